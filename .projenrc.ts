@@ -1,0 +1,77 @@
+import { cdk8s, javascript } from 'projen';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-elastic-inference',
+  description: 'Elastic AI inference for edge and cloud: cdk8s constructs that serve a model, put it where it belongs and scale it with its load.',
+  author: 'The cdk8s-elastic-inference authors',
+  authorAddress: 'cdk8s-elastic-inference@example.com',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk8s-elastic-inference/cdk8s-elastic-inference.git',
+  license: 'Apache-2.0',
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+  minNodeVersion: '20.16.0',
+
+  // The lowest versions that work: see "Versions" in CONTRIBUTING.md.
+  cdk8sVersion: '2.68.12',
+  constructsVersion: '10.5.0',
+  peerDeps: ['cdk8s-plus-27@^2.9.5'],
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  devDeps: ['@types/node@^20', 'fast-check@^4', 'jsii-rosetta@~6.0.0', 'tsconfig-paths@^4', 'yaml@^2'],
+
+  // Publishing is a decision of its own; nothing here talks to a registry or a hosting service.
+  github: false,
+  depsUpgrade: false,
+  release: false,
+  sampleCode: false,
+
+  keywords: ['cdk8s', 'kubernetes', 'inference', 'autoscaling', 'hpa', 'edge', 'kubeedge', 'edgemesh', 'sedna', 'gpu', 'wasm', 'model-serving'],
+  tsconfigDevFile: 'tsconfig.dev.json',
+  typecheckTests: true,
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', '.projenrc.ts'], commandOptions: { fix: false } },
+  jestOptions: {
+    // A test run never rewrites what it is compared with.
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      moduleNameMapper: { '^cdk8s-elastic-inference$': '<rootDir>/src' },
+      coveragePathIgnorePatterns: ['/node_modules/', '/examples/', '/test/'],
+    },
+  },
+  gitignore: ['.jsii.tabl.json', '/examples/*/dist/', '/bench/results/'],
+  npmIgnoreOptions: { ignorePatterns: ['/examples/', '/rosetta/', '/bench/', '/docs/', '/.ci/', '/ARCHITECTURE.md', '/CONTRIBUTING.md'] },
+});
+
+// jest 30 and eslint bring a newer release whose bindings npm drops from the lock file, which `npm ci` then refuses.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+project.tasks.addEnvironment('CDK8S_CHECK_UPGRADE', 'false');
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+// Examples and the bench import the library by its name, as its users do; here that name means src.
+const byName = { paths: { 'cdk8s-elastic-inference': ['./src'] } };
+project.tsconfigDev?.file.addOverride('compilerOptions.paths', byName.paths);
+project.tsconfigDev?.addInclude('examples/**/*.ts');
+project.tsconfigDev?.addInclude('bench/**/*.ts');
+project.tsconfigDev?.addInclude('.projenrc.ts');
+
+const ts = (script: string) => `ts-node --transpile-only --project tsconfig.dev.json -r tsconfig-paths/register ${script}`;
+project.addDevDeps('ts-node@^10');
+project.addTask('examples', {
+  description: 'Synthesize every example to examples/<name>/dist',
+  exec: ts('examples/synth.ts'),
+  receiveArgs: true,
+});
+project.addTask('golden', {
+  description: 'Rewrite the golden manifests of the examples; read the difference before you commit it',
+  exec: ts('examples/synth.ts --golden'),
+});
+project.addTask('bench', { description: 'Measure what synth costs beside the alternatives', exec: ts('bench/run.ts'), receiveArgs: true });
+
+// Samples in README, docs and docstrings compile, against the assembly that users get.
+project.postCompileTask.spawn(project.addTask('samples', {
+  description: 'Compile every sample of README, docs and docstrings',
+  steps: [{ exec: 'jsii-rosetta extract --strict .' }, { exec: ts('test/samples.ts') }],
+}));
+
+project.synth();

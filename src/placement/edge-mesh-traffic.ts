@@ -1,0 +1,138 @@
+import type { ApiObject } from 'cdk8s';
+import { ServiceType, type Service } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { plainObject } from '../private/plain-object';
+import type { Problem } from '../private/problem';
+import { refuse } from '../private/refuse';
+
+/** The Service label at which EdgeMesh looks, whatever its value. */
+const PROXY_LABEL = 'service.edgemesh.kubeedge.io/service-proxy-name';
+
+/**
+ * Defines how EdgeMesh chooses a pod for a connection: only the policies that its agent supports. Others that the DestinationRule
+ * admits (`LEAST_CONN`, `PASSTHROUGH`) leave the agent without a policy, and its next update ends the agent.
+ *
+ * Every policy decides once for each TCP connection, not for each request.
+ *
+ * @example
+ *
+ * const byUser = EdgeMeshLoadBalancing.consistentHashByHeader('x-user');
+ */
+export class EdgeMeshLoadBalancing {
+  /** One pod after the other: what EdgeMesh does without a DestinationRule. */
+  public static roundRobin(): EdgeMeshLoadBalancing {
+    return new EdgeMeshLoadBalancing({ simple: 'ROUND_ROBIN' });
+  }
+
+  /** Any pod. */
+  public static random(): EdgeMeshLoadBalancing {
+    return new EdgeMeshLoadBalancing({ simple: 'RANDOM' });
+  }
+
+  /**
+   * The same pod for the same value of an HTTP header, read from the first request of a connection.
+   *
+   * @param name the header's name
+   */
+  public static consistentHashByHeader(name: string): EdgeMeshLoadBalancing {
+    return new EdgeMeshLoadBalancing({ consistentHash: { httpHeaderName: name } }, name);
+  }
+
+  /**
+   * The same pod for the same source address and port. EdgeMesh hashes both, so a client that connects again may reach another pod;
+   * for a client that must stay use `sessionAffinity` of the Service, which also switches this policy off.
+   */
+  public static consistentHashBySource(): EdgeMeshLoadBalancing {
+    return new EdgeMeshLoadBalancing({ consistentHash: { useSourceIp: true } });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _loadBalancer: object,
+    private readonly header?: string,
+  ) {}
+
+  /** @internal */
+  public _problems(at: string): Problem[] {
+    if (this.header === undefined || /^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/.test(this.header)) return [];
+    return [{ at: `${at}.httpHeaderName`, got: this.header, rule: 'must be the name of an HTTP header', why: 'no request could carry it', fix: 'give a name such as x-user' }];
+  }
+}
+
+/** Properties of `EdgeMeshTraffic`. */
+export interface EdgeMeshTrafficProps {
+  /** The Service whose connections EdgeMesh balances: with a cluster address, and not excluded from EdgeMesh. */
+  readonly service: Service;
+
+  /**
+   * How a pod is chosen.
+   *
+   * @default EdgeMeshLoadBalancing.roundRobin()
+   */
+  readonly loadBalancing?: EdgeMeshLoadBalancing;
+}
+
+/**
+ * Defines how EdgeMesh balances a Service: a DestinationRule (`networking.istio.io/v1alpha3`) with the Service's name, which is how the
+ * agent finds it. EdgeMesh proxies a Service without it too, round robin.
+ *
+ * @see https://edgemesh.netlify.app/guide/
+ *
+ * @example
+ *
+ * const qwen = new AutoscaledInference(chart, 'Qwen', {
+ *   server: ModelServer.llamaEdge({ image: 'docker.io/secondstate/qwen-2-0.5b-allminilm-2:latest' }),
+ *   resources: { cpu: { request: kplus.Cpu.units(3), limit: kplus.Cpu.units(3) } },
+ *   placement: new EdgePlacement(chart, 'Edge'),
+ *   maxReplicas: 10,
+ *   metrics: [ScalingMetric.cpuUtilization(50)],
+ * });
+ * new EdgeMeshTraffic(chart, 'Traffic', { service: qwen.service, loadBalancing: EdgeMeshLoadBalancing.random() });
+ */
+export class EdgeMeshTraffic extends Construct {
+  /**
+   * Keeps EdgeMesh off a Service that only the cloud uses, by the label that EdgeMesh's default filter looks for.
+   *
+   * @param service the Service
+   */
+  public static exclude(service: Service): void {
+    service.metadata.addLabel(PROXY_LABEL, '');
+  }
+
+  /** The DestinationRule. */
+  public readonly destinationRule: ApiObject;
+
+  /**
+   * Defines how a Service is balanced.
+   *
+   * @param scope where it belongs
+   * @param id its id there
+   * @param props the Service and the policy
+   */
+  public constructor(scope: Construct, id: string, props: EdgeMeshTrafficProps) {
+    super(scope, id);
+    const { service, loadBalancing = EdgeMeshLoadBalancing.roundRobin() } = props;
+    refuse(this, [...serviceProblems(service), ...loadBalancing._problems('loadBalancing')]);
+    this.destinationRule = plainObject(this, 'Resource', {
+      apiVersion: 'networking.istio.io/v1alpha3',
+      kind: 'DestinationRule',
+      metadata: { name: service.name, namespace: service.metadata.namespace },
+      spec: { host: service.name, trafficPolicy: { loadBalancer: loadBalancing._loadBalancer } },
+    });
+    this.node.defaultChild = this.destinationRule;
+    this.node.addValidation({ validate: () => excluded(service) });
+  }
+}
+
+function serviceProblems(service: Service): Problem[] {
+  const unproxied = 'EdgeMesh proxies only Services with a cluster address';
+  if (service.clusterIP === 'None') return [{ at: 'service', got: 'clusterIP: None', rule: 'must not be headless', why: unproxied, fix: 'leave clusterIP out' }];
+  if (service.type === ServiceType.EXTERNAL_NAME) return [{ at: 'service', got: service.type, rule: 'must not be a DNS alias', why: unproxied, fix: 'use ServiceType.CLUSTER_IP' }];
+  return [];
+}
+
+/** The label may come after the rule, so it is looked for when the program is validated. */
+function excluded(service: Service): string[] {
+  if (service.metadata.getLabel(PROXY_LABEL) === undefined) return [];
+  return [`service: got label ${PROXY_LABEL}; must not be excluded from EdgeMesh — the policy could have no effect; remove EdgeMeshTraffic.exclude or this policy`];
+}

@@ -1,0 +1,73 @@
+import type { Duration } from 'cdk8s';
+import * as names from './names';
+import type { Problem } from './problem';
+import { parseQuantity } from './quantity';
+
+/** General rules on plain values. Each gives the problems of one value; none throws. */
+
+const API = 'Kubernetes API validation';
+
+export function name(at: string, value: unknown, grammar: names.Grammar, fix = 'give another name'): Problem[] {
+  if (names.matches(grammar, value)) return [];
+  return [{ at, got: value, rule: `must be ${grammar.title}`, why: 'the API server would reject the object', fix, source: API }];
+}
+
+export function image(at: string, value: unknown): Problem[] {
+  if (names.matches(names.IMAGE, value)) return [];
+  return [{ at, got: value, rule: `must be ${names.IMAGE.title}`, why: 'the kubelet could not pull it (InvalidImageName)', fix: 'give a complete reference such as docker.io/org/server:1.2' }];
+}
+
+export function integer(at: string, value: unknown, range: { min: number; max?: number }, why: string, fix: string): Problem[] {
+  const { min, max = Infinity } = range;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return [];
+  const limits = max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`;
+  return [{ at, got: value, rule: `must be a whole number ${limits}`, why, fix }];
+}
+
+export function port(at: string, value: unknown): Problem[] {
+  return integer(at, value, { min: 1, max: 65535 }, 'the API server would reject the port', 'give a port from 1 to 65535');
+}
+
+/** A quantity that must be above zero (or at least zero). */
+export function quantity(at: string, value: unknown, options: { zero?: boolean; source?: string } = {}): Problem[] {
+  const number = parseQuantity(value);
+  const base = { at, got: value, source: options.source ?? API };
+  if (number === undefined) {
+    return [{ ...base, rule: 'must be a quantity in Kubernetes notation', why: 'the API server could not parse it', fix: 'write a number with an optional suffix, such as 500m, 0.5, 64M or 2Gi' }];
+  }
+  if (number < 0 || (number === 0 && !options.zero)) {
+    return [{ ...base, rule: options.zero ? 'must not be negative' : 'must be above zero', why: 'the API server would reject it', fix: 'give a positive quantity' }];
+  }
+  return [];
+}
+
+/** A time span in whole seconds. */
+export function seconds(at: string, value: Duration | undefined, range: { min: number; max?: number }, why: string): Problem[] {
+  if (value === undefined) return [];
+  const number = value.toSeconds({ integral: false });
+  return integer(at, number, range, why, `give a Duration of whole seconds ${range.max === undefined ? `, ${range.min} or more` : `from ${range.min} to ${range.max}`}`.replace(' ,', ','));
+}
+
+export function labels(at: string, value: Readonly<Record<string, string>> | undefined): Problem[] {
+  return Object.entries(value ?? {}).flatMap(([key, text]) => [
+    ...(names.isLabelKey(key) ? [] : [{ at: `${at}[${JSON.stringify(key)}]`, rule: 'the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "."', why: 'the API server would reject the label', fix: 'rename the key', source: API }]),
+    ...(names.isLabelValue(text) ? [] : [{ at: `${at}[${JSON.stringify(key)}]`, got: text, rule: `must be ${names.LABEL_VALUE.title}`, why: 'the API server would reject the label', fix: 'shorten or change the value', source: API }]),
+  ]);
+}
+
+export function annotations(at: string, value: Readonly<Record<string, string>> | undefined): Problem[] {
+  return Object.entries(value ?? {}).flatMap(([key, text]) => [
+    ...(names.isLabelKey(key.toLowerCase()) ? [] : [{ at: `${at}[${JSON.stringify(key)}]`, rule: 'the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "."', why: 'the API server would reject the annotation', fix: 'rename the key', source: API }]),
+    ...(typeof text === 'string' ? [] : [{ at: `${at}[${JSON.stringify(key)}]`, got: text, rule: 'must be a string', why: 'the API server would reject the annotation', fix: 'write the value as a string', source: API }]),
+  ]);
+}
+
+export function absolutePath(at: string, value: unknown): Problem[] {
+  if (typeof value === 'string' && value.startsWith('/') && !value.includes(':') && !value.split('/').includes('..')) return [];
+  return [{ at, got: value, rule: 'must be an absolute path without ".." and ":"', why: 'the API server or the kubelet would reject the mount', fix: 'give a path that starts with "/"', source: API }];
+}
+
+export function text(at: string, value: unknown, what: string): Problem[] {
+  if (typeof value === 'string' && value.trim() !== '') return [];
+  return [{ at, got: value, rule: `must be ${what}, not empty`, why: 'the server would be started with an empty argument', fix: `give ${what}` }];
+}

@@ -1,0 +1,12 @@
+import type { IConstruct } from 'constructs';
+import { describe, type Problem } from './problem';
+
+/**
+ * The only place that throws for bad input: every problem of a construct at once, each line as cdk8s prints its own
+ * validation errors. Called before any child exists, so that nothing half-made stays in the tree.
+ */
+export function refuse(construct: IConstruct, problems: readonly Problem[]): void {
+  if (problems.length === 0) return;
+  const lines = problems.map((p) => `  [${construct.node.path}] ${describe(p)}`);
+  throw new Error(`${construct.constructor.name} cannot be defined:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,88 @@
+import { SizeRoundingBehavior, type Size } from 'cdk8s';
+import type { Accelerator } from '../values/accelerator';
+import type { InferenceResources } from '../values/inference-resources';
+import * as check from './check';
+import { DNS_SUBDOMAIN, isLabelKey, matches } from './names';
+import { within, type Problem } from './problem';
+import { parseQuantity } from './quantity';
+
+/** Requests and limits as Kubernetes writes them. */
+export interface RenderedResources {
+  readonly requests: Record<string, string>;
+  readonly limits: Record<string, string>;
+}
+
+const UNITS = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi'];
+
+/** A cdk8s Size in the largest unit that needs no fraction. */
+export function renderSize(size: Size): string {
+  let amount = size.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
+  let unit = 0;
+  while (unit < UNITS.length - 1 && amount >= 1024 && amount % 1024 === 0) {
+    amount /= 1024;
+    unit += 1;
+  }
+  return `${amount}${UNITS[unit]}`;
+}
+
+/** All that was given, typed or not, by resource name; what is given twice stands as the quantity in notation. */
+export function renderResources(resources: InferenceResources, accelerator?: Accelerator): RenderedResources {
+  const side = (key: 'request' | 'limit', more: Record<string, string> | undefined) => ({
+    ...(resources.cpu?.[key] !== undefined && { cpu: resources.cpu[key].amount }),
+    ...(resources.memory?.[key] !== undefined && { memory: renderSize(resources.memory[key]) }),
+    ...(resources.ephemeralStorage?.[key] !== undefined && { 'ephemeral-storage': renderSize(resources.ephemeralStorage[key]) }),
+    ...more,
+    ...(accelerator && { [accelerator.resource]: String(accelerator.count) }),
+  });
+  return { requests: side('request', resources.requests), limits: side('limit', resources.limits) };
+}
+
+export function resourceProblems(at: string, resources: InferenceResources | undefined): Problem[] {
+  if (typeof resources !== 'object' || resources === null) {
+    return [{ at, got: resources, rule: 'are required', why: 'without requests the scheduler packs the server anywhere and an autoscaler cannot compute its utilization', fix: 'give at least a CPU and a memory request' }];
+  }
+  const problems = [...doubled(resources), ...mapProblems('requests', resources.requests), ...mapProblems('limits', resources.limits)];
+  const { requests, limits } = renderResources(resources);
+  for (const [kind, map, given] of [['request', requests, resources.requests], ['limit', limits, resources.limits]] as const) {
+    for (const [resource, value] of Object.entries(map)) {
+      if (given?.[resource] === undefined) problems.push(...check.quantity(`${typedName(resource)}.${kind}`, value));
+    }
+  }
+  for (const [resource, request] of Object.entries(requests)) {
+    const [want, most] = [parseQuantity(request), parseQuantity(limits[resource])];
+    if (want !== undefined && most !== undefined && want > most) {
+      problems.push({ at: `${typedName(resource)}.request`, got: request, rule: `must not be above the limit of ${limits[resource]}`, why: 'the API server would reject the pod', fix: 'raise the limit or lower the request', source: 'Kubernetes API validation' });
+    }
+  }
+  if (Object.keys(requests).length + Object.keys(limits).length === 0) {
+    problems.push({ at: '', rule: 'name no resource', why: 'without requests the scheduler packs the server anywhere and an autoscaler cannot compute its utilization', fix: 'give at least a CPU and a memory request' });
+  }
+  return within(at, problems);
+}
+
+function typedName(resource: string): string {
+  return resource === 'ephemeral-storage' ? 'ephemeralStorage' : resource;
+}
+
+function doubled(resources: InferenceResources): Problem[] {
+  return (['cpu', 'memory', 'ephemeralStorage'] as const).flatMap((typed) => {
+    const resource = typed === 'ephemeralStorage' ? 'ephemeral-storage' : typed;
+    return ([['request', 'requests'], ['limit', 'limits']] as const)
+      .filter(([one, many]) => resources[typed]?.[one] !== undefined && resources[many]?.[resource] !== undefined)
+      .map(([one, many]) => ({
+        at: `${many}[${JSON.stringify(resource)}]`, got: resources[many]![resource], rule: `is given as ${typed}.${one} too`,
+        why: 'only one of the two could take effect', fix: 'keep one of them',
+      }));
+  });
+}
+
+function mapProblems(at: string, map: Record<string, string> | undefined): Problem[] {
+  return Object.entries(map ?? {}).flatMap(([resource, value]) => {
+    const place = `${at}[${JSON.stringify(resource)}]`;
+    const problems = check.quantity(place, value);
+    if (!isLabelKey(resource) || resource === '' || (!resource.includes('/') && !matches(DNS_SUBDOMAIN, resource.toLowerCase()))) {
+      problems.push({ at: place, rule: 'the name must be cpu, memory, ephemeral-storage, hugepages-<size> or <domain>/<resource>', why: 'the API server would reject the pod', fix: 'correct the name of the resource' });
+    }
+    return problems;
+  });
+}

@@ -1,0 +1,103 @@
+import type { CustomModelServerOptions } from '../values/model-server-options';
+import * as check from './check';
+import { within, type Problem } from './problem';
+import type { ServerProbe, ServerRow } from './server-row';
+
+/** The row of a server that only its user knows. */
+export function customRow(o: CustomModelServerOptions): ServerRow {
+  const ports = { http: o.httpPort, grpc: o.grpcPort, metrics: o.metricsPort };
+  const probe: ServerProbe = { port: o.httpPort !== undefined ? 'http' : o.grpcPort !== undefined ? 'grpc' : 'metrics' };
+  return {
+    id: 'server',
+    ports,
+    metricsPath: o.metricsPath ?? (o.metricsPort === undefined ? undefined : '/metrics'),
+    command: o.command,
+    modelDirectory: o.modelDirectory ?? '/models',
+    probes: { startup: probe, readiness: probe, liveness: probe },
+    startupSeconds: o.startupBudget?.toSeconds({ integral: false }) ?? 600,
+    requestSeconds: o.maxRequestDuration?.toSeconds({ integral: false }) ?? 30,
+    onSigterm: o.drainsOnSigterm ? 'drains' : 'cuts',
+    user: o.user ?? 1000,
+    group: o.user ?? 1000,
+    writable: o.writableFolders && [...o.writableFolders],
+    sharedMemory: o.sharedMemory,
+    computeThreads: o.computeThreads,
+    hasSleep: o.hasSleep ?? true,
+  };
+}
+
+/** Whole numbers among the options, with the least that each may be. */
+const LEAST: Record<string, number> = {
+  computeThreads: 1, tensorParallelSize: 1, maxModelLength: 1, workersPerModel: 1, contextSize: 1, parallelRequests: 1, chatContextSize: 1, gpuLayers: 0, embeddingContextSize: 0, user: 0,
+};
+/** What still takes effect when the whole list of arguments is given. */
+const BESIDE_ARGS = new Set(['args', 'image', 'user', 'modelName']);
+
+/** A server as its factory was asked for it. */
+export interface AskedServer {
+  readonly row: ServerRow;
+  readonly image: string;
+  readonly modelName?: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export function serverProblems(at: string, { row, image, options }: AskedServer): Problem[] {
+  const problems: Problem[] = [...check.image('image', image)];
+  for (const [key, least] of Object.entries(LEAST)) {
+    if (options[key] !== undefined) problems.push(...check.integer(key, options[key], { min: least }, 'the server could not use it', 'correct it or leave it out'));
+  }
+  for (const key of ['modelName', 'servedModelName', 'model', 'targetDevice'] as const) {
+    const value = options[key];
+    if (value !== undefined && (typeof value !== 'string' || !/^[-\w.:/]+$/.test(value) || (key === 'modelName' && value.includes('/')))) {
+      problems.push({ at: key, got: value, rule: `must be letters, digits, "-", "_", "."${key === 'modelName' ? '' : ', ":" and "/"'}`, why: 'it becomes part of an argument and of URLs', fix: 'give a plain name' });
+    }
+  }
+  if ('modelFile' in options) problems.push(...relativeFile('modelFile', options.modelFile));
+  for (const key of ['args', 'extraArgs', 'command', 'models'] as const) problems.push(...words(key, options[key]));
+  for (const key of ['httpPort', 'grpcPort', 'metricsPort'] as const) if (options[key] !== undefined) problems.push(...check.port(key, options[key]));
+  for (const key of ['metricsPath', 'modelDirectory'] as const) if (options[key] !== undefined) problems.push(...check.absolutePath(key, options[key]));
+  if (options.sharedMemory !== undefined) problems.push(...check.quantity('sharedMemory', options.sharedMemory));
+  (row.writable ?? []).forEach((folder, i) => problems.push(...check.absolutePath(`writableFolders[${i}]`, folder)));
+  for (const [key, value] of [['startupBudget', row.startupSeconds], ['maxRequestDuration', row.requestSeconds]] as const) {
+    if (options[key] !== undefined) problems.push(...check.integer(key, value, { min: 1 }, 'probes and grace period are counted in whole seconds', 'give a Duration of whole seconds, 1 or more'));
+  }
+  return within(at, [...problems, ...withoutEffect(row, options), ...portProblems(row, options)]);
+}
+
+/** A property that cannot take effect is refused: nothing is dropped silently. */
+function withoutEffect(row: ServerRow, options: Readonly<Record<string, unknown>>): Problem[] {
+  const custom = 'httpPort' in options || 'grpcPort' in options || row.id === 'server';
+  const problems: Problem[] = [];
+  if (!custom && options.args !== undefined) {
+    for (const key of Object.keys(options).filter((k) => !BESIDE_ARGS.has(k) && options[k] !== undefined)) {
+      problems.push({ at: key, got: options[key], rule: 'cannot be combined with args', why: 'args replaces every argument that the library computes, this one too', fix: 'write it into args, or use extraArgs in place of args' });
+    }
+  } else if (options.enableMetrics === true && row.metricsPath === undefined) {
+    problems.push({ at: 'enableMetrics', got: true, rule: `${row.id} shows no metrics`, why: 'nothing could be switched on', fix: 'leave it out, and scale on CPU or on a metric from outside' });
+  }
+  if (row.id === 'server' && options.metricsPath !== undefined && row.ports.metrics === undefined && row.ports.http === undefined) {
+    problems.push({ at: 'metricsPath', got: options.metricsPath, rule: 'needs httpPort or metricsPort', why: 'there is no port to ask for metrics', fix: 'add metricsPort' });
+  }
+  return problems;
+}
+
+function portProblems({ id, ports }: ServerRow, options: Readonly<Record<string, unknown>>): Problem[] {
+  if (id !== 'server') return [];
+  const given = Object.values(ports).filter((p) => p !== undefined);
+  if (given.length === 0) {
+    return [{ at: '', rule: 'must have httpPort, grpcPort or metricsPort', why: 'neither a probe nor a Service could reach it', fix: 'give the port that it listens on' }];
+  }
+  if (new Set(given).size === given.length) return [];
+  return [{ at: 'httpPort', got: options.httpPort ?? options.grpcPort, rule: 'ports must differ from each other', why: 'the API server would reject the container', fix: 'leave metricsPort out and give metricsPath where metrics are on the HTTP port' }];
+}
+
+function words(at: string, value: unknown): Problem[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) return [{ at, got: value, rule: 'must be a list of strings', why: 'the API server would reject the container', fix: 'give each argument as an item of its own' }];
+  return value.flatMap((word, i) => (typeof word === 'string' && word !== '' ? [] : [{ at: `${at}[${i}]`, got: word, rule: 'must be a string, not empty', why: 'the server would be started with an empty argument', fix: 'remove it or write it as a string' }]));
+}
+
+function relativeFile(at: string, value: unknown): Problem[] {
+  if (typeof value === 'string' && /^[^/\s][^\s]*$/.test(value) && !value.split('/').includes('..')) return [];
+  return [{ at, got: value, rule: 'must be a file in the model\'s folder, without a leading slash, ".." and spaces', why: 'the server would not find it', fix: 'give the path below the mounted folder' }];
+}

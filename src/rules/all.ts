@@ -1,0 +1,55 @@
+import { configMapTooLarge } from './config-map-too-large';
+import { duplicateObject } from './duplicate-object';
+import { Facts } from './facts';
+import { graceTooShort } from './grace-too-short';
+import { hostPathRoams } from './host-path-roams';
+import { hpaFixedReplicas } from './hpa-fixed-replicas';
+import { hpaHostNetwork } from './hpa-host-network';
+import { hpaMissingRequest } from './hpa-missing-request';
+import { hpaPinnedNode } from './hpa-pinned-node';
+import { hpaUnknownContainer } from './hpa-unknown-container';
+import { hpaUnreachableTarget } from './hpa-unreachable-target';
+import { latestTag } from './latest-tag';
+import type { Manifest } from './manifest';
+import { noReadiness } from './no-readiness';
+import { pdbBlocksDrain } from './pdb-blocks-drain';
+import { pdbOverlap } from './pdb-overlap';
+import type { Finding, Rule } from './rule';
+import { selectorMismatch } from './selector-mismatch';
+import { servicePortUndeclared } from './service-port-undeclared';
+import { serviceSpansWorkloads } from './service-spans-workloads';
+import { sharedSelector } from './shared-selector';
+import { startupOverDeadline } from './startup-over-deadline';
+import { twoAutoscalers } from './two-autoscalers';
+import { undefinedVariable } from './undefined-variable';
+
+/** Every rule, in the order in which their findings are told. */
+export const RULES: readonly Rule[] = [
+  duplicateObject,
+  selectorMismatch,
+  sharedSelector,
+  twoAutoscalers,
+  hpaMissingRequest,
+  hpaUnknownContainer,
+  hpaFixedReplicas,
+  hpaPinnedNode,
+  hpaHostNetwork,
+  hpaUnreachableTarget,
+  pdbBlocksDrain,
+  pdbOverlap,
+  servicePortUndeclared,
+  startupOverDeadline,
+  graceTooShort,
+  undefinedVariable,
+  configMapTooLarge,
+  hostPathRoams,
+  latestTag,
+  noReadiness,
+  serviceSpansWorkloads,
+];
+
+/** What the rules find in a set of objects. */
+export function findings(objects: readonly Manifest[], rules: readonly Rule[] = RULES): Finding[] {
+  const facts = new Facts(objects);
+  return rules.flatMap(({ id, severity, check }) => check(facts).map((hit) => ({ rule: id, severity, ...hit })));
+}

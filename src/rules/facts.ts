@@ -1,0 +1,130 @@
+import type { Container, Labels, LabelSelector, Manifest, PodSpec } from './manifest';
+
+/** A workload with a pod template, and what the rules ask of it. */
+export interface Workload {
+  readonly object: Manifest;
+  readonly namespace: string;
+  readonly replicas?: number;
+  readonly selector?: LabelSelector;
+  readonly podLabels: Labels;
+  readonly pod: PodSpec;
+  /** The containers that run beside each other: the regular ones and the init containers that never end (native sidecars). */
+  readonly containers: readonly Container[];
+}
+
+/** An autoscaler and the workload that it scales, where that is among the objects. */
+export interface Autoscaler {
+  readonly object: Manifest;
+  readonly namespace: string;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  readonly metrics: readonly any[];
+  readonly target?: Workload;
+  /** `<kind>/<name>` of the target, whether it is among the objects or not. */
+  readonly targetRef: string;
+}
+
+const WORKLOADS = new Set(['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet', 'batch/Job', 'batch/CronJob', '/Pod']);
+
+/** The kinds whose whole content the rules read; of any other object they need only the name. */
+export function isRead(apiVersion: string, kind: string): boolean {
+  return WORKLOADS.has(groupKind(apiVersion, kind)) || ['HorizontalPodAutoscaler', 'PodDisruptionBudget', 'Service', 'ConfigMap'].includes(kind);
+}
+
+/** A set of objects, read once and indexed: what the rules are functions of. */
+export class Facts {
+  public readonly workloads: readonly Workload[];
+  public readonly autoscalers: readonly Autoscaler[];
+  private readonly byNamespace = new Map<string, Workload[]>();
+  private readonly byName = new Map<string, Manifest>();
+
+  public constructor(public readonly objects: readonly Manifest[]) {
+    for (const o of objects) this.byName.set(identity(o), o);
+    this.workloads = objects.filter((o) => WORKLOADS.has(groupKind(o.apiVersion, o.kind))).map(workload);
+    const targets = new Map<string, Workload>();
+    for (const w of this.workloads) {
+      targets.set(`${w.namespace}/${w.object.kind}/${w.object.metadata?.name}`, w);
+      this.byNamespace.set(w.namespace, [...(this.byNamespace.get(w.namespace) ?? []), w]);
+    }
+    this.autoscalers = this.of('HorizontalPodAutoscaler').map((object) => {
+      const { scaleTargetRef = {}, minReplicas = 1, maxReplicas = 0, metrics } = object.spec ?? {};
+      const targetRef = `${scaleTargetRef.kind}/${scaleTargetRef.name}`;
+      return { object, namespace: namespaceOf(object), minReplicas, maxReplicas, metrics: metrics ?? v1Metrics(object), targetRef, target: targets.get(`${namespaceOf(object)}/${targetRef}`) };
+    });
+  }
+
+  public of(kind: string): Manifest[] {
+    return this.objects.filter((o) => o.kind === kind);
+  }
+
+  public configMap(namespace: string, name: string | undefined): Manifest | undefined {
+    return this.byName.get(`/ConfigMap/${namespace}/${name}`);
+  }
+
+  /** The workloads of a namespace whose pods a selector picks; an empty or missing selector picks none here. */
+  public selected(namespace: string, selector: LabelSelector | undefined): Workload[] {
+    if (!selector || isEmpty(selector)) return [];
+    return (this.byNamespace.get(namespace) ?? []).filter((w) => picks(selector, w.podLabels));
+  }
+
+  public inNamespace(namespace: string): readonly Workload[] {
+    return this.byNamespace.get(namespace) ?? [];
+  }
+
+  public get namespaces(): string[] {
+    return [...this.byNamespace.keys()];
+  }
+}
+
+export function namespaceOf(object: Manifest): string {
+  return object.metadata?.namespace ?? 'default';
+}
+
+/** What the API server takes for the same object: group, kind, namespace and name. */
+export function identity(object: Manifest): string {
+  return `${groupKind(object.apiVersion, object.kind)}/${namespaceOf(object)}/${object.metadata?.name}`;
+}
+
+export function isEmpty(selector: LabelSelector): boolean {
+  return Object.keys(selector.matchLabels ?? {}).length === 0 && (selector.matchExpressions ?? []).length === 0;
+}
+
+/** Whether a label selector picks a pod with these labels. */
+export function picks(selector: LabelSelector, labels: Labels): boolean {
+  return Object.entries(selector.matchLabels ?? {}).every(([key, value]) => labels[key] === value)
+    && (selector.matchExpressions ?? []).every(({ key, operator, values }) => {
+      const has = Object.prototype.hasOwnProperty.call(labels, key);
+      switch (operator) {
+        case 'In': return has && (values ?? []).includes(labels[key]);
+        case 'NotIn': return !has || !(values ?? []).includes(labels[key]);
+        case 'Exists': return has;
+        case 'DoesNotExist': return !has;
+        default: return false;
+      }
+    });
+}
+
+function groupKind(apiVersion: string, kind: string): string {
+  return `${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''}/${kind}`;
+}
+
+function workload(object: Manifest): Workload {
+  const outer = object.kind === 'CronJob' ? object.spec?.jobTemplate?.spec : object.spec;
+  const template = object.kind === 'Pod' ? object : outer?.template;
+  const pod: PodSpec = template?.spec ?? {};
+  return {
+    object,
+    namespace: namespaceOf(object),
+    replicas: outer?.replicas,
+    selector: object.kind === 'Pod' ? undefined : outer?.selector,
+    podLabels: template?.metadata?.labels ?? {},
+    pod,
+    containers: [...(pod.containers ?? []), ...(pod.initContainers ?? []).filter((c) => c.restartPolicy === 'Always')],
+  };
+}
+
+/** autoscaling/v1 knows one metric, and v2 fills in the same when none is given. */
+function v1Metrics(object: Manifest): any[] {
+  const percent = object.spec?.targetCPUUtilizationPercentage ?? 80;
+  return [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: percent } } }];
+}

@@ -1,0 +1,31 @@
+import type { Container } from './manifest';
+import type { Rule } from './rule';
+
+/** A preStop sleep that the grace period cuts off: the server gets no time of its own to end. */
+export const graceTooShort: Rule = {
+  id: 'grace-too-short',
+  severity: 'error',
+  check: (facts) => facts.workloads.flatMap(({ object, pod, containers }) => containers.flatMap((c) => {
+    const grace = pod.terminationGracePeriodSeconds ?? 30;
+    const sleep = preStopSleep(c);
+    if (sleep === undefined || sleep < grace) return [];
+    return [{
+      object,
+      problem: {
+        at: 'spec.template.spec.terminationGracePeriodSeconds',
+        got: grace,
+        rule: `must be above the ${sleep} s that the preStop hook of container "${c.name}" sleeps`,
+        why: 'the grace period counts from the beginning of the hook, so requests in flight would be cut off',
+        fix: `raise the grace period above ${sleep} s`,
+        source: 'https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#hook-handler-execution',
+      },
+    }];
+  })),
+};
+
+function preStopSleep({ lifecycle }: Container): number | undefined {
+  const { exec, sleep } = lifecycle?.preStop ?? {};
+  if (sleep) return sleep.seconds;
+  const match = /(?:^|[\s;/])sleep (\d+)/.exec((exec?.command ?? []).join(' '));
+  return match ? Number(match[1]) : undefined;
+}

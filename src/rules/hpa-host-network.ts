@@ -1,0 +1,25 @@
+import type { Rule } from './rule';
+import { title } from './rule';
+
+/** A port of the node can be bound once, so replicas on one node fail and a Service still sees one. */
+export const hpaHostNetwork: Rule = {
+  id: 'hpa-host-network',
+  severity: 'error',
+  check: (facts) => facts.autoscalers.flatMap(({ object, target, maxReplicas }) => {
+    if (!target || maxReplicas <= 1) return [];
+    const ports = target.containers.flatMap((c) => (c.ports ?? []).filter((p) => target.pod.hostNetwork || p.hostPort));
+    if (ports.length === 0) return [];
+    const numbers = ports.map((p) => p.hostPort ?? p.containerPort).join(', ');
+    return [{
+      object: target.object,
+      problem: {
+        at: target.pod.hostNetwork ? 'spec.template.spec.hostNetwork' : 'spec.template.spec.containers[].ports[].hostPort',
+        got: target.pod.hostNetwork ? true : numbers,
+        rule: `must not bind ports of the node (${numbers}) on what ${title(object)} scales to ${maxReplicas}`,
+        why: 'each node has every port once: further replicas stay Pending, and callers of the node\'s address are not balanced',
+        fix: 'remove hostNetwork and hostPort and reach the pods through their Service',
+        source: 'seed 000, tips',
+      },
+    }];
+  }),
+};

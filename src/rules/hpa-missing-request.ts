@@ -1,0 +1,33 @@
+import type { Hit, Rule } from './rule';
+import { title } from './rule';
+
+/** Utilization is a share of the request; the autoscaler gives up on a pod in which one container has none. */
+export const hpaMissingRequest: Rule = {
+  id: 'hpa-missing-request',
+  severity: 'error',
+  check: (facts) => facts.autoscalers.flatMap(({ object, metrics, target }) => {
+    const hits: Hit[] = [];
+    if (!target) return hits;
+    for (const [i, metric] of metrics.entries()) {
+      const source = metric.resource ?? metric.containerResource;
+      if (source?.target?.averageUtilization === undefined) continue;
+      const asked = metric.containerResource ? target.containers.filter((c) => c.name === source.container) : target.containers;
+      for (const c of asked) {
+        if (c.resources?.requests?.[source.name] !== undefined || c.resources?.limits?.[source.name] !== undefined) continue;
+        hits.push({
+          object,
+          problem: {
+            at: `spec.metrics[${i}]`,
+            rule: `container "${c.name}" of ${title(target.object)} requests no ${source.name}`,
+            why: `utilization is a share of the request, so the autoscaler says "missing request for ${source.name}" and never scales`,
+            fix: metric.containerResource
+              ? `give container "${c.name}" a ${source.name} request`
+              : `give container "${c.name}" a ${source.name} request, or measure one container only (ContainerResource)`,
+            source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#support-for-resource-metrics',
+          },
+        });
+      }
+    }
+    return hits;
+  }),
+};

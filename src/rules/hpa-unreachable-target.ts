@@ -1,0 +1,37 @@
+import { parseQuantity } from '../private/quantity';
+import type { Rule } from './rule';
+import { title } from './rule';
+
+/** The autoscaler acts only when a metric is more than a tenth above its target. */
+const TOLERANCE = 1.1;
+
+/** A utilization that the containers' own limits keep out of reach. */
+export const hpaUnreachableTarget: Rule = {
+  id: 'hpa-unreachable-target',
+  severity: 'error',
+  check: (facts) => facts.autoscalers.flatMap(({ object, metrics, target, maxReplicas }) => metrics.flatMap((metric, i) => {
+    const source = metric.resource ?? metric.containerResource;
+    const percent = source?.target?.averageUtilization;
+    if (!target || percent === undefined || maxReplicas <= 1) return [];
+    const measured = metric.containerResource ? target.containers.filter((c) => c.name === source.container) : target.containers;
+    let [most, requested] = [0, 0];
+    for (const { resources } of measured) {
+      const limit = parseQuantity(String(resources?.limits?.[source.name] ?? ''));
+      if (limit === undefined) return [];
+      most += limit;
+      requested += parseQuantity(String(resources?.requests?.[source.name] ?? '')) ?? limit;
+    }
+    if (requested === 0 || (most / requested) * 100 > percent * TOLERANCE) return [];
+    return [{
+      object,
+      problem: {
+        at: `spec.metrics[${i}]`,
+        got: percent,
+        rule: `the limits of ${title(target.object)} end at ${Math.round((most / requested) * 100)} % of its requests for ${source.name}`,
+        why: 'the autoscaler acts only when a metric is more than 10 % above its target, so it would never add a replica',
+        fix: `lower the target below ${Math.floor((most / requested) * 100 / TOLERANCE)} %, or raise the limit`,
+        source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details',
+      },
+    }];
+  })),
+};

@@ -1,0 +1,21 @@
+import type { Rule } from './rule';
+
+/** A moving tag: replicas that start on different days run different servers. */
+export const latestTag: Rule = {
+  id: 'latest-tag',
+  severity: 'advice',
+  check: (facts) => facts.workloads.flatMap(({ object, pod }) => [...(pod.containers ?? []), ...(pod.initContainers ?? [])].flatMap((c) => {
+    if (c.image === undefined || c.image.includes('@') || !/(:latest|\/[^:/]+|^[^:/]+)$/.test(c.image)) return [];
+    return [{
+      object,
+      problem: {
+        at: `container "${c.name}" image`,
+        got: c.image,
+        rule: 'has no fixed tag',
+        why: 'replicas that start on different nodes or days may run different versions',
+        fix: 'name a version or a digest',
+        source: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
+      },
+    }];
+  })),
+};

@@ -1,0 +1,32 @@
+import type { Autoscaler, Workload } from './facts';
+import { namespaceOf } from './facts';
+import type { Rule } from './rule';
+import { title } from './rule';
+
+/** A budget that never allows an eviction stops every drain, and with it node upgrades. */
+export const pdbBlocksDrain: Rule = {
+  id: 'pdb-blocks-drain',
+  severity: 'error',
+  check: (facts) => {
+    const scaler = new Map<Workload, Autoscaler>(facts.autoscalers.flatMap((a) => (a.target ? [[a.target, a] as const] : [])));
+    return facts.of('PodDisruptionBudget').flatMap((object) => {
+      const { minAvailable, maxUnavailable, selector } = object.spec ?? {};
+      const hit = (at: string, got: unknown, rule: string, fix: string) => [{
+        object,
+        problem: { at: `spec.${at}`, got, rule, why: 'no pod may ever be evicted, so draining a node never ends', fix, source: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/' },
+      }];
+      if (isZero(maxUnavailable)) return hit('maxUnavailable', maxUnavailable, 'must be above 0', 'use maxUnavailable: 1');
+      if (minAvailable === undefined) return [];
+      if (minAvailable === '100%') return hit('minAvailable', minAvailable, 'must leave a pod to evict', 'use maxUnavailable: 1');
+      const pods = facts.selected(namespaceOf(object), selector);
+      if (pods.length === 0 || typeof minAvailable !== 'number') return [];
+      const least = pods.reduce((sum, w) => sum + (scaler.get(w)?.minReplicas ?? w.replicas ?? 1), 0);
+      if (minAvailable < least) return [];
+      return hit('minAvailable', minAvailable, `must be below the ${least} replica(s) that ${pods.map((w) => title(w.object)).join(', ')} has at least`, 'use maxUnavailable: 1, which follows the replicas');
+    });
+  },
+};
+
+function isZero(value: unknown): boolean {
+  return value === 0 || value === '0%' || value === '0';
+}

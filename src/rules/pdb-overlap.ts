@@ -1,0 +1,28 @@
+import { namespaceOf, type Workload } from './facts';
+import type { Manifest } from './manifest';
+import type { Rule } from './rule';
+import { title } from './rule';
+
+/** The eviction API refuses a pod that two budgets select. */
+export const pdbOverlap: Rule = {
+  id: 'pdb-overlap',
+  severity: 'error',
+  check: (facts) => {
+    const first = new Map<Workload, Manifest>();
+    return facts.of('PodDisruptionBudget').flatMap((object) => facts.selected(namespaceOf(object), object.spec?.selector).flatMap((w) => {
+      const other = first.get(w);
+      if (!other) first.set(w, object);
+      if (!other || other.metadata?.name === object.metadata?.name) return [];
+      return [{
+        object,
+        problem: {
+          at: 'spec.selector',
+          rule: `picks the pods of ${title(w.object)}, which ${title(other)} picks too`,
+          why: 'the eviction API refuses pods with more than one budget, so draining a node never ends',
+          fix: 'keep one budget for each workload',
+          source: 'https://kubernetes.io/docs/concepts/workloads/pods/disruptions/',
+        },
+      }];
+    }));
+  },
+};

@@ -1,0 +1,23 @@
+import { namespaceOf } from './facts';
+import type { Rule } from './rule';
+import { title } from './rule';
+
+/** A Service over several workloads: meant so for a canary, an accident otherwise. */
+export const serviceSpansWorkloads: Rule = {
+  id: 'service-spans-workloads',
+  severity: 'advice',
+  check: (facts) => facts.of('Service').flatMap((object) => {
+    const pods = facts.selected(namespaceOf(object), { matchLabels: object.spec?.selector });
+    if (pods.length < 2) return [];
+    return [{
+      object,
+      problem: {
+        at: 'spec.selector',
+        got: object.spec?.selector,
+        rule: `picks the pods of ${pods.length} workloads: ${pods.map((w) => title(w.object)).join(', ')}`,
+        why: 'their replicas share the traffic, so the load of one does not follow its own autoscaler alone',
+        fix: 'select by a label of one workload, or acknowledge this where the traffic is meant to be shared',
+      },
+    }];
+  }),
+};

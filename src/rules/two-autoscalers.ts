@@ -1,0 +1,28 @@
+import type { Autoscaler } from './facts';
+import type { Rule } from './rule';
+import { title } from './rule';
+
+/** Two autoscalers of one workload write its replicas in turn. */
+export const twoAutoscalers: Rule = {
+  id: 'two-autoscalers',
+  severity: 'error',
+  check: (facts) => {
+    const first = new Map<string, Autoscaler>();
+    return facts.autoscalers.flatMap((a) => {
+      const key = `${a.namespace}/${a.targetRef}`;
+      const other = first.get(key);
+      if (!other) first.set(key, a);
+      if (!other || other.object.metadata?.name === a.object.metadata?.name) return [];
+      return [{
+        object: a.object,
+        problem: {
+          at: 'spec.scaleTargetRef',
+          got: a.targetRef,
+          rule: `is scaled by ${title(other.object)} already`,
+          why: 'both see the same pods, so neither scales (AmbiguousSelector)',
+          fix: 'put all metrics into one autoscaler',
+        },
+      }];
+    });
+  },
+};

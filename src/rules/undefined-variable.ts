@@ -1,0 +1,43 @@
+import type { Facts, Workload } from './facts';
+import type { Container } from './manifest';
+import type { Rule } from './rule';
+
+/** `$(NAME)` in a command or argument that no variable of the container defines: the server gets the text itself. */
+export const undefinedVariable: Rule = {
+  id: 'undefined-variable',
+  severity: 'error',
+  check: (facts) => facts.workloads.flatMap((w) => [...(w.pod.containers ?? []), ...(w.pod.initContainers ?? [])].flatMap((c) => {
+    const used = references(c);
+    if (used.length === 0) return [];
+    const defined = variables(facts, w, c);
+    return defined === undefined ? [] : used.filter((name) => !defined.has(name)).map((name) => ({
+      object: w.object,
+      problem: {
+        at: `container "${c.name}" args`,
+        got: `$(${name})`,
+        rule: 'no variable of that name is defined for the container',
+        why: 'Kubernetes leaves an undefined reference as it is, so the server would read the text itself',
+        fix: `define ${name} in the environment, or write $$(${name}) to mean the text`,
+        source: 'https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/',
+      },
+    }));
+  })),
+};
+
+function references({ command = [], args = [] }: Container): string[] {
+  const found = [...command, ...args].flatMap((text) => [...String(text).matchAll(/(\$*)\$\(([-._a-zA-Z][-._a-zA-Z0-9]*)\)/g)])
+    .filter(([, dollars]) => dollars.length % 2 === 0)
+    .map(([,, name]) => name);
+  return [...new Set(found)];
+}
+
+/** The names that a container's environment defines, or undefined where some of it lies outside these objects. */
+function variables(facts: Facts, w: Workload, { env = [], envFrom = [] }: Container): Set<string> | undefined {
+  const names = new Set(env.map((e) => e.name));
+  for (const { prefix = '', configMapRef, secretRef } of envFrom) {
+    const map = configMapRef && facts.configMap(w.namespace, configMapRef.name);
+    if (secretRef || !map) return undefined;
+    Object.keys(map.data ?? {}).forEach((key) => names.add(prefix + key));
+  }
+  return names;
+}

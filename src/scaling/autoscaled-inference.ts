@@ -1,0 +1,131 @@
+import type { ApiObject } from 'cdk8s';
+import type { ConfigMap, Container, Deployment, NetworkPolicy, Service } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { scalingProblems, threadProblems } from './autoscaler-problems';
+import { InferenceAutoscaler } from './inference-autoscaler';
+import type { ScalingOptions } from './scaling-options';
+import * as check from '../private/check';
+import { DNS_SUBDOMAIN, readableName } from '../private/names';
+import { refuse } from '../private/refuse';
+import { resourceProblems } from '../private/resources';
+import { deploymentProblems } from '../serving/deployment-problems';
+import { InferenceDeployment } from '../serving/inference-deployment';
+import type { InferenceDeploymentOptions } from '../serving/inference-deployment-props';
+
+/** Properties of `AutoscaledInference`: what is served, as for `InferenceDeployment`, and how it scales. */
+export interface AutoscaledInferenceProps extends InferenceDeploymentOptions, ScalingOptions {
+  /**
+   * The autoscaler's name.
+   *
+   * @default - the deployment's name
+   */
+  readonly autoscalerName?: string;
+}
+
+/**
+ * Defines a model server that scales with its load: all that `InferenceDeployment` defines, and a HorizontalPodAutoscaler
+ * (autoscaling/v2) that fits it.
+ *
+ * The Deployment has no `spec.replicas`, which every apply would reset. What could never scale is refused when the program runs: a
+ * container without the request that a metric needs, a target that limits or threads keep out of reach, a pinned node, host ports.
+ *
+ * @example
+ *
+ * const classifier = new AutoscaledInference(chart, 'Classifier', {
+ *   server: ModelServer.tensorflowServing({ modelName: 'resnet' }),
+ *   model: ModelSource.volumeClaim('models', '/resnet'),
+ *   resources: { cpu: { request: kplus.Cpu.units(1) }, memory: { request: Size.gibibytes(2) } },
+ *   maxReplicas: 4,
+ *   metrics: [ScalingMetric.cpuUtilization(60)],
+ * });
+ * classifier.service.exposeViaIngress('/');
+ */
+export class AutoscaledInference extends Construct {
+  /** The model server: Deployment, Service and what belongs to them. */
+  public readonly inference: InferenceDeployment;
+
+  /** The HorizontalPodAutoscaler. */
+  public readonly autoscaler: ApiObject;
+
+  /** How many replicas there are at least. */
+  public readonly minReplicas: number;
+
+  /** How many replicas there are at most. */
+  public readonly maxReplicas: number;
+
+  /**
+   * Defines a model server that scales.
+   *
+   * @param scope where it belongs
+   * @param id its id there; without `name` the objects are called after it
+   * @param props what it is and how it scales
+   */
+  public constructor(scope: Construct, id: string, props: AutoscaledInferenceProps) {
+    super(scope, id);
+    const name = props.name ?? readableName(this);
+    refuse(this, autoscaledProblems(name, props));
+    this.inference = new InferenceDeployment(this, 'Inference', { ...props, name, replicas: undefined });
+    const scaler = new InferenceAutoscaler(this, 'Autoscaler', {
+      target: this.deployment,
+      name: props.autoscalerName ?? name,
+      labels: { ...props.labels, ...(props.selector ?? { app: name }) },
+      minReplicas: props.minReplicas,
+      maxReplicas: props.maxReplicas,
+      metrics: props.metrics,
+      behavior: props.behavior,
+    });
+    this.autoscaler = scaler.autoscaler;
+    this.minReplicas = props.minReplicas ?? 1;
+    this.maxReplicas = props.maxReplicas;
+    this.node.defaultChild = this.inference;
+  }
+
+  /** The Deployment. */
+  public get deployment(): Deployment {
+    return this.inference.deployment;
+  }
+
+  /** The Service in front of the pods. */
+  public get service(): Service {
+    return this.inference.service;
+  }
+
+  /** The container of the model server. */
+  public get container(): Container {
+    return this.inference.container;
+  }
+
+  /** The PodDisruptionBudget. */
+  public get disruptionBudget(): ApiObject {
+    return this.inference.disruptionBudget;
+  }
+
+  /** The ConfigMap of `config`; undefined without it. */
+  public get configMap(): ConfigMap | undefined {
+    return this.inference.configMap;
+  }
+
+  /** The NetworkPolicy of `admit`; undefined without it. */
+  public get networkPolicy(): NetworkPolicy | undefined {
+    return this.inference.networkPolicy;
+  }
+
+  /** The name of the Deployment. */
+  public get name(): string {
+    return this.inference.name;
+  }
+}
+
+function autoscaledProblems(name: string, props: AutoscaledInferenceProps) {
+  const problems = [
+    ...deploymentProblems(name, props),
+    ...scalingProblems(props),
+    ...(props.autoscalerName === undefined ? [] : check.name('autoscalerName', props.autoscalerName, DNS_SUBDOMAIN)),
+  ];
+  const replicas = (props as { replicas?: number }).replicas;
+  if (replicas !== undefined) {
+    problems.push({ at: 'replicas', got: replicas, rule: 'must not be set on what scales', why: 'every apply would reset the replicas that the autoscaler chose', fix: 'use minReplicas and maxReplicas, or InferenceDeployment for a fixed number' });
+  }
+  if (problems.length > 0 || resourceProblems('resources', props.resources).length > 0) return problems;
+  return threadProblems(props.server, props.resources, props);
+}

@@ -1,0 +1,158 @@
+import { Duration, type ApiObject } from 'cdk8s';
+import { Deployment, DeploymentStrategy, DnsPolicy, FsGroupChangePolicy, LabelSelector, Node, NodeTaintQuery, PercentOrAbsolute, Pod, TaintEffect, type ConfigMap, type Container, type NetworkPolicy, type Service } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { deploymentProblems, fixedReplicaProblems } from './deployment-problems';
+import { disruptionBudget } from './disruption-budget';
+import { drain } from './drain';
+import type { InferenceDeploymentOptions, InferenceDeploymentProps } from './inference-deployment-props';
+import { inferenceService } from './inference-service';
+import { modelFiles, type ModelFiles } from './model-files';
+import { networkAdmission } from './network-admission';
+import { startupSeconds } from './probes';
+import { CONFIG_HASH, serverConfig, type ServerConfig } from './server-config';
+import { serverContainer, serverPorts } from './server-container';
+import { RESTRICTED, sidecar } from './sidecar';
+import { assumeReplicas } from '../private/assumed-replicas';
+import { guard } from '../private/guard';
+import { readableName } from '../private/names';
+import { setPodField, setResources, setSeccompRuntimeDefault } from '../private/patch';
+import { refuse } from '../private/refuse';
+import { renderResources } from '../private/resources';
+
+/** How long a rollout waits beyond the model's own start: scheduling, pulling the image, fetching the model. */
+const ROLLOUT_MARGIN_SECONDS = 600;
+
+/**
+ * Defines one model server with a fixed number of replicas: a Deployment, its Service, a PodDisruptionBudget, and ConfigMaps where there
+ * is configuration.
+ *
+ * The pods meet Pod Security `restricted` wherever the server's image and the model's source allow. Probes, rollout and drain follow how
+ * long the model loads and how long a request takes. Names and selectors are readable and stay the same when code is moved.
+ *
+ * For replicas that follow the load use `AutoscaledInference`. The cdk8s-plus objects are public: change through them what has no
+ * property here.
+ *
+ * @example
+ *
+ * const resnet = new InferenceDeployment(chart, 'Resnet', {
+ *   server: ModelServer.tensorflowServing({ modelName: 'resnet' }),
+ *   model: ModelSource.volumeClaim('models', '/resnet'),
+ *   resources: { cpu: { request: kplus.Cpu.units(1) }, memory: { request: Size.gibibytes(2) } },
+ *   replicas: 3,
+ * });
+ * resnet.service.exposeViaIngress('/resnet');
+ */
+export class InferenceDeployment extends Construct {
+  /** The Deployment. */
+  public readonly deployment: Deployment;
+
+  /** The Service in front of the pods. */
+  public readonly service: Service;
+
+  /** The container of the model server. */
+  public readonly container: Container;
+
+  /** The PodDisruptionBudget. */
+  public readonly disruptionBudget: ApiObject;
+
+  /** The ConfigMap of `config`; undefined without it. */
+  public readonly configMap?: ConfigMap;
+
+  /** The NetworkPolicy of `admit`; undefined without it. */
+  public readonly networkPolicy?: NetworkPolicy;
+
+  /** The name of the Deployment. */
+  public readonly name: string;
+
+  /**
+   * Defines a model server.
+   *
+   * @param scope where it belongs
+   * @param id its id there; without `name` the objects are called after it
+   * @param props what it is
+   */
+  public constructor(scope: Construct, id: string, props: InferenceDeploymentProps) {
+    super(scope, id);
+    this.name = props.name ?? readableName(this);
+    refuse(this, [...deploymentProblems(this.name, props), ...fixedReplicaProblems(props)]);
+
+    const selector = { ...(props.selector ?? { app: this.name }) };
+    const labels = { ...props.labels, ...selector };
+    const config = serverConfig(this, this.name, props.server, props.config, labels);
+    const files = modelFiles(this, props.server, props.model);
+    const ports = [...serverPorts(props.server), ...(props.ports ?? [])];
+
+    this.deployment = this.defineDeployment(props, labels, config);
+    if (props.replicas === undefined) assumeReplicas(this.deployment);
+    this.configMap = config.configMap;
+    this.container = this.defineContainers(props, files, config);
+    this.place(props, selector);
+    this.service = inferenceService(this, { name: this.name, selector, labels, ports, onEdge: props.placement?.onEdge ?? false }, props.service);
+    this.disruptionBudget = disruptionBudget(this, { name: this.name, labels }, selector, props.disruptionBudget);
+    this.networkPolicy = props.admit && networkAdmission(this, { name: this.name, labels }, selector, ports, props.server, props.admit);
+
+    this.node.defaultChild = this.deployment;
+    guard(this);
+  }
+
+  private defineDeployment(props: InferenceDeploymentProps, labels: Record<string, string>, config: ServerConfig): Deployment {
+    const { user, group } = props.server._row;
+    const annotations = { ...props.podAnnotations, ...props.wasmRuntime?.podAnnotations, ...(config.hash !== undefined && { [CONFIG_HASH]: config.hash }) };
+    return new Deployment(this, 'Deployment', {
+      metadata: { name: this.name, labels },
+      podMetadata: { labels, annotations },
+      select: false,
+      replicas: props.replicas ?? 1,
+      strategy: rollout(props),
+      progressDeadline: Duration.seconds(startupSeconds(props) + ROLLOUT_MARGIN_SECONDS),
+      terminationGracePeriod: drain(props).gracePeriod,
+      securityContext: { ensureNonRoot: user !== 0, user, group, fsGroup: user === 0 ? undefined : group, fsGroupChangePolicy: FsGroupChangePolicy.ON_ROOT_MISMATCH },
+      serviceAccount: props.serviceAccount,
+      dockerRegistryAuth: props.imagePullSecret,
+      hostNetwork: props.hostNetwork,
+      dns: props.hostNetwork ? { policy: DnsPolicy.CLUSTER_FIRST_WITH_HOST_NET } : undefined,
+      volumes: props.volumes && [...props.volumes],
+    });
+  }
+
+  private defineContainers(props: InferenceDeploymentProps, files: ModelFiles, config: ServerConfig): Container {
+    const { deployment } = this;
+    const server = serverContainer(this, { ...props, envFrom: [...config.envFrom, ...(props.envFrom ?? [])] }, files, config.mounts);
+    const container = deployment.addContainer(server);
+    setResources(deployment, { index: 0 }, renderResources(props.resources, props.accelerator));
+    if (files.fetch) {
+      const tmp = container.mounts.filter((m) => m.path === '/tmp');
+      const fetcher = { ...sidecar(files.fetch.container), volumeMounts: [...files.fetch.container.volumeMounts!, ...tmp] };
+      deployment.addInitContainer({ ...fetcher, securityContext: { ...RESTRICTED, ensureNonRoot: props.server._row.user !== 0 } });
+      setResources(deployment, { index: 0, init: true }, renderResources(files.fetch.resources));
+    }
+    props.initContainers?.forEach((c) => deployment.addInitContainer(sidecar(c)));
+    props.extraContainers?.forEach((c) => deployment.addContainer(sidecar(c)));
+    return container;
+  }
+
+  private place(props: InferenceDeploymentProps, selector: Record<string, string>): void {
+    const { deployment } = this;
+    deployment.select(LabelSelector.of({ labels: selector }));
+    // cdk8s-plus selects pods by this label, with a hash of the construct's path as its value; the name does not change when code moves.
+    deployment.podMetadata.addLabel(Pod.ADDRESS_LABEL, this.name);
+    if (props.accelerator) {
+      deployment.scheduling.tolerate(Node.tainted(NodeTaintQuery.exists(props.accelerator.taintKey, { effect: TaintEffect.NO_SCHEDULE })));
+    }
+    props.placement?.placeOn(deployment);
+    setSeccompRuntimeDefault(deployment);
+    if (props.wasmRuntime) setPodField(deployment, 'runtimeClassName', props.wasmRuntime.runtimeClassName);
+    if (props.priorityClassName !== undefined) setPodField(deployment, 'priorityClassName', props.priorityClassName);
+    if (props.schedulerName !== undefined) setPodField(deployment, 'schedulerName', props.schedulerName);
+  }
+}
+
+/** A free accelerator, or room for one more pod on an edge node, is seldom at hand; elsewhere a rollout costs no capacity. */
+function rollout({ rollout: given, accelerator, placement }: InferenceDeploymentOptions): DeploymentStrategy {
+  if (given) return given;
+  const scarce = accelerator !== undefined || placement?.onEdge === true;
+  return DeploymentStrategy.rollingUpdate({
+    maxSurge: scarce ? PercentOrAbsolute.absolute(0) : PercentOrAbsolute.percent(25),
+    maxUnavailable: scarce ? PercentOrAbsolute.absolute(1) : PercentOrAbsolute.absolute(0),
+  });
+}

@@ -1,0 +1,31 @@
+import { ApiObject } from 'cdk8s';
+import { Service, ServiceType, type ContainerPort, type ServicePort } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import type { InferenceServiceOptions } from './inference-deployment-props';
+import { removeEmptyExternalIps } from '../private/patch';
+
+/** What the Service takes from its deployment. */
+export interface Served {
+  readonly name: string;
+  readonly selector: Record<string, string>;
+  readonly labels: Record<string, string>;
+  readonly ports: readonly ContainerPort[];
+  /** EdgeMesh documents port names of the form `<protocol>-<suffix>`. */
+  readonly onEdge: boolean;
+}
+
+export function servicePorts({ ports, onEdge }: Pick<Served, 'ports' | 'onEdge'>): ServicePort[] {
+  return ports.map(({ name, number, protocol }) => ({ name: onEdge && (name === 'http' || name === 'grpc') ? `${name}-0` : name, port: number, targetPort: number, protocol }));
+}
+
+export function inferenceService(scope: Construct, served: Served, options: InferenceServiceOptions = {}): Service {
+  const service = new Service(scope, 'Service', {
+    metadata: { name: options.name ?? served.name, labels: { ...(options.labels ?? served.labels) }, annotations: options.annotations && { ...options.annotations } },
+    type: options.type ?? ServiceType.CLUSTER_IP,
+    ports: options.ports?.map((p) => ({ ...p })) ?? servicePorts(served),
+    loadBalancerSourceRanges: options.loadBalancerSourceRanges && [...options.loadBalancerSourceRanges],
+  });
+  for (const [key, value] of Object.entries(options.selector ?? served.selector)) service.selectLabel(key, value);
+  removeEmptyExternalIps(ApiObject.of(service));
+  return service;
+}

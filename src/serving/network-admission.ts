@@ -1,0 +1,14 @@
+import { NetworkPolicy, NetworkPolicyPort, NetworkPolicyTrafficDefault, Pods, type ContainerPort } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import type { NetworkAdmissionOptions } from './inference-deployment-props';
+import type { ModelServer } from '../values/model-server';
+
+/** Lets the callers reach every port and the scraper the metrics; nobody else reaches the pods. */
+export function networkAdmission(scope: Construct, metadata: { name: string; labels: Record<string, string> }, selector: Record<string, string>, ports: readonly ContainerPort[], server: ModelServer, options: NetworkAdmissionOptions): NetworkPolicy {
+  const pods = Pods.select(scope, 'AdmittedTo', { labels: { ...selector } });
+  const policy = new NetworkPolicy(scope, 'NetworkPolicy', { metadata, selector: pods, ingress: { default: NetworkPolicyTrafficDefault.DENY } });
+  const all = ports.map((p) => NetworkPolicyPort.tcp(p.number));
+  options.callers.forEach((caller) => policy.addIngressRule(caller, all));
+  if (options.metricsScraper && server.metricsPort !== undefined) policy.addIngressRule(options.metricsScraper, [NetworkPolicyPort.tcp(server.metricsPort)]);
+  return policy;
+}

@@ -1,0 +1,64 @@
+import { Size } from 'cdk8s';
+import { EmptyDirMedium, EnvValue, ImagePullPolicy, Protocol, Volume, type ContainerPort, type ContainerProps, type VolumeMount } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { drain, requestSeconds } from './drain';
+import type { InferenceDeploymentOptions } from './inference-deployment-props';
+import type { ModelFiles } from './model-files';
+import { serverProbes } from './probes';
+import { RESTRICTED } from './sidecar';
+import type { ModelServer } from '../values/model-server';
+import { parseQuantity } from '../private/quantity';
+
+/** The server's ports by name; metrics that share the HTTP port have none of their own. */
+export function serverPorts(server: ModelServer): ContainerPort[] {
+  const { http, grpc, metrics } = server._row.ports;
+  return [
+    ...(http === undefined ? [] : [{ name: 'http', number: http, protocol: Protocol.TCP }]),
+    ...(grpc === undefined ? [] : [{ name: 'grpc', number: grpc, protocol: Protocol.TCP }]),
+    ...(metrics === undefined || server.metricsPort === undefined ? [] : [{ name: 'metrics', number: metrics, protocol: Protocol.TCP }]),
+  ];
+}
+
+/** The folders that the server writes to, as empty volumes: its image is read-only. */
+function writableFolders(scope: Construct, props: InferenceDeploymentOptions): VolumeMount[] {
+  const folders = ['/tmp', ...(props.server._row.writable ?? [])];
+  const mounts = folders.map((path) => {
+    const name = path.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '').toLowerCase();
+    return { path, volume: Volume.fromEmptyDir(scope, `Writable-${name}`, name) };
+  });
+  const memory = sharedMemory(props);
+  if (!memory) return mounts;
+  return [...mounts, { path: '/dev/shm', volume: Volume.fromEmptyDir(scope, 'SharedMemory', 'shared-memory', { medium: EmptyDirMedium.MEMORY, sizeLimit: memory }) }];
+}
+
+function sharedMemory({ server, sharedMemory: given }: InferenceDeploymentOptions): Size | undefined {
+  if (given) return given;
+  const own = server._row.sharedMemory && parseQuantity(server._row.sharedMemory);
+  return own ? Size.mebibytes(Math.ceil(own / 2 ** 20)) : undefined;
+}
+
+/** The container of the model server, for a pod whose volumes belong to `scope`. */
+export function serverContainer(scope: Construct, props: InferenceDeploymentOptions, files: ModelFiles, mounts: readonly VolumeMount[]): ContainerProps {
+  const { server, environment, envVariables, envFrom, resources } = props;
+  const { startup, readiness, liveness } = serverProbes(props);
+  const { preStop } = drain(props);
+  const plain = (map: Readonly<Record<string, string>> = {}) => Object.fromEntries(Object.entries(map).map(([name, value]) => [name, EnvValue.fromValue(value)]));
+  const secrets = Object.fromEntries(Object.entries(server._secrets).map(([name, value]) => [name, EnvValue.fromSecretValue(value)]));
+  return {
+    name: props.containerName ?? server._row.id,
+    image: server.image,
+    imagePullPolicy: props.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT,
+    command: server._command,
+    args: server._args(files.path, Math.ceil(requestSeconds(props))),
+    ports: [...serverPorts(server), ...(props.ports ?? [])],
+    envVariables: { ...plain(server._row.environment), ...secrets, ...plain(environment), ...envVariables },
+    envFrom: envFrom && [...envFrom],
+    resources: { cpu: resources.cpu, memory: undefined, ephemeralStorage: undefined },
+    startup,
+    readiness,
+    liveness,
+    lifecycle: preStop && { preStop },
+    securityContext: { ...RESTRICTED, ensureNonRoot: server._row.user !== 0 },
+    volumeMounts: [...(files.mount ? [files.mount] : []), ...mounts, ...writableFolders(scope, props), ...(props.volumeMounts ?? [])],
+  };
+}

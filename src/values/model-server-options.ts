@@ -1,0 +1,327 @@
+import type { Duration } from 'cdk8s';
+import type { Probe, SecretValue } from 'cdk8s-plus-27';
+
+/** How every known model server is started. */
+export interface ModelServerStartOptions {
+  /**
+   * Arguments added after those that the library computes: for the flags that have no property.
+   *
+   * @default - none
+   */
+  readonly extraArgs?: string[];
+
+  /**
+   * The whole list of arguments, in place of what the library computes; the image's own entry point then runs them.
+   *
+   * What the computed arguments would have switched on (ports, metrics) is up to this list. Cannot be combined with `extraArgs`.
+   *
+   * @default - computed from the server's options
+   */
+  readonly args?: string[];
+
+  /**
+   * Whether the server shows Prometheus metrics, where it can.
+   *
+   * @default true
+   */
+  readonly enableMetrics?: boolean;
+
+  /**
+   * The user id that the container runs as, for an image that was built for another one.
+   *
+   * @default - the user that the server's image works for
+   */
+  readonly user?: number;
+}
+
+/** What can be said of every known model server that has an image of its own. */
+export interface ModelServerOptions extends ModelServerStartOptions {
+  /**
+   * The server's image.
+   *
+   * @default - the pinned image that is stated at each factory
+   */
+  readonly image?: string;
+}
+
+/** Options of TensorFlow Serving. */
+export interface TensorflowServingOptions extends ModelServerOptions {
+  /**
+   * The name under which the model is served: `/v1/models/<name>:predict`.
+   *
+   * @default model
+   */
+  readonly modelName?: string;
+
+  /**
+   * How many threads compute one operation, `--tensorflow_intra_op_parallelism`: 1 or more.
+   *
+   * Worth setting beside a CPU limit: the server sees the node's cores, not the limit.
+   *
+   * @default - the node's cores
+   */
+  readonly computeThreads?: number;
+}
+
+/** Options of NVIDIA Triton. The mounted folder is its model repository. */
+export interface TritonOptions extends ModelServerOptions {}
+
+/** Options of OpenVINO Model Server. */
+export interface OpenvinoOptions extends ModelServerOptions {
+  /**
+   * The name under which the model is served.
+   *
+   * @default model
+   */
+  readonly modelName?: string;
+
+  /**
+   * The device that computes, `--target_device`: `CPU`, `GPU`, `NPU`, `AUTO` and the like.
+   *
+   * @default CPU
+   */
+  readonly targetDevice?: string;
+
+  /**
+   * How many threads compute, `INFERENCE_NUM_THREADS`: 1 or more.
+   *
+   * @default - the cores that the container may use
+   */
+  readonly computeThreads?: number;
+}
+
+/** Options of vLLM. */
+export interface VllmOptions extends ModelServerOptions {
+  /**
+   * The model's id on the Hugging Face Hub such as `Qwen/Qwen2.5-0.5B-Instruct`, downloaded by the server itself.
+   *
+   * @default - the folder that `ModelSource` mounts
+   */
+  readonly model?: string;
+
+  /**
+   * The name under which the API knows the model, `--served-model-name`.
+   *
+   * @default - the model's id, or `model` for a mounted one
+   */
+  readonly servedModelName?: string;
+
+  /**
+   * Over how many accelerators of one replica the model is spread, `--tensor-parallel-size`: 1 or more.
+   *
+   * @default 1
+   */
+  readonly tensorParallelSize?: number;
+
+  /**
+   * The longest context, `--max-model-len`, in tokens: 1 or more.
+   *
+   * @default - the model's own
+   */
+  readonly maxModelLength?: number;
+
+  /**
+   * The Hugging Face token, by reference to a Secret's key, as `HF_TOKEN`.
+   *
+   * @default - none
+   */
+  readonly huggingFaceToken?: SecretValue;
+}
+
+/** Options of TorchServe. Upstream no longer maintains it. */
+export interface TorchServeOptions extends ModelServerOptions {
+  /**
+   * Which archives of the mounted model store are loaded, `--models`: `all`, or `<name>=<file>.mar` pairs.
+   *
+   * @default all
+   */
+  readonly models?: string[];
+
+  /**
+   * How many worker processes each model gets: 1 or more.
+   *
+   * @default 1
+   */
+  readonly workersPerModel?: number;
+}
+
+/** Options of the server of llama.cpp. */
+export interface LlamaCppOptions extends ModelServerOptions {
+  /** The GGUF file in the mounted folder, such as `qwen2.5-0.5b-instruct-q4_k_m.gguf`. */
+  readonly modelFile: string;
+
+  /**
+   * The context of all slots together, `--ctx-size`, in tokens: 1 or more.
+   *
+   * @default - the model's own
+   */
+  readonly contextSize?: number;
+
+  /**
+   * How many requests are answered at a time, `--parallel`: 1 or more.
+   *
+   * @default - the server's own
+   */
+  readonly parallelRequests?: number;
+
+  /**
+   * How many threads compute, `--threads`: 1 or more.
+   *
+   * Worth setting to the CPU request: the server sees the node's cores, not the container's share.
+   *
+   * @default - the node's cores
+   */
+  readonly computeThreads?: number;
+
+  /**
+   * How many layers are computed on the accelerator, `--n-gpu-layers`: 0 or more.
+   *
+   * @default - the server's own
+   */
+  readonly gpuLayers?: number;
+}
+
+/** Options of LlamaEdge, whose images hold their models. */
+export interface LlamaEdgeOptions extends ModelServerStartOptions {
+  /** The image with server and model, such as `docker.io/secondstate/qwen-2-0.5b-allminilm-2:latest` (seed 000). */
+  readonly image: string;
+
+  /**
+   * The context of the chat model in tokens: 1 or more.
+   *
+   * @default - the image's own, 512 in the published ones
+   */
+  readonly chatContextSize?: number;
+
+  /**
+   * The context of the embedding model in tokens; 0 starts the chat model alone.
+   *
+   * @default - the image's own, 256 in the published ones
+   */
+  readonly embeddingContextSize?: number;
+}
+
+/** What has to be said of a model server that the library does not know. */
+export interface CustomModelServerOptions {
+  /** The server's image. */
+  readonly image: string;
+
+  /**
+   * The command, in place of the image's entry point.
+   *
+   * @default - the image's entry point
+   */
+  readonly command?: string[];
+
+  /**
+   * The arguments. `$(NAME)` is replaced by the container's variable of that name.
+   *
+   * @default - the image's own
+   */
+  readonly args?: string[];
+
+  /**
+   * The port of its HTTP API, 1 to 65535.
+   *
+   * @default - none
+   */
+  readonly httpPort?: number;
+
+  /**
+   * The port of its gRPC API, 1 to 65535.
+   *
+   * @default - none
+   */
+  readonly grpcPort?: number;
+
+  /**
+   * The port of its Prometheus metrics, 1 to 65535.
+   *
+   * @default - the HTTP port when `metricsPath` is given, else none
+   */
+  readonly metricsPort?: number;
+
+  /**
+   * The path of its Prometheus metrics.
+   *
+   * @default - `/metrics` when `metricsPort` is given, else none
+   */
+  readonly metricsPath?: string;
+
+  /**
+   * The folder where the model's files are mounted.
+   *
+   * @default /models
+   */
+  readonly modelDirectory?: string;
+
+  /**
+   * Passes once the model is loaded and requests are welcome.
+   *
+   * @default - its first port is open
+   */
+  readonly readiness?: Probe;
+
+  /**
+   * Fails when only a restart helps.
+   *
+   * @default - its first port is open
+   */
+  readonly liveness?: Probe;
+
+  /**
+   * How long it may take from the container's start until the model is loaded: 1 second or more.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly startupBudget?: Duration;
+
+  /**
+   * How long a request may take: 1 second or more.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly maxRequestDuration?: Duration;
+
+  /**
+   * Whether it ends its requests when it gets SIGTERM.
+   *
+   * @default false - the pod waits for them before it sends SIGTERM
+   */
+  readonly drainsOnSigterm?: boolean;
+
+  /**
+   * Whether the image has a `sleep` program, which the preStop hook runs.
+   *
+   * @default true
+   */
+  readonly hasSleep?: boolean;
+
+  /**
+   * The user id that the container runs as; 0 for an image that works only as root, which Pod Security `restricted` forbids.
+   *
+   * @default 1000
+   */
+  readonly user?: number;
+
+  /**
+   * Folders besides `/tmp` that it writes to; each becomes an empty volume, because the image itself is read-only.
+   *
+   * @default - none
+   */
+  readonly writableFolders?: string[];
+
+  /**
+   * Memory for `/dev/shm` in Kubernetes notation, for servers whose processes share data there.
+   *
+   * @default - the container runtime's own, 64Mi as a rule
+   */
+  readonly sharedMemory?: string;
+
+  /**
+   * How many cores it computes on at most: 1 or more. An autoscaler on CPU is refused when it could never reach its target.
+   *
+   * @default - all that it gets
+   */
+  readonly computeThreads?: number;
+}

@@ -1,0 +1,263 @@
+import type { Size } from 'cdk8s';
+import type { HostPathVolumeType, ISecret, SecretValue } from 'cdk8s-plus-27';
+import type { InferenceResources } from './inference-resources';
+import * as check from '../private/check';
+import { DNS_SUBDOMAIN } from '../private/names';
+import type { ModelOrigin } from '../private/model-origin';
+import { within, type Problem } from '../private/problem';
+import { renderSize, resourceProblems } from '../private/resources';
+
+/** Where the model's files appear in the server's container. */
+export interface ModelMountOptions {
+  /**
+   * The folder in the container that holds the model: an absolute path.
+   *
+   * @default - the folder where the model server looks for it
+   */
+  readonly mountPath?: string;
+}
+
+/** How a folder of the node is mounted. */
+export interface HostPathModelOptions extends ModelMountOptions {
+  /**
+   * What must be at that path on the node before the pod starts.
+   *
+   * @default - not checked, as Kubernetes does by default
+   */
+  readonly type?: HostPathVolumeType;
+}
+
+/** How a model is brought into an empty volume before the server starts. */
+export interface ModelDownloadOptions extends ModelMountOptions {
+  /**
+   * The image that does the work.
+   *
+   * @default - a pinned image that is stated at each factory
+   */
+  readonly image?: string;
+
+  /**
+   * What the download itself asks of the node.
+   *
+   * @default - 100m CPU and 128Mi memory requested, no limit
+   */
+  readonly resources?: InferenceResources;
+
+  /**
+   * How large the model may become on the node's disk; the pod is evicted when it grows past that.
+   *
+   * @default - what the node has
+   */
+  readonly sizeLimit?: Size;
+}
+
+/** How a model is downloaded from an S3 bucket. */
+export interface S3ModelOptions extends ModelDownloadOptions {
+  /**
+   * The Secret with `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`; it is referenced, never read.
+   *
+   * @default - what the pod's service account may read
+   */
+  readonly credentials?: ISecret;
+
+  /**
+   * Whether the bucket is read without any credentials, as public ones are. Cannot be combined with `credentials`.
+   *
+   * @default false
+   */
+  readonly anonymous?: boolean;
+
+  /**
+   * The URL of another S3 service, such as `http://minio.storage:9000`.
+   *
+   * @default - Amazon S3
+   */
+  readonly endpoint?: string;
+
+  /**
+   * The bucket's region.
+   *
+   * @default - `us-east-1`
+   */
+  readonly region?: string;
+}
+
+/** How a model is downloaded over HTTP. */
+export interface HttpsModelOptions extends ModelDownloadOptions {
+  /**
+   * The value of the `Authorization` header, such as `Bearer …`, by reference to a Secret's key.
+   *
+   * @default - none is sent
+   */
+  readonly authorization?: SecretValue;
+
+  /**
+   * Whether the download is a tar archive, compressed with gzip unless its name ends in `.tar`, that is unpacked into the model's folder.
+   *
+   * @default - true when the URL's path ends in `.tar`, `.tar.gz` or `.tgz`
+   */
+  readonly unpack?: boolean;
+}
+
+/** How a model is taken out of a container image. */
+export interface ImageModelOptions extends ModelMountOptions {
+  /**
+   * The folder in that image that holds the model: an absolute path.
+   *
+   * @default /models
+   */
+  readonly path?: string;
+
+  /**
+   * What the copy asks of the node.
+   *
+   * @default - 100m CPU and 128Mi memory requested, no limit
+   */
+  readonly resources?: InferenceResources;
+
+  /**
+   * How large the model may become on the node's disk.
+   *
+   * @default - what the node has
+   */
+  readonly sizeLimit?: Size;
+}
+
+const AWS_CLI = 'docker.io/amazon/aws-cli:2.36.1';
+const CURL = 'docker.io/curlimages/curl:8.21.0';
+
+/**
+ * Defines where a model comes from and how its files reach the model server.
+ *
+ * The folder is mounted read-only. What a server expects inside it (TensorFlow Serving: a folder per version, `1/saved_model.pb`;
+ * Triton: a repository of models) is the server's own layout.
+ *
+ * A source that every replica shares (`volumeClaim` with a class for many readers) starts fastest; a download is made again for
+ * each new replica, so it lengthens every scale-up.
+ *
+ * @example
+ *
+ * const shared = ModelSource.volumeClaim('models', '/resnet');
+ * const bucket = ModelSource.s3('s3://models/resnet', { credentials: kplus.Secret.fromSecretName(chart, 'Keys', 's3-keys') });
+ */
+export class ModelSource {
+  /** The model is part of the server's image; nothing is mounted. */
+  public static inServerImage(): ModelSource {
+    return new ModelSource({ kind: 'server-image' });
+  }
+
+  /**
+   * A folder of the node. Every node that may run a replica must have it, and Pod Security `restricted` and `baseline` forbid it:
+   * for edge nodes that were provisioned with the model.
+   *
+   * @param path the folder on the node: an absolute path
+   * @param options where it is mounted, and what must be there
+   */
+  public static hostPath(path: string, options: HostPathModelOptions = {}): ModelSource {
+    return new ModelSource({ kind: 'host-path', path, type: options.type }, options.mountPath);
+  }
+
+  /**
+   * A folder of an existing PersistentVolumeClaim in the same namespace.
+   *
+   * More than one replica on more than one node needs access mode `ReadOnlyMany` or `ReadWriteMany`.
+   *
+   * @param claimName the claim's name
+   * @param subPath the model's folder in the volume, with or without a leading slash; default: the whole volume
+   * @param options where it is mounted
+   */
+  public static volumeClaim(claimName: string, subPath?: string, options: ModelMountOptions = {}): ModelSource {
+    return new ModelSource({ kind: 'claim', claim: claimName, subPath: subPath?.replace(/^\/+|\/+$/g, '') || undefined }, options.mountPath);
+  }
+
+  /**
+   * A download of everything below a prefix of an S3 bucket, by `aws s3 cp --recursive` in an init container
+   * (`docker.io/amazon/aws-cli:2.36.1`).
+   *
+   * @param uri the prefix: `s3://<bucket>/<prefix>`
+   * @param options credentials, endpoint, region, and how it is downloaded
+   */
+  public static s3(uri: string, options: S3ModelOptions = {}): ModelSource {
+    const { credentials, endpoint, region, anonymous = false } = options;
+    return new ModelSource({ kind: 's3', uri, credentials, endpoint, region, anonymous, ...download(options, AWS_CLI) }, options.mountPath);
+  }
+
+  /**
+   * A download of one file or tar archive by `curl` in an init container (`docker.io/curlimages/curl:8.21.0`). A file keeps its name.
+   *
+   * @param url an `https://` URL, or `http://` inside the cluster
+   * @param options authorization, unpacking, and how it is downloaded
+   */
+  public static https(url: string, options: HttpsModelOptions = {}): ModelSource {
+    const unpack = options.unpack ?? /\.(tar|tar\.gz|tgz)$/.test(url.split(/[?#]/)[0]);
+    return new ModelSource({ kind: 'https', url, authorization: options.authorization, unpack, ...download(options, CURL) }, options.mountPath);
+  }
+
+  /**
+   * A folder of a container image, copied by an init container that runs that image; it must have `cp`.
+   *
+   * It works on every Kubernetes version and with every registry credential of the pod; a node pulls the image once for all its replicas.
+   *
+   * @param image the image that holds the model
+   * @param options which folder, and where it is mounted
+   */
+  public static image(image: string, options: ImageModelOptions = {}): ModelSource {
+    return new ModelSource({ kind: 'image', path: options.path ?? '/models', ...download(options, image) }, options.mountPath);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _origin: ModelOrigin,
+    /**
+     * The folder in the container that holds the model, where it is not the server's own.
+     * @internal
+     */
+    public readonly _mountPath?: string,
+  ) {}
+
+  /** @internal */
+  public _problems(at: string): Problem[] {
+    return within(at, [...(this._mountPath === undefined ? [] : check.absolutePath('mountPath', this._mountPath)), ...originProblems(this._origin)]);
+  }
+}
+
+function download(options: ModelDownloadOptions, image: string) {
+  return { image: options.image ?? image, resources: options.resources, sizeLimit: options.sizeLimit && renderSize(options.sizeLimit) };
+}
+
+function originProblems(origin: ModelOrigin): Problem[] {
+  switch (origin.kind) {
+    case 'server-image': return [];
+    case 'host-path': return check.absolutePath('path', origin.path);
+    case 'claim': return [
+      ...check.name('claimName', origin.claim, DNS_SUBDOMAIN, 'give the name of the PersistentVolumeClaim'),
+      ...(origin.subPath?.split('/').includes('..') ? [{ at: 'subPath', got: origin.subPath, rule: 'must not contain ".."', why: 'the API server would reject the mount', fix: 'give the folder\'s path in the volume' }] : []),
+    ];
+    case 's3': return [
+      ...url('uri', origin.uri, ['s3:'], 's3://<bucket>/<prefix>'),
+      ...(origin.anonymous && origin.credentials ? [{ at: 'anonymous', got: true, rule: 'cannot be combined with credentials', why: 'only one of the two could take effect', fix: 'leave one of them out' }] : []),
+      ...(origin.endpoint === undefined ? [] : url('endpoint', origin.endpoint, ['http:', 'https:'], 'http(s)://<host>[:<port>]')),
+      ...downloadProblems(origin),
+    ];
+    case 'https': return [...url('url', origin.url, ['https:', 'http:'], 'https://<host>/<path of the file>'), ...downloadProblems(origin)];
+    case 'image': return [...check.absolutePath('path', origin.path), ...downloadProblems(origin)];
+  }
+}
+
+function downloadProblems(origin: { image: string; resources?: InferenceResources; sizeLimit?: string }): Problem[] {
+  return [
+    ...check.image('image', origin.image),
+    ...(origin.resources === undefined ? [] : resourceProblems('resources', origin.resources)),
+    ...(origin.sizeLimit === undefined ? [] : check.quantity('sizeLimit', origin.sizeLimit)),
+  ];
+}
+
+function url(at: string, value: string, protocols: string[], shape: string): Problem[] {
+  const parsed = URL.canParse(value) ? new URL(value) : undefined;
+  const file = protocols[0] !== 'https:' || (parsed !== undefined && !parsed.pathname.endsWith('/'));
+  if (parsed && protocols.includes(parsed.protocol) && parsed.host !== '' && file && !/[\s'"$`\\]/.test(value)) {
+    if (!parsed.username && !parsed.password) return [];
+    return [{ at, rule: 'must not hold a user or a password', why: 'it would stand in clear in the manifest', fix: 'reference a Secret instead' }];
+  }
+  return [{ at, got: value, rule: `must be ${shape}`, why: 'the download would fail, and the pod would never start', fix: 'correct the URL' }];
+}

@@ -1,0 +1,252 @@
+import * as check from '../private/check';
+import { DNS_LABEL, METRIC_NAME, matches } from '../private/names';
+import { within, type Problem } from '../private/problem';
+
+/** The object that an `Object` metric describes, in the namespace of the autoscaler. */
+export interface DescribedObject {
+  /** Its API version such as `networking.k8s.io/v1`, or `v1` for the core group. */
+  readonly apiVersion: string;
+  /** Its kind such as `Ingress`. */
+  readonly kind: string;
+  /** Its name. */
+  readonly name: string;
+}
+
+/** What narrows down the series of a metric. */
+export interface ScalingMetricOptions {
+  /**
+   * Labels that the series must carry.
+   *
+   * They are labels of the metric, not of pods: the metrics server behind the API matches them.
+   *
+   * @default - all series of that name
+   */
+  readonly matchLabels?: Record<string, string>;
+}
+
+/**
+ * Defines one measure that an autoscaler holds at its target: all five types of `autoscaling/v2`, each with only the
+ * targets that it really supports. Several metrics in one autoscaler: the one that wants most replicas wins.
+ *
+ * A value of its own, so the same metric serves an autoscaler in the cloud, at the edge and in a fleet. It is checked by
+ * the construct that uses it. Quantities are in Kubernetes notation: `100`, `1500m`, `64M`.
+ *
+ * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
+ *
+ * @example
+ *
+ * const metrics = [
+ *   ScalingMetric.cpuUtilization(60),
+ *   ScalingMetric.pods('requests_in_flight', '4'),
+ *   ScalingMetric.externalAverageValue('queue_depth', '30', { matchLabels: { queue: 'frames' } }),
+ * ];
+ */
+export class ScalingMetric {
+  /**
+   * CPU used by all pods as a share of the CPU that they request.
+   *
+   * Every container of the pod must request CPU; one without stops the autoscaler.
+   *
+   * @param percent the share to hold, 1 or more; above 100 is possible where there is no limit
+   */
+  public static cpuUtilization(percent: number): ScalingMetric {
+    return ScalingMetric.utilization('cpu', percent);
+  }
+
+  /**
+   * Memory used by all pods as a share of the memory that they request.
+   *
+   * Few model servers give memory back, so this scales out but seldom in.
+   *
+   * @param percent the share to hold, 1 or more
+   */
+  public static memoryUtilization(percent: number): ScalingMetric {
+    return ScalingMetric.utilization('memory', percent);
+  }
+
+  /**
+   * CPU that a pod uses on average.
+   *
+   * @param quantity the CPU to hold, such as `1500m`
+   */
+  public static cpuAverageValue(quantity: string): ScalingMetric {
+    return ScalingMetric.resourceValue('cpu', quantity);
+  }
+
+  /**
+   * Memory that a pod uses on average.
+   *
+   * @param quantity the memory to hold, such as `2Gi`
+   */
+  public static memoryAverageValue(quantity: string): ScalingMetric {
+    return ScalingMetric.resourceValue('memory', quantity);
+  }
+
+  /**
+   * CPU used by one container of each pod as a share of what that container requests; its neighbours do not count.
+   *
+   * Needs Kubernetes 1.27 or newer.
+   *
+   * @param container the container's name
+   * @param percent the share to hold, 1 or more
+   */
+  public static containerCpuUtilization(container: string, percent: number): ScalingMetric {
+    return ScalingMetric.utilization('cpu', percent, container);
+  }
+
+  /**
+   * Memory used by one container of each pod as a share of what that container requests.
+   *
+   * Needs Kubernetes 1.27 or newer.
+   *
+   * @param container the container's name
+   * @param percent the share to hold, 1 or more
+   */
+  public static containerMemoryUtilization(container: string, percent: number): ScalingMetric {
+    return ScalingMetric.utilization('memory', percent, container);
+  }
+
+  /**
+   * CPU that one container of a pod uses on average.
+   *
+   * Needs Kubernetes 1.27 or newer.
+   *
+   * @param container the container's name
+   * @param quantity the CPU to hold, such as `1500m`
+   */
+  public static containerCpuAverageValue(container: string, quantity: string): ScalingMetric {
+    return ScalingMetric.resourceValue('cpu', quantity, container);
+  }
+
+  /**
+   * Memory that one container of a pod uses on average.
+   *
+   * Needs Kubernetes 1.27 or newer.
+   *
+   * @param container the container's name
+   * @param quantity the memory to hold, such as `2Gi`
+   */
+  public static containerMemoryAverageValue(container: string, quantity: string): ScalingMetric {
+    return ScalingMetric.resourceValue('memory', quantity, container);
+  }
+
+  /**
+   * A custom metric that each pod shows; the mean over the pods is held. The API knows no other target for it.
+   *
+   * Needs a server of `custom.metrics.k8s.io`, such as prometheus-adapter.
+   *
+   * @param metric the metric's name in that API
+   * @param averageValue what a pod should show on average, such as `1` or `500m`
+   * @param options which series
+   */
+  public static pods(metric: string, averageValue: string, options: ScalingMetricOptions = {}): ScalingMetric {
+    return new ScalingMetric('Pods', { metric: identifier(metric, options), target: { type: 'AverageValue', averageValue } }, named(metric, averageValue, 'averageValue'));
+  }
+
+  /**
+   * A custom metric of one object, held as it is: the replicas follow its ratio to the target.
+   *
+   * Right for what does not grow with the replicas, such as a latency. A total, such as the requests of an Ingress, belongs
+   * to `objectAverageValue`.
+   *
+   * @param metric the metric's name in `custom.metrics.k8s.io`
+   * @param describedObject the object, in the autoscaler's namespace
+   * @param quantity the value to hold
+   * @param options which series
+   */
+  public static objectValue(metric: string, describedObject: DescribedObject, quantity: string, options: ScalingMetricOptions = {}): ScalingMetric {
+    return ScalingMetric.object(metric, describedObject, { type: 'Value', value: quantity }, quantity, options);
+  }
+
+  /**
+   * A custom metric of one object, divided by the replicas: right for totals.
+   *
+   * @param metric the metric's name in `custom.metrics.k8s.io`
+   * @param describedObject the object, in the autoscaler's namespace
+   * @param quantity the share of one replica
+   * @param options which series
+   */
+  public static objectAverageValue(metric: string, describedObject: DescribedObject, quantity: string, options: ScalingMetricOptions = {}): ScalingMetric {
+    return ScalingMetric.object(metric, describedObject, { type: 'AverageValue', averageValue: quantity }, quantity, options);
+  }
+
+  /**
+   * A metric from outside the cluster, held as it is; several series are added up.
+   *
+   * @param metric the metric's name in `external.metrics.k8s.io`
+   * @param quantity the value to hold
+   * @param options which series
+   */
+  public static externalValue(metric: string, quantity: string, options: ScalingMetricOptions = {}): ScalingMetric {
+    return new ScalingMetric('External', { metric: identifier(metric, options), target: { type: 'Value', value: quantity } }, named(metric, quantity, 'value'));
+  }
+
+  /**
+   * A metric from outside the cluster, divided by the replicas: right for a queue that all replicas share.
+   *
+   * @param metric the metric's name in `external.metrics.k8s.io`
+   * @param quantity the share of one replica
+   * @param options which series
+   */
+  public static externalAverageValue(metric: string, quantity: string, options: ScalingMetricOptions = {}): ScalingMetric {
+    return new ScalingMetric('External', { metric: identifier(metric, options), target: { type: 'AverageValue', averageValue: quantity } }, named(metric, quantity, 'averageValue'));
+  }
+
+  private static utilization(resource: string, percent: number, container?: string): ScalingMetric {
+    const target = { type: 'Utilization', averageUtilization: percent };
+    const problems = () => check.integer('averageUtilization', percent, { min: 1 }, 'the API server would reject the autoscaler', 'give per cent of the request, such as 60');
+    return ScalingMetric.ofResource(resource, target, problems, container);
+  }
+
+  private static resourceValue(resource: string, quantity: string, container?: string): ScalingMetric {
+    return ScalingMetric.ofResource(resource, { type: 'AverageValue', averageValue: quantity }, () => check.quantity('averageValue', quantity), container);
+  }
+
+  private static ofResource(name: string, target: object, problems: () => Problem[], container?: string): ScalingMetric {
+    if (container === undefined) return new ScalingMetric('Resource', { name, target }, problems);
+    return new ScalingMetric('ContainerResource', { name, container, target }, () => [...check.name('container', container, DNS_LABEL, 'give the name of a container of the pod'), ...problems()]);
+  }
+
+  private static object(metric: string, describedObject: DescribedObject, target: object, quantity: string, options: ScalingMetricOptions): ScalingMetric {
+    const { apiVersion, kind, name } = describedObject ?? {};
+    return new ScalingMetric('Object', { describedObject: { apiVersion, kind, name }, metric: identifier(metric, options), target }, () => [
+      ...named(metric, quantity, 'value')(),
+      ...(matches(METRIC_NAME, name) && matches(METRIC_NAME, kind) && typeof apiVersion === 'string' && /^([-a-z0-9.]+\/)?v\d+((alpha|beta)\d+)?$/.test(apiVersion)
+        ? [] : [{ at: 'describedObject', got: { apiVersion, kind, name }, rule: 'must name an object by apiVersion, kind and name', why: 'the autoscaler could not ask for its metric', fix: 'give all three, such as networking.k8s.io/v1, Ingress, web' }]),
+    ]);
+  }
+
+  private constructor(
+    /** The type of metric as autoscaling/v2 names it: `Resource`, `ContainerResource`, `Pods`, `Object` or `External`. */
+    public readonly type: string,
+    private readonly source: Record<string, unknown>,
+    private readonly check: () => Problem[],
+  ) {}
+
+  /**
+   * The target of a utilization metric, in per cent of the request.
+   * @internal
+   */
+  public get _utilization(): { resource: string; percent: number; container?: string } | undefined {
+    const { name, container, target } = this.source as { name: string; container?: string; target: { averageUtilization?: number } };
+    return target.averageUtilization === undefined ? undefined : { resource: name, percent: target.averageUtilization, container };
+  }
+
+  /** @internal */
+  public _render(): object {
+    return { type: this.type, [this.type.charAt(0).toLowerCase() + this.type.slice(1)]: this.source };
+  }
+
+  /** @internal */
+  public _problems(at: string): Problem[] {
+    return within(at, this.check());
+  }
+}
+
+function identifier(name: string, options: ScalingMetricOptions): object {
+  return { name, ...(options.matchLabels && { selector: { matchLabels: { ...options.matchLabels } } }) };
+}
+
+function named(metric: string, quantity: string, target: string): () => Problem[] {
+  return () => [...check.name('metric', metric, METRIC_NAME, 'give the name under which the metrics API serves it'), ...check.quantity(target, quantity)];
+}
