@@ -30,7 +30,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   keywords: ['cdk8s', 'kubernetes', 'inference', 'autoscaling', 'hpa', 'edge', 'kubeedge', 'edgemesh', 'sedna', 'gpu', 'wasm', 'model-serving'],
   tsconfigDevFile: 'tsconfig.dev.json',
   typecheckTests: true,
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', '.projenrc.ts'], commandOptions: { fix: false } },
+  eslintOptions: { tsconfigPath: './tsconfig.dev.json', projectService: false, dirs: ['src'], devdirs: ['test', 'examples', 'bench', '.projenrc.ts'], commandOptions: { fix: false } },
   jestOptions: {
     // A test run never rewrites what it is compared with.
     updateSnapshot: javascript.UpdateSnapshot.NEVER,

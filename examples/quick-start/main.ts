@@ -1,6 +1,6 @@
 import { App, Chart, Size } from 'cdk8s';
-import { AutoscaledInference, ModelServer, ModelSource, ScalingMetric } from 'cdk8s-elastic-inference';
 import { Cpu } from 'cdk8s-plus-27';
+import { AutoscaledInference, ModelServer, ModelSource, ScalingMetric } from 'cdk8s-elastic-inference';
 
 const app = new App();
 const chart = new Chart(app, 'vision', { namespace: 'vision' });

@@ -1,6 +1,6 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
-import { AutoscaledInference, InferenceRules, ModelServer, ModelSource, ScalingMetric } from 'cdk8s-elastic-inference';
 import { Cpu, Namespace, Probe, ServiceType } from 'cdk8s-plus-27';
+import { AutoscaledInference, InferenceRules, ModelServer, ModelSource, ScalingMetric } from 'cdk8s-elastic-inference';
 
 const app = new App();
 new Namespace(new Chart(app, 'namespace'), 'Namespace', { metadata: { name: 'tf-serving' } });

@@ -41,9 +41,7 @@ export interface InferenceFinding {
  *
  * @example
  *
- * for (const finding of InferenceRules.check(chart)) {
- *   console.error(`${finding.severity} ${finding.object}: ${finding.message}`);
- * }
+ * const lines = InferenceRules.check(chart).map((f) => `${f.severity} ${f.object}: ${f.message} [${f.rule}]`);
  * InferenceRules.acknowledge(chart, 'host-path-roams', 'every node of this cluster is provisioned with the model');
  */
 export class InferenceRules {

@@ -1,7 +1,7 @@
+import type { INodeGroup } from './node-group';
 import * as check from '../private/check';
 import { DNS_SUBDOMAIN, LABEL_VALUE } from '../private/names';
 import { within, type Problem } from '../private/problem';
-import type { INodeGroup } from './node-group';
 
 /** The label that KubeEdge gives to every edge node. */
 export const EDGE_LABEL = 'node-role.kubernetes.io/edge';

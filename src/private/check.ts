@@ -49,25 +49,20 @@ export function seconds(at: string, value: Duration | undefined, range: { min: n
 }
 
 export function labels(at: string, value: Readonly<Record<string, string>> | undefined): Problem[] {
-  return Object.entries(value ?? {}).flatMap(([key, text]) => [
+  return Object.entries(value ?? {}).flatMap(([key, given]) => [
     ...(names.isLabelKey(key) ? [] : [{ at: `${at}[${JSON.stringify(key)}]`, rule: 'the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "."', why: 'the API server would reject the label', fix: 'rename the key', source: API }]),
-    ...(names.isLabelValue(text) ? [] : [{ at: `${at}[${JSON.stringify(key)}]`, got: text, rule: `must be ${names.LABEL_VALUE.title}`, why: 'the API server would reject the label', fix: 'shorten or change the value', source: API }]),
+    ...(names.isLabelValue(given) ? [] : [{ at: `${at}[${JSON.stringify(key)}]`, got: given, rule: `must be ${names.LABEL_VALUE.title}`, why: 'the API server would reject the label', fix: 'shorten or change the value', source: API }]),
   ]);
 }
 
 export function annotations(at: string, value: Readonly<Record<string, string>> | undefined): Problem[] {
-  return Object.entries(value ?? {}).flatMap(([key, text]) => [
+  return Object.entries(value ?? {}).flatMap(([key, given]) => [
     ...(names.isLabelKey(key.toLowerCase()) ? [] : [{ at: `${at}[${JSON.stringify(key)}]`, rule: 'the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "."', why: 'the API server would reject the annotation', fix: 'rename the key', source: API }]),
-    ...(typeof text === 'string' ? [] : [{ at: `${at}[${JSON.stringify(key)}]`, got: text, rule: 'must be a string', why: 'the API server would reject the annotation', fix: 'write the value as a string', source: API }]),
+    ...(typeof given === 'string' ? [] : [{ at: `${at}[${JSON.stringify(key)}]`, got: given, rule: 'must be a string', why: 'the API server would reject the annotation', fix: 'write the value as a string', source: API }]),
   ]);
 }
 
 export function absolutePath(at: string, value: unknown): Problem[] {
   if (typeof value === 'string' && value.startsWith('/') && !value.includes(':') && !value.split('/').includes('..')) return [];
   return [{ at, got: value, rule: 'must be an absolute path without ".." and ":"', why: 'the API server or the kubelet would reject the mount', fix: 'give a path that starts with "/"', source: API }];
-}
-
-export function text(at: string, value: unknown, what: string): Problem[] {
-  if (typeof value === 'string' && value.trim() !== '') return [];
-  return [{ at, got: value, rule: `must be ${what}, not empty`, why: 'the server would be started with an empty argument', fix: `give ${what}` }];
 }

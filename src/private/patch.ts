@@ -1,5 +1,6 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { CronJob, Pod, type AbstractPod } from 'cdk8s-plus-27';
+import type { RenderedResources } from './resources';
 import type { PodSpec } from '../rules/manifest';
 
 /**
@@ -74,7 +75,7 @@ export function setSeccompRuntimeDefault(pod: AbstractPod): void {
 }
 
 /** Requests and limits of one container, in the notation that they were given in and for any resource. */
-export function setResources(pod: AbstractPod, container: { readonly index: number; readonly init?: boolean }, resources: { requests: Record<string, string>; limits: Record<string, string> }): void {
+export function setResources(pod: AbstractPod, container: { readonly index: number; readonly init?: boolean }, resources: RenderedResources): void {
   const list = container.init ? 'initContainers' : 'containers';
   const wrap = (map: Record<string, string>) => Object.fromEntries(Object.entries(map).map(([name, value]) => [name, { value }]));
   const { requests, limits } = resources;

@@ -1,10 +1,10 @@
 import { SizeRoundingBehavior, type Size } from 'cdk8s';
-import type { Accelerator } from '../values/accelerator';
-import type { InferenceResources } from '../values/inference-resources';
 import * as check from './check';
 import { DNS_SUBDOMAIN, isLabelKey, matches } from './names';
 import { within, type Problem } from './problem';
 import { parseQuantity } from './quantity';
+import type { Accelerator } from '../values/accelerator';
+import type { InferenceResources } from '../values/inference-resources';
 
 /** Requests and limits as Kubernetes writes them. */
 export interface RenderedResources {
@@ -70,8 +70,11 @@ function doubled(resources: InferenceResources): Problem[] {
     return ([['request', 'requests'], ['limit', 'limits']] as const)
       .filter(([one, many]) => resources[typed]?.[one] !== undefined && resources[many]?.[resource] !== undefined)
       .map(([one, many]) => ({
-        at: `${many}[${JSON.stringify(resource)}]`, got: resources[many]![resource], rule: `is given as ${typed}.${one} too`,
-        why: 'only one of the two could take effect', fix: 'keep one of them',
+        at: `${many}[${JSON.stringify(resource)}]`,
+        got: resources[many]![resource],
+        rule: `is given as ${typed}.${one} too`,
+        why: 'only one of the two could take effect',
+        fix: 'keep one of them',
       }));
   });
 }

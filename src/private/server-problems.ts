@@ -1,7 +1,7 @@
-import type { CustomModelServerOptions } from '../values/model-server-options';
 import * as check from './check';
 import { within, type Problem } from './problem';
 import type { ServerProbe, ServerRow } from './server-row';
+import type { CustomModelServerOptions } from '../values/custom-model-server-options';
 
 /** The row of a server that only its user knows. */
 export function customRow(o: CustomModelServerOptions): ServerRow {
@@ -28,7 +28,16 @@ export function customRow(o: CustomModelServerOptions): ServerRow {
 
 /** Whole numbers among the options, with the least that each may be. */
 const LEAST: Record<string, number> = {
-  computeThreads: 1, tensorParallelSize: 1, maxModelLength: 1, workersPerModel: 1, contextSize: 1, parallelRequests: 1, chatContextSize: 1, gpuLayers: 0, embeddingContextSize: 0, user: 0,
+  chatContextSize: 1,
+  computeThreads: 1,
+  contextSize: 1,
+  embeddingContextSize: 0,
+  gpuLayers: 0,
+  maxModelLength: 1,
+  parallelRequests: 1,
+  tensorParallelSize: 1,
+  user: 0,
+  workersPerModel: 1,
 };
 /** What still takes effect when the whole list of arguments is given. */
 const BESIDE_ARGS = new Set(['args', 'image', 'user', 'modelName']);

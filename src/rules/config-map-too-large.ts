@@ -7,14 +7,13 @@ export const configMapTooLarge: Rule = {
   id: 'config-map-too-large',
   severity: 'error',
   check: (facts) => facts.of('ConfigMap').flatMap((object) => {
-    const text = Object.entries(object.data ?? {}).reduce((sum, [key, value]) => sum + key.length + Buffer.byteLength(String(value)), 0);
-    const binary = Object.entries(object.binaryData ?? {}).reduce((sum, [key, value]) => sum + key.length + Math.floor(String(value).length * 3 / 4), 0);
-    if (text + binary <= MEBIBYTE) return [];
+    const size = bytes(object.data, (text) => Buffer.byteLength(text)) + bytes(object.binaryData, (base64) => Math.floor((base64.length * 3) / 4));
+    if (size <= MEBIBYTE) return [];
     return [{
       object,
       problem: {
         at: 'data',
-        got: `${text + binary} bytes`,
+        got: `${size} bytes`,
         rule: `must not be above ${MEBIBYTE} bytes`,
         why: 'the API server would reject the ConfigMap',
         fix: 'put large files into the model\'s volume or an image',
@@ -23,3 +22,7 @@ export const configMapTooLarge: Rule = {
     }];
   }),
 };
+
+function bytes(entries: Readonly<Record<string, string>> = {}, measure: (value: string) => number): number {
+  return Object.entries(entries ?? {}).reduce((sum, [key, value]) => sum + key.length + measure(String(value)), 0);
+}

@@ -1,6 +1,6 @@
-import { parseQuantity } from '../private/quantity';
 import type { Rule } from './rule';
 import { title } from './rule';
+import { parseQuantity } from '../private/quantity';
 
 /** The autoscaler acts only when a metric is more than a tenth above its target. */
 const TOLERANCE = 1.1;

@@ -40,13 +40,22 @@ export interface Container {
   readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly env?: ReadonlyArray<{ readonly name: string; readonly value?: string }>;
-  readonly envFrom?: ReadonlyArray<{ readonly prefix?: string; readonly configMapRef?: { readonly name?: string }; readonly secretRef?: { readonly name?: string } }>;
+  readonly envFrom?: readonly EnvSource[];
   readonly ports?: ReadonlyArray<{ readonly name?: string; readonly containerPort: number; readonly hostPort?: number; readonly protocol?: string }>;
-  readonly resources?: { readonly requests?: Readonly<Record<string, string | number>>; readonly limits?: Readonly<Record<string, string | number>> };
+  readonly resources?: { readonly requests?: Quantities; readonly limits?: Quantities };
   readonly startupProbe?: Probe;
   readonly readinessProbe?: Probe;
   readonly lifecycle?: { readonly preStop?: { readonly exec?: { readonly command?: readonly string[] }; readonly sleep?: { readonly seconds: number } } };
   readonly restartPolicy?: string;
+}
+
+/** Quantities by resource name; YAML reads `cpu: 1` as a number. */
+export type Quantities = Readonly<Record<string, string | number>>;
+
+export interface EnvSource {
+  readonly prefix?: string;
+  readonly configMapRef?: { readonly name?: string };
+  readonly secretRef?: { readonly name?: string };
 }
 
 export interface Probe {

@@ -63,9 +63,12 @@ export function threadProblems(server: ModelServer, resources: InferenceResource
     const target = m._utilization;
     if (target?.resource !== 'cpu' || most > target.percent * TOLERANCE) return [];
     return [{
-      at: `metrics[${i}]`, got: target.percent, rule: `${server._row.id} computes on ${threads} threads, which is ${Math.round(most)} % of the ${requests.cpu ?? limits.cpu} CPU requested`,
+      at: `metrics[${i}]`,
+      got: target.percent,
+      rule: `${server._row.id} computes on ${threads} threads, which is ${Math.round(most)} % of the ${requests.cpu ?? limits.cpu} CPU requested`,
       why: 'the autoscaler acts only when a metric is more than 10 % above its target, so it would never add a replica',
-      fix: `request less CPU, lower the target below ${Math.floor(most / TOLERANCE)} %, or give the server more threads`, source: 'seed 000; reference of llama-api-server, --threads',
+      fix: `request less CPU, lower the target below ${Math.floor(most / TOLERANCE)} %, or give the server more threads`,
+      source: 'seed 000; reference of llama-api-server, --threads',
     }];
   });
 }

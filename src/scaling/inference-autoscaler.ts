@@ -64,11 +64,13 @@ export class InferenceAutoscaler extends Construct {
     const { target, metrics, minReplicas = 1, maxReplicas, behavior, labels } = props;
     const { apiVersion, kind, name } = target.toScalingTarget();
     const rendered = behavior?._render();
+    // An autoscaler finds its target only in its own namespace.
+    const namespace = (target as { metadata?: { namespace?: string } }).metadata?.namespace;
     this.name = props.name ?? name;
     this.autoscaler = plainObject(this, 'Resource', {
       apiVersion: 'autoscaling/v2',
       kind: 'HorizontalPodAutoscaler',
-      metadata: { name: this.name, namespace: (target as { metadata?: { namespace?: string } }).metadata?.namespace, labels: labels && { ...labels } },
+      metadata: { name: this.name, namespace, labels: labels && { ...labels } },
       spec: {
         scaleTargetRef: { apiVersion, kind, name },
         minReplicas,

@@ -1,6 +1,8 @@
 import { ServiceType, type ContainerProps } from 'cdk8s-plus-27';
 import { requestSeconds } from './drain';
-import type { InferenceConfigOptions, InferenceDeploymentOptions, InferenceDeploymentProps, InferenceServiceOptions } from './inference-deployment-props';
+import type { InferenceConfigOptions } from './inference-config-options';
+import type { InferenceDeploymentOptions, InferenceDeploymentProps } from './inference-deployment-props';
+import type { InferenceServiceOptions } from './inference-service-options';
 import { modelPath } from './model-files';
 import { startupSeconds } from './probes';
 import { serverPorts } from './server-container';
@@ -75,7 +77,7 @@ function containerProblems(props: InferenceDeploymentOptions): Problem[] {
     problems.push(...within(at, [...check.name('name', c.name, DNS_LABEL, 'give each container a name'), ...check.image('image', c.image), ...kplusResourceProblems(c)]));
     if (c.name !== undefined && (names.has(c.name) || c.name === 'fetch-model')) {
       problems.push({ at: `${at}.name`, got: c.name, rule: `is the name of ${names.get(c.name) ?? 'the container that fetches the model'} already`, why: 'the API server would reject the pod', fix: 'give another name' });
-    } else if (c.name !== undefined) names.set(c.name, at);
+    } else if (c.name !== undefined) {names.set(c.name, at);}
   }
   return [...problems, ...mountProblems(props)];
 }

@@ -1,113 +1,17 @@
 import type { Duration, Size } from 'cdk8s';
-import type { ContainerPort, ContainerProps, DeploymentStrategy, EnvFrom, EnvValue, ISecret, IServiceAccount, ImagePullPolicy, INetworkPolicyPeer, PercentOrAbsolute, Probe, ServicePort, ServiceType, Volume, VolumeMount } from 'cdk8s-plus-27';
+import type {
+  ContainerPort, ContainerProps, DeploymentStrategy, EnvFrom, EnvValue, ImagePullPolicy, ISecret, IServiceAccount, Probe, Volume, VolumeMount,
+} from 'cdk8s-plus-27';
+import type { DisruptionBudgetOptions } from './disruption-budget-options';
+import type { InferenceConfigOptions } from './inference-config-options';
+import type { InferenceServiceOptions } from './inference-service-options';
+import type { NetworkAdmissionOptions } from './network-admission-options';
 import type { Accelerator } from '../values/accelerator';
 import type { InferenceResources } from '../values/inference-resources';
 import type { ModelServer } from '../values/model-server';
 import type { ModelSource } from '../values/model-source';
 import type { IPlacement } from '../values/placement';
 import type { IWasmRuntime } from '../values/wasm';
-
-/** The Service in front of a model server. */
-export interface InferenceServiceOptions {
-  /**
-   * The Service's name, a DNS-1035 label.
-   *
-   * @default - the deployment's name
-   */
-  readonly name?: string;
-
-  /**
-   * How it is reached.
-   *
-   * @default ServiceType.CLUSTER_IP
-   */
-  readonly type?: ServiceType;
-
-  /**
-   * Its ports, in place of those of the server. Each target must be a port of a container, and several ports need names.
-   *
-   * @default - the server's HTTP, gRPC and metrics ports and the extra `ports`
-   */
-  readonly ports?: ServicePort[];
-
-  /**
-   * Its labels.
-   *
-   * @default - the deployment's labels
-   */
-  readonly labels?: Record<string, string>;
-
-  /**
-   * Its annotations.
-   *
-   * @default - none
-   */
-  readonly annotations?: Record<string, string>;
-
-  /**
-   * The labels of the pods that it sends to; the pods must carry them.
-   *
-   * @default - the deployment's selector
-   */
-  readonly selector?: Record<string, string>;
-
-  /**
-   * The source addresses that a load balancer lets in, in CIDR notation. Only for `ServiceType.LOAD_BALANCER`.
-   *
-   * @default - all
-   */
-  readonly loadBalancerSourceRanges?: string[];
-}
-
-/** Configuration of the server: a ConfigMap that the pods read and that restarts them when it changes. */
-export interface InferenceConfigOptions {
-  /** The entries, at most 1 MiB in all. */
-  readonly data: Record<string, string>;
-
-  /**
-   * The ConfigMap's name.
-   *
-   * @default - the deployment's name with `-config`
-   */
-  readonly name?: string;
-
-  /**
-   * A folder in which each entry becomes a file, in place of a variable.
-   *
-   * @default - each entry becomes an environment variable
-   */
-  readonly mountPath?: string;
-}
-
-/** How many pods may be missing while nodes are drained. Only one of the two can be given. */
-export interface DisruptionBudgetOptions {
-  /**
-   * How many pods may be missing at a time, above 0; it follows the replicas.
-   *
-   * @default PercentOrAbsolute.absolute(1)
-   */
-  readonly maxUnavailable?: PercentOrAbsolute;
-
-  /**
-   * How many pods must stay; below the replicas that there are at least, or no node could ever be drained.
-   *
-   * @default - `maxUnavailable` decides
-   */
-  readonly minAvailable?: PercentOrAbsolute;
-}
-
-/** Who may connect to the pods. Anything else in the cluster is kept out; probes of the kubelet are always let in. */
-export interface NetworkAdmissionOptions {
-  /** Who may send requests: pods, namespaces or address blocks of cdk8s-plus. An empty list admits no one. */
-  readonly callers: INetworkPolicyPeer[];
-
-  /**
-   * Who may read the metrics, such as the namespace of Prometheus.
-   *
-   * @default - no one but the callers
-   */
-  readonly metricsScraper?: INetworkPolicyPeer;
-}
 
 /** What describes a model server's deployment, scaled or not. */
 export interface InferenceDeploymentOptions {

@@ -78,7 +78,7 @@ export class InferenceDeployment extends Construct {
 
     const selector = { ...(props.selector ?? { app: this.name }) };
     const labels = { ...props.labels, ...selector };
-    const config = serverConfig(this, this.name, props.server, props.config, labels);
+    const config = serverConfig(this, this.name, props, labels);
     const files = modelFiles(this, props.server, props.model);
     const ports = [...serverPorts(props.server), ...(props.ports ?? [])];
 
@@ -87,9 +87,10 @@ export class InferenceDeployment extends Construct {
     this.configMap = config.configMap;
     this.container = this.defineContainers(props, files, config);
     this.place(props, selector);
-    this.service = inferenceService(this, { name: this.name, selector, labels, ports, onEdge: props.placement?.onEdge ?? false }, props.service);
-    this.disruptionBudget = disruptionBudget(this, { name: this.name, labels }, selector, props.disruptionBudget);
-    this.networkPolicy = props.admit && networkAdmission(this, { name: this.name, labels }, selector, ports, props.server, props.admit);
+    const served = { name: this.name, selector, labels, ports, onEdge: props.placement?.onEdge ?? false };
+    this.service = inferenceService(this, served, props.service);
+    this.disruptionBudget = disruptionBudget(this, served, props.disruptionBudget);
+    this.networkPolicy = props.admit && networkAdmission(this, served, props.server, props.admit);
 
     this.node.defaultChild = this.deployment;
     guard(this);
@@ -97,7 +98,8 @@ export class InferenceDeployment extends Construct {
 
   private defineDeployment(props: InferenceDeploymentProps, labels: Record<string, string>, config: ServerConfig): Deployment {
     const { user, group } = props.server._row;
-    const annotations = { ...props.podAnnotations, ...props.wasmRuntime?.podAnnotations, ...(config.hash !== undefined && { [CONFIG_HASH]: config.hash }) };
+    const hashed: Record<string, string> = config.hash === undefined ? {} : { [CONFIG_HASH]: config.hash };
+    const annotations = { ...props.podAnnotations, ...props.wasmRuntime?.podAnnotations, ...hashed };
     return new Deployment(this, 'Deployment', {
       metadata: { name: this.name, labels },
       podMetadata: { labels, annotations },
@@ -106,7 +108,14 @@ export class InferenceDeployment extends Construct {
       strategy: rollout(props),
       progressDeadline: Duration.seconds(startupSeconds(props) + ROLLOUT_MARGIN_SECONDS),
       terminationGracePeriod: drain(props).gracePeriod,
-      securityContext: { ensureNonRoot: user !== 0, user, group, fsGroup: user === 0 ? undefined : group, fsGroupChangePolicy: FsGroupChangePolicy.ON_ROOT_MISMATCH },
+      securityContext: {
+        ensureNonRoot: user !== 0,
+        user,
+        group,
+        // Files that root reads anyway need no other owner.
+        fsGroup: user === 0 ? undefined : group,
+        fsGroupChangePolicy: FsGroupChangePolicy.ON_ROOT_MISMATCH,
+      },
       serviceAccount: props.serviceAccount,
       dockerRegistryAuth: props.imagePullSecret,
       hostNetwork: props.hostNetwork,

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
-import { Service, ServiceType, type ContainerPort, type ServicePort } from 'cdk8s-plus-27';
+import { Protocol, Service, ServiceType, type ContainerPort, type ServicePort } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import type { InferenceServiceOptions } from './inference-deployment-props';
+import type { InferenceServiceOptions } from './inference-service-options';
 import { removeEmptyExternalIps } from '../private/patch';
 
 /** What the Service takes from its deployment. */
@@ -20,9 +20,13 @@ export function servicePorts({ ports, onEdge }: Pick<Served, 'ports' | 'onEdge'>
 
 export function inferenceService(scope: Construct, served: Served, options: InferenceServiceOptions = {}): Service {
   const service = new Service(scope, 'Service', {
-    metadata: { name: options.name ?? served.name, labels: { ...(options.labels ?? served.labels) }, annotations: options.annotations && { ...options.annotations } },
+    metadata: {
+      name: options.name ?? served.name,
+      labels: { ...(options.labels ?? served.labels) },
+      annotations: options.annotations && { ...options.annotations },
+    },
     type: options.type ?? ServiceType.CLUSTER_IP,
-    ports: options.ports?.map((p) => ({ ...p })) ?? servicePorts(served),
+    ports: options.ports?.map((p) => ({ protocol: Protocol.TCP, ...p })) ?? servicePorts(served),
     loadBalancerSourceRanges: options.loadBalancerSourceRanges && [...options.loadBalancerSourceRanges],
   });
   for (const [key, value] of Object.entries(options.selector ?? served.selector)) service.selectLabel(key, value);

@@ -1,11 +1,11 @@
 import { Size } from 'cdk8s';
 import { Env, EnvValue, HostPathVolumeType, PersistentVolumeClaim, Volume, type ContainerProps, type VolumeMount } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import type { ModelOrigin } from '../private/model-origin';
+import { parseQuantity } from '../private/quantity';
+import type { InferenceResources } from '../values/inference-resources';
 import type { ModelServer } from '../values/model-server';
 import type { ModelSource } from '../values/model-source';
-import { parseQuantity } from '../private/quantity';
-import type { ModelOrigin } from '../private/model-origin';
-import type { InferenceResources } from '../values/inference-resources';
 
 /** What a model's source adds to the pod. */
 export interface ModelFiles {

@@ -1,14 +1,22 @@
-import { NetworkPolicy, NetworkPolicyPort, NetworkPolicyTrafficDefault, Pods, type ContainerPort } from 'cdk8s-plus-27';
+import { NetworkPolicy, NetworkPolicyPort, NetworkPolicyTrafficDefault, Pods } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import type { NetworkAdmissionOptions } from './inference-deployment-props';
+import type { Served } from './inference-service';
+import type { NetworkAdmissionOptions } from './network-admission-options';
 import type { ModelServer } from '../values/model-server';
 
 /** Lets the callers reach every port and the scraper the metrics; nobody else reaches the pods. */
-export function networkAdmission(scope: Construct, metadata: { name: string; labels: Record<string, string> }, selector: Record<string, string>, ports: readonly ContainerPort[], server: ModelServer, options: NetworkAdmissionOptions): NetworkPolicy {
+export function networkAdmission(scope: Construct, served: Served, server: ModelServer, options: NetworkAdmissionOptions): NetworkPolicy {
+  const { name, labels, selector, ports } = served;
   const pods = Pods.select(scope, 'AdmittedTo', { labels: { ...selector } });
-  const policy = new NetworkPolicy(scope, 'NetworkPolicy', { metadata, selector: pods, ingress: { default: NetworkPolicyTrafficDefault.DENY } });
+  const policy = new NetworkPolicy(scope, 'NetworkPolicy', {
+    metadata: { name, labels },
+    selector: pods,
+    ingress: { default: NetworkPolicyTrafficDefault.DENY },
+  });
   const all = ports.map((p) => NetworkPolicyPort.tcp(p.number));
   options.callers.forEach((caller) => policy.addIngressRule(caller, all));
-  if (options.metricsScraper && server.metricsPort !== undefined) policy.addIngressRule(options.metricsScraper, [NetworkPolicyPort.tcp(server.metricsPort)]);
+  if (options.metricsScraper && server.metricsPort !== undefined) {
+    policy.addIngressRule(options.metricsScraper, [NetworkPolicyPort.tcp(server.metricsPort)]);
+  }
   return policy;
 }

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { Probe, type ProbeOptions } from 'cdk8s-plus-27';
-import type { ModelServer } from '../values/model-server';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import type { ServerProbe } from '../private/server-row';
+import type { ModelServer } from '../values/model-server';
 
 /** How often a starting server is asked. */
 const STARTUP_PERIOD = 10;
@@ -26,8 +26,9 @@ export function startupSeconds({ server, startupBudget }: InferenceDeploymentOpt
 export function serverProbes(props: InferenceDeploymentOptions): ServerProbes {
   const { server, startup, readiness, liveness } = props;
   const { probes } = server._row;
+  const attempts = Math.ceil(startupSeconds(props) / STARTUP_PERIOD);
   return {
-    startup: startup ?? probe(server, probes.startup, { periodSeconds: Duration.seconds(STARTUP_PERIOD), failureThreshold: Math.ceil(startupSeconds(props) / STARTUP_PERIOD) }),
+    startup: startup ?? probe(server, probes.startup, { periodSeconds: Duration.seconds(STARTUP_PERIOD), failureThreshold: attempts }),
     readiness: readiness ?? server._probes.readiness ?? probe(server, probes.readiness, { periodSeconds: Duration.seconds(5), failureThreshold: 3 }),
     liveness: liveness ?? server._probes.liveness ?? probe(server, probes.liveness, { periodSeconds: Duration.seconds(10), failureThreshold: 6 }),
   };

@@ -1,13 +1,15 @@
 import { Size } from 'cdk8s';
-import { EmptyDirMedium, EnvValue, ImagePullPolicy, Protocol, Volume, type ContainerPort, type ContainerProps, type VolumeMount } from 'cdk8s-plus-27';
+import {
+  EmptyDirMedium, EnvValue, ImagePullPolicy, Protocol, Volume, type ContainerPort, type ContainerProps, type VolumeMount,
+} from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { drain, requestSeconds } from './drain';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import type { ModelFiles } from './model-files';
 import { serverProbes } from './probes';
 import { RESTRICTED } from './sidecar';
-import type { ModelServer } from '../values/model-server';
 import { parseQuantity } from '../private/quantity';
+import type { ModelServer } from '../values/model-server';
 
 /** The server's ports by name; metrics that share the HTTP port have none of their own. */
 export function serverPorts(server: ModelServer): ContainerPort[] {
@@ -28,7 +30,8 @@ function writableFolders(scope: Construct, props: InferenceDeploymentOptions): V
   });
   const memory = sharedMemory(props);
   if (!memory) return mounts;
-  return [...mounts, { path: '/dev/shm', volume: Volume.fromEmptyDir(scope, 'SharedMemory', 'shared-memory', { medium: EmptyDirMedium.MEMORY, sizeLimit: memory }) }];
+  const volume = Volume.fromEmptyDir(scope, 'SharedMemory', 'shared-memory', { medium: EmptyDirMedium.MEMORY, sizeLimit: memory });
+  return [...mounts, { path: '/dev/shm', volume }];
 }
 
 function sharedMemory({ server, sharedMemory: given }: InferenceDeploymentOptions): Size | undefined {
@@ -38,12 +41,12 @@ function sharedMemory({ server, sharedMemory: given }: InferenceDeploymentOption
 }
 
 /** The container of the model server, for a pod whose volumes belong to `scope`. */
-export function serverContainer(scope: Construct, props: InferenceDeploymentOptions, files: ModelFiles, mounts: readonly VolumeMount[]): ContainerProps {
+export function serverContainer(
+  scope: Construct, props: InferenceDeploymentOptions, files: ModelFiles, mounts: readonly VolumeMount[],
+): ContainerProps {
   const { server, environment, envVariables, envFrom, resources } = props;
   const { startup, readiness, liveness } = serverProbes(props);
   const { preStop } = drain(props);
-  const plain = (map: Readonly<Record<string, string>> = {}) => Object.fromEntries(Object.entries(map).map(([name, value]) => [name, EnvValue.fromValue(value)]));
-  const secrets = Object.fromEntries(Object.entries(server._secrets).map(([name, value]) => [name, EnvValue.fromSecretValue(value)]));
   return {
     name: props.containerName ?? server._row.id,
     image: server.image,
@@ -51,7 +54,12 @@ export function serverContainer(scope: Construct, props: InferenceDeploymentOpti
     command: server._command,
     args: server._args(files.path, Math.ceil(requestSeconds(props))),
     ports: [...serverPorts(server), ...(props.ports ?? [])],
-    envVariables: { ...plain(server._row.environment), ...secrets, ...plain(environment), ...envVariables },
+    envVariables: {
+      ...mapValues(server._row.environment, EnvValue.fromValue),
+      ...mapValues(server._secrets, (secret) => EnvValue.fromSecretValue(secret)),
+      ...mapValues(environment, EnvValue.fromValue),
+      ...envVariables,
+    },
     envFrom: envFrom && [...envFrom],
     resources: { cpu: resources.cpu, memory: undefined, ephemeralStorage: undefined },
     startup,
@@ -61,4 +69,8 @@ export function serverContainer(scope: Construct, props: InferenceDeploymentOpti
     securityContext: { ...RESTRICTED, ensureNonRoot: server._row.user !== 0 },
     volumeMounts: [...(files.mount ? [files.mount] : []), ...mounts, ...writableFolders(scope, props), ...(props.volumeMounts ?? [])],
   };
+}
+
+function mapValues<A, B>(map: Readonly<Record<string, A>> = {}, value: (given: A) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(map).map(([name, given]) => [name, value(given)]));
 }

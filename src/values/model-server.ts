@@ -1,5 +1,8 @@
 import type { Probe, SecretValue } from 'cdk8s-plus-27';
-import type { CustomModelServerOptions, LlamaCppOptions, LlamaEdgeOptions, ModelServerOptions, OpenvinoOptions, TensorflowServingOptions, TorchServeOptions, TritonOptions, VllmOptions } from './model-server-options';
+import type { CustomModelServerOptions } from './custom-model-server-options';
+import type {
+  LlamaCppOptions, LlamaEdgeOptions, ModelServerOptions, OpenvinoOptions, TensorflowServingOptions, TorchServeOptions, TritonOptions, VllmOptions,
+} from './model-server-options';
 import { MODEL_SERVERS } from './model-server-table';
 import type { Problem } from '../private/problem';
 import { customRow, serverProblems } from '../private/server-problems';
@@ -17,6 +20,7 @@ interface Particulars {
 }
 
 const CONFIG = '/etc/model-server';
+const TENSORFLOW_MONITORING = 'prometheus_config { enable: true, path: "/monitoring/prometheus/metrics" }\n';
 
 /**
  * Defines the software that serves the model, and all that has to be known of it to run it well: image, ports, arguments,
@@ -49,7 +53,7 @@ export class ModelServer {
         ...flag('--tensorflow_intra_op_parallelism', computeThreads),
         ...(metrics ? [`--monitoring_config_file=${CONFIG}/monitoring.config`] : []),
       ],
-      files: (metrics): Record<string, string> => (metrics ? { 'monitoring.config': 'prometheus_config { enable: true, path: "/monitoring/prometheus/metrics" }\n' } : {}),
+      files: (metrics): Record<string, string> => (metrics ? { 'monitoring.config': TENSORFLOW_MONITORING } : {}),
     });
   }
 
@@ -62,7 +66,8 @@ export class ModelServer {
   public static triton(options: TritonOptions = {}): ModelServer {
     return ModelServer.known(MODEL_SERVERS.triton, options, {
       args: ({ modelPath, requestSeconds, metrics }) => [
-        `--model-repository=${modelPath}`, '--http-port=8000', '--grpc-port=8001', ...(metrics ? ['--metrics-port=8002'] : ['--allow-metrics=false']), `--exit-timeout-secs=${requestSeconds}`,
+        `--model-repository=${modelPath}`, '--http-port=8000', '--grpc-port=8001', metrics ? '--metrics-port=8002' : '--allow-metrics=false',
+        `--exit-timeout-secs=${requestSeconds}`,
       ],
     });
   }
@@ -106,7 +111,9 @@ export class ModelServer {
   }
 
   /**
-   * TorchServe (`docker.io/pytorch/torchserve:0.12.0-cpu`): HTTP on 8080, gRPC on 7070, metrics on 8082; its management API answers only inside the pod.
+   * TorchServe (`docker.io/pytorch/torchserve:0.12.0-cpu`): HTTP on 8080, gRPC on 7070, metrics on 8082.
+   *
+   * Its management API answers only inside the pod.
    *
    * @param options which archives, workers, and what every server has
    * @see https://pytorch.org/serve/
@@ -117,8 +124,15 @@ export class ModelServer {
       args: ({ modelPath }) => ['--model-store', modelPath, '--models', ...models],
       files: (metrics) => ({
         'config.properties': [
-          'inference_address=http://0.0.0.0:8080', 'management_address=http://127.0.0.1:8081', 'metrics_address=http://0.0.0.0:8082', 'grpc_inference_address=0.0.0.0',
-          `enable_metrics_api=${metrics}`, ...(metrics ? ['metrics_mode=prometheus'] : []), 'disable_token_authorization=true', `default_workers_per_model=${workersPerModel}`, '',
+          'inference_address=http://0.0.0.0:8080',
+          'management_address=http://127.0.0.1:8081',
+          'metrics_address=http://0.0.0.0:8082',
+          'grpc_inference_address=0.0.0.0',
+          `enable_metrics_api=${metrics}`,
+          ...(metrics ? ['metrics_mode=prometheus'] : []),
+          'disable_token_authorization=true',
+          `default_workers_per_model=${workersPerModel}`,
+          '',
         ].join('\n'),
       }),
     });
@@ -135,8 +149,9 @@ export class ModelServer {
     return ModelServer.known(MODEL_SERVERS.llamaCpp, options, {
       computeThreads,
       args: ({ modelPath, metrics }) => [
-        '--model', `${modelPath}/${modelFile}`, '--host', '0.0.0.0', '--port', '8080', ...pair('--ctx-size', contextSize), ...pair('--parallel', parallelRequests),
-        ...pair('--threads', computeThreads), ...pair('--n-gpu-layers', gpuLayers), ...(metrics ? ['--metrics'] : []),
+        '--model', `${modelPath}/${modelFile}`, '--host', '0.0.0.0', '--port', '8080', ...(metrics ? ['--metrics'] : []),
+        ...pair('--ctx-size', contextSize), ...pair('--parallel', parallelRequests), ...pair('--threads', computeThreads),
+        ...pair('--n-gpu-layers', gpuLayers),
       ],
     });
   }
@@ -195,7 +210,9 @@ export class ModelServer {
 
   private readonly metrics: boolean;
 
-  private constructor(row: ServerRow, private readonly common: ModelServerOptions, private readonly particulars: Particulars, private readonly options: object) {
+  private constructor(
+    row: ServerRow, private readonly common: ModelServerOptions, private readonly particulars: Particulars, private readonly options: object,
+  ) {
     this.metrics = row.metricsPath !== undefined && (common.enableMetrics ?? common.args === undefined);
     this._row = { ...row, user: common.user ?? row.user, modelDirectory: particulars.modelDirectory ?? row.modelDirectory };
     this._probes = particulars.probes ?? {};

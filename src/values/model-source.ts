@@ -1,127 +1,12 @@
-import type { Size } from 'cdk8s';
-import type { HostPathVolumeType, ISecret, SecretValue } from 'cdk8s-plus-27';
 import type { InferenceResources } from './inference-resources';
+import type {
+  HostPathModelOptions, HttpsModelOptions, ImageModelOptions, ModelDownloadOptions, ModelMountOptions, S3ModelOptions,
+} from './model-source-options';
 import * as check from '../private/check';
-import { DNS_SUBDOMAIN } from '../private/names';
 import type { ModelOrigin } from '../private/model-origin';
+import { DNS_SUBDOMAIN } from '../private/names';
 import { within, type Problem } from '../private/problem';
 import { renderSize, resourceProblems } from '../private/resources';
-
-/** Where the model's files appear in the server's container. */
-export interface ModelMountOptions {
-  /**
-   * The folder in the container that holds the model: an absolute path.
-   *
-   * @default - the folder where the model server looks for it
-   */
-  readonly mountPath?: string;
-}
-
-/** How a folder of the node is mounted. */
-export interface HostPathModelOptions extends ModelMountOptions {
-  /**
-   * What must be at that path on the node before the pod starts.
-   *
-   * @default - not checked, as Kubernetes does by default
-   */
-  readonly type?: HostPathVolumeType;
-}
-
-/** How a model is brought into an empty volume before the server starts. */
-export interface ModelDownloadOptions extends ModelMountOptions {
-  /**
-   * The image that does the work.
-   *
-   * @default - a pinned image that is stated at each factory
-   */
-  readonly image?: string;
-
-  /**
-   * What the download itself asks of the node.
-   *
-   * @default - 100m CPU and 128Mi memory requested, no limit
-   */
-  readonly resources?: InferenceResources;
-
-  /**
-   * How large the model may become on the node's disk; the pod is evicted when it grows past that.
-   *
-   * @default - what the node has
-   */
-  readonly sizeLimit?: Size;
-}
-
-/** How a model is downloaded from an S3 bucket. */
-export interface S3ModelOptions extends ModelDownloadOptions {
-  /**
-   * The Secret with `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`; it is referenced, never read.
-   *
-   * @default - what the pod's service account may read
-   */
-  readonly credentials?: ISecret;
-
-  /**
-   * Whether the bucket is read without any credentials, as public ones are. Cannot be combined with `credentials`.
-   *
-   * @default false
-   */
-  readonly anonymous?: boolean;
-
-  /**
-   * The URL of another S3 service, such as `http://minio.storage:9000`.
-   *
-   * @default - Amazon S3
-   */
-  readonly endpoint?: string;
-
-  /**
-   * The bucket's region.
-   *
-   * @default - `us-east-1`
-   */
-  readonly region?: string;
-}
-
-/** How a model is downloaded over HTTP. */
-export interface HttpsModelOptions extends ModelDownloadOptions {
-  /**
-   * The value of the `Authorization` header, such as `Bearer …`, by reference to a Secret's key.
-   *
-   * @default - none is sent
-   */
-  readonly authorization?: SecretValue;
-
-  /**
-   * Whether the download is a tar archive, compressed with gzip unless its name ends in `.tar`, that is unpacked into the model's folder.
-   *
-   * @default - true when the URL's path ends in `.tar`, `.tar.gz` or `.tgz`
-   */
-  readonly unpack?: boolean;
-}
-
-/** How a model is taken out of a container image. */
-export interface ImageModelOptions extends ModelMountOptions {
-  /**
-   * The folder in that image that holds the model: an absolute path.
-   *
-   * @default /models
-   */
-  readonly path?: string;
-
-  /**
-   * What the copy asks of the node.
-   *
-   * @default - 100m CPU and 128Mi memory requested, no limit
-   */
-  readonly resources?: InferenceResources;
-
-  /**
-   * How large the model may become on the node's disk.
-   *
-   * @default - what the node has
-   */
-  readonly sizeLimit?: Size;
-}
 
 const AWS_CLI = 'docker.io/amazon/aws-cli:2.36.1';
 const CURL = 'docker.io/curlimages/curl:8.21.0';
@@ -234,12 +119,12 @@ function originProblems(origin: ModelOrigin): Problem[] {
       ...(origin.subPath?.split('/').includes('..') ? [{ at: 'subPath', got: origin.subPath, rule: 'must not contain ".."', why: 'the API server would reject the mount', fix: 'give the folder\'s path in the volume' }] : []),
     ];
     case 's3': return [
-      ...url('uri', origin.uri, ['s3:'], 's3://<bucket>/<prefix>'),
+      ...urlProblems('uri', origin.uri, ['s3:'], 's3://<bucket>/<prefix>'),
       ...(origin.anonymous && origin.credentials ? [{ at: 'anonymous', got: true, rule: 'cannot be combined with credentials', why: 'only one of the two could take effect', fix: 'leave one of them out' }] : []),
-      ...(origin.endpoint === undefined ? [] : url('endpoint', origin.endpoint, ['http:', 'https:'], 'http(s)://<host>[:<port>]')),
+      ...(origin.endpoint === undefined ? [] : urlProblems('endpoint', origin.endpoint, ['http:', 'https:'], 'http(s)://<host>[:<port>]')),
       ...downloadProblems(origin),
     ];
-    case 'https': return [...url('url', origin.url, ['https:', 'http:'], 'https://<host>/<path of the file>'), ...downloadProblems(origin)];
+    case 'https': return [...urlProblems('url', origin.url, ['https:', 'http:'], 'https://<host>/<path of the file>'), ...downloadProblems(origin)];
     case 'image': return [...check.absolutePath('path', origin.path), ...downloadProblems(origin)];
   }
 }
@@ -252,7 +137,7 @@ function downloadProblems(origin: { image: string; resources?: InferenceResource
   ];
 }
 
-function url(at: string, value: string, protocols: string[], shape: string): Problem[] {
+function urlProblems(at: string, value: string, protocols: string[], shape: string): Problem[] {
   const parsed = URL.canParse(value) ? new URL(value) : undefined;
   const file = protocols[0] !== 'https:' || (parsed !== undefined && !parsed.pathname.endsWith('/'));
   if (parsed && protocols.includes(parsed.protocol) && parsed.host !== '' && file && !/[\s'"$`\\]/.test(value)) {

@@ -1,28 +1,7 @@
+import type { DescribedObject, ScalingMetricOptions } from './scaling-metric-options';
 import * as check from '../private/check';
 import { DNS_LABEL, METRIC_NAME, matches } from '../private/names';
 import { within, type Problem } from '../private/problem';
-
-/** The object that an `Object` metric describes, in the namespace of the autoscaler. */
-export interface DescribedObject {
-  /** Its API version such as `networking.k8s.io/v1`, or `v1` for the core group. */
-  readonly apiVersion: string;
-  /** Its kind such as `Ingress`. */
-  readonly kind: string;
-  /** Its name. */
-  readonly name: string;
-}
-
-/** What narrows down the series of a metric. */
-export interface ScalingMetricOptions {
-  /**
-   * Labels that the series must carry.
-   *
-   * They are labels of the metric, not of pods: the metrics server behind the API matches them.
-   *
-   * @default - all series of that name
-   */
-  readonly matchLabels?: Record<string, string>;
-}
 
 /**
  * Defines one measure that an autoscaler holds at its target: all five types of `autoscaling/v2`, each with only the
@@ -140,7 +119,7 @@ export class ScalingMetric {
    * @param options which series
    */
   public static pods(metric: string, averageValue: string, options: ScalingMetricOptions = {}): ScalingMetric {
-    return new ScalingMetric('Pods', { metric: identifier(metric, options), target: { type: 'AverageValue', averageValue } }, named(metric, averageValue, 'averageValue'));
+    return ScalingMetric.ofIdentifier('Pods', metric, options, 'averageValue', averageValue);
   }
 
   /**
@@ -154,8 +133,10 @@ export class ScalingMetric {
    * @param quantity the value to hold
    * @param options which series
    */
-  public static objectValue(metric: string, describedObject: DescribedObject, quantity: string, options: ScalingMetricOptions = {}): ScalingMetric {
-    return ScalingMetric.object(metric, describedObject, { type: 'Value', value: quantity }, quantity, options);
+  public static objectValue(
+    metric: string, describedObject: DescribedObject, quantity: string, options: ScalingMetricOptions = {},
+  ): ScalingMetric {
+    return ScalingMetric.ofIdentifier('Object', metric, options, 'value', quantity, describedObject);
   }
 
   /**
@@ -166,8 +147,10 @@ export class ScalingMetric {
    * @param quantity the share of one replica
    * @param options which series
    */
-  public static objectAverageValue(metric: string, describedObject: DescribedObject, quantity: string, options: ScalingMetricOptions = {}): ScalingMetric {
-    return ScalingMetric.object(metric, describedObject, { type: 'AverageValue', averageValue: quantity }, quantity, options);
+  public static objectAverageValue(
+    metric: string, describedObject: DescribedObject, quantity: string, options: ScalingMetricOptions = {},
+  ): ScalingMetric {
+    return ScalingMetric.ofIdentifier('Object', metric, options, 'averageValue', quantity, describedObject);
   }
 
   /**
@@ -178,7 +161,7 @@ export class ScalingMetric {
    * @param options which series
    */
   public static externalValue(metric: string, quantity: string, options: ScalingMetricOptions = {}): ScalingMetric {
-    return new ScalingMetric('External', { metric: identifier(metric, options), target: { type: 'Value', value: quantity } }, named(metric, quantity, 'value'));
+    return ScalingMetric.ofIdentifier('External', metric, options, 'value', quantity);
   }
 
   /**
@@ -189,30 +172,43 @@ export class ScalingMetric {
    * @param options which series
    */
   public static externalAverageValue(metric: string, quantity: string, options: ScalingMetricOptions = {}): ScalingMetric {
-    return new ScalingMetric('External', { metric: identifier(metric, options), target: { type: 'AverageValue', averageValue: quantity } }, named(metric, quantity, 'averageValue'));
+    return ScalingMetric.ofIdentifier('External', metric, options, 'averageValue', quantity);
   }
 
   private static utilization(resource: string, percent: number, container?: string): ScalingMetric {
-    const target = { type: 'Utilization', averageUtilization: percent };
-    const problems = () => check.integer('averageUtilization', percent, { min: 1 }, 'the API server would reject the autoscaler', 'give per cent of the request, such as 60');
-    return ScalingMetric.ofResource(resource, target, problems, container);
+    const rejected = 'the API server would reject the autoscaler';
+    const problems = () => check.integer('averageUtilization', percent, { min: 1 }, rejected, 'give per cent of the request, such as 60');
+    return ScalingMetric.ofResource(resource, { type: 'Utilization', averageUtilization: percent }, problems, container);
   }
 
   private static resourceValue(resource: string, quantity: string, container?: string): ScalingMetric {
-    return ScalingMetric.ofResource(resource, { type: 'AverageValue', averageValue: quantity }, () => check.quantity('averageValue', quantity), container);
+    const problems = () => check.quantity('averageValue', quantity);
+    return ScalingMetric.ofResource(resource, { type: 'AverageValue', averageValue: quantity }, problems, container);
   }
 
   private static ofResource(name: string, target: object, problems: () => Problem[], container?: string): ScalingMetric {
     if (container === undefined) return new ScalingMetric('Resource', { name, target }, problems);
-    return new ScalingMetric('ContainerResource', { name, container, target }, () => [...check.name('container', container, DNS_LABEL, 'give the name of a container of the pod'), ...problems()]);
+    return new ScalingMetric('ContainerResource', { name, container, target }, () => [
+      ...check.name('container', container, DNS_LABEL, 'give the name of a container of the pod'),
+      ...problems(),
+    ]);
   }
 
-  private static object(metric: string, describedObject: DescribedObject, target: object, quantity: string, options: ScalingMetricOptions): ScalingMetric {
-    const { apiVersion, kind, name } = describedObject ?? {};
-    return new ScalingMetric('Object', { describedObject: { apiVersion, kind, name }, metric: identifier(metric, options), target }, () => [
-      ...named(metric, quantity, 'value')(),
-      ...(matches(METRIC_NAME, name) && matches(METRIC_NAME, kind) && typeof apiVersion === 'string' && /^([-a-z0-9.]+\/)?v\d+((alpha|beta)\d+)?$/.test(apiVersion)
-        ? [] : [{ at: 'describedObject', got: { apiVersion, kind, name }, rule: 'must name an object by apiVersion, kind and name', why: 'the autoscaler could not ask for its metric', fix: 'give all three, such as networking.k8s.io/v1, Ingress, web' }]),
+  /** A metric by its name in a metrics API. */
+  private static ofIdentifier(
+    type: string, metric: string, options: ScalingMetricOptions, field: 'value' | 'averageValue', quantity: string, described?: DescribedObject,
+  ): ScalingMetric {
+    const { matchLabels } = options;
+    const source = {
+      ...(type === 'Object' && { describedObject: { apiVersion: described?.apiVersion, kind: described?.kind, name: described?.name } }),
+      metric: { name: metric, ...(matchLabels && { selector: { matchLabels: { ...matchLabels } } }) },
+      target: { type: field === 'value' ? 'Value' : 'AverageValue', [field]: quantity },
+    };
+    return new ScalingMetric(type, source, () => [
+      ...check.name('metric', metric, METRIC_NAME, 'give the name under which the metrics API serves it'),
+      ...check.quantity(field, quantity),
+      ...check.labels('matchLabels', matchLabels),
+      ...(type === 'Object' ? describedProblems(described) : []),
     ]);
   }
 
@@ -220,7 +216,7 @@ export class ScalingMetric {
     /** The type of metric as autoscaling/v2 names it: `Resource`, `ContainerResource`, `Pods`, `Object` or `External`. */
     public readonly type: string,
     private readonly source: Record<string, unknown>,
-    private readonly check: () => Problem[],
+    private readonly problems: () => Problem[],
   ) {}
 
   /**
@@ -239,14 +235,19 @@ export class ScalingMetric {
 
   /** @internal */
   public _problems(at: string): Problem[] {
-    return within(at, this.check());
+    return within(at, this.problems());
   }
 }
 
-function identifier(name: string, options: ScalingMetricOptions): object {
-  return { name, ...(options.matchLabels && { selector: { matchLabels: { ...options.matchLabels } } }) };
-}
-
-function named(metric: string, quantity: string, target: string): () => Problem[] {
-  return () => [...check.name('metric', metric, METRIC_NAME, 'give the name under which the metrics API serves it'), ...check.quantity(target, quantity)];
+function describedProblems(described: DescribedObject | undefined): Problem[] {
+  const { apiVersion, kind, name } = described ?? {};
+  const versioned = typeof apiVersion === 'string' && /^([-a-z0-9.]+\/)?v\d+((alpha|beta)\d+)?$/.test(apiVersion);
+  if (versioned && matches(METRIC_NAME, kind) && matches(METRIC_NAME, name)) return [];
+  return [{
+    at: 'describedObject',
+    got: { apiVersion, kind, name },
+    rule: 'must name an object by apiVersion, kind and name',
+    why: 'the autoscaler could not ask for its metric',
+    fix: 'give all three, such as networking.k8s.io/v1, Ingress, web',
+  }];
 }

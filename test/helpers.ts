@@ -1,0 +1,49 @@
+import { Chart, Size, Testing, type ApiObject } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { ModelServer, ScalingMetric, type AutoscaledInferenceProps, type InferenceDeploymentProps } from '../src';
+
+/** A chart in the namespace `vision` of an app of its own. */
+export function testChart(id: string = 'test', namespace: string | undefined = 'vision'): Chart {
+  return new Chart(Testing.app(), id, { namespace });
+}
+
+/** What a chart prints, as plain objects. */
+export function synth(chart: Chart): any[] {
+  return Testing.synth(chart);
+}
+
+/** The only object of a kind that the chart of a construct prints, or the one of that name. */
+export function find(scope: Construct, kind: string, name?: string): any {
+  const found = synth(Chart.of(scope)).filter((o) => o.kind === kind && (name === undefined || o.metadata.name === name));
+  if (found.length !== 1) throw new Error(`${found.length} objects of kind ${kind}`);
+  return found[0];
+}
+
+export function pod(scope: Construct, kind: string = 'Deployment'): any {
+  return find(scope, kind).spec.template.spec;
+}
+
+/** The message that a refusal throws, or undefined when nothing is refused. */
+export function refusal(attempt: () => unknown): string | undefined {
+  try {
+    attempt();
+    return undefined;
+  } catch (e) {
+    return (e as Error).message;
+  }
+}
+
+export const RESOURCES = { cpu: { request: Cpu.units(1) }, memory: { request: Size.gibibytes(2) } };
+
+/** The least that a deployment needs, with changes. */
+export function deploymentProps(changes: Partial<InferenceDeploymentProps> = {}): InferenceDeploymentProps {
+  return { server: ModelServer.tensorflowServing({ modelName: 'resnet' }), resources: RESOURCES, ...changes };
+}
+
+/** The least that an autoscaled server needs, with changes. */
+export function autoscaledProps(changes: Partial<AutoscaledInferenceProps> = {}): AutoscaledInferenceProps {
+  return { server: ModelServer.tensorflowServing({ modelName: 'resnet' }), resources: RESOURCES, maxReplicas: 4, metrics: [ScalingMetric.cpuUtilization(60)], ...changes };
+}
+
+export type { ApiObject };
