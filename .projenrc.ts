@@ -35,6 +35,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     // A test run never rewrites what it is compared with.
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
+      collectCoverage: false,
       moduleNameMapper: { '^cdk8s-elastic-inference$': '<rootDir>/src' },
       coveragePathIgnorePatterns: ['/node_modules/', '/examples/', '/test/'],
     },

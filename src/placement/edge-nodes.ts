@@ -1,20 +1,8 @@
 import type { INodeGroup } from './node-group';
 import * as check from '../private/check';
 import { DNS_SUBDOMAIN, LABEL_VALUE } from '../private/names';
+import type { NodeChoice } from '../private/node-choice';
 import { within, type Problem } from '../private/problem';
-
-/** The label that KubeEdge gives to every edge node. */
-export const EDGE_LABEL = 'node-role.kubernetes.io/edge';
-/** The label that KubeEdge gives to the members of a node group. */
-export const GROUP_LABEL = 'apps.kubeedge.io/belonging-to';
-
-/** What `EdgeNodes` asks of a node, for the file that renders it. */
-export type NodeChoice =
-  | { readonly kind: 'any-edge' | 'cloud' }
-  | { readonly kind: 'named'; readonly names: readonly string[] }
-  | { readonly kind: 'labelled'; readonly labels: Readonly<Record<string, string>> }
-  | { readonly kind: 'group'; readonly group: string }
-  | { readonly kind: 'pinned'; readonly name: string };
 
 /**
  * Defines which nodes are meant: edge nodes by name, label or node group, any edge node, or the nodes in the cloud.

@@ -1,6 +1,7 @@
 import { Node, NodeLabelQuery, NodeTaintQuery, TaintEffect, type AbstractPod, type LabeledNode, type Pod } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { EDGE_LABEL, EdgeNodes, GROUP_LABEL } from './edge-nodes';
+import { EdgeNodes } from './edge-nodes';
+import { EDGE_LABEL, GROUP_LABEL } from '../private/node-choice';
 import { addNodeSelector } from '../private/patch';
 import type { Problem } from '../private/problem';
 import { refuse } from '../private/refuse';

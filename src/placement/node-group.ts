@@ -91,7 +91,11 @@ export class NodeGroup extends Construct implements INodeGroup {
       apiVersion: 'apps.kubeedge.io/v1alpha1',
       kind: 'NodeGroup',
       metadata: { name: this.nodeGroupName },
-      spec: { ...(nodes && { nodes: [...nodes] }), ...(matchLabels && { matchLabels: { ...matchLabels } }), ...(topologyEnabled !== undefined && { topologyEnabled }) },
+      spec: {
+        ...(nodes && { nodes: [...nodes] }),
+        ...(matchLabels && { matchLabels: { ...matchLabels } }),
+        ...(topologyEnabled !== undefined && { topologyEnabled }),
+      },
     }));
     this.node.defaultChild = this.apiObject;
   }
@@ -104,13 +108,16 @@ class ImportedNodeGroup extends Construct implements INodeGroup {
   }
 }
 
+const MEMBERLESS = { why: 'the group would have no member', fix: 'give nodes or matchLabels' };
+
 function groupProblems(name: string, { nodes = [], matchLabels = {} }: NodeGroupProps): Problem[] {
   const empty = nodes.length + Object.keys(matchLabels).length === 0;
   return [
     ...check.name('name', name, DNS_LABEL),
     ...nodes.flatMap((n, i) => check.name(`nodes[${i}]`, n, DNS_SUBDOMAIN, 'give the node\'s name')),
-    ...nodes.flatMap((n, i) => (nodes.indexOf(n) === i ? [] : [{ at: `nodes[${i}]`, got: n, rule: 'is named twice', why: 'a node is a member once', fix: 'remove one' }])),
+    ...nodes.flatMap((n, i) => (
+      nodes.indexOf(n) === i ? [] : [{ at: `nodes[${i}]`, got: n, rule: 'is named twice', why: 'a node is a member once', fix: 'remove one' }])),
     ...check.labels('matchLabels', matchLabels),
-    ...(empty ? [{ at: 'nodes', got: nodes, rule: 'must name a node, unless matchLabels finds some', why: 'the group would have no member', fix: 'give nodes or matchLabels' }] : []),
+    ...(empty ? [{ at: 'nodes', got: nodes, rule: 'must name a node, unless matchLabels finds some', ...MEMBERLESS }] : []),
   ];
 }

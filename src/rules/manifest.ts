@@ -41,16 +41,28 @@ export interface Container {
   readonly args?: readonly string[];
   readonly env?: ReadonlyArray<{ readonly name: string; readonly value?: string }>;
   readonly envFrom?: readonly EnvSource[];
-  readonly ports?: ReadonlyArray<{ readonly name?: string; readonly containerPort: number; readonly hostPort?: number; readonly protocol?: string }>;
+  readonly ports?: readonly ContainerPort[];
   readonly resources?: { readonly requests?: Quantities; readonly limits?: Quantities };
   readonly startupProbe?: Probe;
   readonly readinessProbe?: Probe;
-  readonly lifecycle?: { readonly preStop?: { readonly exec?: { readonly command?: readonly string[] }; readonly sleep?: { readonly seconds: number } } };
+  readonly lifecycle?: { readonly preStop?: PreStop };
   readonly restartPolicy?: string;
 }
 
 /** Quantities by resource name; YAML reads `cpu: 1` as a number. */
 export type Quantities = Readonly<Record<string, string | number>>;
+
+export interface ContainerPort {
+  readonly name?: string;
+  readonly containerPort: number;
+  readonly hostPort?: number;
+  readonly protocol?: string;
+}
+
+export interface PreStop {
+  readonly exec?: { readonly command?: readonly string[] };
+  readonly sleep?: { readonly seconds: number };
+}
 
 export interface EnvSource {
   readonly prefix?: string;

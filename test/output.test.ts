@@ -1,0 +1,63 @@
+import { Duration } from 'cdk8s';
+import { NodeGroup, AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, EdgeNodes, EdgePlacement, InferenceDeployment, ModelServer, ModelSource, ScalingBehavior, ScalingMetric, ScalingPolicy, WasmRuntime, WasmShim } from '../src';
+import { autoscaledProps, deploymentProps, synth, testChart } from './helpers';
+
+/** The whole output of each construct, pinned. What must be true of it is asserted beside the construct's own tests. */
+describe('the output of', () => {
+  const servers: Array<[string, ModelServer]> = [
+    ['TensorFlow Serving', ModelServer.tensorflowServing({ modelName: 'resnet' })],
+    ['Triton', ModelServer.triton()],
+    ['OpenVINO Model Server', ModelServer.openvino({ modelName: 'face' })],
+    ['vLLM', ModelServer.vllm({ model: 'Qwen/Qwen2.5-0.5B-Instruct' })],
+    ['TorchServe', ModelServer.torchServe({ models: ['mnist=mnist.mar'] })],
+    ['llama.cpp', ModelServer.llamaCpp({ modelFile: 'qwen.gguf', computeThreads: 4 })],
+    ['LlamaEdge', ModelServer.llamaEdge({ image: 'docker.io/secondstate/qwen-2-0.5b-allminilm-2:latest' })],
+    ['a custom server', ModelServer.custom({ image: 'registry.example.com/detector:1.4', httpPort: 8080, metricsPort: 9100 })],
+  ];
+  test.each(servers)('InferenceDeployment with %s', (_, server) => {
+    const chart = testChart();
+    new InferenceDeployment(chart, 'Server', deploymentProps({ server }));
+    expect(synth(chart)).toMatchSnapshot();
+  });
+
+  const sources: Array<[string, ModelSource]> = [
+    ['a host path', ModelSource.hostPath('/srv/models/resnet')],
+    ['a volume claim', ModelSource.volumeClaim('models', '/resnet')],
+    ['S3', ModelSource.s3('s3://models/resnet', { endpoint: 'http://minio.storage:9000', anonymous: true })],
+    ['HTTPS', ModelSource.https('https://models.example.com/resnet.tar.gz')],
+    ['an image', ModelSource.image('registry.example.com/models/resnet:7')],
+  ];
+  test.each(sources)('a model from %s', (_, model) => {
+    const chart = testChart();
+    new InferenceDeployment(chart, 'Server', deploymentProps({ model }));
+    expect(synth(chart)[1].spec.template.spec).toMatchSnapshot();
+  });
+
+  test('AutoscaledInference with all five types of metrics and a pace', () => {
+    const chart = testChart();
+    new AutoscaledInference(chart, 'Server', autoscaledProps({
+      minReplicas: 2,
+      metrics: [
+        ScalingMetric.cpuUtilization(60),
+        ScalingMetric.containerMemoryAverageValue('tensorflow-serving', '3Gi'),
+        ScalingMetric.pods('requests_in_flight', '4', { matchLabels: { model: 'resnet' } }),
+        ScalingMetric.objectAverageValue('requests_per_second', { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'web' }, '100'),
+        ScalingMetric.externalAverageValue('queue_depth', '30'),
+      ],
+      behavior: ScalingBehavior.of({
+        scaleDown: { stabilizationWindow: Duration.minutes(15), policies: [ScalingPolicy.percent(50, Duration.minutes(5))] },
+      }),
+    }));
+    expect(synth(chart).pop()).toMatchSnapshot();
+  });
+
+  test('the edge: a node group, a placement in it, EdgeMesh and WebAssembly', () => {
+    const chart = testChart();
+    const group = new NodeGroup(chart, 'Beijing', { nodes: ['edge-1', 'edge-2'] });
+    const edge = new EdgePlacement(chart, 'Edge', { nodes: EdgeNodes.group(group) });
+    const wasmRuntime = new WasmRuntime(chart, 'Wasm', { shim: WasmShim.CRUN });
+    const server = new InferenceDeployment(chart, 'Server', deploymentProps({ placement: edge, wasmRuntime }));
+    new EdgeMeshTraffic(chart, 'Traffic', { service: server.service, loadBalancing: EdgeMeshLoadBalancing.consistentHashByHeader('x-user') });
+    expect(synth(chart)).toMatchSnapshot();
+  });
+});
