@@ -1,7 +1,7 @@
 import { Chart, Size, Testing, type ApiObject } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { ModelServer, ScalingMetric, type AutoscaledInferenceProps, type InferenceDeploymentProps } from '../src';
+import { ModelServer, ModelSource, ScalingMetric, type AutoscaledInferenceProps, type InferenceDeploymentProps } from '../src';
 
 /** A chart in the namespace `vision` of an app of its own. */
 export function testChart(id: string = 'test', namespace: string | undefined = 'vision'): Chart {
@@ -36,14 +36,17 @@ export function refusal(attempt: () => unknown): string | undefined {
 
 export const RESOURCES = { cpu: { request: Cpu.units(1) }, memory: { request: Size.gibibytes(2) } };
 
+/** A model for servers whose image holds none; `model: undefined` takes it away for those that bring their own. */
+export const MODEL = ModelSource.volumeClaim('models', '/resnet');
+
 /** The least that a deployment needs, with changes. */
 export function deploymentProps(changes: Partial<InferenceDeploymentProps> = {}): InferenceDeploymentProps {
-  return { server: ModelServer.tensorflowServing({ modelName: 'resnet' }), resources: RESOURCES, ...changes };
+  return { server: ModelServer.tensorflowServing({ modelName: 'resnet' }), model: MODEL, resources: RESOURCES, ...changes };
 }
 
 /** The least that an autoscaled server needs, with changes. */
 export function autoscaledProps(changes: Partial<AutoscaledInferenceProps> = {}): AutoscaledInferenceProps {
-  return { server: ModelServer.tensorflowServing({ modelName: 'resnet' }), resources: RESOURCES, maxReplicas: 4, metrics: [ScalingMetric.cpuUtilization(60)], ...changes };
+  return { ...deploymentProps(), maxReplicas: 4, metrics: [ScalingMetric.cpuUtilization(60)], ...changes };
 }
 
 export type { ApiObject };

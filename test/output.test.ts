@@ -16,7 +16,8 @@ describe('the output of', () => {
   ];
   test.each(servers)('InferenceDeployment with %s', (_, server) => {
     const chart = testChart();
-    new InferenceDeployment(chart, 'Server', deploymentProps({ server }));
+    const own = server._row.modelInImage === 'always' ? { model: undefined } : {};
+    new InferenceDeployment(chart, 'Server', deploymentProps({ server, ...own }));
     expect(synth(chart)).toMatchSnapshot();
   });
 

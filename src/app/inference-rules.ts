@@ -75,10 +75,22 @@ export class InferenceRules {
   public static acknowledge(scope: IConstruct, rule: string, reason: string): void {
     const problems: Problem[] = [];
     if (!RULES.some(({ id }) => id === rule)) {
-      problems.push({ at: 'rule', got: rule, rule: 'must be the id of a rule', why: 'nothing would be acknowledged', fix: `use one of ${RULES.map(({ id }) => id).join(', ')}` });
+      problems.push({
+        at: 'rule',
+        got: rule,
+        rule: 'must be the id of a rule',
+        why: 'nothing would be acknowledged',
+        fix: `use one of ${RULES.map(({ id }) => id).join(', ')}`,
+      });
     }
     if (typeof reason !== 'string' || reason.trim() === '') {
-      problems.push({ at: 'reason', got: reason, rule: 'must not be empty', why: 'whoever reads the program next has to know why the rule does not hold here', fix: 'say why' });
+      problems.push({
+        at: 'reason',
+        got: reason,
+        rule: 'must not be empty',
+        why: 'whoever reads the program next has to know why the rule does not hold here',
+        fix: 'say why',
+      });
     }
     refuse(scope, problems);
     scope.node.addMetadata(ACKNOWLEDGED, { rule, reason });

@@ -55,7 +55,13 @@ export class EdgeMeshLoadBalancing {
   /** @internal */
   public _problems(at: string): Problem[] {
     if (this.header === undefined || /^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/.test(this.header)) return [];
-    return [{ at: `${at}.httpHeaderName`, got: this.header, rule: 'must be the name of an HTTP header', why: 'no request could carry it', fix: 'give a name such as x-user' }];
+    return [{
+      at: `${at}.httpHeaderName`,
+      got: this.header,
+      rule: 'must be the name of an HTTP header',
+      why: 'no request could carry it',
+      fix: 'give a name such as x-user',
+    }];
   }
 }
 
@@ -126,8 +132,24 @@ export class EdgeMeshTraffic extends Construct {
 
 function serviceProblems(service: Service): Problem[] {
   const unproxied = 'EdgeMesh proxies only Services with a cluster address';
-  if (service.clusterIP === 'None') return [{ at: 'service', got: 'clusterIP: None', rule: 'must not be headless', why: unproxied, fix: 'leave clusterIP out' }];
-  if (service.type === ServiceType.EXTERNAL_NAME) return [{ at: 'service', got: service.type, rule: 'must not be a DNS alias', why: unproxied, fix: 'use ServiceType.CLUSTER_IP' }];
+  if (service.clusterIP === 'None') {
+    return [{
+      at: 'service',
+      got: 'clusterIP: None',
+      rule: 'must not be headless',
+      why: unproxied,
+      fix: 'leave clusterIP out',
+    }];
+  }
+  if (service.type === ServiceType.EXTERNAL_NAME) {
+    return [{
+      at: 'service',
+      got: service.type,
+      rule: 'must not be a DNS alias',
+      why: unproxied,
+      fix: 'use ServiceType.CLUSTER_IP',
+    }];
+  }
   return [];
 }
 

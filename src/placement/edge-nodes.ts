@@ -78,11 +78,23 @@ function choiceProblems(choice: NodeChoice): Problem[] {
   const rejected = 'no node could match, and the pods would stay Pending';
   switch (choice.kind) {
     case 'named': return [
-      ...(choice.names.length > 0 ? [] : [{ at: 'names', got: choice.names, rule: 'must name at least one node', why: rejected, fix: 'give the nodes\' names, or use EdgeNodes.any' }]),
+      ...(choice.names.length > 0 ? [] : [{
+        at: 'names',
+        got: choice.names,
+        rule: 'must name at least one node',
+        why: rejected,
+        fix: 'give the nodes\' names, or use EdgeNodes.any',
+      }]),
       ...choice.names.flatMap((name, i) => check.name(`names[${i}]`, name, LABEL_VALUE, 'give the value of the node\'s label kubernetes.io/hostname')),
     ];
     case 'labelled': return [
-      ...(Object.keys(choice.labels).length > 0 ? [] : [{ at: 'labels', got: choice.labels, rule: 'must hold at least one label', why: 'nothing would be chosen', fix: 'give a label, or use EdgeNodes.any' }]),
+      ...(Object.keys(choice.labels).length > 0 ? [] : [{
+        at: 'labels',
+        got: choice.labels,
+        rule: 'must hold at least one label',
+        why: 'nothing would be chosen',
+        fix: 'give a label, or use EdgeNodes.any',
+      }]),
       ...check.labels('labels', choice.labels),
     ];
     case 'group': return check.name('group', choice.group, LABEL_VALUE, 'give the name of the NodeGroup');

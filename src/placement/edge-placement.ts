@@ -83,7 +83,13 @@ export class EdgePlacement extends Construct implements IPlacement {
    */
   public placeOn(pod: AbstractPod): void {
     if (placed.has(pod)) {
-      refuse(this, [{ at: 'placeOn', got: pod.node.path, rule: 'was placed before', why: 'Kubernetes takes several node affinity terms as alternatives, so the pods could land on the nodes of either', fix: 'place each workload once' }]);
+      refuse(this, [{
+        at: 'placeOn',
+        got: pod.node.path,
+        rule: 'was placed before',
+        why: 'Kubernetes takes several node affinity terms as alternatives, so the pods could land on the nodes of either',
+        fix: 'place each workload once',
+      }]);
     }
     placed.add(pod);
     this.choose(pod);

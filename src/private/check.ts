@@ -14,7 +14,13 @@ export function name(at: string, value: unknown, grammar: names.Grammar, fix = '
 
 export function image(at: string, value: unknown): Problem[] {
   if (names.matches(names.IMAGE, value)) return [];
-  return [{ at, got: value, rule: `must be ${names.IMAGE.title}`, why: 'the kubelet could not pull it (InvalidImageName)', fix: 'give a complete reference such as docker.io/org/server:1.2' }];
+  return [{
+    at,
+    got: value,
+    rule: `must be ${names.IMAGE.title}`,
+    why: 'the kubelet could not pull it (InvalidImageName)',
+    fix: 'give a complete reference such as docker.io/org/server:1.2',
+  }];
 }
 
 export function integer(at: string, value: unknown, range: { min: number; max?: number }, why: string, fix: string): Problem[] {
@@ -33,10 +39,20 @@ export function quantity(at: string, value: unknown, options: { zero?: boolean; 
   const number = parseQuantity(value);
   const base = { at, got: value, source: options.source ?? API };
   if (number === undefined) {
-    return [{ ...base, rule: 'must be a quantity in Kubernetes notation', why: 'the API server could not parse it', fix: 'write a number with an optional suffix, such as 500m, 0.5, 64M or 2Gi' }];
+    return [{
+      ...base,
+      rule: 'must be a quantity in Kubernetes notation',
+      why: 'the API server could not parse it',
+      fix: 'write a number with an optional suffix, such as 500m, 0.5, 64M or 2Gi',
+    }];
   }
   if (number < 0 || (number === 0 && !options.zero)) {
-    return [{ ...base, rule: options.zero ? 'must not be negative' : 'must be above zero', why: 'the API server would reject it', fix: 'give a positive quantity' }];
+    return [{
+      ...base,
+      rule: options.zero ? 'must not be negative' : 'must be above zero',
+      why: 'the API server would reject it',
+      fix: 'give a positive quantity',
+    }];
   }
   return [];
 }
@@ -50,19 +66,52 @@ export function seconds(at: string, value: Duration | undefined, range: { min: n
 
 export function labels(at: string, value: Readonly<Record<string, string>> | undefined): Problem[] {
   return Object.entries(value ?? {}).flatMap(([key, given]) => [
-    ...(names.isLabelKey(key) ? [] : [{ at: `${at}[${JSON.stringify(key)}]`, rule: 'the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "."', why: 'the API server would reject the label', fix: 'rename the key', source: API }]),
-    ...(names.isLabelValue(given) ? [] : [{ at: `${at}[${JSON.stringify(key)}]`, got: given, rule: `must be ${names.LABEL_VALUE.title}`, why: 'the API server would reject the label', fix: 'shorten or change the value', source: API }]),
+    ...(names.isLabelKey(key) ? [] : [{
+      at: `${at}[${JSON.stringify(key)}]`,
+      rule: 'the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "."',
+      why: 'the API server would reject the label',
+      fix: 'rename the key',
+      source: API,
+    }]),
+    ...(names.isLabelValue(given) ? [] : [{
+      at: `${at}[${JSON.stringify(key)}]`,
+      got: given,
+      rule: `must be ${names.LABEL_VALUE.title}`,
+      why: 'the API server would reject the label',
+      fix: 'shorten or change the value',
+      source: API,
+    }]),
   ]);
 }
 
 export function annotations(at: string, value: Readonly<Record<string, string>> | undefined): Problem[] {
   return Object.entries(value ?? {}).flatMap(([key, given]) => [
-    ...(names.isLabelKey(key.toLowerCase()) ? [] : [{ at: `${at}[${JSON.stringify(key)}]`, rule: 'the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "."', why: 'the API server would reject the annotation', fix: 'rename the key', source: API }]),
-    ...(typeof given === 'string' ? [] : [{ at: `${at}[${JSON.stringify(key)}]`, got: given, rule: 'must be a string', why: 'the API server would reject the annotation', fix: 'write the value as a string', source: API }]),
+    ...(names.isLabelKey(key.toLowerCase()) ? [] : [{
+      at: `${at}[${JSON.stringify(key)}]`,
+      rule: 'the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "."',
+      why: 'the API server would reject the annotation',
+      fix: 'rename the key',
+      source: API,
+    }]),
+    ...(typeof given === 'string' ? [] : [{
+      at: `${at}[${JSON.stringify(key)}]`,
+      got: given,
+      rule: 'must be a string',
+      why: 'the API server would reject the annotation',
+      fix: 'write the value as a string',
+      source: API,
+    }]),
   ]);
 }
 
 export function absolutePath(at: string, value: unknown): Problem[] {
   if (typeof value === 'string' && value.startsWith('/') && !value.includes(':') && !value.split('/').includes('..')) return [];
-  return [{ at, got: value, rule: 'must be an absolute path without ".." and ":"', why: 'the API server or the kubelet would reject the mount', fix: 'give a path that starts with "/"', source: API }];
+  return [{
+    at,
+    got: value,
+    rule: 'must be an absolute path without ".." and ":"',
+    why: 'the API server or the kubelet would reject the mount',
+    fix: 'give a path that starts with "/"',
+    source: API,
+  }];
 }

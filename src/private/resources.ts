@@ -39,7 +39,13 @@ export function renderResources(resources: InferenceResources, accelerator?: Acc
 
 export function resourceProblems(at: string, resources: InferenceResources | undefined): Problem[] {
   if (typeof resources !== 'object' || resources === null) {
-    return [{ at, got: resources, rule: 'are required', why: 'without requests the scheduler packs the server anywhere and an autoscaler cannot compute its utilization', fix: 'give at least a CPU and a memory request' }];
+    return [{
+      at,
+      got: resources,
+      rule: 'are required',
+      why: 'without requests the scheduler packs the server anywhere and an autoscaler cannot compute its utilization',
+      fix: 'give at least a CPU and a memory request',
+    }];
   }
   const problems = [...doubled(resources), ...mapProblems('requests', resources.requests), ...mapProblems('limits', resources.limits)];
   const { requests, limits } = renderResources(resources);
@@ -51,11 +57,23 @@ export function resourceProblems(at: string, resources: InferenceResources | und
   for (const [resource, request] of Object.entries(requests)) {
     const [want, most] = [parseQuantity(request), parseQuantity(limits[resource])];
     if (want !== undefined && most !== undefined && want > most) {
-      problems.push({ at: `${typedName(resource)}.request`, got: request, rule: `must not be above the limit of ${limits[resource]}`, why: 'the API server would reject the pod', fix: 'raise the limit or lower the request', source: 'Kubernetes API validation' });
+      problems.push({
+        at: `${typedName(resource)}.request`,
+        got: request,
+        rule: `must not be above the limit of ${limits[resource]}`,
+        why: 'the API server would reject the pod',
+        fix: 'raise the limit or lower the request',
+        source: 'Kubernetes API validation',
+      });
     }
   }
   if (Object.keys(requests).length + Object.keys(limits).length === 0) {
-    problems.push({ at: '', rule: 'name no resource', why: 'without requests the scheduler packs the server anywhere and an autoscaler cannot compute its utilization', fix: 'give at least a CPU and a memory request' });
+    problems.push({
+      at: '',
+      rule: 'name no resource',
+      why: 'without requests the scheduler packs the server anywhere and an autoscaler cannot compute its utilization',
+      fix: 'give at least a CPU and a memory request',
+    });
   }
   return within(at, problems);
 }
@@ -84,7 +102,12 @@ function mapProblems(at: string, map: Record<string, string> | undefined): Probl
     const place = `${at}[${JSON.stringify(resource)}]`;
     const problems = check.quantity(place, value);
     if (!isLabelKey(resource) || resource === '' || (!resource.includes('/') && !matches(DNS_SUBDOMAIN, resource.toLowerCase()))) {
-      problems.push({ at: place, rule: 'the name must be cpu, memory, ephemeral-storage, hugepages-<size> or <domain>/<resource>', why: 'the API server would reject the pod', fix: 'correct the name of the resource' });
+      problems.push({
+        at: place,
+        rule: 'the name must be cpu, memory, ephemeral-storage, hugepages-<size> or <domain>/<resource>',
+        why: 'the API server would reject the pod',
+        fix: 'correct the name of the resource',
+      });
     }
     return problems;
   });

@@ -13,6 +13,7 @@ export function customRow(o: CustomModelServerOptions): ServerRow {
     metricsPath: o.metricsPath ?? (o.metricsPort === undefined ? undefined : '/metrics'),
     command: o.command,
     modelDirectory: o.modelDirectory ?? '/models',
+    modelInImage: 'unknown',
     probes: { startup: probe, readiness: probe, liveness: probe },
     startupSeconds: o.startupBudget?.toSeconds({ integral: false }) ?? 600,
     requestSeconds: o.maxRequestDuration?.toSeconds({ integral: false }) ?? 30,
@@ -58,7 +59,13 @@ export function serverProblems(at: string, { row, image, options }: AskedServer)
   for (const key of ['modelName', 'servedModelName', 'model', 'targetDevice'] as const) {
     const value = options[key];
     if (value !== undefined && (typeof value !== 'string' || !/^[-\w.:/]+$/.test(value) || (key === 'modelName' && value.includes('/')))) {
-      problems.push({ at: key, got: value, rule: `must be letters, digits, "-", "_", "."${key === 'modelName' ? '' : ', ":" and "/"'}`, why: 'it becomes part of an argument and of URLs', fix: 'give a plain name' });
+      problems.push({
+        at: key,
+        got: value,
+        rule: `must be letters, digits, "-", "_", "."${key === 'modelName' ? '' : ', ":" and "/"'}`,
+        why: 'it becomes part of an argument and of URLs',
+        fix: 'give a plain name',
+      });
     }
   }
   if ('modelFile' in options) problems.push(...relativeFile('modelFile', options.modelFile));
@@ -79,13 +86,31 @@ function withoutEffect(row: ServerRow, options: Readonly<Record<string, unknown>
   const problems: Problem[] = [];
   if (!custom && options.args !== undefined) {
     for (const key of Object.keys(options).filter((k) => !BESIDE_ARGS.has(k) && options[k] !== undefined)) {
-      problems.push({ at: key, got: options[key], rule: 'cannot be combined with args', why: 'args replaces every argument that the library computes, this one too', fix: 'write it into args, or use extraArgs in place of args' });
+      problems.push({
+        at: key,
+        got: options[key],
+        rule: 'cannot be combined with args',
+        why: 'args replaces every argument that the library computes, this one too',
+        fix: 'write it into args, or use extraArgs in place of args',
+      });
     }
   } else if (options.enableMetrics === true && row.metricsPath === undefined) {
-    problems.push({ at: 'enableMetrics', got: true, rule: `${row.id} shows no metrics`, why: 'nothing could be switched on', fix: 'leave it out, and scale on CPU or on a metric from outside' });
+    problems.push({
+      at: 'enableMetrics',
+      got: true,
+      rule: `${row.id} shows no metrics`,
+      why: 'nothing could be switched on',
+      fix: 'leave it out, and scale on CPU or on a metric from outside',
+    });
   }
   if (row.id === 'server' && options.metricsPath !== undefined && row.ports.metrics === undefined && row.ports.http === undefined) {
-    problems.push({ at: 'metricsPath', got: options.metricsPath, rule: 'needs httpPort or metricsPort', why: 'there is no port to ask for metrics', fix: 'add metricsPort' });
+    problems.push({
+      at: 'metricsPath',
+      got: options.metricsPath,
+      rule: 'needs httpPort or metricsPort',
+      why: 'there is no port to ask for metrics',
+      fix: 'add metricsPort',
+    });
   }
   return problems;
 }
@@ -94,19 +119,50 @@ function portProblems({ id, ports }: ServerRow, options: Readonly<Record<string,
   if (id !== 'server') return [];
   const given = Object.values(ports).filter((p) => p !== undefined);
   if (given.length === 0) {
-    return [{ at: '', rule: 'must have httpPort, grpcPort or metricsPort', why: 'neither a probe nor a Service could reach it', fix: 'give the port that it listens on' }];
+    return [{
+      at: '',
+      rule: 'must have httpPort, grpcPort or metricsPort',
+      why: 'neither a probe nor a Service could reach it',
+      fix: 'give the port that it listens on',
+    }];
   }
   if (new Set(given).size === given.length) return [];
-  return [{ at: 'httpPort', got: options.httpPort ?? options.grpcPort, rule: 'ports must differ from each other', why: 'the API server would reject the container', fix: 'leave metricsPort out and give metricsPath where metrics are on the HTTP port' }];
+  return [{
+    at: 'httpPort',
+    got: options.httpPort ?? options.grpcPort,
+    rule: 'ports must differ from each other',
+    why: 'the API server would reject the container',
+    fix: 'leave metricsPort out and give metricsPath where metrics are on the HTTP port',
+  }];
 }
 
 function words(at: string, value: unknown): Problem[] {
   if (value === undefined) return [];
-  if (!Array.isArray(value)) return [{ at, got: value, rule: 'must be a list of strings', why: 'the API server would reject the container', fix: 'give each argument as an item of its own' }];
-  return value.flatMap((word, i) => (typeof word === 'string' && word !== '' ? [] : [{ at: `${at}[${i}]`, got: word, rule: 'must be a string, not empty', why: 'the server would be started with an empty argument', fix: 'remove it or write it as a string' }]));
+  if (!Array.isArray(value)) {
+    return [{
+      at,
+      got: value,
+      rule: 'must be a list of strings',
+      why: 'the API server would reject the container',
+      fix: 'give each argument as an item of its own',
+    }];
+  }
+  return value.flatMap((word, i) => (typeof word === 'string' && word !== '' ? [] : [{
+    at: `${at}[${i}]`,
+    got: word,
+    rule: 'must be a string, not empty',
+    why: 'the server would be started with an empty argument',
+    fix: 'remove it or write it as a string',
+  }]));
 }
 
 function relativeFile(at: string, value: unknown): Problem[] {
   if (typeof value === 'string' && /^[^/\s][^\s]*$/.test(value) && !value.split('/').includes('..')) return [];
-  return [{ at, got: value, rule: 'must be a file in the model\'s folder, without a leading slash, ".." and spaces', why: 'the server would not find it', fix: 'give the path below the mounted folder' }];
+  return [{
+    at,
+    got: value,
+    rule: 'must be a file in the model\'s folder, without a leading slash, ".." and spaces',
+    why: 'the server would not find it',
+    fix: 'give the path below the mounted folder',
+  }];
 }

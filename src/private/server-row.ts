@@ -12,6 +12,8 @@ export interface ServerRow {
   /** The folder where the model's files are mounted. */
   readonly modelDirectory: string;
   readonly probes: { readonly startup: ServerProbe; readonly readiness: ServerProbe; readonly liveness: ServerProbe };
+  /** Whether it starts without a mounted model: `never`, `always` because it brings its own, or `unknown` where only its user knows. */
+  readonly modelInImage: 'never' | 'always' | 'unknown';
   /** How long it may take from the container's start until the model is loaded. */
   readonly startupSeconds: number;
   /** How long a request may take. */

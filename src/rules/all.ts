@@ -18,6 +18,7 @@ import type { Finding, Rule } from './rule';
 import { selectorMismatch } from './selector-mismatch';
 import { servicePortUndeclared } from './service-port-undeclared';
 import { serviceSpansWorkloads } from './service-spans-workloads';
+import { serviceTargetPortUnknown } from './service-target-port-unknown';
 import { sharedSelector } from './shared-selector';
 import { startupOverDeadline } from './startup-over-deadline';
 import { twoAutoscalers } from './two-autoscalers';
@@ -37,7 +38,7 @@ export const RULES: readonly Rule[] = [
   hpaUnreachableTarget,
   pdbBlocksDrain,
   pdbOverlap,
-  servicePortUndeclared,
+  serviceTargetPortUnknown,
   startupOverDeadline,
   graceTooShort,
   undefinedVariable,
@@ -45,6 +46,7 @@ export const RULES: readonly Rule[] = [
   hostPathRoams,
   latestTag,
   noReadiness,
+  servicePortUndeclared,
   serviceSpansWorkloads,
 ];
 

@@ -11,6 +11,8 @@ export const hpaMissingRequest: Rule = {
     for (const [i, metric] of metrics.entries()) {
       const source = metric.resource ?? metric.containerResource;
       if (source?.target?.averageUtilization === undefined) continue;
+      const whole = target.pod.resources;
+      if (metric.resource && (whole?.requests?.[source.name] ?? whole?.limits?.[source.name]) !== undefined) continue;
       const asked = metric.containerResource ? target.containers.filter((c) => c.name === source.container) : target.containers;
       for (const c of asked) {
         if (c.resources?.requests?.[source.name] !== undefined || c.resources?.limits?.[source.name] !== undefined) continue;

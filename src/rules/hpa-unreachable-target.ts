@@ -1,9 +1,12 @@
+import type { Manifest } from './manifest';
 import type { Rule } from './rule';
 import { title } from './rule';
 import { parseQuantity } from '../private/quantity';
 
-/** The autoscaler acts only when a metric is more than a tenth above its target. */
-const TOLERANCE = 1.1;
+/** The autoscaler acts only when a metric is further above its target than this: a tenth, unless `behavior` says otherwise. */
+function tolerance(autoscaler: Manifest): number {
+  return 1 + (parseQuantity(String(autoscaler.spec?.behavior?.scaleUp?.tolerance)) ?? 0.1);
+}
 
 /** A utilization that the containers' own limits keep out of reach. */
 export const hpaUnreachableTarget: Rule = {
@@ -21,15 +24,16 @@ export const hpaUnreachableTarget: Rule = {
       most += limit;
       requested += parseQuantity(String(resources?.requests?.[source.name] ?? '')) ?? limit;
     }
-    if (requested === 0 || (most / requested) * 100 > percent * TOLERANCE) return [];
+    const factor = tolerance(object);
+    if (requested === 0 || (most / requested) * 100 > percent * factor) return [];
     return [{
       object,
       problem: {
         at: `spec.metrics[${i}]`,
         got: percent,
         rule: `the limits of ${title(target.object)} end at ${Math.round((most / requested) * 100)} % of its requests for ${source.name}`,
-        why: 'the autoscaler acts only when a metric is more than 10 % above its target, so it would never add a replica',
-        fix: `lower the target below ${Math.floor((most / requested) * 100 / TOLERANCE)} %, or raise the limit`,
+        why: `the autoscaler acts only when a metric is more than ${Math.round((factor - 1) * 100)} % above its target, so it would never add a replica`,
+        fix: `lower the target below ${Math.floor((most / requested) * 100 / factor)} %, or raise the limit`,
         source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details',
       },
     }];

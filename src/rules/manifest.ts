@@ -28,6 +28,8 @@ export interface PodSpec {
   readonly hostNetwork?: boolean;
   readonly terminationGracePeriodSeconds?: number;
   readonly nodeSelector?: Labels;
+  /** Pod-level resources, Kubernetes 1.34. */
+  readonly resources?: { readonly requests?: Quantities; readonly limits?: Quantities };
   readonly affinity?: any;
   readonly containers?: readonly Container[];
   readonly initContainers?: readonly Container[];

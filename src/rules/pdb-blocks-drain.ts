@@ -13,7 +13,14 @@ export const pdbBlocksDrain: Rule = {
       const { minAvailable, maxUnavailable, selector } = object.spec ?? {};
       const hit = (at: string, got: unknown, rule: string, fix: string) => [{
         object,
-        problem: { at: `spec.${at}`, got, rule, why: 'no pod may ever be evicted, so draining a node never ends', fix, source: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/' },
+        problem: {
+          at: `spec.${at}`,
+          got,
+          rule,
+          why: 'no pod may ever be evicted, so draining a node never ends',
+          fix,
+          source: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
+        },
       }];
       if (isZero(maxUnavailable)) return hit('maxUnavailable', maxUnavailable, 'must be above 0', 'use maxUnavailable: 1');
       if (minAvailable === undefined) return [];

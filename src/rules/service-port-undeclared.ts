@@ -2,15 +2,16 @@ import { namespaceOf } from './facts';
 import type { Rule } from './rule';
 import { title } from './rule';
 
-/** A Service that sends to a port which no container of its pods declares. */
+/** A Service that sends to a port number which no container of its pods declares: it may be listened on, but nothing says so. */
 export const servicePortUndeclared: Rule = {
   id: 'service-port-undeclared',
-  severity: 'error',
+  severity: 'advice',
   check: (facts) => facts.of('Service').flatMap((object) => {
     const pods = facts.selected(namespaceOf(object), { matchLabels: object.spec?.selector });
     return (object.spec?.ports ?? []).flatMap((p: any, i: number) => {
-      const target = p.targetPort ?? p.port;
-      const blind = pods.filter((w) => !w.containers.some((c) => (c.ports ?? []).some((d) => d.containerPort === target || d.name === target)));
+      const target = Number(p.targetPort ?? p.port);
+      if (Number.isNaN(target)) return [];
+      const blind = pods.filter((w) => !w.containers.some((c) => (c.ports ?? []).some((d) => d.containerPort === target)));
       if (blind.length === 0) return [];
       return [{
         object,
@@ -18,7 +19,7 @@ export const servicePortUndeclared: Rule = {
           at: `spec.ports[${i}].targetPort`,
           got: target,
           rule: `no container of ${title(blind[0].object)} declares that port`,
-          why: 'connections to the Service would be refused',
+          why: 'what listens there is not written down, and connections are refused when nothing does',
           fix: `declare the port on the container, or send to one of ${blind[0].containers.flatMap((c) => c.ports ?? []).map((d) => d.containerPort).join(', ') || 'none so far'}`,
         },
       }];

@@ -124,7 +124,13 @@ function autoscaledProblems(name: string, props: AutoscaledInferenceProps) {
   ];
   const replicas = (props as { replicas?: number }).replicas;
   if (replicas !== undefined) {
-    problems.push({ at: 'replicas', got: replicas, rule: 'must not be set on what scales', why: 'every apply would reset the replicas that the autoscaler chose', fix: 'use minReplicas and maxReplicas, or InferenceDeployment for a fixed number' });
+    problems.push({
+      at: 'replicas',
+      got: replicas,
+      rule: 'must not be set on what scales',
+      why: 'every apply would reset the replicas that the autoscaler chose',
+      fix: 'use minReplicas and maxReplicas, or InferenceDeployment for a fixed number',
+    });
   }
   if (problems.length > 0 || resourceProblems('resources', props.resources).length > 0) return problems;
   return threadProblems(props.server, props.resources, props);

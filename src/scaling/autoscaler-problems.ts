@@ -15,15 +15,34 @@ const REJECTED = 'the API server would reject the autoscaler';
 export function scalingProblems({ minReplicas, maxReplicas, metrics, behavior }: ScalingOptions): Problem[] {
   const problems = check.integer('maxReplicas', maxReplicas, { min: 1, max: 2 ** 31 - 1 }, REJECTED, 'give the most replicas that the nodes can hold');
   if (minReplicas === 0) {
-    problems.push({ at: 'minReplicas', got: 0, rule: 'must be at least 1', why: 'a HorizontalPodAutoscaler cannot start a workload again that has no pod, unless the cluster has the feature HPAScaleToZero', fix: 'keep one replica', source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/' });
+    problems.push({
+      at: 'minReplicas',
+      got: 0,
+      rule: 'must be at least 1',
+      why: 'a HorizontalPodAutoscaler cannot start a workload again that has no pod, unless the cluster has the feature HPAScaleToZero',
+      fix: 'keep one replica',
+      source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
+    });
   } else if (minReplicas !== undefined) {
     problems.push(...check.integer('minReplicas', minReplicas, { min: 1 }, REJECTED, 'give the least replicas, 1 or more'));
   }
   if (problems.length === 0 && (minReplicas ?? 1) > maxReplicas) {
-    problems.push({ at: 'minReplicas', got: minReplicas, rule: `must not be above maxReplicas (${maxReplicas})`, why: REJECTED, fix: 'lower minReplicas or raise maxReplicas' });
+    problems.push({
+      at: 'minReplicas',
+      got: minReplicas,
+      rule: `must not be above maxReplicas (${maxReplicas})`,
+      why: REJECTED,
+      fix: 'lower minReplicas or raise maxReplicas',
+    });
   }
   if (!Array.isArray(metrics) || metrics.length === 0) {
-    problems.push({ at: 'metrics', got: metrics, rule: 'must hold at least one metric', why: 'the API server would quietly scale on 80 % CPU', fix: 'say what the replicas follow, such as ScalingMetric.cpuUtilization(60)' });
+    problems.push({
+      at: 'metrics',
+      got: metrics,
+      rule: 'must hold at least one metric',
+      why: 'the API server would quietly scale on 80 % CPU',
+      fix: 'say what the replicas follow, such as ScalingMetric.cpuUtilization(60)',
+    });
     return [...problems, ...(behavior?._problems('behavior') ?? [])];
   }
   const first = new Map<string, number>();
@@ -31,8 +50,14 @@ export function scalingProblems({ minReplicas, maxReplicas, metrics, behavior }:
     problems.push(...m._problems(`metrics[${i}]`));
     const key = JSON.stringify(m._render(), (k, v) => (k === 'target' ? v.type : v));
     const other = first.get(key);
-    if (other === undefined) first.set(key, i);
-    else problems.push({ at: `metrics[${i}]`, rule: `measures the same as metrics[${other}]`, why: 'only the lower of the two targets could ever decide', fix: 'keep one of them' });
+    if (other === undefined) {first.set(key, i);} else {
+      problems.push({
+        at: `metrics[${i}]`,
+        rule: `measures the same as metrics[${other}]`,
+        why: 'only the lower of the two targets could ever decide',
+        fix: 'keep one of them',
+      });
+    }
   });
   return [...problems, ...(behavior?._problems('behavior') ?? [])];
 }
@@ -41,19 +66,29 @@ export function autoscalerProblems(props: ScalingOptions & { target: IScalable; 
   const scalable = typeof props.target?.toScalingTarget === 'function';
   const replicas = scalable ? replicasSetByUser(props.target) : undefined;
   return [
-    ...(scalable ? [] : [{ at: 'target', got: props.target, rule: 'must be a scalable workload of cdk8s-plus', why: 'there is nothing to scale', fix: 'give a Deployment or a StatefulSet' }]),
-    ...(replicas === undefined ? [] : [{ at: 'target', got: { replicas }, rule: 'must not have replicas of its own', why: 'every apply would reset the replicas that the autoscaler chose', fix: 'remove replicas from the workload' }]),
+    ...(scalable ? [] : [{
+      at: 'target',
+      got: props.target,
+      rule: 'must be a scalable workload of cdk8s-plus',
+      why: 'there is nothing to scale',
+      fix: 'give a Deployment or a StatefulSet',
+    }]),
+    ...(replicas === undefined ? [] : [{
+      at: 'target',
+      got: { replicas },
+      rule: 'must not have replicas of its own',
+      why: 'every apply would reset the replicas that the autoscaler chose',
+      fix: 'remove replicas from the workload',
+    }]),
     ...(props.name === undefined ? [] : check.name('name', props.name, DNS_SUBDOMAIN)),
     ...check.labels('labels', props.labels),
     ...scalingProblems(props),
   ];
 }
 
-/** The autoscaler acts only when a metric is more than a tenth above its target. */
-const TOLERANCE = 1.1;
-
 /** A CPU target that the server's threads can never reach: seed 000's tip of more than four cores stops its own autoscaler. */
-export function threadProblems(server: ModelServer, resources: InferenceResources, { metrics, maxReplicas }: ScalingOptions): Problem[] {
+export function threadProblems(server: ModelServer, resources: InferenceResources, { metrics, maxReplicas, behavior }: ScalingOptions): Problem[] {
+  const tolerance = behavior?._upTolerance ?? 0.1;
   const threads = server.computeThreads;
   const { requests, limits } = renderResources(resources);
   const request = parseQuantity(requests.cpu ?? limits.cpu);
@@ -61,13 +96,13 @@ export function threadProblems(server: ModelServer, resources: InferenceResource
   const most = (threads / request) * 100;
   return metrics.flatMap((m, i) => {
     const target = m._utilization;
-    if (target?.resource !== 'cpu' || most > target.percent * TOLERANCE) return [];
+    if (target?.resource !== 'cpu' || most > target.percent * (1 + tolerance)) return [];
     return [{
       at: `metrics[${i}]`,
       got: target.percent,
       rule: `${server._row.id} computes on ${threads} threads, which is ${Math.round(most)} % of the ${requests.cpu ?? limits.cpu} CPU requested`,
-      why: 'the autoscaler acts only when a metric is more than 10 % above its target, so it would never add a replica',
-      fix: `request less CPU, lower the target below ${Math.floor(most / TOLERANCE)} %, or give the server more threads`,
+      why: `the autoscaler acts only when a metric is more than ${Math.round(tolerance * 100)} % above its target, so it would never add a replica`,
+      fix: `request less CPU, lower the target below ${Math.floor(most / (1 + tolerance))} %, or give the server more threads`,
       source: 'seed 000; reference of llama-api-server, --threads',
     }];
   });

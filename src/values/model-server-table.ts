@@ -18,6 +18,7 @@ export const MODEL_SERVERS = {
     metricsPath: '/monitoring/prometheus/metrics',
     command: ['/usr/bin/tensorflow_model_server'],
     modelDirectory: '/models',
+    modelInImage: 'never',
     // Both ports open only after the initial load, REST after gRPC; the status path is 200 in every state of the model.
     probes: { startup: { port: 'http' }, readiness: { port: 'http' }, liveness: { port: 'grpc' } },
     startupSeconds: 600,
@@ -34,6 +35,7 @@ export const MODEL_SERVERS = {
     metricsPath: '/metrics',
     command: ['tritonserver'],
     modelDirectory: '/models',
+    modelInImage: 'never',
     probes: { startup: { port: 'http', path: '/v2/health/ready' }, readiness: { port: 'http', path: '/v2/health/ready' }, liveness: { port: 'http', path: '/v2/health/live' } },
     startupSeconds: 900,
     requestSeconds: SHORT,
@@ -50,6 +52,7 @@ export const MODEL_SERVERS = {
     metricsPath: '/metrics',
     command: ['/ovms/bin/ovms'],
     modelDirectory: '/models',
+    modelInImage: 'never',
     // Its ports open before the models load, so an open port says nothing.
     probes: { startup: { port: 'http', path: '/v2/health/ready' }, readiness: { port: 'http', path: '/v2/health/ready' }, liveness: { port: 'http', path: '/v2/health/live' } },
     startupSeconds: 600,
@@ -66,6 +69,7 @@ export const MODEL_SERVERS = {
     metricsPath: '/metrics',
     command: ['vllm', 'serve'],
     modelDirectory: '/models',
+    modelInImage: 'never',
     probes: { startup: { port: 'http', path: '/health' }, readiness: { port: 'http', path: '/health' }, liveness: { port: 'http', path: '/health', timeoutSeconds: 10 } },
     startupSeconds: 1800,
     requestSeconds: GENERATION,
@@ -96,6 +100,7 @@ export const MODEL_SERVERS = {
     metricsPath: '/metrics',
     command: ['torchserve', '--start', '--foreground', '--ncs', '--disable-token-auth', '--ts-config', '/etc/model-server/config.properties'],
     modelDirectory: '/models',
+    modelInImage: 'never',
     // /ping is healthy while the workers still load, so the startup probe asks each model for its workers.
     probes: {
       startup: {
@@ -126,6 +131,7 @@ export const MODEL_SERVERS = {
     metricsPath: '/metrics',
     command: ['/app/llama-server'],
     modelDirectory: '/models',
+    modelInImage: 'never',
     // The port opens before the load; /health is 503 until the model is there.
     probes: { startup: { port: 'http', path: '/health' }, readiness: { port: 'http', path: '/health' }, liveness: { port: 'http', path: '/health', timeoutSeconds: 10 } },
     startupSeconds: 900,
@@ -141,6 +147,7 @@ export const MODEL_SERVERS = {
     id: 'llama-edge',
     ports: { http: 8080 },
     modelDirectory: '/models',
+    modelInImage: 'always',
     // The port opens after the load; a generation blocks every HTTP answer, so only the port is asked.
     probes: { startup: { port: 'http' }, readiness: { port: 'http' }, liveness: { port: 'http', timeoutSeconds: 10 } },
     startupSeconds: 600,

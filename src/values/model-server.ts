@@ -16,6 +16,8 @@ interface Particulars {
   readonly args: (input: ArgumentInput) => string[];
   readonly files?: (metrics: boolean) => Record<string, string>;
   readonly secrets?: Record<string, SecretValue>;
+  /** Whether it fetches its model itself. */
+  readonly downloads?: boolean;
   readonly probes?: { readonly readiness?: Probe; readonly liveness?: Probe };
 }
 
@@ -102,6 +104,7 @@ export class ModelServer {
     const { model, servedModelName = model ?? 'model', tensorParallelSize, maxModelLength, huggingFaceToken } = options;
     return ModelServer.known(MODEL_SERVERS.vllm, options, {
       modelName: servedModelName,
+      downloads: model !== undefined && !model.startsWith('/'),
       args: ({ modelPath, requestSeconds }) => [
         model ?? modelPath, '--served-model-name', servedModelName, '--host=0.0.0.0', '--port=8000', `--shutdown-timeout=${requestSeconds}`,
         ...flag('--tensor-parallel-size', tensorParallelSize), ...flag('--max-model-len', maxModelLength),
@@ -214,7 +217,13 @@ export class ModelServer {
     row: ServerRow, private readonly common: ModelServerOptions, private readonly particulars: Particulars, private readonly options: object,
   ) {
     this.metrics = row.metricsPath !== undefined && (common.enableMetrics ?? common.args === undefined);
-    this._row = { ...row, user: common.user ?? row.user, modelDirectory: particulars.modelDirectory ?? row.modelDirectory };
+    const own = particulars.downloads ? 'always' : row.modelInImage;
+    this._row = {
+      ...row,
+      user: common.user ?? row.user,
+      modelDirectory: particulars.modelDirectory ?? row.modelDirectory,
+      modelInImage: own === 'never' && common.image !== undefined ? 'unknown' : own,
+    };
     this._probes = particulars.probes ?? {};
     this._secrets = particulars.secrets ?? {};
     this.image = common.image ?? row.image ?? '';

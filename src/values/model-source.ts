@@ -116,11 +116,23 @@ function originProblems(origin: ModelOrigin): Problem[] {
     case 'host-path': return check.absolutePath('path', origin.path);
     case 'claim': return [
       ...check.name('claimName', origin.claim, DNS_SUBDOMAIN, 'give the name of the PersistentVolumeClaim'),
-      ...(origin.subPath?.split('/').includes('..') ? [{ at: 'subPath', got: origin.subPath, rule: 'must not contain ".."', why: 'the API server would reject the mount', fix: 'give the folder\'s path in the volume' }] : []),
+      ...(origin.subPath?.split('/').includes('..') ? [{
+        at: 'subPath',
+        got: origin.subPath,
+        rule: 'must not contain ".."',
+        why: 'the API server would reject the mount',
+        fix: 'give the folder\'s path in the volume',
+      }] : []),
     ];
     case 's3': return [
       ...urlProblems('uri', origin.uri, ['s3:'], 's3://<bucket>/<prefix>'),
-      ...(origin.anonymous && origin.credentials ? [{ at: 'anonymous', got: true, rule: 'cannot be combined with credentials', why: 'only one of the two could take effect', fix: 'leave one of them out' }] : []),
+      ...(origin.anonymous && origin.credentials ? [{
+        at: 'anonymous',
+        got: true,
+        rule: 'cannot be combined with credentials',
+        why: 'only one of the two could take effect',
+        fix: 'leave one of them out',
+      }] : []),
       ...(origin.endpoint === undefined ? [] : urlProblems('endpoint', origin.endpoint, ['http:', 'https:'], 'http(s)://<host>[:<port>]')),
       ...downloadProblems(origin),
     ];

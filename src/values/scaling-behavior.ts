@@ -141,6 +141,14 @@ export class ScalingBehavior {
 
   private constructor(private readonly options: ScalingBehaviorOptions) {}
 
+  /**
+   * How far above its target a metric may be without a new replica.
+   * @internal
+   */
+  public get _upTolerance(): number {
+    return this.options.scaleUp?.tolerance ?? 0.1;
+  }
+
   /** @internal */
   public _render(): object | undefined {
     const { scaleUp, scaleDown } = this.options;
@@ -169,11 +177,28 @@ function ruleProblems(at: string, rules: ScalingRules | undefined): Problem[] {
   const { stabilizationWindow, policies, tolerance } = rules;
   return within(at, [
     ...check.seconds('stabilizationWindow', stabilizationWindow, { min: 0, max: 3600 }, 'the API server would reject the autoscaler'),
-    ...(policies?.length === 0 ? [{ at: 'policies', got: policies, rule: 'must not be empty', why: 'the API server would reject the autoscaler', fix: 'leave policies out for the default, or use selectPolicy DISABLED to forbid this direction' }] : []),
+    ...(policies?.length === 0 ? [{
+      at: 'policies',
+      got: policies,
+      rule: 'must not be empty',
+      why: 'the API server would reject the autoscaler',
+      fix: 'leave policies out for the default, or use selectPolicy DISABLED to forbid this direction',
+    }] : []),
     ...(policies ?? []).flatMap((p, i) => p._problems(`policies[${i}]`)),
     ...(tolerance === undefined || (Number.isFinite(tolerance) && tolerance >= 0) ? []
-      : [{ at: 'tolerance', got: tolerance, rule: 'must be a number of at least 0', why: 'the API server would reject the autoscaler', fix: 'give a share such as 0.05' }]),
+      : [{
+        at: 'tolerance',
+        got: tolerance,
+        rule: 'must be a number of at least 0',
+        why: 'the API server would reject the autoscaler',
+        fix: 'give a share such as 0.05',
+      }]),
     ...(Object.values(rules).every((v) => v === undefined)
-      ? [{ at: '', rule: 'holds no rule', why: 'an empty object would change nothing but still replace the controller\'s own pace by the API\'s defaults', fix: 'give a rule or leave it out' }] : []),
+      ? [{
+        at: '',
+        rule: 'holds no rule',
+        why: 'an empty object would change nothing but still replace the controller\'s own pace by the API\'s defaults',
+        fix: 'give a rule or leave it out',
+      }] : []),
   ]);
 }

@@ -1,0 +1,32 @@
+import { namespaceOf, type Workload } from './facts';
+import type { Rule } from './rule';
+import { title } from './rule';
+
+/** A Service that sends to a port by a name that no container of its pods has. */
+export const serviceTargetPortUnknown: Rule = {
+  id: 'service-target-port-unknown',
+  severity: 'error',
+  check: (facts) => facts.of('Service').flatMap((object) => {
+    const pods = facts.selected(namespaceOf(object), { matchLabels: object.spec?.selector });
+    return (object.spec?.ports ?? []).flatMap((p: any, i: number) => {
+      const target = p.targetPort;
+      if (typeof target !== 'string' || /^\d+$/.test(target)) return [];
+      const blind = pods.filter((w) => !w.containers.some((c) => (c.ports ?? []).some((d) => d.name === target)));
+      if (blind.length === 0) return [];
+      return [{
+        object,
+        problem: {
+          at: `spec.ports[${i}].targetPort`,
+          got: target,
+          rule: `no port of ${title(blind[0].object)} has that name`,
+          why: 'the Service would have no endpoint',
+          fix: `name the container\'s port so, or send to one of ${names(blind[0]) || 'those that you declare first'}`,
+        },
+      }];
+    });
+  }),
+};
+
+function names({ containers }: Workload): string {
+  return containers.flatMap((c) => c.ports ?? []).flatMap((p) => (p.name === undefined ? [] : [p.name])).join(', ');
+}

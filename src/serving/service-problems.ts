@@ -1,0 +1,102 @@
+import { ServiceType } from 'cdk8s-plus-27';
+import type { InferenceDeploymentOptions } from './inference-deployment-props';
+import type { InferenceServiceOptions } from './inference-service-options';
+import { serverPorts } from './server-container';
+import * as check from '../private/check';
+import { DNS_1035_LABEL, DNS_LABEL } from '../private/names';
+import type { Problem } from '../private/problem';
+
+/** The port numbers that some container of the pod declares. */
+export function declaredPorts({ server, ports = [], extraContainers = [] }: InferenceDeploymentOptions): number[] {
+  const further = extraContainers.flatMap((c) => [c.portNumber ?? c.port, ...(c.ports ?? []).map((p) => p.number)]);
+  return [...serverPorts(server), ...ports].map((p) => p.number).concat(further.filter((n): n is number => n !== undefined));
+}
+
+/** What is wrong with the Service of pods that carry these labels and declare these ports. */
+export function serviceProblems(service: InferenceServiceOptions, pods: Record<string, string>, declared: readonly number[]): Problem[] {
+  const { name, ports, labels, annotations, selector, type, loadBalancerSourceRanges } = service;
+  const seen = new Set<string>();
+  const problems = [...(name === undefined ? [] : check.name('name', name, DNS_1035_LABEL)), ...check.labels('labels', labels), ...check.annotations('annotations', annotations), ...check.labels('selector', selector)];
+  if (ports?.length === 0) {
+    problems.push({
+      at: 'ports',
+      got: ports,
+      rule: 'must not be empty',
+      why: 'the API server would reject the Service',
+      fix: 'leave ports out for those of the server',
+    });
+  }
+  for (const [i, p] of (ports ?? []).entries()) {
+    problems.push(...check.port(`ports[${i}].port`, p.port), ...(p.targetPort === undefined ? [] : check.port(`ports[${i}].targetPort`, p.targetPort)));
+    if (p.nodePort !== undefined) problems.push(...check.port(`ports[${i}].nodePort`, p.nodePort));
+    const target = p.targetPort ?? p.port;
+    if (!declared.includes(target)) {
+      problems.push({
+        at: `ports[${i}].targetPort`,
+        got: target,
+        rule: 'no container declares that port',
+        why: 'connections to the Service would be refused',
+        fix: `send to one of ${declared.join(', ')}, or add the port to ports`,
+      });
+    }
+    if (ports!.length > 1 || p.name !== undefined) problems.push(...check.name(`ports[${i}].name`, p.name, DNS_LABEL, 'name each port of the Service'));
+    for (const key of [`name ${p.name}`, `port ${p.port}/${p.protocol ?? 'TCP'}`]) {
+      if (p.name !== undefined && seen.has(key)) {
+        problems.push({
+          at: `ports[${i}]`,
+          got: key,
+          rule: 'is given twice',
+          why: 'the API server would reject the Service',
+          fix: 'give each port a name and a number of its own',
+        });
+      }
+      seen.add(key);
+    }
+    if (p.nodePort !== undefined && (type ?? ServiceType.CLUSTER_IP) === ServiceType.CLUSTER_IP) {
+      problems.push({
+        at: `ports[${i}].nodePort`,
+        got: p.nodePort,
+        rule: 'needs type NODE_PORT or LOAD_BALANCER',
+        why: 'the API server would reject the Service',
+        fix: 'set service.type',
+      });
+    }
+  }
+  if (selector && Object.entries(selector).some(([key, value]) => pods[key] !== value)) {
+    problems.push({
+      at: 'selector',
+      got: selector,
+      rule: `must hold only labels of the pods (${Object.entries(pods).map(([k, v]) => `${k}=${v}`).join(', ')})`,
+      why: 'the Service would send to no pod',
+      fix: 'use some of those labels, or add the missing ones to labels',
+    });
+  }
+  if (selector && Object.keys(selector).length === 0) {
+    problems.push({
+      at: 'selector',
+      got: selector,
+      rule: 'must not be empty',
+      why: 'the Service would send to no pod',
+      fix: 'leave it out for the deployment\'s selector',
+    });
+  }
+  if (loadBalancerSourceRanges && type !== ServiceType.LOAD_BALANCER) {
+    problems.push({
+      at: 'loadBalancerSourceRanges',
+      got: loadBalancerSourceRanges,
+      rule: 'needs type LOAD_BALANCER',
+      why: 'it would have no effect',
+      fix: 'set service.type',
+    });
+  }
+  if (type === ServiceType.EXTERNAL_NAME) {
+    problems.push({
+      at: 'type',
+      got: type,
+      rule: 'must send to the pods',
+      why: 'a Service of that type is a DNS alias',
+      fix: 'use CLUSTER_IP, NODE_PORT or LOAD_BALANCER',
+    });
+  }
+  return problems;
+}
