@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { ServiceType, type Service } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { plainObject } from '../private/plain-object';
-import type { Problem } from '../private/problem';
+import { describe, type Problem } from '../private/problem';
 import { refuse } from '../private/refuse';
 
 /** The Service label at which EdgeMesh looks, whatever its value. */
@@ -156,5 +156,11 @@ function serviceProblems(service: Service): Problem[] {
 /** The label may come after the rule, so it is looked for when the program is validated. */
 function excluded(service: Service): string[] {
   if (service.metadata.getLabel(PROXY_LABEL) === undefined) return [];
-  return [`service: got label ${PROXY_LABEL}; must not be excluded from EdgeMesh — the policy could have no effect; remove EdgeMeshTraffic.exclude or this policy`];
+  return [describe({
+    at: 'service',
+    got: `label ${PROXY_LABEL}`,
+    rule: 'must not be excluded from EdgeMesh',
+    why: 'the policy could have no effect',
+    fix: 'remove EdgeMeshTraffic.exclude or this policy',
+  })];
 }

@@ -49,7 +49,9 @@ const placed = new WeakSet<AbstractPod>();
  * @example
  *
  * const edge = new EdgePlacement(chart, 'Edge', { nodes: EdgeNodes.named('edgenode') });
- * const collector = new kplus.Deployment(chart, 'Collector', { containers: [{ image: 'registry.example.com/collector:1.0', ports: [{ number: 8080 }] }] });
+ * const collector = new kplus.Deployment(chart, 'Collector', {
+ *   containers: [{ image: 'registry.example.com/collector:1.0', ports: [{ number: 8080 }] }],
+ * });
  * edge.placeOn(collector);
  */
 export class EdgePlacement extends Construct implements IPlacement {
@@ -111,7 +113,10 @@ export class EdgePlacement extends Construct implements IPlacement {
       case 'any-edge': return attract(NodeLabelQuery.exists(EDGE_LABEL));
       case 'cloud': return attract(NodeLabelQuery.doesNotExist(EDGE_LABEL));
       case 'named': return attract(NodeLabelQuery.in('kubernetes.io/hostname', [...choice.names]));
-      case 'labelled': return attract(NodeLabelQuery.exists(EDGE_LABEL), ...Object.entries(choice.labels).map(([key, value]) => NodeLabelQuery.is(key, value)));
+      case 'labelled': {
+        const labels = Object.entries(choice.labels).map(([key, value]) => NodeLabelQuery.is(key, value));
+        return attract(NodeLabelQuery.exists(EDGE_LABEL), ...labels);
+      }
       case 'group': return addNodeSelector(pod, GROUP_LABEL, choice.group);
       case 'pinned': return scheduling.assign(Node.named(choice.name));
     }

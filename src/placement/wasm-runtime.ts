@@ -90,7 +90,11 @@ export class WasmRuntime extends Construct implements IWasmRuntime {
     const { shim = WasmShim.RUNWASI, nodeSelector } = props;
     const handler = props.handler ?? (shim === WasmShim.CRUN ? 'crun' : 'wasmedge');
     this.runtimeClassName = props.name ?? readableName(this);
-    refuse(this, [...check.name('name', this.runtimeClassName, DNS_SUBDOMAIN), ...check.name('handler', handler, DNS_LABEL), ...check.labels('nodeSelector', nodeSelector)]);
+    refuse(this, [
+      ...check.name('name', this.runtimeClassName, DNS_SUBDOMAIN),
+      ...check.name('handler', handler, DNS_LABEL),
+      ...check.labels('nodeSelector', nodeSelector),
+    ]);
     this.annotations = shim === WasmShim.CRUN ? { 'module.wasm.image/variant': 'compat-smart' } : {};
     this.runtimeClass = removeNamespace(plainObject(this, 'Resource', {
       apiVersion: 'node.k8s.io/v1',

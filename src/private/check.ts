@@ -61,7 +61,8 @@ export function quantity(at: string, value: unknown, options: { zero?: boolean; 
 export function seconds(at: string, value: Duration | undefined, range: { min: number; max?: number }, why: string): Problem[] {
   if (value === undefined) return [];
   const number = value.toSeconds({ integral: false });
-  return integer(at, number, range, why, `give a Duration of whole seconds ${range.max === undefined ? `, ${range.min} or more` : `from ${range.min} to ${range.max}`}`.replace(' ,', ','));
+  const span = range.max === undefined ? `${range.min} or more` : `from ${range.min} to ${range.max}`;
+  return integer(at, number, range, why, `give a Duration of whole seconds, ${span}`);
 }
 
 export function labels(at: string, value: Readonly<Record<string, string>> | undefined): Problem[] {

@@ -8,17 +8,53 @@ export interface Grammar {
   readonly max: number;
 }
 
-export const DNS_LABEL: Grammar = { title: 'a DNS label (lower-case letters, digits and "-", at most 63 characters)', pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, max: 63 };
+export const DNS_LABEL: Grammar = {
+  title: 'a DNS label (lower-case letters, digits and "-", at most 63 characters)',
+  pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+  max: 63,
+};
 /** A Service's name, and so the name of everything that lends its name to a Service. */
-export const DNS_1035_LABEL: Grammar = { title: 'a DNS-1035 label (starts with a lower-case letter, then letters, digits and "-", at most 63 characters)', pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/, max: 63 };
-export const DNS_SUBDOMAIN: Grammar = { title: 'a DNS subdomain (lower-case letters, digits, "-" and ".", at most 253 characters)', pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, max: 253 };
-export const PORT_NAME: Grammar = { title: 'a port name (lower-case letters, digits and "-", with a letter, at most 15 characters)', pattern: /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, max: 15 };
-export const LABEL_VALUE: Grammar = { title: 'a label value (letters, digits, "-", "_" and ".", at most 63 characters)', pattern: /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/, max: 63 };
-export const ENV_NAME: Grammar = { title: 'an environment variable name (letters, digits, "_", "-" and ".", not starting with a digit)', pattern: /^[-._a-zA-Z][-._a-zA-Z0-9]*$/, max: 32768 };
-export const CONFIG_KEY: Grammar = { title: 'a ConfigMap key (letters, digits, "-", "_" and ".", at most 253 characters)', pattern: /^(?!\.\.)[-._a-zA-Z0-9]+$/, max: 253 };
-export const IMAGE: Grammar = { title: 'an image reference ([registry/]name[:tag][@digest])', pattern: /^(?:[a-zA-Z0-9](?:[-a-zA-Z0-9.]*[a-zA-Z0-9])?(?::[0-9]+)?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?::[\w][\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*:[0-9a-fA-F]{32,})?$/, max: 4096 };
+export const DNS_1035_LABEL: Grammar = {
+  title: 'a DNS-1035 label (starts with a lower-case letter, then letters, digits and "-", at most 63 characters)',
+  pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
+  max: 63,
+};
+export const DNS_SUBDOMAIN: Grammar = {
+  title: 'a DNS subdomain (lower-case letters, digits, "-" and ".", at most 253 characters)',
+  pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  max: 253,
+};
+export const PORT_NAME: Grammar = {
+  title: 'a port name (lower-case letters, digits and "-", with a letter, at most 15 characters)',
+  pattern: /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+  max: 15,
+};
+export const LABEL_VALUE: Grammar = {
+  title: 'a label value (letters, digits, "-", "_" and ".", at most 63 characters)',
+  pattern: /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/,
+  max: 63,
+};
+export const ENV_NAME: Grammar = {
+  title: 'an environment variable name (letters, digits, "_", "-" and ".", not starting with a digit)',
+  pattern: /^[-._a-zA-Z][-._a-zA-Z0-9]*$/,
+  max: 32768,
+};
+export const CONFIG_KEY: Grammar = {
+  title: 'a ConfigMap key (letters, digits, "-", "_" and ".", at most 253 characters)',
+  pattern: /^(?!\.\.)[-._a-zA-Z0-9]+$/,
+  max: 253,
+};
+export const IMAGE: Grammar = {
+  title: 'an image reference ([registry/]name[:tag][@digest])',
+  pattern: /^(?:[a-zA-Z0-9](?:[-a-zA-Z0-9.]*[a-zA-Z0-9])?(?::[0-9]+)?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?::[\w][\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*:[0-9a-fA-F]{32,})?$/,
+  max: 4096,
+};
 /** A path segment of a metric's name in the metrics APIs. */
-export const METRIC_NAME: Grammar = { title: 'a metric name (not empty, ".", "..", and without "/" and "%")', pattern: /^(?!\.{1,2}$)[^/%]+$/, max: 4096 };
+export const METRIC_NAME: Grammar = {
+  title: 'a metric name (not empty, ".", "..", and without "/" and "%")',
+  pattern: /^(?!\.{1,2}$)[^/%]+$/,
+  max: 4096,
+};
 
 export function matches(grammar: Grammar, value: unknown): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= grammar.max && grammar.pattern.test(value);

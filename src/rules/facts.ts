@@ -49,7 +49,9 @@ export class Facts {
     this.autoscalers = this.of('HorizontalPodAutoscaler').map((object) => {
       const { scaleTargetRef = {}, minReplicas = 1, maxReplicas = 0, metrics } = object.spec ?? {};
       const targetRef = `${scaleTargetRef.kind}/${scaleTargetRef.name}`;
-      return { object, namespace: namespaceOf(object), minReplicas, maxReplicas, metrics: metrics ?? v1Metrics(object), targetRef, target: targets.get(`${namespaceOf(object)}/${targetRef}`) };
+      const namespace = namespaceOf(object);
+      const target = targets.get(`${namespace}/${targetRef}`);
+      return { object, namespace, minReplicas, maxReplicas, metrics: metrics ?? v1Metrics(object), targetRef, target };
     });
   }
 

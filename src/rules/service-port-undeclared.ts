@@ -1,4 +1,4 @@
-import { namespaceOf } from './facts';
+import { namespaceOf, type Workload } from './facts';
 import type { Rule } from './rule';
 import { title } from './rule';
 
@@ -20,9 +20,13 @@ export const servicePortUndeclared: Rule = {
           got: target,
           rule: `no container of ${title(blind[0].object)} declares that port`,
           why: 'what listens there is not written down, and connections are refused when nothing does',
-          fix: `declare the port on the container, or send to one of ${blind[0].containers.flatMap((c) => c.ports ?? []).map((d) => d.containerPort).join(', ') || 'none so far'}`,
+          fix: `declare the port on the container, or send to one of ${numbers(blind[0]) || 'those that you declare first'}`,
         },
       }];
     });
   }),
 };
+
+function numbers({ containers }: Workload): string {
+  return containers.flatMap((c) => c.ports ?? []).map((p) => p.containerPort).join(', ');
+}

@@ -1,7 +1,6 @@
 import { requestSeconds } from './drain';
 import type { InferenceDeploymentOptions, InferenceDeploymentProps } from './inference-deployment-props';
 import { podProblems } from './pod-problems';
-import { startupSeconds } from './probes';
 import { declaredPorts, serviceProblems } from './service-problems';
 import * as check from '../private/check';
 import { DNS_1035_LABEL, DNS_SUBDOMAIN } from '../private/names';
@@ -107,11 +106,14 @@ function labelProblems(name: string, { labels, selector, podAnnotations }: Infer
 
 function timeProblems(props: InferenceDeploymentOptions): Problem[] {
   const whole = 'probes and grace period are counted in whole seconds';
-  const problems = [...check.seconds('startupBudget', props.startupBudget, { min: 1, max: DAY }, whole), ...check.seconds('maxRequestDuration', props.maxRequestDuration, { min: 1, max: DAY }, whole)];
+  const problems = [
+    ...check.seconds('startupBudget', props.startupBudget, { min: 1, max: DAY }, whole),
+    ...check.seconds('maxRequestDuration', props.maxRequestDuration, { min: 1, max: DAY }, whole),
+  ];
   if (props.startupBudget && props.startup) {
     problems.push({
       at: 'startupBudget',
-      got: startupSeconds(props),
+      got: props.startupBudget.toSeconds({ integral: false }),
       rule: 'cannot be combined with startup',
       why: 'the probe\'s own failureThreshold and periodSeconds decide how long the model may load',
       fix: 'keep one of them',

@@ -209,7 +209,9 @@ export interface InferenceDeploymentOptions {
   /**
    * How a new version replaces the old one.
    *
-   * @default - a quarter more pods and none missing; on the edge and with accelerators, where room for one more is scarce, no more pods and one missing
+   * On the edge and with accelerators room for one more pod is scarce, so there one goes before another comes.
+   *
+   * @default - a quarter more pods and none missing; on the edge and with accelerators no more pods and one missing
    */
   readonly rollout?: DeploymentStrategy;
 

@@ -1,5 +1,8 @@
 import { Duration, type ApiObject } from 'cdk8s';
-import { Deployment, DeploymentStrategy, DnsPolicy, FsGroupChangePolicy, LabelSelector, Node, NodeTaintQuery, PercentOrAbsolute, Pod, TaintEffect, type ConfigMap, type Container, type NetworkPolicy, type Service } from 'cdk8s-plus-27';
+import {
+  Deployment, DeploymentStrategy, DnsPolicy, FsGroupChangePolicy, LabelSelector, Node, NodeTaintQuery, PercentOrAbsolute,
+  Pod, TaintEffect, type ConfigMap, type Container, type NetworkPolicy, type Service,
+} from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { deploymentProblems, fixedReplicaProblems } from './deployment-problems';
 import { disruptionBudget } from './disruption-budget';
@@ -11,7 +14,7 @@ import { networkAdmission } from './network-admission';
 import { startupSeconds } from './probes';
 import { CONFIG_HASH, serverConfig, type ServerConfig } from './server-config';
 import { serverContainer, serverPorts } from './server-container';
-import { RESTRICTED, sidecar } from './sidecar';
+import { serverSecurity, sidecar } from './sidecar';
 import { assumeReplicas } from '../private/assumed-replicas';
 import { guard } from '../private/guard';
 import { readableName } from '../private/names';
@@ -110,11 +113,8 @@ export class InferenceDeployment extends Construct {
       terminationGracePeriod: drain(props).gracePeriod,
       securityContext: {
         ensureNonRoot: user !== 0,
-        user,
-        group,
-        // Files that root reads anyway need no other owner.
-        fsGroup: user === 0 ? undefined : group,
         fsGroupChangePolicy: FsGroupChangePolicy.ON_ROOT_MISMATCH,
+        ...(user !== 0 && { user, group, fsGroup: group }),
       },
       serviceAccount: props.serviceAccount,
       dockerRegistryAuth: props.imagePullSecret,
@@ -132,7 +132,7 @@ export class InferenceDeployment extends Construct {
     if (files.fetch) {
       const tmp = container.mounts.filter((m) => m.path === '/tmp');
       const fetcher = { ...sidecar(files.fetch.container), volumeMounts: [...files.fetch.container.volumeMounts!, ...tmp] };
-      deployment.addInitContainer({ ...fetcher, securityContext: { ...RESTRICTED, ensureNonRoot: props.server._row.user !== 0 } });
+      deployment.addInitContainer({ ...fetcher, securityContext: serverSecurity(props.server._row.user) });
       setResources(deployment, { index: 0, init: true }, renderResources(files.fetch.resources));
     }
     props.initContainers?.forEach((c) => deployment.addInitContainer(sidecar(c)));

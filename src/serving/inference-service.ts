@@ -15,7 +15,10 @@ export interface Served {
 }
 
 export function servicePorts({ ports, onEdge }: Pick<Served, 'ports' | 'onEdge'>): ServicePort[] {
-  return ports.map(({ name, number, protocol }) => ({ name: onEdge && (name === 'http' || name === 'grpc') ? `${name}-0` : name, port: number, targetPort: number, protocol }));
+  return ports.map(({ name, number, protocol }) => {
+    const bare = name === 'http' || name === 'grpc';
+    return { name: onEdge && bare ? `${name}-0` : name, port: number, targetPort: number, protocol };
+  });
 }
 
 export function inferenceService(scope: Construct, served: Served, options: InferenceServiceOptions = {}): Service {

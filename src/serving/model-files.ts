@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Env, EnvValue, HostPathVolumeType, PersistentVolumeClaim, Volume, type ContainerProps, type VolumeMount } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import type { ModelOrigin } from '../private/model-origin';
+import type { Bucket, ModelOrigin } from '../private/model-origin';
 import { parseQuantity } from '../private/quantity';
 import type { InferenceResources } from '../values/inference-resources';
 import type { ModelServer } from '../values/model-server';
@@ -29,7 +29,10 @@ export function modelFiles(scope: Construct, server: ModelServer, source?: Model
   const origin = source?._origin ?? { kind: 'server-image' };
   switch (origin.kind) {
     case 'server-image': return { path };
-    case 'host-path': return { path, mount: { path, readOnly: true, volume: Volume.fromHostPath(scope, 'Model', VOLUME, { path: origin.path, type: origin.type as HostPathVolumeType }) } };
+    case 'host-path': {
+      const volume = Volume.fromHostPath(scope, 'Model', VOLUME, { path: origin.path, type: origin.type as HostPathVolumeType });
+      return { path, mount: { path, readOnly: true, volume } };
+    }
     case 'claim': {
       const claim = PersistentVolumeClaim.fromClaimName(scope, 'ModelClaim', origin.claim);
       const volume = Volume.fromPersistentVolumeClaim(scope, 'Model', claim, { name: VOLUME, readOnly: true });
@@ -62,7 +65,7 @@ function fetcher(origin: Fetched, path: string): Partial<ContainerProps> {
 }
 
 /** URLs and paths were checked to hold nothing that a shell would read. */
-function s3Script({ uri, endpoint, anonymous }: Extract<ModelOrigin, { kind: 's3' }>, path: string): string {
+function s3Script({ uri, endpoint, anonymous }: Bucket, path: string): string {
   const options = ['--recursive', '--only-show-errors', ...(anonymous ? ['--no-sign-request'] : []), ...(endpoint ? [`--endpoint-url '${endpoint}'`] : [])];
   const prefix = uri.endsWith('/') ? uri : `${uri}/`;
   // A prefix that does not exist is no error for the AWS CLI.

@@ -15,7 +15,11 @@ export interface ServerProbes {
 }
 
 /** How long the model may load. */
-export function startupSeconds({ server, startupBudget }: InferenceDeploymentOptions): number {
+export function startupSeconds({ server, startupBudget, startup }: InferenceDeploymentOptions): number {
+  if (startup) {
+    const { initialDelaySeconds, periodSeconds, failureThreshold = 3 } = (startup as unknown as { probeOptions: ProbeOptions }).probeOptions;
+    return (initialDelaySeconds?.toSeconds() ?? 0) + failureThreshold * (periodSeconds?.toSeconds() ?? 10);
+  }
   return startupBudget?.toSeconds({ integral: false }) ?? server._row.startupSeconds;
 }
 

@@ -7,7 +7,7 @@ import { drain, requestSeconds } from './drain';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import type { ModelFiles } from './model-files';
 import { serverProbes } from './probes';
-import { RESTRICTED } from './sidecar';
+import { serverSecurity } from './sidecar';
 import { parseQuantity } from '../private/quantity';
 import type { ModelServer } from '../values/model-server';
 
@@ -66,7 +66,7 @@ export function serverContainer(
     readiness,
     liveness,
     lifecycle: preStop && { preStop },
-    securityContext: { ...RESTRICTED, ensureNonRoot: server._row.user !== 0 },
+    securityContext: serverSecurity(server._row.user),
     volumeMounts: [...(files.mount ? [files.mount] : []), ...mounts, ...writableFolders(scope, props), ...(props.volumeMounts ?? [])],
   };
 }

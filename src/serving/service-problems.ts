@@ -16,7 +16,12 @@ export function declaredPorts({ server, ports = [], extraContainers = [] }: Infe
 export function serviceProblems(service: InferenceServiceOptions, pods: Record<string, string>, declared: readonly number[]): Problem[] {
   const { name, ports, labels, annotations, selector, type, loadBalancerSourceRanges } = service;
   const seen = new Set<string>();
-  const problems = [...(name === undefined ? [] : check.name('name', name, DNS_1035_LABEL)), ...check.labels('labels', labels), ...check.annotations('annotations', annotations), ...check.labels('selector', selector)];
+  const problems = [
+    ...(name === undefined ? [] : check.name('name', name, DNS_1035_LABEL)),
+    ...check.labels('labels', labels),
+    ...check.annotations('annotations', annotations),
+    ...check.labels('selector', selector),
+  ];
   if (ports?.length === 0) {
     problems.push({
       at: 'ports',

@@ -12,6 +12,14 @@ export const RESTRICTED: ContainerSecurityContextProps = {
 };
 
 /**
+ * The restricted context for the model server. One whose image works only as root says so for its own container alone, so that its
+ * neighbours stay what they are.
+ */
+export function serverSecurity(user: number): ContainerSecurityContextProps {
+  return user === 0 ? { ...RESTRICTED, ensureNonRoot: false, user: 0, group: 0 } : RESTRICTED;
+}
+
+/**
  * A further container as its user means it: cdk8s-plus would invent resources for it, pull its image at each start, and end it after
  * 30 seconds when its port is not open.
  */

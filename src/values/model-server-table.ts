@@ -20,7 +20,11 @@ export const MODEL_SERVERS = {
     modelDirectory: '/models',
     modelInImage: 'never',
     // Both ports open only after the initial load, REST after gRPC; the status path is 200 in every state of the model.
-    probes: { startup: { port: 'http' }, readiness: { port: 'http' }, liveness: { port: 'grpc' } },
+    probes: {
+      startup: { port: 'http' },
+      readiness: { port: 'http' },
+      liveness: { port: 'grpc' },
+    },
     startupSeconds: 600,
     requestSeconds: SHORT,
     onSigterm: 'ignores',
@@ -36,7 +40,11 @@ export const MODEL_SERVERS = {
     command: ['tritonserver'],
     modelDirectory: '/models',
     modelInImage: 'never',
-    probes: { startup: { port: 'http', path: '/v2/health/ready' }, readiness: { port: 'http', path: '/v2/health/ready' }, liveness: { port: 'http', path: '/v2/health/live' } },
+    probes: {
+      startup: { port: 'http', path: '/v2/health/ready' },
+      readiness: { port: 'http', path: '/v2/health/ready' },
+      liveness: { port: 'http', path: '/v2/health/live' },
+    },
     startupSeconds: 900,
     requestSeconds: SHORT,
     onSigterm: 'drains',
@@ -54,7 +62,11 @@ export const MODEL_SERVERS = {
     modelDirectory: '/models',
     modelInImage: 'never',
     // Its ports open before the models load, so an open port says nothing.
-    probes: { startup: { port: 'http', path: '/v2/health/ready' }, readiness: { port: 'http', path: '/v2/health/ready' }, liveness: { port: 'http', path: '/v2/health/live' } },
+    probes: {
+      startup: { port: 'http', path: '/v2/health/ready' },
+      readiness: { port: 'http', path: '/v2/health/ready' },
+      liveness: { port: 'http', path: '/v2/health/live' },
+    },
     startupSeconds: 600,
     requestSeconds: SHORT,
     onSigterm: 'cuts',
@@ -70,7 +82,11 @@ export const MODEL_SERVERS = {
     command: ['vllm', 'serve'],
     modelDirectory: '/models',
     modelInImage: 'never',
-    probes: { startup: { port: 'http', path: '/health' }, readiness: { port: 'http', path: '/health' }, liveness: { port: 'http', path: '/health', timeoutSeconds: 10 } },
+    probes: {
+      startup: { port: 'http', path: '/health' },
+      readiness: { port: 'http', path: '/health' },
+      liveness: { port: 'http', path: '/health', timeoutSeconds: 10 },
+    },
     startupSeconds: 1800,
     requestSeconds: GENERATION,
     onSigterm: 'drains',
@@ -133,7 +149,11 @@ export const MODEL_SERVERS = {
     modelDirectory: '/models',
     modelInImage: 'never',
     // The port opens before the load; /health is 503 until the model is there.
-    probes: { startup: { port: 'http', path: '/health' }, readiness: { port: 'http', path: '/health' }, liveness: { port: 'http', path: '/health', timeoutSeconds: 10 } },
+    probes: {
+      startup: { port: 'http', path: '/health' },
+      readiness: { port: 'http', path: '/health' },
+      liveness: { port: 'http', path: '/health', timeoutSeconds: 10 },
+    },
     startupSeconds: 900,
     requestSeconds: GENERATION,
     onSigterm: 'cuts',
@@ -149,7 +169,11 @@ export const MODEL_SERVERS = {
     modelDirectory: '/models',
     modelInImage: 'always',
     // The port opens after the load; a generation blocks every HTTP answer, so only the port is asked.
-    probes: { startup: { port: 'http' }, readiness: { port: 'http' }, liveness: { port: 'http', timeoutSeconds: 10 } },
+    probes: {
+      startup: { port: 'http' },
+      readiness: { port: 'http' },
+      liveness: { port: 'http', timeoutSeconds: 10 },
+    },
     startupSeconds: 600,
     requestSeconds: GENERATION,
     onSigterm: 'ignores',

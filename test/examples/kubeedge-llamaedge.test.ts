@@ -31,6 +31,15 @@ test('has the Service that the seed lacks, which EdgeMesh finds and balances', (
 
 test('asks for everything that Pod Security "restricted" does, but for the user that the image needs', () => {
   const spec = only(printed, 'Deployment').spec.template.spec;
-  expect(spec.securityContext).toMatchObject({ runAsUser: 0, runAsNonRoot: false, seccompProfile: { type: 'RuntimeDefault' } });
-  expect(spec.containers[0].securityContext).toMatchObject({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true });
+  expect(spec.securityContext.seccompProfile).toEqual({ type: 'RuntimeDefault' });
+  expect(spec.containers[0].securityContext).toEqual({
+    allowPrivilegeEscalation: false,
+    capabilities: { drop: ['ALL'] },
+    privileged: false,
+    readOnlyRootFilesystem: true,
+    runAsGroup: 0,
+    runAsNonRoot: false,
+    runAsUser: 0,
+  });
+});
 });
