@@ -12,6 +12,7 @@ import { hpaUnreachableTarget } from './hpa-unreachable-target';
 import { latestTag } from './latest-tag';
 import type { Manifest } from './manifest';
 import { noReadiness } from './no-readiness';
+import { nodeNameAndAffinity } from './node-name-and-affinity';
 import { pdbBlocksDrain } from './pdb-blocks-drain';
 import { pdbOverlap } from './pdb-overlap';
 import type { Finding, Rule } from './rule';
@@ -34,6 +35,7 @@ export const RULES: readonly Rule[] = [
   hpaUnknownContainer,
   hpaFixedReplicas,
   hpaPinnedNode,
+  nodeNameAndAffinity,
   hpaHostNetwork,
   hpaUnreachableTarget,
   pdbBlocksDrain,

@@ -42,4 +42,3 @@ test('asks for everything that Pod Security "restricted" does, but for the user 
     runAsUser: 0,
   });
 });
-});
