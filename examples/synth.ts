@@ -35,7 +35,7 @@ for (const name of names) {
   }
   for (const file of fs.readdirSync(out).sort()) {
     const objects = fs.readFileSync(path.join(out, file), 'utf8').split(/^---$/m).length;
-    console.log(`${path.relative(process.cwd(), path.join(golden ? target : out, file))}: ${objects} objects`);
+    console.log(`${path.relative(process.cwd(), path.join(golden ? target : out, file))}: ${objects} ${objects === 1 ? 'object' : 'objects'}`);
   }
 }
 if (names.length === 0) console.error(`there is no example of that name: ${wanted.join(', ')}`);

@@ -41,7 +41,7 @@ export interface InferenceFinding {
  *
  * @example
  *
- * const lines = InferenceRules.check(chart).map((f) => `${f.severity} ${f.object}: ${f.message} [${f.rule}]`);
+ * const findings = InferenceRules.check(chart);
  * InferenceRules.acknowledge(chart, 'host-path-roams', 'every node of this cluster is provisioned with the model');
  */
 export class InferenceRules {

@@ -5,6 +5,9 @@ import { parseQuantity } from './quantity';
 
 /** General rules on plain values. Each gives the problems of one value; none throws. */
 
+/** The largest number that a field of the API holds. */
+const INT32 = 2 ** 31 - 1;
+
 const API = 'Kubernetes API validation';
 
 export function name(at: string, value: unknown, grammar: names.Grammar, fix = 'give another name'): Problem[] {
@@ -24,9 +27,9 @@ export function image(at: string, value: unknown): Problem[] {
 }
 
 export function integer(at: string, value: unknown, range: { min: number; max?: number }, why: string, fix: string): Problem[] {
-  const { min, max = Infinity } = range;
+  const { min, max = INT32 } = range;
   if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return [];
-  const limits = max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`;
+  const limits = max === INT32 ? `of at least ${min}` : `from ${min} to ${max}`;
   return [{ at, got: value, rule: `must be a whole number ${limits}`, why, fix }];
 }
 
@@ -34,10 +37,10 @@ export function port(at: string, value: unknown): Problem[] {
   return integer(at, value, { min: 1, max: 65535 }, 'the API server would reject the port', 'give a port from 1 to 65535');
 }
 
-/** A quantity that must be above zero (or at least zero). */
-export function quantity(at: string, value: unknown, options: { zero?: boolean; source?: string } = {}): Problem[] {
+/** A quantity that must be above zero. */
+export function quantity(at: string, value: unknown, why: string = 'the API server would reject it'): Problem[] {
   const number = parseQuantity(value);
-  const base = { at, got: value, source: options.source ?? API };
+  const base = { at, got: value, source: API };
   if (number === undefined) {
     return [{
       ...base,
@@ -46,11 +49,11 @@ export function quantity(at: string, value: unknown, options: { zero?: boolean; 
       fix: 'write a number with an optional suffix, such as 500m, 0.5, 64M or 2Gi',
     }];
   }
-  if (number < 0 || (number === 0 && !options.zero)) {
+  if (number <= 0) {
     return [{
       ...base,
-      rule: options.zero ? 'must not be negative' : 'must be above zero',
-      why: 'the API server would reject it',
+      rule: 'must be above zero',
+      why,
       fix: 'give a positive quantity',
     }];
   }
@@ -106,7 +109,17 @@ export function annotations(at: string, value: Readonly<Record<string, string>> 
 }
 
 export function absolutePath(at: string, value: unknown): Problem[] {
-  if (typeof value === 'string' && value.startsWith('/') && !value.includes(':') && !value.split('/').includes('..')) return [];
+  const absolute = typeof value === 'string' && value.startsWith('/') && !value.includes(':') && !value.split('/').includes('..');
+  if (absolute && !/['"$`\\\x00-\x1f]/.test(value)) return [];
+  if (absolute) {
+    return [{
+      at,
+      got: value,
+      rule: 'must not contain quotes, "$", backslashes and control characters',
+      why: 'a shell that fetches the model would read them',
+      fix: 'give a path of plain characters',
+    }];
+  }
   return [{
     at,
     got: value,
@@ -114,5 +127,17 @@ export function absolutePath(at: string, value: unknown): Problem[] {
     why: 'the API server or the kubelet would reject the mount',
     fix: 'give a path that starts with "/"',
     source: API,
+  }];
+}
+
+/** A size that cdk8s-plus can print for a volume: it knows whole mebibytes only. */
+export function wholeMebibytes(at: string, kibibytes: number): Problem[] {
+  if (kibibytes > 0 && kibibytes % 1024 === 0) return [];
+  return [{
+    at,
+    got: `${kibibytes}Ki`,
+    rule: 'must be a whole number of mebibytes above zero',
+    why: 'the size of an empty volume is printed in mebibytes',
+    fix: 'round it to mebibytes',
   }];
 }

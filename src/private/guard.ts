@@ -52,22 +52,22 @@ class Guard {
 
   private errorsOf(member: IConstruct): string[] {
     if (!this.errors || this.answered.has(member)) {
-      this.errors = this.run();
+      this.errors = this.run(member);
       this.answered = new Set();
     }
     this.answered.add(member);
     return this.errors.get(member) ?? [];
   }
 
-  /** All errors, each told by the member that its object belongs to, or else by the first. */
-  private run(): Map<IConstruct, string[]> {
+  /** All errors, each told by the member that its object belongs to, or else by the one that asks first. */
+  private run(first: IConstruct): Map<IConstruct, string[]> {
     const members = new Set(this.members);
     const errors = new Map<IConstruct, string[]>();
     for (const f of inspect(this.root)) {
       if (f.severity !== 'error' || f.acknowledged !== undefined) continue;
       const member = [...f.at.node.scopes].reverse().find((c) => members.has(c));
       const message = `${f.object.kind} ${f.object.metadata?.name} ${describe(f.problem)} [${f.rule}]`;
-      const teller = member ?? this.members[0];
+      const teller = member ?? first;
       errors.set(teller, [...(errors.get(teller) ?? []), member ? message : `(${f.at.node.path}) ${message}`]);
     }
     return errors;

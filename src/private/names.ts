@@ -1,6 +1,12 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 
+/** The parts of an image reference, as the distribution specification has them. */
+const HOST_PART = '[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?';
+const HOST = `${HOST_PART}(?:\\.${HOST_PART})*`;
+const PATH_PART = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+const DIGEST = '(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})';
+
 /** The grammars of Kubernetes names. Each is the server's own expression and limit. */
 export interface Grammar {
   readonly title: string;
@@ -36,17 +42,17 @@ export const LABEL_VALUE: Grammar = {
 };
 export const ENV_NAME: Grammar = {
   title: 'an environment variable name (letters, digits, "_", "-" and ".", not starting with a digit)',
-  pattern: /^[-._a-zA-Z][-._a-zA-Z0-9]*$/,
+  pattern: /^(?!\.{1,2}$|\.\.)[-._a-zA-Z][-._a-zA-Z0-9]*$/,
   max: 32768,
 };
 export const CONFIG_KEY: Grammar = {
   title: 'a ConfigMap key (letters, digits, "-", "_" and ".", at most 253 characters)',
-  pattern: /^(?!\.\.)[-._a-zA-Z0-9]+$/,
+  pattern: /^(?!\.$|\.\.)[-._a-zA-Z0-9]+$/,
   max: 253,
 };
 export const IMAGE: Grammar = {
   title: 'an image reference ([registry/]name[:tag][@digest])',
-  pattern: /^(?:[a-zA-Z0-9](?:[-a-zA-Z0-9.]*[a-zA-Z0-9])?(?::[0-9]+)?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?::[\w][\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*:[0-9a-fA-F]{32,})?$/,
+  pattern: new RegExp(`^(?:${HOST}(?::[0-9]+)?/)?${PATH_PART}(?:/${PATH_PART})*(?::[\\w][\\w.-]{0,127})?(?:@${DIGEST})?$`),
   max: 4096,
 };
 /** A path segment of a metric's name in the metrics APIs. */

@@ -36,6 +36,11 @@ function apply(object: ApiObject, patch: JsonPatch, effect?: Effect): void {
   if (effect) k.effects.push(effect);
 }
 
+/** Whether anybody patched the object, this file included. */
+export function isPatched(object: ApiObject): boolean {
+  return (object as unknown as { patches?: unknown[] }).patches?.length !== 0;
+}
+
 /** Applies to a sketch what the patches of this file do; false when the object has patches of others too. */
 export function sketchPatches(object: ApiObject, pod: PodSpec): boolean {
   const patches: readonly unknown[] | undefined = (object as unknown as { patches?: unknown[] }).patches;

@@ -23,8 +23,17 @@ export function describe(problem: Problem): string {
 
 /** A value as a message shows it: short, on one line, and telling NaN, undefined and text apart. */
 function show(value: unknown): string {
-  const text = typeof value === 'string' || (typeof value === 'object' && value !== null) ? JSON.stringify(value) : String(value);
+  const text = typeof value === 'string' || (typeof value === 'object' && value !== null) ? json(value) : String(value);
   return text.length > 120 ? `${text.slice(0, 117)}…` : text;
+}
+
+/** A construct holds itself, so it is told by its class. */
+function json(value: object | string): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return `a ${value.constructor.name}`;
+  }
 }
 
 /** The same problems, each one level further inside what the user wrote. */

@@ -1,6 +1,6 @@
 import { SizeRoundingBehavior, type Size } from 'cdk8s';
 import * as check from './check';
-import { DNS_SUBDOMAIN, isLabelKey, matches } from './names';
+import { isLabelKey } from './names';
 import { within, type Problem } from './problem';
 import { parseQuantity } from './quantity';
 import type { Accelerator } from '../values/accelerator';
@@ -11,6 +11,10 @@ export interface RenderedResources {
   readonly requests: Record<string, string>;
   readonly limits: Record<string, string>;
 }
+
+/** Kubernetes' own resources; any other is a vendor's and has its domain. */
+const NATIVE = /^(cpu|memory|ephemeral-storage|hugepages-\d+(Ki|Mi|Gi))$/;
+const NOTHING = 'nothing would be reserved, and utilization has no meaning';
 
 const UNITS = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi'];
 
@@ -51,7 +55,7 @@ export function resourceProblems(at: string, resources: InferenceResources | und
   const { requests, limits } = renderResources(resources);
   for (const [kind, map, given] of [['request', requests, resources.requests], ['limit', limits, resources.limits]] as const) {
     for (const [resource, value] of Object.entries(map)) {
-      if (given?.[resource] === undefined) problems.push(...check.quantity(`${typedName(resource)}.${kind}`, value));
+      if (given?.[resource] === undefined) problems.push(...check.quantity(`${typedName(resource)}.${kind}`, value, NOTHING));
     }
   }
   for (const [resource, request] of Object.entries(requests)) {
@@ -67,6 +71,7 @@ export function resourceProblems(at: string, resources: InferenceResources | und
       });
     }
   }
+  problems.push(...deviceProblems(requests, limits));
   if (Object.keys(requests).length + Object.keys(limits).length === 0) {
     problems.push({
       at: '',
@@ -76,6 +81,24 @@ export function resourceProblems(at: string, resources: InferenceResources | und
     });
   }
   return within(at, problems);
+}
+
+/** Devices are handed out whole, and a limit is what asks for them. */
+function deviceProblems(requests: Record<string, string>, limits: Record<string, string>): Problem[] {
+  const devices = Object.keys({ ...requests, ...limits }).filter((r) => r.includes('/') || r.startsWith('hugepages-'));
+  return devices.flatMap((resource) => {
+    const [request, limit] = [parseQuantity(requests[resource]), parseQuantity(limits[resource])];
+    const whole = [request, limit].every((n) => n === undefined || Number.isInteger(n));
+    const equal = limit !== undefined && (request === undefined || request === limit);
+    if (whole && equal) return [];
+    return [{
+      at: `limits[${JSON.stringify(resource)}]`,
+      got: limits[resource] ?? requests[resource],
+      rule: whole ? 'must be given, and equal to its request' : 'must be a whole number',
+      why: 'the API server would reject the pod: such a resource is not shared',
+      fix: 'give a whole number in limits, and leave requests out',
+    }];
+  });
 }
 
 function typedName(resource: string): string {
@@ -100,8 +123,8 @@ function doubled(resources: InferenceResources): Problem[] {
 function mapProblems(at: string, map: Record<string, string> | undefined): Problem[] {
   return Object.entries(map ?? {}).flatMap(([resource, value]) => {
     const place = `${at}[${JSON.stringify(resource)}]`;
-    const problems = check.quantity(place, value);
-    if (!isLabelKey(resource) || resource === '' || (!resource.includes('/') && !matches(DNS_SUBDOMAIN, resource.toLowerCase()))) {
+    const problems = check.quantity(place, value, NOTHING);
+    if (!NATIVE.test(resource) && !(isLabelKey(resource) && resource.includes('/') && !resource.startsWith('requests.'))) {
       problems.push({
         at: place,
         rule: 'the name must be cpu, memory, ephemeral-storage, hugepages-<size> or <domain>/<resource>',

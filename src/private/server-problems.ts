@@ -11,7 +11,7 @@ export function customRow(o: CustomModelServerOptions): ServerRow {
     id: 'server',
     ports,
     metricsPath: o.metricsPath ?? (o.metricsPort === undefined ? undefined : '/metrics'),
-    command: o.command,
+    command: o.command && [...o.command],
     modelDirectory: o.modelDirectory ?? '/models',
     modelInImage: 'unknown',
     probes: { startup: probe, readiness: probe, liveness: probe },
@@ -40,8 +40,17 @@ const LEAST: Record<string, number> = {
   user: 0,
   workersPerModel: 1,
 };
+/** What a name may be that becomes an argument. */
+const NAME = { pattern: /^[A-Za-z0-9_][-\w.]*$/, allowed: 'letters, digits, "-", "_" and ".", not starting with "-" or "."' };
+const PATH = { pattern: /^[\w/][-\w./:]*$/, allowed: 'letters, digits, "-", "_", ".", ":" and "/"' };
+const WORDS: Record<string, typeof NAME> = {
+  model: PATH,
+  modelName: NAME,
+  servedModelName: PATH,
+  targetDevice: { pattern: /^[A-Z][A-Z0-9_.:,()]*$/, allowed: 'a device such as CPU, GPU.0 or AUTO:GPU,CPU' },
+};
 /** What still takes effect when the whole list of arguments is given. */
-const BESIDE_ARGS = new Set(['args', 'image', 'user', 'modelName']);
+const BESIDE_ARGS = new Set(['args', 'enableMetrics', 'huggingFaceToken', 'image', 'modelFile', 'modelName', 'user']);
 
 /** A server as its factory was asked for it. */
 export interface AskedServer {
@@ -56,28 +65,30 @@ export function serverProblems(at: string, { row, image, options }: AskedServer)
   for (const [key, least] of Object.entries(LEAST)) {
     if (options[key] !== undefined) problems.push(...check.integer(key, options[key], { min: least }, 'the server could not use it', 'correct it or leave it out'));
   }
-  for (const key of ['modelName', 'servedModelName', 'model', 'targetDevice'] as const) {
+  for (const [key, { pattern, allowed }] of Object.entries(WORDS)) {
     const value = options[key];
-    if (value !== undefined && (typeof value !== 'string' || !/^[-\w.:/]+$/.test(value) || (key === 'modelName' && value.includes('/')))) {
-      problems.push({
-        at: key,
-        got: value,
-        rule: `must be letters, digits, "-", "_", "."${key === 'modelName' ? '' : ', ":" and "/"'}`,
-        why: 'it becomes part of an argument and of URLs',
-        fix: 'give a plain name',
-      });
-    }
+    if (value === undefined || (typeof value === 'string' && pattern.test(value))) continue;
+    problems.push({ at: key, got: value, rule: `must be ${allowed}`, why: 'it becomes part of an argument and of URLs', fix: 'give a plain name' });
   }
   if ('modelFile' in options) problems.push(...relativeFile('modelFile', options.modelFile));
   for (const key of ['args', 'extraArgs', 'command', 'models'] as const) problems.push(...words(key, options[key]));
   for (const key of ['httpPort', 'grpcPort', 'metricsPort'] as const) if (options[key] !== undefined) problems.push(...check.port(key, options[key]));
-  for (const key of ['metricsPath', 'modelDirectory'] as const) if (options[key] !== undefined) problems.push(...check.absolutePath(key, options[key]));
+  if (options.modelDirectory !== undefined) problems.push(...check.absolutePath('modelDirectory', options.modelDirectory));
+  if (options.metricsPath !== undefined && !/^\/[^\s?#]*$/.test(String(options.metricsPath))) {
+    problems.push({
+      at: 'metricsPath',
+      got: options.metricsPath,
+      rule: 'must be the path of a URL',
+      why: 'a scraper could not ask for it',
+      fix: 'start it with "/" and leave out query and fragment',
+    });
+  }
   if (options.sharedMemory !== undefined) problems.push(...check.quantity('sharedMemory', options.sharedMemory));
-  (row.writable ?? []).forEach((folder, i) => problems.push(...check.absolutePath(`writableFolders[${i}]`, folder)));
+  problems.push(...folderProblems(row));
   for (const [key, value] of [['startupBudget', row.startupSeconds], ['maxRequestDuration', row.requestSeconds]] as const) {
     if (options[key] !== undefined) problems.push(...check.integer(key, value, { min: 1 }, 'probes and grace period are counted in whole seconds', 'give a Duration of whole seconds, 1 or more'));
   }
-  return within(at, [...problems, ...withoutEffect(row, options), ...portProblems(row, options)]);
+  return within(at, [...problems, ...withoutEffect(row, options), ...portProblems(row)]);
 }
 
 /** A property that cannot take effect is refused: nothing is dropped silently. */
@@ -94,13 +105,32 @@ function withoutEffect(row: ServerRow, options: Readonly<Record<string, unknown>
         fix: 'write it into args, or use extraArgs in place of args',
       });
     }
-  } else if (options.enableMetrics === true && row.metricsPath === undefined) {
+  }
+  if (options.enableMetrics === true && row.metricsPath === undefined) {
     problems.push({
       at: 'enableMetrics',
       got: true,
       rule: `${row.id} shows no metrics`,
       why: 'nothing could be switched on',
       fix: 'leave it out, and scale on CPU or on a metric from outside',
+    });
+  }
+  if (options.enableMetrics === false && row.alwaysShowsMetrics) {
+    problems.push({
+      at: 'enableMetrics',
+      got: false,
+      rule: `${row.id} always shows metrics`,
+      why: 'nothing could be switched off',
+      fix: 'leave it out, and use admit to keep others from reading them',
+    });
+  }
+  if (options.extraArgs !== undefined && row.takesNoFlags) {
+    problems.push({
+      at: 'extraArgs',
+      got: options.extraArgs,
+      rule: `the entry point of ${row.id} takes contexts only`,
+      why: 'a flag would be read as the size of a context',
+      fix: 'use ModelServer.custom with a command of your own',
     });
   }
   if (row.id === 'server' && options.metricsPath !== undefined && row.ports.metrics === undefined && row.ports.http === undefined) {
@@ -115,7 +145,7 @@ function withoutEffect(row: ServerRow, options: Readonly<Record<string, unknown>
   return problems;
 }
 
-function portProblems({ id, ports }: ServerRow, options: Readonly<Record<string, unknown>>): Problem[] {
+function portProblems({ id, ports }: ServerRow): Problem[] {
   if (id !== 'server') return [];
   const given = Object.values(ports).filter((p) => p !== undefined);
   if (given.length === 0) {
@@ -126,19 +156,38 @@ function portProblems({ id, ports }: ServerRow, options: Readonly<Record<string,
       fix: 'give the port that it listens on',
     }];
   }
-  if (new Set(given).size === given.length) return [];
-  return [{
-    at: 'httpPort',
-    got: options.httpPort ?? options.grpcPort,
-    rule: 'ports must differ from each other',
-    why: 'the API server would reject the container',
-    fix: 'leave metricsPort out and give metricsPath where metrics are on the HTTP port',
-  }];
+  return Object.entries(ports).flatMap(([name, number], i, all) => {
+    const other = all.slice(0, i).find(([, n]) => n === number && n !== undefined);
+    return other === undefined ? [] : [{
+      at: `${name}Port`,
+      got: number,
+      rule: `is the same as ${other[0]}Port`,
+      why: 'the API server would reject the container',
+      fix: name === 'metrics' ? 'leave metricsPort out and give metricsPath where metrics are on the HTTP port' : 'give another port',
+    }];
+  });
+}
+
+function folderProblems({ writable = [] }: ServerRow): Problem[] {
+  return writable.flatMap((folder, i) => {
+    const at = `writableFolders[${i}]`;
+    const problems = check.absolutePath(at, folder);
+    if (problems.length > 0) return problems;
+    const taken = ['/', '/tmp', '/dev/shm', ...writable.slice(0, i)].includes(folder.replace(/(.)\/+$/, '$1'));
+    if (!taken && !folder.endsWith('/')) return [];
+    return [{
+      at,
+      got: folder,
+      rule: taken ? 'is writable already or must not be replaced' : 'must not end in "/"',
+      why: 'the API server rejects two mounts on one path, and a volume on "/" hides the image',
+      fix: 'name each folder once, without a slash at its end; /tmp is always writable, sharedMemory makes /dev/shm larger',
+    }];
+  });
 }
 
 function words(at: string, value: unknown): Problem[] {
   if (value === undefined) return [];
-  if (!Array.isArray(value)) {
+  if (!Array.isArray(value) || (at === 'models' && value.length === 0)) {
     return [{
       at,
       got: value,

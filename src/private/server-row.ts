@@ -7,6 +7,10 @@ export interface ServerRow {
   readonly ports: ServerPorts;
   /** The path of its Prometheus metrics, on the port `metrics` or, without one, on `http`. */
   readonly metricsPath?: string;
+  /** Whether its metrics cannot be switched off. */
+  readonly alwaysShowsMetrics?: boolean;
+  /** Whether its entry point would misread a flag. */
+  readonly takesNoFlags?: boolean;
   /** The command that its arguments belong to; without one the image's own entry point is used. */
   readonly command?: readonly string[];
   /** The folder where the model's files are mounted. */

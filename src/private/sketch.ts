@@ -1,6 +1,8 @@
 import type { ApiObject } from 'cdk8s';
-import { AbstractPod, ConfigMap, Container, CronJob, Deployment, Pod, Service, StatefulSet, Workload } from 'cdk8s-plus-27';
-import { sketchPatches } from './patch';
+import {
+  ConfigMap, Container, CronJob, Deployment, Job, Pod, Service, ServiceType, StatefulSet, Workload, type AbstractPod,
+} from 'cdk8s-plus-27';
+import { isPatched, sketchPatches } from './patch';
 import { plainManifest } from './plain-object';
 import { isRead } from '../rules/facts';
 import type { Container as ContainerManifest, Manifest, PodSpec } from '../rules/manifest';
@@ -12,36 +14,52 @@ import type { Container as ContainerManifest, Manifest, PodSpec } from '../rules
 export function sketch(object: ApiObject): Manifest {
   const { apiVersion, kind } = object;
   const metadata = { name: object.name, namespace: object.metadata.namespace };
-  if (!isRead(apiVersion, kind)) return { apiVersion, kind, metadata };
-  const owner = object.node.scope;
-  const spec = plainManifest(object)?.spec
-    ?? (owner instanceof AbstractPod && !(owner instanceof CronJob) ? workload(owner, object) : undefined)
-    ?? (owner instanceof Service && hasNoPatchOfOthers(object) ? { selector: selectorOf(owner), ports: owner.ports } : undefined);
-  if (spec) return { apiVersion, kind, metadata, spec };
-  if (owner instanceof ConfigMap && hasNoPatchOfOthers(object)) return { apiVersion, kind, metadata, data: owner.data, binaryData: owner.binaryData };
-  return object.toJson();
+  if (!isRead(apiVersion, kind)) return isPatched(object) ? object.toJson() : { apiVersion, kind, metadata };
+  const plain = plainManifest(object);
+  if (plain) return { ...plain, metadata };
+  const content = contentOf(object);
+  return content ? { apiVersion, kind, metadata, ...content } : object.toJson();
 }
 
-function hasNoPatchOfOthers(object: ApiObject): boolean {
-  return sketchPatches(object, {});
+/** What the cdk8s-plus construct of an object would render into it. */
+function contentOf(object: ApiObject): Partial<Manifest> | undefined {
+  const owner = object.node.scope;
+  // A user may put objects of their own below a cdk8s-plus construct.
+  if ((owner as unknown as { apiObject?: ApiObject }).apiObject !== object) return undefined;
+  if (owner instanceof Pod) return pod(owner, object);
+  if (owner instanceof Workload && !(owner instanceof CronJob)) return workload(owner, object);
+  if (!sketchPatches(object, {})) return undefined;
+  if (owner instanceof Service) return { spec: owner.type === ServiceType.EXTERNAL_NAME ? {} : { selector: selectorOf(owner), ports: owner.ports } };
+  return owner instanceof ConfigMap ? { data: owner.data, binaryData: owner.binaryData } : undefined;
 }
 
 function selectorOf(service: Service): Record<string, string> {
   return (service as unknown as { _selector: Record<string, string> })._selector;
 }
 
-function workload(owner: AbstractPod, object: ApiObject): unknown {
-  const pod = podSpec(owner);
-  if (!sketchPatches(object, pod)) return undefined;
-  if (owner instanceof Pod) return pod;
-  if (!(owner instanceof Workload)) return undefined;
+function labelsOf({ podMetadata }: AbstractPod): Record<string, string> {
+  return (podMetadata as unknown as { labels: Record<string, string> }).labels;
+}
+
+function pod(owner: Pod, object: ApiObject): Partial<Manifest> | undefined {
+  const spec = podSpec(owner);
+  const { name, namespace } = object.metadata;
+  return sketchPatches(object, spec) ? { metadata: { name, namespace, labels: labelsOf(owner) }, spec } : undefined;
+}
+
+function workload(owner: Workload, object: ApiObject): Partial<Manifest> | undefined {
+  const spec = podSpec(owner);
+  if (!sketchPatches(object, spec)) return undefined;
   const counted = owner instanceof Deployment || owner instanceof StatefulSet;
   const scaled = (owner as unknown as { hasAutoscaler?: boolean }).hasAutoscaler === true;
   return {
-    ...(counted && !scaled && { replicas: owner.replicas ?? (owner instanceof Deployment ? 2 : 1) }),
-    ...(owner instanceof Deployment && { progressDeadlineSeconds: owner.progressDeadline.toSeconds() }),
-    selector: { matchLabels: owner.matchLabels, matchExpressions: owner.matchExpressions },
-    template: { metadata: { labels: (owner.podMetadata as unknown as { labels: Record<string, string> }).labels }, spec: pod },
+    spec: {
+      ...(counted && !scaled && { replicas: owner.replicas ?? (owner instanceof Deployment ? 2 : 1) }),
+      ...(owner instanceof Deployment && { progressDeadlineSeconds: owner.progressDeadline.toSeconds() }),
+      // A Job's selector is made by its controller.
+      ...(!(owner instanceof Job) && { selector: { matchLabels: owner.matchLabels, matchExpressions: owner.matchExpressions } }),
+      template: { metadata: { labels: labelsOf(owner) }, spec },
+    },
   };
 }
 

@@ -55,5 +55,6 @@ export const RULES: readonly Rule[] = [
 /** What the rules find in a set of objects. */
 export function findings(objects: readonly Manifest[], rules: readonly Rule[] = RULES): Finding[] {
   const facts = new Facts(objects);
-  return rules.flatMap(({ id, severity, check }) => check(facts).map((hit) => ({ rule: id, severity, ...hit })));
+  return rules.flatMap(({ id, severity, check }) => check(facts).map(({ object, problem }) => (
+    { rule: id, severity, object: facts.original(object), problem })));
 }

@@ -1,4 +1,6 @@
+import { conform } from './conform';
 import type { Container, Labels, LabelSelector, Manifest, PodSpec } from './manifest';
+import { shapeOf } from './shapes';
 
 /** A workload with a pod template, and what the rules ask of it. */
 export interface Workload {
@@ -38,9 +40,18 @@ export class Facts {
   private readonly byNamespace = new Map<string, Workload[]>();
   private readonly byName = new Map<string, Manifest>();
 
-  public constructor(public readonly objects: readonly Manifest[]) {
-    for (const o of objects) this.byName.set(identity(o), o);
-    this.workloads = objects.filter((o) => WORKLOADS.has(groupKind(o.apiVersion, o.kind))).map(workload);
+  public readonly objects: readonly Manifest[];
+
+  /** The object that was given, of each that was read. */
+  private readonly given = new Map<Manifest, Manifest>();
+
+  public constructor(given: readonly Manifest[]) {
+    for (const g of given) {
+      if (typeof g?.apiVersion === 'string' && typeof g.kind === 'string') this.given.set(conform(g, shapeOf(g.kind)), g);
+    }
+    this.objects = [...this.given.keys()];
+    for (const o of this.objects) this.byName.set(identity(o), o);
+    this.workloads = this.objects.filter((o) => WORKLOADS.has(groupKind(o.apiVersion, o.kind))).map(workload);
     const targets = new Map<string, Workload>();
     for (const w of this.workloads) {
       targets.set(`${w.namespace}/${w.object.kind}/${w.object.metadata?.name}`, w);
@@ -51,8 +62,13 @@ export class Facts {
       const targetRef = `${scaleTargetRef.kind}/${scaleTargetRef.name}`;
       const namespace = namespaceOf(object);
       const target = targets.get(`${namespace}/${targetRef}`);
-      return { object, namespace, minReplicas, maxReplicas, metrics: metrics ?? v1Metrics(object), targetRef, target };
+      return { object, namespace, minReplicas, maxReplicas, metrics: metrics?.length > 0 ? metrics : defaultMetrics(object), targetRef, target };
     });
+  }
+
+  /** The object as it was given. */
+  public original(object: Manifest): Manifest {
+    return this.given.get(object) ?? object;
   }
 
   public of(kind: string): Manifest[] {
@@ -126,7 +142,7 @@ function workload(object: Manifest): Workload {
 }
 
 /** autoscaling/v1 knows one metric, and v2 fills in the same when none is given. */
-function v1Metrics(object: Manifest): any[] {
+function defaultMetrics(object: Manifest): any[] {
   const percent = object.spec?.targetCPUUtilizationPercentage ?? 80;
   return [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: percent } } }];
 }

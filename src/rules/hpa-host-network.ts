@@ -18,7 +18,7 @@ export const hpaHostNetwork: Rule = {
         rule: `must not bind ports of the node (${numbers}) on what ${title(object)} scales to ${maxReplicas}`,
         why: 'each node has every port once: further replicas stay Pending, and callers of the node\'s address are not balanced',
         fix: 'remove hostNetwork and hostPort and reach the pods through their Service',
-        source: 'seed 000, tips',
+        source: 'https://github.com/kubeedge/sedna/blob/main/docs/proposals/joint-inference-hpa.md',
       },
     }];
   }),

@@ -16,7 +16,7 @@ export const hpaPinnedNode: Rule = {
         rule: `must not pin what ${title(object)} scales to ${maxReplicas}`,
         why: 'nodeName bypasses the scheduler: all replicas go to one node, and those that do not fit are rejected and made again without end',
         fix: 'place the pods by node affinity (EdgePlacement with EdgeNodes.named), or keep maxReplicas at 1',
-        source: 'seed 000; https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename',
+        source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename',
       },
     }];
   }),

@@ -32,7 +32,7 @@ export const hpaUnreachableTarget: Rule = {
         at: `spec.metrics[${i}]`,
         got: percent,
         rule: `the limits of ${title(target.object)} end at ${Math.round((most / requested) * 100)} % of its requests for ${source.name}`,
-        why: `the autoscaler acts only when a metric is more than ${Math.round((factor - 1) * 100)} % above its target, so it would never add a replica`,
+        why: `a metric adds a replica only when it is more than ${Math.round((factor - 1) * 100)} % above its target, so this one never would`,
         fix: `lower the target below ${Math.floor((most / requested) * 100 / factor)} %, or raise the limit`,
         source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details',
       },

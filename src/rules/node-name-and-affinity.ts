@@ -16,7 +16,7 @@ export const nodeNameAndAffinity: Rule = {
         rule: `cannot be combined with a ${required ? 'required node affinity' : 'node selector'}`,
         why: 'the scheduler is bypassed, and a node whose labels do not fit rejects the pod (NodeAffinity), which is then made again without end',
         fix: 'remove nodeName, or the affinity and the node selector',
-        source: 'seed 000',
+        source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename',
       },
     }];
   }),

@@ -133,5 +133,5 @@ function autoscaledProblems(name: string, props: AutoscaledInferenceProps) {
     });
   }
   if (problems.length > 0 || resourceProblems('resources', props.resources).length > 0) return problems;
-  return threadProblems(props.server, props.resources, props);
+  return threadProblems(props, props);
 }

@@ -6,14 +6,14 @@ import { DNS_SUBDOMAIN } from '../private/names';
 import type { Problem } from '../private/problem';
 import { parseQuantity } from '../private/quantity';
 import { renderResources } from '../private/resources';
-import type { InferenceResources } from '../values/inference-resources';
-import type { ModelServer } from '../values/model-server';
+import type { InferenceDeploymentOptions } from '../serving/inference-deployment-props';
 
+const SEED = 'https://github.com/kubeedge/sedna/blob/main/docs/proposals/joint-inference-hpa.md';
 const REJECTED = 'the API server would reject the autoscaler';
 
 /** What is wrong with an autoscaler's own properties. */
 export function scalingProblems({ minReplicas, maxReplicas, metrics, behavior }: ScalingOptions): Problem[] {
-  const problems = check.integer('maxReplicas', maxReplicas, { min: 1, max: 2 ** 31 - 1 }, REJECTED, 'give the most replicas that the nodes can hold');
+  const problems = check.integer('maxReplicas', maxReplicas, { min: 1 }, REJECTED, 'give the most replicas that the nodes can hold');
   if (minReplicas === 0) {
     problems.push({
       at: 'minReplicas',
@@ -87,23 +87,26 @@ export function autoscalerProblems(props: ScalingOptions & { target: IScalable; 
 }
 
 /** A CPU target that the server's threads can never reach: seed 000's tip of more than four cores stops its own autoscaler. */
-export function threadProblems(server: ModelServer, resources: InferenceResources, { metrics, maxReplicas, behavior }: ScalingOptions): Problem[] {
+export function threadProblems(props: InferenceDeploymentOptions, { metrics, maxReplicas, behavior }: ScalingOptions): Problem[] {
+  const { server, resources, containerName = server._row.id } = props;
   const tolerance = behavior?._upTolerance ?? 0.1;
   const threads = server.computeThreads;
   const { requests, limits } = renderResources(resources);
-  const request = parseQuantity(requests.cpu ?? limits.cpu);
+  const asked = requests.cpu ?? limits.cpu;
+  const request = parseQuantity(asked);
   if (threads === undefined || request === undefined || maxReplicas <= 1) return [];
   const most = (threads / request) * 100;
   return metrics.flatMap((m, i) => {
     const target = m._utilization;
-    if (target?.resource !== 'cpu' || most > target.percent * (1 + tolerance)) return [];
+    const ofServer = target?.resource === 'cpu' && (target.container ?? containerName) === containerName;
+    if (!ofServer || most > target.percent * (1 + tolerance)) return [];
     return [{
       at: `metrics[${i}]`,
       got: target.percent,
-      rule: `${server._row.id} computes on ${threads} threads, which is ${Math.round(most)} % of the ${requests.cpu ?? limits.cpu} CPU requested`,
-      why: `the autoscaler acts only when a metric is more than ${Math.round(tolerance * 100)} % above its target, so it would never add a replica`,
+      rule: `${server._row.id} computes on ${threads} threads, which is ${Math.round(most)} % of the ${asked} CPU requested`,
+      why: `a metric adds a replica only when it is more than ${Math.round(tolerance * 100)} % above its target, so this one never would`,
       fix: `request less CPU, lower the target below ${Math.floor(most / (1 + tolerance))} %, or give the server more threads`,
-      source: 'seed 000; reference of llama-api-server, --threads',
+      source: SEED,
     }];
   });
 }

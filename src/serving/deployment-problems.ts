@@ -1,12 +1,14 @@
+import { Protocol } from 'cdk8s-plus-27';
 import { requestSeconds } from './drain';
 import type { InferenceDeploymentOptions, InferenceDeploymentProps } from './inference-deployment-props';
 import { podProblems } from './pod-problems';
+import { sharedMemory } from './server-container';
 import { declaredPorts, serviceProblems } from './service-problems';
 import * as check from '../private/check';
 import { DNS_1035_LABEL, DNS_SUBDOMAIN } from '../private/names';
 import { within, type Problem } from '../private/problem';
 import { parseQuantity } from '../private/quantity';
-import { renderResources, resourceProblems } from '../private/resources';
+import { renderResources, renderSize, resourceProblems } from '../private/resources';
 import { ModelServer } from '../values/model-server';
 
 /** The longest that a pod may take to end, and a probe budget that a rollout can wait for. */
@@ -38,6 +40,7 @@ export function deploymentProblems(name: string, props: InferenceDeploymentOptio
     ...acceleratorProblems(props),
     ...wasmProblems(props),
     ...budgetProblems(props),
+    ...admissionProblems(props),
     ...(['priorityClassName', 'schedulerName'] as const).flatMap((key) => (props[key] === undefined ? [] : check.name(key, props[key], DNS_SUBDOMAIN))),
   ];
 }
@@ -131,7 +134,8 @@ function timeProblems(props: InferenceDeploymentOptions): Problem[] {
   return problems;
 }
 
-function memoryProblems({ server, resources, sharedMemory }: InferenceDeploymentOptions): Problem[] {
+function memoryProblems(props: InferenceDeploymentOptions): Problem[] {
+  const { server, resources } = props;
   if (resourceProblems('', resources).length > 0) return [];
   const limit = parseQuantity(renderResources(resources).limits.memory);
   const least = server._row.minimumMemory;
@@ -145,11 +149,13 @@ function memoryProblems({ server, resources, sharedMemory }: InferenceDeployment
       fix: 'raise the limit to hold the model too',
     });
   }
-  if (sharedMemory && limit !== undefined && sharedMemory.toKibibytes() * 1024 >= limit) {
+  const shared = sharedMemory(props);
+  if (props.sharedMemory) problems.push(...check.wholeMebibytes('sharedMemory', shared!.toKibibytes()));
+  if (shared && limit !== undefined && shared.toKibibytes() * 1024 >= limit) {
     problems.push({
       at: 'sharedMemory',
-      got: `${sharedMemory.toKibibytes()}Ki`,
-      rule: 'must be below the memory limit',
+      got: renderSize(shared),
+      rule: `must be below the memory limit of ${renderResources(resources).limits.memory}`,
       why: 'what lies in /dev/shm counts as the container\'s memory',
       fix: 'raise the limit or lower sharedMemory',
     });
@@ -157,7 +163,17 @@ function memoryProblems({ server, resources, sharedMemory }: InferenceDeployment
   return problems;
 }
 
-function acceleratorProblems({ accelerator, resources }: InferenceDeploymentOptions): Problem[] {
+function acceleratorProblems({ accelerator, resources, server }: InferenceDeploymentOptions): Problem[] {
+  const needed = server._accelerators;
+  if (needed !== undefined && needed !== accelerator?.count && Number.isInteger(needed)) {
+    return [{
+      at: 'accelerator',
+      got: accelerator?.count,
+      rule: `must be the ${needed} over which server.tensorParallelSize spreads the model`,
+      why: 'the server would not start with fewer, and would leave the rest idle with more',
+      fix: `ask for ${needed}, such as Accelerator.nvidia(${needed})`,
+    }];
+  }
   const given = accelerator && (resources?.limits?.[accelerator.resource] ?? resources?.requests?.[accelerator.resource]);
   if (given === undefined) return [];
   return [{
@@ -205,3 +221,27 @@ function budgetProblems({ disruptionBudget }: InferenceDeploymentOptions): Probl
   ]);
 }
 
+function admissionProblems({ admit, server, ports = [] }: InferenceDeploymentOptions): Problem[] {
+  if (!admit) return [];
+  const problems: Problem[] = [];
+  if (!Array.isArray(admit.callers)) {
+    problems.push({ at: 'admit.callers', got: admit.callers, rule: 'must be a list', why: 'nobody is named', fix: 'name the callers; an empty list admits no one' });
+  }
+  if (admit.metricsScraper && server.metricsPort === undefined) {
+    problems.push({
+      at: 'admit.metricsScraper',
+      rule: `${server._row.id} shows no metrics here`,
+      why: 'there would be nothing to let the scraper in for',
+      fix: 'leave it out, or switch the metrics on',
+    });
+  }
+  if (ports.some((p) => p.protocol === Protocol.SCTP)) {
+    problems.push({
+      at: 'admit',
+      rule: 'cannot admit callers to an SCTP port',
+      why: 'network policies of cdk8s-plus-27 know TCP and UDP only',
+      fix: 'leave admit out and write the NetworkPolicy yourself',
+    });
+  }
+  return problems;
+}

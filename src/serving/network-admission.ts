@@ -13,7 +13,7 @@ export function networkAdmission(scope: Construct, served: Served, server: Model
     selector: pods,
     ingress: { default: NetworkPolicyTrafficDefault.DENY },
   });
-  const all = ports.map((p) => NetworkPolicyPort.tcp(p.number));
+  const all = ports.map((p) => (p.protocol === Protocol.UDP ? NetworkPolicyPort.udp(p.number) : NetworkPolicyPort.tcp(p.number)));
   options.callers.forEach((caller) => policy.addIngressRule(caller, all));
   if (options.metricsScraper && server.metricsPort !== undefined) {
     policy.addIngressRule(options.metricsScraper, [NetworkPolicyPort.tcp(server.metricsPort)]);

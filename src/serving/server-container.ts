@@ -24,8 +24,11 @@ export function serverPorts(server: ModelServer): ContainerPort[] {
 /** The folders that the server writes to, as empty volumes: its image is read-only. */
 function writableFolders(scope: Construct, props: InferenceDeploymentOptions): VolumeMount[] {
   const folders = ['/tmp', ...(props.server._row.writable ?? [])];
-  const mounts = folders.map((path) => {
-    const name = path.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '').toLowerCase();
+  const names = new Set<string>();
+  const mounts = folders.map((path, i) => {
+    const plain = path.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '').toLowerCase();
+    const name = names.has(plain) || plain === '' ? `writable-${i}` : plain;
+    names.add(name);
     return { path, volume: Volume.fromEmptyDir(scope, `Writable-${name}`, name) };
   });
   const memory = sharedMemory(props);
@@ -34,7 +37,7 @@ function writableFolders(scope: Construct, props: InferenceDeploymentOptions): V
   return [...mounts, { path: '/dev/shm', volume }];
 }
 
-function sharedMemory({ server, sharedMemory: given }: InferenceDeploymentOptions): Size | undefined {
+export function sharedMemory({ server, sharedMemory: given }: InferenceDeploymentOptions): Size | undefined {
   if (given) return given;
   const own = server._row.sharedMemory && parseQuantity(server._row.sharedMemory);
   return own ? Size.mebibytes(Math.ceil(own / 2 ** 20)) : undefined;

@@ -12,16 +12,19 @@ export interface ModelServerStartOptions {
   /**
    * The whole list of arguments, in place of what the library computes; the image's own entry point then runs them.
    *
-   * What the computed arguments would have switched on (ports, metrics) is up to this list. Cannot be combined with `extraArgs`.
+   * What the computed arguments would have switched on (ports, metrics) is up to this list. Cannot be combined with options that
+   * would have become arguments.
    *
    * @default - computed from the server's options
    */
   readonly args?: string[];
 
   /**
-   * Whether the server shows Prometheus metrics, where it can.
+   * Whether the server shows Prometheus metrics. Fails for a server that has none, or cannot do without.
    *
-   * @default true
+   * Beside `args` it says what those switch on.
+   *
+   * @default - true, where the server has metrics; false beside `args`
    */
   readonly enableMetrics?: boolean;
 

@@ -79,6 +79,7 @@ export const MODEL_SERVERS = {
     image: 'docker.io/vllm/vllm-openai:v0.27.1',
     ports: { http: 8000 },
     metricsPath: '/metrics',
+    alwaysShowsMetrics: true,
     command: ['vllm', 'serve'],
     modelDirectory: '/models',
     modelInImage: 'never',
@@ -166,6 +167,7 @@ export const MODEL_SERVERS = {
   llamaEdge: {
     id: 'llama-edge',
     ports: { http: 8080 },
+    takesNoFlags: true,
     modelDirectory: '/models',
     modelInImage: 'always',
     // The port opens after the load; a generation blocks every HTTP answer, so only the port is asked.

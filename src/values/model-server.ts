@@ -4,25 +4,11 @@ import type {
   LlamaCppOptions, LlamaEdgeOptions, ModelServerOptions, OpenvinoOptions, TensorflowServingOptions, TorchServeOptions, TritonOptions, VllmOptions,
 } from './model-server-options';
 import { MODEL_SERVERS } from './model-server-table';
+import * as particulars from './server-particulars';
+import type { Particulars } from './server-particulars';
 import type { Problem } from '../private/problem';
 import { customRow, serverProblems } from '../private/server-problems';
-import type { ArgumentInput, ServerRow } from '../private/server-row';
-
-/** What a factory adds to a row of the table. */
-interface Particulars {
-  readonly modelName?: string;
-  readonly modelDirectory?: string;
-  readonly computeThreads?: number;
-  readonly args: (input: ArgumentInput) => string[];
-  readonly files?: (metrics: boolean) => Record<string, string>;
-  readonly secrets?: Record<string, SecretValue>;
-  /** Whether it fetches its model itself. */
-  readonly downloads?: boolean;
-  readonly probes?: { readonly readiness?: Probe; readonly liveness?: Probe };
-}
-
-const CONFIG = '/etc/model-server';
-const TENSORFLOW_MONITORING = 'prometheus_config { enable: true, path: "/monitoring/prometheus/metrics" }\n';
+import type { ServerRow } from '../private/server-row';
 
 /**
  * Defines the software that serves the model, and all that has to be known of it to run it well: image, ports, arguments,
@@ -45,18 +31,7 @@ export class ModelServer {
    * @see https://www.tensorflow.org/tfx/guide/serving
    */
   public static tensorflowServing(options: TensorflowServingOptions = {}): ModelServer {
-    const { modelName = 'model', computeThreads } = options;
-    return ModelServer.known(MODEL_SERVERS.tensorflowServing, options, {
-      modelName,
-      modelDirectory: `/models/${modelName}`,
-      computeThreads,
-      args: ({ modelPath, metrics }) => [
-        '--port=8500', '--rest_api_port=8501', `--model_name=${modelName}`, `--model_base_path=${modelPath}`,
-        ...flag('--tensorflow_intra_op_parallelism', computeThreads),
-        ...(metrics ? [`--monitoring_config_file=${CONFIG}/monitoring.config`] : []),
-      ],
-      files: (metrics): Record<string, string> => (metrics ? { 'monitoring.config': TENSORFLOW_MONITORING } : {}),
-    });
+    return ModelServer.known(MODEL_SERVERS.tensorflowServing, options, particulars.tensorflowServing(options));
   }
 
   /**
@@ -66,12 +41,7 @@ export class ModelServer {
    * @see https://github.com/triton-inference-server/server
    */
   public static triton(options: TritonOptions = {}): ModelServer {
-    return ModelServer.known(MODEL_SERVERS.triton, options, {
-      args: ({ modelPath, requestSeconds, metrics }) => [
-        `--model-repository=${modelPath}`, '--http-port=8000', '--grpc-port=8001', metrics ? '--metrics-port=8002' : '--allow-metrics=false',
-        `--exit-timeout-secs=${requestSeconds}`,
-      ],
-    });
+    return ModelServer.known(MODEL_SERVERS.triton, options, particulars.triton(options));
   }
 
   /**
@@ -81,17 +51,7 @@ export class ModelServer {
    * @see https://docs.openvino.ai/latest/model-server/ovms_what_is_openvino_model_server.html
    */
   public static openvino(options: OpenvinoOptions = {}): ModelServer {
-    const { modelName = 'model', targetDevice, computeThreads } = options;
-    return ModelServer.known(MODEL_SERVERS.openvino, options, {
-      modelName,
-      modelDirectory: `/models/${modelName}`,
-      computeThreads,
-      args: ({ modelPath, metrics }) => [
-        `--model_name=${modelName}`, `--model_path=${modelPath}`, '--port=9000', '--rest_port=8000', ...flag('--target_device', targetDevice),
-        ...(computeThreads === undefined ? [] : ['--plugin_config', JSON.stringify({ INFERENCE_NUM_THREADS: computeThreads })]),
-        ...(metrics ? ['--metrics_enable'] : []),
-      ],
-    });
+    return ModelServer.known(MODEL_SERVERS.openvino, options, particulars.openvino(options));
   }
 
   /**
@@ -101,16 +61,7 @@ export class ModelServer {
    * @see https://docs.vllm.ai/en/latest/
    */
   public static vllm(options: VllmOptions = {}): ModelServer {
-    const { model, servedModelName = model ?? 'model', tensorParallelSize, maxModelLength, huggingFaceToken } = options;
-    return ModelServer.known(MODEL_SERVERS.vllm, options, {
-      modelName: servedModelName,
-      downloads: model !== undefined && !model.startsWith('/'),
-      args: ({ modelPath, requestSeconds }) => [
-        model ?? modelPath, '--served-model-name', servedModelName, '--host=0.0.0.0', '--port=8000', `--shutdown-timeout=${requestSeconds}`,
-        ...flag('--tensor-parallel-size', tensorParallelSize), ...flag('--max-model-len', maxModelLength),
-      ],
-      secrets: huggingFaceToken && { HF_TOKEN: huggingFaceToken },
-    });
+    return ModelServer.known(MODEL_SERVERS.vllm, options, particulars.vllm(options));
   }
 
   /**
@@ -122,23 +73,7 @@ export class ModelServer {
    * @see https://pytorch.org/serve/
    */
   public static torchServe(options: TorchServeOptions = {}): ModelServer {
-    const { models = ['all'], workersPerModel = 1 } = options;
-    return ModelServer.known(MODEL_SERVERS.torchServe, options, {
-      args: ({ modelPath }) => ['--model-store', modelPath, '--models', ...models],
-      files: (metrics) => ({
-        'config.properties': [
-          'inference_address=http://0.0.0.0:8080',
-          'management_address=http://127.0.0.1:8081',
-          'metrics_address=http://0.0.0.0:8082',
-          'grpc_inference_address=0.0.0.0',
-          `enable_metrics_api=${metrics}`,
-          ...(metrics ? ['metrics_mode=prometheus'] : []),
-          'disable_token_authorization=true',
-          `default_workers_per_model=${workersPerModel}`,
-          '',
-        ].join('\n'),
-      }),
-    });
+    return ModelServer.known(MODEL_SERVERS.torchServe, options, particulars.torchServe(options));
   }
 
   /**
@@ -148,15 +83,7 @@ export class ModelServer {
    * @see https://github.com/ggml-org/llama.cpp/tree/master/tools/server
    */
   public static llamaCpp(options: LlamaCppOptions): ModelServer {
-    const { modelFile, contextSize, parallelRequests, computeThreads, gpuLayers } = options;
-    return ModelServer.known(MODEL_SERVERS.llamaCpp, options, {
-      computeThreads,
-      args: ({ modelPath, metrics }) => [
-        '--model', `${modelPath}/${modelFile}`, '--host', '0.0.0.0', '--port', '8080', ...(metrics ? ['--metrics'] : []),
-        ...pair('--ctx-size', contextSize), ...pair('--parallel', parallelRequests), ...pair('--threads', computeThreads),
-        ...pair('--n-gpu-layers', gpuLayers),
-      ],
-    });
+    return ModelServer.known(MODEL_SERVERS.llamaCpp, options, particulars.llamaCpp(options));
   }
 
   /**
@@ -168,12 +95,7 @@ export class ModelServer {
    * @see https://github.com/LlamaEdge/LlamaEdge
    */
   public static llamaEdge(options: LlamaEdgeOptions): ModelServer {
-    const { chatContextSize, embeddingContextSize } = options;
-    const given = chatContextSize !== undefined || embeddingContextSize !== undefined;
-    return ModelServer.known(MODEL_SERVERS.llamaEdge, options, {
-      // The image's entry point takes its second and third argument; the first is a word that it ignores.
-      args: () => (given ? ['ctx-size', String(chatContextSize ?? 512), String(embeddingContextSize ?? 256)] : []),
-    });
+    return ModelServer.known(MODEL_SERVERS.llamaEdge, options, particulars.llamaEdge(options));
   }
 
   /**
@@ -182,12 +104,16 @@ export class ModelServer {
    * @param options all that the library would otherwise know
    */
   public static custom(options: CustomModelServerOptions): ModelServer {
-    const { image, user, args, readiness, liveness } = options;
+    const { image, user, readiness, liveness } = options;
+    const args = options.args && copy(options.args);
     return new ModelServer(customRow(options), { image, user }, { args: () => args ?? [], probes: { readiness, liveness } }, options);
   }
 
-  private static known(row: ServerRow, options: ModelServerOptions, particulars: Particulars): ModelServer {
-    return new ModelServer(row, options, particulars, options);
+  private static known(row: ServerRow, options: ModelServerOptions, own: Particulars): ModelServer {
+    const { args, extraArgs, ...rest } = options;
+    // A value keeps nothing that its user could change later.
+    const given = { ...rest, ...(args && { args: copy(args) }), ...(extraArgs && { extraArgs: copy(extraArgs) }) };
+    return new ModelServer(row, given, own, given);
   }
 
   /** The server's image. */
@@ -210,29 +136,32 @@ export class ModelServer {
   public readonly _probes: { readonly readiness?: Probe; readonly liveness?: Probe };
   /** @internal */
   public readonly _secrets: Record<string, SecretValue>;
+  /** @internal */
+  public readonly _accelerators?: number;
 
   private readonly metrics: boolean;
 
   private constructor(
-    row: ServerRow, private readonly common: ModelServerOptions, private readonly particulars: Particulars, private readonly options: object,
+    row: ServerRow, private readonly common: ModelServerOptions, private readonly own: Particulars, private readonly options: object,
   ) {
     this.metrics = row.metricsPath !== undefined && (common.enableMetrics ?? common.args === undefined);
-    const own = particulars.downloads ? 'always' : row.modelInImage;
+    const inImage = own.downloads ? 'always' : row.modelInImage;
     this._row = {
       ...row,
       user: common.user ?? row.user,
-      modelDirectory: particulars.modelDirectory ?? row.modelDirectory,
-      modelInImage: own === 'never' && common.image !== undefined ? 'unknown' : own,
+      modelDirectory: own.modelDirectory ?? row.modelDirectory,
+      modelInImage: inImage === 'never' && common.image !== undefined ? 'unknown' : inImage,
     };
-    this._probes = particulars.probes ?? {};
-    this._secrets = particulars.secrets ?? {};
+    this._probes = own.probes ?? {};
+    this._secrets = own.secrets ?? {};
+    this._accelerators = own.accelerators;
     this.image = common.image ?? row.image ?? '';
-    this.modelName = particulars.modelName;
+    this.modelName = own.modelName;
     this.httpPort = row.ports.http;
     this.grpcPort = row.ports.grpc;
     this.metricsPath = this.metrics ? row.metricsPath : undefined;
     this.metricsPort = this.metrics ? row.ports.metrics ?? row.ports.http : undefined;
-    this.computeThreads = particulars.computeThreads ?? row.computeThreads;
+    this.computeThreads = own.computeThreads ?? row.computeThreads;
   }
 
   /**
@@ -245,7 +174,7 @@ export class ModelServer {
 
   /** @internal */
   public _args(modelPath: string, requestSeconds: number): string[] | undefined {
-    const { args = this.particulars.args({ modelPath, requestSeconds, metrics: this.metrics }), extraArgs = [] } = this.common;
+    const { args = this.own.args({ modelPath, requestSeconds, metrics: this.metrics }), extraArgs = [] } = this.common;
     return args.length + extraArgs.length > 0 ? [...args, ...extraArgs] : undefined;
   }
 
@@ -254,7 +183,7 @@ export class ModelServer {
    * @internal
    */
   public _files(): Record<string, string> {
-    return this.common.args ? {} : this.particulars.files?.(this.metrics) ?? {};
+    return this.common.args ? {} : this.own.files?.(this.metrics) ?? {};
   }
 
   /** @internal */
@@ -263,10 +192,7 @@ export class ModelServer {
   }
 }
 
-function flag(name: string, value: string | number | undefined): string[] {
-  return value === undefined ? [] : [`${name}=${value}`];
-}
-
-function pair(name: string, value: string | number | undefined): string[] {
-  return value === undefined ? [] : [name, String(value)];
+/** A copy of a list; anything else stays for the checks to refuse. */
+function copy(words: string[]): string[] {
+  return Array.isArray(words) ? [...words] : words;
 }

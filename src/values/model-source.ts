@@ -6,6 +6,7 @@ import * as check from '../private/check';
 import type { ModelOrigin } from '../private/model-origin';
 import { DNS_SUBDOMAIN } from '../private/names';
 import { within, type Problem } from '../private/problem';
+import { parseQuantity } from '../private/quantity';
 import { renderSize, resourceProblems } from '../private/resources';
 
 const AWS_CLI = 'docker.io/amazon/aws-cli:2.36.1';
@@ -74,7 +75,7 @@ export class ModelSource {
    * @param options authorization, unpacking, and how it is downloaded
    */
   public static https(url: string, options: HttpsModelOptions = {}): ModelSource {
-    const unpack = options.unpack ?? /\.(tar|tar\.gz|tgz)$/.test(url.split(/[?#]/)[0]);
+    const unpack = options.unpack ?? /\.(tar|tar\.gz|tgz)$/.test(String(url).split(/[?#]/)[0]);
     return new ModelSource({ kind: 'https', url, authorization: options.authorization, unpack, ...download(options, CURL) }, options.mountPath);
   }
 
@@ -145,7 +146,7 @@ function downloadProblems(origin: { image: string; resources?: InferenceResource
   return [
     ...check.image('image', origin.image),
     ...(origin.resources === undefined ? [] : resourceProblems('resources', origin.resources)),
-    ...(origin.sizeLimit === undefined ? [] : check.quantity('sizeLimit', origin.sizeLimit)),
+    ...(origin.sizeLimit === undefined ? [] : check.wholeMebibytes('sizeLimit', (parseQuantity(origin.sizeLimit) ?? 0) / 1024)),
   ];
 }
 

@@ -2,6 +2,8 @@ import type { Duration } from 'cdk8s';
 import * as check from '../private/check';
 import { within, type Problem } from '../private/problem';
 
+const REJECTED = 'the API server would reject the autoscaler';
+
 /** Which policy of a direction decides when several allow different changes. */
 export enum ScalingPolicySelect {
   /** The policy that allows the greatest change. */
@@ -50,8 +52,9 @@ export class ScalingPolicy {
   /** @internal */
   public _problems(at: string): Problem[] {
     return within(at, [
-      ...check.integer('value', this.value, { min: 1 }, 'the API server would reject the autoscaler', 'use selectPolicy DISABLED to forbid a direction'),
-      ...check.seconds('period', this.period, { min: 1, max: 1800 }, 'the API server would reject the autoscaler'),
+      ...check.integer('value', this.value, { min: 1 }, REJECTED, 'use selectPolicy DISABLED to forbid a direction'),
+      ...(this.period === undefined ? check.integer('period', this.period, { min: 1, max: 1800 }, REJECTED, 'give a Duration') : []),
+      ...check.seconds('period', this.period, { min: 1, max: 1800 }, REJECTED),
     ]);
   }
 }
@@ -131,7 +134,7 @@ export class ScalingBehavior {
    * @param options the rules of each direction
    */
   public static of(options: ScalingBehaviorOptions): ScalingBehavior {
-    return new ScalingBehavior(options);
+    return new ScalingBehavior({ scaleUp: copy(options.scaleUp), scaleDown: copy(options.scaleDown) });
   }
 
   /** Kubernetes' own pace: no `behavior` is emitted at all. */
@@ -163,6 +166,10 @@ export class ScalingBehavior {
   }
 }
 
+function copy(rules: ScalingRules | undefined): ScalingRules | undefined {
+  return rules && { ...rules, ...(rules.policies && { policies: [...rules.policies] }) };
+}
+
 function renderRules(rules: ScalingRules): object {
   return {
     ...(rules.stabilizationWindow && { stabilizationWindowSeconds: rules.stabilizationWindow.toSeconds() }),
@@ -174,14 +181,16 @@ function renderRules(rules: ScalingRules): object {
 
 function ruleProblems(at: string, rules: ScalingRules | undefined): Problem[] {
   if (rules === undefined) return [];
-  const { stabilizationWindow, policies, tolerance } = rules;
+  const { stabilizationWindow, policies, tolerance, selectPolicy } = rules;
+  const idle = selectPolicy === ScalingPolicySelect.DISABLED && policies !== undefined && policies.length > 0;
   return within(at, [
-    ...check.seconds('stabilizationWindow', stabilizationWindow, { min: 0, max: 3600 }, 'the API server would reject the autoscaler'),
+    ...(idle ? [{ at: 'policies', rule: 'cannot be combined with selectPolicy DISABLED', why: 'they could have no effect', fix: 'leave one of them out' }] : []),
+    ...check.seconds('stabilizationWindow', stabilizationWindow, { min: 0, max: 3600 }, REJECTED),
     ...(policies?.length === 0 ? [{
       at: 'policies',
       got: policies,
       rule: 'must not be empty',
-      why: 'the API server would reject the autoscaler',
+      why: REJECTED,
       fix: 'leave policies out for the default, or use selectPolicy DISABLED to forbid this direction',
     }] : []),
     ...(policies ?? []).flatMap((p, i) => p._problems(`policies[${i}]`)),
@@ -190,7 +199,7 @@ function ruleProblems(at: string, rules: ScalingRules | undefined): Problem[] {
         at: 'tolerance',
         got: tolerance,
         rule: 'must be a number of at least 0',
-        why: 'the API server would reject the autoscaler',
+        why: REJECTED,
         fix: 'give a share such as 0.05',
       }]),
     ...(Object.values(rules).every((v) => v === undefined)

@@ -1,0 +1,66 @@
+import { list, map, object, type Shape } from './conform';
+
+/** The shapes of the objects that the rules read, by kind: `manifest.ts` has the types. */
+
+const LABELS = map('string');
+const SELECTOR = object({ matchLabels: LABELS, matchExpressions: list(object({ key: 'string', operator: 'string', values: list('string') })) });
+const METADATA = object({ name: 'string', namespace: 'string', labels: LABELS, annotations: LABELS });
+const QUANTITIES = object({ requests: map('any'), limits: map('any') });
+const PROBE = object({ initialDelaySeconds: 'number', periodSeconds: 'number', failureThreshold: 'number' });
+
+const CONTAINER = object({
+  name: 'string',
+  image: 'string',
+  command: list('string'),
+  args: list('string'),
+  env: list(object({ name: 'string', value: 'string' })),
+  envFrom: list(object({ prefix: 'string', configMapRef: object({ name: 'string' }), secretRef: object({ name: 'string' }) })),
+  ports: list(object({ name: 'string', containerPort: 'number', hostPort: 'number', protocol: 'string' })),
+  resources: QUANTITIES,
+  startupProbe: PROBE,
+  readinessProbe: PROBE,
+  lifecycle: object({ preStop: object({ exec: object({ command: list('string') }), sleep: object({ seconds: 'number' }) }) }),
+  restartPolicy: 'string',
+});
+
+const POD = object({
+  nodeName: 'string',
+  hostNetwork: 'boolean',
+  terminationGracePeriodSeconds: 'number',
+  nodeSelector: LABELS,
+  resources: QUANTITIES,
+  affinity: object({ nodeAffinity: object({ requiredDuringSchedulingIgnoredDuringExecution: 'any' }) }),
+  containers: list(CONTAINER),
+  initContainers: list(CONTAINER),
+  volumes: list(object({ name: 'string', hostPath: object({ path: 'string' }) })),
+});
+const TEMPLATE = object({ metadata: METADATA, spec: POD });
+const WORKLOAD = object({ replicas: 'number', selector: SELECTOR, progressDeadlineSeconds: 'number', template: TEMPLATE });
+
+const TARGET = object({ type: 'string', averageUtilization: 'number', averageValue: 'any', value: 'any' });
+const METRIC = object({
+  type: 'string',
+  resource: object({ name: 'string', target: TARGET }),
+  containerResource: object({ name: 'string', container: 'string', target: TARGET }),
+});
+const AUTOSCALER = object({
+  scaleTargetRef: object({ apiVersion: 'string', kind: 'string', name: 'string' }),
+  minReplicas: 'number',
+  maxReplicas: 'number',
+  targetCPUUtilizationPercentage: 'number',
+  metrics: list(METRIC),
+  behavior: object({ scaleUp: object({ tolerance: 'any' }) }),
+});
+
+const SPECS: Readonly<Record<string, Shape>> = {
+  CronJob: object({ jobTemplate: object({ spec: WORKLOAD }) }),
+  HorizontalPodAutoscaler: AUTOSCALER,
+  Pod: POD,
+  PodDisruptionBudget: object({ minAvailable: 'any', maxUnavailable: 'any', selector: SELECTOR }),
+  Service: object({ selector: LABELS, ports: list(object({ name: 'string', port: 'number', targetPort: 'any' })) }),
+};
+
+/** The shape of an object of a kind. */
+export function shapeOf(kind: string): Shape {
+  return object({ apiVersion: 'string', kind: 'string', metadata: METADATA, spec: SPECS[kind] ?? WORKLOAD, data: LABELS, binaryData: LABELS });
+}
