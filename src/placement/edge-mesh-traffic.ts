@@ -54,7 +54,7 @@ export class EdgeMeshLoadBalancing {
 
   /** @internal */
   public _problems(at: string): Problem[] {
-    if (this.header === undefined || /^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/.test(this.header)) return [];
+    if (this.header === undefined || (typeof this.header === 'string' && /^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/.test(this.header))) return [];
     return [{
       at: `${at}.httpHeaderName`,
       got: this.header,

@@ -92,8 +92,9 @@ export class NodeGroup extends Construct implements INodeGroup {
       kind: 'NodeGroup',
       metadata: { name: this.nodeGroupName },
       spec: {
-        ...(nodes && { nodes: [...nodes] }),
-        ...(matchLabels && { matchLabels: { ...matchLabels } }),
+        // Empty labels would make every node of the cluster a member.
+        ...(nodes && nodes.length > 0 && { nodes: [...nodes] }),
+        ...(matchLabels && Object.keys(matchLabels).length > 0 && { matchLabels: { ...matchLabels } }),
         ...(topologyEnabled !== undefined && { topologyEnabled }),
       },
     }));

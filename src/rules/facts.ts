@@ -21,6 +21,8 @@ export interface Autoscaler {
   readonly minReplicas: number;
   readonly maxReplicas: number;
   readonly metrics: readonly any[];
+  /** The path of a metric in the object: autoscaling/v1 has one, of CPU. */
+  readonly metricPath: (index: number) => string;
   readonly target?: Workload;
   /** `<kind>/<name>` of the target, whether it is among the objects or not. */
   readonly targetRef: string;
@@ -62,7 +64,9 @@ export class Facts {
       const targetRef = `${scaleTargetRef.kind}/${scaleTargetRef.name}`;
       const namespace = namespaceOf(object);
       const target = targets.get(`${namespace}/${targetRef}`);
-      return { object, namespace, minReplicas, maxReplicas, metrics: metrics?.length > 0 ? metrics : defaultMetrics(object), targetRef, target };
+      const v1 = object.apiVersion === 'autoscaling/v1';
+      const metricPath = (index: number) => (v1 ? 'spec.targetCPUUtilizationPercentage' : `spec.metrics[${index}]`);
+      return { object, namespace, minReplicas, maxReplicas, metricPath, metrics: metrics?.length > 0 ? metrics : defaultMetrics(object), targetRef, target };
     });
   }
 
@@ -77,6 +81,14 @@ export class Facts {
 
   public configMap(namespace: string, name: string | undefined): Manifest | undefined {
     return this.byName.get(`/ConfigMap/${namespace}/${name}`);
+  }
+
+  /** The workloads of a namespace whose pods a budget of policy/v1 guards: an empty selector picks them all. */
+  public guarded(budget: Manifest): readonly Workload[] {
+    const selector: LabelSelector | undefined = budget.spec?.selector;
+    const namespace = namespaceOf(budget);
+    if (budget.apiVersion === 'policy/v1' && selector && isEmpty(selector)) return this.inNamespace(namespace);
+    return this.selected(namespace, selector);
   }
 
   /** The workloads of a namespace whose pods a selector picks; an empty or missing selector picks none here. */

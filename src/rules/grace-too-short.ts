@@ -1,5 +1,6 @@
 import type { Container } from './manifest';
 import type { Rule } from './rule';
+import { podPath } from './rule';
 
 /** A preStop sleep that the grace period cuts off: the server gets no time of its own to end. */
 export const graceTooShort: Rule = {
@@ -12,7 +13,7 @@ export const graceTooShort: Rule = {
     return [{
       object,
       problem: {
-        at: 'spec.template.spec.terminationGracePeriodSeconds',
+        at: `${podPath(object)}.terminationGracePeriodSeconds`,
         got: grace,
         rule: `must be above the ${sleep} s that the preStop hook of container "${c.name}" sleeps`,
         why: 'the grace period counts from the beginning of the hook, so requests in flight would be cut off',
@@ -23,9 +24,11 @@ export const graceTooShort: Rule = {
   })),
 };
 
+const SECONDS: Record<string, number> = { '': 1, s: 1, m: 60, h: 3600 };
+
 function preStopSleep({ lifecycle }: Container): number | undefined {
   const { exec, sleep } = lifecycle?.preStop ?? {};
   if (sleep) return sleep.seconds;
-  const match = /(?:^|[\s;/])sleep (\d+)/.exec((exec?.command ?? []).join(' '));
-  return match ? Number(match[1]) : undefined;
+  const match = /(?:^|[\s;/])sleep (\d+)([smh]?)\b/.exec((exec?.command ?? []).join(' '));
+  return match ? Number(match[1]) * SECONDS[match[2]] : undefined;
 }

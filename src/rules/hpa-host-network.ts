@@ -7,15 +7,16 @@ export const hpaHostNetwork: Rule = {
   severity: 'error',
   check: (facts) => facts.autoscalers.flatMap(({ object, target, maxReplicas }) => {
     if (!target || maxReplicas <= 1) return [];
-    const ports = target.containers.flatMap((c) => (c.ports ?? []).filter((p) => target.pod.hostNetwork || p.hostPort));
-    if (ports.length === 0) return [];
-    const numbers = ports.map((p) => p.hostPort ?? p.containerPort).join(', ');
+    const shared = target.pod.hostNetwork === true;
+    const ports = target.containers.flatMap((c) => (c.ports ?? []).filter((p) => shared || p.hostPort));
+    if (!shared && ports.length === 0) return [];
+    const numbers = ports.map((p) => p.hostPort || p.containerPort).join(', ');
     return [{
       object: target.object,
       problem: {
-        at: target.pod.hostNetwork ? 'spec.template.spec.hostNetwork' : 'spec.template.spec.containers[].ports[].hostPort',
-        got: target.pod.hostNetwork ? true : numbers,
-        rule: `must not bind ports of the node (${numbers}) on what ${title(object)} scales to ${maxReplicas}`,
+        at: shared ? 'spec.template.spec.hostNetwork' : 'spec.template.spec.containers[].ports[].hostPort',
+        got: shared ? true : numbers,
+        rule: `must not bind ports of the node${numbers && ` (${numbers})`} on what ${title(object)} scales to ${maxReplicas}`,
         why: 'each node has every port once: further replicas stay Pending, and callers of the node\'s address are not balanced',
         fix: 'remove hostNetwork and hostPort and reach the pods through their Service',
         source: 'https://github.com/kubeedge/sedna/blob/main/docs/proposals/joint-inference-hpa.md',

@@ -5,7 +5,7 @@ import { title } from './rule';
 export const hpaMissingRequest: Rule = {
   id: 'hpa-missing-request',
   severity: 'error',
-  check: (facts) => facts.autoscalers.flatMap(({ object, metrics, target }) => {
+  check: (facts) => facts.autoscalers.flatMap(({ object, metrics, metricPath, target }) => {
     const hits: Hit[] = [];
     if (!target) return hits;
     for (const [i, metric] of metrics.entries()) {
@@ -19,7 +19,7 @@ export const hpaMissingRequest: Rule = {
         hits.push({
           object,
           problem: {
-            at: `spec.metrics[${i}]`,
+            at: metricPath(i),
             rule: `container "${c.name}" of ${title(target.object)} requests no ${source.name}`,
             why: `utilization is a share of the request, so the autoscaler says "missing request for ${source.name}" and never scales`,
             fix: metric.containerResource

@@ -12,7 +12,7 @@ function tolerance(autoscaler: Manifest): number {
 export const hpaUnreachableTarget: Rule = {
   id: 'hpa-unreachable-target',
   severity: 'error',
-  check: (facts) => facts.autoscalers.flatMap(({ object, metrics, target, maxReplicas }) => metrics.flatMap((metric, i) => {
+  check: (facts) => facts.autoscalers.flatMap(({ object, metrics, metricPath, target, maxReplicas }) => metrics.flatMap((metric, i) => {
     const source = metric.resource ?? metric.containerResource;
     const percent = source?.target?.averageUtilization;
     if (!target || percent === undefined || maxReplicas <= 1) return [];
@@ -29,7 +29,7 @@ export const hpaUnreachableTarget: Rule = {
     return [{
       object,
       problem: {
-        at: `spec.metrics[${i}]`,
+        at: metricPath(i),
         got: percent,
         rule: `the limits of ${title(target.object)} end at ${Math.round((most / requested) * 100)} % of its requests for ${source.name}`,
         why: `a metric adds a replica only when it is more than ${Math.round((factor - 1) * 100)} % above its target, so this one never would`,

@@ -1,4 +1,5 @@
 import type { Rule } from './rule';
+import { podPath } from './rule';
 
 /** A pod that is bound to a node by name and also asks for nodes by label: the node itself rejects it when the two disagree. */
 export const nodeNameAndAffinity: Rule = {
@@ -11,7 +12,7 @@ export const nodeNameAndAffinity: Rule = {
     return [{
       object,
       problem: {
-        at: 'spec.template.spec.nodeName',
+        at: `${podPath(object)}.nodeName`,
         got: pod.nodeName,
         rule: `cannot be combined with a ${required ? 'required node affinity' : 'node selector'}`,
         why: 'the scheduler is bypassed, and a node whose labels do not fit rejects the pod (NodeAffinity), which is then made again without end',

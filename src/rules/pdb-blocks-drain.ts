@@ -1,5 +1,4 @@
 import type { Autoscaler, Workload } from './facts';
-import { namespaceOf } from './facts';
 import type { Rule } from './rule';
 import { title } from './rule';
 
@@ -10,7 +9,7 @@ export const pdbBlocksDrain: Rule = {
   check: (facts) => {
     const scaler = new Map<Workload, Autoscaler>(facts.autoscalers.flatMap((a) => (a.target ? [[a.target, a] as const] : [])));
     return facts.of('PodDisruptionBudget').flatMap((object) => {
-      const { minAvailable, maxUnavailable, selector } = object.spec ?? {};
+      const { minAvailable, maxUnavailable } = object.spec ?? {};
       const hit = (at: string, got: unknown, rule: string, fix: string) => [{
         object,
         problem: {
@@ -25,14 +24,23 @@ export const pdbBlocksDrain: Rule = {
       if (isZero(maxUnavailable)) return hit('maxUnavailable', maxUnavailable, 'must be above 0', 'use maxUnavailable: 1');
       if (minAvailable === undefined) return [];
       if (minAvailable === '100%') return hit('minAvailable', minAvailable, 'must leave a pod to evict', 'use maxUnavailable: 1');
-      const pods = facts.selected(namespaceOf(object), selector);
-      if (pods.length === 0 || typeof minAvailable !== 'number') return [];
+      const pods = facts.guarded(object);
+      // A DaemonSet has as many pods as there are nodes, which nobody knows here.
+      if (pods.length === 0 || pods.some((w) => w.object.kind === 'DaemonSet')) return [];
       const least = pods.reduce((sum, w) => sum + (scaler.get(w)?.minReplicas ?? w.replicas ?? 1), 0);
-      if (minAvailable < least) return [];
+      const kept = available(minAvailable, least);
+      if (kept === undefined || kept === 0 || kept < least) return [];
       return hit('minAvailable', minAvailable, `must be below the ${least} replica(s) that ${pods.map((w) => title(w.object)).join(', ')} has at least`, 'use maxUnavailable: 1, which follows the replicas');
     });
   },
 };
+
+/** How many pods must stay; per cent round up. */
+function available(minAvailable: unknown, replicas: number): number | undefined {
+  if (typeof minAvailable === 'number') return minAvailable;
+  const percent = /^(\d+)%$/.exec(String(minAvailable));
+  return percent ? Math.ceil((Number(percent[1]) * replicas) / 100) : undefined;
+}
 
 function isZero(value: unknown): boolean {
   return value === 0 || value === '0%' || value === '0';

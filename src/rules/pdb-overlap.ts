@@ -1,4 +1,4 @@
-import { namespaceOf, type Workload } from './facts';
+import type { Workload } from './facts';
 import type { Manifest } from './manifest';
 import type { Rule } from './rule';
 import { title } from './rule';
@@ -9,7 +9,7 @@ export const pdbOverlap: Rule = {
   severity: 'error',
   check: (facts) => {
     const first = new Map<Workload, Manifest>();
-    return facts.of('PodDisruptionBudget').flatMap((object) => facts.selected(namespaceOf(object), object.spec?.selector).flatMap((w) => {
+    return facts.of('PodDisruptionBudget').flatMap((object) => facts.guarded(object).flatMap((w) => {
       const other = first.get(w);
       if (!other) first.set(w, object);
       if (!other || other.metadata?.name === object.metadata?.name) return [];

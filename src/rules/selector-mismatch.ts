@@ -11,7 +11,7 @@ export const selectorMismatch: Rule = {
       object,
       problem: {
         at: 'spec.selector',
-        got: selector.matchLabels ?? selector.matchExpressions,
+        got: selector.matchExpressions?.length ? selector : selector.matchLabels,
         rule: 'must pick the pods of its own template',
         why: 'the API server would reject the object',
         fix: `use labels that the pods carry: ${Object.entries(podLabels).map(([k, v]) => `${k}=${v}`).join(', ') || 'none so far'}`,

@@ -9,7 +9,7 @@ export const servicePortUndeclared: Rule = {
   check: (facts) => facts.of('Service').flatMap((object) => {
     const pods = facts.selected(namespaceOf(object), { matchLabels: object.spec?.selector });
     return (object.spec?.ports ?? []).flatMap((p: any, i: number) => {
-      const target = Number(p.targetPort ?? p.port);
+      const target = Number(p.targetPort || p.port);
       if (Number.isNaN(target)) return [];
       const blind = pods.filter((w) => !w.containers.some((c) => (c.ports ?? []).some((d) => d.containerPort === target)));
       if (blind.length === 0) return [];

@@ -17,7 +17,7 @@ export const sharedSelector: Rule = {
         object: w.object,
         problem: {
           at: 'spec.selector',
-          got: selector.matchLabels ?? selector.matchExpressions,
+          got: selector.matchExpressions?.length ? selector : selector.matchLabels,
           rule: `picks the pods of ${title(other.object)} too`,
           why: 'an autoscaler measures every pod that the selector picks, so its replicas would follow the other workload\'s load',
           fix: 'give each workload a label of its own in its selector',

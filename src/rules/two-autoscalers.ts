@@ -9,6 +9,8 @@ export const twoAutoscalers: Rule = {
   check: (facts) => {
     const first = new Map<string, Autoscaler>();
     return facts.autoscalers.flatMap((a) => {
+      const { kind, name } = a.object.spec?.scaleTargetRef ?? {};
+      if (!kind || !name) return [];
       const key = `${a.namespace}/${a.targetRef}`;
       const other = first.get(key);
       if (!other) first.set(key, a);

@@ -7,7 +7,7 @@ export const undefinedVariable: Rule = {
   id: 'undefined-variable',
   severity: 'error',
   check: (facts) => facts.workloads.flatMap((w) => [...(w.pod.containers ?? []), ...(w.pod.initContainers ?? [])].flatMap((c) => {
-    const used = references(c);
+    const used = runsShell(c) ? [] : references(c).filter((name) => !SERVICE_LINK.test(name));
     if (used.length === 0) return [];
     const defined = variables(facts, w, c);
     return defined === undefined ? [] : used.filter((name) => !defined.has(name)).map((name) => ({
@@ -23,6 +23,15 @@ export const undefinedVariable: Rule = {
     }));
   })),
 };
+
+/** Variables that the kubelet makes of the Services of a namespace. */
+const SERVICE_LINK = /_SERVICE_(HOST|PORT(_\w+)?)$|_PORT(_\d+_\w+)?$/;
+
+/** A shell runs what `$( )` holds, when Kubernetes leaves it as it is. */
+function runsShell({ command = [], args = [] }: Container): boolean {
+  const words = [...command, ...args];
+  return words.some((w) => /(^|\/)(sh|ash|bash|dash|zsh)$/.test(w)) && words.some((w) => /^-\w*c$/.test(w));
+}
 
 function references({ command = [], args = [] }: Container): string[] {
   const found = [...command, ...args].flatMap((text) => [...String(text).matchAll(/(\$*)\$\(([-._a-zA-Z][-._a-zA-Z0-9]*)\)/g)])

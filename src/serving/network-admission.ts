@@ -1,4 +1,4 @@
-import { NetworkPolicy, NetworkPolicyPort, NetworkPolicyTrafficDefault, Pods } from 'cdk8s-plus-27';
+import { NetworkPolicy, NetworkPolicyPort, NetworkPolicyTrafficDefault, Pods, Protocol } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { Served } from './inference-service';
 import type { NetworkAdmissionOptions } from './network-admission-options';

@@ -1,7 +1,7 @@
+import { parseAllDocuments } from 'yaml';
+import { describe as line } from '../../src/private/problem';
 import { findings } from '../../src/rules/all';
 import { nodeNameAndAffinity } from '../../src/rules/node-name-and-affinity';
-import { describe as line } from '../../src/private/problem';
-import { parseAllDocuments } from 'yaml';
 
 function deployment(pod: string): any[] {
   return parseAllDocuments(`
@@ -23,7 +23,8 @@ describe('node-name-and-affinity', () => {
   test('fires on the Deployment of seed 000, which names one node and asks for another', () => {
     expect(check(`{nodeName: nvidia-edge-node, ${AFFINITY}, containers: []}`)).toEqual([
       'spec.template.spec.nodeName: got "nvidia-edge-node"; cannot be combined with a required node affinity — the scheduler is bypassed, and a node whose '
-      + 'labels do not fit rejects the pod (NodeAffinity), which is then made again without end; remove nodeName, or the affinity and the node selector (seed 000)',
+      + 'labels do not fit rejects the pod (NodeAffinity), which is then made again without end; remove nodeName, or the affinity and the node selector '
+      + '(https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename)',
     ]);
   });
 
@@ -38,5 +39,16 @@ describe('node-name-and-affinity', () => {
     ['an empty node selector beside a node name', '{nodeName: edge-1, nodeSelector: {}, containers: []}'],
   ])('is silent on %s', (_, pod) => {
     expect(check(pod)).toEqual([]);
+  });
+});
+
+describe('node-name-and-affinity names the field', () => {
+  test.each([
+    ['v1', 'Pod', `{nodeName: edge-1, ${AFFINITY}}`, 'spec.nodeName'],
+    ['batch/v1', 'Job', `{template: {spec: {nodeName: edge-1, ${AFFINITY}}}}`, 'spec.template.spec.nodeName'],
+    ['batch/v1', 'CronJob', `{jobTemplate: {spec: {template: {spec: {nodeName: edge-1, ${AFFINITY}}}}}}`, 'spec.jobTemplate.spec.template.spec.nodeName'],
+  ])('of a %s %s', (apiVersion, kind, spec, field) => {
+    const objects = parseAllDocuments(`{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: qwen}, spec: ${spec}}`).map((d) => d.toJS());
+    expect(findings(objects, [nodeNameAndAffinity]).map((f) => [f.object, f.problem.at])).toEqual([[objects[0], field]]);
   });
 });

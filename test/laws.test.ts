@@ -1,0 +1,211 @@
+import { ApiObject, Chart, JsonPatch, Size } from 'cdk8s';
+import { ConfigMap, Cpu, Deployment, k8s, Pods, Probe, Protocol, ServiceType, StatefulSet, Volume } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { autoscaledProps, deploymentProps, find, RESOURCES, synth, testChart } from './helpers';
+import * as lib from '../src';
+import { wrongs } from './property/validity';
+
+const { Accelerator, AutoscaledInference, EdgeMeshTraffic, EdgeNodes, EdgePlacement, InferenceAutoscaler, InferenceDeployment, ModelServer, ModelSource, NodeGroup, ScalingMetric, WasmRuntime } = lib;
+
+/** Freezes plain objects and lists, however deep. Objects of classes are values of the library, or constructs, which grow. */
+function freeze<T>(value: T): T {
+  if (Array.isArray(value) || (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype)) {
+    Object.values(value).forEach(freeze);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+/** Everything that a deployment can be given as an object or a list. */
+function everything(chart: Chart) {
+  return {
+    server: ModelServer.custom(freeze({ image: 'a/b:1', httpPort: 8080, metricsPort: 9090, command: ['serve'], args: ['--a'], writableFolders: ['/cache'] })),
+    model: ModelSource.s3('s3://models/m', freeze({ resources: { requests: { cpu: '1' } }, region: 'eu' })),
+    resources: { cpu: { request: Cpu.units(1) }, requests: { memory: '1Gi' }, limits: { memory: '2Gi' } },
+    accelerator: Accelerator.nvidia(),
+    placement: new EdgePlacement(chart, 'Placement', freeze({ nodes: EdgeNodes.labelled(freeze({ a: 'b' })) })),
+    labels: { team: 'vision' },
+    selector: { app: 'm', part: 'server' },
+    podAnnotations: { a: 'b' },
+    environment: { A: 'b' },
+    envVariables: {},
+    envFrom: [],
+    config: { data: { A: 'b' } },
+    extraContainers: [{
+      name: 'side',
+      image: 'a/side:1',
+      command: ['run'],
+      args: ['-v'],
+      ports: [{ number: 7000, name: 'side' }],
+      envVariables: {},
+      envFrom: [],
+      resources: { cpu: { request: Cpu.millis(1) } },
+      volumeMounts: [{ path: '/x', volume: Volume.fromEmptyDir(chart, 'X', 'x') }],
+    }],
+    initContainers: [{ name: 'init', image: 'a/init:1', volumeMounts: [{ path: '/x', volume: Volume.fromEmptyDir(chart, 'Y', 'y') }] }],
+    volumes: [Volume.fromEmptyDir(chart, 'Z', 'z')],
+    volumeMounts: [{ path: '/data', volume: Volume.fromEmptyDir(chart, 'D', 'd') }],
+    ports: [{ name: 'debug', number: 6000, protocol: Protocol.TCP }],
+    service: { type: ServiceType.LOAD_BALANCER, ports: [{ name: 'web', port: 80, targetPort: 8080 }], labels: { a: 'b' }, annotations: { a: 'b' }, selector: { app: 'm' }, loadBalancerSourceRanges: ['10.0.0.0/8'] },
+    admit: { callers: [Pods.select(chart, 'Callers', { labels: { a: 'b' } })] },
+    disruptionBudget: {},
+    readiness: Probe.fromTcpSocket({ port: 8080 }),
+    sharedMemory: Size.mebibytes(64),
+  };
+}
+
+const own = (chart: Chart) => new Deployment(chart, 'Own', { metadata: { name: 'own' }, containers: [{ image: 'a/own:1', ports: [{ number: 8080 }], resources: RESOURCES }] });
+
+const CONSTRUCTS: Record<string, (chart: Chart) => Construct> = {
+  InferenceDeployment: (chart) => new InferenceDeployment(chart, 'It', freeze({ ...everything(chart), replicas: 2 })),
+  AutoscaledInference: (chart) => new AutoscaledInference(chart, 'It', freeze({ ...everything(chart), maxReplicas: 3, metrics: [ScalingMetric.cpuUtilization(50)] })),
+  InferenceAutoscaler: (chart) => new InferenceAutoscaler(chart, 'It', freeze({ target: own(chart), maxReplicas: 3, metrics: [ScalingMetric.cpuUtilization(50)], labels: { a: 'b' } })),
+  EdgePlacement: (chart) => {
+    const placement = new EdgePlacement(chart, 'It', freeze({ nodes: EdgeNodes.group(NodeGroup.fromNodeGroupName(chart, 'Group', 'beijing')), autonomy: true }));
+    placement.placeOn(own(chart));
+    return placement;
+  },
+  NodeGroup: (chart) => new NodeGroup(chart, 'It', freeze({ nodes: ['edge-1'], matchLabels: { a: 'b' }, topologyEnabled: true })),
+  WasmRuntime: (chart) => new WasmRuntime(chart, 'It', freeze({ nodeSelector: { runtime: 'wasm' } })),
+  EdgeMeshTraffic: (chart) => new EdgeMeshTraffic(chart, 'It', freeze({ service: new InferenceDeployment(chart, 'Served', deploymentProps()).service })),
+};
+
+test('the laws are held by every construct of the library', () => {
+  const exported = Object.entries(lib).filter(([, value]) => typeof value === 'function' && value.prototype instanceof Construct).map(([name]) => name);
+  expect(Object.keys(CONSTRUCTS).sort()).toEqual(exported.sort());
+});
+
+describe.each(Object.entries(CONSTRUCTS))('%s', (_, make) => {
+  test('never changes what it is given, and prints the same twice', () => {
+    const chart = testChart();
+    make(chart);
+    const first = JSON.stringify(synth(chart));
+    expect(JSON.stringify(synth(chart))).toBe(first);
+  });
+
+  test('prints the same for the same program', () => {
+    const [a, b] = [testChart(), testChart()].map((chart) => {
+      make(chart);
+      return JSON.stringify(synth(chart));
+    });
+    expect(a).toBe(b);
+  });
+
+  test('makes no chart, and no dependency', () => {
+    const chart = testChart();
+    make(chart);
+    const all = chart.node.findAll();
+    expect(all.filter((c) => Chart.isChart(c))).toEqual([chart]);
+    expect(all.filter((c) => c.node.dependencies.length > 0).map((c) => c.node.path)).toEqual([]);
+  });
+
+  test('prints nothing that Kubernetes would reject', () => {
+    const chart = testChart();
+    make(chart);
+    expect(wrongs(synth(chart))).toEqual([]);
+    expect(JSON.stringify(synth(chart))).not.toMatch(/null|undefined|NaN|\[object/);
+  });
+
+  test('has a default child, where it prints an object', () => {
+    const it = make(testChart());
+    if (it.node.findAll().some((c) => ApiObject.isApiObject(c))) expect(it.node.findAll()).toContain(it.node.defaultChild);
+    else expect(it.node.children).toEqual([]);
+  });
+});
+
+describe('what the user patches wins', () => {
+  const scaled = () => new AutoscaledInference(testChart(), 'M', autoscaledProps());
+
+  test('on the Deployment, where the library has patches of its own', () => {
+    const d = scaled();
+    ApiObject.of(d.deployment).addJsonPatch(
+      JsonPatch.replace('/spec/template/spec/containers/0/resources', { requests: { cpu: { value: '7' } } }),
+      JsonPatch.replace('/spec/template/spec/securityContext/seccompProfile', { type: 'Unconfined' }),
+      JsonPatch.add('/spec/template/spec/schedulerName', 'mine'),
+    );
+    expect(find(d, 'Deployment').spec.template.spec).toMatchObject({
+      schedulerName: 'mine', securityContext: { seccompProfile: { type: 'Unconfined' } }, containers: [{ resources: { requests: { cpu: '7' } } }],
+    });
+  });
+
+  test('on the Service, the budget and the autoscaler', () => {
+    const d = scaled();
+    ApiObject.of(d.service).addJsonPatch(JsonPatch.add('/spec/sessionAffinity', 'ClientIP'));
+    d.disruptionBudget.addJsonPatch(JsonPatch.replace('/spec/maxUnavailable', 2));
+    d.autoscaler.addJsonPatch(JsonPatch.replace('/spec/maxReplicas', 20), JsonPatch.add('/spec/behavior', { scaleUp: { stabilizationWindowSeconds: 60 } }));
+    expect(find(d, 'Service').spec.sessionAffinity).toBe('ClientIP');
+    expect(find(d, 'PodDisruptionBudget').spec.maxUnavailable).toBe(2);
+    expect(find(d, 'HorizontalPodAutoscaler').spec).toMatchObject({ maxReplicas: 20, behavior: { scaleUp: { stabilizationWindowSeconds: 60 } } });
+  });
+
+  test('and the rules look at the patched object', () => {
+    const d = scaled();
+    ApiObject.of(d.deployment).addJsonPatch(JsonPatch.replace('/spec/template/spec/containers/0/resources', { requests: { memory: k8s.Quantity.fromString('1Gi') } }));
+    expect(() => synth(Chart.of(d))).toThrow('requests no cpu');
+  });
+});
+
+describe('the verbs of cdk8s-plus', () => {
+  const pods = (scope: Construct, name: string): Record<string, string> => find(scope, 'Deployment', name).spec.template.metadata.labels;
+  const picks = (selector: Record<string, string>, labels: Record<string, string>) => Object.entries(selector).length > 0 && Object.entries(selector).every(([k, v]) => labels[k] === v);
+
+  test('a second Service of another name sends to the same pods, and to no others', () => {
+    const chart = testChart();
+    const [one] = ['One', 'Two'].map((id) => new InferenceDeployment(chart, id, deploymentProps()));
+    one.deployment.exposeViaService({ name: 'public', serviceType: ServiceType.LOAD_BALANCER, ports: [{ name: 'web', port: 80, targetPort: 8501 }] });
+    const { selector } = find(chart, 'Service', 'public').spec;
+    expect([picks(selector, pods(chart, 'one')), picks(selector, pods(chart, 'two'))]).toEqual([true, false]);
+  });
+
+  test('the Service goes behind an Ingress', () => {
+    const d = new InferenceDeployment(testChart(), 'One', deploymentProps({ service: { ports: [{ name: 'http', port: 80, targetPort: 8501 }] } }));
+    d.service.exposeViaIngress('/resnet');
+    expect(find(d, 'Ingress').spec.rules[0].http.paths[0]).toMatchObject({ path: '/resnet', backend: { service: { name: 'one', port: { number: 80 } } } });
+  });
+
+  test('connections are allowed from pod to pod', () => {
+    const chart = testChart();
+    const [one, two] = ['One', 'Two'].map((id) => new InferenceDeployment(chart, id, deploymentProps()));
+    one.deployment.connections.allowTo(two.deployment);
+    const policies = synth(chart).filter((o) => o.kind === 'NetworkPolicy');
+    const egress = policies.find((p) => p.spec.egress);
+    const ingress = policies.find((p) => p.spec.ingress);
+    expect([picks(egress.spec.podSelector.matchLabels, pods(chart, 'one')), picks(egress.spec.egress[0].to[0].podSelector.matchLabels, pods(chart, 'two'))]).toEqual([true, true]);
+    expect([picks(ingress.spec.podSelector.matchLabels, pods(chart, 'two')), picks(ingress.spec.ingress[0].from[0].podSelector.matchLabels, pods(chart, 'one'))]).toEqual([true, true]);
+    expect(picks(egress.spec.podSelector.matchLabels, pods(chart, 'two'))).toBe(false);
+  });
+
+  test('pods are placed together and apart', () => {
+    const chart = testChart();
+    const [one, two] = ['One', 'Two'].map((id) => new InferenceDeployment(chart, id, deploymentProps()));
+    one.deployment.scheduling.colocate(two.deployment);
+    two.deployment.scheduling.separate(new StatefulSet(chart, 'Set', { containers: [{ image: 'a/b:1', ports: [{ number: 1 }] }] }));
+    const term = find(chart, 'Deployment', 'one').spec.template.spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0];
+    expect([picks(term.labelSelector.matchLabels, pods(chart, 'two')), picks(term.labelSelector.matchLabels, pods(chart, 'one'))]).toEqual([true, false]);
+    expect(find(chart, 'Deployment', 'two').spec.template.spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution).toHaveLength(1);
+  });
+
+  test('a container that is added later, with a request, stands beside the server under an autoscaler', () => {
+    const d = new AutoscaledInference(testChart(), 'M', autoscaledProps());
+    d.deployment.addContainer({ name: 'late', image: 'a/late:1', resources: { cpu: { request: Cpu.millis(10) } } });
+    d.deployment.addInitContainer({ name: 'first', image: 'a/first:1', resources: {} });
+    const spec = find(d, 'Deployment').spec.template.spec;
+    expect(spec.containers.map((c: any) => [c.name, c.resources.requests.cpu])).toEqual([['tensorflow-serving', '1'], ['late', '10m']]);
+    expect(spec.initContainers.map((c: any) => c.name)).toEqual(['first']);
+  });
+
+  test('mounts and variables are added to the server\'s container', () => {
+    const chart = testChart();
+    const d = new InferenceDeployment(chart, 'M', deploymentProps());
+    d.container.mount('/extra', Volume.fromConfigMap(chart, 'V', ConfigMap.fromConfigMapName(chart, 'C', 'extra')));
+    expect(find(d, 'Deployment').spec.template.spec.containers[0].volumeMounts.map((m: any) => m.mountPath)).toContain('/extra');
+    expect(find(d, 'Deployment').spec.template.spec.volumes.map((v: any) => v.configMap?.name)).toContain('extra');
+  });
+
+  test('two deployments of one name in two namespaces are told apart', () => {
+    const [a, b] = ['a', 'b'].map((namespace) => new InferenceDeployment(testChart(namespace, namespace), 'M', deploymentProps()));
+    a.deployment.connections.allowTo(b.deployment);
+    const egress = synth(Chart.of(a)).find((o) => o.kind === 'NetworkPolicy');
+    expect(egress.spec.egress[0].to[0].namespaceSelector.matchLabels).toEqual({ 'kubernetes.io/metadata.name': 'b' });
+  });
+});

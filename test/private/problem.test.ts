@@ -1,0 +1,58 @@
+import { describe as told, within, type Problem } from '../../src/private/problem';
+
+const PROBLEM: Problem = { at: 'replicas', rule: 'must be a number', why: 'it would be rejected', fix: 'give a number' };
+
+describe('describe', () => {
+  test('a problem says what was set, the rule, why it would fail and what to change, on one line', () => {
+    expect(told({ ...PROBLEM, got: -1 })).toBe('replicas: got -1; must be a number — it would be rejected; give a number');
+  });
+
+  test('the source comes last', () => {
+    expect(told({ ...PROBLEM, got: -1, source: 'https://example.com' })).toBe('replicas: got -1; must be a number — it would be rejected; give a number (https://example.com)');
+  });
+
+  test('a problem without a value shows none', () => {
+    expect(told(PROBLEM)).toBe('replicas: must be a number — it would be rejected; give a number');
+  });
+
+  test.each<[unknown, string]>([
+    [undefined, 'undefined'],
+    [null, 'null'],
+    [NaN, 'NaN'],
+    [Infinity, 'Infinity'],
+    [0, '0'],
+    [true, 'true'],
+    ['', '""'],
+    ['NaN', '"NaN"'],
+    ['two\nlines', '"two\\nlines"'],
+    ['a "word"', '"a \\"word\\""'],
+    [[], '[]'],
+    [{ a: 1, b: ['x'] }, '{"a":1,"b":["x"]}'],
+    ['x'.repeat(118), `"${'x'.repeat(118)}"`],
+    ['x'.repeat(119), `"${'x'.repeat(116)}…`],
+  ])('the value %j is shown as %s', (got, shown) => {
+    expect(told({ ...PROBLEM, got })).toBe(`replicas: got ${shown}; must be a number — it would be rejected; give a number`);
+  });
+});
+
+describe('within', () => {
+  test.each([
+    ['service', 'name', 'service.name'],
+    ['metrics', '[0]', 'metrics[0]'],
+    ['behavior', '', 'behavior'],
+    ['service', 'ports[1].name', 'service.ports[1].name'],
+  ])('in %j, %j is %j', (outer, inner, at) => {
+    expect(within(outer, [{ ...PROBLEM, at: inner }])).toEqual([{ ...PROBLEM, at }]);
+  });
+
+  test('the given problems stay as they are', () => {
+    const given = [PROBLEM];
+    within('outer', given);
+    expect(given).toEqual([PROBLEM]);
+    expect(PROBLEM.at).toBe('replicas');
+  });
+
+  test('a problem without a value gets none', () => {
+    expect('got' in within('outer', [PROBLEM])[0]).toBe(false);
+  });
+});

@@ -1,0 +1,34 @@
+import { App, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { Problem } from '../../src/private/problem';
+import { refuse } from '../../src/private/refuse';
+import { refusal } from '../helpers';
+
+class Server extends Construct {}
+
+function problem(at: string): Problem {
+  return { at, got: 0, rule: 'must be above zero', why: 'nothing would run', fix: 'give more' };
+}
+
+describe('refuse', () => {
+  const server = new Server(new Construct(new Chart(new App(), 'vision'), 'Team'), 'Server');
+
+  test('nothing wrong, nothing thrown', () => {
+    expect(refusal(() => refuse(server, []))).toBeUndefined();
+  });
+
+  test('an error names the construct by class and path, and the problem', () => {
+    expect(refusal(() => refuse(server, [problem('replicas')]))).toBe([
+      'Server cannot be defined:',
+      '  [vision/Team/Server] replicas: got 0; must be above zero — nothing would run; give more',
+    ].join('\n'));
+  });
+
+  test('all problems come in one error, a line each, in their order', () => {
+    expect(refusal(() => refuse(server, [problem('b'), problem('a')]))).toBe([
+      'Server cannot be defined:',
+      '  [vision/Team/Server] b: got 0; must be above zero — nothing would run; give more',
+      '  [vision/Team/Server] a: got 0; must be above zero — nothing would run; give more',
+    ].join('\n'));
+  });
+});

@@ -1,0 +1,124 @@
+import { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import { Accelerator, type InferenceResources } from '../../src';
+import { describe as told } from '../../src/private/problem';
+import { renderResources, renderSize, resourceProblems } from '../../src/private/resources';
+
+describe('renderSize', () => {
+  test.each([
+    [Size.kibibytes(1), '1Ki'],
+    [Size.kibibytes(1500), '1500Ki'],
+    [Size.kibibytes(1024), '1Mi'],
+    [Size.mebibytes(512), '512Mi'],
+    [Size.mebibytes(1536), '1536Mi'],
+    [Size.gibibytes(2), '2Gi'],
+    [Size.gibibytes(1.5), '1536Mi'],
+    [Size.gibibytes(1024), '1Ti'],
+    [Size.tebibytes(3), '3Ti'],
+    [Size.pebibyte(2), '2Pi'],
+    [Size.pebibyte(2048), '2048Pi'],
+    [Size.kibibytes(0), '0Ki'],
+  ])('a size stands in the largest unit without a fraction', (size, text) => {
+    expect(renderSize(size)).toBe(text);
+  });
+});
+
+describe('renderResources', () => {
+  test('typed properties become quantities', () => {
+    expect(renderResources({
+      cpu: { request: Cpu.millis(500), limit: Cpu.units(2) },
+      memory: { request: Size.mebibytes(512), limit: Size.gibibytes(1) },
+      ephemeralStorage: { request: Size.gibibytes(1), limit: Size.gibibytes(4) },
+    })).toEqual({
+      requests: { 'cpu': '500m', 'memory': '512Mi', 'ephemeral-storage': '1Gi' },
+      limits: { 'cpu': '2', 'memory': '1Gi', 'ephemeral-storage': '4Gi' },
+    });
+  });
+
+  test('a quantity in Kubernetes notation stays as it was written', () => {
+    expect(renderResources({ requests: { cpu: '0.5', memory: '64M' }, limits: { 'hugepages-2Mi': '256Mi' } })).toEqual({
+      requests: { cpu: '0.5', memory: '64M' },
+      limits: { 'hugepages-2Mi': '256Mi' },
+    });
+  });
+
+  test('a request alone makes no limit, and a limit alone no request', () => {
+    expect(renderResources({ cpu: { request: Cpu.units(1) }, memory: { limit: Size.gibibytes(1) } })).toEqual({ requests: { cpu: '1' }, limits: { memory: '1Gi' } });
+  });
+
+  test('an accelerator is request and limit', () => {
+    expect(renderResources({ cpu: { request: Cpu.units(1) } }, Accelerator.nvidia(2))).toEqual({
+      requests: { 'cpu': '1', 'nvidia.com/gpu': '2' },
+      limits: { 'nvidia.com/gpu': '2' },
+    });
+  });
+
+  test('the given resources stay as they are', () => {
+    const given = { requests: { memory: '64M' } };
+    renderResources(given, Accelerator.amd());
+    expect(given).toEqual({ requests: { memory: '64M' } });
+  });
+});
+
+describe('resourceProblems', () => {
+  const API = '(Kubernetes API validation)';
+  const NOTATION = `must be a quantity in Kubernetes notation — the API server could not parse it; write a number with an optional suffix, such as 500m, 0.5, 64M or 2Gi ${API}`;
+  const PACKED = 'without requests the scheduler packs the server anywhere and an autoscaler cannot compute its utilization; give at least a CPU and a memory request';
+
+  test.each<[string, InferenceResources]>([
+    ['typed', { cpu: { request: Cpu.units(1), limit: Cpu.units(1) } }],
+    ['in notation', { requests: { memory: '64M' } }],
+    ['a limit alone', { limits: { cpu: '1' } }],
+    ['a request in one unit at its limit in another', { requests: { memory: '1024Mi' }, limits: { memory: '1Gi' } }],
+    ['a typed request and a limit in notation', { cpu: { request: Cpu.millis(1500) }, limits: { cpu: '1.5' } }],
+    ['a device of a vendor', { requests: { 'smarter-devices/camera': '1' }, limits: { 'smarter-devices/camera': '1' } }],
+    ['huge pages', { requests: { 'cpu': '1', 'hugepages-2Mi': '64Mi' }, limits: { 'hugepages-2Mi': '64Mi' } }],
+  ])('%s is fine', (_, resources) => {
+    expect(resourceProblems('resources', resources)).toEqual([]);
+  });
+
+  test.each<[string, unknown, string[]]>([
+    ['nothing at all', undefined, [`resources: got undefined; are required — ${PACKED}`]],
+    ['null', null, [`resources: got null; are required — ${PACKED}`]],
+    ['text', '1Gi', [`resources: got "1Gi"; are required — ${PACKED}`]],
+    ['no resource', {}, [`resources: name no resource — ${PACKED}`]],
+    ['a typed resource without numbers', { cpu: {} }, [`resources: name no resource — ${PACKED}`]],
+    ['a request that does not parse', { requests: { memory: '64 M' } }, [`resources.requests["memory"]: got "64 M"; ${NOTATION}`]],
+    ['a limit that does not parse', { limits: { memory: '64MB' } }, [`resources.limits["memory"]: got "64MB"; ${NOTATION}`]],
+    ['a request that is no number', { cpu: { request: Cpu.millis(NaN) } }, [`resources.cpu.request: got "NaNm"; ${NOTATION}`]],
+    ['a request above its limit', { cpu: { request: Cpu.units(2), limit: Cpu.millis(1999) } }, [
+      `resources.cpu.request: got "2"; must not be above the limit of 1999m — the API server would reject the pod; raise the limit or lower the request ${API}`,
+    ]],
+    ['a request above its limit across units', { requests: { memory: '1Gi' }, limits: { memory: '1G' } }, [
+      `resources.memory.request: got "1Gi"; must not be above the limit of 1G — the API server would reject the pod; raise the limit or lower the request ${API}`,
+    ]],
+    ['disk above its limit', { ephemeralStorage: { request: Size.gibibytes(2), limit: Size.gibibytes(1) } }, [
+      `resources.ephemeralStorage.request: got "2Gi"; must not be above the limit of 1Gi — the API server would reject the pod; raise the limit or lower the request ${API}`,
+    ]],
+    ['a request given twice', { cpu: { request: Cpu.units(1) }, requests: { cpu: '2' } }, [
+      'resources.requests["cpu"]: got "2"; is given as cpu.request too — only one of the two could take effect; keep one of them',
+    ]],
+    ['a limit given twice', { ephemeralStorage: { limit: Size.gibibytes(1) }, limits: { 'ephemeral-storage': '1Gi' } }, [
+      'resources.limits["ephemeral-storage"]: got "1Gi"; is given as ephemeralStorage.limit too — only one of the two could take effect; keep one of them',
+    ]],
+    ['a name that is none', { requests: { 'cpu': '1', 'my gpu': '1' } }, [
+      'resources.requests["my gpu"]: the name must be cpu, memory, ephemeral-storage, hugepages-<size> or <domain>/<resource> — the API server would reject the pod; correct the name of the resource',
+    ]],
+  ])('%s is refused', (_, resources, expected) => {
+    expect(resourceProblems('resources', resources as InferenceResources).map(told)).toEqual(expected);
+  });
+
+  test.each<[string, InferenceResources, string]>([
+    ['a negative request', { requests: { cpu: '-1' } }, 'resources.requests["cpu"]'],
+    ['a negative limit', { cpu: { limit: Cpu.millis(-5) } }, 'resources.cpu.limit'],
+    ['memory of zero', { memory: { request: Size.kibibytes(0) } }, 'resources.memory.request'],
+  ])('%s is not above zero', (_, resources, at) => {
+    expect(resourceProblems('resources', resources)).toMatchObject([{ at, rule: 'must be above zero' }]);
+  });
+
+  test('every problem is told at once', () => {
+    expect(resourceProblems('resources', { cpu: { request: Cpu.units(2), limit: Cpu.units(1) }, requests: { memory: 'much' }, limits: { memory: '-1' } }).map(({ at }) => at)).toEqual([
+      'resources.requests["memory"]', 'resources.limits["memory"]', 'resources.cpu.request',
+    ]);
+  });
+});

@@ -1,0 +1,108 @@
+import { Duration } from 'cdk8s';
+import { describe as told } from '../../src/private/problem';
+import { customRow, serverProblems } from '../../src/private/server-problems';
+import type { ServerRow } from '../../src/private/server-row';
+import { MODEL_SERVERS } from '../../src/values/model-server-table';
+
+const IMAGE = 'registry.example.com/server:1';
+
+describe('customRow', () => {
+  test('knows the defaults of a server that only its user knows', () => {
+    expect(customRow({ image: IMAGE, httpPort: 8080 })).toEqual({
+      id: 'server',
+      ports: { http: 8080, grpc: undefined, metrics: undefined },
+      metricsPath: undefined,
+      command: undefined,
+      modelDirectory: '/models',
+      modelInImage: 'unknown',
+      probes: { startup: { port: 'http' }, readiness: { port: 'http' }, liveness: { port: 'http' } },
+      startupSeconds: 600,
+      requestSeconds: 30,
+      onSigterm: 'cuts',
+      user: 1000,
+      group: 1000,
+      writable: undefined,
+      sharedMemory: undefined,
+      computeThreads: undefined,
+      hasSleep: true,
+    });
+  });
+
+  test('takes over all that was said', () => {
+    expect(customRow({
+      image: IMAGE,
+      command: ['/serve'],
+      grpcPort: 9000,
+      metricsPort: 9100,
+      metricsPath: '/prometheus',
+      modelDirectory: '/data',
+      startupBudget: Duration.minutes(2),
+      maxRequestDuration: Duration.seconds(5),
+      drainsOnSigterm: true,
+      hasSleep: false,
+      user: 0,
+      writableFolders: ['/cache'],
+      sharedMemory: '64M',
+      computeThreads: 3,
+    })).toEqual({
+      id: 'server',
+      ports: { http: undefined, grpc: 9000, metrics: 9100 },
+      metricsPath: '/prometheus',
+      command: ['/serve'],
+      modelDirectory: '/data',
+      modelInImage: 'unknown',
+      probes: { startup: { port: 'grpc' }, readiness: { port: 'grpc' }, liveness: { port: 'grpc' } },
+      startupSeconds: 120,
+      requestSeconds: 5,
+      onSigterm: 'drains',
+      user: 0,
+      group: 0,
+      writable: ['/cache'],
+      sharedMemory: '64M',
+      computeThreads: 3,
+      hasSleep: false,
+    });
+  });
+
+  test('asks the metrics port where there is no other, and expects metrics at the custom of Prometheus', () => {
+    expect(customRow({ image: IMAGE, metricsPort: 9100 })).toMatchObject({ metricsPath: '/metrics', probes: { startup: { port: 'metrics' }, readiness: { port: 'metrics' }, liveness: { port: 'metrics' } } });
+  });
+
+  test('the folders are a copy', () => {
+    const writableFolders = ['/cache'];
+    expect(customRow({ image: IMAGE, httpPort: 1, writableFolders }).writable).not.toBe(writableFolders);
+  });
+});
+
+describe('serverProblems', () => {
+  function lines(row: ServerRow, options: object = {}, image = row.image ?? IMAGE): string[] {
+    return serverProblems('server', { row, image, options: options as Record<string, unknown> }).map(told);
+  }
+
+  test.each(Object.entries(MODEL_SERVERS as Record<string, ServerRow>))('the row %s is right as it is', (_, row) => {
+    expect(lines(row)).toEqual([]);
+  });
+
+  test('options that are undefined count as left out', () => {
+    expect(lines(MODEL_SERVERS.triton, { args: undefined, extraArgs: undefined, user: undefined, enableMetrics: undefined })).toEqual([]);
+    expect(lines(MODEL_SERVERS.triton, { args: ['--x'], extraArgs: undefined, enableMetrics: undefined })).toEqual([]);
+  });
+
+  test('a request for metrics is refused where the server shows none', () => {
+    expect(lines(MODEL_SERVERS.llamaEdge, { enableMetrics: true })).toEqual([
+      'server.enableMetrics: got true; llama-edge shows no metrics — nothing could be switched on; leave it out, and scale on CPU or on a metric from outside',
+    ]);
+    expect(lines(MODEL_SERVERS.llamaEdge, { enableMetrics: false })).toEqual([]);
+  });
+
+  test.each([['image', 'registry.example.com/other:2'], ['user', 5], ['modelName', 'resnet']])('beside args %s still takes effect', (key, value) => {
+    expect(lines(MODEL_SERVERS.tensorflowServing, { args: ['--x'], [key]: value })).toEqual([]);
+  });
+
+  test('every problem is told at once, each below the server', () => {
+    const row = customRow({ image: '', httpPort: 0, grpcPort: 70000, modelDirectory: 'models', user: -1 });
+    expect(serverProblems('server', { row, image: '', options: { image: '', httpPort: 0, grpcPort: 70000, modelDirectory: 'models', user: -1 } }).map(({ at }) => at)).toEqual([
+      'server.image', 'server.user', 'server.httpPort', 'server.grpcPort', 'server.modelDirectory',
+    ]);
+  });
+});

@@ -1,0 +1,259 @@
+import { Duration, Size } from 'cdk8s';
+import {
+  ConfigMap, Cpu, Deployment, DeploymentStrategy, Env, EnvFieldPaths, EnvValue, ImagePullPolicy, Namespaces, NetworkPolicyIpBlock, PercentOrAbsolute, Pods, Probe, Protocol, Secret,
+  ServiceAccount, ServiceType, StatefulSet, Volume, type ContainerPort, type ContainerProps, type IScalable,
+} from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import * as fc from 'fast-check';
+import { server, source, type Made } from './servers';
+import { accelerator, annotations, behavior, labels, metrics, resources, seldom, some, text } from './values';
+import {
+  AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, EdgeNodes, EdgePlacement, InferenceAutoscaler, InferenceDeployment, ModelSource, NodeGroup, WasmRuntime, WasmShim,
+  type InferenceDeploymentOptions, type InferenceServiceOptions, type ModelServer, type ScalingOptions,
+} from '../../src';
+
+/**
+ * Random programs over the whole public surface, all of them valid. They refer to what `test/control-plane/property-sample.yaml` has:
+ * the claim `models`, Secrets, a ConfigMap, a ServiceAccount, a PriorityClass, nodes by name, label and group, and the metrics.
+ */
+export interface Program {
+  readonly kind: 'fixed' | 'scaled' | 'existing';
+  /** Whether the pods have to be admitted where Pod Security "restricted" is enforced. */
+  readonly restricted: boolean;
+  /** Defines everything below a scope; `index` keeps apart what a cluster has once, `change` may look at the props or replace them. */
+  readonly define: (scope: Construct, index: number, change?: <P extends object>(props: P) => P) => Construct;
+}
+
+export interface ProgramOptions {
+  /** Whether fields are used that Kubernetes before 1.33 does not know. */
+  readonly newest?: boolean;
+}
+
+type Scaling = Pick<ScalingOptions, 'minReplicas' | 'maxReplicas' | 'behavior'>;
+
+const seconds = (min: number, max: number) => fc.integer({ min, max }).map((s) => Duration.seconds(s));
+
+const replicas = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 10 })).map(([a, b]) => ({ minReplicas: Math.min(a, b), maxReplicas: Math.max(a, b) }));
+const scaling = (newest: boolean): fc.Arbitrary<Scaling> => fc.tuple(replicas, some({ behavior: behavior(newest) })).map(([r, b]) => ({ ...r, ...b }));
+
+const placement: fc.Arbitrary<Made<EdgePlacement>> = fc.tuple(
+  fc.constantFrom<Made<EdgeNodes>>(
+    () => EdgeNodes.any(), () => EdgeNodes.named('edge-0', 'edge-1'), () => EdgeNodes.labelled({ 'example.com/camera': 'true' }),
+    (s) => EdgeNodes.group(NodeGroup.fromNodeGroupName(s, 'Group', 'beijing')),
+  ),
+  some({ tolerateEdgeTaint: fc.boolean(), autonomy: fc.boolean() }),
+  fc.boolean(),
+).map(([nodes, props, cloud]) => (s) => new EdgePlacement(s, 'Placement', cloud ? { nodes: EdgeNodes.cloud() } : { ...props, nodes: nodes(s) }));
+
+const probe = (port: number) => fc.tuple(fc.constantFrom('tcp', 'http'), seconds(1, 20), fc.integer({ min: 1, max: 15 })).map(([kind, periodSeconds, failureThreshold]) => {
+  const options = { port, periodSeconds, failureThreshold, timeoutSeconds: Duration.seconds(1) };
+  return kind === 'tcp' ? Probe.fromTcpSocket(options) : Probe.fromHttpGet('/healthy', options);
+});
+
+const sidecars = (name: string, count: number, port: number): fc.Arbitrary<Made<ContainerProps>[]> => fc.array(fc.record({
+  ports: fc.constantFrom('none', 'one', 'list'),
+  writes: fc.boolean(),
+  policy: seldom(fc.constantFrom(...Object.values(ImagePullPolicy))),
+}), { maxLength: count }).map((list) => list.map(({ ports, writes, policy: imagePullPolicy }, i) => (s: Construct) => ({
+  name: `${name}-${i}`,
+  image: 'registry.example.com/side:1.0',
+  resources: { cpu: { request: Cpu.millis(20), limit: Cpu.millis(40) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(64) } },
+  ...(ports === 'one' && { portNumber: port + i }),
+  ...(ports === 'list' && { ports: [{ name: `${name}-${i}`, number: port + i }] }),
+  ...(writes && { volumeMounts: [{ path: '/scratch', volume: Volume.fromEmptyDir(s, `Scratch-${name}-${i}`, `scratch-${name}-${i}`) }] }),
+  ...(imagePullPolicy && { imagePullPolicy }),
+})));
+
+const ports: fc.Arbitrary<ContainerPort[]> = fc.uniqueArray(fc.integer({ min: 20000, max: 29999 }), { minLength: 1, maxLength: 2 })
+  .map((numbers) => numbers.map((number, i) => ({ name: ['debug', 'admin-2'][i], number, ...(i === 1 && { protocol: Protocol.TCP }) })));
+
+const config = fc.oneof(
+  fc.record({ data: fc.dictionary(fc.constantFrom('MODEL', 'log.level', '_x'), text, { minKeys: 1 }).map((d) => ({ ...d, FIXED: 'x' })) }),
+  fc.record({ data: fc.dictionary(fc.constantFrom('a.yaml', '1st', '.a'), text).map((d) => ({ ...d, 'b.json': '{}' })), mountPath: fc.constant('/etc/settings') }),
+);
+
+/** A Service's options, for the first port of a server. */
+function service(index: number, port: number, shape: { type: ServiceType; ports: boolean; name: boolean; labels?: Record<string, string>; annotations?: Record<string, string> }): InferenceServiceOptions {
+  const balanced = shape.type === ServiceType.LOAD_BALANCER;
+  const open = shape.type === ServiceType.NODE_PORT;
+  return {
+    type: shape.type,
+    ...(shape.name && { name: `service-${index}` }),
+    ...(shape.ports && { ports: [{ name: 'web', port: 80, targetPort: port, ...(open && { nodePort: 30000 + (index % 80) }) }, { name: 'web-alt', port: 8888, targetPort: port }] }),
+    ...(shape.labels && { labels: shape.labels }),
+    ...(shape.annotations && { annotations: shape.annotations }),
+    ...(balanced && { loadBalancerSourceRanges: ['10.0.0.0/8', '192.0.2.7/32'] }),
+  };
+}
+
+const rollout = fc.constantFrom(
+  DeploymentStrategy.recreate(), DeploymentStrategy.rollingUpdate(),
+  DeploymentStrategy.rollingUpdate({ maxSurge: PercentOrAbsolute.absolute(0), maxUnavailable: PercentOrAbsolute.percent(100) }),
+);
+
+/** What only the shape of a pod decides; each becomes properties for a scope and an index. */
+const shape = fc.record({
+  server,
+  resources,
+  source: seldom(source, 2),
+  accelerator: seldom(accelerator),
+  placement: seldom(placement, 3),
+  wasm: seldom(fc.constantFrom(WasmShim.RUNWASI, WasmShim.CRUN), 6),
+  hostNetwork: seldom(fc.constant(true), 8),
+  sidecars: sidecars('side', 2, 31000),
+  init: sidecars('init', 1, 31010),
+  more: some({
+    labels,
+    annotations,
+    serviceLabels: labels,
+    selector: fc.boolean(),
+    named: fc.boolean(),
+    containerName: fc.constant('main-0'),
+    environment: fc.dictionary(fc.constantFrom('A', 'log.level', '_b-c'), text),
+    variables: fc.boolean(),
+    from: fc.boolean(),
+    config,
+    volumes: fc.boolean(),
+    mounts: fc.boolean(),
+    ports,
+    account: fc.boolean(),
+    registry: fc.boolean(),
+    policy: fc.constantFrom(...Object.values(ImagePullPolicy)),
+    startup: probe(1024),
+    readiness: probe(1024),
+    liveness: probe(1024),
+    startupBudget: seconds(1, 7200),
+    maxRequestDuration: seconds(1, 3600),
+    rollout,
+    sharedMemory: fc.integer({ min: 1, max: 1024 }).map((m) => Size.mebibytes(m)),
+    priority: fc.boolean(),
+    scheduler: fc.boolean(),
+    admit: fc.constantFrom('no one', 'pods', 'all kinds'),
+    budget: fc.constantFrom('absolute', 'percent', 'stay', 'stay %'),
+    service: fc.record({ type: fc.constantFrom(ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER), ports: fc.boolean(), name: fc.boolean() }),
+  }),
+});
+
+type Shape = typeof shape extends fc.Arbitrary<infer T> ? T : never;
+
+function budget(kind: string, least: number) {
+  if (kind === 'absolute') return { maxUnavailable: PercentOrAbsolute.absolute(2) };
+  if (kind === 'percent' || least < 2) return { maxUnavailable: PercentOrAbsolute.percent(34) };
+  return { minAvailable: kind === 'stay' ? PercentOrAbsolute.absolute(least - 1) : PercentOrAbsolute.percent(50) };
+}
+
+function admission(kind: string, s: Construct, shown: boolean) {
+  const pods = Pods.select(s, 'Callers', { labels: { role: 'caller' }, namespaces: Namespaces.select(s, 'CallerNamespaces', { labels: { team: 'web' } }) });
+  const callers = kind === 'no one' ? [] : kind === 'pods' ? [pods] : [pods, NetworkPolicyIpBlock.ipv4(s, 'Office', '10.0.0.0/8'), Namespaces.all(s, 'Everyone')];
+  return { callers, ...(shown && { metricsScraper: Namespaces.select(s, 'Monitoring', { labels: { team: 'monitoring' } }) }) };
+}
+
+function options(s: Construct, index: number, made: ModelServer, x: Shape, least: number, alone: boolean): InferenceDeploymentOptions {
+  const m = x.more;
+  const host = hostNetwork(x, alone);
+  const secret = () => Secret.fromSecretName(s, 'Settings', 'settings');
+  const map = () => ConfigMap.fromConfigMapName(s, 'SettingsMap', 'settings');
+  const firstPort = made.httpPort ?? made.grpcPort ?? made.metricsPort!;
+  return {
+    server: made,
+    resources: x.resources,
+    ...model(s, made, x),
+    ...(x.accelerator && { accelerator: x.accelerator }),
+    ...(x.placement && !host && { placement: x.placement(s) }),
+    ...(isWasm(x) && { wasmRuntime: new WasmRuntime(s, 'Wasm', { name: `wasm-${index}`, shim: x.wasm, nodeSelector: { runtime: 'wasm' } }) }),
+    ...(host && { hostNetwork: true }),
+    ...(x.sidecars.length > 0 && { extraContainers: x.sidecars.map((c) => c(s)) }),
+    ...(x.init.length > 0 && { initContainers: x.init.map((c) => c(s)) }),
+    ...(m.named && { name: `server-${index}` }),
+    ...(m.selector && { selector: { 'server': `s-${index}`, 'example.com/part': 'model' } }),
+    ...(m.labels && { labels: m.labels }),
+    ...(m.annotations && { podAnnotations: m.annotations }),
+    ...(m.containerName && { containerName: m.containerName }),
+    ...(m.environment && { environment: m.environment }),
+    ...(m.variables && {
+      envVariables: {
+        POD: EnvValue.fromFieldRef(EnvFieldPaths.POD_NAME), SECRET: EnvValue.fromSecretValue({ secret: secret(), key: 'token' }), SETTING: EnvValue.fromConfigMap(map(), 'level'),
+      },
+    }),
+    ...(m.from && { envFrom: [Env.fromSecret(Secret.fromSecretName(s, 'FromSecret', 'settings')), Env.fromConfigMap(ConfigMap.fromConfigMapName(s, 'FromMap', 'settings'), 'P_')] }),
+    ...(m.config && { config: m.config }),
+    ...(m.volumes && { volumes: [Volume.fromEmptyDir(s, 'Spare', 'spare')] }),
+    ...(m.mounts && { volumeMounts: [{ path: '/data', volume: Volume.fromEmptyDir(s, 'Data', 'data', { sizeLimit: Size.gibibytes(1) }) }] }),
+    ...(m.ports && !host && { ports: m.ports }),
+    ...(m.account && { serviceAccount: ServiceAccount.fromServiceAccountName(s, 'Account', 'server') }),
+    ...(m.registry && { imagePullSecret: Secret.fromSecretName(s, 'Registry', 'registry') }),
+    ...(m.policy && { imagePullPolicy: m.policy }),
+    ...(m.startup ? { startup: m.startup } : m.startupBudget && { startupBudget: m.startupBudget }),
+    ...(m.readiness && { readiness: m.readiness }),
+    ...(m.liveness && { liveness: m.liveness }),
+    ...(m.maxRequestDuration && { maxRequestDuration: m.maxRequestDuration }),
+    ...(m.rollout && { rollout: m.rollout }),
+    ...(m.sharedMemory && { sharedMemory: m.sharedMemory }),
+    ...(m.priority && { priorityClassName: 'high' }),
+    ...(m.scheduler && { schedulerName: 'default-scheduler' }),
+    ...(m.admit && !host && { admit: admission(m.admit, s, made.metricsPort !== undefined) }),
+    ...(m.budget && { disruptionBudget: budget(m.budget, least) }),
+    ...(m.service && { service: service(index, firstPort, { ...m.service, labels: m.serviceLabels, annotations: m.annotations }) }),
+  };
+}
+
+function model(s: Construct, made: ModelServer, x: Shape): { model?: ModelSource } {
+  const needed = made._row.modelInImage === 'never';
+  if (!x.server.mounts || (!needed && !x.source)) return {};
+  // A WebAssembly runtime runs every container of the pod, and what fetches a model is none.
+  const given = x.source && !(isWasm(x) && x.source.fetched) ? x.source.make(s) : undefined;
+  return { model: given && !(needed && given._origin.kind === 'server-image') ? given : ModelSource.volumeClaim('models') };
+}
+
+const isWasm = (x: Shape) => x.wasm !== undefined && x.server.wasm;
+const hostNetwork = (x: Shape, alone: boolean) => alone && x.hostNetwork === true;
+const isRestricted = (x: Shape, alone: boolean) => !x.server.root && (x.source?.restricted ?? true) && !hostNetwork(x, alone);
+
+const nameOfContainer = (made: ModelServer, x: Shape) => x.more.containerName ?? made._row.id;
+
+const fixed: fc.Arbitrary<Program> = fc.tuple(shape, fc.constantFrom(undefined, 0, 1, 2, 3)).map(([x, count]) => {
+  const alone = (count ?? 1) < 2;
+  const least = count ?? 1;
+  return {
+    kind: 'fixed',
+    restricted: isRestricted(x, alone),
+    define: (s, index, change = (p) => p) => {
+      const props = { ...options(s, index, x.server.make(s), x, least, alone), ...(count !== undefined && { replicas: count }) };
+      return new InferenceDeployment(s, 'Fixed', change(props));
+    },
+  };
+});
+
+const scaled = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(shape, scaling(newest), metrics, fc.boolean(), fc.boolean()).map(([x, how, which, named, mesh]) => {
+  const alone = how.maxReplicas === 1;
+  return {
+    kind: 'scaled',
+    restricted: isRestricted(x, alone),
+    define: (s, index, change = (p) => p) => {
+      const made = x.server.make(s);
+      const props = {
+        ...options(s, index, made, x, how.minReplicas ?? 1, alone), ...how, metrics: which.map((m) => m(nameOfContainer(made, x))), ...(named && { autoscalerName: `hpa.${index}` }),
+      };
+      const inference = new AutoscaledInference(s, 'Scaled', change(props));
+      if (mesh) new EdgeMeshTraffic(s, 'Traffic', { service: inference.service, loadBalancing: EdgeMeshLoadBalancing.consistentHashByHeader('x-user') });
+      return inference;
+    },
+  };
+});
+
+const existing = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(fc.boolean(), scaling(newest), metrics, some({ labels }), fc.boolean()).map(([stateful, how, which, more, named]) => ({
+  kind: 'existing',
+  restricted: false,
+  define: (s, index, change = (p) => p) => {
+    const containers = [{ name: 'main', image: 'registry.example.com/own:1.0', ports: [{ number: 8080 }], resources: { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(64) } } }];
+    const target: IScalable = stateful ? new StatefulSet(s, 'Own', { containers }) : new Deployment(s, 'Own', { containers });
+    new NodeGroup(s, 'Group', { name: `group-${index}`, nodes: ['edge-0'], matchLabels: more.labels });
+    const props = { target, ...how, metrics: which.map((m) => m('main')), ...more, ...(named && { name: `scaler-${index}` }) };
+    return new InferenceAutoscaler(s, 'Scaler', change(props));
+  },
+}));
+
+/** A random program that has to be accepted. */
+export function program({ newest = true }: ProgramOptions = {}): fc.Arbitrary<Program> {
+  return fc.oneof({ arbitrary: fixed, weight: 4 }, { arbitrary: scaled(newest), weight: 5 }, { arbitrary: existing(newest), weight: 1 });
+}

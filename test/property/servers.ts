@@ -1,0 +1,118 @@
+import { Duration, Size } from 'cdk8s';
+import { HostPathVolumeType, Probe, Secret } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import * as fc from 'fast-check';
+import { dnsLabel, image, little, some } from './values';
+import { ModelServer, ModelSource, type CustomModelServerOptions } from '../../src';
+
+/** Random model servers and model sources. What refers to Secrets is made for a scope. */
+
+export type Made<T> = (scope: Construct) => T;
+
+/** A server, and what the rest of a program has to know of it. */
+export interface AnyServer {
+  readonly make: Made<ModelServer>;
+  /** Whether it reads its model from a mounted folder. */
+  readonly mounts: boolean;
+  /** Whether it may run as WebAssembly: no probe of it runs a command. */
+  readonly wasm: boolean;
+  /** Whether it runs as root. */
+  readonly root: boolean;
+}
+
+const plain = (server: fc.Arbitrary<ModelServer>, facts: Partial<AnyServer> = {}): fc.Arbitrary<AnyServer> =>
+  server.map((s) => ({ make: () => s, mounts: true, wasm: true, root: false, ...facts }));
+
+/** Arguments in place of the library's own leave room for little else. */
+const started = <T extends object>(model: { [K in keyof T]-?: fc.Arbitrary<NonNullable<T[K]>> }) => fc.oneof(
+  { arbitrary: some({ ...model, image, extraArgs: fc.constant<string[]>(['--verbose', '$$(literal)']), enableMetrics: fc.boolean(), user: fc.integer({ min: 1, max: 65535 }) }), weight: 5 },
+  { arbitrary: some({ image, args: fc.constant<string[]>(['--config=/etc/own']), user: fc.integer({ min: 1, max: 65535 }) }), weight: 1 },
+) as fc.Arbitrary<Partial<T>>;
+
+const threads = fc.integer({ min: 2, max: 64 });
+const tokens = fc.integer({ min: 1, max: 131072 });
+const seconds = (min: number, max: number) => fc.integer({ min, max }).map((s) => Duration.seconds(s));
+
+const custom: fc.Arbitrary<AnyServer> = fc.tuple(
+  fc.uniqueArray(fc.integer({ min: 1024, max: 19999 }), { minLength: 3, maxLength: 3 }),
+  fc.constantFrom('http', 'grpc', 'metrics', 'http grpc', 'http metrics', 'http grpc metrics'),
+  image,
+  some<Omit<CustomModelServerOptions, 'image' | `${string}Port` | 'metricsPath'>>({
+    command: fc.constant<string[]>(['/bin/server']),
+    args: fc.array(fc.constantFrom('--a', '--b=c', '-'), { maxLength: 3 }),
+    modelDirectory: fc.constantFrom('/srv/models', '/opt/model-store'),
+    readiness: fc.constant(Probe.fromHttpGet('/ready', { port: 1024 })),
+    liveness: fc.constant(Probe.fromTcpSocket({ port: 1024, periodSeconds: Duration.seconds(7) })),
+    startupBudget: seconds(1, 5000),
+    maxRequestDuration: seconds(1, 3600),
+    drainsOnSigterm: fc.boolean(),
+    hasSleep: fc.boolean(),
+    user: fc.constantFrom(1, 1000, 65534),
+    writableFolders: fc.constantFrom<string[]>(['/var/cache/server'], ['/work', '/home/server/.cache']),
+    sharedMemory: fc.constantFrom('64Mi', '1G', '1Gi'),
+    computeThreads: threads,
+  }),
+).map(([[http, grpc, metrics], which, img, options]) => {
+  const ports = Object.fromEntries(which.split(' ').map((kind) => [`${kind}Port`, { http, grpc, metrics }[kind]]));
+  const shown = which === 'http' ? { metricsPath: '/stats' } : {};
+  const server = ModelServer.custom({ ...options, ...ports, ...shown, image: img });
+  return { make: () => server, mounts: true, wasm: true, root: false };
+});
+
+const vllm: fc.Arbitrary<AnyServer> = started({
+  model: fc.constant('Qwen/Qwen2.5-0.5B-Instruct'), servedModelName: dnsLabel, tensorParallelSize: fc.integer({ min: 1, max: 8 }), maxModelLength: tokens, secret: fc.constant(true),
+}).map(({ secret, ...options }) => ({
+  make: (scope) => ModelServer.vllm({ ...options, ...(secret && { huggingFaceToken: { secret: Secret.fromSecretName(scope, 'HfToken', 'hf-token'), key: 'token' } }) }),
+  mounts: options.model === undefined,
+  wasm: true,
+  root: false,
+}));
+
+export const server: fc.Arbitrary<AnyServer> = fc.oneof(
+  plain(started({ modelName: dnsLabel, computeThreads: threads }).map((o) => ModelServer.tensorflowServing(o))),
+  plain(started({}).map((o) => ModelServer.triton(o))),
+  plain(started({ modelName: dnsLabel, targetDevice: fc.constantFrom('CPU', 'GPU', 'NPU'), computeThreads: threads }).map((o) => ModelServer.openvino(o))),
+  vllm,
+  plain(started({ models: fc.constantFrom<string[]>(['all'], ['a=a.mar', 'b=b.mar']), workersPerModel: fc.integer({ min: 1, max: 9 }) }).map((o) => ModelServer.torchServe(o)), { wasm: false }),
+  plain(some({ contextSize: tokens, parallelRequests: threads, computeThreads: threads, gpuLayers: fc.integer({ min: 0, max: 99 }), image, extraArgs: fc.constant<string[]>(['--mlock']), enableMetrics: fc.boolean() })
+    .map((o) => ModelServer.llamaCpp({ ...o, modelFile: 'q4/model.gguf' }))),
+  plain(some({ chatContextSize: tokens, embeddingContextSize: fc.integer({ min: 0, max: 4096 }) })
+    .map((o) => ModelServer.llamaEdge({ ...o, image: 'docker.io/secondstate/qwen-2-0.5b-allminilm-2:latest' })), { mounts: false, root: true }),
+  custom,
+);
+
+const download = { image, resources: fc.constant(little), sizeLimit: fc.integer({ min: 1, max: 8192 }).map((m) => Size.mebibytes(m)) };
+const mountPath = fc.constant('/srv/model');
+
+/** A source, and whether Pod Security "restricted" allows it. */
+export interface AnySource {
+  readonly make: Made<ModelSource>;
+  readonly restricted: boolean;
+  /** Whether an init container brings the model. */
+  readonly fetched: boolean;
+}
+
+const keys: Made<Secret> = (scope) => Secret.fromSecretName(scope, 'Keys', 's3-keys') as Secret;
+
+export const source: fc.Arbitrary<AnySource> = fc.oneof(
+  fc.constant({ make: () => ModelSource.inServerImage(), restricted: true, fetched: false }),
+  some({ type: fc.constantFrom(HostPathVolumeType.DIRECTORY, HostPathVolumeType.DIRECTORY_OR_CREATE), mountPath })
+    .map((o) => ({ make: () => ModelSource.hostPath('/var/lib/models', o), restricted: false, fetched: false })),
+  fc.tuple(fc.constantFrom(undefined, '/', 'resnet', '/a/b/'), some({ mountPath }))
+    .map(([sub, o]) => ({ make: () => ModelSource.volumeClaim('models', sub, o), restricted: true, fetched: false })),
+  fc.tuple(fc.constantFrom('s3://models/resnet', 's3://models/a/b/', 's3://models'), fc.constantFrom('none', 'keys', 'anonymous'),
+    some({ ...download, endpoint: fc.constant('http://minio.storage:9000'), region: fc.constant('eu-central-1'), mountPath }))
+    .map(([uri, access, o]) => ({
+      make: (scope: Construct) => ModelSource.s3(uri, { ...o, ...(access === 'keys' && { credentials: keys(scope) }), ...(access === 'anonymous' && { anonymous: true }) }),
+      restricted: true,
+      fetched: true,
+    })),
+  fc.tuple(fc.constantFrom('https://example.com/m.tar.gz', 'http://files.storage/a/model.onnx?v=2', 'https://example.com/m.tar'), fc.boolean(), some({ ...download, unpack: fc.boolean(), mountPath }))
+    .map(([url, secret, o]) => ({
+      make: (scope: Construct) => ModelSource.https(url, { ...o, ...(secret && { authorization: { secret: keys(scope), key: 'AWS_ACCESS_KEY_ID' } }) }),
+      restricted: true,
+      fetched: true,
+    })),
+  fc.tuple(image, some({ path: fc.constantFrom('/models', '/data/model/'), resources: download.resources, sizeLimit: download.sizeLimit, mountPath }))
+    .map(([img, o]) => ({ make: () => ModelSource.image(img, o), restricted: true, fetched: true })),
+);

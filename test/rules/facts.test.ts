@@ -1,0 +1,150 @@
+import { manifests } from './manifests';
+import { Facts, identity, isEmpty, isRead, namespaceOf, picks } from '../../src/rules/facts';
+
+const WORKLOADS = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: d, namespace: vision }
+spec:
+  replicas: 3
+  selector: { matchLabels: { app: d } }
+  template:
+    metadata: { labels: { app: d, tier: model } }
+    spec:
+      initContainers: [{ name: fetch }, { name: proxy, restartPolicy: Always }]
+      containers: [{ name: server }]
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: { name: c, namespace: vision }
+spec: { jobTemplate: { spec: { template: { metadata: { labels: { app: c } }, spec: { containers: [{ name: nightly }] } } } } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: p, labels: { app: p } }
+spec: { nodeName: edge-1, containers: [{ name: alone }] }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: vision }
+data: { k: v }
+`;
+
+function facts(text: string = WORKLOADS): Facts {
+  return new Facts(manifests(text));
+}
+
+describe('Facts', () => {
+  test('finds the pods of a workload, of the jobs of a CronJob, and of a Pod itself', () => {
+    expect(facts().workloads.map((w) => [w.object.kind, w.namespace, w.replicas, w.podLabels, w.containers.map((c) => c.name)])).toEqual([
+      ['Deployment', 'vision', 3, { app: 'd', tier: 'model' }, ['server', 'proxy']],
+      ['CronJob', 'vision', undefined, { app: 'c' }, ['nightly']],
+      ['Pod', 'default', undefined, { app: 'p' }, ['alone']],
+    ]);
+    expect(facts().workloads.map((w) => w.selector)).toEqual([{ matchLabels: { app: 'd' } }, undefined, undefined]);
+    expect(facts().workloads[2].pod.nodeName).toBe('edge-1');
+  });
+
+  test.each([
+    ['apps/v1', 'Deployment', true], ['apps/v1', 'StatefulSet', true], ['apps/v1', 'DaemonSet', true], ['apps/v1', 'ReplicaSet', true],
+    ['batch/v1', 'Job', true], ['batch/v1', 'CronJob', true], ['v1', 'Pod', true],
+    ['v1', 'Deployment', false], ['apps/v1', 'Pod', false], ['example.com/v1', 'Job', false], ['v1', 'ReplicationController', false],
+  ])('takes %s %s for a workload: %s', (apiVersion, kind, expected) => {
+    expect(new Facts([{ apiVersion, kind, metadata: { name: 'x' } }]).workloads).toHaveLength(expected ? 1 : 0);
+    expect(isRead(apiVersion, kind)).toBe(expected);
+  });
+
+  test('of any other kind it needs the name only, but for those that a rule reads', () => {
+    expect(['HorizontalPodAutoscaler', 'PodDisruptionBudget', 'Service', 'ConfigMap'].map((kind) => isRead('v1', kind))).toEqual([true, true, true, true]);
+    expect(['Secret', 'NodeGroup', 'DestinationRule', 'Ingress'].map((kind) => isRead('v1', kind))).toEqual([false, false, false, false]);
+  });
+
+  test('a workload without spec, template or labels has no containers and no labels', () => {
+    for (const spec of ['', 'spec:\n', 'spec: {}\n', 'spec: { template: null }\n', 'spec: { template: { metadata: null, spec: null } }\n', 'spec: { template: { spec: { containers: null, initContainers: null } } }\n']) {
+      const [w] = facts(`apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: d }\n${spec}`).workloads;
+      expect([w.containers, w.podLabels, w.namespace]).toEqual([[], {}, 'default']);
+    }
+  });
+
+  test('selects by namespace and labels; an empty or missing selector selects nothing', () => {
+    const names = (namespace: string, selector?: object) => facts().selected(namespace, selector).map((w) => w.object.metadata?.name);
+    expect(names('vision', { matchLabels: { tier: 'model' } })).toEqual(['d']);
+    expect(names('vision', { matchExpressions: [{ key: 'app', operator: 'Exists' }] })).toEqual(['d', 'c']);
+    expect(names('default', { matchLabels: { tier: 'model' } })).toEqual([]);
+    expect(names('nowhere', { matchLabels: { tier: 'model' } })).toEqual([]);
+    expect([names('vision'), names('vision', {}), names('vision', { matchLabels: {} })]).toEqual([[], [], []]);
+  });
+
+  test('knows the namespaces of workloads and what is in each', () => {
+    expect(facts().namespaces).toEqual(['vision', 'default']);
+    expect(facts().inNamespace('vision')).toHaveLength(2);
+    expect(facts().inNamespace('nowhere')).toEqual([]);
+  });
+
+  test('finds a ConfigMap by namespace and name', () => {
+    expect(facts().configMap('vision', 'settings')?.data).toEqual({ k: 'v' });
+    expect([facts().configMap('default', 'settings'), facts().configMap('vision', 'other'), facts().configMap('vision', undefined)]).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+describe('Facts of autoscalers', () => {
+  const scaler = (apiVersion: string, spec: string) => facts(`${WORKLOADS}---\napiVersion: ${apiVersion}\nkind: HorizontalPodAutoscaler\nmetadata: { name: h, namespace: vision }\n${spec}`).autoscalers[0];
+  const CPU = (percent: number) => [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: percent } } }];
+
+  test('an autoscaler finds its target by kind, name and its own namespace', () => {
+    const found = scaler('autoscaling/v2', 'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: d }, minReplicas: 2, maxReplicas: 5, metrics: [{ type: Pods }] }');
+    expect([found.namespace, found.minReplicas, found.maxReplicas, found.targetRef, found.target?.object.metadata?.name, found.metrics]).toEqual(['vision', 2, 5, 'Deployment/d', 'd', [{ type: 'Pods' }]]);
+    expect(scaler('autoscaling/v2', 'spec: { scaleTargetRef: { kind: StatefulSet, name: d } }').target).toBeUndefined();
+    expect(scaler('autoscaling/v2', 'spec: { scaleTargetRef: { kind: Pod, name: p } }').target).toBeUndefined();
+  });
+
+  test('an autoscaler of v1 measures CPU, at 80 % where it says nothing', () => {
+    expect(scaler('autoscaling/v1', 'spec: { targetCPUUtilizationPercentage: 55, maxReplicas: 3 }').metrics).toEqual(CPU(55));
+    expect(scaler('autoscaling/v1', 'spec: { maxReplicas: 3 }').metrics).toEqual(CPU(80));
+  });
+
+  test.each(['spec: { maxReplicas: 3 }', 'spec: { metrics: null }', 'spec: { metrics: [] }'])('an autoscaler of v2 without metrics measures CPU at 80 %%: %s', (spec) => {
+    expect(scaler('autoscaling/v2', spec).metrics).toEqual(CPU(80));
+  });
+
+  test.each(['', 'spec:', 'spec: {}', 'spec: { scaleTargetRef: null, minReplicas: null, maxReplicas: null }'])('an autoscaler that says nothing has one replica at least and no target: %s', (spec) => {
+    const found = scaler('autoscaling/v2', spec);
+    expect([found.minReplicas, found.target]).toEqual([1, undefined]);
+  });
+});
+
+describe('picks', () => {
+  const labels = { app: 'd', tier: 'model' };
+  test.each<[string, object, boolean]>([
+    ['a label', { matchLabels: { app: 'd' } }, true],
+    ['all labels', { matchLabels: { app: 'd', tier: 'web' } }, false],
+    ['In', { matchExpressions: [{ key: 'app', operator: 'In', values: ['c', 'd'] }] }, true],
+    ['In without the value', { matchExpressions: [{ key: 'app', operator: 'In', values: ['c'] }] }, false],
+    ['In without values', { matchExpressions: [{ key: 'app', operator: 'In' }] }, false],
+    ['In of a missing label', { matchExpressions: [{ key: 'version', operator: 'In', values: [undefined] }] }, false],
+    ['NotIn', { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['d'] }] }, false],
+    ['NotIn of a missing label', { matchExpressions: [{ key: 'version', operator: 'NotIn', values: ['v1'] }] }, true],
+    ['Exists', { matchExpressions: [{ key: 'tier', operator: 'Exists' }] }, true],
+    ['Exists of what every object inherits', { matchExpressions: [{ key: 'toString', operator: 'Exists' }] }, false],
+    ['DoesNotExist', { matchExpressions: [{ key: 'version', operator: 'DoesNotExist' }] }, true],
+    ['labels and expressions together', { matchLabels: { app: 'd' }, matchExpressions: [{ key: 'tier', operator: 'DoesNotExist' }] }, false],
+    ['an unknown operator', { matchExpressions: [{ key: 'app', operator: 'Gt', values: ['1'] }] }, false],
+  ])('by %s', (_, selector, expected) => {
+    expect(picks(selector, labels)).toBe(expected);
+  });
+});
+
+describe('the name of an object', () => {
+  test('is its group, kind, namespace and name, not its version', () => {
+    expect(identity({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'd', namespace: 'vision' } })).toBe('apps/Deployment/vision/d');
+    expect(identity({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' } })).toBe('/Pod/default/p');
+  });
+
+  test('lies in the default namespace where none is given', () => {
+    expect([namespaceOf({ apiVersion: 'v1', kind: 'Pod' }), namespaceOf({ apiVersion: 'v1', kind: 'Pod', metadata: { namespace: 'a' } })]).toEqual(['default', 'a']);
+  });
+
+  test('an empty selector is one without labels and expressions', () => {
+    expect([isEmpty({}), isEmpty({ matchLabels: {}, matchExpressions: [] }), isEmpty({ matchLabels: { a: 'b' } }), isEmpty({ matchExpressions: [{ key: 'a', operator: 'Exists' }] })]).toEqual([true, true, false, false]);
+  });
+});

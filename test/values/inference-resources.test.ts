@@ -1,0 +1,70 @@
+import { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import * as fc from 'fast-check';
+import { InferenceDeployment, type InferenceResources } from '../../src';
+import { parseQuantity } from '../../src/private/quantity';
+import { deploymentProps, pod, refusal, testChart } from '../helpers';
+
+function deploy(resources: InferenceResources): InferenceDeployment {
+  return new InferenceDeployment(testChart(), 'Server', deploymentProps({ resources }));
+}
+
+function printed(resources: InferenceResources): any {
+  return pod(deploy(resources)).containers[0].resources;
+}
+
+describe('InferenceResources', () => {
+  test('typed properties are printed in Kubernetes notation', () => {
+    expect(printed({
+      cpu: { request: Cpu.units(0.5), limit: Cpu.millis(1500) },
+      memory: { request: Size.gibibytes(1), limit: Size.mebibytes(1536) },
+      ephemeralStorage: { request: Size.mebibytes(100), limit: Size.gibibytes(10) },
+    })).toEqual({
+      requests: { 'cpu': '0.5', 'memory': '1Gi', 'ephemeral-storage': '100Mi' },
+      limits: { 'cpu': '1500m', 'memory': '1536Mi', 'ephemeral-storage': '10Gi' },
+    });
+  });
+
+  test('quantities in notation are printed letter by letter', () => {
+    const requests = { 'cpu': '1500m', 'memory': '64M', 'ephemeral-storage': '1e9', 'hugepages-2Mi': '64Mi' };
+    expect(printed({ requests, limits: { 'hugepages-2Mi': '64Mi' } })).toEqual({ requests, limits: { 'hugepages-2Mi': '64Mi' } });
+  });
+
+  test('typed and in notation add up', () => {
+    expect(printed({ cpu: { request: Cpu.units(1) }, requests: { memory: '64M' }, limits: { cpu: '2' } })).toEqual({ requests: { cpu: '1', memory: '64M' }, limits: { cpu: '2' } });
+  });
+
+  test('what was not asked for is not printed, so none of the resources that cdk8s-plus invents', () => {
+    expect(printed({ cpu: { request: Cpu.units(1) } })).toEqual({ requests: { cpu: '1' } });
+    expect(printed({ limits: { memory: '1Gi' } })).toEqual({ limits: { memory: '1Gi' } });
+  });
+
+  test('whatever request is not above its limit is printed as it was given', () => {
+    const quantity = fc.tuple(fc.integer({ min: 1, max: 99_999 }), fc.constantFrom('', 'm', 'k', 'M', 'G', 'Ki', 'Mi', 'Gi', 'e2')).map(([n, unit]) => `${n}${unit}`);
+    fc.assert(fc.property(quantity, quantity, (a, b) => {
+      const [request, limit] = parseQuantity(a)! <= parseQuantity(b)! ? [a, b] : [b, a];
+      const resources = { requests: { memory: request }, limits: { memory: limit } };
+      expect(printed(resources)).toEqual(resources);
+      if (parseQuantity(a) !== parseQuantity(b)) {
+        expect(refusal(() => deploy({ requests: { memory: limit }, limits: { memory: request } }))).toContain(`got "${limit}"; must not be above the limit of ${request} — `);
+      }
+    }), { numRuns: 50 });
+  });
+
+  const API = '(Kubernetes API validation)';
+  const PACKED = 'without requests the scheduler packs the server anywhere and an autoscaler cannot compute its utilization; give at least a CPU and a memory request';
+
+  test.each<[string, unknown, string[]]>([
+    ['nothing', undefined, [`resources: got undefined; are required — ${PACKED}`]],
+    ['an empty object', {}, [`resources: name no resource — ${PACKED}`]],
+    ['a quantity that does not parse', { requests: { memory: '2GB' } }, [
+      `resources.requests["memory"]: got "2GB"; must be a quantity in Kubernetes notation — the API server could not parse it; write a number with an optional suffix, such as 500m, 0.5, 64M or 2Gi ${API}`,
+    ]],
+    ['a request above its limit, and one given twice', { cpu: { request: Cpu.units(2), limit: Cpu.units(1) }, memory: { request: Size.gibibytes(1) }, requests: { memory: '1Gi' } }, [
+      'resources.requests["memory"]: got "1Gi"; is given as memory.request too — only one of the two could take effect; keep one of them',
+      `resources.cpu.request: got "2"; must not be above the limit of 1 — the API server would reject the pod; raise the limit or lower the request ${API}`,
+    ]],
+  ])('%s is refused', (_, resources, lines) => {
+    expect(refusal(() => deploy(resources as InferenceResources))).toBe(['InferenceDeployment cannot be defined:', ...lines.map((l) => `  [test/Server] ${l}`)].join('\n'));
+  });
+});

@@ -1,0 +1,92 @@
+import { Duration, Size } from 'cdk8s';
+import { InferenceDeployment, ModelServer, ModelSource } from '../../src';
+import { deploymentProps, refusal, testChart } from '../helpers';
+
+function deploy(server: ModelServer): InferenceDeployment {
+  const model = server._row.modelInImage === 'always' ? undefined : ModelSource.volumeClaim('models');
+  return new InferenceDeployment(testChart(), 'It', deploymentProps({ server, model }));
+}
+
+const IMAGE_RULE = 'must be an image reference ([registry/]name[:tag][@digest]) — the kubelet could not pull it (InvalidImageName); give a complete reference such as docker.io/org/server:1.2';
+const ARGS_RULE = 'cannot be combined with args — args replaces every argument that the library computes, this one too; write it into args, or use extraArgs in place of args';
+const WORD_RULE = 'must be a string, not empty — the server would be started with an empty argument; remove it or write it as a string';
+const PORT_RULE = 'must be a whole number from 1 to 65535 — the API server would reject the port; give a port from 1 to 65535';
+const SECONDS_RULE = 'must be a whole number of at least 1 — probes and grace period are counted in whole seconds; give a Duration of whole seconds, 1 or more';
+const FILE_RULE = 'must be a file in the model\'s folder, without a leading slash, ".." and spaces — the server would not find it; give the path below the mounted folder';
+const least = (min: number) => `must be a whole number of at least ${min} — the server could not use it; correct it or leave it out`;
+const plainName = (more = '') => `must be letters, digits, "-", "_", "."${more} — it becomes part of an argument and of URLs; give a plain name`;
+const custom = (options: object) => ModelServer.custom({ image: 'a/b:1', httpPort: 80, ...options });
+
+describe('a refusal', () => {
+  test.each<[string, ModelServer, string[]]>([
+    ['no image', ModelServer.llamaEdge({ image: '' }), [`image: got ""; ${IMAGE_RULE}`]],
+    ['an image that is none', ModelServer.triton({ image: 'nvcr.io/Tritonserver:1' }), [`image: got "nvcr.io/Tritonserver:1"; ${IMAGE_RULE}`]],
+    ['a user that is none', ModelServer.openvino({ user: -1 }), [`user: got -1; ${least(0)}`]],
+    ['half a thread', ModelServer.tensorflowServing({ computeThreads: 0.5 }), [`computeThreads: got 0.5; ${least(1)}`]],
+    ['no thread', custom({ computeThreads: 0 }), [`computeThreads: got 0; ${least(1)}`]],
+    ['no accelerator to spread over', ModelServer.vllm({ tensorParallelSize: 0 }), [`tensorParallelSize: got 0; ${least(1)}`]],
+    ['no context', ModelServer.vllm({ maxModelLength: NaN }), [`maxModelLength: got NaN; ${least(1)}`]],
+    ['no worker', ModelServer.torchServe({ workersPerModel: 0 }), [`workersPerModel: got 0; ${least(1)}`]],
+    ['numbers of llama.cpp', ModelServer.llamaCpp({ modelFile: 'q', contextSize: 0, parallelRequests: 0, gpuLayers: -1 }), [
+      `contextSize: got 0; ${least(1)}`, `gpuLayers: got -1; ${least(0)}`, `parallelRequests: got 0; ${least(1)}`,
+    ]],
+    ['contexts of LlamaEdge', ModelServer.llamaEdge({ image: 'a/b:1', chatContextSize: 0, embeddingContextSize: -1 }), [
+      `chatContextSize: got 0; ${least(1)}`, `embeddingContextSize: got -1; ${least(0)}`,
+    ]],
+    ['no model name', ModelServer.tensorflowServing({ modelName: '' }), [`modelName: got ""; ${plainName()}`]],
+    ['a model name with a slash', ModelServer.openvino({ modelName: 'a/b' }), [`modelName: got "a/b"; ${plainName()}`]],
+    ['a model name with a blank', ModelServer.vllm({ servedModelName: 'my model' }), [`servedModelName: got "my model"; ${plainName(', ":" and "/"')}`]],
+    ['a model of quotes', ModelServer.vllm({ model: 'a"b', servedModelName: 'a' }), [`model: got "a\\"b"; ${plainName(', ":" and "/"')}`]],
+    ['a device with a blank', ModelServer.openvino({ targetDevice: 'C P U' }), [`targetDevice: got "C P U"; ${plainName(', ":" and "/"')}`]],
+    ...['', '/q.gguf', '../q.gguf', 'a/../q.gguf', 'q q.gguf'].map((modelFile): [string, ModelServer, string[]] => (
+      [`the file ${JSON.stringify(modelFile)}`, ModelServer.llamaCpp({ modelFile }), [`modelFile: got ${JSON.stringify(modelFile)}; ${FILE_RULE}`]])),
+    ['an empty argument', ModelServer.triton({ extraArgs: ['--ok', ''] }), [`extraArgs[1]: got ""; ${WORD_RULE}`]],
+    ['arguments that are no list', custom({ args: '--flag' }), ['args: got "--flag"; must be a list of strings — the API server would reject the container; give each argument as an item of its own']],
+    ['a command of numbers', custom({ command: ['/serve', 8080] }), [`command[1]: got 8080; ${WORD_RULE}`]],
+    ['an archive without a name', ModelServer.torchServe({ models: [''] }), [`models[0]: got ""; ${WORD_RULE}`]],
+    ['both lists of arguments', ModelServer.triton({ args: ['a'], extraArgs: ['b'] }), [`extraArgs: got ["b"]; ${ARGS_RULE}`]],
+    ['typed options beside args', ModelServer.tensorflowServing({ args: ['a'], computeThreads: 2 }), [`computeThreads: got 2; ${ARGS_RULE}`]],
+    ['metrics of a server that has none', ModelServer.llamaEdge({ image: 'a/b:1', enableMetrics: true }), [
+      'enableMetrics: got true; llama-edge shows no metrics — nothing could be switched on; leave it out, and scale on CPU or on a metric from outside',
+    ]],
+    ['ports out of range', custom({ httpPort: 0, grpcPort: 65536, metricsPort: 1.5 }), [`httpPort: got 0; ${PORT_RULE}`, `grpcPort: got 65536; ${PORT_RULE}`, `metricsPort: got 1.5; ${PORT_RULE}`]],
+    ['one port twice', custom({ metricsPort: 80 }), [
+      'httpPort: got 80; ports must differ from each other — the API server would reject the container; leave metricsPort out and give metricsPath where metrics are on the HTTP port',
+    ]],
+    ['metrics without a port', custom({ httpPort: undefined, grpcPort: 90, metricsPath: '/metrics' }), ['metricsPath: got "/metrics"; needs httpPort or metricsPort — there is no port to ask for metrics; add metricsPort']],
+    ['a folder that is no path', custom({ modelDirectory: 'models', writableFolders: ['/ok', 'cache'] }), [
+      'modelDirectory: got "models"; must be an absolute path without ".." and ":" — the API server or the kubelet would reject the mount; give a path that starts with "/" (Kubernetes API validation)',
+      'writableFolders[1]: got "cache"; must be an absolute path without ".." and ":" — the API server or the kubelet would reject the mount; give a path that starts with "/" (Kubernetes API validation)',
+    ]],
+    ['shared memory that does not parse', custom({ sharedMemory: '1 Gi' }), [
+      'sharedMemory: got "1 Gi"; must be a quantity in Kubernetes notation — the API server could not parse it; write a number with an optional suffix, such as 500m, 0.5, 64M or 2Gi (Kubernetes API validation)',
+    ]],
+    ['no time to start or to answer', custom({ startupBudget: Duration.seconds(0), maxRequestDuration: Duration.millis(1500) }), [`startupBudget: got 0; ${SECONDS_RULE}`, `maxRequestDuration: got 1.5; ${SECONDS_RULE}`]],
+  ])('of %s tells all of it', (_, server, lines) => {
+    const [head, ...told] = refusal(() => deploy(server))!.split('\n');
+    expect(head).toBe('InferenceDeployment cannot be defined:');
+    expect(told.map((l) => l.replace(/^ {2}\[test\/It\] server\./, ''))).toEqual(lines);
+  });
+
+  test('of a server without any port names the server itself', () => {
+    expect(refusal(() => deploy(custom({ httpPort: undefined })))).toBe([
+      'InferenceDeployment cannot be defined:',
+      '  [test/It] server: must have httpPort, grpcPort or metricsPort — neither a probe nor a Service could reach it; give the port that it listens on',
+    ].join('\n'));
+  });
+
+  test('of what is no model server says which to use', () => {
+    const props = deploymentProps({ server: 'triton' as unknown as ModelServer });
+    expect(refusal(() => new InferenceDeployment(testChart(), 'It', props))).toBe([
+      'InferenceDeployment cannot be defined:',
+      '  [test/It] server: got "triton"; must be a ModelServer — nothing is known of what to run; use ModelServer.tensorflowServing, vllm, custom or another factory',
+    ].join('\n'));
+  });
+
+  test('of a memory limit below the least that the server needs names that', () => {
+    const props = deploymentProps({ server: ModelServer.vllm(), resources: { memory: { limit: Size.gibibytes(2) } } });
+    expect(refusal(() => new InferenceDeployment(testChart(), 'It', props))).toContain(
+      '  [test/It] resources.memory.limit: got "2Gi"; vllm needs at least 4Gi — the container would be killed while it starts (OOMKilled); raise the limit to hold the model too',
+    );
+  });
+});

@@ -1,0 +1,131 @@
+import { AutoscaledInference, ScalingMetric, type DescribedObject } from '../../src';
+import { autoscaledProps, find, refusal, testChart } from '../helpers';
+
+function scale(...metrics: ScalingMetric[]): AutoscaledInference {
+  return new AutoscaledInference(testChart(), 'Server', autoscaledProps({ metrics }));
+}
+
+function printed(...metrics: ScalingMetric[]): any[] {
+  return find(scale(...metrics), 'HorizontalPodAutoscaler').spec.metrics;
+}
+
+const INGRESS: DescribedObject = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'web' };
+const SERVER = 'tensorflow-serving';
+const LABELS = { matchLabels: { queue: 'frames' } };
+const SELECTOR = { selector: { matchLabels: { queue: 'frames' } } };
+
+describe('ScalingMetric', () => {
+  const utilization = (percent: number) => ({ type: 'Utilization', averageUtilization: percent });
+  const average = (quantity: string) => ({ type: 'AverageValue', averageValue: quantity });
+  const value = (quantity: string) => ({ type: 'Value', value: quantity });
+
+  test.each<[string, ScalingMetric, object]>([
+    ['cpuUtilization', ScalingMetric.cpuUtilization(60), { type: 'Resource', resource: { name: 'cpu', target: utilization(60) } }],
+    ['memoryUtilization', ScalingMetric.memoryUtilization(150), { type: 'Resource', resource: { name: 'memory', target: utilization(150) } }],
+    ['cpuAverageValue', ScalingMetric.cpuAverageValue('1500m'), { type: 'Resource', resource: { name: 'cpu', target: average('1500m') } }],
+    ['memoryAverageValue', ScalingMetric.memoryAverageValue('64M'), { type: 'Resource', resource: { name: 'memory', target: average('64M') } }],
+    ['containerCpuUtilization', ScalingMetric.containerCpuUtilization(SERVER, 1), { type: 'ContainerResource', containerResource: { name: 'cpu', container: SERVER, target: utilization(1) } }],
+    ['containerMemoryUtilization', ScalingMetric.containerMemoryUtilization(SERVER, 80), { type: 'ContainerResource', containerResource: { name: 'memory', container: SERVER, target: utilization(80) } }],
+    ['containerCpuAverageValue', ScalingMetric.containerCpuAverageValue(SERVER, '2'), { type: 'ContainerResource', containerResource: { name: 'cpu', container: SERVER, target: average('2') } }],
+    ['containerMemoryAverageValue', ScalingMetric.containerMemoryAverageValue(SERVER, '2Gi'), { type: 'ContainerResource', containerResource: { name: 'memory', container: SERVER, target: average('2Gi') } }],
+    ['pods', ScalingMetric.pods('ei_scale_ratio', '500m'), { type: 'Pods', pods: { metric: { name: 'ei_scale_ratio' }, target: average('500m') } }],
+    ['pods of some series', ScalingMetric.pods('depth', '1', LABELS), { type: 'Pods', pods: { metric: { name: 'depth', ...SELECTOR }, target: average('1') } }],
+    ['objectValue', ScalingMetric.objectValue('latency', INGRESS, '200m'), { type: 'Object', object: { describedObject: INGRESS, metric: { name: 'latency' }, target: value('200m') } }],
+    ['objectAverageValue', ScalingMetric.objectAverageValue('requests', INGRESS, '10', LABELS), { type: 'Object', object: { describedObject: INGRESS, metric: { name: 'requests', ...SELECTOR }, target: average('10') } }],
+    ['objectValue of a core object', ScalingMetric.objectValue('x', { apiVersion: 'v1', kind: 'Service', name: 'web' }, '1'), {
+      type: 'Object', object: { describedObject: { apiVersion: 'v1', kind: 'Service', name: 'web' }, metric: { name: 'x' }, target: value('1') },
+    }],
+    ['externalValue', ScalingMetric.externalValue('lag', '1e3', LABELS), { type: 'External', external: { metric: { name: 'lag', ...SELECTOR }, target: value('1e3') } }],
+    ['externalAverageValue', ScalingMetric.externalAverageValue('queue_depth', '30'), { type: 'External', external: { metric: { name: 'queue_depth' }, target: average('30') } }],
+  ])('%s is printed with the only target that its type supports', (_, metric, expected) => {
+    expect(printed(metric)).toEqual([expected]);
+    expect(metric.type).toBe((expected as { type: string }).type);
+  });
+
+  test('several metrics keep their order', () => {
+    const types = printed(ScalingMetric.externalValue('a', '1'), ScalingMetric.cpuUtilization(50), ScalingMetric.pods('b', '2')).map((m) => m.type);
+    expect(types).toEqual(['External', 'Resource', 'Pods']);
+  });
+
+  test('one metric may serve several autoscalers', () => {
+    const metric = ScalingMetric.pods('depth', '1', LABELS);
+    expect(printed(metric)).toEqual(printed(metric));
+  });
+
+  test('the labels are copied: a later change of theirs changes no metric', () => {
+    const matchLabels: Record<string, string> = { queue: 'frames' };
+    const metric = ScalingMetric.pods('depth', '1', { matchLabels });
+    matchLabels.queue = 'other';
+    expect(printed(metric)[0].pods.metric.selector).toEqual({ matchLabels: { queue: 'frames' } });
+  });
+
+  test('only a utilization is a share of the request', () => {
+    expect(ScalingMetric.cpuUtilization(60)._utilization).toEqual({ resource: 'cpu', percent: 60, container: undefined });
+    expect(ScalingMetric.containerMemoryUtilization('a', 70)._utilization).toEqual({ resource: 'memory', percent: 70, container: 'a' });
+    for (const metric of [ScalingMetric.cpuAverageValue('1'), ScalingMetric.pods('a', '1'), ScalingMetric.externalValue('a', '1'), ScalingMetric.objectValue('a', INGRESS, '1')]) {
+      expect(metric._utilization).toBeUndefined();
+    }
+  });
+
+  const API = '(Kubernetes API validation)';
+  const PERCENT = 'must be a whole number of at least 1 — the API server would reject the autoscaler; give per cent of the request, such as 60';
+  const NOTATION = `must be a quantity in Kubernetes notation — the API server could not parse it; write a number with an optional suffix, such as 500m, 0.5, 64M or 2Gi ${API}`;
+  const ABOVE_ZERO = `must be above zero — the API server would reject it; give a positive quantity ${API}`;
+  const NAME = `must be a metric name (not empty, ".", "..", and without "/" and "%") — the API server would reject the object; give the name under which the metrics API serves it ${API}`;
+  const CONTAINER = `must be a DNS label (lower-case letters, digits and "-", at most 63 characters) — the API server would reject the object; give the name of a container of the pod ${API}`;
+  const DESCRIBED = 'must name an object by apiVersion, kind and name — the autoscaler could not ask for its metric; give all three, such as networking.k8s.io/v1, Ingress, web';
+
+  test.each<[string, ScalingMetric, string[]]>([
+    ['no per cent', ScalingMetric.cpuUtilization(0), [`averageUtilization: got 0; ${PERCENT}`]],
+    ['a negative share', ScalingMetric.memoryUtilization(-5), [`averageUtilization: got -5; ${PERCENT}`]],
+    ['a share instead of per cent', ScalingMetric.cpuUtilization(0.6), [`averageUtilization: got 0.6; ${PERCENT}`]],
+    ['no number', ScalingMetric.cpuUtilization(NaN), [`averageUtilization: got NaN; ${PERCENT}`]],
+    ['an endless number', ScalingMetric.cpuUtilization(Infinity), [`averageUtilization: got Infinity; ${PERCENT}`]],
+    ['text for a number', ScalingMetric.cpuUtilization('60' as unknown as number), [`averageUtilization: got "60"; ${PERCENT}`]],
+    ['a quantity that does not parse', ScalingMetric.cpuAverageValue('1 core'), [`averageValue: got "1 core"; ${NOTATION}`]],
+    ['a number for a quantity', ScalingMetric.memoryAverageValue(64 as unknown as string), [`averageValue: got 64; ${NOTATION}`]],
+    ['a quantity of zero', ScalingMetric.memoryAverageValue('0Gi'), [`averageValue: got "0Gi"; ${ABOVE_ZERO}`]],
+    ['a negative quantity', ScalingMetric.pods('a', '-1'), [`averageValue: got "-1"; ${ABOVE_ZERO}`]],
+    ['a container that is none', ScalingMetric.containerCpuUtilization('My Server', 0), [`container: got "My Server"; ${CONTAINER}`, `averageUtilization: got 0; ${PERCENT}`]],
+    ['no container', ScalingMetric.containerMemoryAverageValue('', 'x'), [`container: got ""; ${CONTAINER}`, `averageValue: got "x"; ${NOTATION}`]],
+    ['no metric', ScalingMetric.pods('', '1'), [`metric: got ""; ${NAME}`]],
+    ['a metric with a slash', ScalingMetric.externalValue('a/b', '1'), [`metric: got "a/b"; ${NAME}`]],
+    ['a metric with neither name nor value', ScalingMetric.externalAverageValue('%', ''), [`metric: got "%"; ${NAME}`, `averageValue: got ""; ${NOTATION}`]],
+    ['a value of zero', ScalingMetric.externalValue('a', '0'), [`value: got "0"; ${ABOVE_ZERO}`]],
+    ['labels that are none', ScalingMetric.pods('a', '1', { matchLabels: { 'a b': 'c d' } }), [
+      `matchLabels["a b"]: the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "." — the API server would reject the label; rename the key ${API}`,
+      `matchLabels["a b"]: got "c d"; must be a label value (letters, digits, "-", "_" and ".", at most 63 characters) — the API server would reject the label; shorten or change the value ${API}`,
+    ]],
+    ['no object', ScalingMetric.objectValue('a', undefined as unknown as DescribedObject, '1'), [`describedObject: got {}; ${DESCRIBED}`]],
+    ['an object without a name', ScalingMetric.objectValue('a', { ...INGRESS, name: '' }, '1'), [
+      `describedObject: got {"apiVersion":"networking.k8s.io/v1","kind":"Ingress","name":""}; ${DESCRIBED}`,
+    ]],
+    ['an object without a kind', ScalingMetric.objectAverageValue('a', { ...INGRESS, kind: '' }, '1'), [
+      `describedObject: got {"apiVersion":"networking.k8s.io/v1","kind":"","name":"web"}; ${DESCRIBED}`,
+    ]],
+    ['an object without a version', ScalingMetric.objectAverageValue('a', { ...INGRESS, apiVersion: 'networking.k8s.io' }, 'x'), [
+      `averageValue: got "x"; ${NOTATION}`,
+      `describedObject: got {"apiVersion":"networking.k8s.io","kind":"Ingress","name":"web"}; ${DESCRIBED}`,
+    ]],
+  ])('%s is refused', (_, metric, lines) => {
+    expect(refusal(() => scale(ScalingMetric.pods('sound', '1'), metric))).toBe([
+      'AutoscaledInference cannot be defined:', ...lines.map((l) => `  [test/Server] metrics[1].${l}`),
+    ].join('\n'));
+  });
+
+  test('the same measure twice is refused, whatever its target', () => {
+    expect(refusal(() => scale(ScalingMetric.cpuUtilization(50), ScalingMetric.pods('a', '1'), ScalingMetric.cpuUtilization(70)))).toBe([
+      'AutoscaledInference cannot be defined:',
+      '  [test/Server] metrics[2]: measures the same as metrics[0] — only the lower of the two targets could ever decide; keep one of them',
+    ].join('\n'));
+  });
+
+  test.each<[string, ScalingMetric[]]>([
+    ['share and value of one resource', [ScalingMetric.cpuUtilization(50), ScalingMetric.cpuAverageValue('1')]],
+    ['the pod and one of its containers', [ScalingMetric.cpuUtilization(50), ScalingMetric.containerCpuUtilization(SERVER, 50)]],
+    ['other series of one metric', [ScalingMetric.externalValue('lag', '1'), ScalingMetric.externalValue('lag', '1', LABELS)]],
+    ['one metric of two objects', [ScalingMetric.objectValue('x', INGRESS, '1'), ScalingMetric.objectValue('x', { ...INGRESS, name: 'api' }, '1')]],
+  ])('%s are two measures', (_, metrics) => {
+    expect(printed(...metrics)).toHaveLength(2);
+  });
+});
