@@ -1,11 +1,13 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Chart, Size, Testing, type ApiObject } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { ModelServer, ModelSource, ScalingMetric, type AutoscaledInferenceProps, type InferenceDeploymentProps } from '../src';
 
-/** A chart in the namespace `vision` of an app of its own. */
+/** A chart in the namespace `vision` of an app of its own; all apps share one folder, so a run leaves no folder for each behind. */
 export function testChart(id: string = 'test', namespace: string | undefined = 'vision'): Chart {
-  return new Chart(Testing.app(), id, { namespace });
+  return new Chart(Testing.app({ outdir: join(tmpdir(), 'cdk8s-elastic-inference.test') }), id, { namespace });
 }
 
 /** What a chart prints, as plain objects. */

@@ -3,9 +3,11 @@ import { ConfigMap, Cpu, Deployment, k8s, Pods, Probe, Protocol, ServiceType, St
 import { Construct } from 'constructs';
 import { autoscaledProps, deploymentProps, find, RESOURCES, synth, testChart } from './helpers';
 import * as lib from '../src';
+import { picks } from './property/grammar';
 import { wrongs } from './property/validity';
 
-const { Accelerator, AutoscaledInference, EdgeMeshTraffic, EdgeNodes, EdgePlacement, InferenceAutoscaler, InferenceDeployment, ModelServer, ModelSource, NodeGroup, ScalingMetric, WasmRuntime } = lib;
+const { Accelerator, EdgeNodes, ModelServer, ModelSource, ScalingMetric } = lib;
+const { AutoscaledInference, EdgeMeshTraffic, EdgePlacement, InferenceAutoscaler, InferenceDeployment, NodeGroup, WasmRuntime } = lib;
 
 /** Freezes plain objects and lists, however deep. Objects of classes are values of the library, or constructs, which grow. */
 function freeze<T>(value: T): T {
@@ -147,7 +149,6 @@ describe('what the user patches wins', () => {
 
 describe('the verbs of cdk8s-plus', () => {
   const pods = (scope: Construct, name: string): Record<string, string> => find(scope, 'Deployment', name).spec.template.metadata.labels;
-  const picks = (selector: Record<string, string>, labels: Record<string, string>) => Object.entries(selector).length > 0 && Object.entries(selector).every(([k, v]) => labels[k] === v);
 
   test('a second Service of another name sends to the same pods, and to no others', () => {
     const chart = testChart();

@@ -92,7 +92,7 @@ export class InferenceRules {
         fix: 'say why',
       });
     }
-    refuse(scope, problems);
+    refuse(scope, problems, 'The rule cannot be acknowledged');
     scope.node.addMetadata(ACKNOWLEDGED, { rule, reason });
   }
 

@@ -1,5 +1,5 @@
-import type { ApiObject } from 'cdk8s';
-import { ServiceType, type Service } from 'cdk8s-plus-27';
+import { Chart, type ApiObject } from 'cdk8s';
+import { Service, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { plainObject } from '../private/plain-object';
 import { describe, type Problem } from '../private/problem';
@@ -118,7 +118,7 @@ export class EdgeMeshTraffic extends Construct {
   public constructor(scope: Construct, id: string, props: EdgeMeshTrafficProps) {
     super(scope, id);
     const { service, loadBalancing = EdgeMeshLoadBalancing.roundRobin() } = props;
-    refuse(this, [...serviceProblems(service), ...loadBalancing._problems('loadBalancing')]);
+    refuse(this, [...serviceProblems(service, Chart.of(this).namespace), ...loadBalancing._problems('loadBalancing')]);
     this.destinationRule = plainObject(this, 'Resource', {
       apiVersion: 'networking.istio.io/v1alpha3',
       kind: 'DestinationRule',
@@ -130,7 +130,19 @@ export class EdgeMeshTraffic extends Construct {
   }
 }
 
-function serviceProblems(service: Service): Problem[] {
+function serviceProblems(service: Service, namespace: string | undefined): Problem[] {
+  if (!(service instanceof Service)) {
+    return [{ at: 'service', got: service, rule: 'must be a Service of cdk8s-plus', why: 'there is nothing to balance', fix: 'give the service of an InferenceDeployment' }];
+  }
+  if (service.metadata.namespace === undefined && namespace !== undefined) {
+    return [{
+      at: 'service',
+      got: service.node.path,
+      rule: `must have a namespace, because this chart has one (${namespace})`,
+      why: 'the agent looks for the policy in the namespace of the Service',
+      fix: 'define both in one chart, or give the Service its namespace',
+    }];
+  }
   const unproxied = 'EdgeMesh proxies only Services with a cluster address';
   if (service.clusterIP === 'None') {
     return [{

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { EdgeNodes } from './edge-nodes';
 import { EDGE_LABEL, GROUP_LABEL } from '../private/node-choice';
 import { addNodeSelector } from '../private/patch';
-import type { Problem } from '../private/problem';
+import { describe, type Problem } from '../private/problem';
 import { refuse } from '../private/refuse';
 import type { IPlacement } from '../values/placement';
 
@@ -91,10 +91,11 @@ export class EdgePlacement extends Construct implements IPlacement {
         rule: 'was placed before',
         why: 'Kubernetes takes several node affinity terms as alternatives, so the pods could land on the nodes of either',
         fix: 'place each workload once',
-      }]);
+      }], 'The workload cannot be placed');
     }
     placed.add(pod);
     this.choose(pod);
+    this.node.addValidation({ validate: () => alternatives(pod) });
     // Workload and Pod have their scheduling each; their common ancestor has none.
     const { scheduling } = pod as Pod;
     if (this.tolerateEdgeTaint) scheduling.tolerate(Node.tainted(NodeTaintQuery.exists(EDGE_LABEL, { effect: TaintEffect.NO_SCHEDULE })));
@@ -123,7 +124,23 @@ export class EdgePlacement extends Construct implements IPlacement {
   }
 }
 
+/** Terms that a user adds, before or after, are alternatives to the placement, not conditions beside it. */
+function alternatives(pod: AbstractPod): string[] {
+  const terms = (pod as Pod).scheduling._toKube().affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+  if (terms.length < 2) return [];
+  return [describe({
+    at: 'placeOn',
+    got: pod.node.path,
+    rule: 'must not require other nodes too',
+    why: 'Kubernetes takes several node affinity terms as alternatives, so the pods could leave the nodes of this placement',
+    fix: 'choose all nodes by EdgeNodes, or give scheduling.attract a weight',
+  })];
+}
+
 function placementProblems({ nodes, tolerateEdgeTaint, autonomy }: EdgePlacementProps): Problem[] {
+  if (nodes !== undefined && !(nodes instanceof EdgeNodes)) {
+    return [{ at: 'nodes', got: nodes, rule: 'must be EdgeNodes', why: 'nothing else says which nodes are meant', fix: 'use EdgeNodes.named, any or another factory' }];
+  }
   const problems = nodes?._problems('nodes') ?? [];
   if (nodes?._choice.kind !== 'cloud') return problems;
   return [...problems, ...Object.entries({ tolerateEdgeTaint, autonomy }).filter(([, value]) => value === true).map(([at]) => ({

@@ -105,7 +105,7 @@ export class NodeGroup extends Construct implements INodeGroup {
 class ImportedNodeGroup extends Construct implements INodeGroup {
   public constructor(scope: Construct, id: string, public readonly nodeGroupName: string) {
     super(scope, id);
-    refuse(this, check.name('nodeGroupName', nodeGroupName, DNS_LABEL));
+    refuse(this, check.name('nodeGroupName', nodeGroupName, DNS_LABEL), 'NodeGroup cannot be referred to');
   }
 }
 

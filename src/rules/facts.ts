@@ -40,6 +40,8 @@ export class Facts {
   public readonly workloads: readonly Workload[];
   public readonly autoscalers: readonly Autoscaler[];
   private readonly byNamespace = new Map<string, Workload[]>();
+  /** By namespace and one label, so that a large namespace is never compared pair by pair. */
+  private readonly byLabel = new Map<string, Workload[]>();
   private readonly byName = new Map<string, Manifest>();
 
   public readonly objects: readonly Manifest[];
@@ -57,7 +59,8 @@ export class Facts {
     const targets = new Map<string, Workload>();
     for (const w of this.workloads) {
       targets.set(`${w.namespace}/${w.object.kind}/${w.object.metadata?.name}`, w);
-      this.byNamespace.set(w.namespace, [...(this.byNamespace.get(w.namespace) ?? []), w]);
+      put(this.byNamespace, w.namespace, w);
+      for (const [key, value] of Object.entries(w.podLabels)) put(this.byLabel, `${w.namespace}/${key}=${value}`, w);
     }
     this.autoscalers = this.of('HorizontalPodAutoscaler').map((object) => {
       const { scaleTargetRef = {}, minReplicas = 1, maxReplicas = 0, metrics } = object.spec ?? {};
@@ -66,7 +69,16 @@ export class Facts {
       const target = targets.get(`${namespace}/${targetRef}`);
       const v1 = object.apiVersion === 'autoscaling/v1';
       const metricPath = (index: number) => (v1 ? 'spec.targetCPUUtilizationPercentage' : `spec.metrics[${index}]`);
-      return { object, namespace, minReplicas, maxReplicas, metricPath, metrics: metrics?.length > 0 ? metrics : defaultMetrics(object), targetRef, target };
+      return {
+        object,
+        namespace,
+        minReplicas,
+        maxReplicas,
+        metrics: metrics?.length > 0 ? metrics : defaultMetrics(object),
+        metricPath,
+        targetRef,
+        target,
+      };
     });
   }
 
@@ -94,7 +106,9 @@ export class Facts {
   /** The workloads of a namespace whose pods a selector picks; an empty or missing selector picks none here. */
   public selected(namespace: string, selector: LabelSelector | undefined): Workload[] {
     if (!selector || isEmpty(selector)) return [];
-    return (this.byNamespace.get(namespace) ?? []).filter((w) => picks(selector, w.podLabels));
+    const lists = Object.entries(selector.matchLabels ?? {}).map(([key, value]) => this.byLabel.get(`${namespace}/${key}=${value}`) ?? []);
+    const candidates = lists.reduce((a, b) => (a.length <= b.length ? a : b), this.byNamespace.get(namespace) ?? []);
+    return candidates.filter((w) => picks(selector, w.podLabels));
   }
 
   public inNamespace(namespace: string): readonly Workload[] {
@@ -104,6 +118,12 @@ export class Facts {
   public get namespaces(): string[] {
     return [...this.byNamespace.keys()];
   }
+}
+
+function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
 }
 
 export function namespaceOf(object: Manifest): string {

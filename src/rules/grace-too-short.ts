@@ -24,7 +24,7 @@ export const graceTooShort: Rule = {
   })),
 };
 
-const SECONDS: Record<string, number> = { '': 1, s: 1, m: 60, h: 3600 };
+const SECONDS: Record<string, number> = { '': 1, 's': 1, 'm': 60, 'h': 3600 };
 
 function preStopSleep({ lifecycle }: Container): number | undefined {
   const { exec, sleep } = lifecycle?.preStop ?? {};

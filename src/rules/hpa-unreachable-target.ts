@@ -33,7 +33,7 @@ export const hpaUnreachableTarget: Rule = {
         got: percent,
         rule: `the limits of ${title(target.object)} end at ${Math.round((most / requested) * 100)} % of its requests for ${source.name}`,
         why: `a metric adds a replica only when it is more than ${Math.round((factor - 1) * 100)} % above its target, so this one never would`,
-        fix: `lower the target below ${Math.floor((most / requested) * 100 / factor)} %, or raise the limit`,
+        fix: `lower the target to ${Math.ceil(((most / requested) * 100) / factor) - 1} % or less, or raise the limit`,
         source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details',
       },
     }];

@@ -10,13 +10,13 @@ export const pdbBlocksDrain: Rule = {
     const scaler = new Map<Workload, Autoscaler>(facts.autoscalers.flatMap((a) => (a.target ? [[a.target, a] as const] : [])));
     return facts.of('PodDisruptionBudget').flatMap((object) => {
       const { minAvailable, maxUnavailable } = object.spec ?? {};
-      const hit = (at: string, got: unknown, rule: string, fix: string) => [{
+      const hit = (at: string, got: unknown, rule: string, fix: string, when: string = '') => [{
         object,
         problem: {
           at: `spec.${at}`,
           got,
           rule,
-          why: 'no pod may ever be evicted, so draining a node never ends',
+          why: `${when}no pod may be evicted, so draining a node never ends`,
           fix,
           source: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
         },
@@ -30,7 +30,9 @@ export const pdbBlocksDrain: Rule = {
       const least = pods.reduce((sum, w) => sum + (scaler.get(w)?.minReplicas ?? w.replicas ?? 1), 0);
       const kept = available(minAvailable, least);
       if (kept === undefined || kept === 0 || kept < least) return [];
-      return hit('minAvailable', minAvailable, `must be below the ${least} replica(s) that ${pods.map((w) => title(w.object)).join(', ')} has at least`, 'use maxUnavailable: 1, which follows the replicas');
+      const names = pods.map((w) => title(w.object)).join(', ');
+      const rule = `must be below the ${least} replica(s) that ${names} has at least`;
+      return hit('minAvailable', minAvailable, rule, 'use maxUnavailable: 1, which follows the replicas', 'while there are no more, ');
     });
   },
 };

@@ -13,7 +13,7 @@ export const undefinedVariable: Rule = {
     return defined === undefined ? [] : used.filter((name) => !defined.has(name)).map((name) => ({
       object: w.object,
       problem: {
-        at: `container "${c.name}" args`,
+        at: `container "${c.name}" ${references({ ...c, args: [] }).includes(name) ? 'command' : 'args'}`,
         got: `$(${name})`,
         rule: 'no variable of that name is defined for the container',
         why: 'Kubernetes leaves an undefined reference as it is, so the server would read the text itself',

@@ -105,7 +105,7 @@ export function threadProblems(props: InferenceDeploymentOptions, { metrics, max
       got: target.percent,
       rule: `${server._row.id} computes on ${threads} threads, which is ${Math.round(most)} % of the ${asked} CPU requested`,
       why: `a metric adds a replica only when it is more than ${Math.round(tolerance * 100)} % above its target, so this one never would`,
-      fix: `request less CPU, lower the target below ${Math.floor(most / (1 + tolerance))} %, or give the server more threads`,
+      fix: `request less CPU, lower the target to ${Math.ceil(most / (1 + tolerance)) - 1} % or less, or give the server more threads`,
       source: SEED,
     }];
   });

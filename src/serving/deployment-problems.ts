@@ -2,6 +2,7 @@ import { Protocol } from 'cdk8s-plus-27';
 import { requestSeconds } from './drain';
 import type { InferenceDeploymentOptions, InferenceDeploymentProps } from './inference-deployment-props';
 import { podProblems } from './pod-problems';
+import { runsCommand, serverProbes } from './probes';
 import { sharedMemory } from './server-container';
 import { declaredPorts, serviceProblems } from './service-problems';
 import * as check from '../private/check';
@@ -185,9 +186,11 @@ function acceleratorProblems({ accelerator, resources, server }: InferenceDeploy
   }];
 }
 
-function wasmProblems({ wasmRuntime, server }: InferenceDeploymentOptions): Problem[] {
+function wasmProblems(props: InferenceDeploymentOptions): Problem[] {
+  const { wasmRuntime, server, podAnnotations = {} } = props;
   if (!wasmRuntime) return [];
-  const exec = Object.entries(server._row.probes).find(([, p]) => p.command);
+  const exec = Object.entries(serverProbes(props)).find(([, probe]) => runsCommand(probe));
+  const other = Object.entries(wasmRuntime.podAnnotations).find(([key, value]) => podAnnotations[key] !== undefined && podAnnotations[key] !== value);
   return [
     ...check.name('wasmRuntime', wasmRuntime.runtimeClassName, DNS_SUBDOMAIN),
     ...(exec ? [{
@@ -195,7 +198,14 @@ function wasmProblems({ wasmRuntime, server }: InferenceDeploymentOptions): Prob
       got: wasmRuntime.runtimeClassName,
       rule: `cannot run the ${exec[0]} probe of ${server._row.id}`,
       why: 'a WebAssembly container has no shell and no other program',
-      fix: 'use a server with HTTP or TCP probes',
+      fix: 'use HTTP or TCP probes',
+    }] : []),
+    ...(other ? [{
+      at: `podAnnotations[${JSON.stringify(other[0])}]`,
+      got: podAnnotations[other[0]],
+      rule: `contradicts the runtime, which needs "${other[1]}"`,
+      why: 'only one of the two could take effect',
+      fix: 'leave the annotation to the runtime',
     }] : []),
   ];
 }

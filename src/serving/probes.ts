@@ -44,3 +44,8 @@ function probe(server: ModelServer, { port, path, command, timeoutSeconds = 5 }:
   const number = server._row.ports[port];
   return path === undefined ? Probe.fromTcpSocket({ ...options, port: number }) : Probe.fromHttpGet(path, { ...options, port: number });
 }
+
+/** Whether a probe runs a program in the container. */
+export function runsCommand(given: Probe): boolean {
+  return (given as unknown as { commandOptions?: object }).commandOptions !== undefined;
+}

@@ -1,6 +1,6 @@
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 import { Service, ServiceType, type ServiceProps } from 'cdk8s-plus-27';
-import { AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic } from '../../src';
+import { AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, type EdgeMeshTrafficProps } from '../../src';
 import { autoscaledProps, find, refusal, synth, testChart } from '../helpers';
 
 const LABEL = 'service.edgemesh.kubeedge.io/service-proxy-name';
@@ -132,5 +132,21 @@ describe('a Service that is excluded from EdgeMesh', () => {
     const s = service(chart, { metadata: { name: 'resnet', labels: { [LABEL]: 'other-proxy' } } });
     new EdgeMeshTraffic(chart, 'Traffic', { service: s });
     expect(validation(chart)).toBe(MESSAGE);
+  });
+});
+
+describe('the Service of a policy', () => {
+  test('must be one', () => {
+    expect(refusal(() => new EdgeMeshTraffic(testChart(), 'Traffic', {} as EdgeMeshTrafficProps))).toBe(
+      'EdgeMeshTraffic cannot be defined:\n  [test/Traffic] service: got undefined; must be a Service of cdk8s-plus — there is nothing to balance; give the service of an InferenceDeployment',
+    );
+  });
+
+  test('must have a namespace where the policy would get one', () => {
+    const bare = new Service(new Chart(Testing.app(), 'bare'), 'Service', { ports: [{ port: 80 }] });
+    expect(refusal(() => new EdgeMeshTraffic(testChart(), 'Traffic', { service: bare }))).toBe(
+      'EdgeMeshTraffic cannot be defined:\n  [test/Traffic] service: got "bare/Service"; must have a namespace, because this chart has one (vision) — '
+      + 'the agent looks for the policy in the namespace of the Service; define both in one chart, or give the Service its namespace',
+    );
   });
 });

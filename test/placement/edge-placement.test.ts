@@ -1,5 +1,5 @@
 import { Cron, type App } from 'cdk8s';
-import { CronJob, DaemonSet, Deployment, Job, Pod, StatefulSet, type AbstractPod } from 'cdk8s-plus-27';
+import { CronJob, DaemonSet, Deployment, Job, Node, NodeLabelQuery, Pod, StatefulSet, type AbstractPod } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { AutoscaledInference, EdgeNodes, EdgePlacement, InferenceAutoscaler, InferenceDeployment, NodeGroup, ScalingMetric } from '../../src';
 import { autoscaledProps, deploymentProps, find, pod, refusal, RESOURCES, synth, testChart } from '../helpers';
@@ -138,8 +138,8 @@ describe('EdgePlacement refuses', () => {
     const [edge, cloud] = [new EdgePlacement(chart, 'Edge'), new EdgePlacement(chart, 'Cloud', { nodes: EdgeNodes.cloud() })];
     edge.placeOn(workload);
     expect([edge, cloud].map((placement) => refusal(() => placement.placeOn(workload)))).toEqual([
-      `EdgePlacement cannot be defined:\n  [test/Edge] placeOn: got "test/Workload"; ${TWICE}`,
-      `EdgePlacement cannot be defined:\n  [test/Cloud] placeOn: got "test/Workload"; ${TWICE}`,
+      `The workload cannot be placed:\n  [test/Edge] placeOn: got "test/Workload"; ${TWICE}`,
+      `The workload cannot be placed:\n  [test/Cloud] placeOn: got "test/Workload"; ${TWICE}`,
     ]);
   });
 
@@ -147,7 +147,7 @@ describe('EdgePlacement refuses', () => {
     const chart = testChart();
     const edge = new EdgePlacement(chart, 'Edge');
     const server = new InferenceDeployment(chart, 'Resnet', deploymentProps({ placement: edge }));
-    expect(refusal(() => edge.placeOn(server.deployment))).toBe(`EdgePlacement cannot be defined:\n  [test/Edge] placeOn: got "test/Resnet/Deployment"; ${TWICE}`);
+    expect(refusal(() => edge.placeOn(server.deployment))).toBe(`The workload cannot be placed:\n  [test/Edge] placeOn: got "test/Resnet/Deployment"; ${TWICE}`);
   });
 });
 
@@ -195,4 +195,33 @@ describe('a node pinned past the scheduler', () => {
     expect(first).toContain('[hpa-pinned-node]');
     expect(refusal(() => app.synthYaml())).toBe(first);
   });
+});
+
+describe('an affinity that a user adds', () => {
+  const why = 'must not require other nodes too — Kubernetes takes several node affinity terms as alternatives, so the pods could leave the nodes of this placement; '
+    + 'choose all nodes by EdgeNodes, or give scheduling.attract a weight';
+
+  test.each(['before', 'after'])('%s the placement would be an alternative to it, and stops the synth', (when) => {
+    const chart = testChart();
+    const workload = new Deployment(chart, 'Workload', { containers });
+    const attract = () => workload.scheduling.attract(Node.labeled(NodeLabelQuery.is('gpu', 'true')));
+    if (when === 'before') attract();
+    new EdgePlacement(chart, 'Edge').placeOn(workload);
+    if (when === 'after') attract();
+    expect(refusal(() => synth(chart))).toBe(`Validation failed with the following errors:\n  [test/Edge] placeOn: got "test/Workload"; ${why}`);
+  });
+
+  test('with a weight is a wish, which goes with it', () => {
+    const chart = testChart();
+    const workload = new Deployment(chart, 'Workload', { containers });
+    new EdgePlacement(chart, 'Edge').placeOn(workload);
+    workload.scheduling.attract(Node.labeled(NodeLabelQuery.is('gpu', 'true')), { weight: 50 });
+    expect(synth(chart)[0].spec.template.spec.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution).toHaveLength(1);
+  });
+});
+
+test('nodes that are not EdgeNodes are refused', () => {
+  expect(refusal(() => new EdgePlacement(testChart(), 'Edge', { nodes: 'edge-1' as unknown as EdgeNodes }))).toBe(
+    'EdgePlacement cannot be defined:\n  [test/Edge] nodes: got "edge-1"; must be EdgeNodes — nothing else says which nodes are meant; use EdgeNodes.named, any or another factory',
+  );
 });

@@ -1,3 +1,4 @@
+import { Probe } from 'cdk8s-plus-27';
 import { InferenceDeployment, ModelServer, WasmRuntime, WasmShim, type InferenceDeploymentProps, type IWasmRuntime, type WasmRuntimeProps } from '../../src';
 import { deploymentProps, find, pod, refusal, testChart } from '../helpers';
 
@@ -106,12 +107,39 @@ describe('WasmRuntime refuses', () => {
 describe('a model server refuses WebAssembly', () => {
   test.each<[string, (wasm: IWasmRuntime) => Partial<InferenceDeploymentProps>, string]>([
     ['when its probe is a command', () => ({ server: ModelServer.torchServe() }),
-      'wasmRuntime: got "wasmedge"; cannot run the startup probe of torchserve — a WebAssembly container has no shell and no other program; use a server with HTTP or TCP probes'],
+      'wasmRuntime: got "wasmedge"; cannot run the startup probe of torchserve — a WebAssembly container has no shell and no other program; use HTTP or TCP probes'],
     ['when the RuntimeClass has no usable name', () => ({ wasmRuntime: { runtimeClassName: 'No Name', podAnnotations: {} } }),
       'wasmRuntime: got "No Name"; must be a DNS subdomain (lower-case letters, digits, "-" and ".", at most 253 characters) — the API server would reject the object; give another name (Kubernetes API validation)'],
   ])('%s', (_, changes, line) => {
     const chart = testChart();
     const wasmRuntime = new WasmRuntime(chart, 'Wasm', { name: 'wasmedge' });
     expect(refusal(() => new InferenceDeployment(chart, 'Tiny', deploymentProps({ wasmRuntime, ...changes(wasmRuntime) })))).toBe(`InferenceDeployment cannot be defined:\n  [test/Tiny] ${line}`);
+  });
+});
+
+describe('a probe and an annotation that a user gives', () => {
+  const wasm = (props: Partial<InferenceDeploymentProps>) => {
+    const chart = testChart();
+    const wasmRuntime = new WasmRuntime(chart, 'Wasm', { shim: WasmShim.CRUN });
+    return refusal(() => new InferenceDeployment(chart, 'Tiny', deploymentProps({ wasmRuntime, ...props })));
+  };
+
+  test('cannot be a command', () => {
+    expect(wasm({ readiness: Probe.fromCommand(['true']) })).toContain('wasmRuntime: got "wasm"; cannot run the readiness probe of tensorflow-serving');
+  });
+
+  test('takes the place of a command of the server\'s own', () => {
+    const server = ModelServer.torchServe();
+    expect(wasm({ server })).toContain('cannot run the startup probe of torchserve');
+    expect(wasm({ server, startup: Probe.fromTcpSocket({ port: 8080 }) })).toBeUndefined();
+  });
+
+  test('cannot contradict what the runtime needs', () => {
+    const key = 'module.wasm.image/variant';
+    expect(wasm({ podAnnotations: { [key]: 'compat' } })).toBe(
+      `InferenceDeployment cannot be defined:\n  [test/Tiny] podAnnotations["${key}"]: got "compat"; contradicts the runtime, which needs "compat-smart" — `
+      + 'only one of the two could take effect; leave the annotation to the runtime',
+    );
+    expect(wasm({ podAnnotations: { [key]: 'compat-smart' } })).toBeUndefined();
   });
 });

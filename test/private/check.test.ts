@@ -49,8 +49,10 @@ describe('integer', () => {
     expect(check.integer('count', value, { min: 1, max: 3 }, 'why', 'fix')).toEqual([]);
   });
 
-  test('without a greatest value every larger number is fine', () => {
-    expect(check.integer('count', Number.MAX_SAFE_INTEGER, { min: 1 }, 'why', 'fix')).toEqual([]);
+  test('without a greatest value the largest number that the API holds is the limit', () => {
+    expect(check.integer('count', 2 ** 31 - 1, { min: 1 }, 'why', 'fix')).toEqual([]);
+    expect(check.integer('count', 2 ** 31, { min: 1 }, 'why', 'fix')).toMatchObject([{ at: 'count', got: 2 ** 31, why: 'why', fix: 'fix' }]);
+    expect(check.integer('count', Number.MAX_SAFE_INTEGER, { min: 1 }, 'why', 'fix')).toMatchObject([{ at: 'count', got: Number.MAX_SAFE_INTEGER }]);
   });
 
   test.each<[unknown, string]>([
@@ -88,16 +90,12 @@ describe('quantity', () => {
   });
 
   test.each(['0', '0Gi', '-0', '-1', '-500m'])('%s is not above zero', (value) => {
-    expect(check.quantity('memory', value)).toMatchObject([{ at: 'memory', got: value, rule: 'must be above zero' }]);
+    expect(lines(check.quantity('memory', value))).toEqual([`memory: got "${value}"; must be above zero — the API server would reject it; give a positive quantity ${API}`]);
   });
 
-  test('zero is fine where it may be', () => {
-    expect(check.quantity('memory', '0', { zero: true })).toEqual([]);
-    expect(check.quantity('memory', '-1', { zero: true })).toMatchObject([{ at: 'memory', got: '-1', rule: 'must not be negative' }]);
-  });
-
-  test('the source can be another', () => {
-    expect(check.quantity('memory', 'x', { source: 'elsewhere' })[0].source).toBe('elsewhere');
+  test('the caller says why zero would fail; a text that does not parse fails for one reason only', () => {
+    expect(lines(check.quantity('memory', '0', 'nothing would be reserved'))).toEqual([`memory: got "0"; must be above zero — nothing would be reserved; give a positive quantity ${API}`]);
+    expect(check.quantity('memory', 'x', 'nothing would be reserved')[0].why).toBe('the API server could not parse it');
   });
 });
 
@@ -155,6 +153,35 @@ describe('absolutePath', () => {
   });
 
   test.each<[unknown]>([['models'], ['./models'], [''], ['/models/..'], ['/../etc'], ['/a:b'], [undefined], [1]])('%j is none', (value) => {
-    expect(check.absolutePath('path', value)).toMatchObject([{ at: 'path', got: value, rule: 'must be an absolute path without ".." and ":"' }]);
+    expect(check.absolutePath('path', value)).toEqual([{
+      at: 'path',
+      got: value,
+      rule: 'must be an absolute path without ".." and ":"',
+      why: 'the API server or the kubelet would reject the mount',
+      fix: 'give a path that starts with "/"',
+      source: 'Kubernetes API validation',
+    }]);
+  });
+
+  test.each(['/it\'s', '/a"b', '/$HOME', '/`id`', '/a\\b', '/a\nb', '/a\tb', '/a\0'])('%j would be read by a shell', (value) => {
+    expect(lines(check.absolutePath('path', value))).toEqual([
+      `path: got ${JSON.stringify(value)}; must not contain quotes, "$", backslashes and control characters — a shell that fetches the model would read them; give a path of plain characters`,
+    ]);
+  });
+
+  test('a path that is not absolute either is told that alone', () => {
+    expect(check.absolutePath('path', 'a$b').map(({ rule }) => rule)).toEqual(['must be an absolute path without ".." and ":"']);
+  });
+});
+
+describe('wholeMebibytes', () => {
+  test.each([1024, 2048, 3 * 2 ** 20])('%d kibibytes are whole mebibytes', (kibibytes) => {
+    expect(check.wholeMebibytes('sizeLimit', kibibytes)).toEqual([]);
+  });
+
+  test.each([0, -1024, 1, 1023, 1500, 1024.5, NaN])('%d kibibytes are not', (kibibytes) => {
+    expect(lines(check.wholeMebibytes('sizeLimit', kibibytes))).toEqual([
+      `sizeLimit: got "${kibibytes}Ki"; must be a whole number of mebibytes above zero — the size of an empty volume is printed in mebibytes; round it to mebibytes`,
+    ]);
   });
 });

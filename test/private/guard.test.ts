@@ -58,6 +58,28 @@ describe('a guarded synth', () => {
     expect(refusal(() => Testing.synth(chart))).toBe(`Validation failed with the following errors:\n  [test/First] (elsewhere/Two/Resource) ${TWICE}`);
   });
 
+  test('tells errors outside every guarded construct by the next one, once the first was removed', () => {
+    const chart = testChart();
+    new InferenceDeployment(chart, 'First', deploymentProps());
+    const second = new InferenceDeployment(chart, 'Second', deploymentProps());
+    plain(chart, 'One', { metadata: { name: 'twin' } });
+    plain(chart, 'Two', { metadata: { name: 'twin' } });
+    chart.node.tryRemoveChild('First');
+    expect(refusal(() => Testing.synth(chart))).toBe(`Validation failed with the following errors:\n  [test/Second] (test/Two/Resource) ${TWICE}`);
+    new InferenceDeployment(chart, 'First', deploymentProps());
+    expect(second.node.validate()).toEqual([`(test/Two/Resource) ${TWICE}`]);
+  });
+
+  test('tells errors outside every guarded construct by whichever is asked first', () => {
+    const chart = testChart();
+    const [first, second] = ['First', 'Second'].map((id) => new InferenceDeployment(chart, id, deploymentProps()));
+    plain(chart, 'One', { metadata: { name: 'twin' } });
+    plain(chart, 'Two', { metadata: { name: 'twin' } });
+    expect(second.node.validate()).toEqual([`(test/Two/Resource) ${TWICE}`]);
+    expect(first.node.validate()).toEqual([]);
+    expect(refusal(() => Testing.synth(chart))).toBe(`Validation failed with the following errors:\n  [test/First] (test/Two/Resource) ${TWICE}`);
+  });
+
   test('tells every error once, each by the nearest guarded construct', () => {
     const chart = testChart();
     autoscaler(chart, plain(chart, 'Plain'));

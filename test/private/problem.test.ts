@@ -1,3 +1,4 @@
+import { App, Chart } from 'cdk8s';
 import { describe as told, within, type Problem } from '../../src/private/problem';
 
 const PROBLEM: Problem = { at: 'replicas', rule: 'must be a number', why: 'it would be rejected', fix: 'give a number' };
@@ -30,7 +31,25 @@ describe('describe', () => {
     [{ a: 1, b: ['x'] }, '{"a":1,"b":["x"]}'],
     ['x'.repeat(118), `"${'x'.repeat(118)}"`],
     ['x'.repeat(119), `"${'x'.repeat(116)}…`],
+    [['a', undefined, NaN], '["a",null,null]'],
   ])('the value %j is shown as %s', (got, shown) => {
+    expect(told({ ...PROBLEM, got })).toBe(`replicas: got ${shown}; must be a number — it would be rejected; give a number`);
+  });
+});
+
+describe('a value that holds itself', () => {
+  class Ring {
+    public readonly self = this;
+  }
+  const list: unknown[] = [];
+  list.push(list);
+
+  test.each<[string, unknown, string]>([
+    ['a construct', new Chart(new App(), 'Chart'), 'a Chart'],
+    ['an object of a class', new Ring(), 'a Ring'],
+    ['a list', list, 'a Array'],
+    ['an object around one', { inner: new Ring() }, 'a Object'],
+  ])('%s is told by its class', (_, got, shown) => {
     expect(told({ ...PROBLEM, got })).toBe(`replicas: got ${shown}; must be a number — it would be rejected; give a number`);
   });
 });

@@ -65,6 +65,12 @@ describe('resourceProblems', () => {
   const NOTATION = `must be a quantity in Kubernetes notation — the API server could not parse it; write a number with an optional suffix, such as 500m, 0.5, 64M or 2Gi ${API}`;
   const PACKED = 'without requests the scheduler packs the server anywhere and an autoscaler cannot compute its utilization; give at least a CPU and a memory request';
 
+  const NAME = 'the name must be cpu, memory, ephemeral-storage, hugepages-<size> or <domain>/<resource> — the API server would reject the pod; correct the name of the resource';
+  const SHARED = 'the API server would reject the pod: such a resource is not shared; give a whole number in limits, and leave requests out';
+  const EQUAL = `must be given, and equal to its request — ${SHARED}`;
+  const WHOLE = `must be a whole number — ${SHARED}`;
+  const ZERO = `must be above zero — nothing would be reserved, and utilization has no meaning; give a positive quantity ${API}`;
+
   test.each<[string, InferenceResources]>([
     ['typed', { cpu: { request: Cpu.units(1), limit: Cpu.units(1) } }],
     ['in notation', { requests: { memory: '64M' } }],
@@ -72,6 +78,10 @@ describe('resourceProblems', () => {
     ['a request in one unit at its limit in another', { requests: { memory: '1024Mi' }, limits: { memory: '1Gi' } }],
     ['a typed request and a limit in notation', { cpu: { request: Cpu.millis(1500) }, limits: { cpu: '1.5' } }],
     ['a device of a vendor', { requests: { 'smarter-devices/camera': '1' }, limits: { 'smarter-devices/camera': '1' } }],
+    ['a device asked for by its limit alone', { limits: { 'nvidia.com/gpu': '2' } }],
+    ['a device written in two ways', { requests: { 'nvidia.com/gpu': '2000m' }, limits: { 'nvidia.com/gpu': '2' } }],
+    ['disk in notation', { requests: { 'ephemeral-storage': '1Gi' }, limits: { 'ephemeral-storage': '2Gi' } }],
+    ['huge pages of another size', { requests: { cpu: '1' }, limits: { 'hugepages-1Gi': '2Gi' } }],
     ['huge pages', { requests: { 'cpu': '1', 'hugepages-2Mi': '64Mi' }, limits: { 'hugepages-2Mi': '64Mi' } }],
   ])('%s is fine', (_, resources) => {
     expect(resourceProblems('resources', resources)).toEqual([]);
@@ -101,19 +111,27 @@ describe('resourceProblems', () => {
     ['a limit given twice', { ephemeralStorage: { limit: Size.gibibytes(1) }, limits: { 'ephemeral-storage': '1Gi' } }, [
       'resources.limits["ephemeral-storage"]: got "1Gi"; is given as ephemeralStorage.limit too — only one of the two could take effect; keep one of them',
     ]],
-    ['a name that is none', { requests: { 'cpu': '1', 'my gpu': '1' } }, [
-      'resources.requests["my gpu"]: the name must be cpu, memory, ephemeral-storage, hugepages-<size> or <domain>/<resource> — the API server would reject the pod; correct the name of the resource',
-    ]],
+    ...['my gpu', 'gpu', '', 'CPU', 'storage', 'pods', 'hugepages', 'hugepages2Mi'].map((name): [string, unknown, string[]] => (
+      [`the name ${JSON.stringify(name)}`, { requests: { cpu: '1', [name]: '1' } }, [`resources.requests[${JSON.stringify(name)}]: ${NAME}`]])),
+    ['huge pages of no size', { requests: { cpu: '1' }, limits: { 'hugepages-2M': '2Mi' } }, [`resources.limits["hugepages-2M"]: ${NAME}`]],
+    ...['a/b/c', '/gpu', 'vendor/', 'a b/gpu', 'requests.vendor.com/gpu'].map((name): [string, unknown, string[]] => (
+      [`the device ${JSON.stringify(name)}`, { limits: { [name]: '1' } }, [`resources.limits[${JSON.stringify(name)}]: ${NAME}`]])),
+    ['a device by its request alone', { requests: { 'a.b/gpu': '1' } }, [`resources.limits["a.b/gpu"]: got "1"; ${EQUAL}`]],
+    ['fewer devices than the limit', { requests: { 'a.b/gpu': '1' }, limits: { 'a.b/gpu': '2' } }, [`resources.limits["a.b/gpu"]: got "2"; ${EQUAL}`]],
+    ['half a device', { limits: { 'a.b/gpu': '500m' } }, [`resources.limits["a.b/gpu"]: got "500m"; ${WHOLE}`]],
+    ['half a device asked for and given', { requests: { 'a.b/gpu': '1.5' }, limits: { 'a.b/gpu': '1.5' } }, [`resources.limits["a.b/gpu"]: got "1.5"; ${WHOLE}`]],
+    ['huge pages by their request alone', { requests: { 'cpu': '1', 'hugepages-2Mi': '64Mi' } }, [`resources.limits["hugepages-2Mi"]: got "64Mi"; ${EQUAL}`]],
+    ['fewer huge pages than the limit', { requests: { 'cpu': '1', 'hugepages-2Mi': '64Mi' }, limits: { 'hugepages-2Mi': '128Mi' } }, [`resources.limits["hugepages-2Mi"]: got "128Mi"; ${EQUAL}`]],
+    ['a negative request', { requests: { cpu: '-1' } }, [`resources.requests["cpu"]: got "-1"; ${ZERO}`]],
+    ['a request of zero', { requests: { cpu: '0' } }, [`resources.requests["cpu"]: got "0"; ${ZERO}`]],
+    ['a limit of zero', { limits: { memory: '0Gi' } }, [`resources.limits["memory"]: got "0Gi"; ${ZERO}`]],
+    ['no device', { limits: { 'a.b/gpu': '0' } }, [`resources.limits["a.b/gpu"]: got "0"; ${ZERO}`]],
+    ['a typed request of zero', { cpu: { request: Cpu.units(0) } }, [`resources.cpu.request: got "0"; ${ZERO}`]],
+    ['a negative typed limit', { cpu: { limit: Cpu.millis(-5) } }, [`resources.cpu.limit: got "-5m"; ${ZERO}`]],
+    ['typed memory of zero', { memory: { request: Size.kibibytes(0) } }, [`resources.memory.request: got "0Ki"; ${ZERO}`]],
+    ['typed disk of zero', { ephemeralStorage: { limit: Size.gibibytes(0) } }, [`resources.ephemeralStorage.limit: got "0Ki"; ${ZERO}`]],
   ])('%s is refused', (_, resources, expected) => {
     expect(resourceProblems('resources', resources as InferenceResources).map(told)).toEqual(expected);
-  });
-
-  test.each<[string, InferenceResources, string]>([
-    ['a negative request', { requests: { cpu: '-1' } }, 'resources.requests["cpu"]'],
-    ['a negative limit', { cpu: { limit: Cpu.millis(-5) } }, 'resources.cpu.limit'],
-    ['memory of zero', { memory: { request: Size.kibibytes(0) } }, 'resources.memory.request'],
-  ])('%s is not above zero', (_, resources, at) => {
-    expect(resourceProblems('resources', resources)).toMatchObject([{ at, rule: 'must be above zero' }]);
   });
 
   test('every problem is told at once', () => {

@@ -95,8 +95,35 @@ describe('serverProblems', () => {
     expect(lines(MODEL_SERVERS.llamaEdge, { enableMetrics: false })).toEqual([]);
   });
 
-  test.each([['image', 'registry.example.com/other:2'], ['user', 5], ['modelName', 'resnet']])('beside args %s still takes effect', (key, value) => {
-    expect(lines(MODEL_SERVERS.tensorflowServing, { args: ['--x'], [key]: value })).toEqual([]);
+  test.each<[string, unknown]>([
+    ['image', 'registry.example.com/other:2'], ['user', 5], ['modelName', 'resnet'], ['modelFile', 'q.gguf'], ['huggingFaceToken', {}], ['enableMetrics', true], ['enableMetrics', false],
+  ])('beside args %s still takes effect', (key, value) => {
+    expect(lines(MODEL_SERVERS.llamaCpp, { args: ['--x'], [key]: value })).toEqual([]);
+  });
+
+  test.each<[string, unknown]>([
+    ['chatContextSize', 1], ['computeThreads', 1], ['contextSize', 1], ['embeddingContextSize', 0], ['gpuLayers', 0], ['maxModelLength', 1], ['parallelRequests', 1],
+    ['tensorParallelSize', 1], ['workersPerModel', 1], ['model', 'Qwen/Qwen'], ['servedModelName', 'qwen'], ['targetDevice', 'CPU'], ['models', ['all']], ['extraArgs', ['--x']],
+  ])('beside args %s could have no effect', (key, value) => {
+    expect(lines(MODEL_SERVERS.triton, { args: ['--x'], [key]: value })).toEqual([
+      `server.${key}: got ${JSON.stringify(value)}; cannot be combined with args — args replaces every argument that the library computes, this one too; write it into args, or use extraArgs in place of args`,
+    ]);
+  });
+
+  test.each<[string, string[], unknown[]]>([
+    ['modelName', ['resnet', 'ResNet-50_v1.5', '0', '_x'], ['', 'a:b', '.a', '-a', 'a/b', 'a b', 'é', 1]],
+    ['model', ['Qwen/Qwen2.5-0.5B-Instruct', '/models/a', 'a:b', '_a'], ['', '-a', '.a', 'a b', 'a"b', '$(A)', 1]],
+    ['servedModelName', ['qwen', 'Qwen/Qwen2.5:latest'], ['', '-a', 'a b', 'a,b']],
+    ['targetDevice', ['CPU', 'GPU.0', 'AUTO', 'AUTO:GPU,CPU', 'HETERO:GPU.1,CPU', 'MULTI:CPU(2),GPU(4)'], ['', 'cpu', 'C P U', ',CPU', '-CPU', 'GPU;CPU', 1]],
+  ])('%s is a plain word', (key, good, bad) => {
+    const rule = {
+      modelName: 'letters, digits, "-", "_" and ".", not starting with "-" or "."',
+      targetDevice: 'a device such as CPU, GPU.0 or AUTO:GPU,CPU',
+    }[key] ?? 'letters, digits, "-", "_", ".", ":" and "/"';
+    good.forEach((value) => expect(lines(MODEL_SERVERS.triton, { [key]: value })).toEqual([]));
+    bad.forEach((value) => expect(lines(MODEL_SERVERS.triton, { [key]: value })).toEqual([
+      `server.${key}: got ${JSON.stringify(value)}; must be ${rule} — it becomes part of an argument and of URLs; give a plain name`,
+    ]));
   });
 
   test('every problem is told at once, each below the server', () => {

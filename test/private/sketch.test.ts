@@ -79,6 +79,12 @@ const CASES: Record<string, (chart: Chart) => void> = {
   'a Service in front of a Deployment': (chart) => {
     plain(chart).exposeViaService({ name: 'front', serviceType: kplus.ServiceType.NODE_PORT, ports: [{ name: 'http', port: 80, targetPort: 8080, nodePort: 30080 }] });
   },
+  'a Service of an external name': (chart) => {
+    new kplus.Service(chart, 'It', { type: kplus.ServiceType.EXTERNAL_NAME, externalName: 'models.example.com', ports: [{ port: 80 }] });
+  },
+  'an object below a Deployment that is not its own': (chart) => {
+    new ApiObject(plain(chart), 'Pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'other' }, spec: { nodeName: 'edge-1', containers: [{ name: 'other' }] } });
+  },
   'a ConfigMap': (chart) => {
     const map = new kplus.ConfigMap(chart, 'It', { metadata: { name: 'it' }, data: { a: '1' }, binaryData: { b: 'AAEC' } });
     map.addData('c', 'later');
@@ -94,7 +100,7 @@ const CASES: Record<string, (chart: Chart) => void> = {
     new InferenceDeployment(chart, 'It', deploymentProps({
       server: ModelServer.triton(),
       model: ModelSource.s3('s3://models/resnet', { sizeLimit: Size.gibibytes(2) }),
-      resources: { requests: { 'cpu': '1500m', 'memory': '64M', 'hugepages-2Mi': '2Mi' }, limits: { 'memory': '128M', 'hugepages-2Mi': '2Mi' } },
+      resources: { requests: { 'cpu': '1500m', 'memory': '64M', 'hugepages-2Mi': '2Mi' }, limits: { 'memory': '2G', 'hugepages-2Mi': '2Mi' } },
       accelerator: Accelerator.nvidia(2),
       placement: new EdgePlacement(chart, 'Edge', { nodes: EdgeNodes.group(new NodeGroup(new Chart(chart, 'cluster', { namespace: undefined }), 'Group', { nodes: ['a'] })) }),
       config: { data: { A: '1' }, mountPath: '/etc/own' },
@@ -188,12 +194,38 @@ describe('sketch', () => {
     ['a ConfigMap', (chart) => new kplus.ConfigMap(chart, 'It', { data: { a: '1' } }), JsonPatch.add('/data/b', '2')],
     ['an InferenceDeployment', (chart) => new InferenceDeployment(chart, 'It', deploymentProps()).deployment, JsonPatch.add('/spec/template/spec/hostNetwork', true)],
     ['its Service', (chart) => new InferenceDeployment(chart, 'It', deploymentProps()).service, JsonPatch.replace('/spec/ports/0/port', 81)],
+    ['a Secret, which no rule reads', (chart) => new kplus.Secret(chart, 'It', { stringData: { a: '1' } }), JsonPatch.replace('/kind', 'ConfigMap')],
     ['its budget', (chart) => new InferenceDeployment(chart, 'It', deploymentProps()).disruptionBudget, JsonPatch.replace('/spec/maxUnavailable', 0)],
   ])('of %s that its user patched is the printed object', (_, make, patch) => {
     const object = ApiObject.of(make(testChart()));
     expect(sketch(object)).not.toEqual(object.toJson());
     object.addJsonPatch(patch);
     expect(sketch(object)).toEqual(object.toJson());
+  });
+
+  test('of a Pod holds its labels, so a Service finds it', () => {
+    const chart = testChart();
+    CASES['a Pod'](chart);
+    const [object] = objectsOf(chart);
+    expect(sketch(object).metadata?.labels).toMatchObject({ app: 'it' });
+    expect(sketch(object).metadata?.labels).toEqual(object.toJson().metadata.labels);
+  });
+
+  test('of a Job has no selector, which its controller makes; of a Service of an external name neither selector nor ports', () => {
+    const chart = testChart();
+    CASES['a Job'](chart);
+    CASES['a Service of an external name'](new Chart(chart, 'external'));
+    const specs = Object.fromEntries(objectsOf(chart).map(sketch).map((m) => [m.kind, m.spec]));
+    expect(Object.keys(specs.Job)).toEqual(['template']);
+    expect(specs.Service).toEqual({});
+  });
+
+  test('of an object below a construct of cdk8s-plus that is not its own is that object', () => {
+    const chart = testChart();
+    for (const owner of [plain(chart), new kplus.Service(chart, 'Service', { ports: [{ port: 80 }] }), new kplus.ConfigMap(chart, 'Map', { data: { b: '2' } })]) {
+      const object = new ApiObject(owner, 'Own', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'own' }, data: { a: '1' } });
+      expect(sketch(object)).toEqual(object.toJson());
+    }
   });
 
   test('of a CronJob is the printed object', () => {

@@ -1,15 +1,15 @@
-import { Duration, Size } from 'cdk8s';
+import { Size } from 'cdk8s';
 import {
-  ConfigMap, Cpu, Deployment, DeploymentStrategy, Env, EnvFieldPaths, EnvValue, ImagePullPolicy, Namespaces, NetworkPolicyIpBlock, PercentOrAbsolute, Pods, Probe, Protocol, Secret,
-  ServiceAccount, ServiceType, StatefulSet, Volume, type ContainerPort, type ContainerProps, type IScalable,
+  ConfigMap, Cpu, Deployment, Env, EnvFieldPaths, EnvValue, ImagePullPolicy, Secret, ServiceAccount, ServiceType, StatefulSet, Volume, type IScalable,
 } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
-import { server, source, type Made } from './servers';
+import { admission, budget, config, placement, ports, probe, rollout, seconds, service, sidecars } from './parts';
+import { server, source } from './servers';
 import { accelerator, annotations, behavior, labels, metrics, resources, seldom, some, text } from './values';
 import {
-  AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, EdgeNodes, EdgePlacement, InferenceAutoscaler, InferenceDeployment, ModelSource, NodeGroup, WasmRuntime, WasmShim,
-  type InferenceDeploymentOptions, type InferenceServiceOptions, type ModelServer, type ScalingOptions,
+  AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, InferenceAutoscaler, InferenceDeployment, ModelSource, NodeGroup, WasmRuntime,
+  WasmShim, type InferenceDeploymentOptions, type ModelServer, type ScalingOptions,
 } from '../../src';
 
 /**
@@ -31,65 +31,10 @@ export interface ProgramOptions {
 
 type Scaling = Pick<ScalingOptions, 'minReplicas' | 'maxReplicas' | 'behavior'>;
 
-const seconds = (min: number, max: number) => fc.integer({ min, max }).map((s) => Duration.seconds(s));
-
-const replicas = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 10 })).map(([a, b]) => ({ minReplicas: Math.min(a, b), maxReplicas: Math.max(a, b) }));
-const scaling = (newest: boolean): fc.Arbitrary<Scaling> => fc.tuple(replicas, some({ behavior: behavior(newest) })).map(([r, b]) => ({ ...r, ...b }));
-
-const placement: fc.Arbitrary<Made<EdgePlacement>> = fc.tuple(
-  fc.constantFrom<Made<EdgeNodes>>(
-    () => EdgeNodes.any(), () => EdgeNodes.named('edge-0', 'edge-1'), () => EdgeNodes.labelled({ 'example.com/camera': 'true' }),
-    (s) => EdgeNodes.group(NodeGroup.fromNodeGroupName(s, 'Group', 'beijing')),
-  ),
-  some({ tolerateEdgeTaint: fc.boolean(), autonomy: fc.boolean() }),
-  fc.boolean(),
-).map(([nodes, props, cloud]) => (s) => new EdgePlacement(s, 'Placement', cloud ? { nodes: EdgeNodes.cloud() } : { ...props, nodes: nodes(s) }));
-
-const probe = (port: number) => fc.tuple(fc.constantFrom('tcp', 'http'), seconds(1, 20), fc.integer({ min: 1, max: 15 })).map(([kind, periodSeconds, failureThreshold]) => {
-  const options = { port, periodSeconds, failureThreshold, timeoutSeconds: Duration.seconds(1) };
-  return kind === 'tcp' ? Probe.fromTcpSocket(options) : Probe.fromHttpGet('/healthy', options);
-});
-
-const sidecars = (name: string, count: number, port: number): fc.Arbitrary<Made<ContainerProps>[]> => fc.array(fc.record({
-  ports: fc.constantFrom('none', 'one', 'list'),
-  writes: fc.boolean(),
-  policy: seldom(fc.constantFrom(...Object.values(ImagePullPolicy))),
-}), { maxLength: count }).map((list) => list.map(({ ports, writes, policy: imagePullPolicy }, i) => (s: Construct) => ({
-  name: `${name}-${i}`,
-  image: 'registry.example.com/side:1.0',
-  resources: { cpu: { request: Cpu.millis(20), limit: Cpu.millis(40) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(64) } },
-  ...(ports === 'one' && { portNumber: port + i }),
-  ...(ports === 'list' && { ports: [{ name: `${name}-${i}`, number: port + i }] }),
-  ...(writes && { volumeMounts: [{ path: '/scratch', volume: Volume.fromEmptyDir(s, `Scratch-${name}-${i}`, `scratch-${name}-${i}`) }] }),
-  ...(imagePullPolicy && { imagePullPolicy }),
-})));
-
-const ports: fc.Arbitrary<ContainerPort[]> = fc.uniqueArray(fc.integer({ min: 20000, max: 29999 }), { minLength: 1, maxLength: 2 })
-  .map((numbers) => numbers.map((number, i) => ({ name: ['debug', 'admin-2'][i], number, ...(i === 1 && { protocol: Protocol.TCP }) })));
-
-const config = fc.oneof(
-  fc.record({ data: fc.dictionary(fc.constantFrom('MODEL', 'log.level', '_x'), text, { minKeys: 1 }).map((d) => ({ ...d, FIXED: 'x' })) }),
-  fc.record({ data: fc.dictionary(fc.constantFrom('a.yaml', '1st', '.a'), text).map((d) => ({ ...d, 'b.json': '{}' })), mountPath: fc.constant('/etc/settings') }),
-);
-
-/** A Service's options, for the first port of a server. */
-function service(index: number, port: number, shape: { type: ServiceType; ports: boolean; name: boolean; labels?: Record<string, string>; annotations?: Record<string, string> }): InferenceServiceOptions {
-  const balanced = shape.type === ServiceType.LOAD_BALANCER;
-  const open = shape.type === ServiceType.NODE_PORT;
-  return {
-    type: shape.type,
-    ...(shape.name && { name: `service-${index}` }),
-    ...(shape.ports && { ports: [{ name: 'web', port: 80, targetPort: port, ...(open && { nodePort: 30000 + (index % 80) }) }, { name: 'web-alt', port: 8888, targetPort: port }] }),
-    ...(shape.labels && { labels: shape.labels }),
-    ...(shape.annotations && { annotations: shape.annotations }),
-    ...(balanced && { loadBalancerSourceRanges: ['10.0.0.0/8', '192.0.2.7/32'] }),
-  };
-}
-
-const rollout = fc.constantFrom(
-  DeploymentStrategy.recreate(), DeploymentStrategy.rollingUpdate(),
-  DeploymentStrategy.rollingUpdate({ maxSurge: PercentOrAbsolute.absolute(0), maxUnavailable: PercentOrAbsolute.percent(100) }),
-);
+const replicas = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 10 }))
+  .map(([a, b]) => ({ minReplicas: Math.min(a, b), maxReplicas: Math.max(a, b) }));
+const scaling = (newest: boolean): fc.Arbitrary<Scaling> => fc.tuple(replicas, some({ behavior: behavior(newest) }))
+  .map(([r, b]) => ({ ...r, ...b }));
 
 /** What only the shape of a pod decides; each becomes properties for a scope and an index. */
 const shape = fc.record({
@@ -130,23 +75,15 @@ const shape = fc.record({
     scheduler: fc.boolean(),
     admit: fc.constantFrom('no one', 'pods', 'all kinds'),
     budget: fc.constantFrom('absolute', 'percent', 'stay', 'stay %'),
-    service: fc.record({ type: fc.constantFrom(ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER), ports: fc.boolean(), name: fc.boolean() }),
+    service: fc.record({
+      type: fc.constantFrom(ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER),
+      ports: fc.boolean(),
+      name: fc.boolean(),
+    }),
   }),
 });
 
 type Shape = typeof shape extends fc.Arbitrary<infer T> ? T : never;
-
-function budget(kind: string, least: number) {
-  if (kind === 'absolute') return { maxUnavailable: PercentOrAbsolute.absolute(2) };
-  if (kind === 'percent' || least < 2) return { maxUnavailable: PercentOrAbsolute.percent(34) };
-  return { minAvailable: kind === 'stay' ? PercentOrAbsolute.absolute(least - 1) : PercentOrAbsolute.percent(50) };
-}
-
-function admission(kind: string, s: Construct, shown: boolean) {
-  const pods = Pods.select(s, 'Callers', { labels: { role: 'caller' }, namespaces: Namespaces.select(s, 'CallerNamespaces', { labels: { team: 'web' } }) });
-  const callers = kind === 'no one' ? [] : kind === 'pods' ? [pods] : [pods, NetworkPolicyIpBlock.ipv4(s, 'Office', '10.0.0.0/8'), Namespaces.all(s, 'Everyone')];
-  return { callers, ...(shown && { metricsScraper: Namespaces.select(s, 'Monitoring', { labels: { team: 'monitoring' } }) }) };
-}
 
 function options(s: Construct, index: number, made: ModelServer, x: Shape, least: number, alone: boolean): InferenceDeploymentOptions {
   const m = x.more;
@@ -218,21 +155,26 @@ const fixed: fc.Arbitrary<Program> = fc.tuple(shape, fc.constantFrom(undefined, 
     kind: 'fixed',
     restricted: isRestricted(x, alone),
     define: (s, index, change = (p) => p) => {
-      const props = { ...options(s, index, x.server.make(s), x, least, alone), ...(count !== undefined && { replicas: count }) };
+      const props = { ...options(s, index, x.server.make(s, x.accelerator?.count), x, least, alone), ...(count !== undefined && { replicas: count }) };
       return new InferenceDeployment(s, 'Fixed', change(props));
     },
   };
 });
 
-const scaled = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(shape, scaling(newest), metrics, fc.boolean(), fc.boolean()).map(([x, how, which, named, mesh]) => {
+const scaled = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
+  shape, scaling(newest), metrics, fc.boolean(), fc.boolean(),
+).map(([x, how, which, named, mesh]) => {
   const alone = how.maxReplicas === 1;
   return {
     kind: 'scaled',
     restricted: isRestricted(x, alone),
     define: (s, index, change = (p) => p) => {
-      const made = x.server.make(s);
+      const made = x.server.make(s, x.accelerator?.count);
       const props = {
-        ...options(s, index, made, x, how.minReplicas ?? 1, alone), ...how, metrics: which.map((m) => m(nameOfContainer(made, x))), ...(named && { autoscalerName: `hpa.${index}` }),
+        ...options(s, index, made, x, how.minReplicas ?? 1, alone),
+        ...how,
+        metrics: which.map((m) => m(nameOfContainer(made, x))),
+        ...(named && { autoscalerName: `hpa.${index}` }),
       };
       const inference = new AutoscaledInference(s, 'Scaled', change(props));
       if (mesh) new EdgeMeshTraffic(s, 'Traffic', { service: inference.service, loadBalancing: EdgeMeshLoadBalancing.consistentHashByHeader('x-user') });
@@ -241,11 +183,14 @@ const scaled = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(shape, scali
   };
 });
 
-const existing = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(fc.boolean(), scaling(newest), metrics, some({ labels }), fc.boolean()).map(([stateful, how, which, more, named]) => ({
+const existing = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
+  fc.boolean(), scaling(newest), metrics, some({ labels }), fc.boolean(),
+).map(([stateful, how, which, more, named]) => ({
   kind: 'existing',
   restricted: false,
   define: (s, index, change = (p) => p) => {
-    const containers = [{ name: 'main', image: 'registry.example.com/own:1.0', ports: [{ number: 8080 }], resources: { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(64) } } }];
+    const asks = { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(64) } };
+    const containers = [{ name: 'main', image: 'registry.example.com/own:1.0', ports: [{ number: 8080 }], resources: asks }];
     const target: IScalable = stateful ? new StatefulSet(s, 'Own', { containers }) : new Deployment(s, 'Own', { containers });
     new NodeGroup(s, 'Group', { name: `group-${index}`, nodes: ['edge-0'], matchLabels: more.labels });
     const props = { target, ...how, metrics: which.map((m) => m('main')), ...more, ...(named && { name: `scaler-${index}` }) };

@@ -11,7 +11,7 @@ export type Made<T> = (scope: Construct) => T;
 
 /** A server, and what the rest of a program has to know of it. */
 export interface AnyServer {
-  readonly make: Made<ModelServer>;
+  readonly make: (scope: Construct, accelerators?: number) => ModelServer;
   /** Whether it reads its model from a mounted folder. */
   readonly mounts: boolean;
   /** Whether it may run as WebAssembly: no probe of it runs a command. */
@@ -59,10 +59,15 @@ const custom: fc.Arbitrary<AnyServer> = fc.tuple(
   return { make: () => server, mounts: true, wasm: true, root: false };
 });
 
+/** It shows its metrics in any case. */
 const vllm: fc.Arbitrary<AnyServer> = started({
-  model: fc.constant('Qwen/Qwen2.5-0.5B-Instruct'), servedModelName: dnsLabel, tensorParallelSize: fc.integer({ min: 1, max: 8 }), maxModelLength: tokens, secret: fc.constant(true),
-}).map(({ secret, ...options }) => ({
-  make: (scope) => ModelServer.vllm({ ...options, ...(secret && { huggingFaceToken: { secret: Secret.fromSecretName(scope, 'HfToken', 'hf-token'), key: 'token' } }) }),
+  model: fc.constant('Qwen/Qwen2.5-0.5B-Instruct'), servedModelName: dnsLabel, parallel: fc.constant(true), maxModelLength: tokens, secret: fc.constant(true),
+}).map(({ secret, parallel, ...options }) => ({
+  make: (scope, accelerators) => ModelServer.vllm({
+    ...{ ...options, enableMetrics: undefined },
+    ...(parallel && { tensorParallelSize: accelerators }),
+    ...(secret && { huggingFaceToken: { secret: Secret.fromSecretName(scope, 'HfToken', 'hf-token'), key: 'token' } }),
+  }),
   mounts: options.model === undefined,
   wasm: true,
   root: false,

@@ -1,4 +1,5 @@
-import { billionths, wrongs } from './validity';
+import { billionths } from './grammar';
+import { wrongs } from './validity';
 import { AutoscaledInference, ModelServer } from '../../src';
 import { autoscaledProps, synth, testChart } from '../helpers';
 

@@ -1,26 +1,10 @@
+import { billionths, DNS_1035, DNS_LABEL, doubles, labelsOf, picks, SUBDOMAIN, within, type Say } from './grammar';
+import { workload } from './pod-validity';
+
 /**
  * What Kubernetes asks of the objects that this library prints, written down a second time and independently of `src`: a list of what is
  * wrong with them, empty when nothing is.
  */
-
-const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
-const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const DNS_1035 = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
-const PORT_NAME = /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/;
-const LABEL_VALUE = /^(([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9])?$/;
-const UNIT: Record<string, bigint> = { Ki: 1n << 10n, Mi: 1n << 20n, Gi: 1n << 30n, Ti: 1n << 40n, k: 1000n, M: 1000000n, G: 1000000000n, T: 1000000000000n };
-
-type Say = (wrong: string) => void;
-
-/** A quantity in billionths, or undefined when it is none. */
-export function billionths(text: unknown): bigint | undefined {
-  const match = typeof text === 'string' ? /^(\d*)\.?(\d*)(?:(Ki|Mi|Gi|Ti|k|M|G|T|m|u|n)|[eE](\d+))?$/.exec(text) : null;
-  if (!match || match[1] + match[2] === '') return undefined;
-  const [, whole, part, unit, exponent] = match;
-  const digits = BigInt(whole + part) * 10n ** 9n;
-  const scaled = unit === 'm' ? digits / 1000n : unit === 'u' ? digits / 10n ** 6n : unit === 'n' ? digits / 10n ** 9n : digits * (UNIT[unit] ?? 10n ** BigInt(exponent ?? 0));
-  return scaled / 10n ** BigInt(part.length);
-}
 
 export function wrongs(objects: any[], known: { readonly configMaps?: string[] } = {}): string[] {
   const found: string[] = [];
@@ -49,14 +33,6 @@ function leaves(value: unknown, at: string, say: Say): void {
   if (typeof value === 'object' && value !== null) Object.entries(value).forEach(([key, v]) => leaves(v, `${at}.${key}`, say));
 }
 
-function labelsOf(map: Record<string, string> | undefined, at: string, say: Say, values = true): void {
-  for (const [key, value] of Object.entries(map ?? {})) {
-    const [name, prefix, ...rest] = key.split('/').reverse();
-    if (rest.length > 0 || name === '' || !LABEL_VALUE.test(name) || (prefix !== undefined && !SUBDOMAIN.test(prefix))) say(`${at}: key ${key}`);
-    if (typeof value !== 'string' || (values && !LABEL_VALUE.test(value))) say(`${at}: value ${value}`);
-  }
-}
-
 function metadata(o: any, say: Say): void {
   const grammar = o.kind === 'Service' ? DNS_1035 : SUBDOMAIN;
   if (!grammar.test(o.metadata?.name)) say('bad name');
@@ -64,92 +40,6 @@ function metadata(o: any, say: Say): void {
   if (wide ? o.metadata.namespace !== undefined : !DNS_LABEL.test(o.metadata?.namespace)) say(`namespace ${o.metadata?.namespace}`);
   labelsOf(o.metadata?.labels, 'labels', say);
   labelsOf(o.metadata?.annotations, 'annotations', say, false);
-}
-
-/** Whether all labels of a selector are among those of the pods. */
-function picks(selector: Record<string, string> | undefined, pods: Record<string, string>): boolean {
-  const entries = Object.entries(selector ?? {});
-  return entries.length > 0 && entries.every(([key, value]) => pods[key] === value);
-}
-
-function doubles(list: unknown[], at: string, say: Say): void {
-  list.forEach((v, i) => { if (v !== undefined && list.indexOf(v) !== i) say(`${at}: ${String(v)} twice`); });
-}
-
-function within(value: any, least: number, most: number, at: string, say: Say): void {
-  if (!Number.isInteger(value) || value < least || value > most) say(`${at} is ${value}`);
-}
-
-function workload(o: any, objects: any[], configMaps: string[], say: Say): void {
-  const { template, selector, replicas, progressDeadlineSeconds = 600 } = o.spec;
-  const pod = template.spec;
-  labelsOf(template.metadata.labels, 'pod labels', say);
-  labelsOf(template.metadata.annotations, 'pod annotations', say, false);
-  if (!picks(selector.matchLabels, template.metadata.labels)) say('its selector picks other pods');
-  if (replicas !== undefined) within(replicas, 0, 2 ** 31 - 1, 'replicas', say);
-  const all = [...pod.containers, ...(pod.initContainers ?? [])];
-  doubles(all.map((c: any) => c.name), 'container', say);
-  doubles((pod.volumes ?? []).map((v: any) => v.name), 'volume', say);
-  doubles(pod.containers.flatMap((c: any) => (c.ports ?? []).map((p: any) => p.name)), 'port name', say);
-  doubles(pod.containers.flatMap((c: any) => (c.ports ?? []).map((p: any) => `${p.containerPort}/${p.protocol ?? 'TCP'}`)), 'port', say);
-  doubles(all.flatMap((c: any) => (c.ports ?? []).map((p: any) => p.hostPort)), 'host port', say);
-  for (const v of pod.volumes ?? []) {
-    if (!DNS_LABEL.test(v.name) || Object.keys(v).length !== 2) say(`volume ${v.name}`);
-    if (v.emptyDir?.sizeLimit !== undefined && !((billionths(v.emptyDir.sizeLimit) ?? 0n) > 0n)) say(`volume ${v.name} of ${v.emptyDir.sizeLimit}`);
-  }
-  const owned = [...configMaps, ...objects.filter((m) => m.kind === 'ConfigMap').map((m) => m.metadata.name)];
-  const read = [...(pod.volumes ?? []).map((v: any) => v.configMap?.name), ...all.flatMap((c: any) => (c.envFrom ?? []).map((e: any) => e.configMapRef?.name))];
-  read.filter((name) => name !== undefined && !owned.includes(name)).forEach((name) => say(`there is no ConfigMap ${name}`));
-  for (const c of all) container(c, pod, progressDeadlineSeconds, (wrong) => say(`container ${c.name}: ${wrong}`));
-  for (const list of [pod.tolerations ?? [], pod.imagePullSecrets ?? []]) doubles(list.map((t: any) => JSON.stringify(t)), 'entry', say);
-}
-
-function container(c: any, pod: any, deadline: number, say: Say): void {
-  if (!DNS_LABEL.test(c.name) || !c.image || /\s/.test(c.image)) say('bad name or image');
-  for (const p of c.ports ?? []) {
-    within(p.containerPort, 1, 65535, 'port', say);
-    if (p.name !== undefined && !PORT_NAME.test(p.name)) say(`port name ${p.name}`);
-    if (pod.hostNetwork && p.hostPort !== undefined && p.hostPort !== p.containerPort) say('host port');
-  }
-  doubles((c.env ?? []).map((e: any) => e.name), 'variable', say);
-  for (const e of c.env ?? []) {
-    if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(e.name) || e.name === '.' || e.name.startsWith('..')) say(`variable ${e.name}`);
-    if ((e.value === undefined) === (e.valueFrom === undefined) || (e.value !== undefined && typeof e.value !== 'string')) say(`value of ${e.name}`);
-  }
-  doubles((c.volumeMounts ?? []).map((m: any) => m.mountPath), 'mount', say);
-  for (const m of c.volumeMounts ?? []) {
-    if (!m.mountPath.startsWith('/') || m.mountPath.includes(':') || m.subPath?.startsWith('/')) say(`mount ${m.mountPath}`);
-    if (!(pod.volumes ?? []).some((v: any) => v.name === m.name)) say(`there is no volume ${m.name}`);
-  }
-  resources(c.resources ?? {}, say);
-  const budget = c.startupProbe ? (c.startupProbe.initialDelaySeconds ?? 0) + (c.startupProbe.failureThreshold ?? 3) * (c.startupProbe.periodSeconds ?? 10) : 0;
-  if (budget >= deadline) say(`may start for ${budget} s of ${deadline}`);
-  for (const key of ['startupProbe', 'readinessProbe', 'livenessProbe']) {
-    const p = c[key];
-    if (!p) continue;
-    if (['exec', 'httpGet', 'tcpSocket', 'grpc'].filter((kind) => p[kind]).length !== 1) say(key);
-    const port = p.httpGet?.port ?? p.tcpSocket?.port;
-    if (port !== undefined) within(port, 1, 65535, `${key} port`, say);
-    for (const field of ['failureThreshold', 'periodSeconds', 'timeoutSeconds']) if (p[field] !== undefined) within(p[field], 1, 2 ** 31 - 1, `${key}.${field}`, say);
-  }
-  const [program, sleep] = c.lifecycle?.preStop?.exec?.command ?? [];
-  if (program === 'sleep' && Number(sleep) >= pod.terminationGracePeriodSeconds) say(`sleeps ${sleep} s of ${pod.terminationGracePeriodSeconds}`);
-  const { runAsNonRoot, allowPrivilegeEscalation, capabilities, runAsUser } = c.securityContext;
-  if (runAsNonRoot && (runAsUser ?? pod.securityContext?.runAsUser) === 0) say('must not be root, but is');
-  if (allowPrivilegeEscalation !== false || (pod.securityContext?.seccompProfile && !capabilities?.drop?.includes('ALL'))) say('is not restricted');
-}
-
-function resources({ requests = {}, limits = {} }: any, say: Say): void {
-  for (const [name, text] of [...Object.entries(requests), ...Object.entries(limits)]) {
-    const n = billionths(text);
-    if (n === undefined || n <= 0n) say(`${name} of ${String(text)}`);
-    else if (name !== 'cpu' && n % 10n ** 9n !== 0n) say(`${name} is no whole number: ${String(text)}`);
-    if (!/^(cpu|memory|ephemeral-storage|hugepages-\d+[KMG]i)$/.test(name) && !/^(?!requests\.)[^/]+\/[^/]+$/.test(name)) say(`there is no resource ${name}`);
-  }
-  for (const [name, request] of Object.entries(requests)) {
-    if (limits[name] !== undefined && billionths(request)! > billionths(limits[name])!) say(`${name} request above its limit`);
-    if ((name.includes('/') || name.startsWith('hugepages-')) && (limits[name] === undefined || billionths(limits[name]) !== billionths(request))) say(`${name} request is not its limit`);
-  }
 }
 
 function service(o: any, objects: any[], say: Say): void {
@@ -197,7 +87,8 @@ function autoscaler(o: any, objects: any[], say: Say): void {
   const { minReplicas, maxReplicas, metrics, behavior = {}, scaleTargetRef } = o.spec;
   within(minReplicas, 1, maxReplicas, 'minReplicas', say);
   within(maxReplicas, 1, 2 ** 31 - 1, 'maxReplicas', say);
-  const target = objects.find((w) => w.kind === scaleTargetRef.kind && w.metadata.name === scaleTargetRef.name && w.apiVersion === scaleTargetRef.apiVersion);
+  const { apiVersion, kind, name } = scaleTargetRef;
+  const target = objects.find((w) => w.kind === kind && w.metadata.name === name && w.apiVersion === apiVersion);
   if (!target || target.spec.replicas !== undefined) say('its target is missing or has replicas');
   if (target?.spec.template.spec.nodeName || (maxReplicas > 1 && target?.spec.template.spec.hostNetwork)) say('its target is pinned');
   if (!metrics?.length) say('has no metric');

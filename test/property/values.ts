@@ -62,7 +62,8 @@ export const resources: fc.Arbitrary<InferenceResources> = fc.record({
     mebibytes.chain(memoryNotation).map((memory) => ({ limits: { memory } })),
   ),
   more: fc.constantFrom<InferenceResources>(
-    {}, {}, {}, { ephemeralStorage: { request: Size.gibibytes(1) } }, { ephemeralStorage: { request: Size.mebibytes(512), limit: Size.gibibytes(2) } },
+    {}, {}, {}, { ephemeralStorage: { request: Size.gibibytes(1) } },
+    { ephemeralStorage: { request: Size.mebibytes(512), limit: Size.gibibytes(2) } },
     { limits: { 'example.com/fpga': '1' } }, { requests: { 'hugepages-2Mi': '64Mi' }, limits: { 'hugepages-2Mi': '64Mi' } },
   ),
 }).map(({ cpu, memory, more }) => {
@@ -111,8 +112,12 @@ export const metrics: fc.Arbitrary<MetricOf[]> = fc.uniqueArray(fc.oneof(
   fc.record({ key: fc.constant('external average'), of: count.map((q): MetricOf => () => ScalingMetric.externalAverageValue('queue', q)) }),
 ), { selector: ({ key }) => key, minLength: 1, maxLength: 4 }).map((list) => list.map(({ of }) => of));
 
-const policy = fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 200 }), fc.integer({ min: 1, max: 1800 }))
-  .map(([pods, value, seconds]) => (pods ? ScalingPolicy.pods(value, Duration.seconds(seconds)) : ScalingPolicy.percent(value, Duration.seconds(seconds))));
+const period = fc.integer({ min: 1, max: 1800 }).map((s) => Duration.seconds(s));
+const policy = fc.tuple(fc.constantFrom(ScalingPolicy.pods, ScalingPolicy.percent), fc.integer({ min: 1, max: 200 }), period)
+  .map(([of, value, span]) => of(value, span));
+
+/** Who never scales has no pace. */
+const possible = (r: ScalingRules): ScalingRules => (r.selectPolicy === ScalingPolicySelect.DISABLED ? { selectPolicy: r.selectPolicy } : r);
 
 /** `tolerance` is younger than the oldest Kubernetes that the library's manifests are checked against. */
 const rules = (tolerances?: number[]): fc.Arbitrary<ScalingRules> => fc.tuple(
@@ -122,9 +127,13 @@ const rules = (tolerances?: number[]): fc.Arbitrary<ScalingRules> => fc.tuple(
     policies: fc.array(policy, { minLength: 1, maxLength: 3 }),
   }),
   tolerances ? seldom(fc.constantFrom(...tolerances)) : fc.constant(undefined),
-).map(([r, tolerance]) => ({ ...(Object.keys(r).length > 0 ? r : { selectPolicy: ScalingPolicySelect.MIN }), ...(tolerance !== undefined && { tolerance }) }));
+).map(([r, tolerance]) => ({
+  ...(Object.keys(r).length > 0 ? possible(r) : { selectPolicy: ScalingPolicySelect.MIN }),
+  ...(tolerance !== undefined && { tolerance }),
+}));
 
 export const behavior = (newest: boolean) => fc.oneof(
   fc.constant(ScalingBehavior.kubernetesDefault()),
-  some({ scaleUp: rules(newest ? [0, 0.05, 0.1] : undefined), scaleDown: rules(newest ? [0, 0.333, 2] : undefined) }).map((options) => ScalingBehavior.of(options)),
+  some({ scaleUp: rules(newest ? [0, 0.05, 0.1] : undefined), scaleDown: rules(newest ? [0, 0.333, 2] : undefined) })
+    .map((options) => ScalingBehavior.of(options)),
 );

@@ -29,7 +29,7 @@ function message(target: number, most: number, below: number, options: { toleran
   const { tolerance = 10, resource = 'cpu' } = options;
   return `spec.metrics[0]: got ${target}; the limits of Deployment vision/classifier end at ${most} % of its requests for ${resource} — `
     + `a metric adds a replica only when it is more than ${tolerance} % above its target, so this one never would; `
-    + `lower the target below ${below} %, or raise the limit `
+    + `lower the target to ${below} % or less, or raise the limit `
     + '(https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details)';
 }
 

@@ -32,7 +32,7 @@ spec:
 const BUDGET = 'PodDisruptionBudget vision/budget';
 
 function message(at: string, got: string, rule: string, fix: string): string {
-  return `spec.${at}: got ${got}; ${rule} — no pod may ever be evicted, so draining a node never ends; ${fix} (https://kubernetes.io/docs/tasks/run-application/configure-pdb/)`;
+  return `spec.${at}: got ${got}; ${rule} — ${rule.startsWith('must be below') ? 'while there are no more, ' : ''}no pod may be evicted, so draining a node never ends; ${fix} (https://kubernetes.io/docs/tasks/run-application/configure-pdb/)`;
 }
 
 function atLeast(got: string, least: number, workloads: string = 'Deployment vision/classifier'): Array<[string, string]> {

@@ -1,7 +1,8 @@
 import { Chart, Duration } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import {
-  Accelerator, AutoscaledInference, EdgeNodes, EdgePlacement, ModelServer, ScalingBehavior, ScalingMetric, ScalingPolicy, ScalingPolicySelect, type AutoscaledInferenceProps,
+  Accelerator, AutoscaledInference, EdgeNodes, EdgePlacement, ModelServer, ScalingBehavior, ScalingMetric, ScalingPolicy, ScalingPolicySelect,
+  type AutoscaledInferenceProps,
 } from '../../src';
 import { autoscaledProps, find, pod, refusal, RESOURCES, synth, testChart } from '../helpers';
 
@@ -36,8 +37,8 @@ describe('what is made', () => {
 
   test('the objects are at hand', () => {
     const d = scale({ config: { data: { A: 'b' } }, admit: { callers: [] }, minReplicas: 2 });
-    expect([d.name, d.deployment.name, d.service.name, d.container.name, d.autoscaler.name, d.disruptionBudget.name, d.configMap!.name, d.networkPolicy!.name])
-      .toEqual(['classifier', 'classifier', 'classifier', 'tensorflow-serving', 'classifier', 'classifier', 'classifier-config', 'classifier']);
+    const names = [d, d.deployment, d.service, d.container, d.autoscaler, d.disruptionBudget, d.configMap!, d.networkPolicy!].map(({ name }) => name);
+    expect(names).toEqual(['classifier', 'classifier', 'classifier', 'tensorflow-serving', 'classifier', 'classifier', 'classifier-config', 'classifier']);
     expect([d.minReplicas, d.maxReplicas, d.inference.deployment]).toEqual([2, 4, d.deployment]);
     expect([scale().configMap, scale().networkPolicy, scale().minReplicas]).toEqual([undefined, undefined, 1]);
   });
@@ -99,7 +100,12 @@ describe('replicas, metrics and behavior', () => {
 
   test('every field of a behavior is printed, and no other', () => {
     const behavior = ScalingBehavior.of({
-      scaleUp: { stabilizationWindow: Duration.seconds(0), selectPolicy: ScalingPolicySelect.MIN, policies: [ScalingPolicy.pods(2, Duration.minutes(1)), ScalingPolicy.percent(50, Duration.seconds(15))], tolerance: 0.05 },
+      scaleUp: {
+        stabilizationWindow: Duration.seconds(0),
+        selectPolicy: ScalingPolicySelect.MIN,
+        policies: [ScalingPolicy.pods(2, Duration.minutes(1)), ScalingPolicy.percent(50, Duration.seconds(15))],
+        tolerance: 0.05,
+      },
       scaleDown: { selectPolicy: ScalingPolicySelect.DISABLED },
     });
     expect(hpa({ behavior }).spec.behavior).toEqual({

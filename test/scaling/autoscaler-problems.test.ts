@@ -84,9 +84,9 @@ const SCALED: ScaledRow[] = [
     'resources: name no resource — without requests the scheduler packs the server anywhere and an autoscaler cannot compute its utilization; give at least a CPU and a memory request',
     'maxReplicas: got 0; must be a whole number of at least 1 — the API server would reject the autoscaler; give the most replicas that the nodes can hold'],
   [{ server: ModelServer.llamaEdge({ image: 'docker.io/secondstate/qwen:1' }), model: undefined, resources: { requests: { cpu: '4' } } },
-    'metrics[0]: got 60; llama-edge computes on 2 threads, which is 50 % of the 4 CPU requested — a metric adds a replica only when it is more than 10 % above its target, so this one never would; request less CPU, lower the target below 45 %, or give the server more threads (https://github.com/kubeedge/sedna/blob/main/docs/proposals/joint-inference-hpa.md)'],
+    'metrics[0]: got 60; llama-edge computes on 2 threads, which is 50 % of the 4 CPU requested — a metric adds a replica only when it is more than 10 % above its target, so this one never would; request less CPU, lower the target to 45 % or less, or give the server more threads (https://github.com/kubeedge/sedna/blob/main/docs/proposals/joint-inference-hpa.md)'],
   [{ server: custom({ httpPort: 80, computeThreads: 1 }), resources: { limits: { cpu: '2' } }, metrics: [ScalingMetric.memoryAverageValue('1Gi'), ScalingMetric.cpuUtilization(50)] },
-    'metrics[1]: got 50; server computes on 1 threads, which is 50 % of the 2 CPU requested — a metric adds a replica only when it is more than 10 % above its target, so this one never would; request less CPU, lower the target below 45 %, or give the server more threads (https://github.com/kubeedge/sedna/blob/main/docs/proposals/joint-inference-hpa.md)'],
+    'metrics[1]: got 50; server computes on 1 threads, which is 50 % of the 2 CPU requested — a metric adds a replica only when it is more than 10 % above its target, so this one never would; request less CPU, lower the target to 45 % or less, or give the server more threads (https://github.com/kubeedge/sedna/blob/main/docs/proposals/joint-inference-hpa.md)'],
 ];
 
 const OWN: OwnRow[] = [

@@ -100,7 +100,7 @@ const REFUSALS: Row[] = [
   [() => ({ resources: { memory: { limit: Size.gibibytes(1) } }, sharedMemory: Size.gibibytes(1) }),
     'sharedMemory: got "1Gi"; must be below the memory limit of 1Gi — what lies in /dev/shm counts as the container\'s memory; raise the limit or lower sharedMemory'],
   [(chart) => ({ server: ModelServer.torchServe(), wasmRuntime: new WasmRuntime(chart, 'Wasm') }),
-    'wasmRuntime: got "wasm"; cannot run the startup probe of torchserve — a WebAssembly container has no shell and no other program; use a server with HTTP or TCP probes'],
+    'wasmRuntime: got "wasm"; cannot run the startup probe of torchserve — a WebAssembly container has no shell and no other program; use HTTP or TCP probes'],
   [() => ({ wasmRuntime: { runtimeClassName: 'Wasm Edge', podAnnotations: {} } }),
     'wasmRuntime: got "Wasm Edge"; must be a DNS subdomain (lower-case letters, digits, "-" and ".", at most 253 characters) — the API server would reject the object; give another name (Kubernetes API validation)'],
   [() => ({ disruptionBudget: { maxUnavailable: PercentOrAbsolute.absolute(1), minAvailable: PercentOrAbsolute.absolute(1) } }),

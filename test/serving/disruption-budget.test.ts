@@ -37,7 +37,7 @@ describe('what blocks every drain stops the synth', () => {
   test('as many pods to stay as there are', () => {
     expect(stopped({ minAvailable: PercentOrAbsolute.absolute(1) }, 1)).toBe([
       'Validation failed with the following errors:',
-      '  [test/M] PodDisruptionBudget m spec.minAvailable: got 1; must be below the 1 replica(s) that Deployment vision/m has at least — no pod may ever be evicted, so draining a node never ends; use maxUnavailable: 1, which follows the replicas (' + URL + ') [pdb-blocks-drain]',
+      '  [test/M] PodDisruptionBudget m spec.minAvailable: got 1; must be below the 1 replica(s) that Deployment vision/m has at least — while there are no more, no pod may be evicted, so draining a node never ends; use maxUnavailable: 1, which follows the replicas (' + URL + ') [pdb-blocks-drain]',
     ].join('\n'));
     expect(stopped({ minAvailable: PercentOrAbsolute.absolute(1) }, 2)).toBeUndefined();
   });
@@ -45,7 +45,7 @@ describe('what blocks every drain stops the synth', () => {
   test('none to miss', () => {
     expect(stopped({ maxUnavailable: PercentOrAbsolute.absolute(0) }, 2)).toBe([
       'Validation failed with the following errors:',
-      '  [test/M] PodDisruptionBudget m spec.maxUnavailable: got 0; must be above 0 — no pod may ever be evicted, so draining a node never ends; use maxUnavailable: 1 (' + URL + ') [pdb-blocks-drain]',
+      '  [test/M] PodDisruptionBudget m spec.maxUnavailable: got 0; must be above 0 — no pod may be evicted, so draining a node never ends; use maxUnavailable: 1 (' + URL + ') [pdb-blocks-drain]',
     ].join('\n'));
   });
 

@@ -137,9 +137,10 @@ describe('the pod', () => {
 
   test('a server that works only as root is the only one that does, and changes no group of its volumes', () => {
     const side = { name: 'side', image: 'a/side:1' };
-    const spec = pod(deploy({ server: ModelServer.llamaEdge({ image: 'docker.io/secondstate/qwen:1' }), model: undefined, extraContainers: [side], initContainers: [{ ...side, name: 'init' }] }));
+    const llama = ModelServer.llamaEdge({ image: 'docker.io/secondstate/qwen:1' });
+    const spec = pod(deploy({ server: llama, model: undefined, extraContainers: [side], initContainers: [{ ...side, name: 'init' }] }));
     expect(spec.securityContext).toEqual({ fsGroupChangePolicy: 'OnRootMismatch', runAsNonRoot: false, seccompProfile: { type: 'RuntimeDefault' } });
-    const contexts = [...spec.containers, ...spec.initContainers].map((c: any) => [c.name, c.securityContext.runAsNonRoot, c.securityContext.runAsUser]);
+    const contexts = [...spec.containers, ...spec.initContainers].map(({ name, securityContext: s }: any) => [name, s.runAsNonRoot, s.runAsUser]);
     expect(contexts).toEqual([['llama-edge', false, 0], ['side', true, undefined], ['init', true, undefined]]);
   });
 
@@ -192,7 +193,8 @@ describe('the containers', () => {
   });
 
   test('typed sizes keep their value', () => {
-    const d = deploy({ resources: { memory: { request: Size.kibibytes(62500), limit: Size.gibibytes(1) }, ephemeralStorage: { request: Size.mebibytes(512), limit: Size.gibibytes(2) } } });
+    const memory = { request: Size.kibibytes(62500), limit: Size.gibibytes(1) };
+    const d = deploy({ resources: { memory, ephemeralStorage: { request: Size.mebibytes(512), limit: Size.gibibytes(2) } } });
     expect(server(d).resources).toEqual({ requests: { 'memory': '62500Ki', 'ephemeral-storage': '512Mi' }, limits: { 'memory': '1Gi', 'ephemeral-storage': '2Gi' } });
   });
 

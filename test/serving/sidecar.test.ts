@@ -38,7 +38,8 @@ describe.each([['a further container', false], ['an init container', true]])('%s
   });
 
   test('changes of its security context are changes, not a new one', () => {
-    expect(side({ securityContext: { user: 65534, readOnlyRootFilesystem: false } }, init).securityContext).toEqual({ ...RESTRICTED, runAsUser: 65534, readOnlyRootFilesystem: false });
+    expect(side({ securityContext: { user: 65534, readOnlyRootFilesystem: false } }, init).securityContext)
+      .toEqual({ ...RESTRICTED, runAsUser: 65534, readOnlyRootFilesystem: false });
     expect(side({ securityContext: { capabilities: { add: [Capability.NET_ADMIN] } } }, init).securityContext.capabilities).toEqual({ add: ['CAP_NET_ADMIN'] });
   });
 });
@@ -55,7 +56,8 @@ describe('the ports of a further container', () => {
   });
 
   test('probes and hooks are those that were given', () => {
-    const c = side({ portNumber: 9000, startup: Probe.fromTcpSocket({ port: 9000 }), readiness: Probe.fromCommand(['true']), lifecycle: { postStart: Handler.fromCommand(['warm']) } });
+    const lifecycle = { postStart: Handler.fromCommand(['warm']) };
+    const c = side({ portNumber: 9000, startup: Probe.fromTcpSocket({ port: 9000 }), readiness: Probe.fromCommand(['true']), lifecycle });
     expect(c.startupProbe.tcpSocket).toEqual({ port: 9000 });
     expect(c.readinessProbe.exec).toEqual({ command: ['true'] });
     expect(c.lifecycle).toEqual({ postStart: { exec: { command: ['warm'] } } });

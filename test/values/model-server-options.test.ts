@@ -1,11 +1,12 @@
 import { Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
-import { InferenceDeployment, ModelServer, ModelSource, type CustomModelServerOptions } from '../../src';
+import { Accelerator, InferenceDeployment, ModelServer, ModelSource, type CustomModelServerOptions } from '../../src';
 import { deploymentProps, find, pod, testChart } from '../helpers';
 
 function deploy(server: ModelServer): InferenceDeployment {
   const model = server._row.modelInImage === 'always' ? undefined : ModelSource.volumeClaim('models');
-  return new InferenceDeployment(testChart(), 'It', deploymentProps({ server, model }));
+  const accelerator = server._accelerators === undefined ? undefined : Accelerator.nvidia(server._accelerators);
+  return new InferenceDeployment(testChart(), 'It', deploymentProps({ server, model, accelerator }));
 }
 
 function container(server: ModelServer): any {
@@ -22,7 +23,6 @@ const KNOWN: Array<[string, (options?: object) => ModelServer]> = [
   ['llamaCpp', (o) => ModelServer.llamaCpp({ modelFile: 'q.gguf', ...o })],
   ['llamaEdge', (o) => ModelServer.llamaEdge({ image: 'docker.io/secondstate/qwen:1', ...o })],
 ];
-const WITH_ARGS = KNOWN.filter(([name]) => name !== 'llamaCpp');
 
 describe('the options of every known server', () => {
   test.each(KNOWN)('%s takes another image', (_, make) => {
@@ -39,7 +39,7 @@ describe('the options of every known server', () => {
     expect(extraArgs).toEqual(['--flag', '--other=1']);
   });
 
-  test.each(WITH_ARGS)('%s takes the whole list of arguments for the image\'s own entry point', (_, make) => {
+  test.each(KNOWN)('%s takes the whole list of arguments for the image\'s own entry point', (_, make) => {
     const server = make({ args: ['--all', 'mine'] });
     const { args, command } = container(server);
     expect([args, command]).toEqual([['--all', 'mine'], undefined]);
@@ -54,11 +54,21 @@ describe('the options of every known server', () => {
     expect(root.containers[0].securityContext).toMatchObject({ runAsNonRoot: false, runAsUser: 0 });
   });
 
-  test('the extra arguments are copied: a later change of the list changes no manifest', () => {
-    const extraArgs = ['--flag'];
-    const it = deploy(ModelServer.triton({ extraArgs }));
-    extraArgs.push('--late');
-    expect(pod(it).containers[0].args).not.toContain('--late');
+  test.each<[string, (list: string[]) => ModelServer]>([
+    ['the extra arguments', (extraArgs) => ModelServer.triton({ extraArgs })],
+    ['the arguments', (args) => ModelServer.triton({ args })],
+    ['the archives', (models) => ModelServer.torchServe({ models })],
+    ['the arguments of a server of its own', (args) => ModelServer.custom({ image: 'a/b:1', httpPort: 1, args })],
+    ['the command of a server of its own', (command) => ModelServer.custom({ image: 'a/b:1', httpPort: 1, command })],
+    ['the folders of a server of its own', (writableFolders) => ModelServer.custom({ image: 'a/b:1', httpPort: 1, writableFolders })],
+  ])('%s are copied: a later change of the list changes no manifest', (_, make) => {
+    const list = ['/given'];
+    const server = make(list);
+    list[0] = '/changed';
+    list.push('/late');
+    const printed = JSON.stringify(pod(deploy(server)));
+    expect(printed).toContain('/given');
+    expect(printed).not.toMatch(/changed|late/);
   });
 });
 
@@ -68,6 +78,7 @@ describe('every typed option', () => {
     ['computeThreads of TensorFlow Serving', ModelServer.tensorflowServing({ computeThreads: 4 }), '--tensorflow_intra_op_parallelism=4'],
     ['modelName of OpenVINO', ModelServer.openvino({ modelName: 'face' }), '--model_name=face --model_path=/models/face'],
     ['targetDevice of OpenVINO', ModelServer.openvino({ targetDevice: 'GPU.0' }), '--target_device=GPU.0'],
+    ['several devices of OpenVINO', ModelServer.openvino({ targetDevice: 'AUTO:GPU,CPU' }), '--target_device=AUTO:GPU,CPU'],
     ['computeThreads of OpenVINO', ModelServer.openvino({ computeThreads: 8 }), '--plugin_config {"INFERENCE_NUM_THREADS":8}'],
     ['model of vLLM', ModelServer.vllm({ model: 'Qwen/Qwen2.5-0.5B-Instruct' }), 'Qwen/Qwen2.5-0.5B-Instruct --served-model-name Qwen/Qwen2.5-0.5B-Instruct'],
     ['servedModelName of vLLM', ModelServer.vllm({ servedModelName: 'qwen' }), '/models --served-model-name qwen'],
@@ -94,6 +105,24 @@ describe('every typed option', () => {
     expect(container(ModelServer.vllm({ huggingFaceToken })).env).toContainEqual({ name: 'HF_TOKEN', valueFrom: { secretKeyRef: { name: 'hub', key: 'token' } } });
   });
 
+  test('the Hugging Face token takes effect beside args', () => {
+    const huggingFaceToken = { secret: Secret.fromSecretName(testChart(), 'Token', 'hub'), key: 'token' };
+    const { args, env } = container(ModelServer.vllm({ args: ['serve'], huggingFaceToken }));
+    expect(args).toEqual(['serve']);
+    expect(env).toContainEqual({ name: 'HF_TOKEN', valueFrom: { secretKeyRef: { name: 'hub', key: 'token' } } });
+  });
+
+  test.each<[string, ModelServer, number, string]>([
+    ['TensorFlow Serving', ModelServer.tensorflowServing({ args: ['x'], enableMetrics: true }), 8501, '/monitoring/prometheus/metrics'],
+    ['Triton', ModelServer.triton({ args: ['x'], enableMetrics: true }), 8002, '/metrics'],
+    ['vLLM', ModelServer.vllm({ args: ['x'], enableMetrics: true }), 8000, '/metrics'],
+    ['llama.cpp', ModelServer.llamaCpp({ modelFile: 'q', args: ['x'], enableMetrics: true }), 8080, '/metrics'],
+  ])('enableMetrics beside args says that %s shows metrics, and changes no argument', (_, server, metricsPort, metricsPath) => {
+    expect(server).toMatchObject({ metricsPort, metricsPath });
+    expect(container(server).args).toEqual(['x']);
+    expect(server._files()).toEqual({});
+  });
+
   test.each<[string, ModelServer, number]>([
     ['TensorFlow Serving', ModelServer.tensorflowServing({ computeThreads: 4 }), 4],
     ['OpenVINO', ModelServer.openvino({ computeThreads: 5 }), 5],
@@ -116,6 +145,16 @@ describe('a server of its own', () => {
     expect(volumeMounts.map((m: any) => m.mountPath)).toEqual(['/m', '/tmp', '/var/cache', '/data', '/dev/shm']);
     expect(volumes.find((v: any) => v.name === 'shared-memory').emptyDir).toEqual({ medium: 'Memory', sizeLimit: '62Mi' });
     expect(securityContext).toMatchObject({ runAsUser: 7, runAsGroup: 7, fsGroup: 7 });
+  });
+
+  test('has a volume for each folder, also where their names collide', () => {
+    const { containers: [{ volumeMounts }], volumes } = pod(deploy(custom({ writableFolders: ['/a/b', '/a-b', '/A-B', '/.a.b', '/…'] })));
+    const folders: Record<string, string> = Object.fromEntries(volumeMounts.map((m: any) => [m.mountPath, m.name]));
+    expect(folders).toMatchObject({ '/tmp': 'tmp', '/a/b': 'a-b' });
+    expect(Object.keys(folders)).toEqual(['/models', '/tmp', '/a/b', '/a-b', '/A-B', '/.a.b', '/…']);
+    expect(new Set(Object.values(folders)).size).toBe(7);
+    expect(volumes.map((v: any) => v.name).sort()).toEqual(Object.values(folders).sort());
+    for (const name of Object.values(folders)) expect(name).toMatch(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/);
   });
 
   test('has the ports that it was given, and metrics where there are some', () => {

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { InferenceDeployment, ModelServer, ModelSource } from '../../src';
+import { Accelerator, InferenceDeployment, ModelServer, ModelSource, type InferenceDeploymentProps } from '../../src';
 import { deploymentProps, refusal, testChart } from '../helpers';
 
 function deploy(server: ModelServer): InferenceDeployment {
@@ -14,7 +14,14 @@ const PORT_RULE = 'must be a whole number from 1 to 65535 — the API server wou
 const SECONDS_RULE = 'must be a whole number of at least 1 — probes and grace period are counted in whole seconds; give a Duration of whole seconds, 1 or more';
 const FILE_RULE = 'must be a file in the model\'s folder, without a leading slash, ".." and spaces — the server would not find it; give the path below the mounted folder';
 const least = (min: number) => `must be a whole number of at least ${min} — the server could not use it; correct it or leave it out`;
-const plainName = (more = '') => `must be letters, digits, "-", "_", "."${more} — it becomes part of an argument and of URLs; give a plain name`;
+const plainName = (allowed = 'letters, digits, "-", "_" and ".", not starting with "-" or "."') => `must be ${allowed} — it becomes part of an argument and of URLs; give a plain name`;
+const PATH = 'letters, digits, "-", "_", ".", ":" and "/"';
+const PATH_RULE = 'must be an absolute path without ".." and ":" — the API server or the kubelet would reject the mount; give a path that starts with "/" (Kubernetes API validation)';
+const FOLDER_WHY = 'the API server rejects two mounts on one path, and a volume on "/" hides the image; name each folder once, without a slash at its end; /tmp is always writable, sharedMemory makes /dev/shm larger';
+const TAKEN_RULE = `is writable already or must not be replaced — ${FOLDER_WHY}`;
+const REJECTED = 'the API server would reject the container';
+const METRICS_RULE = 'must be the path of a URL — a scraper could not ask for it; start it with "/" and leave out query and fragment';
+const OWN_PATH = 'leave metricsPort out and give metricsPath where metrics are on the HTTP port';
 const custom = (options: object) => ModelServer.custom({ image: 'a/b:1', httpPort: 80, ...options });
 
 describe('a refusal', () => {
@@ -24,7 +31,7 @@ describe('a refusal', () => {
     ['a user that is none', ModelServer.openvino({ user: -1 }), [`user: got -1; ${least(0)}`]],
     ['half a thread', ModelServer.tensorflowServing({ computeThreads: 0.5 }), [`computeThreads: got 0.5; ${least(1)}`]],
     ['no thread', custom({ computeThreads: 0 }), [`computeThreads: got 0; ${least(1)}`]],
-    ['no accelerator to spread over', ModelServer.vllm({ tensorParallelSize: 0 }), [`tensorParallelSize: got 0; ${least(1)}`]],
+    ['half an accelerator to spread over', ModelServer.vllm({ tensorParallelSize: 0.5 }), [`tensorParallelSize: got 0.5; ${least(1)}`]],
     ['no context', ModelServer.vllm({ maxModelLength: NaN }), [`maxModelLength: got NaN; ${least(1)}`]],
     ['no worker', ModelServer.torchServe({ workersPerModel: 0 }), [`workersPerModel: got 0; ${least(1)}`]],
     ['numbers of llama.cpp', ModelServer.llamaCpp({ modelFile: 'q', contextSize: 0, parallelRequests: 0, gpuLayers: -1 }), [
@@ -34,10 +41,11 @@ describe('a refusal', () => {
       `chatContextSize: got 0; ${least(1)}`, `embeddingContextSize: got -1; ${least(0)}`,
     ]],
     ['no model name', ModelServer.tensorflowServing({ modelName: '' }), [`modelName: got ""; ${plainName()}`]],
-    ['a model name with a slash', ModelServer.openvino({ modelName: 'a/b' }), [`modelName: got "a/b"; ${plainName()}`]],
-    ['a model name with a blank', ModelServer.vllm({ servedModelName: 'my model' }), [`servedModelName: got "my model"; ${plainName(', ":" and "/"')}`]],
-    ['a model of quotes', ModelServer.vllm({ model: 'a"b', servedModelName: 'a' }), [`model: got "a\\"b"; ${plainName(', ":" and "/"')}`]],
-    ['a device with a blank', ModelServer.openvino({ targetDevice: 'C P U' }), [`targetDevice: got "C P U"; ${plainName(', ":" and "/"')}`]],
+    ...['a/b', 'a:b', '.a', '-a'].map((modelName): [string, ModelServer, string[]] => (
+      [`the model name ${modelName}`, ModelServer.openvino({ modelName }), [`modelName: got "${modelName}"; ${plainName()}`]])),
+    ['a model name with a blank', ModelServer.vllm({ servedModelName: 'my model' }), [`servedModelName: got "my model"; ${plainName(PATH)}`]],
+    ['a model of quotes', ModelServer.vllm({ model: 'a"b', servedModelName: 'a' }), [`model: got "a\\"b"; ${plainName(PATH)}`]],
+    ['a device with a blank', ModelServer.openvino({ targetDevice: 'C P U' }), [`targetDevice: got "C P U"; ${plainName('a device such as CPU, GPU.0 or AUTO:GPU,CPU')}`]],
     ...['', '/q.gguf', '../q.gguf', 'a/../q.gguf', 'q q.gguf'].map((modelFile): [string, ModelServer, string[]] => (
       [`the file ${JSON.stringify(modelFile)}`, ModelServer.llamaCpp({ modelFile }), [`modelFile: got ${JSON.stringify(modelFile)}; ${FILE_RULE}`]])),
     ['an empty argument', ModelServer.triton({ extraArgs: ['--ok', ''] }), [`extraArgs[1]: got ""; ${WORD_RULE}`]],
@@ -50,14 +58,29 @@ describe('a refusal', () => {
       'enableMetrics: got true; llama-edge shows no metrics — nothing could be switched on; leave it out, and scale on CPU or on a metric from outside',
     ]],
     ['ports out of range', custom({ httpPort: 0, grpcPort: 65536, metricsPort: 1.5 }), [`httpPort: got 0; ${PORT_RULE}`, `grpcPort: got 65536; ${PORT_RULE}`, `metricsPort: got 1.5; ${PORT_RULE}`]],
-    ['one port twice', custom({ metricsPort: 80 }), [
-      'httpPort: got 80; ports must differ from each other — the API server would reject the container; leave metricsPort out and give metricsPath where metrics are on the HTTP port',
+    ['one port for HTTP and gRPC', custom({ grpcPort: 80 }), [`grpcPort: got 80; is the same as httpPort — ${REJECTED}; give another port`]],
+    ['one port for HTTP and metrics', custom({ metricsPort: 80 }), [`metricsPort: got 80; is the same as httpPort — ${REJECTED}; ${OWN_PATH}`]],
+    ['one port for gRPC and metrics', custom({ grpcPort: 90, metricsPort: 90 }), [`metricsPort: got 90; is the same as grpcPort — ${REJECTED}; ${OWN_PATH}`]],
+    ['one port for all', custom({ grpcPort: 80, metricsPort: 80 }), [
+      `grpcPort: got 80; is the same as httpPort — ${REJECTED}; give another port`, `metricsPort: got 80; is the same as httpPort — ${REJECTED}; ${OWN_PATH}`,
+    ]],
+    ...['', 'metrics', '/metrics?all', '/metrics#top', '/my metrics', 'http://a/metrics'].map((metricsPath): [string, ModelServer, string[]] => (
+      [`metrics at ${JSON.stringify(metricsPath)}`, custom({ metricsPath }), [`metricsPath: got ${JSON.stringify(metricsPath)}; ${METRICS_RULE}`]])),
+    ['no metrics of a server that cannot do without', ModelServer.vllm({ enableMetrics: false }), [
+      'enableMetrics: got false; vllm always shows metrics — nothing could be switched off; leave it out, and use admit to keep others from reading them',
+    ]],
+    ['flags for a server that takes none', ModelServer.llamaEdge({ image: 'a/b:1', extraArgs: ['--x'] }), [
+      'extraArgs: got ["--x"]; the entry point of llama-edge takes contexts only — a flag would be read as the size of a context; use ModelServer.custom with a command of your own',
     ]],
     ['metrics without a port', custom({ httpPort: undefined, grpcPort: 90, metricsPath: '/metrics' }), ['metricsPath: got "/metrics"; needs httpPort or metricsPort — there is no port to ask for metrics; add metricsPort']],
     ['a folder that is no path', custom({ modelDirectory: 'models', writableFolders: ['/ok', 'cache'] }), [
-      'modelDirectory: got "models"; must be an absolute path without ".." and ":" — the API server or the kubelet would reject the mount; give a path that starts with "/" (Kubernetes API validation)',
-      'writableFolders[1]: got "cache"; must be an absolute path without ".." and ":" — the API server or the kubelet would reject the mount; give a path that starts with "/" (Kubernetes API validation)',
+      `modelDirectory: got "models"; ${PATH_RULE}`, `writableFolders[1]: got "cache"; ${PATH_RULE}`,
     ]],
+    ...['/', '//', '/tmp', '/tmp/', '/dev/shm', '/dev/shm/'].map((folder): [string, ModelServer, string[]] => (
+      [`the folder ${folder}`, custom({ writableFolders: [folder] }), [`writableFolders[0]: got "${folder}"; ${TAKEN_RULE}`]])),
+    ['one folder twice', custom({ writableFolders: ['/a', '/b', '/a'] }), [`writableFolders[2]: got "/a"; ${TAKEN_RULE}`]],
+    ['one folder twice, with a slash', custom({ writableFolders: ['/a', '/a/'] }), [`writableFolders[1]: got "/a/"; ${TAKEN_RULE}`]],
+    ['a folder with a slash at its end', custom({ writableFolders: ['/cache/'] }), [`writableFolders[0]: got "/cache/"; must not end in "/" — ${FOLDER_WHY}`]],
     ['shared memory that does not parse', custom({ sharedMemory: '1 Gi' }), [
       'sharedMemory: got "1 Gi"; must be a quantity in Kubernetes notation — the API server could not parse it; write a number with an optional suffix, such as 500m, 0.5, 64M or 2Gi (Kubernetes API validation)',
     ]],
@@ -81,6 +104,38 @@ describe('a refusal', () => {
       'InferenceDeployment cannot be defined:',
       '  [test/It] server: got "triton"; must be a ModelServer — nothing is known of what to run; use ModelServer.tensorflowServing, vllm, custom or another factory',
     ].join('\n'));
+  });
+
+  test('of an empty list of archives names the list', () => {
+    expect(refusal(() => deploy(ModelServer.torchServe({ models: [] })))).toContain('[test/It] server.models: got [];');
+  });
+
+  const SHARED_WHY = 'what lies in /dev/shm counts as the container\'s memory; raise the limit or lower sharedMemory';
+  const SPREAD_WHY = 'the server would not start with fewer, and would leave the rest idle with more';
+  const SIZE_RULE = 'must be a whole number of mebibytes above zero — the size of an empty volume is printed in mebibytes; round it to mebibytes';
+  const spread = ModelServer.vllm({ tensorParallelSize: 2 });
+  const limited = (memory: string) => ({ limits: { memory } });
+
+  test.each<[string, Partial<InferenceDeploymentProps>, string]>([
+    ['shared memory of its own at the limit', { server: ModelServer.triton(), resources: limited('1Gi') }, `sharedMemory: got "1Gi"; must be below the memory limit of 1Gi — ${SHARED_WHY}`],
+    ['shared memory of a server of its own above the limit', { server: custom({ sharedMemory: '64M' }), resources: limited('32M') }, `sharedMemory: got "62Mi"; must be below the memory limit of 32M — ${SHARED_WHY}`],
+    ['shared memory that was asked for above the limit', { server: ModelServer.openvino(), sharedMemory: Size.gibibytes(2), resources: limited('1G') }, `sharedMemory: got "2Gi"; must be below the memory limit of 1G — ${SHARED_WHY}`],
+    ['shared memory in parts of a mebibyte', { server: ModelServer.triton(), sharedMemory: Size.kibibytes(1500) }, `sharedMemory: got "1500Ki"; ${SIZE_RULE}`],
+    ['no shared memory', { server: ModelServer.triton(), sharedMemory: Size.mebibytes(0) }, `sharedMemory: got "0Ki"; ${SIZE_RULE}`],
+    ['no accelerator', { server: spread }, `accelerator: got undefined; must be the 2 over which server.tensorParallelSize spreads the model — ${SPREAD_WHY}; ask for 2, such as Accelerator.nvidia(2)`],
+    ['fewer accelerators', { server: spread, accelerator: Accelerator.amd() }, `accelerator: got 1; must be the 2 over which server.tensorParallelSize spreads the model — ${SPREAD_WHY}; ask for 2, such as Accelerator.nvidia(2)`],
+    ['more accelerators', { server: spread, accelerator: Accelerator.nvidia(4) }, `accelerator: got 4; must be the 2 over which server.tensorParallelSize spreads the model — ${SPREAD_WHY}; ask for 2, such as Accelerator.nvidia(2)`],
+  ])('of a server with %s says what it needs', (_, changes, line) => {
+    expect(refusal(() => new InferenceDeployment(testChart(), 'It', deploymentProps(changes)))).toBe(`InferenceDeployment cannot be defined:\n  [test/It] ${line}`);
+  });
+
+  test.each<[string, Partial<InferenceDeploymentProps>]>([
+    ['shared memory of its own below the limit', { server: ModelServer.triton(), resources: limited('1025Mi') }],
+    ['shared memory lowered below the limit', { server: ModelServer.triton(), resources: limited('1Gi'), sharedMemory: Size.mebibytes(512) }],
+    ['shared memory without a limit', { server: ModelServer.triton(), resources: { requests: { memory: '64M' } } }],
+    ['as many accelerators as it spreads over', { server: spread, accelerator: Accelerator.nvidia(2) }],
+  ])('is not made of a server with %s', (_, changes) => {
+    expect(refusal(() => new InferenceDeployment(testChart(), 'It', deploymentProps(changes)))).toBeUndefined();
   });
 
   test('of a memory limit below the least that the server needs names that', () => {

@@ -218,7 +218,6 @@ describe('a server without metrics', () => {
     ['OpenVINO Model Server', ModelServer.openvino({ enableMetrics: false }), (is) => is.args.includes('--metrics_enable'), false],
     ['TorchServe', ModelServer.torchServe({ enableMetrics: false }), (is) => [is.ports.metrics, is.files], [undefined, torchServeProperties(false)]],
     ['llama.cpp', ModelServer.llamaCpp({ modelFile: 'q', enableMetrics: false }), (is) => is.args.includes('--metrics'), false],
-    ['vLLM', ModelServer.vllm({ enableMetrics: false }), (is) => is.ports, { http: 8000 }],
     ['LlamaEdge', ModelServer.llamaEdge({ image: 'a/b:1', enableMetrics: false }), (is) => is.ports, { http: 8080 }],
   ])('%s shows none, and starts without them', (_, server, look, expected) => {
     expect([server.metricsPort, server.metricsPath]).toEqual([undefined, undefined]);

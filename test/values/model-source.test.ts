@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { Cpu, HostPathVolumeType, Secret } from 'cdk8s-plus-27';
+import { Cpu, HostPathVolumeType, Secret, Volume } from 'cdk8s-plus-27';
 import { InferenceDeployment, ModelServer, ModelSource } from '../../src';
 import { deploymentProps, pod, refusal, testChart } from '../helpers';
 
@@ -150,6 +150,8 @@ describe('a refusal', () => {
   const CLAIM = 'must be a DNS subdomain (lower-case letters, digits, "-" and ".", at most 253 characters) — the API server would reject the object; give the name of the PersistentVolumeClaim (Kubernetes API validation)';
   const IMAGE = 'must be an image reference ([registry/]name[:tag][@digest]) — the kubelet could not pull it (InvalidImageName); give a complete reference such as docker.io/org/server:1.2';
   const DOWNLOAD = 'the download would fail, and the pod would never start; correct the URL';
+  const SIZE = 'must be a whole number of mebibytes above zero — the size of an empty volume is printed in mebibytes; round it to mebibytes';
+  const PLAIN = 'must not contain quotes, "$", backslashes and control characters — a shell that fetches the model would read them; give a path of plain characters';
   const S3 = `must be s3://<bucket>/<prefix> — ${DOWNLOAD}`;
   const HTTPS = `must be https://<host>/<path of the file> — ${DOWNLOAD}`;
   const OPEN = 'must not hold a user or a password — it would stand in clear in the manifest; reference a Secret instead';
@@ -175,11 +177,54 @@ describe('a refusal', () => {
     ['no image', ModelSource.image(''), [`image: got ""; ${IMAGE}`]],
     ['a folder of an image that is none', ModelSource.image('a/b:1', { path: 'models' }), [`path: got "models"; ${PATH}`]],
     ['an image for the download that is none', ModelSource.https('https://a/b', { image: 'A B' }), [`image: got "A B"; ${IMAGE}`]],
-    ['a model of no size', ModelSource.s3('s3://a/b', { sizeLimit: Size.kibibytes(0) }), ['sizeLimit: got "0Ki"; must be above zero — the API server would reject it; give a positive quantity (Kubernetes API validation)']],
+    ['a model of no size', ModelSource.s3('s3://a/b', { sizeLimit: Size.kibibytes(0) }), [`sizeLimit: got "0Ki"; ${SIZE}`]],
+    ['a size in parts of a mebibyte', ModelSource.https('https://a/b', { sizeLimit: Size.kibibytes(1500) }), [`sizeLimit: got "1500Ki"; ${SIZE}`]],
+    ['a size of an image in parts of a mebibyte', ModelSource.image('a/b:1', { sizeLimit: Size.mebibytes(0.5) }), [`sizeLimit: got "512Ki"; ${SIZE}`]],
+    ...['/it\'s', '/a"b', '/$HOME', '/`id`', '/a\\b'].map((mountPath): [string, ModelSource, string[]] => (
+      [`the mount ${mountPath}`, ModelSource.s3('s3://a/b', { mountPath }), [`mountPath: got ${JSON.stringify(mountPath)}; ${PLAIN}`]])),
     ['resources of the download', ModelSource.image('a/b:1', { resources: { cpu: { request: Cpu.units(2), limit: Cpu.units(1) } } }), [
       'resources.cpu.request: got "2"; must not be above the limit of 1 — the API server would reject the pod; raise the limit or lower the request (Kubernetes API validation)',
     ]],
   ])('of %s tells all of it', (_, model, lines) => {
     expect(refusal(() => deploy(model))).toBe(['InferenceDeployment cannot be defined:', ...lines.map((l) => `  [test/Server] model.${l}`)].join('\n'));
+  });
+});
+
+describe('where the model comes from', () => {
+  const CLAIM = ModelSource.volumeClaim('models');
+  const EDGE = ModelServer.llamaEdge({ image: 'docker.io/secondstate/qwen:1' });
+  const HUB = ModelServer.vllm({ model: 'Qwen/Qwen2.5-0.5B-Instruct' });
+  const OWN = ModelServer.custom({ image: 'registry.example.com/detector:1.4', httpPort: 80 });
+  const NONE = (image: string) => `model: the image ${image} holds no model — the server would not start; say where the model comes from, or give an image that holds it (docs/models.md)`;
+  const BRINGS = (id: string) => `model: ${id} brings its own model — the mounted folder would hide it, or nobody would read it; leave model out`;
+  const define = (server: ModelServer, model?: ModelSource, more = {}) => refusal(() => new InferenceDeployment(testChart(), 'Server', deploymentProps({ server, model, ...more })));
+
+  test.each<[string, ModelServer]>([
+    ['TensorFlow Serving', ModelServer.tensorflowServing()],
+    ['Triton', ModelServer.triton()],
+    ['OpenVINO Model Server', ModelServer.openvino()],
+    ['vLLM', ModelServer.vllm()],
+    ['vLLM with a folder of the container', ModelServer.vllm({ model: '/models/qwen' })],
+    ['TorchServe', ModelServer.torchServe()],
+    ['llama.cpp', ModelServer.llamaCpp({ modelFile: 'q.gguf' })],
+  ])('%s needs to be told, because the image holds none', (_, server) => {
+    for (const model of [undefined, ModelSource.inServerImage()]) expect(define(server, model)).toBe(`InferenceDeployment cannot be defined:\n  [test/Server] ${NONE(server.image)}`);
+    expect(define(server, CLAIM)).toBeUndefined();
+  });
+
+  test.each<[string, ModelServer, string]>([['LlamaEdge', EDGE, 'llama-edge'], ['vLLM that downloads it', HUB, 'vllm']])('%s brings its own, and takes no other', (_, server, id) => {
+    for (const model of [undefined, ModelSource.inServerImage()]) expect(define(server, model)).toBeUndefined();
+    for (const model of [CLAIM, ModelSource.hostPath('/srv'), ModelSource.s3('s3://a/b')]) {
+      expect(define(server, model)).toBe(`InferenceDeployment cannot be defined:\n  [test/Server] ${BRINGS(id)}`);
+    }
+  });
+
+  test.each<[string, ModelServer]>([['an image of one\'s own', ModelServer.triton({ image: 'registry.example.com/triton:1' })], ['a server of one\'s own', OWN]])('%s may hold it or not', (_, server) => {
+    for (const model of [undefined, ModelSource.inServerImage(), CLAIM]) expect(define(server, model)).toBeUndefined();
+  });
+
+  test('a mount of one\'s own may bring it', () => {
+    const volumeMounts = [{ path: '/models', volume: Volume.fromEmptyDir(testChart(), 'Models', 'models') }];
+    expect(define(ModelServer.triton(), undefined, { volumeMounts })).toBeUndefined();
   });
 });

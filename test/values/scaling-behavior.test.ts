@@ -54,6 +54,15 @@ describe('ScalingBehavior', () => {
     expect(printed(ScalingBehavior.of({ scaleDown: rules }))).toEqual({ scaleDown: expected });
   });
 
+  test('keeps a copy: a later change of its rules and policies changes no autoscaler', () => {
+    const policies = [ScalingPolicy.pods(1, Duration.minutes(1))];
+    const scaleDown: { policies: ScalingPolicy[]; stabilizationWindow?: Duration } = { policies };
+    const behavior = ScalingBehavior.of({ scaleDown });
+    policies.push(ScalingPolicy.pods(9, Duration.minutes(9)));
+    scaleDown.stabilizationWindow = Duration.minutes(9);
+    expect(printed(behavior)).toEqual({ scaleDown: { policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }] } });
+  });
+
   test('may serve several autoscalers', () => {
     const behavior = ScalingBehavior.of({ scaleDown: { stabilizationWindow: Duration.minutes(15) } });
     expect(printed(behavior)).toEqual(printed(behavior));
@@ -73,6 +82,12 @@ describe('ScalingBehavior', () => {
     ['a negative share', { policies: [ScalingPolicy.percent(-10, Duration.minutes(1))] }, [`.policies[0].value: got -10; ${VALUE}`]],
     ['no number', { policies: [ScalingPolicy.percent(NaN, Duration.minutes(1))] }, [`.policies[0].value: got NaN; ${VALUE}`]],
     ['no period', { policies: [ScalingPolicy.pods(1, Duration.seconds(0))] }, [`.policies[0].period: got 0; ${PERIOD}`]],
+    ['a policy without a period', { policies: [ScalingPolicy.percent(10, undefined as unknown as Duration)] }, [
+      `.policies[0].period: got undefined; must be a whole number from 1 to 1800 — ${REJECTED}; give a Duration`,
+    ]],
+    ['a forbidden direction with policies', { selectPolicy: ScalingPolicySelect.DISABLED, policies: [ScalingPolicy.pods(1, Duration.minutes(1))] }, [
+      '.policies: cannot be combined with selectPolicy DISABLED — they could have no effect; leave one of them out',
+    ]],
     ['a period above half an hour', { policies: [ScalingPolicy.pods(1, Duration.seconds(1801))] }, [`.policies[0].period: got 1801; ${PERIOD}`]],
     ['a period of half a second', { policies: [ScalingPolicy.pods(1, Duration.millis(500))] }, [`.policies[0].period: got 0.5; ${PERIOD}`]],
     ['a second policy with two problems', { policies: [ScalingPolicy.pods(1, Duration.minutes(1)), ScalingPolicy.pods(0, Duration.hours(1))] }, [
