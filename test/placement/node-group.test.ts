@@ -104,7 +104,7 @@ describe('NodeGroup refuses', () => {
 
   test('the name of a group that cannot exist elsewhere', () => {
     expect(refusal(() => NodeGroup.fromNodeGroupName(testChart(), 'Elsewhere', 'bei_jing'))).toBe(
-      `ImportedNodeGroup cannot be defined:\n  [test/Elsewhere] nodeGroupName: got "bei_jing"; ${LABEL} — ${OBJECT}; give another name ${API}`,
+      `NodeGroup cannot be referred to:\n  [test/Elsewhere] nodeGroupName: got "bei_jing"; ${LABEL} — ${OBJECT}; give another name ${API}`,
     );
   });
 });

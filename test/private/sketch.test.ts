@@ -79,12 +79,8 @@ const CASES: Record<string, (chart: Chart) => void> = {
   'a Service in front of a Deployment': (chart) => {
     plain(chart).exposeViaService({ name: 'front', serviceType: kplus.ServiceType.NODE_PORT, ports: [{ name: 'http', port: 80, targetPort: 8080, nodePort: 30080 }] });
   },
-  'a Service of an external name': (chart) => {
-    new kplus.Service(chart, 'It', { type: kplus.ServiceType.EXTERNAL_NAME, externalName: 'models.example.com', ports: [{ port: 80 }] });
-  },
-  'an object below a Deployment that is not its own': (chart) => {
-    new ApiObject(plain(chart), 'Pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'other' }, spec: { nodeName: 'edge-1', containers: [{ name: 'other' }] } });
-  },
+  'a Service of an external name': (chart) => { new kplus.Service(chart, 'It', { type: kplus.ServiceType.EXTERNAL_NAME, externalName: 'm.example.com', ports: [{ port: 80 }] }); },
+  'an object below a Deployment that is not its own': (chart) => { new ApiObject(plain(chart), 'Own', { apiVersion: 'v1', kind: 'Pod', spec: { nodeName: 'a', containers: [{ name: 'b' }] } }); },
   'a ConfigMap': (chart) => {
     const map = new kplus.ConfigMap(chart, 'It', { metadata: { name: 'it' }, data: { a: '1' }, binaryData: { b: 'AAEC' } });
     map.addData('c', 'later');
@@ -203,21 +199,14 @@ describe('sketch', () => {
     expect(sketch(object)).toEqual(object.toJson());
   });
 
-  test('of a Pod holds its labels, so a Service finds it', () => {
+  test('of a Pod holds its labels, of a Job no selector, and of a Service of an external name neither selector nor ports', () => {
     const chart = testChart();
-    CASES['a Pod'](chart);
-    const [object] = objectsOf(chart);
-    expect(sketch(object).metadata?.labels).toMatchObject({ app: 'it' });
-    expect(sketch(object).metadata?.labels).toEqual(object.toJson().metadata.labels);
-  });
-
-  test('of a Job has no selector, which its controller makes; of a Service of an external name neither selector nor ports', () => {
-    const chart = testChart();
-    CASES['a Job'](chart);
-    CASES['a Service of an external name'](new Chart(chart, 'external'));
-    const specs = Object.fromEntries(objectsOf(chart).map(sketch).map((m) => [m.kind, m.spec]));
-    expect(Object.keys(specs.Job)).toEqual(['template']);
-    expect(specs.Service).toEqual({});
+    ['a Pod', 'a Job', 'a Service of an external name'].forEach((name) => CASES[name](new Chart(chart, name.replace(/\W+/g, ''))));
+    const { Pod, Job, Service } = Object.fromEntries(objectsOf(chart).map((o) => [o.kind, { is: sketch(o), printed: o.toJson() }]));
+    expect(Pod.is.metadata?.labels).toMatchObject({ app: 'it' });
+    expect(Pod.is.metadata?.labels).toEqual(Pod.printed.metadata.labels);
+    expect(Object.keys(Job.is.spec)).toEqual(['template']);
+    expect(Service.is.spec).toEqual({});
   });
 
   test('of an object below a construct of cdk8s-plus that is not its own is that object', () => {

@@ -64,7 +64,8 @@ const vllm: fc.Arbitrary<AnyServer> = started({
   model: fc.constant('Qwen/Qwen2.5-0.5B-Instruct'), servedModelName: dnsLabel, parallel: fc.constant(true), maxModelLength: tokens, secret: fc.constant(true),
 }).map(({ secret, parallel, ...options }) => ({
   make: (scope, accelerators) => ModelServer.vllm({
-    ...{ ...options, enableMetrics: undefined },
+    ...options,
+    enableMetrics: undefined,
     ...(parallel && { tensorParallelSize: accelerators }),
     ...(secret && { huggingFaceToken: { secret: Secret.fromSecretName(scope, 'HfToken', 'hf-token'), key: 'token' } }),
   }),

@@ -46,7 +46,7 @@ describe('conform', () => {
   });
 
   test('what every object inherits is no field and no entry', () => {
-    const inherited = object({ constructor: 'any', toString: 'any', hasOwnProperty: 'any' });
+    const inherited = object(Object.fromEntries(['constructor', 'toString', 'hasOwnProperty'].map((name) => [name, 'any' as const])));
     expect(Object.keys(conform({}, inherited))).toEqual([]);
     expect(Object.keys(conform(Object.create({ a: 'x' }), map('string')))).toEqual([]);
     expect(conform({ hasOwnProperty: 'mine' }, inherited)).toEqual({ hasOwnProperty: 'mine' });

@@ -20,9 +20,23 @@ spec:
 
 const FIRST = '  selector: { matchLabels: { app: detector } }';
 
+const ONE = SHARED.split('---')[0];
+const CRON = `
+apiVersion: batch/v1
+kind: CronJob
+metadata: { name: nightly, namespace: vision }
+spec: { jobTemplate: { spec: { template: { metadata: { labels: { app: detector } } } } } }
+`;
+const SCALER = `
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: fp32, namespace: vision }
+spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: fp32 }, maxReplicas: 3 }
+`;
+
 function message(other: string, got: string = '{"app":"detector"}'): string {
   return `spec.selector: got ${got}; picks the pods of ${other} too — `
-    + 'an autoscaler measures every pod that the selector picks, so its replicas would follow the other workload\'s load; '
+    + 'a controller and an autoscaler count every pod that the selector picks, so the replicas would follow the other workload too; '
     + 'give each workload a label of its own in its selector (https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector)';
 }
 
@@ -50,9 +64,8 @@ describe('shared-selector fires', () => {
     ]);
   });
 
-  test('on the pods of a CronJob that carry the labels', () => {
-    const cron = 'apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: nightly, namespace: vision }\nspec: { jobTemplate: { spec: { template: { metadata: { labels: { app: detector } } } } } }\n';
-    expect(told(sharedSelector, `${SHARED.split('---')[0]}---\n${cron}`)).toEqual([['Deployment vision/fp32', message('CronJob vision/nightly')]]);
+  test('on the pods of a CronJob that carry the labels, where an autoscaler measures them', () => {
+    expect(told(sharedSelector, `${ONE}---\n${CRON}---\n${SCALER}`)).toEqual([['Deployment vision/fp32', message('CronJob vision/nightly')]]);
   });
 });
 
@@ -68,9 +81,13 @@ describe('shared-selector is silent', () => {
     expect(told(sharedSelector, change(SHARED, from, to))).toEqual([]);
   });
 
+  test('of a Job or CronJob that has the labels of its Deployment, as hooks do, while nothing is autoscaled', () => {
+    expect(told(sharedSelector, `${ONE}---\n${CRON}`)).toEqual([]);
+  });
+
   test('of one workload alone, and of pods without labels', () => {
-    expect(told(sharedSelector, SHARED.split('---')[0])).toEqual([]);
-    expect(told(sharedSelector, `${SHARED.split('---')[0]}---\napiVersion: v1\nkind: Pod\nmetadata: { name: p, namespace: vision, labels: null }\n`)).toEqual([]);
+    expect(told(sharedSelector, ONE)).toEqual([]);
+    expect(told(sharedSelector, `${ONE}---\napiVersion: v1\nkind: Pod\nmetadata: { name: p, namespace: vision, labels: null }\n`)).toEqual([]);
   });
 
   test('of a Service over both', () => {
