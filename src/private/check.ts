@@ -29,7 +29,7 @@ export function image(at: string, value: unknown): Problem[] {
 export function integer(at: string, value: unknown, range: { min: number; max?: number }, why: string, fix: string): Problem[] {
   const { min, max = INT32 } = range;
   if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return [];
-  const limits = max === INT32 ? `of at least ${min}` : `from ${min} to ${max}`;
+  const limits = max === INT32 && !(Number(value) > max) ? `of at least ${min}` : `from ${min} to ${max}`;
   return [{ at, got: value, rule: `must be a whole number ${limits}`, why, fix }];
 }
 

@@ -23,6 +23,7 @@ export function describe(problem: Problem): string {
 
 /** A value as a message shows it: short, on one line, and telling NaN, undefined and text apart. */
 function show(value: unknown): string {
+  if (typeof value === 'function') return 'a function';
   const text = typeof value === 'string' || (typeof value === 'object' && value !== null) ? json(value) : String(value);
   return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }
@@ -30,9 +31,9 @@ function show(value: unknown): string {
 /** A construct holds itself, so it is told by its class. */
 function json(value: object | string): string {
   try {
-    return JSON.stringify(value);
+    return JSON.stringify(value) ?? 'nothing';
   } catch {
-    return `a ${value.constructor.name}`;
+    return `a ${(value as object).constructor?.name ?? 'circular value'}`;
   }
 }
 

@@ -60,9 +60,9 @@ export function resourceProblems(at: string, resources: InferenceResources | und
   }
   for (const [resource, request] of Object.entries(requests)) {
     const [want, most] = [parseQuantity(request), parseQuantity(limits[resource])];
-    if (want !== undefined && most !== undefined && want > most) {
+    if (want !== undefined && most !== undefined && want > most && !isDevice(resource)) {
       problems.push({
-        at: `${typedName(resource)}.request`,
+        at: resources.requests?.[resource] === undefined ? `${typedName(resource)}.request` : `requests[${JSON.stringify(resource)}]`,
         got: request,
         rule: `must not be above the limit of ${limits[resource]}`,
         why: 'the API server would reject the pod',
@@ -83,22 +83,34 @@ export function resourceProblems(at: string, resources: InferenceResources | und
   return within(at, problems);
 }
 
-/** Devices are handed out whole, and a limit is what asks for them. */
+function isDevice(resource: string): boolean {
+  return resource.includes('/') || resource.startsWith('hugepages-');
+}
+
+/** Devices and huge pages are handed out whole, and a limit is what asks for them. */
 function deviceProblems(requests: Record<string, string>, limits: Record<string, string>): Problem[] {
-  const devices = Object.keys({ ...requests, ...limits }).filter((r) => r.includes('/') || r.startsWith('hugepages-'));
-  return devices.flatMap((resource) => {
-    const [request, limit] = [parseQuantity(requests[resource]), parseQuantity(limits[resource])];
-    const whole = [request, limit].every((n) => n === undefined || Number.isInteger(n));
-    const equal = limit !== undefined && (request === undefined || request === limit);
-    if (whole && equal) return [];
+  const names = Object.keys({ ...requests, ...limits });
+  const lonely = names.some((r) => r.startsWith('hugepages-')) && !names.includes('cpu') && !names.includes('memory');
+  const alone: Problem[] = lonely ? [{
+    at: 'limits',
+    rule: 'must name cpu or memory beside huge pages',
+    why: 'the API server would reject the pod',
+    fix: 'add a memory request',
+  }] : [];
+  return alone.concat(names.filter(isDevice).flatMap((resource) => {
+    const [request, limit] = [requests[resource], limits[resource]];
+    const [wanted, most] = [parseQuantity(request), parseQuantity(limit)];
+    const parses = (request === undefined || wanted !== undefined) && (limit === undefined || most !== undefined);
+    const broken = [['requests', request, wanted], ['limits', limit, most]].find(([, , n]) => n !== undefined && !Number.isInteger(n));
+    if (!parses || (!broken && most !== undefined && (wanted === undefined || wanted === most))) return [];
     return [{
-      at: `limits[${JSON.stringify(resource)}]`,
-      got: limits[resource] ?? requests[resource],
-      rule: whole ? 'must be given, and equal to its request' : 'must be a whole number',
+      at: `${broken ? broken[0] : 'limits'}[${JSON.stringify(resource)}]`,
+      got: broken ? broken[1] : limit,
+      rule: broken ? 'must be a whole number' : 'must be given, and equal to its request',
       why: 'the API server would reject the pod: such a resource is not shared',
       fix: 'give a whole number in limits, and leave requests out',
     }];
-  });
+  }));
 }
 
 function typedName(resource: string): string {
@@ -121,6 +133,9 @@ function doubled(resources: InferenceResources): Problem[] {
 }
 
 function mapProblems(at: string, map: Record<string, string> | undefined): Problem[] {
+  if (map !== undefined && (typeof map !== 'object' || map === null)) {
+    return [{ at, got: map, rule: 'must be a map of quantities', why: 'there is no resource to ask for', fix: 'write it as { memory: "64M" }' }];
+  }
   return Object.entries(map ?? {}).flatMap(([resource, value]) => {
     const place = `${at}[${JSON.stringify(resource)}]`;
     const problems = check.quantity(place, value, NOTHING);

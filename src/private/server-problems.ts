@@ -11,7 +11,7 @@ export function customRow(o: CustomModelServerOptions): ServerRow {
     id: 'server',
     ports,
     metricsPath: o.metricsPath ?? (o.metricsPort === undefined ? undefined : '/metrics'),
-    command: o.command && [...o.command],
+    command: Array.isArray(o.command) ? [...o.command] : o.command,
     modelDirectory: o.modelDirectory ?? '/models',
     modelInImage: 'unknown',
     probes: { startup: probe, readiness: probe, liveness: probe },
@@ -20,7 +20,7 @@ export function customRow(o: CustomModelServerOptions): ServerRow {
     onSigterm: o.drainsOnSigterm ? 'drains' : 'cuts',
     user: o.user ?? 1000,
     group: o.user ?? 1000,
-    writable: o.writableFolders && [...o.writableFolders],
+    writable: Array.isArray(o.writableFolders) ? [...o.writableFolders] : o.writableFolders,
     sharedMemory: o.sharedMemory,
     computeThreads: o.computeThreads,
     hasSleep: o.hasSleep ?? true,
@@ -169,6 +169,9 @@ function portProblems({ id, ports }: ServerRow): Problem[] {
 }
 
 function folderProblems({ writable = [] }: ServerRow): Problem[] {
+  if (!Array.isArray(writable)) {
+    return [{ at: 'writableFolders', got: writable, rule: 'must be a list', why: 'there is no folder to make writable', fix: 'give each folder as an item of its own' }];
+  }
   return writable.flatMap((folder, i) => {
     const at = `writableFolders[${i}]`;
     const problems = check.absolutePath(at, folder);
@@ -191,7 +194,7 @@ function words(at: string, value: unknown): Problem[] {
     return [{
       at,
       got: value,
-      rule: 'must be a list of strings',
+      rule: 'must be a list of strings, not empty',
       why: 'the API server would reject the container',
       fix: 'give each argument as an item of its own',
     }];

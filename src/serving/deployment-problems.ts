@@ -1,3 +1,4 @@
+import { SizeRoundingBehavior } from 'cdk8s';
 import { Protocol } from 'cdk8s-plus-27';
 import { requestSeconds } from './drain';
 import type { InferenceDeploymentOptions, InferenceDeploymentProps } from './inference-deployment-props';
@@ -151,12 +152,13 @@ function memoryProblems(props: InferenceDeploymentOptions): Problem[] {
     });
   }
   const shared = sharedMemory(props);
-  if (props.sharedMemory) problems.push(...check.wholeMebibytes('sharedMemory', shared!.toKibibytes()));
-  if (shared && limit !== undefined && shared.toKibibytes() * 1024 >= limit) {
+  const kibibytes = shared?.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) ?? 0;
+  if (props.sharedMemory) problems.push(...check.wholeMebibytes('sharedMemory', kibibytes));
+  if (shared && limit !== undefined && kibibytes * 1024 >= limit) {
     problems.push({
       at: 'sharedMemory',
       got: renderSize(shared),
-      rule: `must be below the memory limit of ${renderResources(resources).limits.memory}`,
+      rule: `${props.sharedMemory ? '' : `of ${server._row.id} `}must be below the memory limit of ${renderResources(resources).limits.memory}`,
       why: 'what lies in /dev/shm counts as the container\'s memory',
       fix: 'raise the limit or lower sharedMemory',
     });
@@ -165,19 +167,21 @@ function memoryProblems(props: InferenceDeploymentOptions): Problem[] {
 }
 
 function acceleratorProblems({ accelerator, resources, server }: InferenceDeploymentOptions): Problem[] {
+  const problems: Problem[] = [];
   const needed = server._accelerators;
-  if (needed !== undefined && needed !== accelerator?.count && Number.isInteger(needed)) {
-    return [{
+  const devices = accelerator?.count ?? Object.entries(resources?.limits ?? {}).reduce((sum, [name, value]) => sum + (name.includes('/') ? Number(value) : 0), 0);
+  if (needed !== undefined && needed > 1 && devices < needed) {
+    problems.push({
       at: 'accelerator',
-      got: accelerator?.count,
-      rule: `must be the ${needed} over which server.tensorParallelSize spreads the model`,
-      why: 'the server would not start with fewer, and would leave the rest idle with more',
+      got: devices,
+      rule: `must be at least the ${needed} over which server.tensorParallelSize spreads the model`,
+      why: 'the server would not start',
       fix: `ask for ${needed}, such as Accelerator.nvidia(${needed})`,
-    }];
+    });
   }
   const given = accelerator && (resources?.limits?.[accelerator.resource] ?? resources?.requests?.[accelerator.resource]);
-  if (given === undefined) return [];
-  return [{
+  if (given === undefined) return problems;
+  return [...problems, {
     at: 'accelerator',
     got: accelerator!.resource,
     rule: 'is given in resources too',

@@ -22,7 +22,8 @@ export interface InferenceDeploymentOptions {
   readonly resources: InferenceResources;
 
   /**
-   * Where the model comes from.
+   * Where the model comes from. Required for the servers whose own images hold none: TensorFlow Serving, Triton, OpenVINO Model Server,
+   * TorchServe, llama.cpp, and vLLM without `model`.
    *
    * @default ModelSource.inServerImage()
    */

@@ -2,7 +2,7 @@ import type { ContainerProps } from 'cdk8s-plus-27';
 import type { InferenceConfigOptions } from './inference-config-options';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import { modelPath } from './model-files';
-import { serverPorts } from './server-container';
+import { serverPorts, sharedMemory } from './server-container';
 import * as check from '../private/check';
 import { CONFIG_KEY, DNS_LABEL, DNS_SUBDOMAIN, ENV_NAME, PORT_NAME } from '../private/names';
 import { within, type Problem } from '../private/problem';
@@ -46,23 +46,19 @@ function kplusResourceProblems({ resources }: ContainerProps): Problem[] {
 }
 
 function mountProblems(props: InferenceDeploymentOptions): Problem[] {
-  const taken = new Map<string, string>([
-    ['/tmp', 'the writable folder'],
-    ...(props.server._row.writable ?? []).map((path): [string, string] => [path, 'the writable folder']),
-    ...(props.model ? [[modelPath(props.server, props.model), 'the model'] as [string, string]] : []),
-    ...(props.config?.mountPath === undefined ? [] : [[props.config.mountPath, 'config'] as [string, string]]),
-  ]);
-  return (props.volumeMounts ?? []).flatMap((m, i) => {
-    const problems = check.absolutePath(`volumeMounts[${i}].path`, m.path);
-    const other = taken.get(m.path);
-    taken.set(m.path, `volumeMounts[${i}]`);
-    return other ? [...problems, {
-      at: `volumeMounts[${i}].path`,
-      got: m.path,
-      rule: `is taken by ${other}`,
-      why: 'the API server rejects two mounts on one path',
-      fix: 'mount it elsewhere',
-    }] : problems;
+  const folders = Array.isArray(props.server._row.writable) ? props.server._row.writable : [];
+  const taken = new Map<string, string>(['/tmp', ...folders].map((path) => [path, 'a writable folder']));
+  const wanted: Array<[at: string, path: string, what: string]> = [
+    ...(sharedMemory(props) ? [['sharedMemory', '/dev/shm', 'shared memory'] as [string, string, string]] : []),
+    ...(props.model && props.model._origin.kind !== 'server-image' ? [['model.mountPath', modelPath(props.server, props.model), 'the model'] as [string, string, string]] : []),
+    ...(props.config?.mountPath === undefined ? [] : [['config.mountPath', props.config.mountPath, 'config'] as [string, string, string]]),
+    ...(props.volumeMounts ?? []).map((m, i): [string, string, string] => [`volumeMounts[${i}].path`, m.path, `volumeMounts[${i}]`]),
+  ];
+  return wanted.flatMap(([at, path, what]) => {
+    const problems = at.startsWith('volumeMounts') ? check.absolutePath(at, path) : [];
+    const other = taken.get(path);
+    taken.set(path, what);
+    return other ? [...problems, { at, got: path, rule: `is taken by ${other}`, why: 'the API server rejects two mounts on one path', fix: 'mount it elsewhere' }] : problems;
   });
 }
 

@@ -24,12 +24,15 @@ export function serverPorts(server: ModelServer): ContainerPort[] {
 /** The folders that the server writes to, as empty volumes: its image is read-only. */
 function writableFolders(scope: Construct, props: InferenceDeploymentOptions): VolumeMount[] {
   const folders = ['/tmp', ...(props.server._row.writable ?? [])];
-  const names = new Set<string>();
+  // The names of the other volumes of the pod.
+  const others = [...(props.volumeMounts ?? []).map((m) => m.volume.name), ...(props.volumes ?? []).map((v) => v.name)];
+  const names = new Set(['model', 'config', 'server-files', 'shared-memory', ...others]);
   const mounts = folders.map((path, i) => {
-    const plain = path.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '').toLowerCase();
-    const name = names.has(plain) || plain === '' ? `writable-${i}` : plain;
+    const plain = path.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '').toLowerCase().slice(0, 50);
+    let name = plain;
+    for (let n = i; names.has(name) || name === ''; n += 1) name = `${plain || 'writable'}-${n}`;
     names.add(name);
-    return { path, volume: Volume.fromEmptyDir(scope, `Writable-${name}`, name) };
+    return { path, volume: Volume.fromEmptyDir(scope, `Writable${i}`, name) };
   });
   const memory = sharedMemory(props);
   if (!memory) return mounts;

@@ -95,7 +95,7 @@ export class Accelerator {
 
   /** @internal */
   public _problems(at: string): Problem[] {
-    const domain = isLabelKey(this.resource) && this.resource.includes('/') && !/^(requests\.|kubernetes\.io\/)/.test(this.resource);
+    const domain = isLabelKey(this.resource) && this.resource.includes('/') && !/^requests\.|kubernetes\.io\//.test(this.resource);
     return within(at, [
       ...check.integer('count', this.count, { min: 1 }, 'Kubernetes hands out whole devices only', 'give the number of devices of one replica'),
       ...(this.profile !== undefined && !/^\d+g\.\d+gb(\.me)?$/.test(this.profile)

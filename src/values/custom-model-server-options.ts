@@ -112,7 +112,7 @@ export interface CustomModelServerOptions {
   readonly writableFolders?: string[];
 
   /**
-   * Memory for `/dev/shm` in Kubernetes notation, for servers whose processes share data there.
+   * Memory for `/dev/shm` in Kubernetes notation, rounded up to whole mebibytes, for servers whose processes share data there.
    *
    * @default - the container runtime's own, 64Mi as a rule
    */

@@ -46,7 +46,7 @@ export interface InferenceResources {
   readonly requests?: Record<string, string>;
 
   /**
-   * Limits by resource name in Kubernetes notation, such as `{ 'hugepages-2Mi': '256Mi' }`.
+   * Limits by resource name in Kubernetes notation, such as `{ memory: '2G', 'hugepages-2Mi': '256Mi' }`.
    *
    * A limit without a request counts as the request too. Fails as `requests` does.
    *

@@ -183,7 +183,7 @@ export interface LlamaCppOptions extends ModelServerOptions {
   readonly gpuLayers?: number;
 }
 
-/** Options of LlamaEdge, whose images hold their models. */
+/** Options of LlamaEdge, whose images hold their models. Their entry point takes contexts alone, so `extraArgs` is refused. */
 export interface LlamaEdgeOptions extends ModelServerStartOptions {
   /** The image with server and model, such as `docker.io/secondstate/qwen-2-0.5b-allminilm-2:latest` (seed 000). */
   readonly image: string;

@@ -145,12 +145,14 @@ export class ModelServer {
     row: ServerRow, private readonly common: ModelServerOptions, private readonly own: Particulars, private readonly options: object,
   ) {
     this.metrics = row.metricsPath !== undefined && (common.enableMetrics ?? common.args === undefined);
+    // Another image may hold a model, and arguments of one's own may fetch it.
+    const decidesItself = common.image !== undefined || common.args !== undefined || common.extraArgs !== undefined;
     const inImage = own.downloads ? 'always' : row.modelInImage;
     this._row = {
       ...row,
       user: common.user ?? row.user,
       modelDirectory: own.modelDirectory ?? row.modelDirectory,
-      modelInImage: inImage === 'never' && common.image !== undefined ? 'unknown' : inImage,
+      modelInImage: inImage === 'never' && decidesItself ? 'unknown' : inImage,
     };
     this._probes = own.probes ?? {};
     this._secrets = own.secrets ?? {};

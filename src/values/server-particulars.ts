@@ -76,7 +76,7 @@ export function vllm(options: VllmOptions): Particulars {
 
 export function torchServe(options: TorchServeOptions): Particulars {
   const { workersPerModel = 1 } = options;
-  const models = [...(options.models ?? ['all'])];
+  const models = Array.isArray(options.models) ? [...options.models] : ['all'];
   return {
     args: ({ modelPath }) => ['--model-store', modelPath, '--models', ...models],
     files: (metrics) => ({
