@@ -2,7 +2,8 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { describe } from './problem';
 import { sketch } from './sketch';
-import { findings } from '../rules/all';
+import { findingsOf } from '../rules/all';
+import { Facts } from '../rules/facts';
 import type { Finding } from '../rules/rule';
 
 /** The metadata entry that acknowledges a rule for a construct and all below it. */
@@ -19,7 +20,7 @@ export function inspect(root: IConstruct): LocatedFinding[] {
   const objects = root.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c));
   const manifests = objects.map(sketch);
   const where = new Map(manifests.map((m, i) => [m, objects[i]]));
-  return findings(manifests).map((f) => {
+  return findingsOf(new Facts(manifests, true)).map((f) => {
     const at = where.get(f.object)!;
     return { ...f, at, acknowledged: acknowledgement(at, f.rule) };
   });
@@ -34,15 +35,50 @@ function acknowledgement(object: ApiObject, rule: string): string | undefined {
   return undefined;
 }
 
+/** What writes an app. */
+interface Synthesizing {
+  synth?: (...args: unknown[]) => unknown;
+  synthYaml?: (...args: unknown[]) => unknown;
+}
+
 /** The constructs of one app that asked to be guarded, and the errors of the pass that is under way. */
 class Guard {
   private readonly members: IConstruct[] = [];
   private answered = new Set<IConstruct>();
   private errors?: Map<IConstruct, string[]>;
+  private synthesizing = false;
 
   public constructor(private readonly root: IConstruct) {
     // The root is validated first in each pass of cdk8s, so a pass never sees the errors of an earlier one.
-    root.node.addValidation({ validate: () => { this.errors = undefined; return []; } });
+    root.node.addValidation({
+      validate: () => {
+        if (!this.synthesizing) this.errors = undefined;
+        return [];
+      },
+    });
+    const app = root as unknown as Synthesizing;
+    this.holdDuring(app, 'synth');
+    this.holdDuring(app, 'synthYaml');
+  }
+
+  /**
+   * cdk8s validates the whole app once more for every chart that it writes, and nothing changes in between: within one synth the rules
+   * run once, so that an app of a thousand charts costs no more than one of a single chart.
+   */
+  private holdDuring(app: Synthesizing, method: keyof Synthesizing): void {
+    const original = app[method];
+    if (typeof original !== 'function') return;
+    app[method] = (...args: unknown[]) => {
+      const outer = this.synthesizing;
+      this.synthesizing = true;
+      if (!outer) this.errors = undefined;
+      try {
+        return original.apply(app, args);
+      } finally {
+        this.synthesizing = outer;
+        if (!outer) this.errors = undefined;
+      }
+    };
   }
 
   public add(member: IConstruct): void {
@@ -51,7 +87,7 @@ class Guard {
   }
 
   private errorsOf(member: IConstruct): string[] {
-    if (!this.errors || this.answered.has(member)) {
+    if (!this.errors || (!this.synthesizing && this.answered.has(member))) {
       this.errors = this.run(member);
       this.answered = new Set();
     }

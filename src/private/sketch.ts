@@ -4,8 +4,10 @@ import {
 } from 'cdk8s-plus-27';
 import { isPatched, sketchPatches } from './patch';
 import { plainManifest } from './plain-object';
+import { conform } from '../rules/conform';
 import { isRead } from '../rules/facts';
 import type { Container as ContainerManifest, Manifest, PodSpec } from '../rules/manifest';
+import { shapeOf } from '../rules/shapes';
 
 /**
  * What the rules read of an object, without rendering it: rendering a fleet twice would cost as much as the synth itself.
@@ -14,11 +16,16 @@ import type { Container as ContainerManifest, Manifest, PodSpec } from '../rules
 export function sketch(object: ApiObject): Manifest {
   const { apiVersion, kind } = object;
   const metadata = { name: object.name, namespace: object.metadata.namespace };
-  if (!isRead(apiVersion, kind)) return isPatched(object) ? object.toJson() : { apiVersion, kind, metadata };
+  if (!isRead(apiVersion, kind)) return isPatched(object) ? rendered(object) : { apiVersion, kind, metadata };
   const plain = plainManifest(object);
   if (plain) return { ...plain, metadata };
   const content = contentOf(object);
-  return content ? { apiVersion, kind, metadata, ...content } : object.toJson();
+  return content ? { apiVersion, kind, metadata, ...content } : rendered(object);
+}
+
+/** A raw object may hold anything; the rules get what has the shape that they read. */
+function rendered(object: ApiObject): Manifest {
+  return conform(object.toJson(), shapeOf(object.kind));
 }
 
 /** What the cdk8s-plus construct of an object would render into it. */

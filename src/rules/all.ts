@@ -52,9 +52,13 @@ export const RULES: readonly Rule[] = [
   serviceSpansWorkloads,
 ];
 
-/** What the rules find in a set of objects. */
+/** What the rules find in a set of objects from anywhere. */
 export function findings(objects: readonly Manifest[], rules: readonly Rule[] = RULES): Finding[] {
-  const facts = new Facts(objects);
+  return findingsOf(new Facts(objects), rules);
+}
+
+/** What the rules find in facts. */
+export function findingsOf(facts: Facts, rules: readonly Rule[] = RULES): Finding[] {
   return rules.flatMap(({ id, severity, check }) => check(facts).map(({ object, problem }) => (
     { rule: id, severity, object: facts.original(object), problem })));
 }

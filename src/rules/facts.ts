@@ -49,11 +49,12 @@ export class Facts {
   /** The object that was given, of each that was read. */
   private readonly given = new Map<Manifest, Manifest>();
 
-  public constructor(given: readonly Manifest[]) {
-    for (const g of given) {
-      if (typeof g?.apiVersion === 'string' && typeof g.kind === 'string') this.given.set(conform(g, shapeOf(g.kind)), g);
-    }
-    this.objects = [...this.given.keys()];
+  /**
+   * @param given objects from anywhere
+   * @param conforming whether they are known to have the shape that the rules read
+   */
+  public constructor(given: readonly Manifest[], conforming: boolean = false) {
+    this.objects = conforming ? given : given.flatMap((g) => this.read(g));
     for (const o of this.objects) this.byName.set(identity(o), o);
     this.workloads = this.objects.filter((o) => WORKLOADS.has(groupKind(o.apiVersion, o.kind))).map(workload);
     const targets = new Map<string, Workload>();
@@ -80,6 +81,13 @@ export class Facts {
         target,
       };
     });
+  }
+
+  private read(given: Manifest): Manifest[] {
+    if (typeof given?.apiVersion !== 'string' || typeof given.kind !== 'string') return [];
+    const read = conform(given, shapeOf(given.kind));
+    this.given.set(read, given);
+    return [read];
   }
 
   /** The object as it was given. */

@@ -5,6 +5,7 @@ import { scalingProblems, threadProblems } from './autoscaler-problems';
 import { InferenceAutoscaler } from './inference-autoscaler';
 import type { ScalingOptions } from './scaling-options';
 import * as check from '../private/check';
+import { markChecked } from '../private/checked';
 import { DNS_SUBDOMAIN, readableName } from '../private/names';
 import { refuse } from '../private/refuse';
 import { resourceProblems } from '../private/resources';
@@ -64,8 +65,8 @@ export class AutoscaledInference extends Construct {
     super(scope, id);
     const name = props.name ?? readableName(this);
     refuse(this, autoscaledProblems(name, props));
-    this.inference = new InferenceDeployment(this, 'Inference', { ...props, name, replicas: undefined });
-    const scaler = new InferenceAutoscaler(this, 'Autoscaler', {
+    this.inference = new InferenceDeployment(this, 'Inference', markChecked({ ...props, name, replicas: undefined }));
+    const scaler = new InferenceAutoscaler(this, 'Autoscaler', markChecked({
       target: this.deployment,
       name: props.autoscalerName ?? name,
       labels: { ...props.labels, ...(props.selector ?? { app: name }) },
@@ -73,7 +74,7 @@ export class AutoscaledInference extends Construct {
       maxReplicas: props.maxReplicas,
       metrics: props.metrics,
       behavior: props.behavior,
-    });
+    }));
     this.autoscaler = scaler.autoscaler;
     this.minReplicas = props.minReplicas ?? 1;
     this.maxReplicas = props.maxReplicas;

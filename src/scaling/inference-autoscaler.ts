@@ -3,6 +3,7 @@ import type { IScalable } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { autoscalerProblems } from './autoscaler-problems';
 import type { ScalingOptions } from './scaling-options';
+import { isChecked } from '../private/checked';
 import { guard } from '../private/guard';
 import { plainObject } from '../private/plain-object';
 import { refuse } from '../private/refuse';
@@ -60,7 +61,7 @@ export class InferenceAutoscaler extends Construct {
    */
   public constructor(scope: Construct, id: string, props: InferenceAutoscalerProps) {
     super(scope, id);
-    refuse(this, autoscalerProblems(props));
+    if (!isChecked(props)) refuse(this, autoscalerProblems(props));
     const { target, metrics, minReplicas = 1, maxReplicas, behavior, labels } = props;
     const { apiVersion, kind, name } = target.toScalingTarget();
     const rendered = behavior?._render();

@@ -16,6 +16,7 @@ import { CONFIG_HASH, serverConfig, type ServerConfig } from './server-config';
 import { serverContainer, serverPorts } from './server-container';
 import { serverSecurity, sidecar } from './sidecar';
 import { assumeReplicas } from '../private/assumed-replicas';
+import { isChecked } from '../private/checked';
 import { guard } from '../private/guard';
 import { readableName } from '../private/names';
 import { setPodField, setResources, setSeccompRuntimeDefault } from '../private/patch';
@@ -77,7 +78,7 @@ export class InferenceDeployment extends Construct {
   public constructor(scope: Construct, id: string, props: InferenceDeploymentProps) {
     super(scope, id);
     this.name = props.name ?? readableName(this);
-    refuse(this, [...deploymentProblems(this.name, props), ...fixedReplicaProblems(props)]);
+    if (!isChecked(props)) refuse(this, [...deploymentProblems(this.name, props), ...fixedReplicaProblems(props)]);
 
     const selector = { ...(props.selector ?? { app: this.name }) };
     const labels = { ...props.labels, ...selector };

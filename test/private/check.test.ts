@@ -63,8 +63,15 @@ describe('integer', () => {
     ]);
   });
 
+  test.each<[unknown, string, string]>([
+    [2 ** 31, '2147483648', 'from 1 to 2147483647'], ['3000000000', '"3000000000"', 'from 1 to 2147483647'], [-Infinity, '-Infinity', 'of at least 1'],
+    [0, '0', 'of at least 1'], [1.5, '1.5', 'of at least 1'], [NaN, 'NaN', 'of at least 1'], ['two', '"two"', 'of at least 1'], [{}, '{}', 'of at least 1'],
+  ])('of %s, a range without an end tells the limit that is passed', (value, shown, limits) => {
+    expect(lines(check.integer('count', value, { min: 1 }, 'it fails', 'change it'))).toEqual([`count: got ${shown}; must be a whole number ${limits} — it fails; change it`]);
+  });
+
   test('a range without an end is told so', () => {
-    expect(lines(check.integer('count', Infinity, { min: 1 }, 'it fails', 'change it'))).toEqual(['count: got Infinity; must be a whole number of at least 1 — it fails; change it']);
+    expect(lines(check.integer('count', Infinity, { min: 1 }, 'it fails', 'change it'))).toEqual(['count: got Infinity; must be a whole number from 1 to 2147483647 — it fails; change it']);
   });
 });
 

@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import { Cpu, Deployment, type DeploymentProps } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { parseAllDocuments } from 'yaml';
 import { AutoscaledInference, InferenceAutoscaler, InferenceDeployment, InferenceRules, ScalingMetric } from '../../src';
 import { ACKNOWLEDGED, inspect } from '../../src/private/guard';
 import { RULES } from '../../src/rules/all';
@@ -231,5 +232,43 @@ describe('inspect', () => {
     const chart = testChart();
     plain(chart, 'Plain', { containers: [{ image: IMAGE, resources: { cpu: { request: Cpu.units(1) } } }] });
     expect(inspect(chart.node.root)).toEqual([]);
+  });
+});
+
+describe('one synth of many charts', () => {
+  function charts(count: number): App {
+    const app = Testing.app();
+    for (let i = 0; i < count; i += 1) new InferenceDeployment(new Chart(app, `chart-${i}`, { namespace: 'vision' }), `Server${i}`, deploymentProps());
+    return app;
+  }
+
+  test.each(['synth', 'synthYaml'] as const)('runs the rules once by %s, however many charts cdk8s validates it for', (method) => {
+    const app = charts(5);
+    expect(runs(() => app[method]())).toBe(1);
+    expect(runs(() => app[method]())).toBe(1);
+  });
+
+  test('prints the same as without the rules', () => {
+    const app = charts(3);
+    const before = app.charts.flatMap((c) => c.node.findAll().filter(ApiObject.isApiObject).map((o) => (o as ApiObject).toJson()));
+    expect(parseAllDocuments(app.synthYaml()).map((d) => d.toJS())).toEqual(before);
+  });
+
+  test('sees what was changed between one synth and the next', () => {
+    const app = charts(2);
+    app.synth();
+    const twin = plain(app.charts[0], 'Twin', { metadata: { name: 'server0' } });
+    expect(refusal(() => app.synth())).toContain('[duplicate-object]');
+    app.charts[0].node.tryRemoveChild(twin.node.id);
+    expect(refusal(() => app.synth())).toBeUndefined();
+  });
+
+  test('leaves a synth that fails as it was: the next one and a single chart are checked anew', () => {
+    const app = charts(2);
+    const twin = plain(app.charts[0], 'Twin', { metadata: { name: 'server0' } });
+    expect(refusal(() => app.synth())).toContain('[duplicate-object]');
+    expect(refusal(() => Testing.synth(app.charts[1]))).toContain('[duplicate-object]');
+    app.charts[0].node.tryRemoveChild(twin.node.id);
+    expect(refusal(() => Testing.synth(app.charts[1]))).toBeUndefined();
   });
 });

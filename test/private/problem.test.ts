@@ -32,7 +32,16 @@ describe('describe', () => {
     ['x'.repeat(118), `"${'x'.repeat(118)}"`],
     ['x'.repeat(119), `"${'x'.repeat(116)}…`],
     [['a', undefined, NaN], '["a",null,null]'],
-  ])('the value %j is shown as %s', (got, shown) => {
+    [-0, '0'],
+    [5n, '5'],
+    [Symbol('s'), 'Symbol(s)'],
+    [() => 1, 'a function'],
+    [class Named {}, 'a function'],
+    [{ run: () => 1 }, '{}'],
+    [{ toJSON: () => undefined }, 'nothing'],
+    [Object.create(null), '{}'],
+    ['x'.repeat(500).split(''), `[${'"x",'.repeat(29)}…`],
+  ])('a value is shown short and on one line', (got, shown) => {
     expect(told({ ...PROBLEM, got })).toBe(`replicas: got ${shown}; must be a number — it would be rejected; give a number`);
   });
 });
@@ -43,12 +52,19 @@ describe('a value that holds itself', () => {
   }
   const list: unknown[] = [];
   list.push(list);
+  const bare = Object.create(null);
+  bare.self = bare;
+  const odd: Record<string, unknown> = { constructor: undefined };
+  odd.self = odd;
 
   test.each<[string, unknown, string]>([
     ['a construct', new Chart(new App(), 'Chart'), 'a Chart'],
     ['an object of a class', new Ring(), 'a Ring'],
     ['a list', list, 'a Array'],
     ['an object around one', { inner: new Ring() }, 'a Object'],
+    ['an object without a class', bare, 'a circular value'],
+    ['an object whose constructor is no class', odd, 'a circular value'],
+    ['a number that JSON does not know', { count: 5n }, 'a Object'],
   ])('%s is told by its class', (_, got, shown) => {
     expect(told({ ...PROBLEM, got })).toBe(`replicas: got ${shown}; must be a number — it would be rejected; give a number`);
   });

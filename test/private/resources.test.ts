@@ -68,6 +68,8 @@ describe('resourceProblems', () => {
   const NAME = 'the name must be cpu, memory, ephemeral-storage, hugepages-<size> or <domain>/<resource> — the API server would reject the pod; correct the name of the resource';
   const SHARED = 'the API server would reject the pod: such a resource is not shared; give a whole number in limits, and leave requests out';
   const EQUAL = `must be given, and equal to its request — ${SHARED}`;
+  const LONELY = 'must name cpu or memory beside huge pages — the API server would reject the pod; add a memory request';
+  const MAP = 'must be a map of quantities — there is no resource to ask for; write it as { memory: "64M" }';
   const WHOLE = `must be a whole number — ${SHARED}`;
   const ZERO = `must be above zero — nothing would be reserved, and utilization has no meaning; give a positive quantity ${API}`;
 
@@ -82,6 +84,8 @@ describe('resourceProblems', () => {
     ['a device written in two ways', { requests: { 'nvidia.com/gpu': '2000m' }, limits: { 'nvidia.com/gpu': '2' } }],
     ['disk in notation', { requests: { 'ephemeral-storage': '1Gi' }, limits: { 'ephemeral-storage': '2Gi' } }],
     ['huge pages of another size', { requests: { cpu: '1' }, limits: { 'hugepages-1Gi': '2Gi' } }],
+    ['huge pages beside memory of a type', { memory: { limit: Size.gibibytes(1) }, limits: { 'hugepages-2Mi': '64Mi' } }],
+    ['huge pages beside memory in notation', { requests: { memory: '1Gi' }, limits: { 'hugepages-2Mi': '64Mi' } }],
     ['huge pages', { requests: { 'cpu': '1', 'hugepages-2Mi': '64Mi' }, limits: { 'hugepages-2Mi': '64Mi' } }],
   ])('%s is fine', (_, resources) => {
     expect(resourceProblems('resources', resources)).toEqual([]);
@@ -100,7 +104,13 @@ describe('resourceProblems', () => {
       `resources.cpu.request: got "2"; must not be above the limit of 1999m — the API server would reject the pod; raise the limit or lower the request ${API}`,
     ]],
     ['a request above its limit across units', { requests: { memory: '1Gi' }, limits: { memory: '1G' } }, [
-      `resources.memory.request: got "1Gi"; must not be above the limit of 1G — the API server would reject the pod; raise the limit or lower the request ${API}`,
+      `resources.requests["memory"]: got "1Gi"; must not be above the limit of 1G — the API server would reject the pod; raise the limit or lower the request ${API}`,
+    ]],
+    ['a request in notation above a typed limit', { requests: { cpu: '2500m' }, cpu: { limit: Cpu.units(2) } }, [
+      `resources.requests["cpu"]: got "2500m"; must not be above the limit of 2 — the API server would reject the pod; raise the limit or lower the request ${API}`,
+    ]],
+    ['disk in notation above its limit', { requests: { 'ephemeral-storage': '2Gi' }, limits: { 'ephemeral-storage': '1Gi' } }, [
+      `resources.requests["ephemeral-storage"]: got "2Gi"; must not be above the limit of 1Gi — the API server would reject the pod; raise the limit or lower the request ${API}`,
     ]],
     ['disk above its limit', { ephemeralStorage: { request: Size.gibibytes(2), limit: Size.gibibytes(1) } }, [
       `resources.ephemeralStorage.request: got "2Gi"; must not be above the limit of 1Gi — the API server would reject the pod; raise the limit or lower the request ${API}`,
@@ -116,11 +126,20 @@ describe('resourceProblems', () => {
     ['huge pages of no size', { requests: { cpu: '1' }, limits: { 'hugepages-2M': '2Mi' } }, [`resources.limits["hugepages-2M"]: ${NAME}`]],
     ...['a/b/c', '/gpu', 'vendor/', 'a b/gpu', 'requests.vendor.com/gpu'].map((name): [string, unknown, string[]] => (
       [`the device ${JSON.stringify(name)}`, { limits: { [name]: '1' } }, [`resources.limits[${JSON.stringify(name)}]: ${NAME}`]])),
-    ['a device by its request alone', { requests: { 'a.b/gpu': '1' } }, [`resources.limits["a.b/gpu"]: got "1"; ${EQUAL}`]],
+    ['a device by its request alone', { requests: { 'a.b/gpu': '1' } }, [`resources.limits["a.b/gpu"]: got undefined; ${EQUAL}`]],
+    ['more devices than the limit', { requests: { 'a.b/gpu': '2' }, limits: { 'a.b/gpu': '1' } }, [`resources.limits["a.b/gpu"]: got "1"; ${EQUAL}`]],
     ['fewer devices than the limit', { requests: { 'a.b/gpu': '1' }, limits: { 'a.b/gpu': '2' } }, [`resources.limits["a.b/gpu"]: got "2"; ${EQUAL}`]],
     ['half a device', { limits: { 'a.b/gpu': '500m' } }, [`resources.limits["a.b/gpu"]: got "500m"; ${WHOLE}`]],
-    ['half a device asked for and given', { requests: { 'a.b/gpu': '1.5' }, limits: { 'a.b/gpu': '1.5' } }, [`resources.limits["a.b/gpu"]: got "1.5"; ${WHOLE}`]],
-    ['huge pages by their request alone', { requests: { 'cpu': '1', 'hugepages-2Mi': '64Mi' } }, [`resources.limits["hugepages-2Mi"]: got "64Mi"; ${EQUAL}`]],
+    ['half a device asked for and given', { requests: { 'a.b/gpu': '1.5' }, limits: { 'a.b/gpu': '1.5' } }, [`resources.requests["a.b/gpu"]: got "1.5"; ${WHOLE}`]],
+    ['half a device of a whole one', { requests: { 'a.b/gpu': '500m' }, limits: { 'a.b/gpu': '1' } }, [`resources.requests["a.b/gpu"]: got "500m"; ${WHOLE}`]],
+    ['a whole device of a half', { requests: { 'a.b/gpu': '1' }, limits: { 'a.b/gpu': '500m' } }, [`resources.limits["a.b/gpu"]: got "500m"; ${WHOLE}`]],
+    ['devices that do not parse', { limits: { 'a.b/gpu': 'one' } }, [`resources.limits["a.b/gpu"]: got "one"; ${NOTATION}`]],
+    ['huge pages by their request alone', { requests: { 'cpu': '1', 'hugepages-2Mi': '64Mi' } }, [`resources.limits["hugepages-2Mi"]: got undefined; ${EQUAL}`]],
+    ['more huge pages than the limit', { requests: { 'cpu': '1', 'hugepages-2Mi': '128Mi' }, limits: { 'hugepages-2Mi': '64Mi' } }, [`resources.limits["hugepages-2Mi"]: got "64Mi"; ${EQUAL}`]],
+    ['huge pages alone', { limits: { 'hugepages-2Mi': '64Mi' } }, [`resources.limits: ${LONELY}`]],
+    ['huge pages beside disk and a device', { limits: { 'hugepages-1Gi': '1Gi', 'ephemeral-storage': '1Gi', 'a.b/gpu': '1' } }, [`resources.limits: ${LONELY}`]],
+    ['requests that are no map', { requests: 5 }, [`resources.requests: got 5; ${MAP}`, `resources: name no resource — ${PACKED}`]],
+    ['limits that are null', { cpu: { request: Cpu.units(1) }, limits: null }, [`resources.limits: got null; ${MAP}`]],
     ['fewer huge pages than the limit', { requests: { 'cpu': '1', 'hugepages-2Mi': '64Mi' }, limits: { 'hugepages-2Mi': '128Mi' } }, [`resources.limits["hugepages-2Mi"]: got "128Mi"; ${EQUAL}`]],
     ['a negative request', { requests: { cpu: '-1' } }, [`resources.requests["cpu"]: got "-1"; ${ZERO}`]],
     ['a request of zero', { requests: { cpu: '0' } }, [`resources.requests["cpu"]: got "0"; ${ZERO}`]],

@@ -68,6 +68,18 @@ describe('customRow', () => {
     expect(customRow({ image: IMAGE, metricsPort: 9100 })).toMatchObject({ metricsPath: '/metrics', probes: { startup: { port: 'metrics' }, readiness: { port: 'metrics' }, liveness: { port: 'metrics' } } });
   });
 
+  test.each([5, 'text', null])('a command or folders of %j stay for the checks to refuse', (value) => {
+    const given = value as unknown as string[];
+    expect(customRow({ image: IMAGE, httpPort: 1, command: given, writableFolders: given })).toMatchObject({ command: value, writable: value });
+  });
+
+  test('the command is a copy', () => {
+    const command = ['/serve'];
+    const row = customRow({ image: IMAGE, httpPort: 1, command });
+    command.push('late');
+    expect(row.command).toEqual(['/serve']);
+  });
+
   test('the folders are a copy', () => {
     const writableFolders = ['/cache'];
     expect(customRow({ image: IMAGE, httpPort: 1, writableFolders }).writable).not.toBe(writableFolders);

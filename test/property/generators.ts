@@ -155,7 +155,8 @@ const fixed: fc.Arbitrary<Program> = fc.tuple(shape, fc.constantFrom(undefined, 
     kind: 'fixed',
     restricted: isRestricted(x, alone),
     define: (s, index, change = (p) => p) => {
-      const props = { ...options(s, index, x.server.make(s, x.accelerator?.count), x, least, alone), ...(count !== undefined && { replicas: count }) };
+      const made = x.server.make(s, x.accelerator?.count);
+      const props = { ...options(s, index, made, x, least, alone), ...(count !== undefined && { replicas: count }) };
       return new InferenceDeployment(s, 'Fixed', change(props));
     },
   };

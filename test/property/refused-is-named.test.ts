@@ -22,7 +22,7 @@ const ANY: Bad[] = [
   ['resources', { resources: {} }],
   ['resources.requests["cpu"]', { resources: { requests: { cpu: '1x' } } }],
   ['resources.requests["memory"]', { resources: { requests: { memory: '-1Gi' } } }],
-  ['resources.cpu.request', { resources: { requests: { cpu: '2' }, limits: { cpu: '1' } } }],
+  ['resources.requests["cpu"]', { resources: { requests: { cpu: '2' }, limits: { cpu: '1' } } }],
   ['model.path', { model: ModelSource.hostPath('models') }],
   ['model.claimName', { model: ModelSource.volumeClaim('Not A Claim') }],
   ['model.uri', { model: ModelSource.s3('https://models') }],

@@ -49,7 +49,7 @@ const custom: fc.Arbitrary<AnyServer> = fc.tuple(
     hasSleep: fc.boolean(),
     user: fc.constantFrom(1, 1000, 65534),
     writableFolders: fc.constantFrom<string[]>(['/var/cache/server'], ['/work', '/home/server/.cache']),
-    sharedMemory: fc.constantFrom('64Mi', '1G', '1Gi'),
+    sharedMemory: fc.constantFrom('64Mi', '1Gi', '65536Ki'),
     computeThreads: threads,
   }),
 ).map(([[http, grpc, metrics], which, img, options]) => {

@@ -3,8 +3,8 @@ import * as path from 'path';
 import { Chart, Duration, Size } from 'cdk8s';
 import { DeploymentStrategy, Env, EnvValue, ImagePullPolicy, PercentOrAbsolute, Probe, Secret, ServiceAccount, ServiceType, Volume } from 'cdk8s-plus-27';
 import {
-  Accelerator, AutoscaledInference, EdgePlacement, InferenceDeployment, ModelServer, ModelSource, ScalingBehavior, ScalingMetric, ScalingPolicySelect, WasmRuntime,
-  type AutoscaledInferenceProps, type InferenceDeploymentProps,
+  Accelerator, AutoscaledInference, EdgePlacement, InferenceDeployment, ModelServer, ModelSource, ScalingBehavior, ScalingMetric,
+  ScalingPolicySelect, WasmRuntime, type AutoscaledInferenceProps, type InferenceDeploymentProps,
 } from '../../src';
 import { autoscaledProps, deploymentProps, synth, testChart } from '../helpers';
 

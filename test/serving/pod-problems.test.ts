@@ -1,6 +1,6 @@
 import { type Chart } from 'cdk8s';
 import { Cpu, EnvValue, Protocol, Volume } from 'cdk8s-plus-27';
-import { InferenceDeployment, ModelServer, type InferenceDeploymentProps } from '../../src';
+import { InferenceDeployment, ModelServer, ModelSource, type InferenceDeploymentProps } from '../../src';
 import { deploymentProps, refusal, testChart, synth } from '../helpers';
 
 const side = { name: 'side', image: 'a/side:1' };
@@ -40,19 +40,30 @@ const REFUSALS: Row[] = [
     'volumeMounts[0].path: got "data"; must be an absolute path without ".." and ":" — the API server or the kubelet would reject the mount; give a path that starts with "/" (Kubernetes API validation)'],
   [(chart) => ({ volumeMounts: [{ path: '/a/../b', volume: Volume.fromEmptyDir(chart, 'V', 'v') }] }),
     'volumeMounts[0].path: got "/a/../b"; must be an absolute path without ".." and ":" — the API server or the kubelet would reject the mount; give a path that starts with "/" (Kubernetes API validation)'],
-  [(chart) => ({ volumeMounts: [{ path: '/tmp', volume: Volume.fromEmptyDir(chart, 'V', 'v') }] }),
-    'volumeMounts[0].path: got "/tmp"; is taken by the writable folder — the API server rejects two mounts on one path; mount it elsewhere'],
   [(chart) => ({ volumeMounts: [{ path: '/models/resnet', volume: Volume.fromEmptyDir(chart, 'V', 'v') }] }),
     'volumeMounts[0].path: got "/models/resnet"; is taken by the model — the API server rejects two mounts on one path; mount it elsewhere'],
   [(chart) => ({ volumeMounts: [{ path: '/data', volume: Volume.fromEmptyDir(chart, 'V', 'v') }, { path: '/data', volume: Volume.fromEmptyDir(chart, 'W', 'w') }] }),
     'volumeMounts[1].path: got "/data"; is taken by volumeMounts[0] — the API server rejects two mounts on one path; mount it elsewhere'],
   [(chart) => ({ config: { data: { a: 'b' }, mountPath: '/etc/own' }, volumeMounts: [{ path: '/etc/own', volume: Volume.fromEmptyDir(chart, 'V', 'v') }] }),
     'volumeMounts[0].path: got "/etc/own"; is taken by config — the API server rejects two mounts on one path; mount it elsewhere'],
+  [(chart) => ({ volumeMounts: [{ path: '/tmp', volume: Volume.fromEmptyDir(chart, 'V', 'v') }] }),
+    'volumeMounts[0].path: got "/tmp"; is taken by a writable folder — the API server rejects two mounts on one path; mount it elsewhere'],
   [(chart) => ({ server: custom({ httpPort: 80, writableFolders: ['/cache'] }), volumeMounts: [{ path: '/cache', volume: Volume.fromEmptyDir(chart, 'V', 'v') }] }),
-    'volumeMounts[0].path: got "/cache"; is taken by the writable folder — the API server rejects two mounts on one path; mount it elsewhere'],
+    'volumeMounts[0].path: got "/cache"; is taken by a writable folder — the API server rejects two mounts on one path; mount it elsewhere'],
+  [() => ({ model: ModelSource.volumeClaim('models', undefined, { mountPath: '/tmp' }) }),
+    'model.mountPath: got "/tmp"; is taken by a writable folder — the API server rejects two mounts on one path; mount it elsewhere'],
+  [() => ({ config: { data: { a: 'b' }, mountPath: '/models/resnet' } }),
+    'config.mountPath: got "/models/resnet"; is taken by the model — the API server rejects two mounts on one path; mount it elsewhere'],
+  [(chart) => ({ server: ModelServer.triton(), volumeMounts: [{ path: '/dev/shm', volume: Volume.fromEmptyDir(chart, 'V', 'v') }] }),
+    'volumeMounts[0].path: got "/dev/shm"; is taken by shared memory — the API server rejects two mounts on one path; mount it elsewhere'],
+  [() => ({ server: custom({ httpPort: 80, writableFolders: ['/models'] }) }),
+    'model.mountPath: got "/models"; is taken by a writable folder — the API server rejects two mounts on one path; mount it elsewhere'],
   [() => ({ environment: { '1A': 'x', 'B C': 'y' } }),
     'environment["1A"]: got "1A"; must be an environment variable name (letters, digits, "_", "-" and ".", not starting with a digit) — the API server would reject the object; rename the variable (Kubernetes API validation)',
     'environment["B C"]: got "B C"; must be an environment variable name (letters, digits, "_", "-" and ".", not starting with a digit) — the API server would reject the object; rename the variable (Kubernetes API validation)'],
+  [() => ({ environment: { '.': 'x', '..a': 'y' } }),
+    'environment["."]: got "."; must be an environment variable name (letters, digits, "_", "-" and ".", not starting with a digit) — the API server would reject the object; rename the variable (Kubernetes API validation)',
+    'environment["..a"]: got "..a"; must be an environment variable name (letters, digits, "_", "-" and ".", not starting with a digit) — the API server would reject the object; rename the variable (Kubernetes API validation)'],
   [() => ({ environment: { A: 1 as never, B: undefined as never } }),
     'environment["A"]: got 1; must be a string — the API server would reject the container; write the value as a string',
     'environment["B"]: got undefined; must be a string — the API server would reject the container; write the value as a string'],
@@ -72,6 +83,8 @@ const REFUSALS: Row[] = [
     'config.data["a b"]: got "a b"; must be an environment variable name (letters, digits, "_", "-" and ".", not starting with a digit) — the API server would reject the object; rename the entry, or set mountPath for files (Kubernetes API validation)'],
   [() => ({ config: { data: { '1st': 'x' } } }),
     'config.data["1st"]: got "1st"; must be an environment variable name (letters, digits, "_", "-" and ".", not starting with a digit) — the API server would reject the object; rename the entry, or set mountPath for files (Kubernetes API validation)'],
+  [() => ({ config: { data: { '..': 'x' }, mountPath: '/etc/own' } }),
+    'config.data[".."]: got ".."; must be a ConfigMap key (letters, digits, "-", "_" and ".", at most 253 characters) — the API server would reject the object; rename the entry (Kubernetes API validation)'],
   [() => ({ config: { data: { 'a/b': 'x' }, mountPath: '/etc/own' } }),
     'config.data["a/b"]: got "a/b"; must be a ConfigMap key (letters, digits, "-", "_" and ".", at most 253 characters) — the API server would reject the object; rename the entry (Kubernetes API validation)'],
   [() => ({ config: { data: { a: 'x' }, mountPath: 'etc' } }),

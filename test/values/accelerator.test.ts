@@ -35,6 +35,7 @@ describe('Accelerator', () => {
   });
 
   const WHOLE = 'must be a whole number of at least 1 — Kubernetes hands out whole devices only; give the number of devices of one replica';
+  const CAP = WHOLE.replace('of at least 1', 'from 1 to 2147483647');
   const NAMED = 'must be <domain>/<resource> — the API server takes only such names for extended resources; give the name that the device plugin registers';
   const MIG = 'must be a MIG profile such as 1g.5gb — no node would offer the resource, and the pod would stay Pending; take the profile from `nvidia-smi mig -lgip` (NVIDIA MIG user guide)';
   const TAINT = 'must be a label key — the API server would reject the toleration; correct the key or leave it out';
@@ -44,17 +45,23 @@ describe('Accelerator', () => {
     ['half a device', Accelerator.amd(0.5), [`count: got 0.5; ${WHOLE}`]],
     ['a negative number', Accelerator.intel(-1), [`count: got -1; ${WHOLE}`]],
     ['no number', Accelerator.nvidiaMig('1g.5gb', NaN), [`count: got NaN; ${WHOLE}`]],
-    ['endless devices', Accelerator.custom('a.b/c', { count: Infinity }), [`count: got Infinity; ${WHOLE}`]],
+    ['endless devices', Accelerator.custom('a.b/c', { count: Infinity }), [`count: got Infinity; ${CAP}`]],
+    ['more devices than the API counts', Accelerator.nvidia(2 ** 31), [`count: got 2147483648; ${CAP}`]],
     ['no profile', Accelerator.nvidiaMig(''), [`profile: got ""; ${MIG}`]],
     ['a profile in another spelling', Accelerator.nvidiaMig('MIG 1g.5gb'), [`profile: got "MIG 1g.5gb"; ${MIG}`]],
     ['a resource without a domain', Accelerator.custom('gpu'), [`resource: got "gpu"; ${NAMED}`]],
     ['no resource', Accelerator.custom(''), [`resource: got ""; ${NAMED}`, `taintKey: got ""; ${TAINT}`]],
-    ['a resource of Kubernetes itself', Accelerator.custom('kubernetes.io/gpu'), [`resource: got "kubernetes.io/gpu"; ${NAMED}`]],
+    ...['kubernetes.io/gpu', 'node.kubernetes.io/gpu', 'my-kubernetes.io/gpu', 'requests.nvidia.com/gpu'].map((name): [string, Accelerator, string[]] => (
+      [`the resource ${name}, which is Kubernetes' own`, Accelerator.custom(name), [`resource: got "${name}"; ${NAMED}`]])),
     ['a resource that is no name', Accelerator.custom('a b/gpu', { taintKey: 'ok' }), [`resource: got "a b/gpu"; ${NAMED}`]],
     ['a taint that is no key', Accelerator.custom('a.b/c', { taintKey: 'no key' }), [`taintKey: got "no key"; ${TAINT}`]],
     ['all at once', Accelerator.custom('gpu', { count: 0, taintKey: '/' }), [`count: got 0; ${WHOLE}`, `resource: got "gpu"; ${NAMED}`, `taintKey: got "/"; ${TAINT}`]],
   ])('%s is refused', (_, accelerator, lines) => {
     expect(refusal(() => deploy(accelerator))).toBe(['InferenceDeployment cannot be defined:', ...lines.map((l) => `  [test/Server] accelerator.${l}`)].join('\n'));
+  });
+
+  test.each(['kubernetes.io.example.com/gpu', 'example.com/kubernetes.io', 'requests/gpu'])('%s only looks like Kubernetes\' own', (name) => {
+    expect(pod(deploy(Accelerator.custom(name))).containers[0].resources.limits).toEqual({ [name]: '1' });
   });
 
   test('that resources ask for too is refused', () => {

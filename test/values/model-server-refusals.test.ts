@@ -9,6 +9,7 @@ function deploy(server: ModelServer): InferenceDeployment {
 
 const IMAGE_RULE = 'must be an image reference ([registry/]name[:tag][@digest]) — the kubelet could not pull it (InvalidImageName); give a complete reference such as docker.io/org/server:1.2';
 const ARGS_RULE = 'cannot be combined with args — args replaces every argument that the library computes, this one too; write it into args, or use extraArgs in place of args';
+const LIST_RULE = 'must be a list of strings, not empty — the API server would reject the container; give each argument as an item of its own';
 const WORD_RULE = 'must be a string, not empty — the server would be started with an empty argument; remove it or write it as a string';
 const PORT_RULE = 'must be a whole number from 1 to 65535 — the API server would reject the port; give a port from 1 to 65535';
 const SECONDS_RULE = 'must be a whole number of at least 1 — probes and grace period are counted in whole seconds; give a Duration of whole seconds, 1 or more';
@@ -49,7 +50,16 @@ describe('a refusal', () => {
     ...['', '/q.gguf', '../q.gguf', 'a/../q.gguf', 'q q.gguf'].map((modelFile): [string, ModelServer, string[]] => (
       [`the file ${JSON.stringify(modelFile)}`, ModelServer.llamaCpp({ modelFile }), [`modelFile: got ${JSON.stringify(modelFile)}; ${FILE_RULE}`]])),
     ['an empty argument', ModelServer.triton({ extraArgs: ['--ok', ''] }), [`extraArgs[1]: got ""; ${WORD_RULE}`]],
-    ['arguments that are no list', custom({ args: '--flag' }), ['args: got "--flag"; must be a list of strings — the API server would reject the container; give each argument as an item of its own']],
+    ...(['args', 'command'] as const).flatMap((key) => [['--flag', '"--flag"'], [5, '5'], [null, 'null'], [{}, '{}']].map(([value, shown]): [string, ModelServer, string[]] => (
+      [`${key} of ${shown}`, custom({ [key]: value }), [`${key}: got ${shown}; ${LIST_RULE}`]]))),
+    ...(['args', 'extraArgs'] as const).map((key): [string, ModelServer, string[]] => (
+      [`${key} of a number`, ModelServer.triton({ [key]: 5 }), [`${key}: got 5; ${LIST_RULE}`]])),
+    ...[[5, '5'], ['all', '"all"'], [null, 'null'], [[], '[]']].map(([models, shown]): [string, ModelServer, string[]] => (
+      [`archives of ${shown}`, ModelServer.torchServe({ models: models as string[] }), [`models: got ${shown}; ${LIST_RULE}`]])),
+    ...[[5, '5'], ['/cache', '"/cache"'], [null, 'null']].map(([folders, shown]): [string, ModelServer, string[]] => (
+      [`folders of ${shown}`, custom({ writableFolders: folders }), [`writableFolders: got ${shown}; must be a list — there is no folder to make writable; give each folder as an item of its own`]])),
+    ['a folder of a number', custom({ writableFolders: [5] }), [`writableFolders[0]: got 5; ${PATH_RULE}`]],
+    ['more threads than the API counts', custom({ computeThreads: 2 ** 31 }), [`computeThreads: got 2147483648; ${least(1).replace('of at least 1', 'from 1 to 2147483647')}`]],
     ['a command of numbers', custom({ command: ['/serve', 8080] }), [`command[1]: got 8080; ${WORD_RULE}`]],
     ['an archive without a name', ModelServer.torchServe({ models: [''] }), [`models[0]: got ""; ${WORD_RULE}`]],
     ['both lists of arguments', ModelServer.triton({ args: ['a'], extraArgs: ['b'] }), [`extraArgs: got ["b"]; ${ARGS_RULE}`]],
@@ -106,25 +116,22 @@ describe('a refusal', () => {
     ].join('\n'));
   });
 
-  test('of an empty list of archives names the list', () => {
-    expect(refusal(() => deploy(ModelServer.torchServe({ models: [] })))).toContain('[test/It] server.models: got [];');
-  });
-
   const SHARED_WHY = 'what lies in /dev/shm counts as the container\'s memory; raise the limit or lower sharedMemory';
-  const SPREAD_WHY = 'the server would not start with fewer, and would leave the rest idle with more';
+  const SPREAD_RULE = 'must be at least the 2 over which server.tensorParallelSize spreads the model — the server would not start; ask for 2, such as Accelerator.nvidia(2)';
   const SIZE_RULE = 'must be a whole number of mebibytes above zero — the size of an empty volume is printed in mebibytes; round it to mebibytes';
   const spread = ModelServer.vllm({ tensorParallelSize: 2 });
-  const limited = (memory: string) => ({ limits: { memory } });
+  const limited = (memory: string, more: Record<string, string> = {}) => ({ limits: { memory, ...more } });
 
   test.each<[string, Partial<InferenceDeploymentProps>, string]>([
-    ['shared memory of its own at the limit', { server: ModelServer.triton(), resources: limited('1Gi') }, `sharedMemory: got "1Gi"; must be below the memory limit of 1Gi — ${SHARED_WHY}`],
-    ['shared memory of a server of its own above the limit', { server: custom({ sharedMemory: '64M' }), resources: limited('32M') }, `sharedMemory: got "62Mi"; must be below the memory limit of 32M — ${SHARED_WHY}`],
+    ['shared memory of its own at the limit', { server: ModelServer.triton(), resources: limited('1Gi') }, `sharedMemory: got "1Gi"; of triton must be below the memory limit of 1Gi — ${SHARED_WHY}`],
+    ['shared memory of a server of its own above the limit', { server: custom({ sharedMemory: '64M' }), resources: limited('32M') }, `sharedMemory: got "62Mi"; of server must be below the memory limit of 32M — ${SHARED_WHY}`],
     ['shared memory that was asked for above the limit', { server: ModelServer.openvino(), sharedMemory: Size.gibibytes(2), resources: limited('1G') }, `sharedMemory: got "2Gi"; must be below the memory limit of 1G — ${SHARED_WHY}`],
     ['shared memory in parts of a mebibyte', { server: ModelServer.triton(), sharedMemory: Size.kibibytes(1500) }, `sharedMemory: got "1500Ki"; ${SIZE_RULE}`],
     ['no shared memory', { server: ModelServer.triton(), sharedMemory: Size.mebibytes(0) }, `sharedMemory: got "0Ki"; ${SIZE_RULE}`],
-    ['no accelerator', { server: spread }, `accelerator: got undefined; must be the 2 over which server.tensorParallelSize spreads the model — ${SPREAD_WHY}; ask for 2, such as Accelerator.nvidia(2)`],
-    ['fewer accelerators', { server: spread, accelerator: Accelerator.amd() }, `accelerator: got 1; must be the 2 over which server.tensorParallelSize spreads the model — ${SPREAD_WHY}; ask for 2, such as Accelerator.nvidia(2)`],
-    ['more accelerators', { server: spread, accelerator: Accelerator.nvidia(4) }, `accelerator: got 4; must be the 2 over which server.tensorParallelSize spreads the model — ${SPREAD_WHY}; ask for 2, such as Accelerator.nvidia(2)`],
+    ['no accelerator', { server: spread }, `accelerator: got 0; ${SPREAD_RULE}`],
+    ['fewer accelerators', { server: spread, accelerator: Accelerator.amd() }, `accelerator: got 1; ${SPREAD_RULE}`],
+    ['fewer devices in resources', { server: spread, resources: limited('8Gi', { 'nvidia.com/gpu': '1' }) }, `accelerator: got 1; ${SPREAD_RULE}`],
+    ['no device in resources', { server: spread, resources: limited('8Gi', { cpu: '4' }) }, `accelerator: got 0; ${SPREAD_RULE}`],
   ])('of a server with %s says what it needs', (_, changes, line) => {
     expect(refusal(() => new InferenceDeployment(testChart(), 'It', deploymentProps(changes)))).toBe(`InferenceDeployment cannot be defined:\n  [test/It] ${line}`);
   });
@@ -134,6 +141,10 @@ describe('a refusal', () => {
     ['shared memory lowered below the limit', { server: ModelServer.triton(), resources: limited('1Gi'), sharedMemory: Size.mebibytes(512) }],
     ['shared memory without a limit', { server: ModelServer.triton(), resources: { requests: { memory: '64M' } } }],
     ['as many accelerators as it spreads over', { server: spread, accelerator: Accelerator.nvidia(2) }],
+    ['more accelerators than it spreads over', { server: spread, accelerator: Accelerator.nvidia(4) }],
+    ['as many devices in resources', { server: spread, resources: limited('8Gi', { 'nvidia.com/gpu': '2' }) }],
+    ['as many slices of devices in resources', { server: spread, resources: limited('8Gi', { 'nvidia.com/mig-1g.5gb': '1', 'nvidia.com/mig-3g.20gb': '1' }) }],
+    ['nothing to spread over', { server: ModelServer.vllm({ tensorParallelSize: 1 }) }],
   ])('is not made of a server with %s', (_, changes) => {
     expect(refusal(() => new InferenceDeployment(testChart(), 'It', deploymentProps(changes)))).toBeUndefined();
   });

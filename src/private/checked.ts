@@ -1,0 +1,14 @@
+/**
+ * Properties that an outer construct has checked, together with its own, so that all problems are told at once; the inner construct
+ * need not check them again.
+ */
+const checked = new WeakSet<object>();
+
+export function markChecked<T extends object>(props: T): T {
+  checked.add(props);
+  return props;
+}
+
+export function isChecked(props: object): boolean {
+  return checked.has(props);
+}
