@@ -132,7 +132,13 @@ export class EdgeMeshTraffic extends Construct {
 
 function serviceProblems(service: Service, namespace: string | undefined): Problem[] {
   if (!(service instanceof Service)) {
-    return [{ at: 'service', got: service, rule: 'must be a Service of cdk8s-plus', why: 'there is nothing to balance', fix: 'give the service of an InferenceDeployment' }];
+    return [{
+      at: 'service',
+      got: service,
+      rule: 'must be a Service of cdk8s-plus',
+      why: 'there is nothing to balance',
+      fix: 'give the service of an InferenceDeployment',
+    }];
   }
   if (service.metadata.namespace === undefined && namespace !== undefined) {
     return [{

@@ -139,7 +139,13 @@ function alternatives(pod: AbstractPod): string[] {
 
 function placementProblems({ nodes, tolerateEdgeTaint, autonomy }: EdgePlacementProps): Problem[] {
   if (nodes !== undefined && !(nodes instanceof EdgeNodes)) {
-    return [{ at: 'nodes', got: nodes, rule: 'must be EdgeNodes', why: 'nothing else says which nodes are meant', fix: 'use EdgeNodes.named, any or another factory' }];
+    return [{
+      at: 'nodes',
+      got: nodes,
+      rule: 'must be EdgeNodes',
+      why: 'nothing else says which nodes are meant',
+      fix: 'use EdgeNodes.named, any or another factory',
+    }];
   }
   const problems = nodes?._problems('nodes') ?? [];
   if (nodes?._choice.kind !== 'cloud') return problems;

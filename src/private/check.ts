@@ -1,3 +1,4 @@
+import { isIPv4, isIPv6 } from 'net';
 import type { Duration } from 'cdk8s';
 import * as names from './names';
 import type { Problem } from './problem';
@@ -7,6 +8,9 @@ import { parseQuantity } from './quantity';
 
 /** The largest number that a field of the API holds. */
 const INT32 = 2 ** 31 - 1;
+
+/** What all annotations of an object may be long. */
+const ANNOTATIONS = 256 * 1024;
 
 const API = 'Kubernetes API validation';
 
@@ -29,7 +33,7 @@ export function image(at: string, value: unknown): Problem[] {
 export function integer(at: string, value: unknown, range: { min: number; max?: number }, why: string, fix: string): Problem[] {
   const { min, max = INT32 } = range;
   if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return [];
-  const limits = max === INT32 && !(Number(value) > max) ? `of at least ${min}` : `from ${min} to ${max}`;
+  const limits = max === INT32 && !(typeof value === 'number' && value > max) ? `of at least ${min}` : `from ${min} to ${max}`;
   return [{ at, got: value, rule: `must be a whole number ${limits}`, why, fix }];
 }
 
@@ -89,7 +93,16 @@ export function labels(at: string, value: Readonly<Record<string, string>> | und
 }
 
 export function annotations(at: string, value: Readonly<Record<string, string>> | undefined): Problem[] {
-  return Object.entries(value ?? {}).flatMap(([key, given]) => [
+  const size = Object.entries(value ?? {}).reduce((sum, [key, given]) => sum + key.length + String(given).length, 0);
+  const long: Problem[] = size <= ANNOTATIONS ? [] : [{
+    at,
+    got: `${size} bytes`,
+    rule: `must not be above ${ANNOTATIONS} bytes`,
+    why: 'the API server would reject the object',
+    fix: 'put it into a ConfigMap',
+    source: API,
+  }];
+  return long.concat(Object.entries(value ?? {}).flatMap(([key, given]) => [
     ...(names.isLabelKey(key.toLowerCase()) ? [] : [{
       at: `${at}[${JSON.stringify(key)}]`,
       rule: 'the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "."',
@@ -105,7 +118,7 @@ export function annotations(at: string, value: Readonly<Record<string, string>> 
       fix: 'write the value as a string',
       source: API,
     }]),
-  ]);
+  ]));
 }
 
 export function absolutePath(at: string, value: unknown): Problem[] {
@@ -139,5 +152,23 @@ export function wholeMebibytes(at: string, kibibytes: number): Problem[] {
     rule: 'must be a whole number of mebibytes above zero',
     why: 'the size of an empty volume is printed in mebibytes',
     fix: 'round it to mebibytes',
+  }];
+}
+
+/** A block of addresses whose bits beyond the prefix are zero. */
+export function cidr(at: string, value: unknown): Problem[] {
+  const [address, bits, ...rest] = String(value).split('/');
+  const width = isIPv4(address) ? 32 : isIPv6(address) ? 128 : 0;
+  const prefix = /^\d+$/.test(bits ?? '') ? Number(bits) : -1;
+  const valid = width > 0 && rest.length === 0 && prefix >= 0 && prefix <= width;
+  const number = width === 32 ? address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0) : 0;
+  if (valid && (width === 128 || number % 2 ** (32 - prefix) === 0)) return [];
+  return [{
+    at,
+    got: value,
+    rule: valid ? 'must have no bits beyond its prefix' : 'must be a block of addresses in CIDR notation',
+    why: 'the API server would reject it',
+    fix: 'write it as 10.0.0.0/8',
+    source: API,
   }];
 }

@@ -33,7 +33,8 @@ function json(value: object | string): string {
   try {
     return JSON.stringify(value) ?? 'nothing';
   } catch {
-    return `a ${(value as object).constructor?.name ?? 'circular value'}`;
+    const name = (value as object).constructor?.name || 'value';
+    return `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
   }
 }
 

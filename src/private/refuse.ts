@@ -5,8 +5,10 @@ import { describe, type Problem } from './problem';
  * The only place that throws for bad input: every problem of a construct at once, each line as cdk8s prints its own
  * validation errors. Called before any child exists, so that nothing half-made stays in the tree. `what` is what cannot be done.
  */
-export function refuse(construct: IConstruct, problems: readonly Problem[], what: string = `${construct.constructor.name} cannot be defined`): void {
+export function refuse(construct: IConstruct, problems: readonly Problem[], what?: string): void {
   if (problems.length === 0) return;
   const lines = problems.map((p) => `  [${construct.node.path}] ${describe(p)}`);
-  throw new Error(`${what}:\n${lines.join('\n')}`);
+  // What cannot be defined does not stay in the tree, nor keep its id.
+  if (what === undefined) construct.node.scope?.node.tryRemoveChild(construct.node.id);
+  throw new Error(`${what ?? `${construct.constructor.name} cannot be defined`}:\n${lines.join('\n')}`);
 }

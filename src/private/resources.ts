@@ -71,7 +71,7 @@ export function resourceProblems(at: string, resources: InferenceResources | und
       });
     }
   }
-  problems.push(...deviceProblems(requests, limits));
+  problems.push(...byteProblems(requests, limits), ...deviceProblems(requests, limits));
   if (Object.keys(requests).length + Object.keys(limits).length === 0) {
     problems.push({
       at: '',
@@ -81,6 +81,23 @@ export function resourceProblems(at: string, resources: InferenceResources | und
     });
   }
   return within(at, problems);
+}
+
+/** Memory and disk are counted in whole bytes, huge pages in whole pages. */
+function byteProblems(requests: Record<string, string>, limits: Record<string, string>): Problem[] {
+  return [['requests', requests], ['limits', limits]].flatMap(([side, map]) => Object.entries(map).flatMap(([resource, value]) => {
+    const page = /^hugepages-(.*)$/.exec(resource);
+    const unit = page ? parseQuantity(page[1]) : resource === 'memory' || resource === 'ephemeral-storage' ? 1 : undefined;
+    const amount = parseQuantity(value);
+    if (unit === undefined || amount === undefined || amount % unit === 0) return [];
+    return [{
+      at: `${side}[${JSON.stringify(resource)}]`,
+      got: value,
+      rule: `must be a whole number of ${page ? `pages of ${page[1]}` : 'bytes'}`,
+      why: 'the API server would reject or round it',
+      fix: 'round it, such as 64Mi',
+    }];
+  }));
 }
 
 function isDevice(resource: string): boolean {
@@ -133,7 +150,7 @@ function doubled(resources: InferenceResources): Problem[] {
 }
 
 function mapProblems(at: string, map: Record<string, string> | undefined): Problem[] {
-  if (map !== undefined && (typeof map !== 'object' || map === null)) {
+  if (map !== undefined && (typeof map !== 'object' || map === null || Array.isArray(map))) {
     return [{ at, got: map, rule: 'must be a map of quantities', why: 'there is no resource to ask for', fix: 'write it as { memory: "64M" }' }];
   }
   return Object.entries(map ?? {}).flatMap(([resource, value]) => {

@@ -50,7 +50,7 @@ const WORDS: Record<string, typeof NAME> = {
   targetDevice: { pattern: /^[A-Z][A-Z0-9_.:,()]*$/, allowed: 'a device such as CPU, GPU.0 or AUTO:GPU,CPU' },
 };
 /** What still takes effect when the whole list of arguments is given. */
-const BESIDE_ARGS = new Set(['args', 'enableMetrics', 'huggingFaceToken', 'image', 'modelFile', 'modelName', 'user']);
+const BESIDE_ARGS = new Set(['args', 'computeThreads', 'enableMetrics', 'huggingFaceToken', 'image', 'modelFile', 'modelName', 'user']);
 
 /** A server as its factory was asked for it. */
 export interface AskedServer {
@@ -170,7 +170,13 @@ function portProblems({ id, ports }: ServerRow): Problem[] {
 
 function folderProblems({ writable = [] }: ServerRow): Problem[] {
   if (!Array.isArray(writable)) {
-    return [{ at: 'writableFolders', got: writable, rule: 'must be a list', why: 'there is no folder to make writable', fix: 'give each folder as an item of its own' }];
+    return [{
+      at: 'writableFolders',
+      got: writable,
+      rule: 'must be a list',
+      why: 'there is no folder to make writable',
+      fix: 'give each folder as an item of its own',
+    }];
   }
   return writable.flatMap((folder, i) => {
     const at = `writableFolders[${i}]`;

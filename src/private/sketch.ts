@@ -25,7 +25,8 @@ export function sketch(object: ApiObject): Manifest {
 
 /** A raw object may hold anything; the rules get what has the shape that they read. */
 function rendered(object: ApiObject): Manifest {
-  return conform(object.toJson(), shapeOf(object.kind));
+  const is = object.toJson();
+  return conform(is, shapeOf(is.kind));
 }
 
 /** What the cdk8s-plus construct of an object would render into it. */

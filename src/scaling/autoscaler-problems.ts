@@ -7,12 +7,23 @@ import type { Problem } from '../private/problem';
 import { parseQuantity } from '../private/quantity';
 import { renderResources } from '../private/resources';
 import type { InferenceDeploymentOptions } from '../serving/inference-deployment-props';
+import { ScalingBehavior } from '../values/scaling-behavior';
+import { ScalingMetric } from '../values/scaling-metric';
 
 const SEED = 'https://github.com/kubeedge/sedna/blob/main/docs/proposals/joint-inference-hpa.md';
 const REJECTED = 'the API server would reject the autoscaler';
 
 /** What is wrong with an autoscaler's own properties. */
 export function scalingProblems({ minReplicas, maxReplicas, metrics, behavior }: ScalingOptions): Problem[] {
+  if (behavior !== undefined && !(behavior instanceof ScalingBehavior)) {
+    return [{
+      at: 'behavior',
+      got: behavior,
+      rule: 'must be a ScalingBehavior',
+      why: 'nothing else can be checked and printed',
+      fix: 'use ScalingBehavior.of',
+    }];
+  }
   const problems = check.integer('maxReplicas', maxReplicas, { min: 1 }, REJECTED, 'give the most replicas that the nodes can hold');
   if (minReplicas === 0) {
     problems.push({
@@ -44,6 +55,17 @@ export function scalingProblems({ minReplicas, maxReplicas, metrics, behavior }:
       fix: 'say what the replicas follow, such as ScalingMetric.cpuUtilization(60)',
     });
     return [...problems, ...(behavior?._problems('behavior') ?? [])];
+  }
+  const wrong = metrics.findIndex((m) => !(m instanceof ScalingMetric));
+  if (wrong >= 0) {
+    problems.push({
+      at: `metrics[${wrong}]`,
+      got: metrics[wrong],
+      rule: 'must be a ScalingMetric',
+      why: 'nothing else can be checked and printed',
+      fix: 'use a factory of ScalingMetric',
+    });
+    return problems;
   }
   const first = new Map<string, number>();
   metrics.forEach((m, i) => {
@@ -103,7 +125,7 @@ export function threadProblems(props: InferenceDeploymentOptions, { metrics, max
     return [{
       at: `metrics[${i}]`,
       got: target.percent,
-      rule: `${server._row.id} computes on ${threads} threads, which is ${Math.round(most)} % of the ${asked} CPU requested`,
+      rule: `${server._row.id} computes on ${threads} ${threads === 1 ? 'thread' : 'threads'}, which is ${Math.round(most)} % of the ${asked} CPU requested`,
       why: `a metric adds a replica only when it is more than ${Math.round(tolerance * 100)} % above its target, so this one never would`,
       fix: `request less CPU, lower the target to ${Math.ceil(most / (1 + tolerance)) - 1} % or less, or give the server more threads`,
       source: SEED,

@@ -4,13 +4,15 @@ import {
   Pod, TaintEffect, type ConfigMap, type Container, type NetworkPolicy, type Service,
 } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { deploymentProblems, fixedReplicaProblems } from './deployment-problems';
+import { fixedReplicaProblems } from './availability-problems';
+import { deploymentProblems } from './deployment-problems';
 import { disruptionBudget } from './disruption-budget';
 import { drain } from './drain';
 import type { InferenceDeploymentOptions, InferenceDeploymentProps } from './inference-deployment-props';
 import { inferenceService } from './inference-service';
 import { modelFiles, type ModelFiles } from './model-files';
 import { networkAdmission } from './network-admission';
+import { podPorts } from './port-problems';
 import { startupSeconds } from './probes';
 import { CONFIG_HASH, serverConfig, type ServerConfig } from './server-config';
 import { serverContainer, serverPorts } from './server-container';
@@ -157,10 +159,12 @@ export class InferenceDeployment extends Construct {
   }
 }
 
-/** A free accelerator, or room for one more pod on an edge node, is seldom at hand; elsewhere a rollout costs no capacity. */
-function rollout({ rollout: given, accelerator, placement }: InferenceDeploymentOptions): DeploymentStrategy {
+/** A free accelerator, room on an edge node or a second port of the node is seldom at hand; elsewhere a rollout costs no capacity. */
+function rollout(props: InferenceDeploymentOptions): DeploymentStrategy {
+  const { rollout: given, accelerator, placement, hostNetwork } = props;
   if (given) return given;
-  const scarce = accelerator !== undefined || placement?.onEdge === true;
+  const bound = hostNetwork === true || podPorts(props).some((p) => p.hostPort !== undefined);
+  const scarce = accelerator !== undefined || placement?.onEdge === true || bound;
   return DeploymentStrategy.rollingUpdate({
     maxSurge: scarce ? PercentOrAbsolute.absolute(0) : PercentOrAbsolute.percent(25),
     maxUnavailable: scarce ? PercentOrAbsolute.absolute(1) : PercentOrAbsolute.absolute(0),

@@ -1,8 +1,10 @@
-import { NetworkPolicy, NetworkPolicyPort, NetworkPolicyTrafficDefault, Pods, Protocol } from 'cdk8s-plus-27';
+import { NetworkPolicy, NetworkPolicyPort, NetworkPolicyTrafficDefault, NetworkProtocol, Pods, Protocol } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { Served } from './inference-service';
 import type { NetworkAdmissionOptions } from './network-admission-options';
 import type { ModelServer } from '../values/model-server';
+
+const PROTOCOLS = { [Protocol.TCP]: NetworkProtocol.TCP, [Protocol.UDP]: NetworkProtocol.UDP, [Protocol.SCTP]: NetworkProtocol.SCTP };
 
 /** Lets the callers reach every port and the scraper the metrics; nobody else reaches the pods. */
 export function networkAdmission(scope: Construct, served: Served, server: ModelServer, options: NetworkAdmissionOptions): NetworkPolicy {
@@ -13,7 +15,7 @@ export function networkAdmission(scope: Construct, served: Served, server: Model
     selector: pods,
     ingress: { default: NetworkPolicyTrafficDefault.DENY },
   });
-  const all = ports.map((p) => (p.protocol === Protocol.UDP ? NetworkPolicyPort.udp(p.number) : NetworkPolicyPort.tcp(p.number)));
+  const all = ports.map((p) => NetworkPolicyPort.of({ port: p.number, protocol: PROTOCOLS[p.protocol ?? Protocol.TCP] }));
   options.callers.forEach((caller) => policy.addIngressRule(caller, all));
   if (options.metricsScraper && server.metricsPort !== undefined) {
     policy.addIngressRule(options.metricsScraper, [NetworkPolicyPort.tcp(server.metricsPort)]);

@@ -1,70 +1,116 @@
 import type { ContainerProps } from 'cdk8s-plus-27';
+import { containerProblems, envFromProblems, mountProblems, probeProblems, variableProblems } from './container-problems';
 import type { InferenceConfigOptions } from './inference-config-options';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import { modelPath } from './model-files';
-import { serverPorts, sharedMemory } from './server-container';
+import { portProblems } from './port-problems';
+import { givenVolumes, sharedMemory } from './server-container';
 import * as check from '../private/check';
-import { CONFIG_KEY, DNS_LABEL, DNS_SUBDOMAIN, ENV_NAME, PORT_NAME } from '../private/names';
+import { CONFIG_KEY, DNS_LABEL, DNS_SUBDOMAIN, ENV_NAME } from '../private/names';
 import { within, type Problem } from '../private/problem';
-import { resourceProblems } from '../private/resources';
 
 /** What is wrong with the containers of the pod: their names, images, mounts, variables, configuration and ports. */
 export function podProblems(props: InferenceDeploymentOptions): Problem[] {
   return [
-    ...containerProblems(props),
+    ...namesAndContents(props),
+    ...serverMounts(props),
     ...environmentProblems(props),
+    ...envFromProblems(props.envFrom),
+    ...(['startup', 'readiness', 'liveness'] as const).flatMap((key) => probeProblems(key, props[key])),
+    ...volumeNames(props),
+    ...(props.volumes ?? []).flatMap((v, i) => check.name(`volumes[${i}]`, v?.name, DNS_LABEL, 'name the volume so')),
     ...(props.config ? configProblems(props.config) : []),
     ...portProblems(props),
   ];
 }
 
-function containerProblems(props: InferenceDeploymentOptions): Problem[] {
+function namesAndContents(props: InferenceDeploymentOptions): Problem[] {
   const own = props.containerName ?? props.server._row.id;
   const problems = props.containerName === undefined ? [] : check.name('containerName', props.containerName, DNS_LABEL);
-  const names = new Map([[own, 'the server']]);
-  const further: Array<[string, ContainerProps]> = [
-    ...(props.initContainers ?? []).map((c, i): [string, ContainerProps] => [`initContainers[${i}]`, c]),
-    ...(props.extraContainers ?? []).map((c, i): [string, ContainerProps] => [`extraContainers[${i}]`, c]),
-  ];
-  for (const [at, c] of further) {
-    problems.push(...within(at, [...check.name('name', c.name, DNS_LABEL, 'give each container a name'), ...check.image('image', c.image), ...kplusResourceProblems(c)]));
-    if (c.name !== undefined && (names.has(c.name) || c.name === 'fetch-model')) {
-      problems.push({
-        at: `${at}.name`,
-        got: c.name,
-        rule: `is the name of ${names.get(c.name) ?? 'the container that fetches the model'} already`,
-        why: 'the API server would reject the pod',
-        fix: 'give another name',
-      });
-    } else if (c.name !== undefined) {names.set(c.name, at);}
+  const names = new Map([[own, 'the server'], ['fetch-model', 'the container that fetches the model']]);
+  for (const list of ['initContainers', 'extraContainers'] as const) {
+    (props[list] ?? []).forEach((c, i) => {
+      const at = `${list}[${i}]`;
+      const other = c.name === undefined ? undefined : names.get(c.name);
+      problems.push(...containerProblems(at, c), ...(list === 'initContainers' ? probesOfInit(at, c) : []));
+      if (other) {
+        problems.push({
+          at: `${at}.name`,
+          got: c.name,
+          rule: `is the name of ${other} already`,
+          why: 'the API server would reject the pod',
+          fix: 'give another name',
+        });
+      } else if (c.name !== undefined) {names.set(c.name, at);}
+    });
   }
-  return [...problems, ...mountProblems(props)];
+  return problems;
 }
 
-function kplusResourceProblems({ resources }: ContainerProps): Problem[] {
-  return resources === undefined || Object.values(resources).every((r) => r === undefined) ? [] : resourceProblems('resources', resources);
+function probesOfInit(at: string, c: ContainerProps): Problem[] {
+  return (['startup', 'readiness', 'liveness'] as const).filter((key) => c[key] !== undefined).map((key) => (
+    {
+      at: `${at}.${key}`,
+      rule: 'cannot be set on a container that runs to its end',
+      why: 'the API server would reject the pod',
+      fix: 'leave it out',
+    }));
 }
 
-function mountProblems(props: InferenceDeploymentOptions): Problem[] {
-  const folders = Array.isArray(props.server._row.writable) ? props.server._row.writable : [];
-  const taken = new Map<string, string>(['/tmp', ...folders].map((path) => [path, 'a writable folder']));
-  const wanted: Array<[at: string, path: string, what: string]> = [
-    ...(sharedMemory(props) ? [['sharedMemory', '/dev/shm', 'shared memory'] as [string, string, string]] : []),
-    ...(props.model && props.model._origin.kind !== 'server-image' ? [['model.mountPath', modelPath(props.server, props.model), 'the model'] as [string, string, string]] : []),
-    ...(props.config?.mountPath === undefined ? [] : [['config.mountPath', props.config.mountPath, 'config'] as [string, string, string]]),
-    ...(props.volumeMounts ?? []).map((m, i): [string, string, string] => [`volumeMounts[${i}].path`, m.path, `volumeMounts[${i}]`]),
-  ];
-  return wanted.flatMap(([at, path, what]) => {
-    const problems = at.startsWith('volumeMounts') ? check.absolutePath(at, path) : [];
-    const other = taken.get(path);
-    taken.set(path, what);
-    return other ? [...problems, { at, got: path, rule: `is taken by ${other}`, why: 'the API server rejects two mounts on one path', fix: 'mount it elsewhere' }] : problems;
+/** The volumes of a pod are told apart by their names; those of the library keep theirs. */
+function volumeNames(props: InferenceDeploymentOptions): Problem[] {
+  const { server, model, config } = props;
+  const used = new Map<string, unknown>([
+    ...(model && model._origin.kind !== 'server-image' ? [['model', 'the model'] as const] : []),
+    ...(config?.mountPath === undefined ? [] : [['config', 'the configuration'] as const]),
+    ...(Object.keys(server._files()).length > 0 ? [['server-files', 'the server\'s own configuration'] as const] : []),
+    ...(sharedMemory(props) ? [['shared-memory', 'shared memory'] as const] : []),
+    ['tmp', 'the writable folder /tmp'],
+  ]);
+  return [...new Set(givenVolumes(props))].flatMap((volume) => {
+    const other = used.get(volume.name);
+    used.set(volume.name, `another volume (${volume.node.path})`);
+    return other === undefined ? [] : [{
+      at: 'volumes',
+      got: volume.name,
+      rule: `is the name of the volume of ${other} already`,
+      why: 'a pod tells its volumes apart by their names',
+      fix: 'give another name',
+    }];
   });
+}
+
+/** The mounts of the server's container, those of the library first: each path can be mounted once. */
+function serverMounts(props: InferenceDeploymentOptions): Problem[] {
+  const { server, model, config, volumeMounts = [] } = props;
+  const folders = Array.isArray(server._row.writable) ? server._row.writable : [];
+  const taken = new Map<string, string>(['/tmp', ...folders].map((path) => [path, 'a writable folder']));
+  if (Object.keys(server._files()).length > 0) taken.set('/etc/model-server', 'the server\'s own configuration');
+  const problems: Problem[] = [];
+  const claim = (at: string, given: string, what: string) => {
+    const path = given.replace(/(.)\/+$/, '$1');
+    const other = path === '/' ? 'the image' : taken.get(path);
+    if (other) {
+      problems.push({
+        at,
+        got: path,
+        rule: `is taken by ${other}`,
+        why: 'the API server rejects two mounts on one path',
+        fix: 'mount it elsewhere',
+      });
+    }
+    taken.set(path, what);
+  };
+  if (sharedMemory(props)) claim('sharedMemory', '/dev/shm', 'shared memory');
+  if (model && model._origin.kind !== 'server-image') claim('model.mountPath', modelPath(server, model), 'the model');
+  if (config?.mountPath !== undefined) claim('config.mountPath', config.mountPath, 'config');
+  return [...problems, ...mountProblems('volumeMounts', volumeMounts, taken)];
 }
 
 function environmentProblems({ environment = {}, envVariables = {} }: InferenceDeploymentOptions): Problem[] {
   return [
-    ...Object.keys({ ...environment, ...envVariables }).flatMap((key) => check.name(`${key in environment ? 'environment' : 'envVariables'}[${JSON.stringify(key)}]`, key, ENV_NAME, 'rename the variable')),
+    ...Object.keys(environment).flatMap((key) => check.name(`environment[${JSON.stringify(key)}]`, key, ENV_NAME, 'rename the variable')),
+    ...variableProblems('envVariables', envVariables),
     ...Object.entries(environment).filter(([, value]) => typeof value !== 'string').map(([key, value]) => (
       {
         at: `environment[${JSON.stringify(key)}]`,
@@ -106,25 +152,4 @@ function configProblems({ data, name, mountPath }: InferenceConfigOptions): Prob
       }]),
     ]),
   ]);
-}
-
-function portProblems(props: InferenceDeploymentOptions): Problem[] {
-  const taken = serverPorts(props.server);
-  return (props.ports ?? []).flatMap((p, i) => {
-    const at = `ports[${i}]`;
-    const other = taken.find((t) => t.number === p.number && (t.protocol ?? 'TCP') === (p.protocol ?? 'TCP')) ?? taken.find((t) => t.name === p.name);
-    taken.push(p);
-    return [
-      ...check.port(`${at}.number`, p.number),
-      ...(p.hostPort === undefined ? [] : check.port(`${at}.hostPort`, p.hostPort)),
-      ...check.name(`${at}.name`, p.name, PORT_NAME, 'name the port, because the Service has several'),
-      ...(other ? [{
-        at,
-        got: { name: p.name, number: p.number },
-        rule: `is the same as port ${other.name} (${other.number})`,
-        why: 'the API server would reject the container',
-        fix: 'give another name and number',
-      }] : []),
-    ];
-  });
 }

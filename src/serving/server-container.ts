@@ -25,10 +25,10 @@ export function serverPorts(server: ModelServer): ContainerPort[] {
 function writableFolders(scope: Construct, props: InferenceDeploymentOptions): VolumeMount[] {
   const folders = ['/tmp', ...(props.server._row.writable ?? [])];
   // The names of the other volumes of the pod.
-  const others = [...(props.volumeMounts ?? []).map((m) => m.volume.name), ...(props.volumes ?? []).map((v) => v.name)];
+  const others = givenVolumes(props).map((v) => v.name);
   const names = new Set(['model', 'config', 'server-files', 'shared-memory', ...others]);
   const mounts = folders.map((path, i) => {
-    const plain = path.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '').toLowerCase().slice(0, 50);
+    const plain = path.replace(/[^a-z0-9]+/gi, '-').slice(0, 50).replace(/^-|-$/g, '').toLowerCase();
     let name = plain;
     for (let n = i; names.has(name) || name === ''; n += 1) name = `${plain || 'writable'}-${n}`;
     names.add(name);
@@ -38,6 +38,12 @@ function writableFolders(scope: Construct, props: InferenceDeploymentOptions): V
   if (!memory) return mounts;
   const volume = Volume.fromEmptyDir(scope, 'SharedMemory', 'shared-memory', { medium: EmptyDirMedium.MEMORY, sizeLimit: memory });
   return [...mounts, { path: '/dev/shm', volume }];
+}
+
+/** The volumes that a user brings, through whatever container. */
+export function givenVolumes({ volumes = [], volumeMounts = [], extraContainers = [], initContainers = [] }: InferenceDeploymentOptions): Volume[] {
+  const further = [...extraContainers, ...initContainers].flatMap((c) => c.volumeMounts ?? []);
+  return [...volumes, ...[...volumeMounts, ...further].flatMap((m) => (m.volume ? [m.volume] : []))];
 }
 
 export function sharedMemory({ server, sharedMemory: given }: InferenceDeploymentOptions): Size | undefined {

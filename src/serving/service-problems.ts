@@ -1,19 +1,12 @@
-import { ServiceType } from 'cdk8s-plus-27';
-import type { InferenceDeploymentOptions } from './inference-deployment-props';
+import { ServiceType, type ContainerPort } from 'cdk8s-plus-27';
 import type { InferenceServiceOptions } from './inference-service-options';
-import { serverPorts } from './server-container';
+import { protocol } from './port-problems';
 import * as check from '../private/check';
 import { DNS_1035_LABEL, DNS_LABEL } from '../private/names';
 import type { Problem } from '../private/problem';
 
-/** The port numbers that some container of the pod declares. */
-export function declaredPorts({ server, ports = [], extraContainers = [] }: InferenceDeploymentOptions): number[] {
-  const further = extraContainers.flatMap((c) => [c.portNumber ?? c.port, ...(c.ports ?? []).map((p) => p.number)]);
-  return [...serverPorts(server), ...ports].map((p) => p.number).concat(further.filter((n): n is number => n !== undefined));
-}
-
 /** What is wrong with the Service of pods that carry these labels and declare these ports. */
-export function serviceProblems(service: InferenceServiceOptions, pods: Record<string, string>, declared: readonly number[]): Problem[] {
+export function serviceProblems(service: InferenceServiceOptions, pods: Record<string, string>, declared: readonly ContainerPort[]): Problem[] {
   const { name, ports, labels, annotations, selector, type, loadBalancerSourceRanges } = service;
   const seen = new Set<string>();
   const problems = [
@@ -35,17 +28,17 @@ export function serviceProblems(service: InferenceServiceOptions, pods: Record<s
     problems.push(...check.port(`ports[${i}].port`, p.port), ...(p.targetPort === undefined ? [] : check.port(`ports[${i}].targetPort`, p.targetPort)));
     if (p.nodePort !== undefined) problems.push(...check.port(`ports[${i}].nodePort`, p.nodePort));
     const target = p.targetPort ?? p.port;
-    if (!declared.includes(target)) {
+    if (!declared.some((d) => d.number === target && protocol(d) === protocol(p))) {
       problems.push({
         at: `ports[${i}].targetPort`,
         got: target,
-        rule: 'no container declares that port',
+        rule: `no container declares that port for ${protocol(p)}`,
         why: 'connections to the Service would be refused',
-        fix: `send to one of ${declared.join(', ')}, or add the port to ports`,
+        fix: `send to one of ${declared.map((d) => d.number).join(', ')}, or add the port to ports`,
       });
     }
     if (ports!.length > 1 || p.name !== undefined) problems.push(...check.name(`ports[${i}].name`, p.name, DNS_LABEL, 'name each port of the Service'));
-    for (const key of [`name ${p.name}`, `port ${p.port}/${p.protocol ?? 'TCP'}`]) {
+    for (const key of [`name ${p.name}`, `port ${p.port}/${protocol(p)}`, ...(p.nodePort === undefined ? [] : [`nodePort ${p.nodePort}`])]) {
       if (p.name !== undefined && seen.has(key)) {
         problems.push({
           at: `ports[${i}]`,
@@ -94,6 +87,7 @@ export function serviceProblems(service: InferenceServiceOptions, pods: Record<s
       fix: 'set service.type',
     });
   }
+  (loadBalancerSourceRanges ?? []).forEach((range, i) => problems.push(...check.cidr(`loadBalancerSourceRanges[${i}]`, range)));
   if (type === ServiceType.EXTERNAL_NAME) {
     problems.push({
       at: 'type',

@@ -112,7 +112,7 @@ export class ModelServer {
   private static known(row: ServerRow, options: ModelServerOptions, own: Particulars): ModelServer {
     const { args, extraArgs, ...rest } = options;
     // A value keeps nothing that its user could change later.
-    const given = { ...rest, ...(args && { args: copy(args) }), ...(extraArgs && { extraArgs: copy(extraArgs) }) };
+    const given = { ...rest, ...(args !== undefined && { args: copy(args) }), ...(extraArgs !== undefined && { extraArgs: copy(extraArgs) }) };
     return new ModelServer(row, given, own, given);
   }
 

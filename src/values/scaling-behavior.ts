@@ -184,7 +184,12 @@ function ruleProblems(at: string, rules: ScalingRules | undefined): Problem[] {
   const { stabilizationWindow, policies, tolerance, selectPolicy } = rules;
   const idle = selectPolicy === ScalingPolicySelect.DISABLED && policies !== undefined && policies.length > 0;
   return within(at, [
-    ...(idle ? [{ at: 'policies', rule: 'cannot be combined with selectPolicy DISABLED', why: 'they could have no effect', fix: 'leave one of them out' }] : []),
+    ...(idle ? [{
+      at: 'policies',
+      rule: 'cannot be combined with selectPolicy DISABLED',
+      why: 'they could have no effect',
+      fix: 'leave one of them out',
+    }] : []),
     ...check.seconds('stabilizationWindow', stabilizationWindow, { min: 0, max: 3600 }, REJECTED),
     ...(policies?.length === 0 ? [{
       at: 'policies',

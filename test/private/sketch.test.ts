@@ -5,6 +5,9 @@ import * as fc from 'fast-check';
 import { Accelerator, EdgeNodes, EdgePlacement, InferenceAutoscaler, InferenceDeployment, ModelServer, ModelSource, NodeGroup, ScalingMetric } from '../../src';
 import { sketch } from '../../src/private/sketch';
 import { findings } from '../../src/rules/all';
+import { conform } from '../../src/rules/conform';
+import type { Manifest } from '../../src/rules/manifest';
+import { shapeOf } from '../../src/rules/shapes';
 import { deploymentProps, testChart } from '../helpers';
 
 const IMAGE = 'registry.example.com/server:1.2';
@@ -29,6 +32,12 @@ function container(scope: Construct): kplus.ContainerProps {
     lifecycle: { preStop: kplus.Handler.fromCommand(['sleep', '5']) },
     volumeMounts: [{ path: '/data', volume: Volume.fromHostPath(scope, 'Data', 'data', { path: '/srv/data' }) }],
   };
+}
+
+/** What the rules read of the printed object. */
+function read(object: ApiObject): Manifest {
+  const is = object.toJson();
+  return conform(is, shapeOf(is.kind));
 }
 
 function plain(chart: Chart, more: kplus.DeploymentProps = {}): kplus.Deployment {
@@ -190,13 +199,14 @@ describe('sketch', () => {
     ['a ConfigMap', (chart) => new kplus.ConfigMap(chart, 'It', { data: { a: '1' } }), JsonPatch.add('/data/b', '2')],
     ['an InferenceDeployment', (chart) => new InferenceDeployment(chart, 'It', deploymentProps()).deployment, JsonPatch.add('/spec/template/spec/hostNetwork', true)],
     ['its Service', (chart) => new InferenceDeployment(chart, 'It', deploymentProps()).service, JsonPatch.replace('/spec/ports/0/port', 81)],
-    ['a Secret, which no rule reads', (chart) => new kplus.Secret(chart, 'It', { stringData: { a: '1' } }), JsonPatch.replace('/kind', 'ConfigMap')],
+    ['a Secret, which no rule reads', (chart) => new kplus.Secret(chart, 'It', { stringData: { a: '1' } }), JsonPatch.replace('/metadata/name', 'other')],
     ['its budget', (chart) => new InferenceDeployment(chart, 'It', deploymentProps()).disruptionBudget, JsonPatch.replace('/spec/maxUnavailable', 0)],
-  ])('of %s that its user patched is the printed object', (_, make, patch) => {
+  ])('of %s that its user patched is what the rules read of the printed object', (_, make, patch) => {
     const object = ApiObject.of(make(testChart()));
-    expect(sketch(object)).not.toEqual(object.toJson());
+    const before = sketch(object);
     object.addJsonPatch(patch);
-    expect(sketch(object)).toEqual(object.toJson());
+    expect(sketch(object)).not.toEqual(before);
+    expect(sketch(object)).toEqual(read(object));
   });
 
   test('of a Pod holds its labels, of a Job no selector, and of a Service of an external name neither selector nor ports', () => {
@@ -217,10 +227,16 @@ describe('sketch', () => {
     }
   });
 
-  test('of a CronJob is the printed object', () => {
+  test('of a raw object holds nothing that no rule could read', () => {
+    const object = new ApiObject(testChart(), 'It', { apiVersion: 'apps/v1', kind: 'Deployment', spec: { replicas: 'two', template: { spec: { containers: [null, { name: 'a', image: 5 }] } } } });
+    expect(sketch(object).spec).toEqual({ template: { spec: { containers: [{ name: 'a' }] } } });
+  });
+
+  test('of a CronJob is what the rules read of the printed object', () => {
     const chart = testChart();
     const object = ApiObject.of(new kplus.CronJob(chart, 'It', { containers: [container(chart)], schedule: Cron.daily() }));
-    expect(sketch(object)).toEqual(object.toJson());
+    expect(sketch(object)).toEqual(read(object));
+    expect(sketch(object).spec.jobTemplate.spec.template.spec.containers).toMatchObject([{ name: 'server', image: IMAGE, args: ['--model=$(MODEL)'] }]);
   });
 
   test('agrees for any resources, replicas and neighbours of a model server', () => {

@@ -1,7 +1,7 @@
-import { Duration } from 'cdk8s';
-import { Secret } from 'cdk8s-plus-27';
-import { Accelerator, InferenceDeployment, ModelServer, ModelSource, type CustomModelServerOptions } from '../../src';
-import { deploymentProps, find, pod, testChart } from '../helpers';
+import { Duration, Size } from 'cdk8s';
+import { Secret, Volume } from 'cdk8s-plus-27';
+import { Accelerator, InferenceDeployment, ModelServer, ModelSource, type CustomModelServerOptions, type InferenceDeploymentProps } from '../../src';
+import { MODEL, deploymentProps, find, pod, refusal, testChart } from '../helpers';
 
 function deploy(server: ModelServer): InferenceDeployment {
   const model = server._row.modelInImage === 'always' ? undefined : ModelSource.volumeClaim('models');
@@ -155,6 +155,47 @@ describe('a server of its own', () => {
     expect(new Set(Object.values(folders)).size).toBe(7);
     expect(volumes.map((v: any) => v.name).sort()).toEqual(Object.values(folders).sort());
     for (const name of Object.values(folders)) expect(name).toMatch(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/);
+  });
+
+  const MOUNTS = 'the API server rejects two mounts on one path; mount it elsewhere';
+  const taken = (at: string, path: string) => `  [test/It] ${at}: got "${path}"; is taken by a writable folder — ${MOUNTS}`;
+
+  test.each<[string, string, Partial<InferenceDeploymentProps>, string]>([
+    ['the model', '/models', { model: MODEL }, taken('model.mountPath', '/models')],
+    ['a model elsewhere', '/data', { model: ModelSource.hostPath('/srv', { mountPath: '/data' }) }, taken('model.mountPath', '/data')],
+    ['the configuration', '/etc/app', { config: { data: { a: 'b' }, mountPath: '/etc/app' } }, taken('config.mountPath', '/etc/app')],
+  ])('has no writable folder where %s is mounted', (_, folder, props, line) => {
+    const define = () => new InferenceDeployment(testChart(), 'It', deploymentProps({ model: undefined, server: custom({ writableFolders: ['/cache', folder] }), ...props }));
+    expect(refusal(define)).toBe(`InferenceDeployment cannot be defined:\n${line}`);
+  });
+
+  test('may write below its model, and where its image keeps one', () => {
+    const mounted = (folder: string, model?: ModelSource) => (
+      pod(new InferenceDeployment(testChart(), 'It', deploymentProps({ server: custom({ writableFolders: [folder] }), model }))).containers[0].volumeMounts.map((m: any) => m.mountPath));
+    expect(mounted('/models/cache', MODEL)).toEqual(['/models', '/tmp', '/models/cache']);
+    expect(mounted('/models')).toEqual(['/tmp', '/models']);
+    expect(mounted('/models', ModelSource.inServerImage())).toEqual(['/tmp', '/models']);
+  });
+
+  test('has folders whose volumes take the name of no other', () => {
+    const chart = testChart();
+    const other = (name: string) => Volume.fromEmptyDir(chart, `Volume-${name}`, name);
+    const it = new InferenceDeployment(chart, 'It', deploymentProps({
+      server: custom({ writableFolders: ['/model', '/config', '/server-files', '/shared-memory', '/data', '/data-5', '/more', '/Model'] }),
+      config: { data: { a: 'b' }, mountPath: '/etc/app' },
+      sharedMemory: Size.mebibytes(64),
+      volumeMounts: [{ path: '/x', volume: other('data') }],
+      volumes: [other('more')],
+    }));
+    const { containers: [{ volumeMounts }], volumes } = pod(it);
+    const byPath: Record<string, string> = Object.fromEntries(volumeMounts.map((m: any) => [m.mountPath, m.name]));
+    expect(byPath).toMatchObject({ '/models': 'model', '/etc/app': 'config', '/dev/shm': 'shared-memory', '/x': 'data', '/tmp': 'tmp' });
+    expect(new Set(Object.values(byPath)).size).toBe(volumeMounts.length);
+    const kinds = Object.fromEntries(volumes.map((v: any) => [v.name, v]));
+    expect(Object.keys(kinds).sort()).toEqual([...Object.values(byPath), 'more'].sort());
+    expect(kinds.model).toHaveProperty('persistentVolumeClaim');
+    expect(kinds.config).toHaveProperty('configMap');
+    for (const folder of ['/model', '/config', '/server-files', '/shared-memory', '/data', '/data-5', '/more', '/Model']) expect(kinds[byPath[folder]]).toEqual({ name: byPath[folder], emptyDir: {} });
   });
 
   test('has the ports that it was given, and metrics where there are some', () => {

@@ -190,6 +190,34 @@ describe('a refusal', () => {
   });
 });
 
+describe('a mount that is taken', () => {
+  const MOUNTS = 'the API server rejects two mounts on one path; mount it elsewhere';
+  const OWN = ModelServer.custom({ image: 'a/b:1', httpPort: 80, writableFolders: ['/cache'] });
+
+  test.each<[string, ModelSource]>([
+    ['a folder of the node', ModelSource.hostPath('/srv', { mountPath: '/tmp' })],
+    ['a claim', ModelSource.volumeClaim('models', undefined, { mountPath: '/tmp' })],
+    ['a bucket', ModelSource.s3('s3://a/b', { mountPath: '/tmp' })],
+    ['a file', ModelSource.https('https://a/b', { mountPath: '/tmp' })],
+    ['an image', ModelSource.image('a/b:1', { mountPath: '/tmp' })],
+  ])('by /tmp is refused to %s', (_, model) => {
+    expect(refusal(() => deploy(model))).toBe(`InferenceDeployment cannot be defined:\n  [test/Server] model.mountPath: got "/tmp"; is taken by a writable folder — ${MOUNTS}`);
+  });
+
+  test.each<[string, ModelServer, string, string]>([
+    ['a writable folder', OWN, '/cache', 'a writable folder'],
+    ['shared memory', ModelServer.triton(), '/dev/shm', 'shared memory'],
+  ])('by %s is refused', (_, server, mountPath, other) => {
+    expect(refusal(() => deploy(ModelSource.hostPath('/srv', { mountPath }), server))).toBe([
+      'InferenceDeployment cannot be defined:', `  [test/Server] model.mountPath: got "${mountPath}"; is taken by ${other} — ${MOUNTS}`,
+    ].join('\n'));
+  });
+
+  test.each(['/tmp/models', '/tmpfs', '/cache/models', '/dev/shm'])('is not %s of a server that has nothing there', (mountPath) => {
+    expect(emitted(ModelSource.hostPath('/srv', { mountPath }), OWN).mount.mountPath).toBe(mountPath);
+  });
+});
+
 describe('where the model comes from', () => {
   const CLAIM = ModelSource.volumeClaim('models');
   const EDGE = ModelServer.llamaEdge({ image: 'docker.io/secondstate/qwen:1' });
@@ -219,7 +247,12 @@ describe('where the model comes from', () => {
     }
   });
 
-  test.each<[string, ModelServer]>([['an image of one\'s own', ModelServer.triton({ image: 'registry.example.com/triton:1' })], ['a server of one\'s own', OWN]])('%s may hold it or not', (_, server) => {
+  test.each<[string, ModelServer]>([
+    ['an image of one\'s own', ModelServer.triton({ image: 'registry.example.com/triton:1' })],
+    ['a server of one\'s own', OWN],
+    ['a server with arguments of one\'s own', ModelServer.torchServe({ args: ['--models', 'all'] })],
+    ['a server with further arguments', ModelServer.llamaCpp({ modelFile: 'q.gguf', extraArgs: ['--hf-repo', 'a/b'] })],
+  ])('%s may hold it or not', (_, server) => {
     for (const model of [undefined, ModelSource.inServerImage(), CLAIM]) expect(define(server, model)).toBeUndefined();
   });
 

@@ -1,0 +1,83 @@
+import type { ContainerPort } from 'cdk8s-plus-27';
+import type { InferenceDeploymentOptions } from './inference-deployment-props';
+import { serverPorts } from './server-container';
+import * as check from '../private/check';
+import { PORT_NAME } from '../private/names';
+import type { Problem } from '../private/problem';
+
+/** A port of some container of the pod, and where its user wrote it. */
+interface PlacedPort extends ContainerPort {
+  readonly at: string;
+}
+
+/** Every port of the containers that run beside each other. */
+export function podPorts(props: InferenceDeploymentOptions): PlacedPort[] {
+  const extra = (props.extraContainers ?? []).flatMap((c, i) => {
+    const at = `extraContainers[${i}]`;
+    const number = c.portNumber ?? c.port;
+    return [...(number === undefined ? [] : [{ at: `${at}.portNumber`, number }]), ...(c.ports ?? []).map((p, j) => ({ ...p, at: `${at}.ports[${j}]` }))];
+  });
+  return [...serverPorts(props.server).map((p) => ({ ...p, at: 'server' })), ...(props.ports ?? []).map((p, i) => ({ ...p, at: `ports[${i}]` })), ...extra];
+}
+
+/** What is wrong with the ports: the containers of a pod share one network, so their ports must differ. */
+export function portProblems(props: InferenceDeploymentOptions): Problem[] {
+  const seen: PlacedPort[] = [];
+  return podPorts(props).flatMap((port) => {
+    const other = seen.find((s) => sameNumber(s, port)) ?? seen.find((s) => s.name !== undefined && s.name === port.name);
+    const host = seen.find((s) => port.hostPort !== undefined && s.hostPort === port.hostPort && protocol(s) === protocol(port));
+    seen.push(port);
+    if (port.at === 'server') return [];
+    return [
+      ...check.port(port.at.endsWith('portNumber') ? port.at : `${port.at}.number`, port.number),
+      ...nameProblems(port),
+      ...hostPortProblems(port, props.hostNetwork === true, host),
+      ...(other ? [{
+        at: port.at,
+        got: { name: port.name, number: port.number },
+        rule: `is the same as port ${other.name ?? other.at} (${other.number})`,
+        why: 'the containers of a pod share one network, and the API server wants ports and their names to differ',
+        fix: 'give another name and number',
+      }] : []),
+    ];
+  });
+}
+
+function nameProblems({ at, name }: PlacedPort): Problem[] {
+  // The ports of the server's container are on the Service, which needs their names.
+  if (name === undefined && !at.startsWith('ports[')) return [];
+  return check.name(`${at}.name`, name, PORT_NAME, 'name the port, because the Service has several');
+}
+
+function hostPortProblems(port: PlacedPort, hostNetwork: boolean, other: PlacedPort | undefined): Problem[] {
+  if (port.hostPort === undefined) return [];
+  const at = `${port.at}.hostPort`;
+  const problems = check.port(at, port.hostPort);
+  if (hostNetwork && port.hostPort !== port.number) {
+    problems.push({
+      at,
+      got: port.hostPort,
+      rule: `must be ${port.number}, because the pod shares the node's network`,
+      why: 'the API server would reject the pod',
+      fix: 'leave it out',
+    });
+  }
+  if (other) {
+    problems.push({
+      at,
+      got: port.hostPort,
+      rule: `is taken by ${other.at}`,
+      why: 'each node has every port once',
+      fix: 'give another port of the node',
+    });
+  }
+  return problems;
+}
+
+function sameNumber(a: ContainerPort, b: ContainerPort): boolean {
+  return a.number === b.number && protocol(a) === protocol(b);
+}
+
+export function protocol(port: { readonly protocol?: string }): string {
+  return port.protocol ?? 'TCP';
+}
