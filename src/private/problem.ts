@@ -39,6 +39,7 @@ function json(value: object | string): string {
 }
 
 /** The same problems, each one level further inside what the user wrote. */
-export function within(at: string, problems: readonly Problem[]): Problem[] {
+export function within(at: string, problems: Problem[]): Problem[] {
+  if (problems.length === 0) return problems;
   return problems.map((p) => ({ ...p, at: p.at.startsWith('[') || p.at === '' ? `${at}${p.at}` : `${at}.${p.at}` }));
 }

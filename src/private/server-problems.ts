@@ -28,7 +28,7 @@ export function customRow(o: CustomModelServerOptions): ServerRow {
 }
 
 /** Whole numbers among the options, with the least that each may be. */
-const LEAST: Record<string, number> = {
+const LEAST = Object.entries({
   chatContextSize: 1,
   computeThreads: 1,
   contextSize: 1,
@@ -39,16 +39,16 @@ const LEAST: Record<string, number> = {
   tensorParallelSize: 1,
   user: 0,
   workersPerModel: 1,
-};
+});
 /** What a name may be that becomes an argument. */
 const NAME = { pattern: /^[A-Za-z0-9_][-\w.]*$/, allowed: 'letters, digits, "-", "_" and ".", not starting with "-" or "."' };
 const PATH = { pattern: /^[\w/][-\w./:]*$/, allowed: 'letters, digits, "-", "_", ".", ":" and "/"' };
-const WORDS: Record<string, typeof NAME> = {
+const WORDS = Object.entries<typeof NAME>({
   model: PATH,
   modelName: NAME,
   servedModelName: PATH,
   targetDevice: { pattern: /^[A-Z][A-Z0-9_.:,()]*$/, allowed: 'a device such as CPU, GPU.0 or AUTO:GPU,CPU' },
-};
+});
 /** What still takes effect when the whole list of arguments is given. */
 const BESIDE_ARGS = new Set(['args', 'computeThreads', 'enableMetrics', 'huggingFaceToken', 'image', 'modelFile', 'modelName', 'user']);
 
@@ -62,10 +62,10 @@ export interface AskedServer {
 
 export function serverProblems(at: string, { row, image, options }: AskedServer): Problem[] {
   const problems: Problem[] = [...check.image('image', image)];
-  for (const [key, least] of Object.entries(LEAST)) {
+  for (const [key, least] of LEAST) {
     if (options[key] !== undefined) problems.push(...check.integer(key, options[key], { min: least }, 'the server could not use it', 'correct it or leave it out'));
   }
-  for (const [key, { pattern, allowed }] of Object.entries(WORDS)) {
+  for (const [key, { pattern, allowed }] of WORDS) {
     const value = options[key];
     if (value === undefined || (typeof value === 'string' && pattern.test(value))) continue;
     problems.push({ at: key, got: value, rule: `must be ${allowed}`, why: 'it becomes part of an argument and of URLs', fix: 'give a plain name' });

@@ -43,6 +43,8 @@ export class Facts {
   /** By namespace and one label, so that a large namespace is never compared pair by pair. */
   private readonly byLabel = new Map<string, Workload[]>();
   private readonly byName = new Map<string, Manifest>();
+  private readonly services = new Map<Manifest, readonly Workload[]>();
+  private readonly byKind = new Map<string, Manifest[]>();
 
   public readonly objects: readonly Manifest[];
 
@@ -55,7 +57,10 @@ export class Facts {
    */
   public constructor(given: readonly Manifest[], conforming: boolean = false) {
     this.objects = conforming ? given : given.flatMap((g) => this.read(g));
-    for (const o of this.objects) this.byName.set(identity(o), o);
+    for (const o of this.objects) {
+      put(this.byKind, o.kind, o);
+      if (o.kind === 'ConfigMap') this.byName.set(identity(o), o);
+    }
     this.workloads = this.objects.filter((o) => WORKLOADS.has(groupKind(o.apiVersion, o.kind))).map(workload);
     const targets = new Map<string, Workload>();
     for (const w of this.workloads) {
@@ -95,12 +100,21 @@ export class Facts {
     return this.given.get(object) ?? object;
   }
 
-  public of(kind: string): Manifest[] {
-    return this.objects.filter((o) => o.kind === kind);
+  public of(kind: string): readonly Manifest[] {
+    return this.byKind.get(kind) ?? [];
   }
 
   public configMap(namespace: string, name: string | undefined): Manifest | undefined {
     return this.byName.get(`/ConfigMap/${namespace}/${name}`);
+  }
+
+  /** The workloads whose pods a Service sends to. */
+  public behind(service: Manifest): readonly Workload[] {
+    const known = this.services.get(service);
+    if (known) return known;
+    const found = this.selected(namespaceOf(service), { matchLabels: service.spec?.selector });
+    this.services.set(service, found);
+    return found;
   }
 
   /** The workloads of a namespace whose pods a budget of policy/v1 guards: an empty selector picks them all. */

@@ -1,4 +1,3 @@
-import { namespaceOf } from './facts';
 import type { Rule } from './rule';
 import { podPath, title } from './rule';
 
@@ -6,7 +5,7 @@ import { podPath, title } from './rule';
 export const noReadiness: Rule = {
   id: 'no-readiness',
   severity: 'advice',
-  check: (facts) => facts.of('Service').flatMap((object) => facts.selected(namespaceOf(object), { matchLabels: object.spec?.selector }).flatMap((w) => {
+  check: (facts) => facts.of('Service').flatMap((object) => facts.behind(object).flatMap((w) => {
     if (w.containers.some((c) => c.readinessProbe)) return [];
     return [{
       object: w.object,

@@ -1,4 +1,4 @@
-import { namespaceOf, type Workload } from './facts';
+import type { Workload } from './facts';
 import type { Rule } from './rule';
 import { title } from './rule';
 
@@ -7,7 +7,7 @@ export const servicePortUndeclared: Rule = {
   id: 'service-port-undeclared',
   severity: 'advice',
   check: (facts) => facts.of('Service').flatMap((object) => {
-    const pods = facts.selected(namespaceOf(object), { matchLabels: object.spec?.selector });
+    const pods = facts.behind(object);
     return (object.spec?.ports ?? []).flatMap((p: any, i: number) => {
       const target = Number(p.targetPort || p.port);
       if (Number.isNaN(target)) return [];

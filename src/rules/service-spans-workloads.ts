@@ -1,4 +1,3 @@
-import { namespaceOf } from './facts';
 import type { Rule } from './rule';
 import { title } from './rule';
 
@@ -7,7 +6,7 @@ export const serviceSpansWorkloads: Rule = {
   id: 'service-spans-workloads',
   severity: 'advice',
   check: (facts) => facts.of('Service').flatMap((object) => {
-    const pods = facts.selected(namespaceOf(object), { matchLabels: object.spec?.selector });
+    const pods = facts.behind(object);
     if (pods.length < 2) return [];
     return [{
       object,

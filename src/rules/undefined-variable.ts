@@ -7,8 +7,9 @@ export const undefinedVariable: Rule = {
   id: 'undefined-variable',
   severity: 'error',
   check: (facts) => facts.workloads.flatMap((w) => [...(w.pod.containers ?? []), ...(w.pod.initContainers ?? [])].flatMap((c) => {
-    const used = runsShell(c) ? [] : references(c).filter((name) => !SERVICE_LINK.test(name));
-    if (used.length === 0) return [];
+    const named = references(c);
+    if (named.length === 0 || runsShell(c)) return [];
+    const used = named.filter((name) => !SERVICE_LINK.test(name));
     const defined = variables(facts, w, c);
     return defined === undefined ? [] : used.filter((name) => !defined.has(name)).map((name) => ({
       object: w.object,
@@ -34,7 +35,7 @@ function runsShell({ command = [], args = [] }: Container): boolean {
 }
 
 function references({ command = [], args = [] }: Container): string[] {
-  const found = [...command, ...args].flatMap((text) => [...String(text).matchAll(/(\$*)\$\(([-._a-zA-Z][-._a-zA-Z0-9]*)\)/g)])
+  const found = [...command, ...args].filter((text) => text.includes('$(')).flatMap((text) => [...String(text).matchAll(/(\$*)\$\(([-._a-zA-Z][-._a-zA-Z0-9]*)\)/g)])
     .filter(([, dollars]) => dollars.length % 2 === 0)
     .map(([,, name]) => name);
   return [...new Set(found)];

@@ -2,13 +2,13 @@ import type { ApiObject } from 'cdk8s';
 import type { ConfigMap, Container, Deployment, NetworkPolicy, Service } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { scalingProblems, threadProblems } from './autoscaler-problems';
-import { InferenceAutoscaler } from './inference-autoscaler';
+import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import type { ScalingOptions } from './scaling-options';
 import * as check from '../private/check';
 import { markChecked } from '../private/checked';
+import { guard } from '../private/guard';
 import { DNS_SUBDOMAIN, readableName } from '../private/names';
 import { refuse } from '../private/refuse';
-import { resourceProblems } from '../private/resources';
 import { deploymentProblems } from '../serving/deployment-problems';
 import { InferenceDeployment } from '../serving/inference-deployment';
 import type { InferenceDeploymentOptions } from '../serving/inference-deployment-props';
@@ -66,7 +66,7 @@ export class AutoscaledInference extends Construct {
     const name = props.name ?? readableName(this);
     refuse(this, autoscaledProblems(name, props));
     this.inference = new InferenceDeployment(this, 'Inference', markChecked({ ...props, name, replicas: undefined }));
-    const scaler = new InferenceAutoscaler(this, 'Autoscaler', markChecked({
+    this.autoscaler = horizontalPodAutoscaler(this, 'Autoscaler', {
       target: this.deployment,
       name: props.autoscalerName ?? name,
       labels: { ...props.labels, ...(props.selector ?? { app: name }) },
@@ -74,11 +74,11 @@ export class AutoscaledInference extends Construct {
       maxReplicas: props.maxReplicas,
       metrics: props.metrics,
       behavior: props.behavior,
-    }));
-    this.autoscaler = scaler.autoscaler;
+    });
     this.minReplicas = props.minReplicas ?? 1;
     this.maxReplicas = props.maxReplicas;
     this.node.defaultChild = this.inference;
+    guard(this);
   }
 
   /** The Deployment. */
@@ -133,6 +133,6 @@ function autoscaledProblems(name: string, props: AutoscaledInferenceProps) {
       fix: 'use minReplicas and maxReplicas, or InferenceDeployment for a fixed number',
     });
   }
-  if (problems.length > 0 || resourceProblems('resources', props.resources).length > 0) return problems;
+  if (problems.length > 0) return problems;
   return threadProblems(props, props);
 }

@@ -70,9 +70,10 @@ export function scalingProblems({ minReplicas, maxReplicas, metrics, behavior }:
   const first = new Map<string, number>();
   metrics.forEach((m, i) => {
     problems.push(...m._problems(`metrics[${i}]`));
-    const key = JSON.stringify(m._render(), (k, v) => (k === 'target' ? v.type : v));
-    const other = first.get(key);
-    if (other === undefined) {first.set(key, i);} else {
+    const other = first.get(m._measure);
+    if (other === undefined) {
+      first.set(m._measure, i);
+    } else {
       problems.push({
         at: `metrics[${i}]`,
         rule: `measures the same as metrics[${other}]`,
@@ -113,10 +114,11 @@ export function threadProblems(props: InferenceDeploymentOptions, { metrics, max
   const { server, resources, containerName = server._row.id } = props;
   const tolerance = behavior?._upTolerance ?? 0.1;
   const threads = server.computeThreads;
+  if (threads === undefined || maxReplicas <= 1) return [];
   const { requests, limits } = renderResources(resources);
   const asked = requests.cpu ?? limits.cpu;
   const request = parseQuantity(asked);
-  if (threads === undefined || request === undefined || maxReplicas <= 1) return [];
+  if (request === undefined) return [];
   const most = (threads / request) * 100;
   return metrics.flatMap((m, i) => {
     const target = m._utilization;

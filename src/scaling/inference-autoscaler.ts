@@ -2,10 +2,9 @@ import type { ApiObject } from 'cdk8s';
 import type { IScalable } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { autoscalerProblems } from './autoscaler-problems';
+import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import type { ScalingOptions } from './scaling-options';
-import { isChecked } from '../private/checked';
 import { guard } from '../private/guard';
-import { plainObject } from '../private/plain-object';
 import { refuse } from '../private/refuse';
 
 /** Properties of `InferenceAutoscaler`. */
@@ -61,26 +60,9 @@ export class InferenceAutoscaler extends Construct {
    */
   public constructor(scope: Construct, id: string, props: InferenceAutoscalerProps) {
     super(scope, id);
-    if (!isChecked(props)) refuse(this, autoscalerProblems(props));
-    const { target, metrics, minReplicas = 1, maxReplicas, behavior, labels } = props;
-    const { apiVersion, kind, name } = target.toScalingTarget();
-    const rendered = behavior?._render();
-    // An autoscaler finds its target only in its own namespace.
-    const namespace = (target as { metadata?: { namespace?: string } }).metadata?.namespace;
-    this.name = props.name ?? name;
-    this.autoscaler = plainObject(this, 'Resource', {
-      apiVersion: 'autoscaling/v2',
-      kind: 'HorizontalPodAutoscaler',
-      metadata: { name: this.name, namespace, labels: labels && { ...labels } },
-      spec: {
-        scaleTargetRef: { apiVersion, kind, name },
-        minReplicas,
-        maxReplicas,
-        metrics: metrics.map((m) => m._render()),
-        ...(rendered && { behavior: rendered }),
-      },
-    });
-    target.markHasAutoscaler();
+    refuse(this, autoscalerProblems(props));
+    this.autoscaler = horizontalPodAutoscaler(this, 'Resource', props);
+    this.name = this.autoscaler.name;
     this.node.defaultChild = this.autoscaler;
     guard(this);
   }

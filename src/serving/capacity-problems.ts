@@ -6,31 +6,32 @@ import * as check from '../private/check';
 import { DNS_SUBDOMAIN } from '../private/names';
 import type { Problem } from '../private/problem';
 import { parseQuantity } from '../private/quantity';
-import { renderResources, renderSize, resourceProblems } from '../private/resources';
+import { renderResources, renderSize } from '../private/resources';
 
 export function memoryProblems(props: InferenceDeploymentOptions): Problem[] {
   const { server, resources } = props;
-  if (resourceProblems('', resources).length > 0) return [];
-  const limit = parseQuantity(renderResources(resources).limits.memory);
+  const shared = sharedMemory(props);
+  if (shared === undefined && server._row.minimumMemory === undefined) return [];
+  const given = renderResources(resources).limits.memory;
+  const limit = parseQuantity(given);
   const least = server._row.minimumMemory;
   const problems: Problem[] = [];
   if (limit !== undefined && least !== undefined && limit < least) {
     problems.push({
       at: 'resources.memory.limit',
-      got: renderResources(resources).limits.memory,
+      got: given,
       rule: `${server._row.id} needs at least ${least / 2 ** 30}Gi`,
       why: 'the container would be killed while it starts (OOMKilled)',
       fix: 'raise the limit to hold the model too',
     });
   }
-  const shared = sharedMemory(props);
   const kibibytes = shared?.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) ?? 0;
   if (props.sharedMemory) problems.push(...check.wholeMebibytes('sharedMemory', kibibytes));
   if (shared && limit !== undefined && kibibytes * 1024 >= limit) {
     problems.push({
       at: props.sharedMemory ? 'sharedMemory' : 'server',
       got: renderSize(shared),
-      rule: `${props.sharedMemory ? 'must' : `the /dev/shm of ${server._row.id} must`} be below the memory limit of ${renderResources(resources).limits.memory}`,
+      rule: `${props.sharedMemory ? 'must' : `the /dev/shm of ${server._row.id} must`} be below the memory limit of ${given}`,
       why: 'what lies in /dev/shm counts as the container\'s memory',
       fix: 'raise the limit or lower sharedMemory',
     });

@@ -30,18 +30,19 @@ export function deploymentProblems(name: string, props: InferenceDeploymentOptio
   }
   const wrong = wrongValues(props);
   if (wrong.length > 0) return wrong;
+  const resources = resourceProblems('resources', props.resources);
   return [
     ...check.name('name', name, DNS_1035_LABEL, props.name === undefined ? 'give a name, because the construct\'s id does not make one' : 'give another name'),
     ...props.server._problems('server'),
     ...(props.model?._problems('model') ?? []),
-    ...resourceProblems('resources', props.resources),
+    ...resources,
     ...(props.accelerator?._problems('accelerator') ?? []),
     ...labelProblems(name, props),
     ...podProblems(props),
     ...(props.service ? within('service', serviceProblems(props.service, podLabels(name, props), podPorts(props))) : []),
     ...modelProblems(props),
     ...timeProblems(props),
-    ...memoryProblems(props),
+    ...(resources.length > 0 ? [] : memoryProblems(props)),
     ...acceleratorProblems(props),
     ...wasmProblems(props),
     ...budgetProblems(props),

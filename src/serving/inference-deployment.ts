@@ -12,7 +12,7 @@ import type { InferenceDeploymentOptions, InferenceDeploymentProps } from './inf
 import { inferenceService } from './inference-service';
 import { modelFiles, type ModelFiles } from './model-files';
 import { networkAdmission } from './network-admission';
-import { podPorts } from './port-problems';
+import { takesHostPort } from './port-problems';
 import { startupSeconds } from './probes';
 import { CONFIG_HASH, serverConfig, type ServerConfig } from './server-config';
 import { serverContainer, serverPorts } from './server-container';
@@ -163,7 +163,7 @@ export class InferenceDeployment extends Construct {
 function rollout(props: InferenceDeploymentOptions): DeploymentStrategy {
   const { rollout: given, accelerator, placement, hostNetwork } = props;
   if (given) return given;
-  const bound = hostNetwork === true || podPorts(props).some((p) => p.hostPort !== undefined);
+  const bound = hostNetwork === true || takesHostPort(props);
   const scarce = accelerator !== undefined || placement?.onEdge === true || bound;
   return DeploymentStrategy.rollingUpdate({
     maxSurge: scarce ? PercentOrAbsolute.absolute(0) : PercentOrAbsolute.percent(25),

@@ -60,6 +60,8 @@ function probesOfInit(at: string, c: ContainerProps): Problem[] {
 /** The volumes of a pod are told apart by their names; those of the library keep theirs. */
 function volumeNames(props: InferenceDeploymentOptions): Problem[] {
   const { server, model, config } = props;
+  const given = new Set(givenVolumes(props));
+  if (given.size === 0) return [];
   const used = new Map<string, unknown>([
     ...(model && model._origin.kind !== 'server-image' ? [['model', 'the model'] as const] : []),
     ...(config?.mountPath === undefined ? [] : [['config', 'the configuration'] as const]),
@@ -67,7 +69,7 @@ function volumeNames(props: InferenceDeploymentOptions): Problem[] {
     ...(sharedMemory(props) ? [['shared-memory', 'shared memory'] as const] : []),
     ['tmp', 'the writable folder /tmp'],
   ]);
-  return [...new Set(givenVolumes(props))].flatMap((volume) => {
+  return [...given].flatMap((volume) => {
     const other = used.get(volume.name);
     used.set(volume.name, `another volume (${volume.node.path})`);
     return other === undefined ? [] : [{

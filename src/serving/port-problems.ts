@@ -20,8 +20,14 @@ export function podPorts(props: InferenceDeploymentOptions): PlacedPort[] {
   return [...serverPorts(props.server).map((p) => ({ ...p, at: 'server' })), ...(props.ports ?? []).map((p, i) => ({ ...p, at: `ports[${i}]` })), ...extra];
 }
 
+/** Whether some container of the pod takes a port of its node. */
+export function takesHostPort(props: InferenceDeploymentOptions): boolean {
+  return (props.ports !== undefined || props.extraContainers !== undefined) && podPorts(props).some((p) => p.hostPort !== undefined);
+}
+
 /** What is wrong with the ports: the containers of a pod share one network, so their ports must differ. */
 export function portProblems(props: InferenceDeploymentOptions): Problem[] {
+  if (!props.ports && !props.extraContainers) return [];
   const seen: PlacedPort[] = [];
   return podPorts(props).flatMap((port) => {
     const other = seen.find((s) => sameNumber(s, port)) ?? seen.find((s) => s.name !== undefined && s.name === port.name);

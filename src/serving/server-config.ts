@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { ApiObject, Lazy } from 'cdk8s';
+import { Lazy } from 'cdk8s';
 import { ConfigMap, Env, Volume, type EnvFrom, type VolumeMount } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
@@ -41,9 +41,13 @@ export function serverConfig(scope: Construct, name: string, props: InferenceDep
 }
 
 function hash(maps: readonly ConfigMap[]): string {
-  const content = maps.map((m) => [ApiObject.of(m).name, Object.entries(m.data).sort(), Object.entries(m.binaryData).sort()]);
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
+  const content = JSON.stringify(maps.map((m) => [Object.entries(m.data).sort(), Object.entries(m.binaryData).sort()]));
+  if (content !== latest.content) latest = { content, hash: createHash('sha256').update(content).digest('hex').slice(0, 16) };
+  return latest.hash;
 }
+
+/** The services of a fleet often have the same configuration, one after the other. */
+let latest = { content: '', hash: '' };
 
 function mounted(scope: Construct, name: string, configMap: ConfigMap, path: string): VolumeMount {
   return { path, readOnly: true, volume: Volume.fromConfigMap(scope, `Volume-${name}`, configMap, { name }) };

@@ -228,6 +228,15 @@ export class ScalingMetric {
     return target.averageUtilization === undefined ? undefined : { resource: name, percent: target.averageUtilization, container };
   }
 
+  /**
+   * What it measures, whatever the amount of its target.
+   * @internal
+   */
+  public get _measure(): string {
+    const { name, container = '', target, ...more } = this.source as { name?: string; container?: string; target: { type: string } };
+    return `${this.type}/${name}/${container}/${target.type}/${name === undefined ? JSON.stringify(more) : ''}`;
+  }
+
   /** @internal */
   public _render(): object {
     return { type: this.type, [this.type.charAt(0).toLowerCase() + this.type.slice(1)]: this.source };
