@@ -93,7 +93,7 @@ export function labels(at: string, value: Readonly<Record<string, string>> | und
 }
 
 export function annotations(at: string, value: Readonly<Record<string, string>> | undefined): Problem[] {
-  const size = Object.entries(value ?? {}).reduce((sum, [key, given]) => sum + key.length + String(given).length, 0);
+  const size = Object.entries(value ?? {}).reduce((sum, [key, given]) => sum + Buffer.byteLength(key + String(given)), 0);
   const long: Problem[] = size <= ANNOTATIONS ? [] : [{
     at,
     got: `${size} bytes`,

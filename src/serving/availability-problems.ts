@@ -3,11 +3,12 @@ import type { InferenceDeploymentOptions, InferenceDeploymentProps } from './inf
 import { podPorts } from './port-problems';
 import * as check from '../private/check';
 import { within, type Problem } from '../private/problem';
+import { ModelServer } from '../values/model-server';
 
 export function fixedReplicaProblems(props: InferenceDeploymentProps): Problem[] {
   const { replicas, hostNetwork } = props;
   if (replicas === undefined) return [];
-  const hostPort = hostNetwork ? undefined : podPorts(props).find((p) => p.hostPort !== undefined);
+  const hostPort = hostNetwork || !(props.server instanceof ModelServer) ? undefined : podPorts(props).find((p) => p.hostPort !== undefined);
   return [
     ...check.integer('replicas', replicas, { min: 0 }, 'the API server would reject the Deployment', 'give a number of pods, or use AutoscaledInference'),
     ...(hostNetwork && replicas > 1 ? [{
@@ -77,8 +78,12 @@ export function admissionProblems({ admit, server, hostNetwork }: InferenceDeplo
     ...(admit.metricsScraper ? [['admit.metricsScraper', admit.metricsScraper] as [string, INetworkPolicyPeer]] : []),
   ];
   for (const [at, peer] of peers) {
+    if (typeof peer?.toNetworkPolicyPeerConfig !== 'function') {
+      problems.push({ at, got: peer, rule: 'must be a peer of cdk8s-plus', why: 'nobody is named', fix: 'give pods, a namespace or an address block' });
+      continue;
+    }
     const block = peer.toNetworkPolicyPeerConfig().ipBlock;
-    if (block) problems.push(...check.cidr(at, block.cidr), ...(block.except ?? []).flatMap((e) => check.cidr(`${at}.except`, e)));
+    if (block) problems.push(...check.cidr(at, block.cidr), ...(block.except ?? []).flatMap((e, i) => check.cidr(`${at}.except[${i}]`, e)));
   }
   if (hostNetwork) {
     problems.push({

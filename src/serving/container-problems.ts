@@ -1,4 +1,4 @@
-import { MountPropagation, type ContainerProps, type EnvFrom, type EnvValue, type Probe, type ProbeOptions, type VolumeMount } from 'cdk8s-plus-27';
+import { MountPropagation, Probe, type ContainerProps, type EnvFrom, type EnvValue, type ProbeOptions, type VolumeMount } from 'cdk8s-plus-27';
 import * as check from '../private/check';
 import { DNS_LABEL, ENV_NAME } from '../private/names';
 import { within, type Problem } from '../private/problem';
@@ -109,6 +109,7 @@ interface ProbeParts {
 /** What is wrong with a probe that a user gives. */
 export function probeProblems(at: string, probe: Probe | undefined): Problem[] {
   if (probe === undefined) return [];
+  if (!(probe instanceof Probe)) return [{ at, got: probe, rule: 'must be a Probe', why: 'nothing else can be printed', fix: 'use a factory of Probe' }];
   const { probeOptions, httpGetOptions, tcpSocketOptions } = probe as unknown as ProbeParts;
   const { failureThreshold, successThreshold, initialDelaySeconds, periodSeconds, timeoutSeconds } = probeOptions;
   const rejected = 'the API server would reject the pod';

@@ -47,6 +47,7 @@ function namesAndContents(props: InferenceDeploymentOptions): Problem[] {
   return problems;
 }
 
+/** Nothing asks a container that runs to its end. */
 function probesOfInit(at: string, c: ContainerProps): Problem[] {
   return (['startup', 'readiness', 'liveness'] as const).filter((key) => c[key] !== undefined).map((key) => (
     {

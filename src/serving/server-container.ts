@@ -43,7 +43,7 @@ function writableFolders(scope: Construct, props: InferenceDeploymentOptions): V
 /** The volumes that a user brings, through whatever container. */
 export function givenVolumes({ volumes = [], volumeMounts = [], extraContainers = [], initContainers = [] }: InferenceDeploymentOptions): Volume[] {
   const further = [...extraContainers, ...initContainers].flatMap((c) => c.volumeMounts ?? []);
-  return [...volumes, ...[...volumeMounts, ...further].flatMap((m) => (m.volume ? [m.volume] : []))];
+  return [...volumes.filter((v) => v !== undefined), ...[...volumeMounts, ...further].flatMap((m) => (m.volume ? [m.volume] : []))];
 }
 
 export function sharedMemory({ server, sharedMemory: given }: InferenceDeploymentOptions): Size | undefined {

@@ -152,7 +152,7 @@ describe('InferenceRules.check says the same of constructs as of the manifests t
 
 describe('a synth', () => {
   test('stops at an error anywhere in the app, told by the first construct of this library', () => {
-    expect(validation(faulty())).toBe(`Validation failed with the following errors:\n  [test/Classifier/Inference] (test/Raw) Deployment raw ${FIXED} [hpa-fixed-replicas]`);
+    expect(validation(faulty())).toBe(`Validation failed with the following errors:\n  [test/Classifier] (test/Raw) Deployment raw ${FIXED} [hpa-fixed-replicas]`);
   });
 
   test('goes on with advice alone', () => {
@@ -166,7 +166,7 @@ describe('a synth', () => {
     const app = Testing.app();
     const [one, other] = ['one', 'other'].map((id) => faulty(new Chart(app, id, { namespace: id })));
     InferenceRules.acknowledge(one, 'hpa-fixed-replicas', 'a tool of ours removes the field');
-    expect(validation(one)).toBe(`Validation failed with the following errors:\n  [one/Classifier/Inference] (other/Raw) Deployment raw ${FIXED.replace('vision/', 'other/')} [hpa-fixed-replicas]`);
+    expect(validation(one)).toBe(`Validation failed with the following errors:\n  [one/Classifier] (other/Raw) Deployment raw ${FIXED.replace('vision/', 'other/')} [hpa-fixed-replicas]`);
     InferenceRules.acknowledge(other.node.findChild('Raw'), 'hpa-fixed-replicas', 'here too');
     expect(validation(one)).toBeUndefined();
   });

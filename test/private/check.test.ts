@@ -64,7 +64,7 @@ describe('integer', () => {
   });
 
   test.each<[unknown, string, string]>([
-    [2 ** 31, '2147483648', 'from 1 to 2147483647'], ['3000000000', '"3000000000"', 'from 1 to 2147483647'], [-Infinity, '-Infinity', 'of at least 1'],
+    [2 ** 31, '2147483648', 'from 1 to 2147483647'], ['3000000000', '"3000000000"', 'of at least 1'], [-Infinity, '-Infinity', 'of at least 1'],
     [0, '0', 'of at least 1'], [1.5, '1.5', 'of at least 1'], [NaN, 'NaN', 'of at least 1'], ['two', '"two"', 'of at least 1'], [{}, '{}', 'of at least 1'],
   ])('of %s, a range without an end tells the limit that is passed', (value, shown, limits) => {
     expect(lines(check.integer('count', value, { min: 1 }, 'it fails', 'change it'))).toEqual([`count: got ${shown}; must be a whole number ${limits} — it fails; change it`]);
@@ -154,6 +154,18 @@ describe('annotations', () => {
   });
 });
 
+describe('annotations, all together,', () => {
+  test('may be as long as the API server takes', () => {
+    expect(check.annotations('annotations', { a: 'x'.repeat(131071), b: 'x'.repeat(131071) })).toEqual([]);
+  });
+
+  test('must not be longer', () => {
+    expect(lines(check.annotations('annotations', { a: 'x'.repeat(131071), b: 'x'.repeat(131072) }))).toEqual([
+      `annotations: got "262145 bytes"; must not be above 262144 bytes — the API server would reject the object; put it into a ConfigMap ${API}`,
+    ]);
+  });
+});
+
 describe('absolutePath', () => {
   test.each(['/', '/models', '/models/resnet/1', '/a b', '/..a', '/a..b'])('%s is an absolute path', (value) => {
     expect(check.absolutePath('path', value)).toEqual([]);
@@ -178,6 +190,23 @@ describe('absolutePath', () => {
 
   test('a path that is not absolute either is told that alone', () => {
     expect(check.absolutePath('path', 'a$b').map(({ rule }) => rule)).toEqual(['must be an absolute path without ".." and ":"']);
+  });
+});
+
+describe('cidr', () => {
+  test.each(['10.0.0.0/8', '0.0.0.0/0', '192.0.2.7/32', '128.0.0.0/1', '192.0.2.128/25', '::/0', '2001:db8::/32', '2001:db8::1/128'])('%s is a block of addresses', (value) => {
+    expect(check.cidr('block', value)).toEqual([]);
+  });
+
+  test.each<[unknown, string]>([
+    ['10.0.0.0', '"10.0.0.0"'], ['10.0.0.0/', '"10.0.0.0/"'], ['10.0.0.0/33', '"10.0.0.0/33"'], ['10.0.0.0/8/8', '"10.0.0.0/8/8"'], ['10.0.0/8', '"10.0.0/8"'], ['10.0.0.0/-1', '"10.0.0.0/-1"'],
+    ['::/129', '"::/129"'], ['', '""'], ['office', '"office"'], [undefined, 'undefined'], [8, '8'],
+  ])('%j is none', (value, shown) => {
+    expect(lines(check.cidr('block', value))).toEqual([`block: got ${shown}; must be a block of addresses in CIDR notation — the API server would reject it; write it as 10.0.0.0/8 ${API}`]);
+  });
+
+  test.each(['10.0.0.1/8', '0.0.0.1/0', '192.0.2.1/31', '255.255.255.255/1'])('%s has bits beyond its prefix', (value) => {
+    expect(lines(check.cidr('block', value))).toEqual([`block: got "${value}"; must have no bits beyond its prefix — the API server would reject it; write it as 10.0.0.0/8 ${API}`]);
   });
 });
 

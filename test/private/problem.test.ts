@@ -60,11 +60,11 @@ describe('a value that holds itself', () => {
   test.each<[string, unknown, string]>([
     ['a construct', new Chart(new App(), 'Chart'), 'a Chart'],
     ['an object of a class', new Ring(), 'a Ring'],
-    ['a list', list, 'a Array'],
-    ['an object around one', { inner: new Ring() }, 'a Object'],
-    ['an object without a class', bare, 'a circular value'],
-    ['an object whose constructor is no class', odd, 'a circular value'],
-    ['a number that JSON does not know', { count: 5n }, 'a Object'],
+    ['a list', list, 'an Array'],
+    ['an object around one', { inner: new Ring() }, 'an Object'],
+    ['an object without a class', bare, 'a value'],
+    ['an object whose constructor is no class', odd, 'a value'],
+    ['a number that JSON does not know', { count: 5n }, 'an Object'],
   ])('%s is told by its class', (_, got, shown) => {
     expect(told({ ...PROBLEM, got })).toBe(`replicas: got ${shown}; must be a number — it would be rejected; give a number`);
   });

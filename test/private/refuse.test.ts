@@ -24,6 +24,23 @@ describe('refuse', () => {
     ].join('\n'));
   });
 
+  test('what cannot be defined leaves the tree, and its id is free again', () => {
+    const chart = new Chart(new App(), 'vision');
+    expect(refusal(() => refuse(new Server(chart, 'Server'), [problem('replicas')]))).toMatch(/^Server cannot be defined:\n/);
+    expect(chart.node.tryFindChild('Server')).toBeUndefined();
+    expect(new Server(chart, 'Server').node.path).toBe('vision/Server');
+  });
+
+  test('what is defined already stays, where something else cannot be done', () => {
+    const chart = new Chart(new App(), 'vision');
+    const placed = new Server(chart, 'Server');
+    expect(refusal(() => refuse(placed, [problem('pod')], 'Server cannot be placed'))).toBe([
+      'Server cannot be placed:',
+      '  [vision/Server] pod: got 0; must be above zero — nothing would run; give more',
+    ].join('\n'));
+    expect(chart.node.tryFindChild('Server')).toBe(placed);
+  });
+
   test('all problems come in one error, a line each, in their order', () => {
     expect(refusal(() => refuse(server, [problem('b'), problem('a')]))).toBe([
       'Server cannot be defined:',

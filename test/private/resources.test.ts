@@ -86,6 +86,7 @@ describe('resourceProblems', () => {
     ['huge pages of another size', { requests: { cpu: '1' }, limits: { 'hugepages-1Gi': '2Gi' } }],
     ['huge pages beside memory of a type', { memory: { limit: Size.gibibytes(1) }, limits: { 'hugepages-2Mi': '64Mi' } }],
     ['huge pages beside memory in notation', { requests: { memory: '1Gi' }, limits: { 'hugepages-2Mi': '64Mi' } }],
+    ['bytes without a unit, and thousandths that make a byte', { requests: { memory: '2000m' }, limits: { 'memory': '1e9', 'ephemeral-storage': '1' } }],
     ['huge pages', { requests: { 'cpu': '1', 'hugepages-2Mi': '64Mi' }, limits: { 'hugepages-2Mi': '64Mi' } }],
   ])('%s is fine', (_, resources) => {
     expect(resourceProblems('resources', resources)).toEqual([]);
@@ -123,7 +124,7 @@ describe('resourceProblems', () => {
     ]],
     ...['my gpu', 'gpu', '', 'CPU', 'storage', 'pods', 'hugepages', 'hugepages2Mi'].map((name): [string, unknown, string[]] => (
       [`the name ${JSON.stringify(name)}`, { requests: { cpu: '1', [name]: '1' } }, [`resources.requests[${JSON.stringify(name)}]: ${NAME}`]])),
-    ['huge pages of no size', { requests: { cpu: '1' }, limits: { 'hugepages-2M': '2Mi' } }, [`resources.limits["hugepages-2M"]: ${NAME}`]],
+    ['huge pages of no size', { requests: { cpu: '1' }, limits: { 'hugepages-2M': '2M' } }, [`resources.limits["hugepages-2M"]: ${NAME}`]],
     ...['a/b/c', '/gpu', 'vendor/', 'a b/gpu', 'requests.vendor.com/gpu'].map((name): [string, unknown, string[]] => (
       [`the device ${JSON.stringify(name)}`, { limits: { [name]: '1' } }, [`resources.limits[${JSON.stringify(name)}]: ${NAME}`]])),
     ['a device by its request alone', { requests: { 'a.b/gpu': '1' } }, [`resources.limits["a.b/gpu"]: got undefined; ${EQUAL}`]],
@@ -138,6 +139,13 @@ describe('resourceProblems', () => {
     ['more huge pages than the limit', { requests: { 'cpu': '1', 'hugepages-2Mi': '128Mi' }, limits: { 'hugepages-2Mi': '64Mi' } }, [`resources.limits["hugepages-2Mi"]: got "64Mi"; ${EQUAL}`]],
     ['huge pages alone', { limits: { 'hugepages-2Mi': '64Mi' } }, [`resources.limits: ${LONELY}`]],
     ['huge pages beside disk and a device', { limits: { 'hugepages-1Gi': '1Gi', 'ephemeral-storage': '1Gi', 'a.b/gpu': '1' } }, [`resources.limits: ${LONELY}`]],
+    ['a part of a byte', { requests: { memory: '1500m' }, limits: { memory: '0.5' } }, [
+      `resources.requests["memory"]: got "1500m"; must not be above the limit of 0.5 — the API server would reject the pod; raise the limit or lower the request ${API}`,
+      'resources.requests["memory"]: got "1500m"; must be a whole number of bytes — the API server would reject or round it; round it, such as 64Mi',
+      'resources.limits["memory"]: got "0.5"; must be a whole number of bytes — the API server would reject or round it; round it, such as 64Mi',
+    ]],
+    ['a part of a byte of disk', { limits: { 'ephemeral-storage': '1n' } }, ['resources.limits["ephemeral-storage"]: got "1n"; must be a whole number of bytes — the API server would reject or round it; round it, such as 64Mi']],
+    ['a part of a huge page', { requests: { cpu: '1' }, limits: { 'hugepages-2Mi': '3Mi' } }, ['resources.limits["hugepages-2Mi"]: got "3Mi"; must be a whole number of pages of 2Mi — the API server would reject or round it; round it, such as 64Mi']],
     ['requests that are no map', { requests: 5 }, [`resources.requests: got 5; ${MAP}`, `resources: name no resource — ${PACKED}`]],
     ['limits that are null', { cpu: { request: Cpu.units(1) }, limits: null }, [`resources.limits: got null; ${MAP}`]],
     ['fewer huge pages than the limit', { requests: { 'cpu': '1', 'hugepages-2Mi': '64Mi' }, limits: { 'hugepages-2Mi': '128Mi' } }, [`resources.limits["hugepages-2Mi"]: got "128Mi"; ${EQUAL}`]],

@@ -109,12 +109,13 @@ describe('serverProblems', () => {
 
   test.each<[string, unknown]>([
     ['image', 'registry.example.com/other:2'], ['user', 5], ['modelName', 'resnet'], ['modelFile', 'q.gguf'], ['huggingFaceToken', {}], ['enableMetrics', true], ['enableMetrics', false],
+    ['computeThreads', 1],
   ])('beside args %s still takes effect', (key, value) => {
     expect(lines(MODEL_SERVERS.llamaCpp, { args: ['--x'], [key]: value })).toEqual([]);
   });
 
   test.each<[string, unknown]>([
-    ['chatContextSize', 1], ['computeThreads', 1], ['contextSize', 1], ['embeddingContextSize', 0], ['gpuLayers', 0], ['maxModelLength', 1], ['parallelRequests', 1],
+    ['chatContextSize', 1], ['contextSize', 1], ['embeddingContextSize', 0], ['gpuLayers', 0], ['maxModelLength', 1], ['parallelRequests', 1],
     ['tensorParallelSize', 1], ['workersPerModel', 1], ['model', 'Qwen/Qwen'], ['servedModelName', 'qwen'], ['targetDevice', 'CPU'], ['models', ['all']], ['extraArgs', ['--x']],
   ])('beside args %s could have no effect', (key, value) => {
     expect(lines(MODEL_SERVERS.triton, { args: ['--x'], [key]: value })).toEqual([

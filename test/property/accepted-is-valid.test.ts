@@ -34,7 +34,7 @@ fc.configureGlobal({ seed: Number(process.env.SEED ?? 1) });
 
 describe('a random valid program', () => {
   test('is accepted, and prints what Kubernetes accepts, without a change to what it was given', () => {
-    fc.assert(fc.property(program(), check((p) => wrongs(synth(define(p)), { configMaps: ['settings'] }))), { numRuns: 1500 });
+    fc.assert(fc.property(program(), check((p) => wrongs(synth(define(p)), { configMaps: ['settings'] }))), { numRuns: 1000 });
   });
 
   test('prints the same again, from the same tree and from a new one', () => {
@@ -42,7 +42,7 @@ describe('a random valid program', () => {
       const chart = define(p);
       const [first, again, anew] = [synth(chart), synth(chart), synth(define(p))].map((o) => JSON.stringify(o));
       return [...(first === again ? [] : ['the second synth differs']), ...(first === anew ? [] : ['the same program differs'])];
-    })), { numRuns: 400 });
+    })), { numRuns: 250 });
   });
 
   test('keeps its names when it moves: nothing depends on the chart or the app', () => {

@@ -56,6 +56,13 @@ const SCALING: ScaledRow[] = [
     'metrics[1].value: got "-1"; must be above zero — the API server would reject it; give a positive quantity (Kubernetes API validation)'],
   [{ metrics: [ScalingMetric.containerCpuUtilization('Main', 50)] },
     'metrics[0].container: got "Main"; must be a DNS label (lower-case letters, digits and "-", at most 63 characters) — the API server would reject the object; give the name of a container of the pod (Kubernetes API validation)'],
+  [{ metrics: [ScalingMetric.cpuUtilization(60), { type: 'Resource' } as never] },
+    'metrics[1]: got {"type":"Resource"}; must be a ScalingMetric — nothing else can be checked and printed; use a factory of ScalingMetric'],
+  [{ metrics: [undefined as never], maxReplicas: 0 },
+    'maxReplicas: got 0; must be a whole number of at least 1 — the API server would reject the autoscaler; give the most replicas that the nodes can hold',
+    'metrics[0]: got undefined; must be a ScalingMetric — nothing else can be checked and printed; use a factory of ScalingMetric'],
+  [{ behavior: { scaleUp: {} } as never },
+    'behavior: got {"scaleUp":{}}; must be a ScalingBehavior — nothing else can be checked and printed; use ScalingBehavior.of'],
   [{ behavior: ScalingBehavior.of({ scaleUp: {} }) },
     "behavior.scaleUp: holds no rule — an empty object would change nothing but still replace the controller's own pace by the API's defaults; give a rule or leave it out"],
   [{ behavior: ScalingBehavior.of({ scaleDown: { stabilizationWindow: Duration.hours(2), policies: [], tolerance: -0.1 } }) },
@@ -86,7 +93,7 @@ const SCALED: ScaledRow[] = [
   [{ server: ModelServer.llamaEdge({ image: 'docker.io/secondstate/qwen:1' }), model: undefined, resources: { requests: { cpu: '4' } } },
     'metrics[0]: got 60; llama-edge computes on 2 threads, which is 50 % of the 4 CPU requested — a metric adds a replica only when it is more than 10 % above its target, so this one never would; request less CPU, lower the target to 45 % or less, or give the server more threads (https://github.com/kubeedge/sedna/blob/main/docs/proposals/joint-inference-hpa.md)'],
   [{ server: custom({ httpPort: 80, computeThreads: 1 }), resources: { limits: { cpu: '2' } }, metrics: [ScalingMetric.memoryAverageValue('1Gi'), ScalingMetric.cpuUtilization(50)] },
-    'metrics[1]: got 50; server computes on 1 threads, which is 50 % of the 2 CPU requested — a metric adds a replica only when it is more than 10 % above its target, so this one never would; request less CPU, lower the target to 45 % or less, or give the server more threads (https://github.com/kubeedge/sedna/blob/main/docs/proposals/joint-inference-hpa.md)'],
+    'metrics[1]: got 50; server computes on 1 thread, which is 50 % of the 2 CPU requested — a metric adds a replica only when it is more than 10 % above its target, so this one never would; request less CPU, lower the target to 45 % or less, or give the server more threads (https://github.com/kubeedge/sedna/blob/main/docs/proposals/joint-inference-hpa.md)'],
 ];
 
 const OWN: OwnRow[] = [

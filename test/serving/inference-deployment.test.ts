@@ -101,6 +101,8 @@ describe('replicas and rollout', () => {
   test.each<[string, (chart: Chart) => Partial<InferenceDeploymentProps>]>([
     ['an accelerator', () => ({ accelerator: Accelerator.nvidia() })],
     ['the edge', (chart) => ({ placement: new EdgePlacement(chart, 'Edge') })],
+    ['the network of the node', () => ({ hostNetwork: true })],
+    ['a port of the node', () => ({ extraContainers: [{ name: 'side', image: 'a/side:1', ports: [{ number: 6000, hostPort: 6001 }] }] })],
   ])('with %s, where room is scarce, it adds none and misses one', (_, changes) => {
     expect(find(deploy(changes), 'Deployment').spec.strategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } });
   });

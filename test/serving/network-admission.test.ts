@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { Namespaces, NetworkPolicyIpBlock, Pods, Deployment } from 'cdk8s-plus-27';
+import { Namespaces, NetworkPolicyIpBlock, Pods, Protocol, Deployment } from 'cdk8s-plus-27';
 import { InferenceDeployment, ModelServer, type NetworkAdmissionOptions } from '../../src';
 import { deploymentProps, find, testChart } from '../helpers';
 
@@ -25,6 +25,15 @@ describe('who may connect', () => {
     expect(ingress).toEqual([
       { from: [{ podSelector: { matchLabels: { app: 'web' } } }], ports: tcp(8000, 8001, 8002) },
       { from: [{ ipBlock: { cidr: '192.0.2.0/24' } }], ports: tcp(8000, 8001, 8002) },
+    ]);
+  });
+
+  test('each port is open for its own protocol', () => {
+    const chart = testChart();
+    const ports = [Protocol.TCP, Protocol.UDP, Protocol.SCTP].map((protocol, i) => ({ name: `p${i}`, number: 6000 + i, protocol }));
+    const d = new InferenceDeployment(chart, 'M', deploymentProps({ ports, admit: { callers: [Namespaces.all(chart, 'All')] } }));
+    expect(find(d, 'NetworkPolicy', 'm').spec.ingress[0].ports).toEqual([
+      ...tcp(8501, 8500, 6000), { port: 6001, protocol: 'UDP' }, { port: 6002, protocol: 'SCTP' },
     ]);
   });
 

@@ -63,9 +63,14 @@ describe('the hash that makes the pods start anew', () => {
   test.each<[string, Partial<InferenceDeploymentProps>]>([
     ['a value', { config: { data: { A: 'b', C: 'e' } } }],
     ['a key', { config: { data: { A: 'b', D: 'd' } } }],
-    ['the name', { config: { ...base.config, name: 'other' } }],
     ['the server\'s own files', { ...base, server: ModelServer.tensorflowServing({ enableMetrics: false }) }],
   ])('it changes with %s', (_, changes) => expect(hash(changes)).not.toBe(hash(base)));
+
+  test('another name leaves it, because the pods start anew for the name itself', () => {
+    const renamed = { config: { ...base.config, name: 'other' } };
+    expect(hash(renamed)).toBe(hash(base));
+    expect(pod(deploy(renamed)).containers[0].envFrom).toEqual([{ configMapRef: { name: 'other' } }]);
+  });
 
   test('it stands beside the user\'s annotations', () => {
     expect(Object.keys(annotations(deploy({ ...base, podAnnotations: { mine: 'too' } }))).sort()).toEqual([HASH, 'mine'].sort());

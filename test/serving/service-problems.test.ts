@@ -1,4 +1,4 @@
-import { ServiceType } from 'cdk8s-plus-27';
+import { Protocol, ServiceType } from 'cdk8s-plus-27';
 import { InferenceDeployment, type InferenceDeploymentProps } from '../../src';
 import { deploymentProps, refusal, testChart } from '../helpers';
 
@@ -18,9 +18,9 @@ const REFUSALS: Row[] = [
     'service.ports[0].port: got 0; must be a whole number from 1 to 65535 — the API server would reject the port; give a port from 1 to 65535'],
   [{ service: { ports: [{ port: 80, targetPort: 70000 }] } },
     'service.ports[0].targetPort: got 70000; must be a whole number from 1 to 65535 — the API server would reject the port; give a port from 1 to 65535',
-    'service.ports[0].targetPort: got 70000; no container declares that port — connections to the Service would be refused; send to one of 8501, 8500, or add the port to ports'],
+    'service.ports[0].targetPort: got 70000; no container declares that port for TCP — connections to the Service would be refused; send to one of 8501, 8500, or add the port to ports'],
   [{ service: { ports: [{ port: 80 }] } },
-    'service.ports[0].targetPort: got 80; no container declares that port — connections to the Service would be refused; send to one of 8501, 8500, or add the port to ports'],
+    'service.ports[0].targetPort: got 80; no container declares that port for TCP — connections to the Service would be refused; send to one of 8501, 8500, or add the port to ports'],
   [{ service: { ports: [{ port: 80, targetPort: 8501 }, { port: 81, targetPort: 8500 }] } },
     'service.ports[0].name: got undefined; must be a DNS label (lower-case letters, digits and "-", at most 63 characters) — the API server would reject the object; name each port of the Service (Kubernetes API validation)',
     'service.ports[1].name: got undefined; must be a DNS label (lower-case letters, digits and "-", at most 63 characters) — the API server would reject the object; name each port of the Service (Kubernetes API validation)'],
@@ -47,6 +47,11 @@ const REFUSALS: Row[] = [
     'service.loadBalancerSourceRanges: got ["10.0.0.0/8"]; needs type LOAD_BALANCER — it would have no effect; set service.type'],
   [{ service: { type: ServiceType.EXTERNAL_NAME } },
     'service.type: got "ExternalName"; must send to the pods — a Service of that type is a DNS alias; use CLUSTER_IP, NODE_PORT or LOAD_BALANCER'],
+  [{ service: { ports: [{ port: 8501, protocol: Protocol.UDP }] } },
+    'service.ports[0].targetPort: got 8501; no container declares that port for UDP — connections to the Service would be refused; send to one of 8501, 8500, or add the port to ports'],
+  [{ service: { type: ServiceType.LOAD_BALANCER, loadBalancerSourceRanges: ['10.0.0.0/8', '10.0.0.1/8', 'office'] } },
+    'service.loadBalancerSourceRanges[1]: got "10.0.0.1/8"; must have no bits beyond its prefix — the API server would reject it; write it as 10.0.0.0/8 (Kubernetes API validation)',
+    'service.loadBalancerSourceRanges[2]: got "office"; must be a block of addresses in CIDR notation — the API server would reject it; write it as 10.0.0.0/8 (Kubernetes API validation)'],
 ];
 
 test.each(REFUSALS.map(([changes, ...lines]) => ({ lines, changes })))('$lines.0', ({ lines, changes }) => {

@@ -1,5 +1,5 @@
-import { Duration, Size } from 'cdk8s';
-import { Accelerator, InferenceDeployment, ModelServer, ModelSource, type InferenceDeploymentProps } from '../../src';
+import { Duration } from 'cdk8s';
+import { InferenceDeployment, ModelServer, ModelSource } from '../../src';
 import { deploymentProps, refusal, testChart } from '../helpers';
 
 function deploy(server: ModelServer): InferenceDeployment {
@@ -63,7 +63,7 @@ describe('a refusal', () => {
     ['a command of numbers', custom({ command: ['/serve', 8080] }), [`command[1]: got 8080; ${WORD_RULE}`]],
     ['an archive without a name', ModelServer.torchServe({ models: [''] }), [`models[0]: got ""; ${WORD_RULE}`]],
     ['both lists of arguments', ModelServer.triton({ args: ['a'], extraArgs: ['b'] }), [`extraArgs: got ["b"]; ${ARGS_RULE}`]],
-    ['typed options beside args', ModelServer.tensorflowServing({ args: ['a'], computeThreads: 2 }), [`computeThreads: got 2; ${ARGS_RULE}`]],
+    ['typed options beside args', ModelServer.vllm({ args: ['a'], maxModelLength: 2 }), [`maxModelLength: got 2; ${ARGS_RULE}`]],
     ['metrics of a server that has none', ModelServer.llamaEdge({ image: 'a/b:1', enableMetrics: true }), [
       'enableMetrics: got true; llama-edge shows no metrics — nothing could be switched on; leave it out, and scale on CPU or on a metric from outside',
     ]],
@@ -114,45 +114,5 @@ describe('a refusal', () => {
       'InferenceDeployment cannot be defined:',
       '  [test/It] server: got "triton"; must be a ModelServer — nothing is known of what to run; use ModelServer.tensorflowServing, vllm, custom or another factory',
     ].join('\n'));
-  });
-
-  const SHARED_WHY = 'what lies in /dev/shm counts as the container\'s memory; raise the limit or lower sharedMemory';
-  const SPREAD_RULE = 'must be at least the 2 over which server.tensorParallelSize spreads the model — the server would not start; ask for 2, such as Accelerator.nvidia(2)';
-  const SIZE_RULE = 'must be a whole number of mebibytes above zero — the size of an empty volume is printed in mebibytes; round it to mebibytes';
-  const spread = ModelServer.vllm({ tensorParallelSize: 2 });
-  const limited = (memory: string, more: Record<string, string> = {}) => ({ limits: { memory, ...more } });
-
-  test.each<[string, Partial<InferenceDeploymentProps>, string]>([
-    ['shared memory of its own at the limit', { server: ModelServer.triton(), resources: limited('1Gi') }, `sharedMemory: got "1Gi"; of triton must be below the memory limit of 1Gi — ${SHARED_WHY}`],
-    ['shared memory of a server of its own above the limit', { server: custom({ sharedMemory: '64M' }), resources: limited('32M') }, `sharedMemory: got "62Mi"; of server must be below the memory limit of 32M — ${SHARED_WHY}`],
-    ['shared memory that was asked for above the limit', { server: ModelServer.openvino(), sharedMemory: Size.gibibytes(2), resources: limited('1G') }, `sharedMemory: got "2Gi"; must be below the memory limit of 1G — ${SHARED_WHY}`],
-    ['shared memory in parts of a mebibyte', { server: ModelServer.triton(), sharedMemory: Size.kibibytes(1500) }, `sharedMemory: got "1500Ki"; ${SIZE_RULE}`],
-    ['no shared memory', { server: ModelServer.triton(), sharedMemory: Size.mebibytes(0) }, `sharedMemory: got "0Ki"; ${SIZE_RULE}`],
-    ['no accelerator', { server: spread }, `accelerator: got 0; ${SPREAD_RULE}`],
-    ['fewer accelerators', { server: spread, accelerator: Accelerator.amd() }, `accelerator: got 1; ${SPREAD_RULE}`],
-    ['fewer devices in resources', { server: spread, resources: limited('8Gi', { 'nvidia.com/gpu': '1' }) }, `accelerator: got 1; ${SPREAD_RULE}`],
-    ['no device in resources', { server: spread, resources: limited('8Gi', { cpu: '4' }) }, `accelerator: got 0; ${SPREAD_RULE}`],
-  ])('of a server with %s says what it needs', (_, changes, line) => {
-    expect(refusal(() => new InferenceDeployment(testChart(), 'It', deploymentProps(changes)))).toBe(`InferenceDeployment cannot be defined:\n  [test/It] ${line}`);
-  });
-
-  test.each<[string, Partial<InferenceDeploymentProps>]>([
-    ['shared memory of its own below the limit', { server: ModelServer.triton(), resources: limited('1025Mi') }],
-    ['shared memory lowered below the limit', { server: ModelServer.triton(), resources: limited('1Gi'), sharedMemory: Size.mebibytes(512) }],
-    ['shared memory without a limit', { server: ModelServer.triton(), resources: { requests: { memory: '64M' } } }],
-    ['as many accelerators as it spreads over', { server: spread, accelerator: Accelerator.nvidia(2) }],
-    ['more accelerators than it spreads over', { server: spread, accelerator: Accelerator.nvidia(4) }],
-    ['as many devices in resources', { server: spread, resources: limited('8Gi', { 'nvidia.com/gpu': '2' }) }],
-    ['as many slices of devices in resources', { server: spread, resources: limited('8Gi', { 'nvidia.com/mig-1g.5gb': '1', 'nvidia.com/mig-3g.20gb': '1' }) }],
-    ['nothing to spread over', { server: ModelServer.vllm({ tensorParallelSize: 1 }) }],
-  ])('is not made of a server with %s', (_, changes) => {
-    expect(refusal(() => new InferenceDeployment(testChart(), 'It', deploymentProps(changes)))).toBeUndefined();
-  });
-
-  test('of a memory limit below the least that the server needs names that', () => {
-    const props = deploymentProps({ server: ModelServer.vllm(), resources: { memory: { limit: Size.gibibytes(2) } } });
-    expect(refusal(() => new InferenceDeployment(testChart(), 'It', props))).toContain(
-      '  [test/It] resources.memory.limit: got "2Gi"; vllm needs at least 4Gi — the container would be killed while it starts (OOMKilled); raise the limit to hold the model too',
-    );
   });
 });
