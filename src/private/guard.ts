@@ -104,7 +104,9 @@ class Guard {
       const member = [...f.at.node.scopes].reverse().find((c) => members.has(c));
       const message = `${f.object.kind} ${f.object.metadata?.name} ${describe(f.problem)} [${f.rule}]`;
       const teller = member ?? first;
-      errors.set(teller, [...(errors.get(teller) ?? []), member ? message : `(${f.at.node.path}) ${message}`]);
+      const told = errors.get(teller) ?? [];
+      told.push(member ? message : `(${f.at.node.path}) ${message}`);
+      errors.set(teller, told);
     }
     return errors;
   }
