@@ -86,6 +86,7 @@ export function resourceProblems(at: string, resources: InferenceResources | und
 /** Memory and disk are counted in whole bytes, huge pages in whole pages. */
 function byteProblems(requests: Record<string, string>, limits: Record<string, string>): Problem[] {
   return [['requests', requests], ['limits', limits]].flatMap(([side, map]) => Object.entries(map).flatMap(([resource, value]) => {
+    if (resource === 'cpu') return [];
     const page = /^hugepages-(.*)$/.exec(resource);
     const unit = page ? parseQuantity(page[1]) : resource === 'memory' || resource === 'ephemeral-storage' ? 1 : undefined;
     const amount = parseQuantity(value);
@@ -107,6 +108,7 @@ function isDevice(resource: string): boolean {
 /** Devices and huge pages are handed out whole, and a limit is what asks for them. */
 function deviceProblems(requests: Record<string, string>, limits: Record<string, string>): Problem[] {
   const names = Object.keys({ ...requests, ...limits });
+  if (!names.some(isDevice)) return [];
   const lonely = names.some((r) => r.startsWith('hugepages-')) && !names.includes('cpu') && !names.includes('memory');
   const alone: Problem[] = lonely ? [{
     at: 'limits',
@@ -135,6 +137,7 @@ function typedName(resource: string): string {
 }
 
 function doubled(resources: InferenceResources): Problem[] {
+  if (!resources.requests && !resources.limits) return [];
   return (['cpu', 'memory', 'ephemeralStorage'] as const).flatMap((typed) => {
     const resource = typed === 'ephemeralStorage' ? 'ephemeral-storage' : typed;
     return ([['request', 'requests'], ['limit', 'limits']] as const)

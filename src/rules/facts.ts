@@ -177,7 +177,8 @@ export function picks(selector: LabelSelector, labels: Labels): boolean {
 }
 
 function groupKind(apiVersion: string, kind: string): string {
-  return `${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''}/${kind}`;
+  const slash = apiVersion.indexOf('/');
+  return `${slash < 0 ? '' : apiVersion.slice(0, slash)}/${kind}`;
 }
 
 function workload(object: Manifest): Workload {

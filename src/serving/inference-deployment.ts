@@ -129,7 +129,7 @@ export class InferenceDeployment extends Construct {
 
   private defineContainers(props: InferenceDeploymentProps, files: ModelFiles, config: ServerConfig): Container {
     const { deployment } = this;
-    const server = serverContainer(this, { ...props, envFrom: [...config.envFrom, ...(props.envFrom ?? [])] }, files, config.mounts);
+    const server = serverContainer(this, props, files, config);
     const container = deployment.addContainer(server);
     setResources(deployment, { index: 0 }, renderResources(props.resources, props.accelerator));
     if (files.fetch) {

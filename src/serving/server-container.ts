@@ -7,6 +7,7 @@ import { drain, requestSeconds } from './drain';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import type { ModelFiles } from './model-files';
 import { serverProbes } from './probes';
+import type { ServerConfig } from './server-config';
 import { serverSecurity } from './sidecar';
 import { parseQuantity } from '../private/quantity';
 import type { ModelServer } from '../values/model-server';
@@ -54,7 +55,7 @@ export function sharedMemory({ server, sharedMemory: given }: InferenceDeploymen
 
 /** The container of the model server, for a pod whose volumes belong to `scope`. */
 export function serverContainer(
-  scope: Construct, props: InferenceDeploymentOptions, files: ModelFiles, mounts: readonly VolumeMount[],
+  scope: Construct, props: InferenceDeploymentOptions, files: ModelFiles, config: Pick<ServerConfig, 'envFrom' | 'mounts'>,
 ): ContainerProps {
   const { server, environment, envVariables, envFrom, resources } = props;
   const { startup, readiness, liveness } = serverProbes(props);
@@ -72,14 +73,14 @@ export function serverContainer(
       ...mapValues(environment, EnvValue.fromValue),
       ...envVariables,
     },
-    envFrom: envFrom && [...envFrom],
+    envFrom: [...config.envFrom, ...(envFrom ?? [])],
     resources: { cpu: resources.cpu, memory: undefined, ephemeralStorage: undefined },
     startup,
     readiness,
     liveness,
     lifecycle: preStop && { preStop },
     securityContext: serverSecurity(server._row.user),
-    volumeMounts: [...(files.mount ? [files.mount] : []), ...mounts, ...writableFolders(scope, props), ...(props.volumeMounts ?? [])],
+    volumeMounts: [...(files.mount ? [files.mount] : []), ...config.mounts, ...writableFolders(scope, props), ...(props.volumeMounts ?? [])],
   };
 }
 
