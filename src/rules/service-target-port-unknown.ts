@@ -19,8 +19,8 @@ export const serviceTargetPortUnknown: Rule = {
           at: `spec.ports[${i}].targetPort`,
           got: target,
           rule: `no port of ${title(blind[0].object)} has that name`,
-          why: 'the Service would have no endpoint',
-          fix: `name the container\'s port so, or send to one of ${names(blind[0]) || 'those that you declare first'}`,
+          why: 'its pods would be no endpoint of the Service, and get no request',
+          fix: `name the container's port so, or send to one of ${names(blind[0]) || 'those that you declare first'}`,
         },
       }];
     });

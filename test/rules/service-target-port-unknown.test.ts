@@ -25,7 +25,7 @@ const PORTS = 'ports: [{ name: http, containerPort: 8501 }, { containerPort: 850
 const SERVICE = 'Service vision/front';
 
 function message(i: number, got: string, names: string = 'http, grpc', workload: string = 'Deployment vision/classifier'): string {
-  return `spec.ports[${i}].targetPort: got "${got}"; no port of ${workload} has that name — the Service would have no endpoint; `
+  return `spec.ports[${i}].targetPort: got "${got}"; no port of ${workload} has that name — its pods would be no endpoint of the Service, and get no request; `
     + `name the container's port so, or send to one of ${names}`;
 }
 
