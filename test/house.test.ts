@@ -17,11 +17,12 @@ const MAY_IMPORT: Record<string, string[]> = {
   serving: ['values', 'private'],
   placement: ['values', 'private'],
   scaling: ['serving', 'values', 'private'],
+  joint: ['serving', 'placement', 'scaling', 'values', 'private'],
   app: ['rules', 'private'],
 };
 
 /** What the rules may use of the cellar: pure functions that know no construct. */
-const PURE = ['problem', 'quantity'];
+const PURE = ['problem', 'quantity', 'sedna'];
 
 const files = walk(SRC);
 const sources = new Map(files.map((f) => [f, ts.createSourceFile(f, fs.readFileSync(f, 'utf8'), ts.ScriptTarget.Latest, true)]));

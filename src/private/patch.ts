@@ -79,6 +79,23 @@ export function setSeccompRuntimeDefault(pod: AbstractPod): void {
   apply(ApiObject.of(pod), JsonPatch.add(`${specPath(pod)}/securityContext/seccompProfile`, { type: 'RuntimeDefault' }));
 }
 
+/**
+ * Replicas evenly over the nodes that they may run on, those of each revision for themselves: a rollout on as many nodes as there are
+ * replicas would wait for ever if the old ones counted.
+ */
+export function spreadOverNodes(pod: AbstractPod, labels: Record<string, string>): void {
+  const constraint = {
+    maxSkew: 1,
+    topologyKey: 'kubernetes.io/hostname',
+    whenUnsatisfiable: 'DoNotSchedule',
+    labelSelector: { matchLabels: labels },
+    matchLabelKeys: ['pod-template-hash'],
+  };
+  apply(ApiObject.of(pod), JsonPatch.add(`${specPath(pod)}/topologySpreadConstraints`, [constraint]), (spec) => {
+    spec.topologySpreadConstraints = [constraint];
+  });
+}
+
 /** Requests and limits of one container, in the notation that they were given in and for any resource. */
 export function setResources(pod: AbstractPod, container: { readonly index: number; readonly init?: boolean }, resources: RenderedResources): void {
   const list = container.init ? 'initContainers' : 'containers';

@@ -7,6 +7,7 @@ import { hpaFixedReplicas } from './hpa-fixed-replicas';
 import { hpaHostNetwork } from './hpa-host-network';
 import { hpaMissingRequest } from './hpa-missing-request';
 import { hpaPinnedNode } from './hpa-pinned-node';
+import { hpaTargetBelowIdle } from './hpa-target-below-idle';
 import { hpaUnknownContainer } from './hpa-unknown-container';
 import { hpaUnreachableTarget } from './hpa-unreachable-target';
 import { latestTag } from './latest-tag';
@@ -16,6 +17,16 @@ import { nodeNameAndAffinity } from './node-name-and-affinity';
 import { pdbBlocksDrain } from './pdb-blocks-drain';
 import { pdbOverlap } from './pdb-overlap';
 import type { Finding, Rule } from './rule';
+import { sednaAutoscalerAccess } from './sedna-autoscaler-access';
+import { sednaDuplicateVariable } from './sedna-duplicate-variable';
+import { sednaGeneratedNameTaken } from './sedna-generated-name-taken';
+import { sednaModelElsewhere } from './sedna-model-elsewhere';
+import { sednaModelMissing } from './sedna-model-missing';
+import { sednaName } from './sedna-name';
+import { sednaOldManager } from './sedna-old-manager';
+import { sednaPrunedMetadata } from './sedna-pruned-metadata';
+import { sednaReservedVariable } from './sedna-reserved-variable';
+import { sednaSharedWork } from './sedna-shared-work';
 import { selectorMismatch } from './selector-mismatch';
 import { servicePortUndeclared } from './service-port-undeclared';
 import { serviceSpansWorkloads } from './service-spans-workloads';
@@ -45,11 +56,22 @@ export const RULES: readonly Rule[] = [
   graceTooShort,
   undefinedVariable,
   configMapTooLarge,
+  sednaName,
+  sednaReservedVariable,
+  sednaDuplicateVariable,
+  sednaPrunedMetadata,
+  sednaGeneratedNameTaken,
+  sednaModelElsewhere,
+  sednaOldManager,
   hostPathRoams,
+  hpaTargetBelowIdle,
   latestTag,
   noReadiness,
   servicePortUndeclared,
   serviceSpansWorkloads,
+  sednaModelMissing,
+  sednaAutoscalerAccess,
+  sednaSharedWork,
 ];
 
 /** What the rules find in a set of objects from anywhere. */

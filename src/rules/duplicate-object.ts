@@ -1,4 +1,5 @@
 import { identity } from './facts';
+import type { Manifest } from './manifest';
 import type { Rule } from './rule';
 import { title } from './rule';
 
@@ -7,13 +8,15 @@ export const duplicateObject: Rule = {
   id: 'duplicate-object',
   severity: 'error',
   check: (facts) => {
-    const seen = new Set<string>();
+    const seen = new Map<string, Manifest>();
     return facts.objects.flatMap((object) => {
       const key = identity(object);
-      if (object.metadata?.name === undefined || !seen.has(key)) {
-        seen.add(key);
+      const first = seen.get(key);
+      if (object.metadata?.name === undefined || !first) {
+        seen.set(key, object);
         return [];
       }
+      if (grantsTheSame(first, object)) return [];
       return [{
         object,
         problem: {
@@ -27,3 +30,9 @@ export const duplicateObject: Rule = {
     });
   },
 };
+
+/** Charts that are applied each for itself may each bring the same right. */
+function grantsTheSame(a: Manifest, b: Manifest): boolean {
+  if (!a.rules && !a.roleRef) return false;
+  return JSON.stringify([a.rules, a.roleRef, a.subjects]) === JSON.stringify([b.rules, b.roleRef, b.subjects]);
+}

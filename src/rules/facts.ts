@@ -1,38 +1,22 @@
 import { conform } from './conform';
-import type { Container, Labels, LabelSelector, Manifest, PodSpec } from './manifest';
+import type { Labels, LabelSelector, Manifest } from './manifest';
 import { shapeOf } from './shapes';
+import { autoscaler, jointAutoscaler, namespaceOf, scaleTarget, worker, workload, type Autoscaler, type Workload } from './workload';
+import { JOINT_INFERENCE, WORKER_TYPES } from '../private/sedna';
 
-/** A workload with a pod template, and what the rules ask of it. */
-export interface Workload {
-  readonly object: Manifest;
-  readonly namespace: string;
-  readonly replicas?: number;
-  readonly selector?: LabelSelector;
-  readonly podLabels: Labels;
-  readonly pod: PodSpec;
-  /** The containers that run beside each other: the regular ones and the init containers that never end (native sidecars). */
-  readonly containers: readonly Container[];
-}
-
-/** An autoscaler and the workload that it scales, where that is among the objects. */
-export interface Autoscaler {
-  readonly object: Manifest;
-  readonly namespace: string;
-  readonly minReplicas: number;
-  readonly maxReplicas: number;
-  readonly metrics: readonly any[];
-  /** The path of a metric in the object: autoscaling/v1 has one, of CPU. */
-  readonly metricPath: (index: number) => string;
-  readonly target?: Workload;
-  /** `<kind>/<name>` of the target, whether it is among the objects or not. */
-  readonly targetRef: string;
-}
+export type { Autoscaler, Workload } from './workload';
+export { namespaceOf } from './workload';
 
 const WORKLOADS = new Set(['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet', 'batch/Job', 'batch/CronJob', '/Pod']);
 
+const READ = new Set([
+  'HorizontalPodAutoscaler', 'PodDisruptionBudget', 'Service', 'ConfigMap', JOINT_INFERENCE, 'Model', 'Role', 'ClusterRole', 'RoleBinding',
+  'ClusterRoleBinding',
+]);
+
 /** The kinds whose whole content the rules read; of any other object they need only the name. */
 export function isRead(apiVersion: string, kind: string): boolean {
-  return WORKLOADS.has(groupKind(apiVersion, kind)) || ['HorizontalPodAutoscaler', 'PodDisruptionBudget', 'Service', 'ConfigMap'].includes(kind);
+  return WORKLOADS.has(groupKind(apiVersion, kind)) || READ.has(kind);
 }
 
 /** A set of objects, read once and indexed: what the rules are functions of. */
@@ -61,31 +45,30 @@ export class Facts {
       put(this.byKind, o.kind, o);
       if (o.kind === 'ConfigMap') this.byName.set(identity(o), o);
     }
-    this.workloads = this.objects.filter((o) => WORKLOADS.has(groupKind(o.apiVersion, o.kind))).map(workload);
+    this.workloads = [
+      ...this.objects.filter((o) => WORKLOADS.has(groupKind(o.apiVersion, o.kind))).map(workload),
+      ...this.jointServices.flatMap((o) => WORKER_TYPES.map((type) => worker(o, type))),
+    ];
     const targets = new Map<string, Workload>();
     for (const w of this.workloads) {
-      targets.set(`${w.namespace}/${w.object.kind}/${w.object.metadata?.name}`, w);
+      targets.set(`${w.namespace}/${scaleTarget(w)}`, w);
       put(this.byNamespace, w.namespace, w);
       for (const [key, value] of Object.entries(w.podLabels)) put(this.byLabel, `${w.namespace}/${key}=${value}`, w);
     }
-    this.autoscalers = this.of('HorizontalPodAutoscaler').map((object) => {
-      const { scaleTargetRef = {}, minReplicas = 1, maxReplicas = 0, metrics } = object.spec ?? {};
-      const targetRef = `${scaleTargetRef.kind}/${scaleTargetRef.name}`;
-      const namespace = namespaceOf(object);
-      const target = targets.get(`${namespace}/${targetRef}`);
-      const v1 = object.apiVersion === 'autoscaling/v1';
-      const metricPath = (index: number) => (v1 ? 'spec.targetCPUUtilizationPercentage' : `spec.metrics[${index}]`);
-      return {
-        object,
-        namespace,
-        minReplicas,
-        maxReplicas,
-        metrics: metrics?.length > 0 ? metrics : defaultMetrics(object),
-        metricPath,
-        targetRef,
-        target,
-      };
-    });
+    this.autoscalers = [
+      ...this.of('HorizontalPodAutoscaler').map((object) => autoscaler(object, targets)),
+      ...this.jointServices.flatMap((o) => WORKER_TYPES.flatMap((type) => jointAutoscaler(o, type, targets))),
+    ];
+  }
+
+  /** The joint inference services of Sedna. */
+  public get jointServices(): readonly Manifest[] {
+    return this.of(JOINT_INFERENCE).filter((o) => o.apiVersion.startsWith('sedna.io/'));
+  }
+
+  /** The models of Sedna. */
+  public get sednaModels(): readonly Manifest[] {
+    return this.of('Model').filter((o) => o.apiVersion.startsWith('sedna.io/'));
   }
 
   private read(given: Manifest): Manifest[] {
@@ -148,10 +131,6 @@ function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
-export function namespaceOf(object: Manifest): string {
-  return object.metadata?.namespace ?? 'default';
-}
-
 /** What the API server takes for the same object: group, kind, namespace and name. */
 export function identity(object: Manifest): string {
   return `${groupKind(object.apiVersion, object.kind)}/${namespaceOf(object)}/${object.metadata?.name}`;
@@ -179,25 +158,4 @@ export function picks(selector: LabelSelector, labels: Labels): boolean {
 function groupKind(apiVersion: string, kind: string): string {
   const slash = apiVersion.indexOf('/');
   return `${slash < 0 ? '' : apiVersion.slice(0, slash)}/${kind}`;
-}
-
-function workload(object: Manifest): Workload {
-  const outer = object.kind === 'CronJob' ? object.spec?.jobTemplate?.spec : object.spec;
-  const template = object.kind === 'Pod' ? object : outer?.template;
-  const pod: PodSpec = template?.spec ?? {};
-  return {
-    object,
-    namespace: namespaceOf(object),
-    replicas: outer?.replicas,
-    selector: object.kind === 'Pod' ? undefined : outer?.selector,
-    podLabels: template?.metadata?.labels ?? {},
-    pod,
-    containers: [...(pod.containers ?? []), ...(pod.initContainers ?? []).filter((c) => c.restartPolicy === 'Always')],
-  };
-}
-
-/** autoscaling/v1 knows one metric, and v2 fills in the same when none is given. */
-function defaultMetrics(object: Manifest): any[] {
-  const percent = object.spec?.targetCPUUtilizationPercentage ?? 80;
-  return [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: percent } } }];
 }

@@ -1,19 +1,18 @@
 import type { Container } from './manifest';
 import type { Rule } from './rule';
-import { podPath } from './rule';
 
 /** A preStop sleep that the grace period cuts off: the server gets no time of its own to end. */
 export const graceTooShort: Rule = {
   id: 'grace-too-short',
   severity: 'error',
-  check: (facts) => facts.workloads.flatMap(({ object, pod, containers }) => containers.flatMap((c) => {
+  check: (facts) => facts.workloads.flatMap(({ object, pod, podPath, containers }) => containers.flatMap((c) => {
     const grace = pod.terminationGracePeriodSeconds ?? 30;
     const sleep = preStopSleep(c);
     if (sleep === undefined || sleep < grace) return [];
     return [{
       object,
       problem: {
-        at: `${podPath(object)}.terminationGracePeriodSeconds`,
+        at: `${podPath}.terminationGracePeriodSeconds`,
         got: grace,
         rule: `must be above the ${sleep} s that the preStop hook of container "${c.name}" sleeps`,
         why: 'the grace period counts from the beginning of the hook, so requests in flight would be cut off',

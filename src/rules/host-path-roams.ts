@@ -12,7 +12,7 @@ export const hostPathRoams: Rule = {
     return volumes.filter((v) => v.hostPath && !placed).map((v) => ({
       object: target.object,
       problem: {
-        at: `spec.template.spec.volumes[${JSON.stringify(v.name)}].hostPath`,
+        at: `${target.podPath}.volumes[${JSON.stringify(v.name)}].hostPath`,
         got: v.hostPath!.path,
         rule: `is read by up to ${maxReplicas} replicas of ${title(object)} on any node`,
         why: 'a replica on a node without that folder starts without a model',

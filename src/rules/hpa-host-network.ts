@@ -9,12 +9,13 @@ export const hpaHostNetwork: Rule = {
     if (!target || maxReplicas <= 1) return [];
     const shared = target.pod.hostNetwork === true;
     const ports = target.containers.flatMap((c) => (c.ports ?? []).filter((p) => shared || p.hostPort));
-    if (!shared && ports.length === 0) return [];
+    // An edge worker of Sedna reports to its node over the host network, and need not listen at all.
+    if (ports.length === 0 && (!shared || target.worker === 'edge')) return [];
     const numbers = ports.map((p) => p.hostPort || p.containerPort).join(', ');
     return [{
       object: target.object,
       problem: {
-        at: shared ? 'spec.template.spec.hostNetwork' : 'spec.template.spec.containers[].ports[].hostPort',
+        at: `${target.podPath}.${shared ? 'hostNetwork' : 'containers[].ports[].hostPort'}`,
         got: shared ? true : numbers,
         rule: `must not bind ports of the node${numbers && ` (${numbers})`} on what ${title(object)} scales to ${maxReplicas}`,
         why: 'each node has every port once: further replicas stay Pending, and callers of the node\'s address are not balanced',

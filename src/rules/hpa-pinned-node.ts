@@ -1,5 +1,5 @@
 import type { Rule } from './rule';
-import { podPath, title } from './rule';
+import { title } from './rule';
 
 /** `nodeName` bypasses the scheduler: every replica lands on that node, whether it fits or not. */
 export const hpaPinnedNode: Rule = {
@@ -11,7 +11,7 @@ export const hpaPinnedNode: Rule = {
     return [{
       object: target.object,
       problem: {
-        at: `${podPath(target.object)}.nodeName`,
+        at: `${target.podPath}.nodeName`,
         got: node,
         rule: `must not pin what ${title(object)} scales to ${maxReplicas}`,
         why: 'nodeName bypasses the scheduler: all replicas go to one node, and those that do not fit are rejected and made again without end',

@@ -5,13 +5,13 @@ import { title } from './rule';
 export const hpaUnknownContainer: Rule = {
   id: 'hpa-unknown-container',
   severity: 'error',
-  check: (facts) => facts.autoscalers.flatMap(({ object, metrics, target }) => metrics.flatMap((metric, i) => {
+  check: (facts) => facts.autoscalers.flatMap(({ object, metrics, metricPath, target }) => metrics.flatMap((metric, i) => {
     const name = metric.containerResource?.container;
     if (!target || name === undefined || target.containers.some((c) => c.name === name)) return [];
     return [{
       object,
       problem: {
-        at: `spec.metrics[${i}].containerResource.container`,
+        at: `${metricPath(i)}.containerResource.container`,
         got: name,
         rule: `${title(target.object)} has no container of that name`,
         why: 'the autoscaler finds no metric (FailedGetContainerResourceMetric) and never scales',

@@ -7,6 +7,10 @@ export interface Manifest {
   readonly data?: Readonly<Record<string, string>>;
   readonly binaryData?: Readonly<Record<string, string>>;
   readonly spec?: any;
+  /** What a Role grants, and to whom a RoleBinding gives it. */
+  readonly rules?: ReadonlyArray<{ readonly apiGroups?: readonly string[]; readonly resources?: readonly string[]; readonly verbs?: readonly string[] }>;
+  readonly roleRef?: { readonly apiGroup?: string; readonly kind?: string; readonly name?: string };
+  readonly subjects?: ReadonlyArray<{ readonly kind?: string; readonly name?: string; readonly namespace?: string }>;
 }
 
 export interface Metadata {
@@ -14,6 +18,7 @@ export interface Metadata {
   readonly namespace?: string;
   readonly labels?: Labels;
   readonly annotations?: Labels;
+  readonly ownerReferences?: any[];
 }
 
 export type Labels = Readonly<Record<string, string>>;
@@ -34,6 +39,7 @@ export interface PodSpec {
   readonly containers?: readonly Container[];
   readonly initContainers?: readonly Container[];
   readonly volumes?: ReadonlyArray<{ readonly name: string; readonly hostPath?: { readonly path: string } }>;
+  readonly topologySpreadConstraints?: ReadonlyArray<{ readonly topologyKey?: string; readonly whenUnsatisfiable?: string }>;
 }
 
 export interface Container {
@@ -42,6 +48,7 @@ export interface Container {
   readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly env?: ReadonlyArray<{ readonly name: string; readonly value?: string }>;
+  readonly volumeMounts?: ReadonlyArray<{ readonly name: string; readonly mountPath?: string; readonly readOnly?: boolean }>;
   readonly envFrom?: readonly EnvSource[];
   readonly ports?: readonly ContainerPort[];
   readonly resources?: { readonly requests?: Quantities; readonly limits?: Quantities };

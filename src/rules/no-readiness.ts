@@ -1,5 +1,5 @@
 import type { Rule } from './rule';
-import { podPath, title } from './rule';
+import { title } from './rule';
 
 /** Without a readiness probe a new replica gets requests while its model is still loading. */
 export const noReadiness: Rule = {
@@ -10,7 +10,7 @@ export const noReadiness: Rule = {
     return [{
       object: w.object,
       problem: {
-        at: `${podPath(w.object)}.containers[].readinessProbe`,
+        at: `${w.podPath}.containers[].readinessProbe`,
         rule: `is set on no container behind ${title(object)}`,
         why: 'each new replica gets requests before its model is loaded',
         fix: 'add a readiness probe that passes once the model is loaded',

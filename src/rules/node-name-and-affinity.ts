@@ -1,18 +1,17 @@
 import type { Rule } from './rule';
-import { podPath } from './rule';
 
 /** A pod that is bound to a node by name and also asks for nodes by label: the node itself rejects it when the two disagree. */
 export const nodeNameAndAffinity: Rule = {
   id: 'node-name-and-affinity',
   severity: 'error',
-  check: (facts) => facts.workloads.flatMap(({ object, pod }) => {
+  check: (facts) => facts.workloads.flatMap(({ object, pod, podPath }) => {
     const required = pod.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
     const labelled = Object.keys(pod.nodeSelector ?? {}).length > 0;
     if (!pod.nodeName || (!required && !labelled)) return [];
     return [{
       object,
       problem: {
-        at: `${podPath(object)}.nodeName`,
+        at: `${podPath}.nodeName`,
         got: pod.nodeName,
         rule: `cannot be combined with a ${required ? 'required node affinity' : 'node selector'}`,
         why: 'the scheduler is bypassed, and a node whose labels do not fit rejects the pod (NodeAffinity), which is then made again without end',

@@ -31,9 +31,3 @@ export function title(object: Manifest): string {
   const { name, namespace } = object.metadata ?? {};
   return `${object.kind} ${namespace ? `${namespace}/` : ''}${name}`;
 }
-
-/** The path of the pod's fields in an object with pods. */
-export function podPath({ kind }: Manifest): string {
-  if (kind === 'Pod') return 'spec';
-  return kind === 'CronJob' ? 'spec.jobTemplate.spec.template.spec' : 'spec.template.spec';
-}

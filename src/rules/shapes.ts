@@ -4,7 +4,7 @@ import { list, map, object, type Shape } from './conform';
 
 const LABELS = map('string');
 const SELECTOR = object({ matchLabels: LABELS, matchExpressions: list(object({ key: 'string', operator: 'string', values: list('string') })) });
-const METADATA = object({ name: 'string', namespace: 'string', labels: LABELS, annotations: LABELS });
+const METADATA = object({ name: 'string', namespace: 'string', labels: LABELS, annotations: LABELS, ownerReferences: list(object({ kind: 'string' })) });
 const QUANTITIES = object({ requests: map('any'), limits: map('any') });
 const PROBE = object({ initialDelaySeconds: 'number', periodSeconds: 'number', failureThreshold: 'number' });
 
@@ -14,6 +14,7 @@ const CONTAINER = object({
   command: list('string'),
   args: list('string'),
   env: list(object({ name: 'string', value: 'string' })),
+  volumeMounts: list(object({ name: 'string', mountPath: 'string', readOnly: 'boolean' })),
   envFrom: list(object({ prefix: 'string', configMapRef: object({ name: 'string' }), secretRef: object({ name: 'string' }) })),
   ports: list(object({ name: 'string', containerPort: 'number', hostPort: 'number', protocol: 'string' })),
   resources: QUANTITIES,
@@ -33,6 +34,7 @@ const POD = object({
   containers: list(CONTAINER),
   initContainers: list(CONTAINER),
   volumes: list(object({ name: 'string', hostPath: object({ path: 'string' }) })),
+  topologySpreadConstraints: list(object({ topologyKey: 'string', whenUnsatisfiable: 'string' })),
 });
 const TEMPLATE = object({ metadata: METADATA, spec: POD });
 const WORKLOAD = object({ replicas: 'number', selector: SELECTOR, progressDeadlineSeconds: 'number', template: TEMPLATE });
@@ -52,15 +54,29 @@ const AUTOSCALER = object({
   behavior: object({ scaleUp: object({ tolerance: 'any' }) }),
 });
 
+const WORKER = object({
+  model: object({ name: 'string' }),
+  hpa: object({ minReplicas: 'number', maxReplicas: 'number', metrics: list(METRIC) }),
+  template: TEMPLATE,
+});
+
 const SPECS: Readonly<Record<string, Shape>> = {
   CronJob: object({ jobTemplate: object({ spec: WORKLOAD }) }),
   HorizontalPodAutoscaler: AUTOSCALER,
+  JointInferenceService: object({ edgeWorker: WORKER, cloudWorker: WORKER }),
+  Model: object({ url: 'string', credentialName: 'string' }),
   Pod: POD,
   PodDisruptionBudget: object({ minAvailable: 'any', maxUnavailable: 'any', selector: SELECTOR }),
   Service: object({ selector: LABELS, ports: list(object({ name: 'string', port: 'number', targetPort: 'any' })) }),
 };
 
+const RBAC = {
+  rules: list(object({ apiGroups: list('string'), resources: list('string'), verbs: list('string') })),
+  roleRef: object({ kind: 'string', name: 'string' }),
+  subjects: list(object({ kind: 'string', name: 'string', namespace: 'string' })),
+};
+
 /** The shape of an object of a kind. */
 export function shapeOf(kind: string): Shape {
-  return object({ apiVersion: 'string', kind: 'string', metadata: METADATA, spec: SPECS[kind] ?? WORKLOAD, data: LABELS, binaryData: LABELS });
+  return object({ apiVersion: 'string', kind: 'string', metadata: METADATA, spec: SPECS[kind] ?? WORKLOAD, data: LABELS, binaryData: LABELS, ...RBAC });
 }

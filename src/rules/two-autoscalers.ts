@@ -1,4 +1,4 @@
-import type { Autoscaler } from './facts';
+import { identity, type Autoscaler } from './facts';
 import type { Rule } from './rule';
 import { title } from './rule';
 
@@ -9,12 +9,12 @@ export const twoAutoscalers: Rule = {
   check: (facts) => {
     const first = new Map<string, Autoscaler>();
     return facts.autoscalers.flatMap((a) => {
-      const { kind, name } = a.object.spec?.scaleTargetRef ?? {};
-      if (!kind || !name) return [];
+      // What a controller made of another object is that object's autoscaler.
+      if (a.targetRef === undefined || a.object.metadata?.ownerReferences?.length) return [];
       const key = `${a.namespace}/${a.targetRef}`;
       const other = first.get(key);
       if (!other) first.set(key, a);
-      if (!other || other.object.metadata?.name === a.object.metadata?.name) return [];
+      if (!other || identity(other.object) === identity(a.object)) return [];
       return [{
         object: a.object,
         problem: {

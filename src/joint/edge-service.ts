@@ -1,0 +1,40 @@
+import { ApiObject } from 'cdk8s';
+import { Protocol, Service, ServiceType, type ContainerPort, type ServicePort } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import type { SednaEdgeServiceOptions, SednaEdgeWorkerOptions } from './sedna-worker-options';
+import { removeEmptyExternalIps } from '../private/patch';
+
+/** The ports that the edge worker declares, by its own containers or by its pod's. */
+export function declaredPorts({ container, extraContainers = [], pod }: SednaEdgeWorkerOptions): ContainerPort[] {
+  if (pod) return pod.containers.flatMap((c) => c.ports);
+  const further = extraContainers.flatMap((c) => [...(c.portNumber ?? c.port ? [{ number: (c.portNumber ?? c.port)! }] : []), ...(c.ports ?? [])]);
+  return [...(container?.ports ?? []), ...further];
+}
+
+/** Whether the edge worker gets a Service. */
+export function isExposed(options: SednaEdgeWorkerOptions): boolean {
+  return options.exposed ?? (options.service !== undefined || declaredPorts(options).length > 0);
+}
+
+/** EdgeMesh documents port names of the form `<protocol>-<suffix>`. */
+function servicePorts(ports: readonly ContainerPort[]): ServicePort[] {
+  return ports.map(({ name, number, protocol = Protocol.TCP }, i) => {
+    const bare = name === 'http' || name === 'grpc';
+    return { name: bare ? `${name}-0` : name ?? `${protocol.toLowerCase()}-${i}`, port: number, targetPort: number, protocol };
+  });
+}
+
+/** The Service in front of the edge worker, by the labels that are known before Sedna adds its own. */
+export function edgeService(
+  scope: Construct, name: string, selector: Record<string, string>, labels: Record<string, string>, options: SednaEdgeWorkerOptions,
+): Service {
+  const given: SednaEdgeServiceOptions = options.service ?? {};
+  const service = new Service(scope, 'EdgeService', {
+    metadata: { name: given.name ?? `${name}-edge`, labels: { ...labels, ...selector }, annotations: given.annotations && { ...given.annotations } },
+    type: ServiceType.CLUSTER_IP,
+    ports: given.ports?.map((p) => ({ protocol: Protocol.TCP, ...p })) ?? servicePorts(declaredPorts(options)),
+  });
+  for (const [key, value] of Object.entries(selector)) service.selectLabel(key, value);
+  removeEmptyExternalIps(ApiObject.of(service));
+  return service;
+}

@@ -1,0 +1,76 @@
+import { Chart } from 'cdk8s';
+import type { Container, Pod, Service } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import type { ISednaModel } from './sedna-model';
+import type { ISednaCloudWorker, ISednaEdgeWorker } from './sedna-worker';
+import type { SednaWorkerOptions } from './sedna-worker-options';
+import { takePod } from './take-pod';
+import { workerPod } from './worker-pod';
+import { EdgeNodes } from '../placement/edge-nodes';
+import { EdgePlacement } from '../placement/edge-placement';
+import { spreadOverNodes } from '../private/patch';
+import { BIG_MODEL_PORT, generatedNames, modelDelivery, workerLabels, workerSelector, type WorkerType } from '../private/sedna';
+
+/** Where a worker belongs. */
+export interface WorkerScope {
+  /** The construct of the joint inference. */
+  readonly owner: Construct;
+  /** Where its pod is made, which is never written. */
+  readonly scratch: Construct;
+  /** The name of the joint inference. */
+  readonly service: string;
+}
+
+export class Worker implements ISednaEdgeWorker, ISednaCloudWorker {
+  public readonly deploymentName: string;
+  public readonly autoscalerName?: string;
+  public readonly selector: Record<string, string>;
+  public readonly labels: Record<string, string>;
+  public readonly model: ISednaModel;
+  public readonly modelUrl?: string;
+  public readonly nodeFolders: string[];
+  public readonly pod: Pod;
+  public readonly serviceName: string;
+  public readonly servicePort = BIG_MODEL_PORT;
+  public readonly endpoint: string;
+  public service?: Service;
+
+  public constructor({ owner, scratch, service }: WorkerScope, type: WorkerType, options: SednaWorkerOptions) {
+    const names = generatedNames(service, type);
+    const { namespace } = Chart.of(owner);
+    this.deploymentName = names.deployment;
+    this.autoscalerName = options.scaling && names.autoscaler;
+    this.selector = workerSelector(service, type);
+    this.labels = workerLabels(service, type);
+    this.model = options.model;
+    const delivery = options.model.modelUrl === undefined ? undefined : modelDelivery(options.model.modelUrl);
+    this.modelUrl = delivery?.modelUrl;
+    this.nodeFolders = [
+      ...(delivery?.nodeFolder === undefined ? [] : [delivery.nodeFolder]),
+      ...(options.hostFolders ?? []).filter((f) => f.mustExist).map((f) => f.path),
+    ];
+    this.serviceName = names.service ?? `${service}-${type}`;
+    this.endpoint = `${this.serviceName}${namespace === undefined ? '' : `.${namespace}`}:${BIG_MODEL_PORT}`;
+    this.pod = options.pod ? takePod(options.pod) : workerPod(scratch, type, options);
+    this.place(owner, type, options);
+  }
+
+  public get container(): Container {
+    return this.pod.containers[0];
+  }
+
+  private place(owner: Construct, type: WorkerType, { pod, placement, scaling, spreadOverNodes: spread }: SednaWorkerOptions): void {
+    if (placement) {
+      placement.placeOn(this.pod);
+    } else if (!pod || !choosesNodes(pod)) {
+      const nodes = type === 'edge' ? EdgeNodes.any() : EdgeNodes.cloud();
+      new EdgePlacement(owner, type === 'edge' ? 'OnEdge' : 'InCloud', { nodes }).placeOn(this.pod);
+    }
+    if (spread ?? (type === 'edge' && (scaling?.maxReplicas ?? 1) > 1)) spreadOverNodes(this.pod, this.selector);
+  }
+}
+
+function choosesNodes(pod: Pod): boolean {
+  const { affinity, nodeName } = pod.scheduling._toKube();
+  return nodeName !== undefined || affinity?.nodeAffinity !== undefined;
+}

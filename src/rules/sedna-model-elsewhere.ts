@@ -1,0 +1,25 @@
+import { namespaceOf } from './facts';
+import type { Rule } from './rule';
+import { SEDNA_SOURCE, WORKER_TYPES } from '../private/sedna';
+
+/** A model that exists in another namespace than the service that names it. */
+export const sednaModelElsewhere: Rule = {
+  id: 'sedna-model-elsewhere',
+  severity: 'error',
+  check: (facts) => facts.jointServices.flatMap((object) => WORKER_TYPES.flatMap((type) => {
+    const name: string | undefined = object.spec?.[`${type}Worker`]?.model?.name;
+    const places = facts.sednaModels.filter((m) => m.metadata?.name === name).map(namespaceOf);
+    if (name === undefined || places.length === 0 || places.includes(namespaceOf(object))) return [];
+    return [{
+      object,
+      problem: {
+        at: `spec.${type}Worker.model.name`,
+        got: name,
+        rule: `is a Model of the namespace ${places[0]}`,
+        why: 'Sedna looks for it in the namespace of the JointInferenceService, and a service whose model is missing is Failed for good',
+        fix: `put both into one namespace, ${namespaceOf(object)} or ${places[0]}`,
+        source: SEDNA_SOURCE,
+      },
+    }];
+  })),
+};

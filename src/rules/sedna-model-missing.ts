@@ -1,0 +1,23 @@
+import type { Rule } from './rule';
+import { SEDNA_SOURCE, WORKER_TYPES } from '../private/sedna';
+
+/** A model that is not among the objects: it must exist before the service does. */
+export const sednaModelMissing: Rule = {
+  id: 'sedna-model-missing',
+  severity: 'advice',
+  check: (facts) => facts.jointServices.flatMap((object) => WORKER_TYPES.flatMap((type) => {
+    const name: string | undefined = object.spec?.[`${type}Worker`]?.model?.name;
+    if (name === undefined || facts.sednaModels.some((m) => m.metadata?.name === name)) return [];
+    return [{
+      object,
+      problem: {
+        at: `spec.${type}Worker.model.name`,
+        got: name,
+        rule: 'is no Model among these objects',
+        why: 'a service whose model does not exist at its creation is Failed for good: a Model that comes later is never picked up',
+        fix: 'apply the Model first, best from the same file (SednaModel)',
+        source: SEDNA_SOURCE,
+      },
+    }];
+  })),
+};

@@ -1,0 +1,27 @@
+import type { Rule } from './rule';
+import { isOlder, SEDNA_SOURCE, sednaVersion } from '../private/sedna';
+
+/** A Global Manager that does not know `hpa`. */
+export const sednaOldManager: Rule = {
+  id: 'sedna-old-manager',
+  severity: 'error',
+  check: (facts) => {
+    if (facts.jointServices.length === 0) return [];
+    return facts.workloads.flatMap(({ object, containers }) => containers.flatMap((c) => {
+      const [, tag] = /(?:^|\/)sedna-gm:([^@]*)/.exec(c.image ?? '') ?? [];
+      const version = sednaVersion(tag);
+      if (!version || !isOlder(version, [0, 7, 0])) return [];
+      return [{
+        object,
+        problem: {
+          at: `spec.template.spec.containers[${JSON.stringify(c.name)}].image`,
+          got: c.image,
+          rule: 'must be v0.7.0 or newer',
+          why: 'an older Global Manager ignores hpa without a word, and makes pods in place of Deployments',
+          fix: 'use kubeedge/sedna-gm:v0.7.0; the Helm chart of Sedna pins v0.6.0',
+          source: SEDNA_SOURCE,
+        },
+      }];
+    }));
+  },
+};

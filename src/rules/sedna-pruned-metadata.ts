@@ -1,0 +1,24 @@
+import type { Rule } from './rule';
+import { SEDNA_SOURCE, WORKER_TYPES } from '../private/sedna';
+
+/** Labels or annotations of a worker's template, which the schema does not know. */
+export const sednaPrunedMetadata: Rule = {
+  id: 'sedna-pruned-metadata',
+  severity: 'error',
+  check: (facts) => facts.jointServices.flatMap((object) => WORKER_TYPES.flatMap((type) => {
+    const { labels = {}, annotations = {} } = object.spec?.[`${type}Worker`]?.template?.metadata ?? {};
+    const keys = [...Object.keys(labels), ...Object.keys(annotations)];
+    if (keys.length === 0) return [];
+    return [{
+      object,
+      problem: {
+        at: `spec.${type}Worker.template.metadata`,
+        got: keys.join(', '),
+        rule: 'must be left out',
+        why: 'the schema of JointInferenceService has no field below it: kubectl refuses the object, other clients drop the labels and annotations',
+        fix: 'remove them and select the pods by the labels that Sedna sets (jointinferenceservice.sedna.io/name and /worker-type)',
+        source: SEDNA_SOURCE,
+      },
+    }];
+  })),
+};

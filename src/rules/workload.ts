@@ -1,0 +1,112 @@
+import type { Container, Labels, LabelSelector, Manifest, PodSpec } from './manifest';
+import { generatedNames, workerLabels, type WorkerType } from '../private/sedna';
+
+/** A workload with a pod template, and what the rules ask of it. */
+export interface Workload {
+  readonly object: Manifest;
+  readonly namespace: string;
+  readonly replicas?: number;
+  readonly selector?: LabelSelector;
+  readonly podLabels: Labels;
+  readonly pod: PodSpec;
+  /** Where the pod's fields are in the object. */
+  readonly podPath: string;
+  /** The worker that this is of a JointInferenceService, whose controller makes the Deployment. */
+  readonly worker?: WorkerType;
+  /** The containers that run beside each other: the regular ones and the init containers that never end (native sidecars). */
+  readonly containers: readonly Container[];
+}
+
+/** An autoscaler and the workload that it scales, where that is among the objects. */
+export interface Autoscaler {
+  readonly object: Manifest;
+  readonly namespace: string;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  readonly metrics: readonly any[];
+  /** The path of a metric in the object: autoscaling/v1 has one, of CPU. */
+  readonly metricPath: (index: number) => string;
+  readonly target?: Workload;
+  /** `<kind>/<name>` of the target, whether it is among the objects or not. */
+  readonly targetRef?: string;
+}
+
+export function namespaceOf(object: Manifest): string {
+  return object.metadata?.namespace ?? 'default';
+}
+
+/** `<kind>/<name>` of a workload, as an autoscaler refers to it. */
+export function scaleTarget({ object, worker: type }: Workload): string {
+  const name = object.metadata?.name;
+  return type === undefined ? `${object.kind}/${name}` : `Deployment/${generatedNames(String(name), type).deployment}`;
+}
+
+export function workload(object: Manifest): Workload {
+  const outer = object.kind === 'CronJob' ? object.spec?.jobTemplate?.spec : object.spec;
+  const template = object.kind === 'Pod' ? object : outer?.template;
+  const pod: PodSpec = template?.spec ?? {};
+  return {
+    object,
+    namespace: namespaceOf(object),
+    replicas: outer?.replicas,
+    selector: object.kind === 'Pod' ? undefined : outer?.selector,
+    podLabels: template?.metadata?.labels ?? {},
+    pod,
+    podPath: object.kind === 'Pod' ? 'spec' : object.kind === 'CronJob' ? 'spec.jobTemplate.spec.template.spec' : 'spec.template.spec',
+    containers: running(pod),
+  };
+}
+
+/** The Deployment that Sedna's controller makes of one worker. */
+export function worker(object: Manifest, type: WorkerType): Workload {
+  const pod: PodSpec = object.spec?.[`${type}Worker`]?.template?.spec ?? {};
+  return {
+    object,
+    namespace: namespaceOf(object),
+    podLabels: workerLabels(String(object.metadata?.name), type),
+    pod,
+    podPath: `spec.${type}Worker.template.spec`,
+    worker: type,
+    containers: running(pod),
+  };
+}
+
+function running(pod: PodSpec): readonly Container[] {
+  return [...(pod.containers ?? []), ...(pod.initContainers ?? []).filter((c) => c.restartPolicy === 'Always')];
+}
+
+export function autoscaler(object: Manifest, targets: ReadonlyMap<string, Workload>): Autoscaler {
+  const { scaleTargetRef = {}, minReplicas = 1, maxReplicas = 0, metrics } = object.spec ?? {};
+  const { kind, name } = scaleTargetRef;
+  const targetRef = kind && name ? `${kind}/${name}` : undefined;
+  const namespace = namespaceOf(object);
+  const v1 = object.apiVersion === 'autoscaling/v1';
+  const metricPath = (index: number) => (v1 ? 'spec.targetCPUUtilizationPercentage' : `spec.metrics[${index}]`);
+  const target = targets.get(`${namespace}/${targetRef}`);
+  return { object, namespace, minReplicas, maxReplicas, metrics: metrics?.length > 0 ? metrics : defaultMetrics(object), metricPath, targetRef, target };
+}
+
+/** The autoscaler that Sedna's controller makes of the `hpa` of one worker. */
+export function jointAutoscaler(object: Manifest, type: WorkerType, targets: ReadonlyMap<string, Workload>): Autoscaler[] {
+  const hpa = object.spec?.[`${type}Worker`]?.hpa;
+  if (hpa === undefined) return [];
+  const { minReplicas = 1, maxReplicas = 0, metrics } = hpa;
+  const targetRef = `Deployment/${generatedNames(String(object.metadata?.name), type).deployment}`;
+  const namespace = namespaceOf(object);
+  return [{
+    object,
+    namespace,
+    minReplicas,
+    maxReplicas,
+    metrics: metrics?.length > 0 ? metrics : defaultMetrics({ ...object, spec: {} }),
+    metricPath: (index) => `spec.${type}Worker.hpa.metrics[${index}]`,
+    targetRef,
+    target: targets.get(`${namespace}/${targetRef}`),
+  }];
+}
+
+/** autoscaling/v1 knows one metric, and v2 fills in the same when none is given. */
+function defaultMetrics(object: Manifest): any[] {
+  const percent = object.spec?.targetCPUUtilizationPercentage ?? 80;
+  return [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: percent } } }];
+}
