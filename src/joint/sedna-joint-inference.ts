@@ -4,7 +4,6 @@ import { edgeService, isExposed } from './edge-service';
 import { jointProblems } from './joint-problems';
 import { SednaAutoscalerAccess } from './sedna-autoscaler-access';
 import type { SednaJointInferenceProps } from './sedna-joint-inference-props';
-import type { ISednaModel } from './sedna-model';
 import type { ISednaCloudWorker, ISednaEdgeWorker } from './sedna-worker';
 import { Worker } from './worker';
 import { completeCloud, completeEdge, workerTemplate } from './worker-template';
@@ -115,10 +114,10 @@ export class SednaJointInference extends Construct {
   }
 
   /** A JointInferenceService that is created before these fails for good, so they are printed before it. Charts are ordered by their user. */
-  private follow(...before: Array<ISednaModel | SednaAutoscalerAccess | undefined>): void {
+  private follow(...before: Array<IConstruct | undefined>): void {
     const chart = Chart.of(this);
     for (const other of before) {
-      if (other instanceof Construct && (other as IConstruct).node.scopes.includes(chart)) this.apiObject.node.addDependency(other);
+      if (other?.node.scopes.includes(chart)) this.apiObject.node.addDependency(other);
     }
   }
 }

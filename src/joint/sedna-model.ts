@@ -1,6 +1,6 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import type { ISecret } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { modelUrlProblems } from './model-url';
 import * as check from '../private/check';
 import { guard } from '../private/guard';
@@ -11,7 +11,7 @@ import { refuse } from '../private/refuse';
 import { SEDNA_API } from '../private/sedna';
 
 /** A model that Sedna knows: `SednaModel` is one. */
-export interface ISednaModel {
+export interface ISednaModel extends IConstruct {
   /** The name of the Model. */
   readonly modelName: string;
 

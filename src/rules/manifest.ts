@@ -8,7 +8,11 @@ export interface Manifest {
   readonly binaryData?: Readonly<Record<string, string>>;
   readonly spec?: any;
   /** What a Role grants, and to whom a RoleBinding gives it. */
-  readonly rules?: ReadonlyArray<{ readonly apiGroups?: readonly string[]; readonly resources?: readonly string[]; readonly verbs?: readonly string[] }>;
+  readonly rules?: ReadonlyArray<{
+    readonly apiGroups?: readonly string[];
+    readonly resources?: readonly string[];
+    readonly verbs?: readonly string[];
+  }>;
   readonly roleRef?: { readonly apiGroup?: string; readonly kind?: string; readonly name?: string };
   readonly subjects?: ReadonlyArray<{ readonly kind?: string; readonly name?: string; readonly namespace?: string }>;
 }

@@ -82,8 +82,8 @@ export function autoscaler(object: Manifest, targets: ReadonlyMap<string, Worklo
   const namespace = namespaceOf(object);
   const v1 = object.apiVersion === 'autoscaling/v1';
   const metricPath = (index: number) => (v1 ? 'spec.targetCPUUtilizationPercentage' : `spec.metrics[${index}]`);
-  const target = targets.get(`${namespace}/${targetRef}`);
-  return { object, namespace, minReplicas, maxReplicas, metrics: metrics?.length > 0 ? metrics : defaultMetrics(object), metricPath, targetRef, target };
+  const measured = metrics?.length > 0 ? metrics : defaultMetrics(object);
+  return { object, namespace, minReplicas, maxReplicas, metrics: measured, metricPath, targetRef, target: targets.get(`${namespace}/${targetRef}`) };
 }
 
 /** The autoscaler that Sedna's controller makes of the `hpa` of one worker. */
