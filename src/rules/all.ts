@@ -20,6 +20,7 @@ import type { Finding, Rule } from './rule';
 import { sednaAutoscalerAccess } from './sedna-autoscaler-access';
 import { sednaDuplicateVariable } from './sedna-duplicate-variable';
 import { sednaGeneratedNameTaken } from './sedna-generated-name-taken';
+import { sednaHostNetworkDns } from './sedna-host-network-dns';
 import { sednaModelElsewhere } from './sedna-model-elsewhere';
 import { sednaModelMissing } from './sedna-model-missing';
 import { sednaName } from './sedna-name';
@@ -62,6 +63,7 @@ export const RULES: readonly Rule[] = [
   sednaPrunedMetadata,
   sednaGeneratedNameTaken,
   sednaModelElsewhere,
+  sednaHostNetworkDns,
   sednaOldManager,
   hostPathRoams,
   hpaTargetBelowIdle,

@@ -35,6 +35,7 @@ export interface LabelSelector {
 export interface PodSpec {
   readonly nodeName?: string;
   readonly hostNetwork?: boolean;
+  readonly dnsPolicy?: string;
   readonly terminationGracePeriodSeconds?: number;
   readonly nodeSelector?: Labels;
   /** Pod-level resources, Kubernetes 1.34. */

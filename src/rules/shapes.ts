@@ -27,6 +27,7 @@ const CONTAINER = object({
 const POD = object({
   nodeName: 'string',
   hostNetwork: 'boolean',
+  dnsPolicy: 'string',
   terminationGracePeriodSeconds: 'number',
   nodeSelector: LABELS,
   resources: QUANTITIES,
