@@ -46,13 +46,6 @@ export interface BertRouterOptions {
   readonly model?: string;
 
   /**
-   * The most tokens of a question that it reads: a whole number, 1 or more.
-   *
-   * @default 512
-   */
-  readonly maxLength?: number;
-
-  /**
    * The device that it runs on, as PyTorch names it: `cpu`, `cuda`, `cuda:1`.
    *
    * @default - `cuda` where there is one, else `cpu`

@@ -1,5 +1,4 @@
 import type { BertRouterOptions, CrossEntropyOptions, IbtOptions, ThresholdOptions } from './hard-example-mining-options';
-import * as check from '../private/check';
 import { within, type Problem } from '../private/problem';
 
 /** The last release of Sedna whose library has only the first four algorithms. */
@@ -55,7 +54,8 @@ export class HardExampleMining {
   }
 
   /**
-   * Three of ten examples, at random: the library's own ratio. It fails on any that the API can give, for the API knows only strings.
+   * Three of ten examples, at random: the library's own ratio. It fails on any that the API can give, for the API knows only strings. Needs a
+   * library of 0.6.0 or newer.
    */
   public static random(): HardExampleMining {
     return new HardExampleMining('Random', [], []);
@@ -78,13 +78,12 @@ export class HardExampleMining {
    * @param options its model and threshold
    */
   public static bertRouter(options: BertRouterOptions = {}): HardExampleMining {
-    const { model, maxLength, device, threshold } = options;
+    const { model, device, threshold } = options;
     const text = (key: string, value: string | number | undefined) => (value === undefined ? [] : [{ key, value: String(value) }]);
     return new HardExampleMining('BertRouter', [
-      ...text('model', model), ...text('max_length', maxLength), ...text('device', device), ...share('threshold', threshold),
+      ...text('model', model), ...text('device', device), ...share('threshold', threshold),
     ], [
       ...textProblems('model', model),
-      ...(maxLength === undefined ? [] : check.integer('maxLength', maxLength, { min: 1 }, 'nothing of a question would be read', 'give how many tokens are read')),
       ...textProblems('device', device),
       ...shareProblems('threshold', threshold),
     ], { BACKEND_TYPE: 'TORCH', MINING_MODE: 'mining-then-inference' });

@@ -27,12 +27,27 @@ export function jointProblems(owner: Construct, name: string, props: SednaJointI
     ...(absent.length > 0 ? [] : [
       ...within('edge', [...workerOf(owner, name, 'edge', props), ...miningProblems(props, version), ...edgeProblems(props.edge)]),
       ...within('cloud', workerOf(owner, name, 'cloud', props)),
+      ...jobProblems(props),
     ]),
   ];
 }
 
 function workerOf(owner: Construct, name: string, type: WorkerType, props: SednaJointInferenceProps): Problem[] {
   return workerProblems({ owner, name, type, namespace: Chart.of(owner).namespace }, props[type]);
+}
+
+/** The name under which the workers talk: `POST /<JOB_NAME>/predict`. */
+function jobProblems({ edge, cloud }: SednaJointInferenceProps): Problem[] {
+  const [small, big] = [edge, cloud].map((w) => w.container?.environment?.JOB_NAME ?? 'sedna');
+  if (edge.pod || cloud.pod || small === big) return [];
+  return [{
+    at: 'cloud.container.environment["JOB_NAME"]',
+    got: big,
+    rule: `must be that of the edge worker (${small})`,
+    why: 'the edge worker would ask for a path that the cloud worker does not have, and take its own answer for every hard example',
+    fix: 'set the same on both, or on none',
+    source: SEDNA_SOURCE,
+  }];
 }
 
 function versionProblems(given: string | undefined): Problem[] {

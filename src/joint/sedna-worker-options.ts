@@ -42,8 +42,8 @@ export interface SednaWorkerOptions {
   readonly scaling?: ScalingOptions;
 
   /**
-   * Whether replicas are spread over the nodes: a node gets a second one only when each that fits has one. It waits (Pending) where that
-   * cannot be held.
+   * Whether replicas are spread over the nodes: a node gets a second one only when each that fits has one. Replicas that share what a node has
+   * once, its network or folders, are never two on one node; what cannot be placed so waits (Pending).
    *
    * @default - true for an edge worker that scales, else false
    */
@@ -93,7 +93,7 @@ export interface SednaWorkerOptions {
   readonly extraContainers?: ContainerProps[];
 
   /**
-   * The identity of the pods; without one they get no token.
+   * The identity of the pods. Its token is not mounted.
    *
    * @default - none
    */

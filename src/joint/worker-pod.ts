@@ -6,7 +6,7 @@ import {
 import type { Construct } from 'constructs';
 import type { SednaHostFolder } from './sedna-container-options';
 import type { SednaWorkerOptions } from './sedna-worker-options';
-import { setPodField, setResources, setSeccompRuntimeDefault } from '../private/patch';
+import { removeRunAsNonRoot, setPodField, setResources, setSeccompRuntimeDefault } from '../private/patch';
 import { renderResources } from '../private/resources';
 import type { WorkerType } from '../private/sedna';
 import { sidecar } from '../serving/sidecar';
@@ -55,8 +55,6 @@ export function workerPod(scope: Construct, type: WorkerType, options: SednaWork
     securityContext: { ...SECURITY, ...securityContext },
   };
   const pod = new Pod(scope, 'Pod', {
-    // Sedna's init container runs as root, so the pod as a whole must admit it.
-    securityContext: { ensureNonRoot: false },
     containers: [first, ...extraContainers.map(sidecar)],
     initContainers: initContainers.map(sidecar),
     volumes: options.volumes && [...options.volumes],
@@ -68,6 +66,8 @@ export function workerPod(scope: Construct, type: WorkerType, options: SednaWork
   });
   setResources(pod, { index: 0 }, renderResources(resources, accelerator));
   setSeccompRuntimeDefault(pod);
+  // Each container says it for itself: Sedna's own, which downloads a model, runs as root.
+  removeRunAsNonRoot(pod);
   if (options.priorityClassName !== undefined) setPodField(pod, 'priorityClassName', options.priorityClassName);
   if (options.runtimeClassName !== undefined) setPodField(pod, 'runtimeClassName', options.runtimeClassName);
   if (accelerator) pod.scheduling.tolerate(Node.tainted(NodeTaintQuery.exists(accelerator.taintKey, { effect: TaintEffect.NO_SCHEDULE })));

@@ -59,15 +59,23 @@ export class Worker implements ISednaEdgeWorker, ISednaCloudWorker {
     return this.pod.containers[0];
   }
 
-  private place(owner: Construct, type: WorkerType, { pod, placement, scaling, spreadOverNodes: spread }: SednaWorkerOptions): void {
+  private place(owner: Construct, type: WorkerType, options: SednaWorkerOptions): void {
+    const { pod, placement, scaling, spreadOverNodes: spread } = options;
     if (placement) {
       placement.placeOn(this.pod);
     } else if (!pod || !choosesNodes(pod)) {
       const nodes = type === 'edge' ? EdgeNodes.any() : EdgeNodes.cloud();
       new EdgePlacement(owner, type === 'edge' ? 'OnEdge' : 'InCloud', { nodes }).placeOn(this.pod);
     }
-    if (spread ?? (type === 'edge' && (scaling?.maxReplicas ?? 1) > 1)) spreadOverNodes(this.pod, this.selector);
+    const most = scaling?.maxReplicas ?? 1;
+    if (spread ?? (type === 'edge' && most > 1)) spreadOverNodes(this.pod, this.selector, most > 1 && sharesNode(this.pod) ? most : undefined);
   }
+}
+
+/** Whether the pods of one node have the same network or folders, so that two of them would do the same work. */
+function sharesNode(pod: Pod): boolean {
+  const mounted = pod.containers.flatMap((c) => c.mounts.map((m) => m.volume));
+  return pod.hostNetwork === true || [...pod.volumes, ...mounted].some((v) => v._toKube().hostPath !== undefined);
 }
 
 function choosesNodes(pod: Pod): boolean {

@@ -81,11 +81,13 @@ export function setSeccompRuntimeDefault(pod: AbstractPod): void {
 
 /**
  * Replicas evenly over the nodes that they may run on, those of each revision for themselves: a rollout on as many nodes as there are
- * replicas would wait for ever if the old ones counted.
+ * replicas would wait for ever if the old ones counted. With `apart`, the most replicas, never two on one node.
  */
-export function spreadOverNodes(pod: AbstractPod, labels: Record<string, string>): void {
+export function spreadOverNodes(pod: AbstractPod, labels: Record<string, string>, apart?: number): void {
   const constraint = {
     maxSkew: 1,
+    // While there are fewer nodes than this, a second replica on one counts as uneven.
+    ...(apart !== undefined && { minDomains: apart }),
     topologyKey: 'kubernetes.io/hostname',
     whenUnsatisfiable: 'DoNotSchedule',
     labelSelector: { matchLabels: labels },
@@ -94,6 +96,11 @@ export function spreadOverNodes(pod: AbstractPod, labels: Record<string, string>
   apply(ApiObject.of(pod), JsonPatch.add(`${specPath(pod)}/topologySpreadConstraints`, [constraint]), (spec) => {
     spec.topologySpreadConstraints = [constraint];
   });
+}
+
+/** cdk8s-plus always says of the pod whether it may run as root; a container that says so itself is enough. */
+export function removeRunAsNonRoot(pod: AbstractPod): void {
+  apply(ApiObject.of(pod), JsonPatch.remove(`${specPath(pod)}/securityContext/runAsNonRoot`));
 }
 
 /** Requests and limits of one container, in the notation that they were given in and for any resource. */

@@ -31,8 +31,12 @@ export const duplicateObject: Rule = {
   },
 };
 
+function granted({ rules, aggregationRule, roleRef, subjects }: Manifest): unknown[] {
+  return [rules, aggregationRule, roleRef, subjects];
+}
+
 /** Charts that are applied each for itself may each bring the same right. */
 function grantsTheSame(a: Manifest, b: Manifest): boolean {
   if (!a.rules && !a.roleRef) return false;
-  return JSON.stringify([a.rules, a.roleRef, a.subjects]) === JSON.stringify([b.rules, b.roleRef, b.subjects]);
+  return JSON.stringify(granted(a)) === JSON.stringify(granted(b));
 }

@@ -23,12 +23,15 @@ export function isRead(apiVersion: string, kind: string): boolean {
 export class Facts {
   public readonly workloads: readonly Workload[];
   public readonly autoscalers: readonly Autoscaler[];
+  /** The joint inference services of Sedna. */
+  public readonly jointServices: readonly Manifest[];
   private readonly byNamespace = new Map<string, Workload[]>();
   /** By namespace and one label, so that a large namespace is never compared pair by pair. */
   private readonly byLabel = new Map<string, Workload[]>();
   private readonly byName = new Map<string, Manifest>();
   private readonly services = new Map<Manifest, readonly Workload[]>();
   private readonly byKind = new Map<string, Manifest[]>();
+  private readonly models = new Map<string, Manifest[]>();
 
   public readonly objects: readonly Manifest[];
 
@@ -45,10 +48,13 @@ export class Facts {
       put(this.byKind, o.kind, o);
       if (o.kind === 'ConfigMap') this.byName.set(identity(o), o);
     }
-    this.workloads = [
-      ...this.objects.filter((o) => WORKLOADS.has(groupKind(o.apiVersion, o.kind))).map(workload),
-      ...this.jointServices.flatMap((o) => WORKER_TYPES.map((type) => worker(o, type))),
-    ];
+    this.jointServices = this.of(JOINT_INFERENCE).filter((o) => o.apiVersion.startsWith('sedna.io/'));
+    for (const m of this.of('Model')) if (m.apiVersion.startsWith('sedna.io/')) put(this.models, String(m.metadata?.name), m);
+    const joint = new Set(this.jointServices.map((o) => `${namespaceOf(o)}/${o.metadata?.name}`));
+    // What Sedna made of a service that is here too would be counted twice.
+    const isMade = (o: Manifest) => o.metadata?.ownerReferences?.some(({ kind, name }) => kind === JOINT_INFERENCE && joint.has(`${namespaceOf(o)}/${name}`));
+    const workers = this.jointServices.flatMap((o) => WORKER_TYPES.map((type) => worker(o, type)));
+    this.workloads = [...this.objects.filter((o) => WORKLOADS.has(groupKind(o.apiVersion, o.kind)) && !isMade(o)).map(workload), ...workers];
     const targets = new Map<string, Workload>();
     for (const w of this.workloads) {
       targets.set(`${w.namespace}/${scaleTarget(w)}`, w);
@@ -56,19 +62,14 @@ export class Facts {
       for (const [key, value] of Object.entries(w.podLabels)) put(this.byLabel, `${w.namespace}/${key}=${value}`, w);
     }
     this.autoscalers = [
-      ...this.of('HorizontalPodAutoscaler').map((object) => autoscaler(object, targets)),
-      ...this.jointServices.flatMap((o) => WORKER_TYPES.flatMap((type) => jointAutoscaler(o, type, targets))),
+      ...this.of('HorizontalPodAutoscaler').filter((o) => !isMade(o)).map((object) => autoscaler(object, targets)),
+      ...workers.flatMap(jointAutoscaler),
     ];
   }
 
-  /** The joint inference services of Sedna. */
-  public get jointServices(): readonly Manifest[] {
-    return this.of(JOINT_INFERENCE).filter((o) => o.apiVersion.startsWith('sedna.io/'));
-  }
-
-  /** The models of Sedna. */
-  public get sednaModels(): readonly Manifest[] {
-    return this.of('Model').filter((o) => o.apiVersion.startsWith('sedna.io/'));
+  /** The models of Sedna of a name, in whatever namespace. */
+  public sednaModels(name: string): readonly Manifest[] {
+    return this.models.get(name) ?? [];
   }
 
   private read(given: Manifest): Manifest[] {

@@ -1,6 +1,8 @@
 import type { Rule } from './rule';
 import { title } from './rule';
 
+const WORKER_LABEL = 'jointinferenceservice.sedna.io/worker-type';
+
 /** A port of the node can be bound once, so replicas on one node fail and a Service still sees one. */
 export const hpaHostNetwork: Rule = {
   id: 'hpa-host-network',
@@ -10,7 +12,7 @@ export const hpaHostNetwork: Rule = {
     const shared = target.pod.hostNetwork === true;
     const ports = target.containers.flatMap((c) => (c.ports ?? []).filter((p) => shared || p.hostPort));
     // An edge worker of Sedna reports to its node over the host network, and need not listen at all.
-    if (ports.length === 0 && (!shared || target.worker === 'edge')) return [];
+    if (ports.length === 0 && (!shared || target.podLabels[WORKER_LABEL] === 'edge')) return [];
     const numbers = ports.map((p) => p.hostPort || p.containerPort).join(', ');
     return [{
       object: target.object,

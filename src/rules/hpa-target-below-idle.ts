@@ -2,7 +2,7 @@ import type { Rule } from './rule';
 import { title } from './rule';
 import { parseQuantity } from '../private/quantity';
 
-/** What a Python or Go server with a loaded model uses while nobody asks: garbage collection, health checks, its event loop. */
+/** Less than this a server may use while nobody asks: probes, metrics, its event loop. An estimate. */
 const IDLE_CORES = 0.05;
 
 /** A share of a request so small that a replica passes it while it does nothing. */
@@ -14,7 +14,8 @@ export const hpaTargetBelowIdle: Rule = {
     const percent = source?.target?.averageUtilization;
     if (!target || source?.name !== 'cpu' || percent === undefined || maxReplicas <= 1) return [];
     const measured = metric.containerResource ? target.containers.filter((c) => c.name === source.container) : target.containers;
-    const requested = measured.reduce((sum, { resources }) => sum + (parseQuantity(String(resources?.requests?.cpu ?? resources?.limits?.cpu ?? '')) ?? 0), 0);
+    const whole = metric.resource ? target.pod.resources?.requests?.cpu ?? target.pod.resources?.limits?.cpu : undefined;
+    const requested = whole !== undefined ? parseQuantity(String(whole)) ?? 0 : measured.reduce((sum, { resources }) => sum + (parseQuantity(String(resources?.requests?.cpu ?? resources?.limits?.cpu ?? '')) ?? 0), 0);
     const held = (requested * percent) / 100;
     if (requested === 0 || held >= IDLE_CORES) return [];
     return [{
@@ -23,7 +24,7 @@ export const hpaTargetBelowIdle: Rule = {
         at: metricPath(i),
         got: percent,
         rule: `${percent} % of the ${Math.round(requested * 1000)}m CPU that ${title(target.object)} requests are ${Math.round(held * 1000)}m`,
-        why: `a server with a loaded model uses that much while nobody asks, so there would always be ${maxReplicas} replicas`,
+        why: `a server may use that much while nobody asks, and then there are always ${maxReplicas} replicas`,
         fix: 'request what one replica uses under load, or raise the target',
         source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details',
       },

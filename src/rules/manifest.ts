@@ -12,7 +12,10 @@ export interface Manifest {
     readonly apiGroups?: readonly string[];
     readonly resources?: readonly string[];
     readonly verbs?: readonly string[];
+    readonly resourceNames?: readonly string[];
+    readonly nonResourceURLs?: readonly string[];
   }>;
+  readonly aggregationRule?: any;
   readonly roleRef?: { readonly apiGroup?: string; readonly kind?: string; readonly name?: string };
   readonly subjects?: ReadonlyArray<{ readonly kind?: string; readonly name?: string; readonly namespace?: string }>;
 }
@@ -35,6 +38,7 @@ export interface LabelSelector {
 export interface PodSpec {
   readonly nodeName?: string;
   readonly hostNetwork?: boolean;
+  readonly serviceAccountName?: string;
   readonly dnsPolicy?: string;
   readonly terminationGracePeriodSeconds?: number;
   readonly nodeSelector?: Labels;
@@ -44,7 +48,11 @@ export interface PodSpec {
   readonly containers?: readonly Container[];
   readonly initContainers?: readonly Container[];
   readonly volumes?: ReadonlyArray<{ readonly name: string; readonly hostPath?: { readonly path: string } }>;
-  readonly topologySpreadConstraints?: ReadonlyArray<{ readonly topologyKey?: string; readonly whenUnsatisfiable?: string }>;
+  readonly topologySpreadConstraints?: ReadonlyArray<{
+    readonly topologyKey?: string;
+    readonly whenUnsatisfiable?: string;
+    readonly minDomains?: number;
+  }>;
 }
 
 export interface Container {

@@ -2,41 +2,61 @@ import type { Facts } from './facts';
 import { namespaceOf } from './facts';
 import type { Manifest } from './manifest';
 import type { Rule } from './rule';
-import { SEDNA_SOURCE, WORKER_TYPES } from '../private/sedna';
+import { JOINT_INFERENCE, SEDNA_SOURCE, WORKER_TYPES } from '../private/sedna';
 
 const VERBS = ['get', 'create', 'update', 'delete'];
+/** What Kubernetes brings, and which hold the right. */
+const BUILT_IN = ['edit', 'admin', 'cluster-admin'];
 
 /** Sedna as it is installed may not make the autoscalers that a service asks for. */
 export const sednaAutoscalerAccess: Rule = {
   id: 'sedna-autoscaler-access',
   severity: 'advice',
-  check: (facts) => facts.jointServices.flatMap((object) => {
-    const scaled = WORKER_TYPES.filter((type) => object.spec?.[`${type}Worker`]?.hpa !== undefined);
-    if (scaled.length === 0 || isGranted(facts, namespaceOf(object))) return [];
-    return [{
-      object,
-      problem: {
-        at: `spec.${scaled[0]}Worker.hpa`,
-        rule: 'no role among these objects lets Sedna make autoscalers in this namespace',
-        why: 'Sedna\'s own role does not: it makes the cloud Deployment, is refused the autoscaler (Forbidden), makes nothing more, and the service is Failed for good',
-        fix: 'bind get, create, update and delete on horizontalpodautoscalers to the ServiceAccount of its Global Manager (SednaAutoscalerAccess), before the service',
-        source: SEDNA_SOURCE,
-      },
-    }];
-  }),
+  check: (facts) => {
+    if (facts.jointServices.length === 0) return [];
+    const granted = grantedNamespaces(facts);
+    const made = new Set(facts.of('HorizontalPodAutoscaler').flatMap((o) => (o.metadata?.ownerReferences ?? [])
+      .filter(({ kind }) => kind === JOINT_INFERENCE).map(({ name }) => `${namespaceOf(o)}/${name}`)));
+    return facts.jointServices.flatMap((object) => {
+      const scaled = WORKER_TYPES.filter((type) => object.spec?.[`${type}Worker`]?.hpa !== undefined);
+      const namespace = namespaceOf(object);
+      if (scaled.length === 0 || granted.has(EVERYWHERE) || granted.has(namespace) || made.has(`${namespace}/${object.metadata?.name}`)) return [];
+      return [{
+        object,
+        problem: {
+          at: `spec.${scaled[0]}Worker.hpa`,
+          rule: 'no role among these objects lets Sedna make autoscalers in this namespace',
+          why: 'Sedna\'s own role does not: it makes the cloud Deployment, is refused the autoscaler (Forbidden), makes nothing more, and the service is Failed for good',
+          fix: 'bind get, create, update and delete on horizontalpodautoscalers to the ServiceAccount of its Global Manager (SednaAutoscalerAccess), before the service',
+          source: SEDNA_SOURCE,
+        },
+      }];
+    });
+  },
 };
 
-function isGranted(facts: Facts, namespace: string): boolean {
-  const bindings = [...facts.of('ClusterRoleBinding'), ...facts.of('RoleBinding').filter((b) => namespaceOf(b) === namespace)];
-  return bindings.some(({ kind, roleRef, subjects = [] }) => {
-    if (!subjects.some((s) => s.kind === 'ServiceAccount' || s.kind === 'Group')) return false;
-    return facts.of(roleRef?.kind ?? '').some((role) => role.metadata?.name === roleRef?.name
-      && (role.kind === 'ClusterRole' || (kind === 'RoleBinding' && namespaceOf(role) === namespace)) && grants(role));
-  });
+const EVERYWHERE = '*';
+
+/** Where Sedna's Global Manager may make autoscalers. */
+function grantedNamespaces(facts: Facts): Set<string> {
+  const manager = facts.workloads.find((w) => w.containers.some((c) => /(^|\/)sedna-gm(:|@|$)/.test(c.image ?? '')));
+  const isManager = ({ kind, name, namespace }: { kind?: string; name?: string; namespace?: string }) => {
+    if (kind === 'Group') return name === 'system:authenticated' || name === 'system:serviceaccounts' || /^system:serviceaccounts:/.test(name ?? '');
+    if (kind !== 'ServiceAccount') return false;
+    return !manager || (name === (manager.pod.serviceAccountName ?? 'default') && namespace === manager.namespace);
+  };
+  const roles = new Map([...facts.of('Role'), ...facts.of('ClusterRole')].filter(grants).map((r) => [`${r.kind}/${r.kind === 'Role' ? namespaceOf(r) : ''}/${r.metadata?.name}`, r]));
+  const bindings = [...facts.of('ClusterRoleBinding'), ...facts.of('RoleBinding')];
+  return new Set(bindings.flatMap((b) => {
+    const { kind = '', name = '' } = b.roleRef ?? {};
+    const held = (kind === 'ClusterRole' && BUILT_IN.includes(name)) || roles.has(`${kind}/${kind === 'Role' ? namespaceOf(b) : ''}/${name}`);
+    if (!held || !(b.subjects ?? []).some(isManager)) return [];
+    return [b.kind === 'ClusterRoleBinding' ? EVERYWHERE : namespaceOf(b)];
+  }));
 }
 
 function grants({ rules = [] }: Manifest): boolean {
   const has = (list: readonly string[] = [], value: string) => list.includes(value) || list.includes('*');
-  const verbs = rules.filter((r) => has(r.apiGroups, 'autoscaling') && has(r.resources, 'horizontalpodautoscalers')).flatMap((r) => r.verbs ?? []);
+  const verbs = rules.filter((r) => has(r.apiGroups, 'autoscaling') && has(r.resources, 'horizontalpodautoscalers') && !r.resourceNames).flatMap((r) => r.verbs ?? []);
   return VERBS.every((v) => has(verbs, v));
 }

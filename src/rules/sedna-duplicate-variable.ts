@@ -6,17 +6,17 @@ export const sednaDuplicateVariable: Rule = {
   severity: 'error',
   check: (facts) => facts.workloads.flatMap(({ object, worker, pod, podPath }) => {
     if (worker === undefined) return [];
-    return [...(pod.containers ?? []), ...(pod.initContainers ?? [])].flatMap((c) => {
-      const names = (c.env ?? []).map((v) => v.name);
+    return (['containers', 'initContainers'] as const).flatMap((list) => (pod[list] ?? []).flatMap((c) => {
+      const names = (c.env ?? []).map((v) => v.name).filter((name) => name !== undefined);
       return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].map((name) => ({
         object,
         problem: {
-          at: `${podPath}.containers[${JSON.stringify(c.name)}].env[${JSON.stringify(name)}]`,
+          at: `${podPath}.${list}[${JSON.stringify(c.name)}].env[${JSON.stringify(name)}]`,
           rule: 'is given twice',
           why: 'the API server rejects the JointInferenceService: its schema keys the variables by name',
           fix: 'keep one of them',
         },
       }));
-    });
+    }));
   }),
 };

@@ -3,6 +3,9 @@ import type { Hit, Rule } from './rule';
 import { title } from './rule';
 import { generatedNames, SEDNA_SOURCE, WORKER_TYPES } from '../private/sedna';
 
+/** Other groups have kinds of these names too. */
+const GROUPS: Readonly<Record<string, RegExp>> = { Deployment: /^apps\//, HorizontalPodAutoscaler: /^autoscaling\//, Service: /^v1$/ };
+
 /** An object with the name of one that Sedna's controller is about to make. */
 export const sednaGeneratedNameTaken: Rule = {
   id: 'sedna-generated-name-taken',
@@ -11,10 +14,14 @@ export const sednaGeneratedNameTaken: Rule = {
     if (facts.jointServices.length === 0) return [];
     const makers = new Map(facts.jointServices.flatMap((service) => WORKER_TYPES.flatMap((type) => {
       const names = generatedNames(String(service.metadata?.name), type);
-      const made = [['Deployment', names.deployment], ['HorizontalPodAutoscaler', names.autoscaler], ...(names.service ? [['Service', names.service]] : [])];
+      const scaled = service.spec?.[`${type}Worker`]?.hpa !== undefined;
+      const made = [
+        ['Deployment', names.deployment], ...(scaled ? [['HorizontalPodAutoscaler', names.autoscaler]] : []), ...(names.service ? [['Service', names.service]] : []),
+      ];
       return made.map(([kind, name]) => [`${namespaceOf(service)}/${kind}/${name}`, service] as const);
     })));
-    return ['Deployment', 'HorizontalPodAutoscaler', 'Service'].flatMap((kind) => facts.of(kind).flatMap((object): Hit[] => {
+    return Object.entries(GROUPS).flatMap(([kind, group]) => facts.of(kind).flatMap((object): Hit[] => {
+      if (!group.test(object.apiVersion)) return [];
       const maker = makers.get(`${namespaceOf(object)}/${kind}/${object.metadata?.name}`);
       // What the controller made says so.
       if (!maker || object.metadata?.ownerReferences?.some(({ kind: owner }) => owner === maker.kind)) return [];

@@ -6,7 +6,7 @@ export const sednaHostNetworkDns: Rule = {
   id: 'sedna-host-network-dns',
   severity: 'error',
   check: (facts) => facts.workloads.flatMap(({ object, worker, pod, podPath }) => {
-    if (worker !== 'edge' || pod.hostNetwork !== true || pod.dnsPolicy === 'ClusterFirstWithHostNet') return [];
+    if (worker !== 'edge' || pod.hostNetwork !== true || pod.dnsPolicy === 'ClusterFirstWithHostNet' || pod.dnsPolicy === 'None') return [];
     return [{
       object,
       problem: {

@@ -1,4 +1,3 @@
-import { namespaceOf } from './facts';
 import type { Rule } from './rule';
 import { SEDNA_SOURCE, WORKER_TYPES } from '../private/sedna';
 
@@ -8,8 +7,10 @@ export const sednaModelElsewhere: Rule = {
   severity: 'error',
   check: (facts) => facts.jointServices.flatMap((object) => WORKER_TYPES.flatMap((type) => {
     const name: string | undefined = object.spec?.[`${type}Worker`]?.model?.name;
-    const places = facts.sednaModels.filter((m) => m.metadata?.name === name).map(namespaceOf);
-    if (name === undefined || places.length === 0 || places.includes(namespaceOf(object))) return [];
+    const here = object.metadata?.namespace;
+    const places = facts.sednaModels(String(name)).map((m) => m.metadata?.namespace);
+    // One without a namespace goes wherever its file is applied.
+    if (name === undefined || here === undefined || places.length === 0 || places.includes(here) || places.includes(undefined)) return [];
     return [{
       object,
       problem: {
@@ -17,7 +18,7 @@ export const sednaModelElsewhere: Rule = {
         got: name,
         rule: `is a Model of the namespace ${places[0]}`,
         why: 'Sedna looks for it in the namespace of the JointInferenceService, and a service whose model is missing is Failed for good',
-        fix: `put both into one namespace, ${namespaceOf(object)} or ${places[0]}`,
+        fix: `put both into one namespace, ${here} or ${places[0]}`,
         source: SEDNA_SOURCE,
       },
     }];

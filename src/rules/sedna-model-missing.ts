@@ -7,7 +7,7 @@ export const sednaModelMissing: Rule = {
   severity: 'advice',
   check: (facts) => facts.jointServices.flatMap((object) => WORKER_TYPES.flatMap((type) => {
     const name: string | undefined = object.spec?.[`${type}Worker`]?.model?.name;
-    if (name === undefined || facts.sednaModels.some((m) => m.metadata?.name === name)) return [];
+    if (name === undefined || facts.sednaModels(name).length > 0) return [];
     return [{
       object,
       problem: {

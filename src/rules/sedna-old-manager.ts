@@ -6,15 +6,15 @@ export const sednaOldManager: Rule = {
   id: 'sedna-old-manager',
   severity: 'error',
   check: (facts) => {
-    if (facts.jointServices.length === 0) return [];
-    return facts.workloads.flatMap(({ object, containers }) => containers.flatMap((c) => {
+    if (!facts.autoscalers.some((a) => a.target?.worker)) return [];
+    return facts.workloads.flatMap(({ object, podPath, containers }) => object.kind === 'ReplicaSet' ? [] : containers.flatMap((c) => {
       const [, tag] = /(?:^|\/)sedna-gm:([^@]*)/.exec(c.image ?? '') ?? [];
       const version = sednaVersion(tag);
       if (!version || !isOlder(version, [0, 7, 0])) return [];
       return [{
         object,
         problem: {
-          at: `spec.template.spec.containers[${JSON.stringify(c.name)}].image`,
+          at: `${podPath}.containers[${JSON.stringify(c.name)}].image`,
           got: c.image,
           rule: 'must be v0.7.0 or newer',
           why: 'an older Global Manager ignores hpa without a word, and makes pods in place of Deployments',

@@ -6,8 +6,8 @@ export const sednaPrunedMetadata: Rule = {
   id: 'sedna-pruned-metadata',
   severity: 'error',
   check: (facts) => facts.jointServices.flatMap((object) => WORKER_TYPES.flatMap((type) => {
-    const { labels = {}, annotations = {} } = object.spec?.[`${type}Worker`]?.template?.metadata ?? {};
-    const keys = [...Object.keys(labels), ...Object.keys(annotations)];
+    const metadata: Record<string, any> = object.spec?.[`${type}Worker`]?.template?.metadata ?? {};
+    const keys = Object.entries(metadata).flatMap(([key, value]) => (key === 'labels' || key === 'annotations' ? Object.keys(value) : [key]));
     if (keys.length === 0) return [];
     return [{
       object,

@@ -1,3 +1,4 @@
+import type { Facts } from './facts';
 import type { Rule } from './rule';
 import { RESERVED_VARIABLES, SEDNA_SOURCE } from '../private/sedna';
 
@@ -7,11 +8,12 @@ export const sednaReservedVariable: Rule = {
   severity: 'error',
   check: (facts) => facts.workloads.flatMap(({ object, worker, pod, podPath }) => (pod.containers ?? []).flatMap((c) => (c.env ?? []).flatMap((v) => {
     if (worker === undefined || !RESERVED_VARIABLES[worker].includes(v.name)) return [];
+    if (v.name === 'DATA_PATH_PREFIX' && !isOnNode(facts, object.spec[`${worker}Worker`].model?.name)) return [];
     return [{
       object,
       problem: {
         at: `${podPath}.containers[${JSON.stringify(c.name)}].env[${JSON.stringify(v.name)}]`,
-        got: v.value,
+        ...(v.value !== undefined && { got: v.value }),
         rule: 'is set by Sedna itself',
         why: 'Sedna appends a variable of this name, and a container takes the last one',
         fix: 'remove it, or give your own variable another name',
@@ -20,3 +22,9 @@ export const sednaReservedVariable: Rule = {
     }];
   }))),
 };
+
+/** Whether a model lies on the node, or may: only then is there a prefix for its path. */
+function isOnNode(facts: Facts, name: unknown): boolean {
+  const urls = facts.sednaModels(String(name)).map((m) => String(m.spec?.url ?? '/'));
+  return urls.length === 0 || urls.some((url) => url.startsWith('/'));
+}

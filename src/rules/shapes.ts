@@ -4,7 +4,7 @@ import { list, map, object, type Shape } from './conform';
 
 const LABELS = map('string');
 const SELECTOR = object({ matchLabels: LABELS, matchExpressions: list(object({ key: 'string', operator: 'string', values: list('string') })) });
-const METADATA = object({ name: 'string', namespace: 'string', labels: LABELS, annotations: LABELS, ownerReferences: list(object({ kind: 'string' })) });
+const METADATA = object({ name: 'string', namespace: 'string', labels: LABELS, annotations: LABELS, ownerReferences: list(object({ kind: 'string', name: 'string' })) });
 const QUANTITIES = object({ requests: map('any'), limits: map('any') });
 const PROBE = object({ initialDelaySeconds: 'number', periodSeconds: 'number', failureThreshold: 'number' });
 
@@ -27,15 +27,16 @@ const CONTAINER = object({
 const POD = object({
   nodeName: 'string',
   hostNetwork: 'boolean',
+  serviceAccountName: 'string',
   dnsPolicy: 'string',
   terminationGracePeriodSeconds: 'number',
   nodeSelector: LABELS,
   resources: QUANTITIES,
-  affinity: object({ nodeAffinity: object({ requiredDuringSchedulingIgnoredDuringExecution: 'any' }) }),
+  affinity: object({ nodeAffinity: object({ requiredDuringSchedulingIgnoredDuringExecution: 'any' }), podAntiAffinity: 'any' }),
   containers: list(CONTAINER),
   initContainers: list(CONTAINER),
   volumes: list(object({ name: 'string', hostPath: object({ path: 'string' }) })),
-  topologySpreadConstraints: list(object({ topologyKey: 'string', whenUnsatisfiable: 'string' })),
+  topologySpreadConstraints: list(object({ topologyKey: 'string', whenUnsatisfiable: 'string', minDomains: 'number' })),
 });
 const TEMPLATE = object({ metadata: METADATA, spec: POD });
 const WORKLOAD = object({ replicas: 'number', selector: SELECTOR, progressDeadlineSeconds: 'number', template: TEMPLATE });
@@ -58,7 +59,8 @@ const AUTOSCALER = object({
 const WORKER = object({
   model: object({ name: 'string' }),
   hpa: object({ minReplicas: 'number', maxReplicas: 'number', metrics: list(METRIC) }),
-  template: TEMPLATE,
+  // Whatever it holds is too much.
+  template: object({ metadata: map('any'), spec: POD }),
 });
 
 const SPECS: Readonly<Record<string, Shape>> = {
@@ -72,7 +74,8 @@ const SPECS: Readonly<Record<string, Shape>> = {
 };
 
 const RBAC = {
-  rules: list(object({ apiGroups: list('string'), resources: list('string'), verbs: list('string') })),
+  rules: list(object({ apiGroups: list('string'), resources: list('string'), verbs: list('string'), resourceNames: list('string'), nonResourceURLs: list('string') })),
+  aggregationRule: 'any' as const,
   roleRef: object({ kind: 'string', name: 'string' }),
   subjects: list(object({ kind: 'string', name: 'string', namespace: 'string' })),
 };

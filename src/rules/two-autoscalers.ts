@@ -9,8 +9,7 @@ export const twoAutoscalers: Rule = {
   check: (facts) => {
     const first = new Map<string, Autoscaler>();
     return facts.autoscalers.flatMap((a) => {
-      // What a controller made of another object is that object's autoscaler.
-      if (a.targetRef === undefined || a.object.metadata?.ownerReferences?.length) return [];
+      if (a.targetRef === undefined) return [];
       const key = `${a.namespace}/${a.targetRef}`;
       const other = first.get(key);
       if (!other) first.set(key, a);
@@ -18,7 +17,7 @@ export const twoAutoscalers: Rule = {
       return [{
         object: a.object,
         problem: {
-          at: 'spec.scaleTargetRef',
+          at: a.target?.worker ? `spec.${a.target.worker}Worker.hpa` : 'spec.scaleTargetRef',
           got: a.targetRef,
           rule: `is scaled by ${title(other.object)} already`,
           why: 'both see the same pods, so neither scales (AmbiguousSelector)',

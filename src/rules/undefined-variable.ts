@@ -1,6 +1,7 @@
 import type { Facts, Workload } from './facts';
 import type { Container } from './manifest';
 import type { Rule } from './rule';
+import { RESERVED_VARIABLES } from '../private/sedna';
 
 /** `$(NAME)` in a command or argument that no variable of the container defines: the server gets the text itself. */
 export const undefinedVariable: Rule = {
@@ -42,12 +43,15 @@ function references({ command = [], args = [] }: Container): string[] {
 }
 
 /** The names that a container's environment defines, or undefined where some of it lies outside these objects. */
-function variables(facts: Facts, w: Workload, { env = [], envFrom = [] }: Container): Set<string> | undefined {
+function variables(facts: Facts, w: Workload, c: Container): Set<string> | undefined {
+  const { env = [], envFrom = [] } = c;
   const names = new Set(env.map((e) => e.name));
   for (const { prefix = '', configMapRef, secretRef } of envFrom) {
     const map = configMapRef && facts.configMap(w.namespace, configMapRef.name);
     if (secretRef || !map) return undefined;
     Object.keys(map.data ?? {}).forEach((key) => names.add(prefix + key));
   }
+  // What Sedna appends to the containers of a worker, though not to those that run before.
+  if (w.worker && w.pod.containers?.includes(c)) RESERVED_VARIABLES[w.worker].forEach((name) => names.add(name));
   return names;
 }

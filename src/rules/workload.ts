@@ -87,12 +87,11 @@ export function autoscaler(object: Manifest, targets: ReadonlyMap<string, Worklo
 }
 
 /** The autoscaler that Sedna's controller makes of the `hpa` of one worker. */
-export function jointAutoscaler(object: Manifest, type: WorkerType, targets: ReadonlyMap<string, Workload>): Autoscaler[] {
+export function jointAutoscaler(target: Workload): Autoscaler[] {
+  const { object, namespace, worker: type } = target;
   const hpa = object.spec?.[`${type}Worker`]?.hpa;
   if (hpa === undefined) return [];
   const { minReplicas = 1, maxReplicas = 0, metrics } = hpa;
-  const targetRef = `Deployment/${generatedNames(String(object.metadata?.name), type).deployment}`;
-  const namespace = namespaceOf(object);
   return [{
     object,
     namespace,
@@ -100,8 +99,8 @@ export function jointAutoscaler(object: Manifest, type: WorkerType, targets: Rea
     maxReplicas,
     metrics: metrics?.length > 0 ? metrics : defaultMetrics({ ...object, spec: {} }),
     metricPath: (index) => `spec.${type}Worker.hpa.metrics[${index}]`,
-    targetRef,
-    target: targets.get(`${namespace}/${targetRef}`),
+    targetRef: object.metadata?.name === undefined ? undefined : scaleTarget(target),
+    target,
   }];
 }
 
