@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { Chart, Size, Testing, type ApiObject } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { ModelServer, ModelSource, ScalingMetric, type AutoscaledInferenceProps, type InferenceDeploymentProps } from '../src';
+import {
+  HardExampleMining, ModelServer, ModelSource, ScalingMetric, SednaModel, type AutoscaledInferenceProps, type InferenceDeploymentProps,
+  type SednaCloudWorkerOptions, type SednaEdgeWorkerOptions, type SednaJointInferenceProps,
+} from '../src';
 
 /** A chart in the namespace `vision` of an app of its own; all apps share one folder, so a run leaves no folder for each behind. */
 export function testChart(id: string = 'test', namespace: string | undefined = 'vision'): Chart {
@@ -49,6 +52,28 @@ export function deploymentProps(changes: Partial<InferenceDeploymentProps> = {})
 /** The least that an autoscaled server needs, with changes. */
 export function autoscaledProps(changes: Partial<AutoscaledInferenceProps> = {}): AutoscaledInferenceProps {
   return { ...deploymentProps(), maxReplicas: 4, metrics: [ScalingMetric.cpuUtilization(60)], ...changes };
+}
+
+/** What is changed of a joint inference. */
+export interface JointChanges extends Partial<Omit<SednaJointInferenceProps, 'edge' | 'cloud'>> {
+  readonly edge?: Partial<SednaEdgeWorkerOptions>;
+  readonly cloud?: Partial<SednaCloudWorkerOptions>;
+}
+
+/** The least that a joint inference needs, with changes. All of a chart share the models that they are not given. */
+export function jointProps(chart: Chart, { edge, cloud, ...rest }: JointChanges = {}): SednaJointInferenceProps {
+  const model = (id: string, name: string) => (chart.node.tryFindChild(id) as SednaModel | undefined)
+    ?? new SednaModel(chart, id, { name, url: `/data/${name}-model/model.pb`, format: 'pb' });
+  return {
+    edge: {
+      container: { image: 'registry.example.com/little:1', resources: RESOURCES },
+      hardExampleMining: HardExampleMining.ibt(),
+      ...edge,
+      model: edge?.model ?? model('LittleModel', 'little'),
+    },
+    cloud: { container: { image: 'registry.example.com/big:1', resources: RESOURCES }, ...cloud, model: cloud?.model ?? model('BigModel', 'big') },
+    ...rest,
+  };
 }
 
 export type { ApiObject };

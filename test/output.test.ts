@@ -1,6 +1,10 @@
 import { Duration } from 'cdk8s';
-import { NodeGroup, AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, EdgeNodes, EdgePlacement, InferenceDeployment, ModelServer, ModelSource, ScalingBehavior, ScalingMetric, ScalingPolicy, WasmRuntime, WasmShim } from '../src';
-import { autoscaledProps, deploymentProps, synth, testChart } from './helpers';
+import { Secret } from 'cdk8s-plus-27';
+import {
+  Accelerator, AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, EdgeNodes, EdgePlacement, HardExampleMining, InferenceDeployment,
+  ModelServer, ModelSource, NodeGroup, ScalingBehavior, ScalingMetric, ScalingPolicy, SednaJointInference, SednaModel, WasmRuntime, WasmShim,
+} from '../src';
+import { autoscaledProps, deploymentProps, jointProps, RESOURCES, synth, testChart } from './helpers';
 
 /** The whole output of each construct, pinned. What must be true of it is asserted beside the construct's own tests. */
 describe('the output of', () => {
@@ -59,6 +63,24 @@ describe('the output of', () => {
     const wasmRuntime = new WasmRuntime(chart, 'Wasm', { shim: WasmShim.CRUN });
     const server = new InferenceDeployment(chart, 'Server', deploymentProps({ placement: edge, wasmRuntime }));
     new EdgeMeshTraffic(chart, 'Traffic', { service: server.service, loadBalancing: EdgeMeshLoadBalancing.consistentHashByHeader('x-user') });
+    expect(synth(chart)).toMatchSnapshot();
+  });
+
+  test('SednaJointInference with both autoscalers, a Service on the edge and a model from S3', () => {
+    const chart = testChart();
+    new SednaJointInference(chart, 'Helmet', jointProps(chart, {
+      edge: {
+        container: { image: 'registry.example.com/little:1', resources: RESOURCES, ports: [{ number: 8080, name: 'http' }], environment: { input_shape: '416,736' } },
+        hostFolders: [{ path: '/joint_inference/output', mountPath: '/data/' }],
+        hardExampleMining: HardExampleMining.ibt({ thresholdImg: 0.9, thresholdBox: 0.9 }),
+        scaling: { maxReplicas: 2, metrics: [ScalingMetric.cpuUtilization(50)] },
+      },
+      cloud: {
+        model: new SednaModel(chart, 'Big', { url: 's3://models/big.pb', format: 'pb', credential: Secret.fromSecretName(chart, 'Credential', 's3-credential') }),
+        accelerator: Accelerator.nvidia(),
+        scaling: { maxReplicas: 5, metrics: [ScalingMetric.cpuUtilization(20)] },
+      },
+    }));
     expect(synth(chart)).toMatchSnapshot();
   });
 });

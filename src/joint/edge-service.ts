@@ -1,13 +1,14 @@
 import { ApiObject } from 'cdk8s';
-import { Protocol, Service, ServiceType, type ContainerPort, type ServicePort } from 'cdk8s-plus-27';
+import { Pod, Protocol, Service, ServiceType, type ContainerPort, type ServicePort } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { SednaEdgeServiceOptions, SednaEdgeWorkerOptions } from './sedna-worker-options';
 import { removeEmptyExternalIps } from '../private/patch';
+import { containerPorts } from '../serving/port-problems';
 
 /** The ports that the edge worker declares, by its own containers or by its pod's. */
 export function declaredPorts({ container, extraContainers = [], pod }: SednaEdgeWorkerOptions): ContainerPort[] {
-  if (pod) return pod.containers.flatMap((c) => c.ports);
-  const further = extraContainers.flatMap((c) => [...(c.portNumber ?? c.port ? [{ number: (c.portNumber ?? c.port)! }] : []), ...(c.ports ?? [])]);
+  if (pod !== undefined) return pod instanceof Pod ? pod.containers.flatMap((c) => c.ports) : [];
+  const further = extraContainers.flatMap((c) => containerPorts('', c).map(({ at, ...port }) => port));
   return [...(container?.ports ?? []), ...further];
 }
 
@@ -16,11 +17,17 @@ export function isExposed(options: SednaEdgeWorkerOptions): boolean {
   return options.exposed ?? (options.service !== undefined || declaredPorts(options).length > 0);
 }
 
-/** EdgeMesh documents port names of the form `<protocol>-<suffix>`. */
+/** EdgeMesh documents port names of the form `<protocol>-<suffix>`: a name that is none gets a suffix that no other port has. */
 function servicePorts(ports: readonly ContainerPort[]): ServicePort[] {
-  return ports.map(({ name, number, protocol = Protocol.TCP }, i) => {
-    const bare = name === 'http' || name === 'grpc';
-    return { name: bare ? `${name}-0` : name ?? `${protocol.toLowerCase()}-${i}`, port: number, targetPort: number, protocol };
+  const isBare = (name: string | undefined) => name === undefined || name === 'http' || name === 'grpc';
+  const taken = new Set(ports.map((p) => p.name).filter((name) => !isBare(name)));
+  return ports.map(({ name: given, number, protocol = Protocol.TCP }, i) => {
+    let suffix = given === undefined ? i : 0;
+    const suffixed = () => `${given ?? protocol.toLowerCase()}-${suffix}`;
+    while (isBare(given) && taken.has(suffixed())) suffix += 1;
+    const name = isBare(given) ? suffixed() : given;
+    taken.add(name);
+    return { name, port: number, targetPort: number, protocol };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { BertRouterOptions, CrossEntropyOptions, IbtOptions, ThresholdOptions } from './hard-example-mining-options';
+import { isObject } from './worker-kinds';
 import { within, type Problem } from '../private/problem';
 
 /** The last release of Sedna whose library has only the first four algorithms. */
@@ -28,9 +29,9 @@ export class HardExampleMining {
    * @param options its thresholds
    */
   public static ibt(options: IbtOptions = {}): HardExampleMining {
-    const { thresholdImg, thresholdBox } = options;
+    const { thresholdImg, thresholdBox } = plain(options);
     return new HardExampleMining('IBT', [...share('threshold_img', thresholdImg), ...share('threshold_box', thresholdBox)], [
-      ...shareProblems('thresholdImg', thresholdImg), ...shareProblems('thresholdBox', thresholdBox),
+      ...mapProblems('options', options), ...shareProblems('thresholdImg', thresholdImg), ...shareProblems('thresholdBox', thresholdBox),
     ]);
   }
 
@@ -40,8 +41,10 @@ export class HardExampleMining {
    * @param options its threshold
    */
   public static crossEntropy(options: CrossEntropyOptions = {}): HardExampleMining {
-    const { thresholdCrossEntropy: given } = options;
-    return new HardExampleMining('CrossEntropy', share('threshold_cross_entropy', given), shareProblems('thresholdCrossEntropy', given));
+    const { thresholdCrossEntropy: given } = plain(options);
+    return new HardExampleMining('CrossEntropy', share('threshold_cross_entropy', given), [
+      ...mapProblems('options', options), ...shareProblems('thresholdCrossEntropy', given),
+    ]);
   }
 
   /**
@@ -50,7 +53,8 @@ export class HardExampleMining {
    * @param options its threshold
    */
   public static threshold(options: ThresholdOptions = {}): HardExampleMining {
-    return new HardExampleMining('Threshold', share('threshold', options.threshold), shareProblems('threshold', options.threshold));
+    const { threshold } = plain(options);
+    return new HardExampleMining('Threshold', share('threshold', threshold), [...mapProblems('options', options), ...shareProblems('threshold', threshold)]);
   }
 
   /**
@@ -78,13 +82,14 @@ export class HardExampleMining {
    * @param options its model and threshold
    */
   public static bertRouter(options: BertRouterOptions = {}): HardExampleMining {
-    const { model, device, threshold } = options;
+    const { model, device, threshold } = plain(options);
     const text = (key: string, value: string | number | undefined) => (value === undefined ? [] : [{ key, value: String(value) }]);
     return new HardExampleMining('BertRouter', [
       ...text('model', model), ...text('device', device), ...share('threshold', threshold),
     ], [
-      ...textProblems('model', model),
-      ...textProblems('device', device),
+      ...mapProblems('options', options),
+      ...(model === undefined ? [] : textProblems('model', model)),
+      ...(device === undefined ? [] : textProblems('device', device)),
       ...shareProblems('threshold', threshold),
     ], { BACKEND_TYPE: 'TORCH', MINING_MODE: 'mining-then-inference' });
   }
@@ -96,9 +101,10 @@ export class HardExampleMining {
    * @param parameters its parameters; the algorithm gets each value as a string
    */
   public static custom(name: string, parameters: Record<string, string> = {}): HardExampleMining {
-    const given = Object.entries(parameters);
+    const given = Object.entries(isObject(parameters) ? parameters : {});
     return new HardExampleMining(name, given.map(([key, value]) => ({ key, value })), [
-      ...textProblems('name', name ?? null),
+      ...textProblems('name', name),
+      ...mapProblems('parameters', parameters),
       ...given.flatMap(([key, value]) => textProblems(`parameters[${JSON.stringify(key)}]`, value, true)),
     ]);
   }
@@ -147,7 +153,16 @@ function shareProblems(at: string, value: number | undefined): Problem[] {
   return [{ at, got: value, ...SHARE, fix: 'give a share such as 0.5' }];
 }
 
-function textProblems(at: string, value: string | undefined | null, mayBeEmpty: boolean = false): Problem[] {
-  if (value === undefined || (typeof value === 'string' && (mayBeEmpty || value !== ''))) return [];
+/** What was given, or nothing when it is no map. */
+function plain<T extends object>(options: T): Partial<T> {
+  return isObject(options) ? options : {};
+}
+
+function mapProblems(at: string, value: unknown): Problem[] {
+  return isObject(value) ? [] : [{ at, got: value, rule: 'must be a map', why: 'nothing in it could be found by its name', fix: 'write it as { name: value }, or leave it out' }];
+}
+
+function textProblems(at: string, value: unknown, mayBeEmpty: boolean = false): Problem[] {
+  if (typeof value === 'string' && (mayBeEmpty || value !== '')) return [];
   return [{ at, got: value, rule: `must be a string${mayBeEmpty ? '' : ' that is not empty'}`, why: 'the API knows nothing else', fix: 'write it as a string' }];
 }

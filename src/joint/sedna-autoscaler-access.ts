@@ -1,7 +1,7 @@
 import { Chart, type ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import * as check from '../private/check';
-import { DNS_SUBDOMAIN } from '../private/names';
+import { DNS_LABEL, DNS_SUBDOMAIN } from '../private/names';
 import { plainObject } from '../private/plain-object';
 import { refuse } from '../private/refuse';
 
@@ -51,7 +51,9 @@ export class SednaAutoscalerAccess extends Construct {
    * @internal
    */
   public static _of(scope: Construct, id: string): SednaAutoscalerAccess {
-    return ofChart.get(Chart.of(scope)) ?? new SednaAutoscalerAccess(scope, id);
+    const known = ofChart.get(Chart.of(scope));
+    // One that was removed from the chart since, with the service that it belonged to, is printed no more.
+    return known && isInTree(known) ? known : new SednaAutoscalerAccess(scope, id);
   }
 
   /** The Role. */
@@ -69,11 +71,11 @@ export class SednaAutoscalerAccess extends Construct {
    */
   public constructor(scope: Construct, id: string, props: SednaAutoscalerAccessProps = {}) {
     super(scope, id);
-    const { name = 'sedna-autoscalers', serviceAccountName = 'sedna', serviceAccountNamespace = 'sedna' } = props;
+    const { name = 'sedna-autoscalers', serviceAccountName = 'sedna', serviceAccountNamespace = 'sedna' } = props ?? {};
     refuse(this, [
       ...check.name('name', name, DNS_SUBDOMAIN),
       ...check.name('serviceAccountName', serviceAccountName, DNS_SUBDOMAIN),
-      ...check.name('serviceAccountNamespace', serviceAccountNamespace, DNS_SUBDOMAIN),
+      ...check.name('serviceAccountNamespace', serviceAccountNamespace, DNS_LABEL),
     ]);
     const apiGroup = 'rbac.authorization.k8s.io';
     this.role = plainObject(this, 'Role', {
@@ -91,6 +93,11 @@ export class SednaAutoscalerAccess extends Construct {
     });
     this.node.defaultChild = this.role;
     const chart = Chart.of(this);
-    if (!ofChart.has(chart)) ofChart.set(chart, this);
+    if (!isInTree(ofChart.get(chart))) ofChart.set(chart, this);
   }
+}
+
+/** Whether a construct can still be reached from above. */
+function isInTree(construct: IConstruct | undefined): boolean {
+  return construct !== undefined && construct.node.scopes.every((c) => c.node.scope === undefined || c.node.scope.node.tryFindChild(c.node.id) === c);
 }

@@ -31,6 +31,7 @@ export interface SednaJointInferenceProps {
 
   /**
    * Whether Sedna gets the right to make the autoscalers, by a `SednaAutoscalerAccess` that all services of the chart share.
+   * Fails when it is true and no worker scales.
    *
    * @default - true when a worker scales
    */

@@ -5,12 +5,14 @@ import { jointProblems } from './joint-problems';
 import { SednaAutoscalerAccess } from './sedna-autoscaler-access';
 import type { SednaJointInferenceProps } from './sedna-joint-inference-props';
 import type { ISednaCloudWorker, ISednaEdgeWorker } from './sedna-worker';
+import { takePod } from './take-pod';
 import { Worker } from './worker';
 import { completeCloud, completeEdge, workerTemplate } from './worker-template';
 import { guard } from '../private/guard';
 import { readableName } from '../private/names';
 import { refuse } from '../private/refuse';
 import { JOINT_INFERENCE, SEDNA_API } from '../private/sedna';
+import { whole } from '../private/whole';
 import type { ScalingOptions } from '../scaling/scaling-options';
 
 /**
@@ -76,49 +78,62 @@ export class SednaJointInference extends Construct {
    */
   public constructor(scope: Construct, id: string, props: SednaJointInferenceProps) {
     super(scope, id);
-    this.name = props.name ?? readableName(this);
-    refuse(this, jointProblems(this, this.name, props));
+    // A program without types may forget them.
+    const given = props ?? {} as SednaJointInferenceProps;
+    this.name = given.name ?? readableName(this);
+    refuse(this, whole(this, () => jointProblems(this, this.name, given)));
 
+    const { apiObject, edge, cloud, autoscalerAccess } = whole(this, () => this.compose(given));
+    this.apiObject = apiObject;
+    this.autoscalerAccess = autoscalerAccess;
+    this.edge = edge;
+    this.cloud = cloud;
+    this.node.defaultChild = apiObject;
+    guard(this);
+  }
+
+  private compose(props: SednaJointInferenceProps) {
     const { edge, cloud, grantAutoscalerAccess = true } = props;
     // The pods are rendered into the JointInferenceService, so they belong to a chart that is never written.
     const scratch = new Chart(new App(), 'Workers', { namespace: Chart.of(this).namespace });
     const worker = (type: 'edge' | 'cloud') => new Worker({ owner: this, scratch: new Construct(scratch, type), service: this.name }, type, props[type]);
     const [onEdge, inCloud] = [worker('edge'), worker('cloud')];
-    this.apiObject = new ApiObject(this, 'Resource', {
+    // Values are read once; the pods may be changed until they are written.
+    const fixed = {
+      edge: { model: { name: edge.model.modelName }, hardExampleMining: edge.hardExampleMining._render(), ...hpa(edge.scaling) },
+      cloud: { model: { name: cloud.model.modelName }, ...hpa(cloud.scaling) },
+    };
+    const { listenOnAllAddresses, readinessProbe } = cloud;
+    const wanted = { ...edge.hardExampleMining._environment };
+    const apiObject = new ApiObject(this, 'Resource', {
       apiVersion: SEDNA_API,
       kind: JOINT_INFERENCE,
       metadata: { name: this.name, labels: props.labels && { ...props.labels }, annotations: props.annotations && { ...props.annotations } },
       spec: Lazy.any({
         produce: () => ({
-          edgeWorker: {
-            model: { name: edge.model.modelName },
-            hardExampleMining: edge.hardExampleMining._render(),
-            ...hpa(edge.scaling),
-            template: workerTemplate(onEdge.pod, (c) => completeEdge(c, edge.hardExampleMining._environment)),
-          },
+          edgeWorker: { ...fixed.edge, template: workerTemplate(onEdge.pod, (c) => completeEdge(c, wanted)) },
           cloudWorker: {
-            model: { name: cloud.model.modelName },
-            ...hpa(cloud.scaling),
-            template: workerTemplate(inCloud.pod, (c) => completeCloud(c, cloud)),
+            ...fixed.cloud,
+            template: workerTemplate(inCloud.pod, (c) => completeCloud(c, { service: this.name, listenOnAllAddresses, readinessProbe })),
           },
         }),
       }),
     });
     if (isExposed(edge)) onEdge.service = edgeService(this, this.name, onEdge.selector, props.labels ?? {}, edge);
-    if (grantAutoscalerAccess && (edge.scaling || cloud.scaling)) this.autoscalerAccess = SednaAutoscalerAccess._of(this, 'AutoscalerAccess');
-    this.follow(edge.model, cloud.model, this.autoscalerAccess);
-    this.edge = onEdge;
-    this.cloud = inCloud;
-    this.node.defaultChild = this.apiObject;
-    guard(this);
+    const granted = grantAutoscalerAccess && (edge.scaling || cloud.scaling);
+    const autoscalerAccess = granted ? SednaAutoscalerAccess._of(this, 'AutoscalerAccess') : undefined;
+    follow(apiObject, edge.model, cloud.model, autoscalerAccess);
+    // Last of all: what fails before leaves the pods where they are.
+    for (const pod of [edge.pod, cloud.pod]) if (pod) takePod(pod);
+    return { apiObject, edge: onEdge, cloud: inCloud, autoscalerAccess };
   }
+}
 
-  /** A JointInferenceService that is created before these fails for good, so they are printed before it. Charts are ordered by their user. */
-  private follow(...before: Array<IConstruct | undefined>): void {
-    const chart = Chart.of(this);
-    for (const other of before) {
-      if (other?.node.scopes.includes(chart)) this.apiObject.node.addDependency(other);
-    }
+/** A JointInferenceService that is created before these fails for good, so they are printed before it. Charts are ordered by their user. */
+function follow(service: ApiObject, ...before: Array<IConstruct | undefined>): void {
+  const chart = Chart.of(service);
+  for (const other of before) {
+    if (other?.node.scopes.includes(chart)) service.node.addDependency(other);
   }
 }
 

@@ -109,9 +109,11 @@ export class SednaModel extends Construct implements ISednaModel {
    */
   public constructor(scope: Construct, id: string, props: SednaModelProps) {
     super(scope, id);
-    const { url, format, credential, deviceSocVersions } = props;
-    this.modelName = props.name ?? readableName(this);
-    refuse(this, modelProblems(this.modelName, props));
+    // A program without types may forget them.
+    const given = props ?? {} as SednaModelProps;
+    const { url, format, credential, deviceSocVersions } = given;
+    this.modelName = given.name ?? readableName(this);
+    refuse(this, modelProblems(this.modelName, given));
     this.modelUrl = url;
     this.modelNamespace = Chart.of(this).namespace;
     this.apiObject = plainObject(this, 'Resource', {
@@ -141,12 +143,13 @@ class ImportedModel extends Construct implements ISednaModel {
   public constructor(scope: Construct, id: string, public readonly modelName: string, public readonly modelUrl?: string) {
     super(scope, id);
     const problems = [...check.name('modelName', modelName, DNS_SUBDOMAIN), ...(modelUrl === undefined ? [] : modelUrlProblems('url', modelUrl))];
+    // What cannot be referred to does not keep its id.
+    if (problems.length > 0) scope.node.tryRemoveChild(id);
     refuse(this, problems, 'SednaModel cannot be referred to');
   }
 }
 
-function modelProblems(name: string, { url, format, credential, deviceSocVersions = [] }: SednaModelProps): Problem[] {
-  const s3 = typeof url === 'string' && /^s3:/i.test(url);
+function modelProblems(name: string, { url, format, credential, deviceSocVersions }: SednaModelProps): Problem[] {
   return [
     ...check.name('name', name, DNS_SUBDOMAIN),
     ...modelUrlProblems('url', url),
@@ -157,15 +160,21 @@ function modelProblems(name: string, { url, format, credential, deviceSocVersion
       why: 'the schema of Model requires it',
       fix: 'say what the file holds, such as pb',
     }]),
-    ...(credential === undefined || s3 ? [] : [{
-      at: 'credential',
-      got: credential.name,
-      rule: 'is for s3 URLs only',
-      why: 'Sedna uses it for nothing else',
-      fix: 'leave it out, or give an s3 URL',
-    }]),
-    ...deviceSocVersions.filter((v) => typeof v !== 'string' || v === '').map((got) => ({
-      at: 'deviceSocVersions', got, rule: 'must be strings that are not empty', why: 'the schema of Model knows nothing else', fix: 'name the chips',
-    })),
+    ...(credential === undefined ? [] : credentialProblems(credential, url)),
+    ...(deviceSocVersions === undefined ? [] : chipProblems(deviceSocVersions)),
   ];
+}
+
+function credentialProblems(credential: ISecret, url: string): Problem[] {
+  if (typeof credential?.name !== 'string' || credential.name === '') {
+    return [{ at: 'credential', got: credential, rule: 'must be a Secret of cdk8s-plus', why: 'nothing else has the name of one', fix: 'refer to it by Secret.fromSecretName' }];
+  }
+  if (typeof url === 'string' && /^s3:/i.test(url)) return [];
+  return [{ at: 'credential', got: credential.name, rule: 'is for s3 URLs only', why: 'Sedna uses it for nothing else', fix: 'leave it out, or give an s3 URL' }];
+}
+
+function chipProblems(chips: readonly string[]): Problem[] {
+  const told = { why: 'the schema of Model knows nothing else', fix: 'name the chips' };
+  if (!Array.isArray(chips)) return [{ at: 'deviceSocVersions', got: chips, rule: 'must be a list', ...told }];
+  return chips.filter((v) => typeof v !== 'string' || v === '').map((got) => ({ at: 'deviceSocVersions', got, rule: 'must be strings that are not empty', ...told }));
 }

@@ -1,9 +1,8 @@
 import type { Pod } from 'cdk8s-plus-27';
 
 /** Takes a pod out of its chart, which would write it beside the pods that Sedna makes of it. It keeps its place otherwise, with its names. */
-export function takePod(pod: Pod): Pod {
+export function takePod(pod: Pod): void {
   pod.node.scope?.node.tryRemoveChild(pod.node.id);
-  return pod;
 }
 
 /** Whether it was taken before. */

@@ -1,13 +1,16 @@
-import type { VolumeMount } from 'cdk8s-plus-27';
+import type { ContainerProps, VolumeMount } from 'cdk8s-plus-27';
 import type { SednaContainerOptions, SednaHostFolder } from './sedna-container-options';
 import type { SednaWorkerOptions } from './sedna-worker-options';
-import { CONTAINER_NAMES, folderVolume, plainPath } from './worker-pod';
+import { containerNameProblems, delivered, modelMountProblems, plainPath, volumeNameProblems, workerPortProblems } from './worker-claims';
+import { CONTAINER_NAMES, folderVolume } from './worker-pod';
 import * as check from '../private/check';
-import { DNS_LABEL, ENV_NAME, PORT_NAME } from '../private/names';
+import { DNS_LABEL, ENV_NAME } from '../private/names';
 import { within, type Problem } from '../private/problem';
 import { resourceProblems } from '../private/resources';
-import { modelDelivery, type WorkerType } from '../private/sedna';
+import type { WorkerType } from '../private/sedna';
 import { containerProblems, envFromProblems, mountProblems, probeProblems, variableProblems } from '../serving/container-problems';
+import { initProblems } from '../serving/pod-problems';
+import { containerPorts } from '../serving/port-problems';
 import { Accelerator } from '../values/accelerator';
 
 /** What is wrong with a worker that is described by its container. */
@@ -19,6 +22,10 @@ export function containerOptionProblems(type: WorkerType, options: SednaWorkerOp
   const folders = options.hostFolders ?? [];
   return [
     ...within('container', ownProblems(container)),
+    ...workerPortProblems([
+      ...containerPorts('container', { ports: container.ports }),
+      ...(options.extraContainers ?? []).flatMap((c, i) => containerPorts(`extraContainers[${i}]`, c)),
+    ], options.hostNetwork === true),
     ...folderProblems(folders),
     ...claimProblems(options, folders),
     ...furtherProblems(type, options),
@@ -27,7 +34,7 @@ export function containerOptionProblems(type: WorkerType, options: SednaWorkerOp
 }
 
 function ownProblems(c: SednaContainerOptions): Problem[] {
-  const { environment = {}, envVariables = {}, ports = [] } = c;
+  const { environment = {}, envVariables = {} } = c;
   return [
     ...(c.name === undefined ? [] : check.name('name', c.name, DNS_LABEL)),
     ...check.image('image', c.image),
@@ -37,65 +44,69 @@ function ownProblems(c: SednaContainerOptions): Problem[] {
       ...(typeof value === 'string' ? [] : [{
         at: `environment[${JSON.stringify(name)}]`, got: value, rule: 'must be a string', why: 'the API server would reject the container', fix: 'write the value as a string',
       }]),
-      ...(name in envVariables ? [{
+      ...(Object.hasOwn(envVariables, name) ? [{
         at: `envVariables[${JSON.stringify(name)}]`, rule: 'is given in environment too', why: 'only one of the two could take effect', fix: 'keep one of them',
       }] : []),
     ]),
     ...variableProblems('envVariables', envVariables),
     ...envFromProblems(c.envFrom),
     ...(['startup', 'readiness', 'liveness'] as const).flatMap((key) => probeProblems(key, c[key])),
-    ...ports.flatMap((p, i) => [
-      ...check.port(`ports[${i}].number`, p.number),
-      ...(p.name === undefined ? [] : check.name(`ports[${i}].name`, p.name, PORT_NAME)),
-    ]),
   ];
 }
 
+/** Why a path must be plain: nobody reads it but the kubelet. */
+const LITERAL = 'it is taken as it stands: nothing puts variables in, or takes quotes out';
+
 function folderProblems(folders: readonly SednaHostFolder[]): Problem[] {
   return folders.flatMap((f, i) => within(`hostFolders[${i}]`, [
-    ...check.absolutePath('path', f.path),
-    ...check.absolutePath('mountPath', f.mountPath),
+    ...check.absolutePath('path', f.path, LITERAL),
+    ...check.absolutePath('mountPath', f.mountPath, LITERAL),
     ...(f.name === undefined ? [] : check.name('name', f.name, DNS_LABEL)),
   ]));
 }
 
 /** Mount paths and volume names are taken once each, and Sedna takes some for the model. */
-function claimProblems({ container, model, volumes = [] }: SednaWorkerOptions, folders: readonly SednaHostFolder[]): Problem[] {
-  const delivery = typeof model?.modelUrl === 'string' ? modelDelivery(model.modelUrl) : undefined;
-  const taken = new Map(delivery?.mountPath === undefined ? [] : [[plainPath(delivery.mountPath), 'the model that Sedna mounts']]);
+function claimProblems(options: SednaWorkerOptions, folders: readonly SednaHostFolder[]): Problem[] {
+  const { container, model, volumes = [], extraContainers = [], initContainers = [] } = options;
+  const path = delivered(model)?.mountPath;
+  const taken = new Map(path === undefined ? [] : [[plainPath(path), 'the model that Sedna mounts']]);
   const mounts: readonly VolumeMount[] = container?.volumeMounts ?? [];
   const problems = within('container', mountProblems('volumeMounts', mounts, taken));
   folders.forEach((f, i) => {
-    const path = typeof f.mountPath === 'string' ? plainPath(f.mountPath) : '';
-    const other = path === '/' ? 'the image' : taken.get(path);
-    taken.set(path, `hostFolders[${i}]`);
+    const mountPath = plainPath(f.mountPath);
+    const other = mountPath === '/' ? 'the image' : taken.get(mountPath);
+    taken.set(mountPath, `hostFolders[${i}]`);
     if (other) problems.push({ at: `hostFolders[${i}].mountPath`, got: f.mountPath, rule: `is taken by ${other}`, why: 'the API server rejects two mounts on one path', fix: 'mount it elsewhere' });
   });
-  const names = new Map<string, string>(delivery?.volume === undefined ? [] : [[delivery.volume, 'the model\'s volume']]);
-  const claim = (at: string, name: string, what: string) => {
-    const other = names.get(name);
-    names.set(name, what);
-    if (other && other !== what) problems.push({ at, got: name, rule: `is the name of ${other} already`, why: 'a pod tells its volumes apart by their names', fix: 'give another name' });
-  };
-  const given = new Set([...mounts.flatMap((m) => (m.volume ? [m.volume] : [])), ...volumes]);
-  [...given].forEach((v, i) => claim('volumes', v.name, `the volume ${v.node?.path ?? i}`));
-  folders.forEach((f, i) => {
-    if (typeof f.path === 'string') claim(`hostFolders[${i}].name`, folderVolume(f), `the volume of hostFolders[${i}]`);
-  });
-  return problems;
+  const mounted = [...mounts, ...[...initContainers, ...extraContainers].flatMap((c) => c.volumeMounts ?? [])];
+  const given = new Set([...mounted.flatMap((m) => (m.volume ? [m.volume] : [])), ...volumes]);
+  return [
+    ...problems,
+    ...volumes.flatMap((v, i) => check.name(`volumes[${i}]`, v.name, DNS_LABEL, 'name the volume so')),
+    ...volumeNameProblems(model, [
+      ...[...given].map((v, i) => ({ at: 'volumes', name: v.name, what: `the volume ${v.node?.path ?? i}` })),
+      ...folders.map((f, i) => ({
+        at: `hostFolders[${i}].name`, name: typeof f.path === 'string' ? folderVolume(f) : undefined, what: `the volume of hostFolders[${i}]`,
+      })),
+    ]),
+  ];
 }
 
-/** The containers beside the worker: Sedna gives them the same variables and the model. */
-function furtherProblems(type: WorkerType, { container, extraContainers = [], initContainers = [] }: SednaWorkerOptions): Problem[] {
-  const names = new Map([[container!.name ?? CONTAINER_NAMES[type], 'the worker'], ['storage-initializer', 'the container by which Sedna downloads a model']]);
-  return [['initContainers', initContainers] as const, ['extraContainers', extraContainers] as const].flatMap(([list, containers]) => containers.flatMap((c, i) => {
-    const other = c.name === undefined ? undefined : names.get(c.name);
-    if (c.name !== undefined && !other) names.set(c.name, `${list}[${i}]`);
-    return [
-      ...containerProblems(`${list}[${i}]`, c),
-      ...(other ? [{ at: `${list}[${i}].name`, got: c.name, rule: `is the name of ${other} already`, why: 'the API server would reject the pod', fix: 'give another name' }] : []),
-    ];
-  }));
+/** The containers beside the worker: Sedna gives those that run on the same variables and the model. */
+function furtherProblems(type: WorkerType, { container, model, extraContainers = [], initContainers = [] }: SednaWorkerOptions): Problem[] {
+  const claim = (list: string, containers: readonly ContainerProps[]) => containers.map((c, i) => ({ at: `${list}[${i}].name`, name: c.name, what: `${list}[${i}]` }));
+  return [
+    ...containerNameProblems([
+      { at: 'container.name', name: container!.name ?? CONTAINER_NAMES[type], what: 'the worker' },
+      ...claim('initContainers', initContainers),
+      ...claim('extraContainers', extraContainers),
+    ]),
+    ...initContainers.flatMap((c, i) => [...containerProblems(`initContainers[${i}]`, c), ...initProblems(`initContainers[${i}]`, c)]),
+    ...extraContainers.flatMap((c, i) => [
+      ...containerProblems(`extraContainers[${i}]`, c),
+      ...modelMountProblems(model, `extraContainers[${i}].volumeMounts`, c.volumeMounts),
+    ]),
+  ];
 }
 
 function acceleratorProblems({ accelerator, container }: SednaWorkerOptions): Problem[] {
@@ -103,8 +114,8 @@ function acceleratorProblems({ accelerator, container }: SednaWorkerOptions): Pr
     return [{ at: 'accelerator', got: accelerator, rule: 'must be an Accelerator', why: 'nothing else can be checked and printed', fix: 'use one of its factories' }];
   }
   const problems = accelerator?._problems('accelerator') ?? [];
-  const { limits = {}, requests = {} } = container!.resources ?? {};
-  const given = accelerator && (limits[accelerator.resource] ?? requests[accelerator.resource]);
+  const { limits, requests } = container!.resources ?? {};
+  const given = accelerator && (limits?.[accelerator.resource] ?? requests?.[accelerator.resource]);
   if (given === undefined) return problems;
   return [...problems, { at: 'accelerator', got: accelerator!.resource, rule: 'is given in resources too', why: 'only one of the two could take effect', fix: 'keep one of them' }];
 }

@@ -1,4 +1,3 @@
-import { posix } from 'path';
 import {
   ContainerSecurityContextProps, DnsPolicy, EnvValue, HostPathVolumeType, ImagePullPolicy, Node, NodeTaintQuery, Pod, TaintEffect, Volume,
   type Capability, type ContainerProps, type VolumeMount,
@@ -72,9 +71,4 @@ export function workerPod(scope: Construct, type: WorkerType, options: SednaWork
   if (options.runtimeClassName !== undefined) setPodField(pod, 'runtimeClassName', options.runtimeClassName);
   if (accelerator) pod.scheduling.tolerate(Node.tainted(NodeTaintQuery.exists(accelerator.taintKey, { effect: TaintEffect.NO_SCHEDULE })));
   return pod;
-}
-
-/** A mount path without a slash at its end, by which two are compared. */
-export function plainPath(path: string): string {
-  return posix.normalize(path).replace(/(.)\/$/, '$1');
 }

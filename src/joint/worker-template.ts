@@ -16,21 +16,32 @@ export function workerTemplate(pod: Pod, complete: (container: ContainerJson) =>
   return { spec: { ...spec, containers: [complete(first), ...others] } };
 }
 
+/** What is asked of the cloud side. */
+interface CloudCompletion extends Pick<SednaCloudWorkerOptions, 'listenOnAllAddresses' | 'readinessProbe'> {
+  /** The name of the joint inference. */
+  readonly service: string;
+}
+
 /** What Sedna leaves out on the cloud side, where the worker's own container does not say it: on which address it listens, and when it is ready. */
-export function completeCloud(container: ContainerJson, { listenOnAllAddresses = true, readinessProbe = true }: SednaCloudWorkerOptions): object {
+export function completeCloud(container: ContainerJson, { service, listenOnAllAddresses = true, readinessProbe = true }: CloudCompletion): object {
   const env = [...(container.env ?? [])];
   if (listenOnAllAddresses && !env.some((v) => v.name === 'BIG_MODEL_BIND_IP')) env.push({ name: 'BIG_MODEL_BIND_IP', value: '0.0.0.0' });
   return {
     ...container,
     ...(env.length > 0 && { env }),
-    ...(readinessProbe && !container.readinessProbe && { readinessProbe: readiness(env) }),
+    ...(readinessProbe && !container.readinessProbe && { readinessProbe: readiness(env, service) }),
   };
 }
 
-/** Sedna's library opens its port once the model is loaded, and answers beside inference in the same process: slowly under load. */
-function readiness(env: ReadonlyArray<{ readonly name: string; readonly value?: string }>): object {
-  const job = env.find((v) => v.name === 'JOB_NAME')?.value ?? 'sedna';
-  return { httpGet: { path: `/${job}`, port: BIG_MODEL_PORT }, periodSeconds: 5, timeoutSeconds: 10, failureThreshold: 6 };
+/**
+ * Sedna's library opens its port once the model is loaded, and answers beside inference in the same process: slowly under load. It answers at
+ * its job's name; where that comes from elsewhere, the open port must do.
+ */
+function readiness(env: ReadonlyArray<{ readonly name: string; readonly value?: string }>, service: string): object {
+  const job = env.find((v) => v.name === 'JOB_NAME');
+  const name = job === undefined ? 'sedna' : job.value === '' ? service : job.value;
+  const asked = name === undefined ? { tcpSocket: { port: BIG_MODEL_PORT } } : { httpGet: { path: `/${name}`, port: BIG_MODEL_PORT } };
+  return { ...asked, periodSeconds: 5, timeoutSeconds: 10, failureThreshold: 6 };
 }
 
 /** What an algorithm of hard example mining needs of the edge worker's environment. */

@@ -1,14 +1,14 @@
 import { Chart } from 'cdk8s';
-import type { Container, Pod, Service } from 'cdk8s-plus-27';
+import type { Container, Pod, Service, Volume } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { ISednaModel } from './sedna-model';
 import type { ISednaCloudWorker, ISednaEdgeWorker } from './sedna-worker';
 import type { SednaWorkerOptions } from './sedna-worker-options';
-import { takePod } from './take-pod';
 import { workerPod } from './worker-pod';
 import { EdgeNodes } from '../placement/edge-nodes';
 import { EdgePlacement } from '../placement/edge-placement';
 import { spreadOverNodes } from '../private/patch';
+import { isPlaced } from '../private/placed';
 import { BIG_MODEL_PORT, generatedNames, modelDelivery, workerLabels, workerSelector, type WorkerType } from '../private/sedna';
 
 /** Where a worker belongs. */
@@ -28,7 +28,6 @@ export class Worker implements ISednaEdgeWorker, ISednaCloudWorker {
   public readonly labels: Record<string, string>;
   public readonly model: ISednaModel;
   public readonly modelUrl?: string;
-  public readonly nodeFolders: string[];
   public readonly pod: Pod;
   public readonly serviceName: string;
   public readonly servicePort = BIG_MODEL_PORT;
@@ -45,14 +44,17 @@ export class Worker implements ISednaEdgeWorker, ISednaCloudWorker {
     this.model = options.model;
     const delivery = options.model.modelUrl === undefined ? undefined : modelDelivery(options.model.modelUrl);
     this.modelUrl = delivery?.modelUrl;
-    this.nodeFolders = [
-      ...(delivery?.nodeFolder === undefined ? [] : [delivery.nodeFolder]),
-      ...(options.hostFolders ?? []).filter((f) => f.mustExist).map((f) => f.path),
-    ];
     this.serviceName = names.service ?? `${service}-${type}`;
     this.endpoint = `${this.serviceName}${namespace === undefined ? '' : `.${namespace}`}:${BIG_MODEL_PORT}`;
-    this.pod = options.pod ? takePod(options.pod) : workerPod(scratch, type, options);
+    this.pod = options.pod ?? workerPod(scratch, type, options);
     this.place(owner, type, options);
+  }
+
+  public get nodeFolders(): string[] {
+    const { modelUrl } = this.model;
+    const folder = modelUrl === undefined ? undefined : modelDelivery(modelUrl).nodeFolder;
+    const mounted = volumesOf(this.pod).flatMap((v) => v._toKube().hostPath ?? []).filter(({ type }) => type === 'Directory').map(({ path }) => path);
+    return [...new Set([...(folder === undefined ? [] : [folder]), ...mounted])];
   }
 
   public get container(): Container {
@@ -63,7 +65,7 @@ export class Worker implements ISednaEdgeWorker, ISednaCloudWorker {
     const { pod, placement, scaling, spreadOverNodes: spread } = options;
     if (placement) {
       placement.placeOn(this.pod);
-    } else if (!pod || !choosesNodes(pod)) {
+    } else if (!pod || !(isPlaced(pod) || choosesNodes(pod))) {
       const nodes = type === 'edge' ? EdgeNodes.any() : EdgeNodes.cloud();
       new EdgePlacement(owner, type === 'edge' ? 'OnEdge' : 'InCloud', { nodes }).placeOn(this.pod);
     }
@@ -74,8 +76,11 @@ export class Worker implements ISednaEdgeWorker, ISednaCloudWorker {
 
 /** Whether the pods of one node have the same network or folders, so that two of them would do the same work. */
 function sharesNode(pod: Pod): boolean {
-  const mounted = pod.containers.flatMap((c) => c.mounts.map((m) => m.volume));
-  return pod.hostNetwork === true || [...pod.volumes, ...mounted].some((v) => v._toKube().hostPath !== undefined);
+  return pod.hostNetwork === true || volumesOf(pod).some((v) => v._toKube().hostPath !== undefined);
+}
+
+function volumesOf(pod: Pod): Volume[] {
+  return [...pod.volumes, ...pod.containers.flatMap((c) => c.mounts.map((m) => m.volume))];
 }
 
 function choosesNodes(pod: Pod): boolean {

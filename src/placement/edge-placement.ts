@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { EdgeNodes } from './edge-nodes';
 import { EDGE_LABEL, GROUP_LABEL } from '../private/node-choice';
 import { addNodeSelector } from '../private/patch';
+import { isPlaced, markPlaced } from '../private/placed';
 import { describe, type Problem } from '../private/problem';
 import { refuse } from '../private/refuse';
 import type { IPlacement } from '../values/placement';
@@ -33,8 +34,6 @@ export interface EdgePlacementProps {
    */
   readonly autonomy?: boolean;
 }
-
-const placed = new WeakSet<AbstractPod>();
 
 /**
  * Defines where pods run in a KubeEdge cluster: on edge nodes, or off them. One placement serves any number of workloads.
@@ -84,7 +83,7 @@ export class EdgePlacement extends Construct implements IPlacement {
    * @param pod a cdk8s-plus workload or pod
    */
   public placeOn(pod: AbstractPod): void {
-    if (placed.has(pod)) {
+    if (isPlaced(pod)) {
       refuse(this, [{
         at: 'placeOn',
         got: pod.node.path,
@@ -93,7 +92,7 @@ export class EdgePlacement extends Construct implements IPlacement {
         fix: 'place each workload once',
       }], 'The workload cannot be placed');
     }
-    placed.add(pod);
+    markPlaced(pod);
     this.choose(pod);
     this.node.addValidation({ validate: () => alternatives(pod) });
     // Workload and Pod have their scheduling each; their common ancestor has none.

@@ -105,7 +105,10 @@ export class NodeGroup extends Construct implements INodeGroup {
 class ImportedNodeGroup extends Construct implements INodeGroup {
   public constructor(scope: Construct, id: string, public readonly nodeGroupName: string) {
     super(scope, id);
-    refuse(this, check.name('nodeGroupName', nodeGroupName, DNS_LABEL), 'NodeGroup cannot be referred to');
+    const problems = check.name('nodeGroupName', nodeGroupName, DNS_LABEL);
+    // What cannot be referred to does not keep its id.
+    if (problems.length > 0) scope.node.tryRemoveChild(id);
+    refuse(this, problems, 'NodeGroup cannot be referred to');
   }
 }
 

@@ -121,7 +121,7 @@ export function annotations(at: string, value: Readonly<Record<string, string>> 
   ]));
 }
 
-export function absolutePath(at: string, value: unknown): Problem[] {
+export function absolutePath(at: string, value: unknown, why: string = 'a shell that fetches the model would read them'): Problem[] {
   const absolute = typeof value === 'string' && value.startsWith('/') && !value.includes(':') && !value.split('/').includes('..');
   if (absolute && !/['"$`\\\x00-\x1f]/.test(value)) return [];
   if (absolute) {
@@ -129,7 +129,7 @@ export function absolutePath(at: string, value: unknown): Problem[] {
       at,
       got: value,
       rule: 'must not contain quotes, "$", backslashes and control characters',
-      why: 'a shell that fetches the model would read them',
+      why,
       fix: 'give a path of plain characters',
     }];
   }

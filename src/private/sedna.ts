@@ -71,6 +71,18 @@ export function modelUrlParts(url: string): ModelUrlParts {
   return { scheme: scheme?.toLowerCase(), authority, path };
 }
 
+/** Text without its escapes; undefined when they are none, or stand for no text. */
+export function unescaped(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The schemes of what an init container downloads. */
+export const DOWNLOADED: readonly string[] = ['s3', 'http', 'https'];
+
 /** What the controller does with the URL of a model, which it takes for a file. */
 export function modelDelivery(url: string): ModelDelivery {
   const { scheme, authority, path } = modelUrlParts(url);
@@ -79,9 +91,10 @@ export function modelDelivery(url: string): ModelDelivery {
     const modelUrl = `/home/data${path}`;
     return { modelUrl, nodeFolder, mountPath: modelUrl.slice(0, modelUrl.lastIndexOf('/') + 1), volume: volumeName(nodeFolder) };
   }
-  if (!['s3', 'http', 'https'].includes(scheme)) return { modelUrl: url };
+  if (!DOWNLOADED.includes(scheme)) return { modelUrl: url };
   const host = authority.slice(authority.lastIndexOf('@') + 1);
-  return { modelUrl: `/downloads/${host}${decodeURIComponent(path)}`, mountPath: '/downloads', volume: 'sedna-storage-initializer', downloads: true };
+  const plain = (text: string) => unescaped(text) ?? text;
+  return { modelUrl: `/downloads/${plain(host)}${plain(path)}`, mountPath: '/downloads', volume: 'sedna-storage-initializer', downloads: true };
 }
 
 /** The controller's way to name the volume of a folder. */

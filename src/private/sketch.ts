@@ -79,6 +79,7 @@ function podSpec(owner: AbstractPod): PodSpec {
     affinity,
     nodeName,
     hostNetwork: owner.hostNetwork,
+    serviceAccountName: owner.serviceAccount?.name,
     terminationGracePeriodSeconds: owner.terminationGracePeriod?.toSeconds(),
     containers: owner.containers.map(container),
     initContainers: owner.initContainers.map(container),

@@ -52,6 +52,7 @@ export interface PodSpec {
     readonly topologyKey?: string;
     readonly whenUnsatisfiable?: string;
     readonly minDomains?: number;
+    readonly maxSkew?: number;
   }>;
 }
 

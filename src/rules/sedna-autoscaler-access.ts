@@ -41,7 +41,10 @@ const EVERYWHERE = '*';
 function grantedNamespaces(facts: Facts): Set<string> {
   const manager = facts.workloads.find((w) => w.containers.some((c) => /(^|\/)sedna-gm(:|@|$)/.test(c.image ?? '')));
   const isManager = ({ kind, name, namespace }: { kind?: string; name?: string; namespace?: string }) => {
-    if (kind === 'Group') return name === 'system:authenticated' || name === 'system:serviceaccounts' || /^system:serviceaccounts:/.test(name ?? '');
+    if (kind === 'Group') {
+      if (name === 'system:authenticated' || name === 'system:serviceaccounts') return true;
+      return manager ? name === `system:serviceaccounts:${manager.namespace}` : /^system:serviceaccounts:/.test(name ?? '');
+    }
     if (kind !== 'ServiceAccount') return false;
     return !manager || (name === (manager.pod.serviceAccountName ?? 'default') && namespace === manager.namespace);
   };
@@ -57,6 +60,6 @@ function grantedNamespaces(facts: Facts): Set<string> {
 
 function grants({ rules = [] }: Manifest): boolean {
   const has = (list: readonly string[] = [], value: string) => list.includes(value) || list.includes('*');
-  const verbs = rules.filter((r) => has(r.apiGroups, 'autoscaling') && has(r.resources, 'horizontalpodautoscalers') && !r.resourceNames).flatMap((r) => r.verbs ?? []);
+  const verbs = rules.filter((r) => has(r.apiGroups, 'autoscaling') && has(r.resources, 'horizontalpodautoscalers') && !r.resourceNames?.length).flatMap((r) => r.verbs ?? []);
   return VERBS.every((v) => has(verbs, v));
 }

@@ -15,7 +15,7 @@ export const sednaName: Rule = {
         got: name,
         rule: `must be a DNS-1035 label of at most ${LONGEST_NAME} characters (starts with a lower-case letter, then letters, digits and "-")`,
         why: 'Sedna makes a Service "<name>-cloud" and a label "<name>-Cloud-svc" of it; what the API server rejects of these is never made, and the service fails for good',
-        fix: 'give a shorter name without dots',
+        fix: 'give a short name of lower-case letters, digits and "-"',
         source: SEDNA_SOURCE,
       },
     }];

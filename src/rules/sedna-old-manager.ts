@@ -7,7 +7,7 @@ export const sednaOldManager: Rule = {
   severity: 'error',
   check: (facts) => {
     if (!facts.autoscalers.some((a) => a.target?.worker)) return [];
-    return facts.workloads.flatMap(({ object, podPath, containers }) => object.kind === 'ReplicaSet' ? [] : containers.flatMap((c) => {
+    return facts.workloads.flatMap(({ object, podPath, containers }) => (object.kind === 'ReplicaSet' || object.metadata?.ownerReferences?.length ? [] : containers.flatMap((c) => {
       const [, tag] = /(?:^|\/)sedna-gm:([^@]*)/.exec(c.image ?? '') ?? [];
       const version = sednaVersion(tag);
       if (!version || !isOlder(version, [0, 7, 0])) return [];
@@ -22,6 +22,6 @@ export const sednaOldManager: Rule = {
           source: SEDNA_SOURCE,
         },
       }];
-    }));
+    })));
   },
 };

@@ -7,7 +7,7 @@ export const sednaPrunedMetadata: Rule = {
   severity: 'error',
   check: (facts) => facts.jointServices.flatMap((object) => WORKER_TYPES.flatMap((type) => {
     const metadata: Record<string, any> = object.spec?.[`${type}Worker`]?.template?.metadata ?? {};
-    const keys = Object.entries(metadata).flatMap(([key, value]) => (key === 'labels' || key === 'annotations' ? Object.keys(value) : [key]));
+    const keys = Object.entries(metadata).flatMap(([key, value]) => (key === 'labels' || key === 'annotations' ? named(key, value) : [key]));
     if (keys.length === 0) return [];
     return [{
       object,
@@ -22,3 +22,9 @@ export const sednaPrunedMetadata: Rule = {
     }];
   })),
 };
+
+/** The labels or annotations by their names; the field itself where it names none, for it is too much all the same. */
+function named(field: string, value: any): string[] {
+  const names = typeof value === 'object' && !Array.isArray(value) ? Object.keys(value).filter((name) => value[name] !== null) : [];
+  return names.length > 0 ? names : [field];
+}

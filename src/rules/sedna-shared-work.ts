@@ -14,7 +14,7 @@ export const sednaSharedWork: Rule = {
   check: (facts) => facts.autoscalers.flatMap(({ target, maxReplicas }) => {
     if (target?.worker !== 'edge' || maxReplicas <= 1) return [];
     const apart = (target.pod.topologySpreadConstraints ?? []).some((c) => (
-      c.topologyKey === 'kubernetes.io/hostname' && c.whenUnsatisfiable === 'DoNotSchedule' && (c.minDomains ?? 1) >= maxReplicas)) || keepsApart(target);
+      c.topologyKey === 'kubernetes.io/hostname' && c.whenUnsatisfiable === 'DoNotSchedule' && (c.minDomains ?? 1) >= maxReplicas && (c.maxSkew ?? 1) === 1)) || keepsApart(target);
     const nodes = apart ? `one for each node, and no more than there are nodes (${maxReplicas})` : 'spread over the nodes';
     return [...streams(target, apart), ...folders(target, apart)].map(({ at, got, what }) => ({
       object: target.object,

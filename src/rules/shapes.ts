@@ -36,7 +36,7 @@ const POD = object({
   containers: list(CONTAINER),
   initContainers: list(CONTAINER),
   volumes: list(object({ name: 'string', hostPath: object({ path: 'string' }) })),
-  topologySpreadConstraints: list(object({ topologyKey: 'string', whenUnsatisfiable: 'string', minDomains: 'number' })),
+  topologySpreadConstraints: list(object({ topologyKey: 'string', whenUnsatisfiable: 'string', minDomains: 'number', maxSkew: 'number' })),
 });
 const TEMPLATE = object({ metadata: METADATA, spec: POD });
 const WORKLOAD = object({ replicas: 'number', selector: SELECTOR, progressDeadlineSeconds: 'number', template: TEMPLATE });
@@ -75,7 +75,7 @@ const SPECS: Readonly<Record<string, Shape>> = {
 
 const RBAC = {
   rules: list(object({ apiGroups: list('string'), resources: list('string'), verbs: list('string'), resourceNames: list('string'), nonResourceURLs: list('string') })),
-  aggregationRule: 'any' as const,
+  aggregationRule: object({ clusterRoleSelectors: list(SELECTOR) }),
   roleRef: object({ kind: 'string', name: 'string' }),
   subjects: list(object({ kind: 'string', name: 'string', namespace: 'string' })),
 };

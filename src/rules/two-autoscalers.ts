@@ -17,7 +17,7 @@ export const twoAutoscalers: Rule = {
       return [{
         object: a.object,
         problem: {
-          at: a.target?.worker ? `spec.${a.target.worker}Worker.hpa` : 'spec.scaleTargetRef',
+          at: a.target?.object === a.object ? `spec.${a.target.worker}Worker.hpa` : 'spec.scaleTargetRef',
           got: a.targetRef,
           rule: `is scaled by ${title(other.object)} already`,
           why: 'both see the same pods, so neither scales (AmbiguousSelector)',

@@ -32,7 +32,7 @@ function namesAndContents(props: InferenceDeploymentOptions): Problem[] {
     (props[list] ?? []).forEach((c, i) => {
       const at = `${list}[${i}]`;
       const other = c.name === undefined ? undefined : names.get(c.name);
-      problems.push(...containerProblems(at, c), ...(list === 'initContainers' ? probesOfInit(at, c) : []));
+      problems.push(...containerProblems(at, c), ...(list === 'initContainers' ? initProblems(at, c) : []));
       if (other) {
         problems.push({
           at: `${at}.name`,
@@ -47,9 +47,9 @@ function namesAndContents(props: InferenceDeploymentOptions): Problem[] {
   return problems;
 }
 
-/** Nothing asks a container that runs to its end. */
-function probesOfInit(at: string, c: ContainerProps): Problem[] {
-  return (['startup', 'readiness', 'liveness'] as const).filter((key) => c[key] !== undefined).map((key) => (
+/** Nothing asks a container that runs to its end, and nothing happens around it. */
+export function initProblems(at: string, c: ContainerProps): Problem[] {
+  return (['startup', 'readiness', 'liveness', 'lifecycle'] as const).filter((key) => c[key] !== undefined).map((key) => (
     {
       at: `${at}.${key}`,
       rule: 'cannot be set on a container that runs to its end',
@@ -122,7 +122,7 @@ function environmentProblems({ environment = {}, envVariables = {} }: InferenceD
         why: 'the API server would reject the container',
         fix: 'write the value as a string',
       })),
-    ...Object.keys(environment).filter((key) => key in envVariables).map((key) => (
+    ...Object.keys(environment).filter((key) => Object.hasOwn(envVariables, key)).map((key) => (
       {
         at: `envVariables[${JSON.stringify(key)}]`,
         rule: 'is given in environment too',

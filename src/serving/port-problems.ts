@@ -1,4 +1,4 @@
-import type { ContainerPort } from 'cdk8s-plus-27';
+import type { ContainerPort, ContainerProps } from 'cdk8s-plus-27';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import { serverPorts } from './server-container';
 import * as check from '../private/check';
@@ -6,17 +6,19 @@ import { PORT_NAME } from '../private/names';
 import type { Problem } from '../private/problem';
 
 /** A port of some container of the pod, and where its user wrote it. */
-interface PlacedPort extends ContainerPort {
+export interface PlacedPort extends ContainerPort {
   readonly at: string;
+}
+
+/** The ports of a container that is described in the words of cdk8s-plus. */
+export function containerPorts(at: string, { port, portNumber, ports }: Pick<ContainerProps, 'port' | 'portNumber' | 'ports'>): PlacedPort[] {
+  const number = portNumber ?? port;
+  return [...(number === undefined ? [] : [{ at: `${at}.portNumber`, number }]), ...(ports ?? []).map((p, j) => ({ ...p, at: `${at}.ports[${j}]` }))];
 }
 
 /** Every port of the containers that run beside each other. */
 export function podPorts(props: InferenceDeploymentOptions): PlacedPort[] {
-  const extra = (props.extraContainers ?? []).flatMap((c, i) => {
-    const at = `extraContainers[${i}]`;
-    const number = c.portNumber ?? c.port;
-    return [...(number === undefined ? [] : [{ at: `${at}.portNumber`, number }]), ...(c.ports ?? []).map((p, j) => ({ ...p, at: `${at}.ports[${j}]` }))];
-  });
+  const extra = (props.extraContainers ?? []).flatMap((c, i) => containerPorts(`extraContainers[${i}]`, c));
   return [...serverPorts(props.server).map((p) => ({ ...p, at: 'server' })), ...(props.ports ?? []).map((p, i) => ({ ...p, at: `ports[${i}]` })), ...extra];
 }
 
@@ -25,19 +27,24 @@ export function takesHostPort(props: InferenceDeploymentOptions): boolean {
   return (props.ports !== undefined || props.extraContainers !== undefined) && podPorts(props).some((p) => p.hostPort !== undefined);
 }
 
-/** What is wrong with the ports: the containers of a pod share one network, so their ports must differ. */
+/** What is wrong with the ports of a model server's pod. */
 export function portProblems(props: InferenceDeploymentOptions): Problem[] {
   if (!props.ports && !props.extraContainers) return [];
+  return placedPortProblems(podPorts(props), props.hostNetwork === true, nameProblems);
+}
+
+/** What is wrong with ports: the containers of a pod share one network, so their ports must differ. What a name must be is the room's. */
+export function placedPortProblems(ports: readonly PlacedPort[], hostNetwork: boolean, names: (port: PlacedPort) => Problem[]): Problem[] {
   const seen: PlacedPort[] = [];
-  return podPorts(props).flatMap((port) => {
+  return ports.flatMap((port) => {
     const other = seen.find((s) => sameNumber(s, port)) ?? seen.find((s) => s.name !== undefined && s.name === port.name);
     const host = seen.find((s) => port.hostPort !== undefined && s.hostPort === port.hostPort && protocol(s) === protocol(port));
     seen.push(port);
     if (port.at === 'server') return [];
     return [
       ...check.port(port.at.endsWith('portNumber') ? port.at : `${port.at}.number`, port.number),
-      ...nameProblems(port),
-      ...hostPortProblems(port, props.hostNetwork === true, host),
+      ...names(port),
+      ...hostPortProblems(port, hostNetwork, host),
       ...(other ? [{
         at: port.at,
         got: { name: port.name, number: port.number },

@@ -4,6 +4,8 @@
  * order, and is written without the library's own knowledge of it, so that one checks the other.
  */
 
+import { posix } from 'path';
+
 export interface Sedna {
   /** Whether its ServiceAccount may make autoscalers; as installed it may not. */
   readonly mayScale: boolean;
@@ -42,8 +44,8 @@ export function reconcile(jis: any, others: readonly any[], { mayScale, localCon
     const pod = structuredClone(spec.template.spec);
     const env = { ...params, NAMESPACE: namespace, SERVICE_NAME: name, WORKER_NAME: `${type.toLowerCase()}worker-00000` };
     inject(pod, found.spec.url, env, found.spec.credentialName && secret(found.spec.credentialName));
-    const tooLong = Object.values(workerLabels).some((v) => v.length > 63);
-    if (!tooLong) {
+    const invalid = wrongOf(workerLabels, pod);
+    if (!invalid) {
       objects.push({
         apiVersion: 'apps/v1',
         kind: 'Deployment',
@@ -52,10 +54,11 @@ export function reconcile(jis: any, others: readonly any[], { mayScale, localCon
       });
     }
     // The error of an invalid Deployment is overwritten by the outcome of the autoscaler.
-    if (!spec.hpa) return tooLong ? `Deployment.apps "${deployment}" is invalid: must be no more than 63 characters` : undefined;
-    if (!mayScale) return `failed to create hpa for Deployment hpa-${deployment}, err: horizontalpodautoscalers.autoscaling is forbidden`;
+    if (!spec.hpa) return invalid && `Deployment.apps "${deployment}" is invalid: ${invalid}`;
     const { minReplicas, maxReplicas, metrics, behavior } = spec.hpa;
-    if ((minReplicas ?? 1) > maxReplicas) return `HorizontalPodAutoscaler "hpa-${deployment}" is invalid`;
+    const refused = (why: string) => `failed to create hpa for Deployment hpa-${deployment}, err: ${why}`;
+    if (!mayScale) return refused('horizontalpodautoscalers.autoscaling is forbidden');
+    if ((minReplicas ?? 1) > maxReplicas) return refused(`HorizontalPodAutoscaler.autoscaling "hpa-${deployment}" is invalid`);
     objects.push({
       apiVersion: 'autoscaling/v2',
       kind: 'HorizontalPodAutoscaler',
@@ -85,36 +88,45 @@ export function reconcile(jis: any, others: readonly any[], { mayScale, localCon
     BIG_MODEL_IP: `${service}.${namespace}`,
     BIG_MODEL_PORT: '5000',
     HEM_NAME: jis.spec.edgeWorker.hardExampleMining.name,
-    HEM_PARAMETERS: JSON.stringify(jis.spec.edgeWorker.hardExampleMining.parameters ?? null),
+    HEM_PARAMETERS: JSON.stringify(jis.spec.edgeWorker.hardExampleMining.parameters?.map(({ key, value }: any) => ({ key, value })) ?? null),
     LC_SERVER: localController,
   });
   return { objects, failed: edge };
 }
 
+/** What the API server refuses of a Deployment. */
+function wrongOf(labels: Record<string, string>, pod: any): string | undefined {
+  if (Object.values(labels).some((v) => v.length > 63)) return 'must be no more than 63 characters';
+  const twice = (values: string[]) => values.find((v, i) => values.indexOf(v) !== i);
+  const names = [(pod.volumes ?? []).map((v: any) => v.name), ...pod.containers.map((c: any) => (c.volumeMounts ?? []).map((m: any) => m.mountPath))];
+  const found = names.map(twice).find((v) => v !== undefined);
+  return found === undefined ? undefined : `Duplicate value: "${found}"`;
+}
+
 /** Brings the model into every container, and appends the variables of Sedna to theirs. */
 function inject(pod: any, url: string, env: Record<string, string>, secret: any): void {
-  const parsed = /^(?:([a-z][a-z0-9+.-]*):\/\/([^/]*))?(\/[^?#]*)?/i.exec(url)!;
-  const [scheme, host = '', path = ''] = [parsed[1]?.toLowerCase(), parsed[2], parsed[3]];
+  const parsed = /^(?:([a-z][a-z0-9+.-]*):)?(?:\/\/(?:[^/?#]*@)?([^/?#]*))?([^?#]*)/i.exec(url)!;
+  const [scheme, host = '', path] = [parsed[1]?.toLowerCase(), parsed[2], decodeURIComponent(parsed[3])];
   const all: Array<{ name: string; value: string }> = [];
   let volume: any;
   let mount: any;
   if (scheme === undefined) {
-    const folder = url.slice(0, url.lastIndexOf('/') + 1);
+    const folder = folderOf(url);
     volume = { name: validName(folder), hostPath: { path: folder, type: 'Directory' } };
-    mount = { name: volume.name, mountPath: `/home/data${folder}` };
-    env.MODEL_URL = `/home/data${path}`;
+    env.MODEL_URL = posix.join('/home/data', path);
+    mount = { name: volume.name, mountPath: folderOf(env.MODEL_URL) };
     all.push({ name: 'DATA_PATH_PREFIX', value: '/home/data' });
   } else if (['s3', 'http', 'https'].includes(scheme)) {
     volume = { name: 'sedna-storage-initializer', emptyDir: {} };
     mount = { name: volume.name, mountPath: '/downloads', readOnly: true };
-    env.MODEL_URL = `/downloads/${host}${decodeURIComponent(path)}`;
+    env.MODEL_URL = posix.join('/downloads', `${host}${path}`);
     const endpoint = secret?.metadata?.annotations?.['s3-endpoint'];
     const data = (key: string) => secret.stringData?.[key] ?? Buffer.from(secret.data?.[key] ?? '', 'base64').toString();
     pod.initContainers = [...(pod.initContainers ?? []), {
       name: 'storage-initializer',
       image: 'kubeedge/sedna-storage-initializer:v0.3.0',
       imagePullPolicy: 'IfNotPresent',
-      args: [url, env.MODEL_URL.slice(0, env.MODEL_URL.lastIndexOf('/') + 1)],
+      args: [url, folderOf(env.MODEL_URL)],
       terminationMessagePolicy: 'FallbackToLogsOnError',
       resources: { limits: { cpu: '1', memory: '1Gi' } },
       volumeMounts: [{ name: volume.name, mountPath: '/downloads' }],
@@ -136,6 +148,11 @@ function inject(pod: any, url: string, env: Record<string, string>, secret: any)
     if (mount) c.volumeMounts = [...(c.volumeMounts ?? []), mount];
     c.env = [...(c.env ?? []), ...all];
   }
+}
+
+/** `filepath.Split`: the folder of a file, with the slash at its end. */
+function folderOf(file: string): string {
+  return file.slice(0, file.lastIndexOf('/') + 1);
 }
 
 /** `ConvertK8SValidName` of `runtime/common.go`. */

@@ -20,6 +20,7 @@ if (failed.length > 0) {
   console.error(failed.join('\n'));
   process.exit(1);
 }
+// An owner that is not there, by its uid, would have them collected.
 const generated = made.flatMap((m) => m.objects).map(({ metadata: { ownerReferences, ...metadata }, ...rest }) => ({ ...rest, metadata }));
-if (generated.length > 0) fs.writeFileSync(path.join(to, 'zz-generated.yaml'), generated.map((o) => stringify(o)).join('---\n'));
+if (generated.length > 0) fs.writeFileSync(path.join(to, 'zz-generated.yaml'), generated.map((o) => stringify(o, { aliasDuplicateObjects: false })).join('---\n'));
 console.log(`${printed.length} printed and ${generated.length} generated objects`);

@@ -107,4 +107,11 @@ describe('NodeGroup refuses', () => {
       `NodeGroup cannot be referred to:\n  [test/Elsewhere] nodeGroupName: got "bei_jing"; ${LABEL} — ${OBJECT}; give another name ${API}`,
     );
   });
+
+  test('the name of a group that cannot exist elsewhere, which does not keep its id', () => {
+    const chart = testChart();
+    expect(refusal(() => NodeGroup.fromNodeGroupName(chart, 'Elsewhere', ''))).toBeDefined();
+    expect(chart.node.children).toEqual([]);
+    expect(NodeGroup.fromNodeGroupName(chart, 'Elsewhere', 'beijing').nodeGroupName).toBe('beijing');
+  });
 });

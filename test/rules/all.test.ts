@@ -89,10 +89,14 @@ const selector = fields({ matchLabels: labels, matchExpressions: list(fields({ k
 const probe = fields({ initialDelaySeconds: fc.nat(100), periodSeconds: fc.nat(100), failureThreshold: fc.nat(100) });
 const container = fields({
   name,
-  image: fc.constantFrom('server', 'server:1', 'x/y:latest', ''),
+  image: fc.constantFrom('server', 'server:1', 'x/y:latest', 'kubeedge/sedna-gm:v0.6.0', ''),
   command: list(fc.constantFrom('sh', '-c', 'sleep 40')),
   args: list(fc.constantFrom('$(A)', '$$(B)', 'plain')),
-  env: list(fc.record({ name, value: maybe(name) })),
+  env: list(fc.record({
+    name: fc.oneof(name, fc.constantFrom('MODEL_URL', 'DATA_PATH_PREFIX')),
+    value: maybe(fc.oneof(name, fc.constantFrom('rtsp://user:secret@camera/1', '/dev/video0'))),
+  })),
+  volumeMounts: list(fields({ name, readOnly: fc.boolean() })),
   envFrom: list(fields({ prefix: name, configMapRef: fc.record({ name }), secretRef: fc.record({ name }) })),
   ports: list(fields({ name, containerPort: fc.nat(3), hostPort: fc.nat(3) })),
   resources: fields({ requests: amounts, limits: amounts }),
@@ -104,10 +108,18 @@ const container = fields({
 const pod = fields({
   nodeName: name,
   hostNetwork: fc.boolean(),
+  serviceAccountName: name,
+  dnsPolicy: fc.constantFrom('ClusterFirst', 'ClusterFirstWithHostNet', 'None'),
   terminationGracePeriodSeconds: fc.nat(60),
   nodeSelector: labels,
   resources: fields({ requests: amounts, limits: amounts }),
-  affinity: fields({ nodeAffinity: fields({ requiredDuringSchedulingIgnoredDuringExecution: fields({}) }) }),
+  affinity: fields({
+    nodeAffinity: fields({ requiredDuringSchedulingIgnoredDuringExecution: fields({}) }),
+    podAntiAffinity: fields({ requiredDuringSchedulingIgnoredDuringExecution: list(fields({ topologyKey: fc.constant('kubernetes.io/hostname') })) }),
+  }),
+  topologySpreadConstraints: list(fields({
+    topologyKey: fc.constant('kubernetes.io/hostname'), whenUnsatisfiable: fc.constantFrom('DoNotSchedule', 'ScheduleAnyway'), minDomains: fc.nat(5),
+  })),
   containers: list(container),
   initContainers: list(container),
   volumes: list(fields({ name, hostPath: fields({ path: name }) })),
@@ -121,6 +133,11 @@ const metric = fields({
 });
 const servicePort = fc.tuple(fc.nat(3), fields({ name, targetPort: fc.oneof(fc.nat(3), name) })).map(([port, others]) => ({ ...others, port }));
 const workload = fields({ replicas: fc.nat(3), progressDeadlineSeconds: fc.nat(900), selector, template });
+const worker = fields({
+  model: fields({ name }),
+  hpa: fields({ minReplicas: fc.nat(3), maxReplicas: fc.nat(5), metrics: list(metric) }),
+  template: fields({ metadata: fields({ name, labels, annotations: labels, creationTimestamp: fc.constant(null) }), spec: pod }),
+});
 const SPECS: Record<string, fc.Arbitrary<unknown>> = {
   'apps/v1 Deployment': workload,
   'apps/v1 StatefulSet': workload,
@@ -132,24 +149,54 @@ const SPECS: Record<string, fc.Arbitrary<unknown>> = {
   'v1 ConfigMap': fc.constant(undefined),
   'policy/v1 PodDisruptionBudget': fields({ minAvailable: percentOrNumber, maxUnavailable: percentOrNumber, selector }),
   'autoscaling/v2 HorizontalPodAutoscaler': fields({
-    scaleTargetRef: fc.record({ kind: fc.constantFrom('Deployment', 'StatefulSet', 'Job'), name }),
+    scaleTargetRef: fc.record({ kind: fc.constantFrom('Deployment', 'StatefulSet', 'Job'), name: fc.oneof(name, fc.constant('a-deployment-edge')) }),
     minReplicas: fc.nat(3),
     maxReplicas: fc.nat(5),
     metrics: list(metric),
     behavior: fields({ scaleUp: fields({ tolerance: fc.constantFrom('0', '0.1') }) }),
   }),
   'autoscaling/v1 HorizontalPodAutoscaler': fields({ scaleTargetRef: fc.record({ kind: fc.constant('Deployment'), name }), targetCPUUtilizationPercentage: fc.nat(120) }),
+  'sedna.io/v1alpha1 JointInferenceService': fields({ edgeWorker: worker, cloudWorker: worker }),
+  'sedna.io/v1alpha1 Model': fields({ url: fc.constantFrom('/data/a.pb', 's3://models/a.pb', ''), credentialName: name }),
+  'rbac.authorization.k8s.io/v1 Role': fc.constant(undefined),
+  'rbac.authorization.k8s.io/v1 ClusterRole': fc.constant(undefined),
+  'rbac.authorization.k8s.io/v1 RoleBinding': fc.constant(undefined),
+  'rbac.authorization.k8s.io/v1 ClusterRoleBinding': fc.constant(undefined),
 };
 
-function objectOf(type: string, spec: fc.Arbitrary<unknown>): fc.Arbitrary<Manifest> {
+const granted = fields({
+  apiGroups: list(fc.constantFrom('autoscaling', '*', '')),
+  resources: list(fc.constantFrom('horizontalpodautoscalers', '*')),
+  verbs: list(fc.constantFrom('get', 'create', 'update', 'delete', '*')),
+  resourceNames: list(name),
+  nonResourceURLs: list(name),
+});
+const binding = {
+  roleRef: fields({ kind: fc.constantFrom('Role', 'ClusterRole'), name: fc.oneof(name, fc.constant('edit')) }),
+  subjects: list(fields({ kind: fc.constantFrom('ServiceAccount', 'Group', 'User'), name: fc.oneof(name, fc.constant('system:authenticated')), namespace: name })),
+};
+/** What a kind has beside or in place of a spec. */
+const CONTENT: Record<string, Record<string, fc.Arbitrary<unknown>>> = {
+  'rbac.authorization.k8s.io/v1 Role': { rules: list(granted) },
+  'rbac.authorization.k8s.io/v1 ClusterRole': { rules: list(granted), aggregationRule: fields({ clusterRoleSelectors: list(selector) }) },
+  'rbac.authorization.k8s.io/v1 RoleBinding': binding,
+  'rbac.authorization.k8s.io/v1 ClusterRoleBinding': binding,
+};
+const owner = fields({ kind: fc.constantFrom('JointInferenceService', 'Deployment'), name });
+
+type Twist = (value: fc.Arbitrary<unknown>) => fc.Arbitrary<unknown>;
+
+function objectOf(type: string, spec: fc.Arbitrary<unknown>, twist: Twist): fc.Arbitrary<Manifest> {
   const [apiVersion, kind] = type.split(' ');
-  const metadata = fc.tuple(name, fields({ namespace: fc.constantFrom('default', 'vision'), labels })).map(([own, others]) => ({ ...others, name: own }));
-  const model = { metadata, spec: maybe(spec), data: maybe(labels), binaryData: maybe(labels) };
+  const others = fields({ namespace: fc.constantFrom('default', 'vision'), labels, ownerReferences: list(owner) });
+  const metadata = fc.tuple(name, others).map(([own, rest]) => ({ ...rest, name: own }));
+  const content = Object.fromEntries(Object.entries(CONTENT[type] ?? {}).map(([field, value]) => [field, maybe(twist(value))]));
+  const model = { metadata, spec: maybe(spec), data: maybe(labels), binaryData: maybe(labels), ...content };
   return fc.record({ apiVersion: fc.constant(apiVersion), kind: fc.constant(kind), ...model }) as fc.Arbitrary<Manifest>;
 }
 
-function sets(specOf: (type: string) => fc.Arbitrary<unknown>): fc.Arbitrary<Manifest[]> {
-  return fc.array(fc.oneof(...Object.keys(SPECS).map((type) => objectOf(type, specOf(type)))), { maxLength: 6 });
+function sets(specOf: (type: string) => fc.Arbitrary<unknown>, twist: Twist = (value) => value): fc.Arbitrary<Manifest[]> {
+  return fc.array(fc.oneof(...Object.keys(SPECS).map((type) => objectOf(type, specOf(type), twist))), { maxLength: 6 });
 }
 
 describe('every rule, over any objects', () => {
@@ -160,13 +207,16 @@ describe('every rule, over any objects', () => {
   });
 
   test('is a pure function: the same findings again, of objects that it was given and did not change', () => {
+    const told = new Set<string>();
     fc.assert(fc.property(sets((type) => SPECS[type]), (objects) => {
       const before = JSON.stringify(objects);
       const first = findings(objects);
+      first.forEach((f) => told.add(f.rule));
       expect(findings(objects)).toEqual(first);
       expect(first.filter((f) => !objects.includes(f.object))).toEqual([]);
       expect(JSON.stringify(objects)).toBe(before);
     }), { numRuns: 500 });
+    expect([...told]).toEqual(expect.arrayContaining(['duplicate-object', 'latest-tag', 'sedna-model-missing', 'sedna-pruned-metadata']));
   });
 
   test('does not tell a null from a missing field', () => {
@@ -182,7 +232,9 @@ describe('every rule, over any objects', () => {
   });
 
   test('never throws on fields of the wrong type', () => {
-    const key = fc.constantFrom('name', 'spec', 'metadata', 'labels', 'matchLabels', 'matchExpressions', 'containers', 'ports', 'metrics', 'resource', 'target', 'args', 'env');
+    const key = fc.constantFrom(
+      'name', 'spec', 'metadata', 'labels', 'matchLabels', 'matchExpressions', 'containers', 'ports', 'metrics', 'resource', 'target', 'args', 'env', 'edgeWorker', 'template', 'hpa',
+    );
     const { odd } = fc.letrec<{ odd: unknown }>((tie) => ({
       odd: fc.oneof(
         { maxDepth: 3 },
@@ -197,7 +249,7 @@ describe('every rule, over any objects', () => {
       fc.tuple(SPECS[type], key, odd).map(([spec, field, value]) => spoilt(spec, field, value)),
       SPECS[type].chain((spec) => fc.tuple(fc.constantFrom('spec', ...Object.keys(spec ?? {})), odd).map(([field, value]) => spoilt(spec, field, value))),
     );
-    fc.assert(fc.property(sets(wrong), (objects) => {
+    fc.assert(fc.property(sets(wrong, (value) => fc.oneof(value, odd)), (objects) => {
       expect(() => findings(objects)).not.toThrow();
     }), { numRuns: 3000 });
   });

@@ -1,4 +1,4 @@
-import { manifests } from './manifests';
+import { change, manifests } from './manifests';
 import { Facts, identity, isEmpty, isRead, namespaceOf, picks } from '../../src/rules/facts';
 
 const WORKLOADS = `
@@ -52,6 +52,13 @@ describe('Facts', () => {
   ])('takes %s %s for a workload: %s', (apiVersion, kind, expected) => {
     expect(new Facts([{ apiVersion, kind, metadata: { name: 'x' } }]).workloads).toHaveLength(expected ? 1 : 0);
     expect(isRead(apiVersion, kind)).toBe(expected);
+  });
+
+  test('reads the joint inferences and models of Sedna, and the roles that it needs', () => {
+    const rbac = ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'];
+    expect(['JointInferenceService', 'Model'].map((kind) => isRead('sedna.io/v1alpha1', kind))).toEqual([true, true]);
+    expect(rbac.map((kind) => isRead('rbac.authorization.k8s.io/v1', kind))).toEqual([true, true, true, true]);
+    expect(isRead('sedna.io/v1alpha1', 'Dataset')).toBe(false);
   });
 
   test('of any other kind it needs the name only, but for those that a rule reads', () => {
@@ -110,6 +117,118 @@ describe('Facts of autoscalers', () => {
   test.each(['', 'spec:', 'spec: {}', 'spec: { scaleTargetRef: null, minReplicas: null, maxReplicas: null }'])('an autoscaler that says nothing has one replica at least and no target: %s', (spec) => {
     const found = scaler('autoscaling/v2', spec);
     expect([found.minReplicas, found.target]).toEqual([1, undefined]);
+  });
+});
+
+describe('Facts of joint inferences', () => {
+  const JOINT = `
+apiVersion: sedna.io/v1alpha1
+kind: JointInferenceService
+metadata: { name: helmet, namespace: vision }
+spec:
+  edgeWorker:
+    hpa: { maxReplicas: 2 }
+    template: { spec: { nodeName: edge-1, initContainers: [{ name: fetch }, { name: proxy, restartPolicy: Always }], containers: [{ name: little-model }] } }
+  cloudWorker:
+    hpa: { minReplicas: 2, maxReplicas: 5, metrics: [{ type: Pods }] }
+    template: { spec: { containers: [{ name: big-model }] } }
+`;
+  const MODEL = 'apiVersion: sedna.io/v1alpha1\nkind: Model\nmetadata: { name: little, namespace: vision }\n';
+
+  test('a joint inference is two workloads', () => {
+    expect(facts(JOINT).workloads.map((w) => [w.object.kind, w.worker, w.namespace, w.podPath, w.containers.map((c) => c.name)])).toEqual([
+      ['JointInferenceService', 'edge', 'vision', 'spec.edgeWorker.template.spec', ['little-model', 'proxy']],
+      ['JointInferenceService', 'cloud', 'vision', 'spec.cloudWorker.template.spec', ['big-model']],
+    ]);
+    expect(facts(JOINT).workloads[0].pod.nodeName).toBe('edge-1');
+  });
+
+  test('each worker is scaled by the autoscaler that it asks for', () => {
+    expect(facts(JOINT).autoscalers.map((a) => [a.object.kind, a.minReplicas, a.maxReplicas, a.target?.worker, a.metricPath(0)])).toEqual([
+      ['JointInferenceService', 1, 2, 'edge', 'spec.edgeWorker.hpa.metrics[0]'],
+      ['JointInferenceService', 2, 5, 'cloud', 'spec.cloudWorker.hpa.metrics[0]'],
+    ]);
+  });
+
+  test('an autoscaler of one\'s own finds the worker by the name of the Deployment to come', () => {
+    const own = 'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: mine, namespace: vision }\nspec: { scaleTargetRef: { kind: Deployment, name: helmet-deployment-edge }, maxReplicas: 3 }\n';
+    expect(facts(`${JOINT}---\n${own}`).autoscalers.filter((a) => a.object.metadata?.name === 'mine').map((a) => a.target?.worker)).toEqual(['edge']);
+    expect(facts(`${JOINT}---\n${own.replace('namespace: vision', 'namespace: audio')}`).autoscalers.filter((a) => a.object.metadata?.name === 'mine').map((a) => a.target)).toEqual([undefined]);
+  });
+
+  test('a Service finds a worker by the labels that its pods will have', () => {
+    const behind = (selector: string) => {
+      const f = facts(`${JOINT}---\napiVersion: v1\nkind: Service\nmetadata: { name: s, namespace: vision }\nspec: { selector: ${selector} }\n`);
+      return f.behind(f.of('Service')[0]).map((w) => w.worker);
+    };
+    expect(behind('{ jointinferenceservice.sedna.io/name: helmet, jointinferenceservice.sedna.io/worker-type: edge }')).toEqual(['edge']);
+    expect(behind('{ app.sedna.io: helmet-Cloud-svc }')).toEqual(['cloud']);
+    expect(behind('{ jointinferenceservice.sedna.io/name: helmet }')).toEqual(['edge', 'cloud']);
+    expect(behind('{ jointinferenceservice.sedna.io/name: other }')).toEqual([]);
+  });
+
+  test('the kinds of Sedna are told by their group', () => {
+    const names = (text: string) => [facts(text).jointServices.length, facts(text).sednaModels('little').length];
+    expect(names(`${JOINT}---\n${MODEL}`)).toEqual([1, 1]);
+    expect(names(`${JOINT}---\n${MODEL}`.replace(/v1alpha1/g, 'v1'))).toEqual([1, 1]);
+    for (const other of ['kubeai.org/v1', 'mlops.seldon.io/v1alpha1', 'sedna.io.example.com/v1', 'v1']) {
+      expect(names(`${JOINT}---\n${MODEL}`.replace(/sedna\.io\/v1alpha1/g, other))).toEqual([0, 0]);
+    }
+    expect(facts(JOINT.replace('sedna.io/v1alpha1', 'example.com/v1')).workloads).toEqual([]);
+  });
+
+  test('a model is found by its name, in whatever namespace', () => {
+    const f = facts(`${MODEL}---\n${MODEL.replace('namespace: vision', 'namespace: models')}---\n${MODEL.replace('name: little', 'name: big')}`);
+    expect(f.sednaModels('little').map((m) => m.metadata?.namespace)).toEqual(['vision', 'models']);
+    expect([f.sednaModels('big').length, f.sednaModels('other'), f.sednaModels('toString')]).toEqual([1, [], []]);
+  });
+
+  describe('what Sedna made of it', () => {
+    const made = (owner: string, namespace: string = 'vision') => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: helmet-deployment-edge, namespace: ${namespace}, ownerReferences: [${owner}] }
+spec: { template: { spec: { containers: [{ name: little-model }] } } }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: hpa-helmet-deployment-edge, namespace: ${namespace}, ownerReferences: [${owner}] }
+spec: { scaleTargetRef: { kind: Deployment, name: helmet-deployment-edge }, maxReplicas: 2 }
+`;
+    const OWNER = '{ apiVersion: sedna.io/v1alpha1, kind: JointInferenceService, name: helmet, controller: true }';
+    const kinds = (text: string) => [facts(text).workloads, facts(text).autoscalers].map((list) => list.map((x) => x.object.kind));
+    const WORKERS = ['JointInferenceService', 'JointInferenceService'];
+
+    test('is not counted beside it, wherever it stands', () => {
+      expect(kinds(`${JOINT}---\n${made(OWNER)}`)).toEqual([WORKERS, WORKERS]);
+      expect(kinds(`${made(OWNER)}---\n${JOINT}`)).toEqual([WORKERS, WORKERS]);
+    });
+
+    test('is an object all the same', () => {
+      expect(facts(`${JOINT}---\n${made(OWNER)}`).of('Deployment').map((o) => o.metadata?.name)).toEqual(['helmet-deployment-edge']);
+    });
+
+    test('is counted alone, as in a part of a dump', () => {
+      expect(kinds(made(OWNER))).toEqual([['Deployment'], ['HorizontalPodAutoscaler']]);
+    });
+
+    test.each<[string, string, string]>([
+      ['another name', change(OWNER, 'name: helmet', 'name: other'), 'vision'],
+      ['another kind', change(OWNER, 'kind: JointInferenceService', 'kind: FederatedLearningJob'), 'vision'],
+      ['another namespace', OWNER, 'audio'],
+      ['no name', change(OWNER, 'name: helmet', 'name: null'), 'vision'],
+      ['nothing', 'null', 'vision'],
+    ])('is counted where its owner has %s', (_, owner, namespace) => {
+      expect(kinds(`${JOINT}---\n${made(owner, namespace)}`)).toEqual([['Deployment', ...WORKERS], ['HorizontalPodAutoscaler', ...WORKERS]]);
+    });
+  });
+
+  test('a joint inference that says nothing has two workers without containers, and no autoscaler', () => {
+    const odd = ['', 'spec:\n', 'spec: {}\n', 'spec: []\n', 'spec: { edgeWorker: null, cloudWorker: edge }\n', 'spec: { edgeWorker: { hpa: null, template: null }, cloudWorker: { hpa: [], template: { spec: { containers: { name: x } } } } }\n'];
+    for (const spec of odd) {
+      const f = facts(`apiVersion: sedna.io/v1alpha1\nkind: JointInferenceService\nmetadata: { name: helmet }\n${spec}`);
+      expect([f.workloads.map((w) => w.containers), f.workloads.map((w) => w.namespace), f.autoscalers]).toEqual([[[], []], ['default', 'default'], []]);
+    }
   });
 });
 

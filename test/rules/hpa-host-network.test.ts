@@ -61,7 +61,65 @@ describe('hpa-host-network fires', () => {
   });
 });
 
+/** A joint inference whose edge worker reports to its node over the host network. */
+const EDGE = `
+apiVersion: sedna.io/v1alpha1
+kind: JointInferenceService
+metadata: { name: helmet, namespace: vision }
+spec:
+  edgeWorker:
+    hpa: { maxReplicas: 4 }
+    template:
+      spec:
+        hostNetwork: true
+        dnsPolicy: ClusterFirstWithHostNet
+        containers: [{ name: little-model, image: 'little:1' }]
+  cloudWorker:
+    hpa: { maxReplicas: 6 }
+    template: { spec: { containers: [{ name: big-model, image: 'big:1' }] } }
+`;
+
+function ofWorker(worker: string, what: string, ports: string, replicas: number): string {
+  return `spec.${worker}Worker.template.spec.${what}; must not bind ports of the node${ports} on what JointInferenceService vision/helmet scales to ${replicas} — ${WHY}`;
+}
+
+describe('hpa-host-network fires on a joint inference', () => {
+  test('whose edge worker declares a port on the network of the node', () => {
+    expect(told(hpaHostNetwork, change(EDGE, "image: 'little:1'", 'ports: [{ containerPort: 8080 }]'))).toEqual([
+      ['JointInferenceService vision/helmet', ofWorker('edge', 'hostNetwork: got true', ' (8080)', 4)],
+    ]);
+  });
+
+  test('whose edge worker takes a port of the node alone', () => {
+    const text = change(change(EDGE, '        hostNetwork: true\n', ''), "image: 'little:1'", 'ports: [{ containerPort: 8080, hostPort: 80 }]');
+    expect(told(hpaHostNetwork, text)).toEqual([['JointInferenceService vision/helmet', ofWorker('edge', 'containers[].ports[].hostPort: got "80"', ' (80)', 4)]]);
+  });
+
+  test('whose cloud worker is on the network of the node, declared or not: it listens', () => {
+    expect(told(hpaHostNetwork, change(EDGE, "containers: [{ name: big-model, image: 'big:1' }]", "hostNetwork: true, containers: [{ name: big-model, image: 'big:1' }]"))).toEqual([
+      ['JointInferenceService vision/helmet', ofWorker('cloud', 'hostNetwork: got true', '', 6)],
+    ]);
+  });
+});
+
 describe('hpa-host-network is silent', () => {
+  test('of an edge worker that is on the network of the node and declares no port', () => {
+    expect(told(hpaHostNetwork, EDGE)).toEqual([]);
+  });
+
+  test('of the Deployment that Sedna made of such a worker, which its label tells', () => {
+    const made = (type: string) => change(change(HOST, 'labels: { app: classifier }', `labels: { app: classifier, jointinferenceservice.sedna.io/worker-type: ${type} }`),
+      'ports: [{ name: http, containerPort: 8080 }, { containerPort: 8081 }]', 'image: server:1.2');
+    expect(told(hpaHostNetwork, made('edge'))).toEqual([]);
+    expect(told(hpaHostNetwork, made('cloud'))).toHaveLength(1);
+  });
+
+  test('of an edge worker that nothing scales', () => {
+    const declared = change(EDGE, "image: 'little:1'", 'ports: [{ containerPort: 8080 }]');
+    expect(told(hpaHostNetwork, change(declared, '    hpa: { maxReplicas: 4 }\n', ''))).toEqual([]);
+    expect(told(hpaHostNetwork, change(declared, 'maxReplicas: 4', 'maxReplicas: 1'))).toEqual([]);
+  });
+
   test.each<[string, string, string]>([
     ['when the autoscaler keeps one replica', 'maxReplicas: 4', 'maxReplicas: 1'],
     ['when the pods have a network of their own', 'hostNetwork: true', 'hostNetwork: false'],

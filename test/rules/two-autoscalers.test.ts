@@ -13,8 +13,8 @@ metadata: { name: on-fps, namespace: vision }
 spec: { maxReplicas: 8, scaleTargetRef: { kind: Deployment, name: classifier } }
 `;
 
-function message(first: string = 'on-cpu', got: string = 'Deployment/classifier'): string {
-  return `spec.scaleTargetRef: got "${got}"; is scaled by HorizontalPodAutoscaler vision/${first} already — `
+function message(first: string = 'on-cpu', got: string = 'Deployment/classifier', at: string = 'spec.scaleTargetRef'): string {
+  return `${at}: got "${got}"; is scaled by HorizontalPodAutoscaler vision/${first} already — `
     + 'both see the same pods, so neither scales (AmbiguousSelector); put all metrics into one autoscaler';
 }
 
@@ -30,6 +30,73 @@ describe('two-autoscalers fires', () => {
 
   test('on a resource of another group', () => {
     expect(told(twoAutoscalers, TWO.replace(/kind: Deployment/g, 'kind: Rollout'))).toEqual([['HorizontalPodAutoscaler vision/on-fps', message('on-cpu', 'Rollout/classifier')]]);
+  });
+});
+
+/** A joint inference of which Sedna scales the edge worker. */
+const JOINT = `
+apiVersion: sedna.io/v1alpha1
+kind: JointInferenceService
+metadata: { name: helmet, namespace: vision }
+spec:
+  edgeWorker: { model: { name: little }, hpa: { maxReplicas: 2 } }
+  cloudWorker: { model: { name: big } }
+`;
+
+const OF_EDGE = `
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: on-fps, namespace: vision }
+spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: helmet-deployment-edge }, maxReplicas: 4 }
+`;
+
+const OWNED = change(OF_EDGE, 'name: on-fps, namespace: vision',
+  'name: hpa-helmet-deployment-edge, namespace: vision, ownerReferences: [{ apiVersion: sedna.io/v1alpha1, kind: JointInferenceService, name: helmet, controller: true }]');
+
+describe('two-autoscalers and a joint inference', () => {
+  test('fires on a worker that has an autoscaler of one\'s own too', () => {
+    const expected = [['JointInferenceService vision/helmet', message('on-fps', 'Deployment/helmet-deployment-edge', 'spec.edgeWorker.hpa')]];
+    expect(told(twoAutoscalers, `${OF_EDGE}---\n${JOINT}`)).toEqual(expected);
+    expect(told(twoAutoscalers, `${JOINT}---\n${OF_EDGE}`)).toEqual(expected);
+  });
+
+  test('fires on two of one\'s own that scale a worker', () => {
+    const alone = change(JOINT, ', hpa: { maxReplicas: 2 }', '');
+    expect(told(twoAutoscalers, `${alone}---\n${OF_EDGE}---\n${change(OF_EDGE, 'name: on-fps', 'name: on-cpu')}`)).toEqual([
+      ['HorizontalPodAutoscaler vision/on-cpu', message('on-fps', 'Deployment/helmet-deployment-edge')],
+    ]);
+  });
+
+  test('fires on two of which another object owns one', () => {
+    const owned = change(OF_EDGE, 'name: on-fps, namespace: vision', 'name: keda-hpa, namespace: vision, ownerReferences: [{ apiVersion: keda.sh/v1alpha1, kind: ScaledObject, name: keda }]');
+    expect(told(twoAutoscalers, `${OF_EDGE}---\n${owned}`)).toEqual([['HorizontalPodAutoscaler vision/keda-hpa', message('on-fps', 'Deployment/helmet-deployment-edge')]]);
+  });
+
+  test('fires on that beside what Sedna made of the service', () => {
+    expect(told(twoAutoscalers, `${OWNED}---\n${OF_EDGE}---\n${JOINT}`)).toEqual([
+      ['JointInferenceService vision/helmet', message('on-fps', 'Deployment/helmet-deployment-edge', 'spec.edgeWorker.hpa')],
+    ]);
+  });
+
+  test('is silent on the autoscaler that Sedna made of the service', () => {
+    expect(told(twoAutoscalers, `${JOINT}---\n${OWNED}`)).toEqual([]);
+    expect(told(twoAutoscalers, `${OWNED}---\n${JOINT}`)).toEqual([]);
+  });
+
+  test('is silent on an autoscaler of one\'s own where the service asks for none', () => {
+    expect(told(twoAutoscalers, `${change(JOINT, ', hpa: { maxReplicas: 2 }', '')}---\n${OF_EDGE}`)).toEqual([]);
+  });
+
+  test('is silent on the autoscalers of both workers', () => {
+    expect(told(twoAutoscalers, change(JOINT, 'model: { name: big }', 'model: { name: big }, hpa: { maxReplicas: 3 }'))).toEqual([]);
+  });
+
+  test('is silent on an autoscaler of the other worker', () => {
+    expect(told(twoAutoscalers, `${JOINT}---\n${change(OF_EDGE, 'helmet-deployment-edge', 'helmet-deployment-cloud')}`)).toEqual([]);
+  });
+
+  test('is silent on services of one name in two namespaces', () => {
+    expect(told(twoAutoscalers, `${JOINT}---\n${change(JOINT, 'namespace: vision', 'namespace: audio')}`)).toEqual([]);
   });
 });
 

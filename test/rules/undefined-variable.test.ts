@@ -75,6 +75,42 @@ spec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: c, args:
   });
 });
 
+/** A joint inference: Sedna appends variables to the containers of both workers. */
+const JOINT = `
+apiVersion: sedna.io/v1alpha1
+kind: JointInferenceService
+metadata: { name: helmet, namespace: vision }
+spec:
+  edgeWorker:
+    template:
+      spec:
+        initContainers: [{ name: warm-up, args: [plain] }]
+        containers: [{ name: little-model, args: ['--model=$(MODEL_URL)', '--cloud=$(BIG_MODEL_IP)', '$(HEM_NAME)'] }]
+  cloudWorker:
+    template:
+      spec:
+        containers: [{ name: big-model, args: ['--model=$(MODEL_URL)', '$(WORKER_NAME)'] }]
+`;
+
+describe('undefined-variable and a joint inference', () => {
+  test('is silent on what Sedna appends', () => {
+    expect(told(undefinedVariable, JOINT)).toEqual([]);
+  });
+
+  test.each<[string, string, string, string, string]>([
+    ['what nobody defines', '--cloud=$(BIG_MODEL_IP)', '--cloud=$(CLOUD)', 'CLOUD', 'little-model'],
+    ['what the edge worker alone is given, in the cloud', '$(WORKER_NAME)', '$(BIG_MODEL_IP)', 'BIG_MODEL_IP', 'big-model'],
+    ['what Sedna appends, in an init container: it gets none of it', 'args: [plain]', "args: ['$(MODEL_URL)']", 'MODEL_URL', 'warm-up'],
+    ['what Sedna appends, in an init container that never ends', 'args: [plain]', "restartPolicy: Always, args: ['$(MODEL_URL)']", 'MODEL_URL', 'warm-up'],
+  ])('fires on %s', (_, from, to, name, container) => {
+    expect(told(undefinedVariable, change(JOINT, from, to))).toEqual([['JointInferenceService vision/helmet', message(name, container)]]);
+  });
+
+  test('fires on a name of Sedna in a Deployment', () => {
+    expect(told(undefinedVariable, change(UNDEFINED, ARGS, "args: ['$(MODEL_URL)']"))).toEqual([['Deployment vision/classifier', message('MODEL_URL')]]);
+  });
+});
+
 describe('undefined-variable is silent', () => {
   test.each<[string, string, string]>([
     ['when the variable has a value', ENV, 'env: [{ name: MODEL_NAME, value: resnet }]'],

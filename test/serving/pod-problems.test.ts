@@ -72,6 +72,8 @@ const REFUSALS: Row[] = [
     'config.mountPath: got "etc"; must be an absolute path without ".." and ":" — the API server or the kubelet would reject the mount; give a path that starts with "/" (Kubernetes API validation)'],
   [() => ({ config: { data: { A: 'x' }, name: 'My_Config' } }),
     'config.name: got "My_Config"; must be a DNS subdomain (lower-case letters, digits, "-" and ".", at most 253 characters) — the API server would reject the object; give another name (Kubernetes API validation)'],
+  [() => ({ initContainers: [{ ...side, lifecycle: {} }] }),
+    'initContainers[0].lifecycle: cannot be set on a container that runs to its end — the API server would reject the pod; leave it out'],
   [() => ({ initContainers: [{ ...side, startup: tcp, readiness: tcp, liveness: tcp }] }),
     'initContainers[0].startup: cannot be set on a container that runs to its end — the API server would reject the pod; leave it out',
     'initContainers[0].readiness: cannot be set on a container that runs to its end — the API server would reject the pod; leave it out',
@@ -108,6 +110,7 @@ test.each(REFUSALS.map(([changes, ...lines]) => ({ lines, changes })))('$lines.0
 
 test.each<[string, (chart: Chart) => Partial<InferenceDeploymentProps>]>([
   ['a variable with dots and dashes', () => ({ environment: { 'log.level-x': 'y' } })],
+  ['variables that are called as what every object has', () => ({ environment: { constructor: 'x', toString: 'y' }, envVariables: { B: EnvValue.fromValue('c') } })],
   ['a file that starts with a digit', () => ({ config: { data: { '1st.txt': '', 'b': 'c' }, mountPath: '/etc/own' } })],
   ['a volume with the name of one that the pod has not', (chart) => ({ volumes: ['config', 'server-files', 'shared-memory'].map((name) => empty(chart, name)), server: custom({ httpPort: 80 }) })],
   ['one volume in several places', (chart) => {

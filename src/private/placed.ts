@@ -1,0 +1,12 @@
+import type { AbstractPod } from 'cdk8s-plus-27';
+
+/** Which pods have a placement: a second one would be an alternative to the first, not a condition beside it. */
+const placed = new WeakSet<AbstractPod>();
+
+export function isPlaced(pod: AbstractPod): boolean {
+  return placed.has(pod);
+}
+
+export function markPlaced(pod: AbstractPod): void {
+  placed.add(pod);
+}
