@@ -19,7 +19,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-27@^2.9.5'],
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
-  devDeps: ['@types/node@^20', 'fast-check@^4', 'jsii-rosetta@~6.0.0', 'tsconfig-paths@^4', 'yaml@^2'],
+  devDeps: ['@grafana/grafana-foundation-sdk@^0.0.21', '@types/node@^20', 'fast-check@^4', 'jsii-rosetta@~6.0.0', 'tsconfig-paths@^4', 'yaml@^2'],
 
   // Publishing is a decision of its own; nothing here talks to a registry or a hosting service.
   github: false,

@@ -17,6 +17,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   serving: ['values', 'private'],
   placement: ['values', 'private'],
   scaling: ['serving', 'values', 'private'],
+  metrics: ['values', 'private'],
+  load: ['serving', 'values', 'private'],
   joint: ['serving', 'placement', 'scaling', 'values', 'private'],
   app: ['rules', 'private'],
 };

@@ -9,6 +9,7 @@ import { wrongs } from './property/validity';
 const { Accelerator, EdgeNodes, HardExampleMining, ModelServer, ModelSource, ScalingMetric } = lib;
 const { AutoscaledInference, EdgeMeshTraffic, EdgePlacement, InferenceAutoscaler, InferenceDeployment, NodeGroup, WasmRuntime } = lib;
 const { SednaAutoscalerAccess, SednaJointInference, SednaModel } = lib;
+const { InferenceDashboard, InferenceMonitor, MetricsServer, PrometheusAdapterRules } = lib;
 
 /** Freezes plain objects and lists, however deep. Objects of classes are values of the library, or constructs, which grow. */
 function freeze<T>(value: T): T {
@@ -91,6 +92,12 @@ function worker(chart: Chart, id: string) {
 
 const own = (chart: Chart) => new Deployment(chart, 'Own', { metadata: { name: 'own' }, containers: [{ image: 'a/own:1', ports: [{ number: 8080 }], resources: RESOURCES }] });
 
+/** Two servers, one of which scales on a metric of its pods. */
+const followed = (chart: Chart) => [
+  new AutoscaledInference(chart, 'Followed', autoscaledProps({ server: ModelServer.triton(), metrics: [ModelServer.triton().scalingMetric()] })),
+  new InferenceDeployment(chart, 'Fixed', deploymentProps({ replicas: 2 })),
+];
+
 const CONSTRUCTS: Record<string, (chart: Chart) => Construct> = {
   InferenceDeployment: (chart) => new InferenceDeployment(chart, 'It', freeze({ ...everything(chart), replicas: 2 })),
   AutoscaledInference: (chart) => new AutoscaledInference(chart, 'It', freeze({ ...everything(chart), maxReplicas: 3, metrics: [ScalingMetric.cpuUtilization(50)] })),
@@ -116,6 +123,17 @@ const CONSTRUCTS: Record<string, (chart: Chart) => Construct> = {
     cloud: { ...worker(chart, 'Cloud'), model: s3Model(chart, 'Big') },
   })),
   EdgeMeshTraffic: (chart) => new EdgeMeshTraffic(chart, 'It', freeze({ service: new InferenceDeployment(chart, 'Served', deploymentProps()).service })),
+  MetricsServer: (chart) => new MetricsServer(chart, 'It', freeze({
+    kubeletAddressTypes: [lib.KubeletAddressType.HOSTNAME],
+    kubeletInsecureTls: true,
+    hostNetwork: true,
+    onControlPlane: true,
+    highAvailability: true,
+    resources: { cpu: { request: Cpu.units(1) }, requests: { memory: '1Gi' } },
+  })),
+  InferenceMonitor: (chart) => new InferenceMonitor(chart, 'It', freeze({ of: followed(chart), kind: lib.MonitorKind.SERVICE, labels: { release: 'prometheus' } })),
+  PrometheusAdapterRules: (chart) => new PrometheusAdapterRules(chart, 'It', freeze({ of: followed(chart), metrics: [lib.InferenceMetric.rate('asked_total')] })),
+  InferenceDashboard: (chart) => new InferenceDashboard(chart, 'It', freeze({ of: followed(chart), labels: { grafana_dashboard: '1' }, folder: 'Inference' })),
 };
 
 /**

@@ -1,8 +1,9 @@
 import { Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import {
-  Accelerator, AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, EdgeNodes, EdgePlacement, HardExampleMining, InferenceDeployment,
-  ModelServer, ModelSource, NodeGroup, ScalingBehavior, ScalingMetric, ScalingPolicy, SednaJointInference, SednaModel, WasmRuntime, WasmShim,
+  Accelerator, AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, EdgeNodes, EdgePlacement, HardExampleMining, InferenceDashboard,
+  InferenceDeployment, InferenceMonitor, MetricsServer, ModelServer, ModelSource, NodeGroup, PrometheusAdapterRules, ScalingBehavior, ScalingMetric,
+  ScalingPolicy, SednaJointInference, SednaModel, WasmRuntime, WasmShim,
 } from '../src';
 import { autoscaledProps, deploymentProps, jointProps, RESOURCES, synth, testChart } from './helpers';
 
@@ -82,5 +83,21 @@ describe('the output of', () => {
       },
     }));
     expect(synth(chart)).toMatchSnapshot();
+  });
+  test('MetricsServer with two replicas on the network of the control plane', () => {
+    const chart = testChart();
+    new MetricsServer(chart, 'MetricsServer', { highAvailability: true, hostNetwork: true, onControlPlane: true, kubeletInsecureTls: true });
+    expect(synth(chart)).toMatchSnapshot();
+  });
+
+  test('the path from a metric to a replica: monitor, adapter rules and dashboard', () => {
+    const chart = testChart();
+    const server = ModelServer.tensorflowServing({ modelName: 'resnet' });
+    const of = [new AutoscaledInference(chart, 'Server', autoscaledProps({ server, metrics: [ScalingMetric.cpuUtilization(60), server.scalingMetric('7')] }))];
+    const before = synth(chart).length;
+    new InferenceMonitor(chart, 'Monitor', { of, labels: { release: 'prometheus' } });
+    new PrometheusAdapterRules(chart, 'Adapter', { of });
+    new InferenceDashboard(chart, 'Dashboard', { of, folder: 'Inference' });
+    expect(synth(chart).slice(before)).toMatchSnapshot();
   });
 });

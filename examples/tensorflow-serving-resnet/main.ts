@@ -1,6 +1,8 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Cpu, Namespace, Probe, ServiceType } from 'cdk8s-plus-27';
-import { AutoscaledInference, InferenceRules, ModelServer, ModelSource, ScalingMetric } from 'cdk8s-elastic-inference';
+import {
+  AutoscaledInference, InferenceRules, LoadShape, LocustLoadTest, MetricsServer, ModelServer, ModelSource, PredictRequest, ScalingMetric,
+} from 'cdk8s-elastic-inference';
 
 const app = new App();
 new Namespace(new Chart(app, 'namespace'), 'Namespace', { metadata: { name: 'tf-serving' } });
@@ -34,5 +36,20 @@ const resnet = new AutoscaledInference(chart, 'Resnet101', {
   metrics: [ScalingMetric.cpuUtilization(60)],
 });
 InferenceRules.acknowledge(resnet, 'host-path-roams', 'minikube has one node');
+
+// minikube's kubelets have certificates that nobody signed.
+new MetricsServer(new Chart(app, 'metrics-server'), 'MetricsServer', { kubeletInsecureTls: true });
+
+new LocustLoadTest(chart, 'Load', {
+  name: 'locust',
+  target: resnet,
+  // One pixel: what your model takes stands in its signature.
+  request: PredictRequest.json(
+    { instances: [{ b64: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==' }] },
+    { modelName: 'image_classifier', modelVersion: '1' },
+  ),
+  shape: LoadShape.steps({ users: 2, every: Duration.minutes(1), count: 11 }),
+  workers: 2,
+});
 
 app.synth();

@@ -1,4 +1,8 @@
+import { adapterNameTwice } from './adapter-name-twice';
+import { adapterQueryUngrouped } from './adapter-query-ungrouped';
+import { adapterRatioUnguarded } from './adapter-ratio-unguarded';
 import { configMapTooLarge } from './config-map-too-large';
+import { customMetricUnserved } from './custom-metric-unserved';
 import { duplicateObject } from './duplicate-object';
 import { Facts } from './facts';
 import { graceTooShort } from './grace-too-short';
@@ -10,12 +14,16 @@ import { hpaPinnedNode } from './hpa-pinned-node';
 import { hpaTargetBelowIdle } from './hpa-target-below-idle';
 import { hpaUnknownContainer } from './hpa-unknown-container';
 import { hpaUnreachableTarget } from './hpa-unreachable-target';
+import { kedaCpuOnlyZero } from './keda-cpu-only-zero';
 import { latestTag } from './latest-tag';
 import type { Manifest } from './manifest';
+import { metricOfUnreadyPods } from './metric-of-unready-pods';
+import { monitorPortUnknown } from './monitor-port-unknown';
 import { noReadiness } from './no-readiness';
 import { nodeNameAndAffinity } from './node-name-and-affinity';
 import { pdbBlocksDrain } from './pdb-blocks-drain';
 import { pdbOverlap } from './pdb-overlap';
+import { rateWindowTooShort } from './rate-window-too-short';
 import type { Finding, Rule } from './rule';
 import { sednaAutoscalerAccess } from './sedna-autoscaler-access';
 import { sednaDuplicateVariable } from './sedna-duplicate-variable';
@@ -36,6 +44,7 @@ import { sharedSelector } from './shared-selector';
 import { startupOverDeadline } from './startup-over-deadline';
 import { twoAutoscalers } from './two-autoscalers';
 import { undefinedVariable } from './undefined-variable';
+import { valueTargetOnTotal } from './value-target-on-total';
 
 /** Every rule, in the order in which their findings are told. */
 export const RULES: readonly Rule[] = [
@@ -57,6 +66,11 @@ export const RULES: readonly Rule[] = [
   graceTooShort,
   undefinedVariable,
   configMapTooLarge,
+  kedaCpuOnlyZero,
+  monitorPortUnknown,
+  adapterQueryUngrouped,
+  adapterNameTwice,
+  rateWindowTooShort,
   sednaName,
   sednaReservedVariable,
   sednaDuplicateVariable,
@@ -71,6 +85,10 @@ export const RULES: readonly Rule[] = [
   noReadiness,
   servicePortUndeclared,
   serviceSpansWorkloads,
+  customMetricUnserved,
+  metricOfUnreadyPods,
+  adapterRatioUnguarded,
+  valueTargetOnTotal,
   sednaModelMissing,
   sednaAutoscalerAccess,
   sednaSharedWork,

@@ -1,7 +1,7 @@
 import { conform } from './conform';
 import type { Labels, LabelSelector, Manifest } from './manifest';
 import { shapeOf } from './shapes';
-import { autoscaler, jointAutoscaler, namespaceOf, scaleTarget, worker, workload, type Autoscaler, type Workload } from './workload';
+import { autoscaler, jointAutoscaler, namespaceOf, scaledObject, scaleTarget, worker, workload, type Autoscaler, type Workload } from './workload';
 import { JOINT_INFERENCE, WORKER_TYPES } from '../private/sedna';
 
 export type { Autoscaler, Workload } from './workload';
@@ -10,7 +10,7 @@ export { namespaceOf } from './workload';
 const WORKLOADS = new Set(['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet', 'batch/Job', 'batch/CronJob', '/Pod']);
 
 const READ = new Set([
-  'HorizontalPodAutoscaler', 'PodDisruptionBudget', 'Service', 'ConfigMap', JOINT_INFERENCE, 'Model', 'Role', 'ClusterRole', 'RoleBinding',
+  'HorizontalPodAutoscaler', 'ScaledObject', 'PodMonitor', 'ServiceMonitor', 'PodDisruptionBudget', 'Service', 'ConfigMap', JOINT_INFERENCE, 'Model', 'Role', 'ClusterRole', 'RoleBinding',
   'ClusterRoleBinding',
 ]);
 
@@ -32,6 +32,8 @@ export class Facts {
   private readonly services = new Map<Manifest, readonly Workload[]>();
   private readonly byKind = new Map<string, Manifest[]>();
   private readonly models = new Map<string, Manifest[]>();
+  /** Services by namespace and one of their own labels. */
+  private labelledServices?: Map<string, Manifest[]>;
 
   public readonly objects: readonly Manifest[];
 
@@ -50,9 +52,10 @@ export class Facts {
     }
     this.jointServices = this.of(JOINT_INFERENCE).filter((o) => o.apiVersion.startsWith('sedna.io/'));
     for (const m of this.of('Model')) if (m.apiVersion.startsWith('sedna.io/')) put(this.models, String(m.metadata?.name), m);
-    const joint = new Set(this.jointServices.map((o) => `${namespaceOf(o)}/${o.metadata?.name}`));
-    // What Sedna made of a service that is here too would be counted twice.
-    const isMade = (o: Manifest) => o.metadata?.ownerReferences?.some(({ kind, name }) => kind === JOINT_INFERENCE && joint.has(`${namespaceOf(o)}/${name}`));
+    const scaledObjects = this.of('ScaledObject').filter((o) => o.apiVersion.startsWith('keda.sh/'));
+    const makers = new Set([...this.jointServices, ...scaledObjects].map((o) => `${o.kind}/${namespaceOf(o)}/${o.metadata?.name}`));
+    // What Sedna or KEDA made of an object that is here too would be counted twice.
+    const isMade = (o: Manifest) => o.metadata?.ownerReferences?.some(({ kind, name }) => makers.has(`${kind}/${namespaceOf(o)}/${name}`));
     const workers = this.jointServices.flatMap((o) => WORKER_TYPES.map((type) => worker(o, type)));
     this.workloads = [...this.objects.filter((o) => WORKLOADS.has(groupKind(o.apiVersion, o.kind)) && !isMade(o)).map(workload), ...workers];
     const targets = new Map<string, Workload>();
@@ -63,6 +66,7 @@ export class Facts {
     }
     this.autoscalers = [
       ...this.of('HorizontalPodAutoscaler').filter((o) => !isMade(o)).map((object) => autoscaler(object, targets)),
+      ...scaledObjects.map((object) => scaledObject(object, targets)),
       ...workers.flatMap(jointAutoscaler),
     ];
   }
@@ -99,6 +103,35 @@ export class Facts {
     const found = this.selected(namespaceOf(service), { matchLabels: service.spec?.selector });
     this.services.set(service, found);
     return found;
+  }
+
+  /** The workloads whose pods a monitor of Prometheus asks: by their labels, or as endpoints of the Services that it selects. */
+  public watched(monitor: Manifest): readonly Workload[] {
+    if (monitor.kind !== 'PodMonitor') return this.watchedServices(monitor).flatMap((s) => this.behind(s));
+    return this.lookedInto(monitor).flatMap((namespace) => this.selected(namespace, monitor.spec?.selector));
+  }
+
+  /** The Services that a ServiceMonitor selects; an empty or missing selector selects none here. */
+  public watchedServices(monitor: Manifest): readonly Manifest[] {
+    const selector: LabelSelector = monitor.spec?.selector ?? {};
+    const [label] = Object.entries(selector.matchLabels ?? {});
+    if (isEmpty(selector)) return [];
+    if (!this.labelledServices) {
+      this.labelledServices = new Map();
+      for (const s of this.of('Service')) {
+        put(this.labelledServices, namespaceOf(s), s);
+        for (const [key, value] of Object.entries(s.metadata?.labels ?? {})) put(this.labelledServices, `${namespaceOf(s)}/${key}=${value}`, s);
+      }
+    }
+    const found = this.lookedInto(monitor).flatMap((namespace) => this.labelledServices!.get(label ? `${namespace}/${label[0]}=${label[1]}` : namespace) ?? []);
+    return found.filter((s) => picks(selector, s.metadata?.labels ?? {}));
+  }
+
+  /** The namespaces in which a monitor looks. */
+  private lookedInto(monitor: Manifest): readonly string[] {
+    const { any, matchNames = [] } = monitor.spec?.namespaceSelector ?? {};
+    if (any) return this.namespaces;
+    return matchNames.length > 0 ? matchNames : [namespaceOf(monitor)];
   }
 
   /** The workloads of a namespace whose pods a budget of policy/v1 guards: an empty selector picks them all. */

@@ -46,6 +46,9 @@ const METRIC = object({
   type: 'string',
   resource: object({ name: 'string', target: TARGET }),
   containerResource: object({ name: 'string', container: 'string', target: TARGET }),
+  pods: object({ metric: object({ name: 'string' }), target: TARGET }),
+  object: object({ metric: object({ name: 'string' }), target: TARGET }),
+  external: object({ metric: object({ name: 'string' }), target: TARGET }),
 });
 const AUTOSCALER = object({
   scaleTargetRef: object({ apiVersion: 'string', kind: 'string', name: 'string' }),
@@ -63,6 +66,9 @@ const WORKER = object({
   template: object({ metadata: map('any'), spec: POD }),
 });
 
+const NAMESPACES = object({ any: 'boolean', matchNames: list('string') });
+const ENDPOINT = object({ port: 'string', interval: 'string', relabelings: list(object({ sourceLabels: list('string'), action: 'string' })) });
+
 const SPECS: Readonly<Record<string, Shape>> = {
   CronJob: object({ jobTemplate: object({ spec: WORKLOAD }) }),
   HorizontalPodAutoscaler: AUTOSCALER,
@@ -70,6 +76,15 @@ const SPECS: Readonly<Record<string, Shape>> = {
   Model: object({ url: 'string', credentialName: 'string' }),
   Pod: POD,
   PodDisruptionBudget: object({ minAvailable: 'any', maxUnavailable: 'any', selector: SELECTOR }),
+  PodMonitor: object({ selector: SELECTOR, namespaceSelector: NAMESPACES, podMetricsEndpoints: list(ENDPOINT) }),
+  ServiceMonitor: object({ selector: SELECTOR, namespaceSelector: NAMESPACES, endpoints: list(ENDPOINT) }),
+  ScaledObject: object({
+    scaleTargetRef: object({ apiVersion: 'string', kind: 'string', name: 'string' }),
+    minReplicaCount: 'number',
+    maxReplicaCount: 'number',
+    idleReplicaCount: 'number',
+    triggers: list(object({ type: 'string', name: 'string', metricType: 'string', metadata: map('any') })),
+  }),
   Service: object({ selector: LABELS, ports: list(object({ name: 'string', port: 'number', targetPort: 'any' })) }),
 };
 

@@ -86,6 +86,43 @@ export function autoscaler(object: Manifest, targets: ReadonlyMap<string, Worklo
   return { object, namespace, minReplicas, maxReplicas, metrics: measured, metricPath, targetRef, target: targets.get(`${namespace}/${targetRef}`) };
 }
 
+/** The autoscaler that KEDA makes of a ScaledObject: of its triggers, cpu and memory are what the rules know. */
+export function scaledObject(object: Manifest, targets: ReadonlyMap<string, Workload>): Autoscaler {
+  const { scaleTargetRef: { kind = 'Deployment', name } = {} as any, minReplicaCount = 0, maxReplicaCount = 100, triggers = [] } = object.spec ?? {};
+  const targetRef = name === undefined ? undefined : `${kind}/${name}`;
+  const namespace = namespaceOf(object);
+  const measured = triggers.map((t: any) => (t.type === 'cpu' || t.type === 'memory' ? resourceTrigger(t) : { type: 'External' }));
+  return {
+    object,
+    namespace,
+    minReplicas: minReplicaCount,
+    maxReplicas: maxReplicaCount,
+    metrics: measured,
+    metricPath: (index) => `spec.triggers[${index}]`,
+    targetRef,
+    target: targets.get(`${namespace}/${targetRef}`),
+  };
+}
+
+/** The queries of a ScaledObject that ask Prometheus for the pods of its own target. */
+export function podQueries({ object, target }: Autoscaler): Array<{ readonly at: string; readonly query: string }> {
+  if (object.kind !== 'ScaledObject' || !target) return [];
+  const own = `pod=~"${target.object.metadata?.name}-`;
+  return (object.spec?.triggers ?? []).flatMap(({ type, metadata }: any, i: number) => {
+    const query = type === 'prometheus' ? metadata?.query : undefined;
+    return typeof query === 'string' && query.includes(own) ? [{ at: `spec.triggers[${i}].metadata.query`, query }] : [];
+  });
+}
+
+/** Before its version 2.18 KEDA took the type of the target from the metadata. */
+function resourceTrigger({ type, metadata = {}, metricType = metadata.type }: any): any {
+  const { value } = metadata;
+  const percent = /^\d+$/.test(String(value)) ? Number(value) : undefined;
+  const target = metricType === 'Utilization' ? { type: metricType, averageUtilization: percent } : { type: metricType, averageValue: value };
+  return metadata.containerName === undefined ? { type: 'Resource', resource: { name: type, target } }
+    : { type: 'ContainerResource', containerResource: { name: type, container: metadata.containerName, target } };
+}
+
 /** The autoscaler that Sedna's controller makes of the `hpa` of one worker. */
 export function jointAutoscaler(target: Workload): Autoscaler[] {
   const { object, namespace, worker: type } = target;

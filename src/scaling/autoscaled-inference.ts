@@ -1,17 +1,24 @@
 import type { ApiObject } from 'cdk8s';
-import type { ConfigMap, Container, Deployment, NetworkPolicy, Service } from 'cdk8s-plus-27';
+import type { ConfigMap, Container, ContainerPort, Deployment, NetworkPolicy, Service } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { scalingProblems, threadProblems } from './autoscaler-problems';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
+import { kedaProblems } from './keda-problems';
+import { scaledObject } from './scaled-object';
+import { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
 import * as check from '../private/check';
 import { markChecked } from '../private/checked';
 import { guard } from '../private/guard';
 import { DNS_SUBDOMAIN, readableName } from '../private/names';
+import type { Problem } from '../private/problem';
 import { refuse } from '../private/refuse';
 import { deploymentProblems } from '../serving/deployment-problems';
 import { InferenceDeployment } from '../serving/inference-deployment';
 import type { InferenceDeploymentOptions } from '../serving/inference-deployment-props';
+import type { IInference } from '../values/inference';
+import type { ModelServer } from '../values/model-server';
+import type { ScalingMetric } from '../values/scaling-metric';
 
 /** Properties of `AutoscaledInference`: what is served, as for `InferenceDeployment`, and how it scales. */
 export interface AutoscaledInferenceProps extends InferenceDeploymentOptions, ScalingOptions {
@@ -21,6 +28,13 @@ export interface AutoscaledInferenceProps extends InferenceDeploymentOptions, Sc
    * @default - the deployment's name
    */
   readonly autoscalerName?: string;
+
+  /**
+   * What scales. With KEDA `minReplicas` may be 0, and `metrics` empty where `engine` has triggers.
+   *
+   * @default ScalingEngine.hpa()
+   */
+  readonly engine?: ScalingEngine;
 }
 
 /**
@@ -41,12 +55,18 @@ export interface AutoscaledInferenceProps extends InferenceDeploymentOptions, Sc
  * });
  * classifier.service.exposeViaIngress('/');
  */
-export class AutoscaledInference extends Construct {
+export class AutoscaledInference extends Construct implements IInference {
   /** The model server: Deployment, Service and what belongs to them. */
   public readonly inference: InferenceDeployment;
 
-  /** The HorizontalPodAutoscaler. */
+  /** The HorizontalPodAutoscaler, or the ScaledObject of KEDA. */
   public readonly autoscaler: ApiObject;
+
+  /** What scales it. */
+  public readonly engine: ScalingEngine;
+
+  public readonly autoscalerName?: string;
+  public readonly scalingMetrics: ScalingMetric[];
 
   /** How many replicas there are at least. */
   public readonly minReplicas: number;
@@ -66,15 +86,20 @@ export class AutoscaledInference extends Construct {
     const name = props.name ?? readableName(this);
     refuse(this, autoscaledProblems(name, props));
     this.inference = new InferenceDeployment(this, 'Inference', markChecked({ ...props, name, replicas: undefined }));
-    this.autoscaler = horizontalPodAutoscaler(this, 'Autoscaler', {
+    const parts = {
       target: this.deployment,
       name: props.autoscalerName ?? name,
-      labels: { ...props.labels, ...(props.selector ?? { app: name }) },
+      labels: { ...props.labels, ...this.selector },
       minReplicas: props.minReplicas,
       maxReplicas: props.maxReplicas,
       metrics: props.metrics,
       behavior: props.behavior,
-    });
+    };
+    const keda = props.engine?._keda;
+    this.autoscaler = keda ? scaledObject(this, 'Autoscaler', { ...parts, keda }) : horizontalPodAutoscaler(this, 'Autoscaler', parts);
+    this.autoscalerName = keda ? `keda-hpa-${this.autoscaler.name}` : this.autoscaler.name;
+    this.scalingMetrics = [...props.metrics];
+    this.engine = props.engine ?? ScalingEngine.hpa();
     this.minReplicas = props.minReplicas ?? 1;
     this.maxReplicas = props.maxReplicas;
     this.node.defaultChild = this.inference;
@@ -89,6 +114,18 @@ export class AutoscaledInference extends Construct {
   /** The Service in front of the pods. */
   public get service(): Service {
     return this.inference.service;
+  }
+
+  public get server(): ModelServer {
+    return this.inference.server;
+  }
+
+  public get selector(): Record<string, string> {
+    return this.inference.selector;
+  }
+
+  public get ports(): ContainerPort[] {
+    return this.inference.ports;
   }
 
   /** The container of the model server. */
@@ -120,7 +157,7 @@ export class AutoscaledInference extends Construct {
 function autoscaledProblems(name: string, props: AutoscaledInferenceProps) {
   const problems = [
     ...deploymentProblems(name, props),
-    ...scalingProblems(props),
+    ...engineProblems(props),
     ...(props.autoscalerName === undefined ? [] : check.name('autoscalerName', props.autoscalerName, DNS_SUBDOMAIN)),
   ];
   const replicas = (props as { replicas?: number }).replicas;
@@ -134,5 +171,14 @@ function autoscaledProblems(name: string, props: AutoscaledInferenceProps) {
     });
   }
   if (problems.length > 0) return problems;
-  return threadProblems(props, props);
+  const keda = props.engine?._keda;
+  return [...threadProblems(props, props), ...(keda ? kedaProblems(props.autoscalerName ?? name, props, keda) : [])];
+}
+
+function engineProblems(props: AutoscaledInferenceProps): Problem[] {
+  const { engine } = props;
+  if (engine !== undefined && !(engine instanceof ScalingEngine)) {
+    return [{ at: 'engine', got: engine, rule: 'must be a ScalingEngine', why: 'nothing else scales', fix: 'use ScalingEngine.keda, or leave it out' }];
+  }
+  return scalingProblems(props, { zero: engine?._keda !== undefined, triggers: (engine?._keda?.triggers?.length ?? 0) > 0 });
 }

@@ -13,8 +13,16 @@ import { ScalingMetric } from '../values/scaling-metric';
 const SEED = 'https://github.com/kubeedge/sedna/blob/main/docs/proposals/joint-inference-hpa.md';
 const REJECTED = 'the API server would reject the autoscaler';
 
+/** What another engine than the HorizontalPodAutoscaler can do. */
+export interface EngineAbilities {
+  /** It can start a workload again that has no pod. */
+  readonly zero?: boolean;
+  /** It has something to follow besides metrics. */
+  readonly triggers?: boolean;
+}
+
 /** What is wrong with an autoscaler's own properties. */
-export function scalingProblems({ minReplicas, maxReplicas, metrics, behavior }: ScalingOptions): Problem[] {
+export function scalingProblems({ minReplicas, maxReplicas, metrics, behavior }: ScalingOptions, able: EngineAbilities = {}): Problem[] {
   if (behavior !== undefined && !(behavior instanceof ScalingBehavior)) {
     return [{
       at: 'behavior',
@@ -25,17 +33,17 @@ export function scalingProblems({ minReplicas, maxReplicas, metrics, behavior }:
     }];
   }
   const problems = check.integer('maxReplicas', maxReplicas, { min: 1 }, REJECTED, 'give the most replicas that the nodes can hold');
-  if (minReplicas === 0) {
+  if (minReplicas === 0 && !able.zero) {
     problems.push({
       at: 'minReplicas',
       got: 0,
       rule: 'must be at least 1',
       why: 'a HorizontalPodAutoscaler cannot start a workload again that has no pod, unless the cluster has the feature HPAScaleToZero',
-      fix: 'keep one replica',
+      fix: 'keep one replica, or use ScalingEngine.keda',
       source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
     });
   } else if (minReplicas !== undefined) {
-    problems.push(...check.integer('minReplicas', minReplicas, { min: 1 }, REJECTED, 'give the least replicas, 1 or more'));
+    problems.push(...check.integer('minReplicas', minReplicas, { min: able.zero ? 0 : 1 }, REJECTED, `give the least replicas, ${able.zero ? 0 : 1} or more`));
   }
   if (problems.length === 0 && (minReplicas ?? 1) > maxReplicas) {
     problems.push({
@@ -46,7 +54,7 @@ export function scalingProblems({ minReplicas, maxReplicas, metrics, behavior }:
       fix: 'lower minReplicas or raise maxReplicas',
     });
   }
-  if (!Array.isArray(metrics) || metrics.length === 0) {
+  if (!Array.isArray(metrics) || (metrics.length === 0 && !able.triggers)) {
     problems.push({
       at: 'metrics',
       got: metrics,

@@ -16,7 +16,7 @@ export interface ScalingOptions {
   /**
    * How many replicas there are at least: a whole number, 1 or more.
    *
-   * Zero needs what a HorizontalPodAutoscaler cannot do everywhere: it is refused.
+   * Zero needs what a HorizontalPodAutoscaler cannot do everywhere: it is refused, but with `ScalingEngine.keda`.
    *
    * @default 1
    */

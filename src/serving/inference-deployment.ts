@@ -1,7 +1,7 @@
 import { Duration, type ApiObject } from 'cdk8s';
 import {
   Deployment, DeploymentStrategy, DnsPolicy, FsGroupChangePolicy, LabelSelector, Node, NodeTaintQuery, PercentOrAbsolute,
-  Pod, TaintEffect, type ConfigMap, type Container, type NetworkPolicy, type Service,
+  Pod, TaintEffect, type ConfigMap, type Container, type ContainerPort, type NetworkPolicy, type Service,
 } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { fixedReplicaProblems } from './availability-problems';
@@ -24,6 +24,9 @@ import { readableName } from '../private/names';
 import { setPodField, setResources, setSeccompRuntimeDefault } from '../private/patch';
 import { refuse } from '../private/refuse';
 import { renderResources } from '../private/resources';
+import type { IInference } from '../values/inference';
+import type { ModelServer } from '../values/model-server';
+import type { ScalingMetric } from '../values/scaling-metric';
 
 /** How long a rollout waits beyond the model's own start: scheduling, pulling the image, fetching the model. */
 const ROLLOUT_MARGIN_SECONDS = 600;
@@ -48,7 +51,7 @@ const ROLLOUT_MARGIN_SECONDS = 600;
  * });
  * resnet.service.exposeViaIngress('/resnet');
  */
-export class InferenceDeployment extends Construct {
+export class InferenceDeployment extends Construct implements IInference {
   /** The Deployment. */
   public readonly deployment: Deployment;
 
@@ -69,6 +72,12 @@ export class InferenceDeployment extends Construct {
 
   /** The name of the Deployment. */
   public readonly name: string;
+
+  public readonly server: ModelServer;
+  public readonly selector: Record<string, string>;
+  public readonly ports: ContainerPort[];
+  public readonly autoscalerName?: string;
+  public readonly scalingMetrics: ScalingMetric[] = [];
 
   /**
    * Defines a model server.
@@ -94,6 +103,9 @@ export class InferenceDeployment extends Construct {
     this.container = this.defineContainers(props, files, config);
     this.place(props, selector);
     const served = { name: this.name, selector, labels, ports, onEdge: props.placement?.onEdge ?? false };
+    this.server = props.server;
+    this.selector = selector;
+    this.ports = ports;
     this.service = inferenceService(this, served, props.service);
     this.disruptionBudget = disruptionBudget(this, served, props.disruptionBudget);
     this.networkPolicy = props.admit && networkAdmission(this, served, props.server, props.admit);

@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { Probe } from 'cdk8s-plus-27';
+import type { PrometheusType } from './prometheus-type';
 
 /** What has to be said of a model server that the library does not know. */
 export interface CustomModelServerOptions {
@@ -47,6 +48,14 @@ export interface CustomModelServerOptions {
    * @default - `/metrics` when `metricsPort` is given, else none
    */
   readonly metricsPath?: string;
+
+  /**
+   * The Prometheus series that it shows, by name, a histogram without its suffixes: with them a metric that it does not show is refused, and
+   * `ScalingMetric.pods` may name a gauge of it.
+   *
+   * @default - not known
+   */
+  readonly metrics?: Record<string, PrometheusType>;
 
   /**
    * The folder where the model's files are mounted.

@@ -1,9 +1,13 @@
 import type { Probe, SecretValue } from 'cdk8s-plus-27';
 import type { CustomModelServerOptions } from './custom-model-server-options';
+import type { InferenceMetric } from './inference-metric';
 import type {
   LlamaCppOptions, LlamaEdgeOptions, ModelServerOptions, OpenvinoOptions, TensorflowServingOptions, TorchServeOptions, TritonOptions, VllmOptions,
 } from './model-server-options';
 import { MODEL_SERVERS } from './model-server-table';
+import type { PrometheusType } from './prometheus-type';
+import { ScalingMetric } from './scaling-metric';
+import { SERVER_METRICS } from './server-metrics';
 import * as particulars from './server-particulars';
 import type { Particulars } from './server-particulars';
 import type { Problem } from '../private/problem';
@@ -128,6 +132,10 @@ export class ModelServer {
   public readonly metricsPort?: number;
   /** The path of its Prometheus metrics; undefined when it shows none. */
   public readonly metricsPath?: string;
+  /** The Prometheus series that it shows, by name, a histogram without its suffixes; undefined where that is not known. */
+  public readonly metrics?: Record<string, PrometheusType>;
+  /** The measure of it that an autoscaler should follow; undefined when it shows none. */
+  public readonly signal?: InferenceMetric;
   /** How many cores it computes on at most; undefined when that is all it gets. */
   public readonly computeThreads?: number;
   /** @internal */
@@ -139,12 +147,12 @@ export class ModelServer {
   /** @internal */
   public readonly _accelerators?: number;
 
-  private readonly metrics: boolean;
+  private readonly shown: boolean;
 
   private constructor(
     row: ServerRow, private readonly common: ModelServerOptions, private readonly own: Particulars, private readonly options: object,
   ) {
-    this.metrics = row.metricsPath !== undefined && (common.enableMetrics ?? common.args === undefined);
+    this.shown = row.metricsPath !== undefined && (common.enableMetrics ?? common.args === undefined);
     // Another image may hold a model, and arguments of one's own may fetch it.
     const decidesItself = common.image !== undefined || common.args !== undefined || common.extraArgs !== undefined;
     const inImage = own.downloads ? 'always' : row.modelInImage;
@@ -161,9 +169,37 @@ export class ModelServer {
     this.modelName = own.modelName;
     this.httpPort = row.ports.http;
     this.grpcPort = row.ports.grpc;
-    this.metricsPath = this.metrics ? row.metricsPath : undefined;
-    this.metricsPort = this.metrics ? row.ports.metrics ?? row.ports.http : undefined;
+    this.metricsPath = this.shown ? row.metricsPath : undefined;
+    this.metricsPort = this.shown ? row.ports.metrics ?? row.ports.http : undefined;
+    const known = (options as CustomModelServerOptions).metrics ?? SERVER_METRICS[row.id]?.series;
+    this.metrics = this.shown ? known && { ...known } : {};
+    this.signal = this.shown ? SERVER_METRICS[row.id]?.signal : undefined;
     this.computeThreads = own.computeThreads ?? row.computeThreads;
+  }
+
+  /**
+   * What an autoscaler of this server should follow: its `signal`, a measure of load that comes to rest once there are enough replicas.
+   * `docs/metrics.md` gives the reason for each.
+   *
+   * @param averageValue what a pod should show on average. Triton has a recommended value (50 µs in the queue for each request), llama.cpp takes
+   * its slots where `parallelRequests` says how many; any other needs what you measured, best 70 % of what a replica can do
+   */
+  public scalingMetric(averageValue?: string): ScalingMetric {
+    const target = averageValue ?? this.own.target ?? SERVER_METRICS[this._row.id]?.target;
+    if (this.signal && target !== undefined) return ScalingMetric.inference(this.signal, target);
+    return ScalingMetric._wrong(this.signal ? {
+      at: 'averageValue',
+      got: averageValue,
+      rule: `is required for ${this.signal.name}`,
+      why: 'nobody but you knows how much of it a replica can take',
+      fix: 'measure what one replica can do (LocustLoadTest) and give 70 % of it',
+    } : {
+      at: '',
+      got: this._row.id,
+      rule: this._row.metricsPath === undefined || SERVER_METRICS[this._row.id] === undefined ? 'has no signal that is known here' : 'shows no metrics',
+      why: 'there is nothing to follow',
+      fix: 'use ScalingMetric.cpuUtilization, switch its metrics on, or name one of its series (InferenceMetric)',
+    });
   }
 
   /**
@@ -176,7 +212,7 @@ export class ModelServer {
 
   /** @internal */
   public _args(modelPath: string, requestSeconds: number): string[] | undefined {
-    const { args = this.own.args({ modelPath, requestSeconds, metrics: this.metrics }), extraArgs = [] } = this.common;
+    const { args = this.own.args({ modelPath, requestSeconds, metrics: this.shown }), extraArgs = [] } = this.common;
     return args.length + extraArgs.length > 0 ? [...args, ...extraArgs] : undefined;
   }
 
@@ -185,7 +221,7 @@ export class ModelServer {
    * @internal
    */
   public _files(): Record<string, string> {
-    return this.common.args ? {} : this.own.files?.(this.metrics) ?? {};
+    return this.common.args ? {} : this.own.files?.(this.shown) ?? {};
   }
 
   /** @internal */

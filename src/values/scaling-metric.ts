@@ -1,6 +1,8 @@
+import type { InferenceMetric } from './inference-metric';
 import type { DescribedObject, ScalingMetricOptions } from './scaling-metric-options';
 import * as check from '../private/check';
-import { DNS_LABEL, METRIC_NAME, matches } from '../private/names';
+import { describedProblems } from '../private/described-object';
+import { DNS_LABEL, METRIC_NAME } from '../private/names';
 import { within, type Problem } from '../private/problem';
 
 /**
@@ -175,6 +177,27 @@ export class ScalingMetric {
     return ScalingMetric.ofIdentifier('External', metric, options, 'averageValue', quantity);
   }
 
+  /**
+   * A measure of the model server that each pod shows; the mean over the pods is held.
+   *
+   * Needs `PrometheusAdapterRules`, which turns it into a rule of the adapter, or `ScalingEngine.keda`, which asks Prometheus itself.
+   *
+   * @param metric how it is made of Prometheus series
+   * @param averageValue what a pod should show on average, such as `20` or `500m`
+   */
+  public static inference(metric: InferenceMetric, averageValue: string): ScalingMetric {
+    const source = { metric: { name: metric?.name }, target: { type: 'AverageValue', averageValue } };
+    return new ScalingMetric('Pods', source, () => [
+      ...(metric ? metric._problems('metric') : []),
+      ...check.quantity('averageValue', averageValue),
+    ], metric);
+  }
+
+  /** @internal */
+  public static _wrong(problem: Problem): ScalingMetric {
+    return new ScalingMetric('Pods', { metric: { name: '' }, target: {} }, () => [problem]);
+  }
+
   private static utilization(resource: string, percent: number, container?: string): ScalingMetric {
     const rejected = 'the API server would reject the autoscaler';
     const problems = () => check.integer('averageUtilization', percent, { min: 1 }, rejected, 'give per cent of the request, such as 60');
@@ -217,7 +240,15 @@ export class ScalingMetric {
     public readonly type: string,
     private readonly source: Record<string, unknown>,
     private readonly problems: () => Problem[],
+    /** @internal */
+    public readonly _inference?: InferenceMetric,
   ) {}
+
+  /** @internal */
+  public get _ofPods(): { name: string; averageValue: string; labels?: Record<string, string> } | undefined {
+    const { metric, target } = this.source as { metric: any; target: any };
+    return this.type === 'Pods' ? { name: metric.name, averageValue: target.averageValue, labels: metric.selector?.matchLabels } : undefined;
+  }
 
   /**
    * The target of a utilization metric, in per cent of the request.
@@ -246,17 +277,4 @@ export class ScalingMetric {
   public _problems(at: string): Problem[] {
     return within(at, this.problems());
   }
-}
-
-function describedProblems(described: DescribedObject | undefined): Problem[] {
-  const { apiVersion, kind, name } = described ?? {};
-  const versioned = typeof apiVersion === 'string' && /^([-a-z0-9.]+\/)?v\d+((alpha|beta)\d+)?$/.test(apiVersion);
-  if (versioned && matches(METRIC_NAME, kind) && matches(METRIC_NAME, name)) return [];
-  return [{
-    at: 'describedObject',
-    got: { apiVersion, kind, name },
-    rule: 'must name an object by apiVersion, kind and name',
-    why: 'the autoscaler could not ask for its metric',
-    fix: 'give all three, such as networking.k8s.io/v1, Ingress, web',
-  }];
 }

@@ -16,6 +16,8 @@ export interface Particulars {
   readonly accelerators?: number;
   /** Whether it fetches its model itself. */
   readonly downloads?: boolean;
+  /** What an autoscaler of it should hold, where its options tell. */
+  readonly target?: string;
   readonly probes?: { readonly readiness?: Probe; readonly liveness?: Probe };
 }
 
@@ -98,6 +100,8 @@ export function torchServe(options: TorchServeOptions): Particulars {
 export function llamaCpp(options: LlamaCppOptions): Particulars {
   const { modelFile, contextSize, parallelRequests, computeThreads, gpuLayers } = options;
   return {
+    // More requests in flight than slots wait for each other; without the option the server chooses their number itself.
+    target: parallelRequests === undefined ? undefined : String(parallelRequests),
     computeThreads,
     args: ({ modelPath, metrics }) => [
       '--model', `${modelPath}/${modelFile}`, '--host', '0.0.0.0', '--port', '8080', ...(metrics ? ['--metrics'] : []),

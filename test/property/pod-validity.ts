@@ -52,7 +52,8 @@ function container(c: any, pod: any, deadline: number, say: Say): void {
     if (!p) continue;
     if (['exec', 'httpGet', 'tcpSocket', 'grpc'].filter((kind) => p[kind]).length !== 1) say(key);
     const port = p.httpGet?.port ?? p.tcpSocket?.port;
-    if (port !== undefined) within(port, 1, 65535, `${key} port`, say);
+    const named = typeof port === 'string' && (c.ports ?? []).some((q: any) => q.name === port);
+    if (port !== undefined && !named) within(port, 1, 65535, `${key} port`, say);
     for (const field of ['failureThreshold', 'periodSeconds', 'timeoutSeconds']) if (p[field] !== undefined) within(p[field], 1, 2 ** 31 - 1, `${key}.${field}`, say);
   }
   const [program, sleep] = c.lifecycle?.preStop?.exec?.command ?? [];

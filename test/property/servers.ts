@@ -3,7 +3,7 @@ import { HostPathVolumeType, Probe, Secret } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { dnsLabel, image, little, some } from './values';
-import { ModelServer, ModelSource, type CustomModelServerOptions } from '../../src';
+import { ModelServer, ModelSource, PrometheusType, type CustomModelServerOptions } from '../../src';
 
 /** Random model servers and model sources. What refers to Secrets is made for a scope. */
 
@@ -51,6 +51,7 @@ const custom: fc.Arbitrary<AnyServer> = fc.tuple(
     writableFolders: fc.constantFrom<string[]>(['/var/cache/server'], ['/work', '/home/server/.cache']),
     sharedMemory: fc.constantFrom('64Mi', '1Gi', '65536Ki'),
     computeThreads: threads,
+    metrics: fc.constant({ frames_per_second: PrometheusType.GAUGE, frames_total: PrometheusType.COUNTER }),
   }),
 ).map(([[http, grpc, metrics], which, img, options]) => {
   const ports = Object.fromEntries(which.split(' ').map((kind) => [`${kind}Port`, { http, grpc, metrics }[kind]]));

@@ -33,10 +33,14 @@ function leaves(value: unknown, at: string, say: Say): void {
   if (typeof value === 'object' && value !== null) Object.entries(value).forEach(([key, v]) => leaves(v, `${at}.${key}`, say));
 }
 
+/** The names of rights need only be a segment of a path. */
+const SEGMENT = /^(?!\.{1,2}$)[^/%]+$/;
+const CLUSTER_WIDE = ['APIService', 'ClusterRole', 'ClusterRoleBinding', 'NodeGroup', 'RuntimeClass'];
+
 function metadata(o: any, say: Say): void {
-  const grammar = o.kind === 'Service' ? DNS_1035 : SUBDOMAIN;
+  const grammar = o.kind === 'Service' ? DNS_1035 : /Role/.test(o.kind) ? SEGMENT : SUBDOMAIN;
   if (!grammar.test(o.metadata?.name)) say('bad name');
-  const wide = ['NodeGroup', 'RuntimeClass'].includes(o.kind);
+  const wide = CLUSTER_WIDE.includes(o.kind);
   if (wide ? o.metadata.namespace !== undefined : !DNS_LABEL.test(o.metadata?.namespace)) say(`namespace ${o.metadata?.namespace}`);
   labelsOf(o.metadata?.labels, 'labels', say);
   labelsOf(o.metadata?.annotations, 'annotations', say, false);
@@ -54,7 +58,8 @@ function service(o: any, objects: any[], say: Say): void {
     if (ports.length > 1 && !DNS_LABEL.test(p.name)) say(`port name ${p.name}`);
     if (p.nodePort !== undefined && type === 'ClusterIP') say('node port');
     const declared = pods.flatMap((w) => w.spec.template.spec.containers).flatMap((c) => c.ports ?? []);
-    if (pods.length > 0 && !declared.some((d) => d.containerPort === (p.targetPort ?? p.port) && (d.protocol ?? 'TCP') === (p.protocol ?? 'TCP'))) say(`sends to ${p.targetPort}`);
+    const target = p.targetPort ?? p.port;
+    if (pods.length > 0 && !declared.some((d) => (typeof target === 'string' ? d.name : d.containerPort) === target && (d.protocol ?? 'TCP') === (p.protocol ?? 'TCP'))) say(`sends to ${p.targetPort}`);
   }
   if (loadBalancerSourceRanges && (type !== 'LoadBalancer' || loadBalancerSourceRanges.some((r: string) => !/^[\da-f.:]+\/\d+$/.test(r)))) say('source ranges');
 }

@@ -1,7 +1,8 @@
 import { Chart, Duration } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import {
-  Accelerator, AutoscaledInference, EdgeNodes, EdgePlacement, ModelServer, ScalingBehavior, ScalingMetric, ScalingPolicy, ScalingPolicySelect,
+  Accelerator, AutoscaledInference, EdgeNodes, EdgePlacement, KedaTrigger, ModelServer, ScalingBehavior, ScalingEngine, ScalingMetric,
+  ScalingPolicy, ScalingPolicySelect,
   type AutoscaledInferenceProps,
 } from '../../src';
 import { autoscaledProps, find, pod, refusal, RESOURCES, synth, testChart } from '../helpers';
@@ -41,6 +42,25 @@ describe('what is made', () => {
     expect(names).toEqual(['classifier', 'classifier', 'classifier', 'tensorflow-serving', 'classifier', 'classifier', 'classifier-config', 'classifier']);
     expect([d.minReplicas, d.maxReplicas, d.inference.deployment]).toEqual([2, 4, d.deployment]);
     expect([scale().configMap, scale().networkPolicy, scale().minReplicas]).toEqual([undefined, undefined, 1]);
+  });
+
+  test('what monitors, dashboards and load tests ask for is at hand', () => {
+    const metrics = [ScalingMetric.cpuUtilization(60), ScalingMetric.pods('fps', '1')];
+    const d = scale({ metrics, autoscalerName: 'scaler' });
+    expect([d.name, d.autoscalerName, d.server, d.selector, d.ports.map((p) => p.name)]).toEqual(['classifier', 'scaler', d.inference.server, { app: 'classifier' }, ['http', 'grpc']]);
+    expect(d.scalingMetrics).toEqual(metrics);
+    metrics.pop();
+    expect(d.scalingMetrics).toHaveLength(2);
+  });
+
+  test('with KEDA the objects are the same but for the autoscaler', () => {
+    const d = scale({ engine: ScalingEngine.keda({ triggers: [KedaTrigger.raw({ type: 'cron', metadata: {} })] }), minReplicas: 0 });
+    expect(synth(Chart.of(d)).map((o) => `${o.kind} ${o.metadata.name}`)).toEqual([
+      'ConfigMap classifier-server', 'Deployment classifier', 'Service classifier', 'PodDisruptionBudget classifier', 'ScaledObject classifier',
+    ]);
+    expect([d.minReplicas, d.maxReplicas, d.autoscaler.kind, d.autoscalerName]).toEqual([0, 4, 'ScaledObject', 'keda-hpa-classifier']);
+    // Where there may be no pod, a budget must still allow the eviction of the only one.
+    expect(find(d, 'PodDisruptionBudget').spec.maxUnavailable).toBe(1);
   });
 
   test('names, labels and selectors are those of the deployment, the autoscaler\'s name may be another', () => {

@@ -1,6 +1,10 @@
 import { type Chart, Duration } from 'cdk8s';
 import { Deployment, Service, StatefulSet } from 'cdk8s-plus-27';
-import { AutoscaledInference, InferenceAutoscaler, ModelServer, ScalingBehavior, ScalingMetric, ScalingPolicy, type AutoscaledInferenceProps, type InferenceAutoscalerProps } from '../../src';
+import {
+  AutoscaledInference, InferenceAutoscaler, KedaTrigger, ModelServer, ScalingBehavior, ScalingEngine, ScalingMetric, ScalingPolicy,
+  type AutoscaledInferenceProps,
+  type InferenceAutoscalerProps,
+} from '../../src';
 import { autoscaledProps, refusal, RESOURCES, testChart } from '../helpers';
 
 type ScaledRow = [changes: Partial<AutoscaledInferenceProps>, ...lines: string[]];
@@ -27,7 +31,7 @@ const SCALING: ScaledRow[] = [
   [{ maxReplicas: 2 ** 31 },
     'maxReplicas: got 2147483648; must be a whole number from 1 to 2147483647 — the API server would reject the autoscaler; give the most replicas that the nodes can hold'],
   [{ minReplicas: 0 },
-    'minReplicas: got 0; must be at least 1 — a HorizontalPodAutoscaler cannot start a workload again that has no pod, unless the cluster has the feature HPAScaleToZero; keep one replica (https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/)'],
+    'minReplicas: got 0; must be at least 1 — a HorizontalPodAutoscaler cannot start a workload again that has no pod, unless the cluster has the feature HPAScaleToZero; keep one replica, or use ScalingEngine.keda (https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/)'],
   [{ minReplicas: -1 },
     'minReplicas: got -1; must be a whole number of at least 1 — the API server would reject the autoscaler; give the least replicas, 1 or more'],
   [{ minReplicas: 2.5 },
@@ -96,6 +100,22 @@ const SCALED: ScaledRow[] = [
     'metrics[1]: got 50; server computes on 1 thread, which is 50 % of the 2 CPU requested — a metric adds a replica only when it is more than 10 % above its target, so this one never would; request less CPU, lower the target to 45 % or less, or give the server more threads (https://github.com/kubeedge/sedna/blob/main/docs/proposals/joint-inference-hpa.md)'],
 ];
 
+/** What is told of replicas and metrics when KEDA scales, which can start a workload again that has no pod. */
+const KEDA: ScaledRow[] = [
+  [{ minReplicas: -1 },
+    'minReplicas: got -1; must be a whole number of at least 0 — the API server would reject the autoscaler; give the least replicas, 0 or more'],
+  [{ minReplicas: 0.5 },
+    'minReplicas: got 0.5; must be a whole number of at least 0 — the API server would reject the autoscaler; give the least replicas, 0 or more'],
+  [{ minReplicas: 5, maxReplicas: 4 },
+    'minReplicas: got 5; must not be above maxReplicas (4) — the API server would reject the autoscaler; lower minReplicas or raise maxReplicas'],
+  [{ maxReplicas: 0 },
+    'maxReplicas: got 0; must be a whole number of at least 1 — the API server would reject the autoscaler; give the most replicas that the nodes can hold'],
+  [{ metrics: [] },
+    'metrics: got []; must hold at least one metric — the API server would quietly scale on 80 % CPU; say what the replicas follow, such as ScalingMetric.cpuUtilization(60)'],
+  [{ metrics: [ScalingMetric.cpuUtilization(60), ScalingMetric.cpuUtilization(70)] },
+    'metrics[1]: measures the same as metrics[0] — only the lower of the two targets could ever decide; keep one of them'],
+];
+
 const OWN: OwnRow[] = [
   [() => ({ target: undefined as never }),
     'target: got undefined; must be a scalable workload of cdk8s-plus — there is nothing to scale; give a Deployment or a StatefulSet'],
@@ -129,6 +149,11 @@ test.each(SCALING.map(([changes, ...lines]) => ({ lines, changes })))('Inference
   expect(refusal(() => own(testChart(), { maxReplicas, minReplicas, metrics, behavior }))).toBe(message('InferenceAutoscaler', lines));
 });
 
+test.each(KEDA.map(([changes, ...lines]) => ({ lines, changes })))('AutoscaledInference with KEDA: $lines.0', ({ lines, changes }) => {
+  const engine = ScalingEngine.keda();
+  expect(refusal(() => new AutoscaledInference(testChart(), 'M', autoscaledProps({ engine, ...changes })))).toBe(message('AutoscaledInference', lines));
+});
+
 test.each(OWN.map(([changes, ...lines]) => ({ lines, changes })))('InferenceAutoscaler: $lines.0', ({ lines, changes }) => {
   const chart = testChart();
   expect(refusal(() => own(chart, changes(chart)))).toBe(message('InferenceAutoscaler', lines));
@@ -142,6 +167,7 @@ test.each<[string, Partial<AutoscaledInferenceProps>]>([
   ['the same metric of two selections', { metrics: [ScalingMetric.pods('fps', '1', { matchLabels: { a: '1' } }), ScalingMetric.pods('fps', '1', { matchLabels: { a: '2' } })] }],
   ['threads that just reach the target', { server: custom({ httpPort: 80, computeThreads: 2 }), resources: { requests: { cpu: '3' } }, metrics: [ScalingMetric.cpuUtilization(60)] }],
   ['threads that cannot, where there is nothing to scale', { server: custom({ httpPort: 80, computeThreads: 2 }), resources: { requests: { cpu: '8' } }, maxReplicas: 1 }],
+  ['no metric where KEDA has a trigger', { metrics: [], engine: ScalingEngine.keda({ triggers: [KedaTrigger.raw({ type: 'cron', metadata: {} })] }) }],
 ])('%s is accepted', (_, changes) => {
   expect(refusal(() => new AutoscaledInference(testChart(), 'M', autoscaledProps(changes)))).toBeUndefined();
 });

@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { Probe } from 'cdk8s-plus-27';
-import { InferenceDeployment, ModelServer, ModelSource, type InferenceDeploymentProps } from '../../src';
-import { deploymentProps, find, pod, synth, testChart } from '../helpers';
+import { AutoscaledInference, InferenceDeployment, ModelServer, ModelSource, PrometheusType, type InferenceDeploymentProps, type ScalingMetric } from '../../src';
+import { SERVER_METRICS } from '../../src/values/server-metrics';
+import { autoscaledProps, deploymentProps, find, pod, refusal, synth, testChart } from '../helpers';
 
 const MODELS = ModelSource.volumeClaim('models');
 
@@ -221,6 +222,7 @@ describe('a server without metrics', () => {
     ['LlamaEdge', ModelServer.llamaEdge({ image: 'a/b:1', enableMetrics: false }), (is) => is.ports, { http: 8080 }],
   ])('%s shows none, and starts without them', (_, server, look, expected) => {
     expect([server.metricsPort, server.metricsPath]).toEqual([undefined, undefined]);
+    expect([server.metrics, server.signal]).toEqual([{}, undefined]);
     expect(look(emitted(server))).toEqual(expected);
   });
 });
@@ -248,4 +250,77 @@ test('probes of a server of its own replace those of its port', () => {
   expect(is.readiness.httpGet.path).toBe('/ready');
   expect(is.liveness.exec.command).toEqual(['alive']);
   expect(is.startup).toMatchObject({ tcpSocket: { port: 80 } });
+});
+
+describe('what a server shows to Prometheus', () => {
+  const CUSTOM = { image: 'registry.example.com/detector:1.4', httpPort: 8088 };
+  const SHOWN = { frames_per_second: PrometheusType.GAUGE, frames_total: PrometheusType.COUNTER };
+
+  test.each(SERVERS.filter(([, server]) => server.metricsPath !== undefined))('%s: the series and the signal of its row', (_, server) => {
+    const { series, signal } = SERVER_METRICS[server._row.id];
+    expect(server.metrics).toEqual(series);
+    expect(server.signal).toBe(signal);
+  });
+
+  test('is nothing where it has no port for it', () => {
+    const { metrics, signal } = ModelServer.custom(CUSTOM);
+    expect([metrics, signal]).toEqual([{}, undefined]);
+  });
+
+  test('is not known of a server of its own that shows metrics, unless it is said', () => {
+    expect(ModelServer.custom({ ...CUSTOM, metricsPort: 9100 }).metrics).toBeUndefined();
+    expect(ModelServer.custom({ ...CUSTOM, metricsPort: 9100, metrics: SHOWN }).metrics).toEqual(SHOWN);
+    expect(ModelServer.custom({ ...CUSTOM, metricsPath: '/stats', metrics: SHOWN })).toMatchObject({ metrics: SHOWN, metricsPort: 8088, metricsPath: '/stats' });
+  });
+
+  test('is up to arguments of one\'s own, until enableMetrics says that they switch it on', () => {
+    const args = ['--model_name=m', '--monitoring_config_file=/etc/mine'];
+    expect(ModelServer.tensorflowServing({ args })).toMatchObject({ metrics: {}, signal: undefined, metricsPort: undefined });
+    expect(ModelServer.tensorflowServing({ args, enableMetrics: true })).toMatchObject({ metricsPort: 8501, metrics: SERVER_METRICS['tensorflow-serving'].series });
+  });
+
+  test('belongs to each server alone: a change of one changes no other, nor what it was made of', () => {
+    const metrics: Record<string, PrometheusType> = { ...SHOWN };
+    const own = ModelServer.custom({ ...CUSTOM, metricsPort: 9100, metrics });
+    metrics.more = PrometheusType.GAUGE;
+    ModelServer.triton().metrics!.more = PrometheusType.GAUGE;
+    expect(own.metrics).toEqual(SHOWN);
+    expect(ModelServer.triton().metrics).not.toHaveProperty('more');
+  });
+});
+
+describe('the metric that an autoscaler should follow', () => {
+  const followed = (metric: ScalingMetric): any => find(new AutoscaledInference(testChart(), 'It', autoscaledProps({ metrics: [metric] })), 'HorizontalPodAutoscaler').spec.metrics;
+
+  test.each<[string, ModelServer, string, string | undefined, string]>([
+    ['of TensorFlow Serving at what was measured', ModelServer.tensorflowServing(), 'tfserving_requests_per_second', '7', '7'],
+    ['of Triton at NVIDIA\'s 50 µs in the queue', ModelServer.triton(), 'triton_queue_us_per_request', undefined, '50'],
+    ['of Triton at a target of one\'s own', ModelServer.triton(), 'triton_queue_us_per_request', '200', '200'],
+    ['of OpenVINO Model Server at what was measured', ModelServer.openvino(), 'ovms_current_requests', '4', '4'],
+    ['of vLLM at what was measured', ModelServer.vllm(), 'vllm_requests_in_flight', '16', '16'],
+    ['of TorchServe at what was measured', ModelServer.torchServe(), 'torchserve_queue_us_per_request', '500m', '500m'],
+    ['of llama.cpp at its slots', ModelServer.llamaCpp({ modelFile: 'q.gguf', parallelRequests: 4 }), 'llamacpp_requests_in_flight', undefined, '4'],
+    ['of llama.cpp at a target of one\'s own', ModelServer.llamaCpp({ modelFile: 'q.gguf', parallelRequests: 4 }), 'llamacpp_requests_in_flight', '3', '3'],
+  ])('%s', (_, server, name, given, averageValue) => {
+    expect(followed(server.scalingMetric(given))).toEqual([{ type: 'Pods', pods: { metric: { name }, target: { type: 'AverageValue', averageValue } } }]);
+    expect(server.scalingMetric(given)._inference).toBe(server.signal);
+  });
+
+  const NOTHING = 'there is nothing to follow; use ScalingMetric.cpuUtilization, switch its metrics on, or name one of its series (InferenceMetric)';
+  const MEASURE = 'nobody but you knows how much of it a replica can take; measure what one replica can do (LocustLoadTest) and give 70 % of it';
+
+  test.each<[string, ModelServer, string | undefined, string]>([
+    ['TensorFlow Serving without a target', ModelServer.tensorflowServing(), undefined, `.averageValue: got undefined; is required for tfserving_requests_per_second — ${MEASURE}`],
+    ['OpenVINO Model Server without a target', ModelServer.openvino(), undefined, `.averageValue: got undefined; is required for ovms_current_requests — ${MEASURE}`],
+    ['vLLM without a target', ModelServer.vllm(), undefined, `.averageValue: got undefined; is required for vllm_requests_in_flight — ${MEASURE}`],
+    ['TorchServe without a target', ModelServer.torchServe(), undefined, `.averageValue: got undefined; is required for torchserve_queue_us_per_request — ${MEASURE}`],
+    ['llama.cpp, which chooses its slots itself', ModelServer.llamaCpp({ modelFile: 'q.gguf' }), undefined, `.averageValue: got undefined; is required for llamacpp_requests_in_flight — ${MEASURE}`],
+    ['a target of 0', ModelServer.triton(), '0', '.averageValue: got "0"; must be above zero — the API server would reject it; give a positive quantity (Kubernetes API validation)'],
+    ['Triton without metrics', ModelServer.triton({ enableMetrics: false }), undefined, `: got "triton"; shows no metrics — ${NOTHING}`],
+    ['arguments of one\'s own', ModelServer.llamaCpp({ modelFile: 'q.gguf', args: ['-m', 'q.gguf'] }), '4', `: got "llama-cpp"; shows no metrics — ${NOTHING}`],
+    ['LlamaEdge, which has none', ModelServer.llamaEdge({ image: 'a/b:1' }), '4', `: got "llama-edge"; has no signal that is known here — ${NOTHING}`],
+    ['a server of its own', ModelServer.custom({ image: 'a/b:1', metricsPort: 9100 }), '4', `: got "server"; has no signal that is known here — ${NOTHING}`],
+  ])('is refused for %s', (_, server, given, line) => {
+    expect(refusal(() => followed(server.scalingMetric(given)))).toBe(`AutoscaledInference cannot be defined:\n  [test/It] metrics[0]${line}`);
+  });
 });

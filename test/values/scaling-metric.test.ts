@@ -1,4 +1,4 @@
-import { AutoscaledInference, ScalingMetric, type DescribedObject } from '../../src';
+import { AutoscaledInference, InferenceMetric, ModelServer, ScalingMetric, type DescribedObject } from '../../src';
 import { autoscaledProps, find, refusal, testChart } from '../helpers';
 
 function scale(...metrics: ScalingMetric[]): AutoscaledInference {
@@ -10,6 +10,7 @@ function printed(...metrics: ScalingMetric[]): any[] {
 }
 
 const INGRESS: DescribedObject = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'web' };
+const PER_SECOND = InferenceMetric.rate('asked_total');
 const SERVER = 'tensorflow-serving';
 const LABELS = { matchLabels: { queue: 'frames' } };
 const SELECTOR = { selector: { matchLabels: { queue: 'frames' } } };
@@ -37,6 +38,8 @@ describe('ScalingMetric', () => {
     }],
     ['externalValue', ScalingMetric.externalValue('lag', '1e3', LABELS), { type: 'External', external: { metric: { name: 'lag', ...SELECTOR }, target: value('1e3') } }],
     ['externalAverageValue', ScalingMetric.externalAverageValue('queue_depth', '30'), { type: 'External', external: { metric: { name: 'queue_depth' }, target: average('30') } }],
+    ['inference', ScalingMetric.inference(PER_SECOND, '20'), { type: 'Pods', pods: { metric: { name: 'asked_per_second' }, target: average('20') } }],
+    ['inference of its own name', ScalingMetric.inference(InferenceMetric.gauge('vllm:waiting', { name: 'waiting' }), '500m'), { type: 'Pods', pods: { metric: { name: 'waiting' }, target: average('500m') } }],
   ])('%s is printed with the only target that its type supports', (_, metric, expected) => {
     expect(printed(metric)).toEqual([expected]);
     expect(metric.type).toBe((expected as { type: string }).type);
@@ -67,6 +70,23 @@ describe('ScalingMetric', () => {
     }
   });
 
+  test('only a metric of pods has a mean over the pods, with the labels of its series', () => {
+    expect(ScalingMetric.inference(PER_SECOND, '20')._ofPods).toEqual({ name: 'asked_per_second', averageValue: '20', labels: undefined });
+    expect(ScalingMetric.pods('depth', '1', LABELS)._ofPods).toEqual({ name: 'depth', averageValue: '1', labels: { queue: 'frames' } });
+    for (const metric of [ScalingMetric.cpuAverageValue('1'), ScalingMetric.containerCpuUtilization('a', 1), ScalingMetric.externalAverageValue('a', '1'), ScalingMetric.objectAverageValue('a', INGRESS, '1')]) {
+      expect(metric._ofPods).toBeUndefined();
+    }
+  });
+
+  test('only a measure of the server says how it is made', () => {
+    expect(ScalingMetric.inference(PER_SECOND, '20')._inference).toBe(PER_SECOND);
+    expect(ScalingMetric.pods('asked_per_second', '20')._inference).toBeUndefined();
+  });
+
+  test('the same measure serves autoscalers with targets of their own', () => {
+    expect(['10', '20'].map((target) => printed(ScalingMetric.inference(PER_SECOND, target))[0].pods.target.averageValue)).toEqual(['10', '20']);
+  });
+
   const API = '(Kubernetes API validation)';
   const PERCENT = 'must be a whole number of at least 1 — the API server would reject the autoscaler; give per cent of the request, such as 60';
   const NOTATION = `must be a quantity in Kubernetes notation — the API server could not parse it; write a number with an optional suffix, such as 500m, 0.5, 64M or 2Gi ${API}`;
@@ -92,16 +112,20 @@ describe('ScalingMetric', () => {
     ['a metric with a slash', ScalingMetric.externalValue('a/b', '1'), [`metric: got "a/b"; ${NAME}`]],
     ['a metric with neither name nor value', ScalingMetric.externalAverageValue('%', ''), [`metric: got "%"; ${NAME}`, `averageValue: got ""; ${NOTATION}`]],
     ['a value of zero', ScalingMetric.externalValue('a', '0'), [`value: got "0"; ${ABOVE_ZERO}`]],
+    ['a measure that cannot be asked for, and no value', ScalingMetric.inference(InferenceMetric.gauge('a b', { name: 'a/b' }), '0'), [
+      'metric.name: got "a/b"; must be a metric name (not empty, ".", "..", and without "/" and "%") — the API server would reject the object; '
+      + `give the name under which autoscalers ask for it ${API}`,
+      'metric.series: got "a b"; must be the name of a Prometheus series — Prometheus would refuse the query, and with it the adapter drops every rule; give the name without labels',
+      `averageValue: got "0"; ${ABOVE_ZERO}`,
+    ]],
+    ['a measure without a target', ScalingMetric.inference(PER_SECOND, undefined as unknown as string), [`averageValue: got undefined; ${NOTATION}`]],
+    ['the signal of a server whose load nobody measured', ModelServer.vllm().scalingMetric(), [
+      'averageValue: got undefined; is required for vllm_requests_in_flight — nobody but you knows how much of it a replica can take; '
+      + 'measure what one replica can do (LocustLoadTest) and give 70 % of it',
+    ]],
     ['labels that are none', ScalingMetric.pods('a', '1', { matchLabels: { 'a b': 'c d' } }), [
       `matchLabels["a b"]: the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "." — the API server would reject the label; rename the key ${API}`,
       `matchLabels["a b"]: got "c d"; must be a label value (letters, digits, "-", "_" and ".", at most 63 characters) — the API server would reject the label; shorten or change the value ${API}`,
-    ]],
-    ['no object', ScalingMetric.objectValue('a', undefined as unknown as DescribedObject, '1'), [`describedObject: got {}; ${DESCRIBED}`]],
-    ['an object without a name', ScalingMetric.objectValue('a', { ...INGRESS, name: '' }, '1'), [
-      `describedObject: got {"apiVersion":"networking.k8s.io/v1","kind":"Ingress","name":""}; ${DESCRIBED}`,
-    ]],
-    ['an object without a kind', ScalingMetric.objectAverageValue('a', { ...INGRESS, kind: '' }, '1'), [
-      `describedObject: got {"apiVersion":"networking.k8s.io/v1","kind":"","name":"web"}; ${DESCRIBED}`,
     ]],
     ['an object without a version', ScalingMetric.objectAverageValue('a', { ...INGRESS, apiVersion: 'networking.k8s.io' }, 'x'), [
       `averageValue: got "x"; ${NOTATION}`,
@@ -118,6 +142,20 @@ describe('ScalingMetric', () => {
       'AutoscaledInference cannot be defined:',
       '  [test/Server] metrics[2]: measures the same as metrics[0] — only the lower of the two targets could ever decide; keep one of them',
     ].join('\n'));
+  });
+
+  test('a measure of the server and a metric of pods of the same name are the same', () => {
+    expect(refusal(() => scale(ScalingMetric.inference(PER_SECOND, '20'), ScalingMetric.pods('asked_per_second', '30')))).toBe([
+      'AutoscaledInference cannot be defined:',
+      '  [test/Server] metrics[1]: measures the same as metrics[0] — only the lower of the two targets could ever decide; keep one of them',
+    ].join('\n'));
+  });
+
+  test.each([['signal', '.signal'], ['', '']])('what is wrong with a metric before there is one stands at its place: "%s"', (at, place) => {
+    const problem = { at, got: 'x', rule: 'is none', why: 'there is nothing to follow', fix: 'give one' };
+    expect(refusal(() => scale(ScalingMetric.cpuUtilization(50), ScalingMetric._wrong(problem)))).toBe(
+      `AutoscaledInference cannot be defined:\n  [test/Server] metrics[1]${place}: got "x"; is none — there is nothing to follow; give one`,
+    );
   });
 
   test.each<[string, ScalingMetric[]]>([

@@ -1,0 +1,82 @@
+import { type ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { dashboard } from './dashboard-panels';
+import { inferencesProblems } from './monitored';
+import * as check from '../private/check';
+import { guard } from '../private/guard';
+import { plainObject } from '../private/plain-object';
+import { refuse } from '../private/refuse';
+import type { IInference } from '../values/inference';
+
+/** Properties of `InferenceDashboard`. */
+export interface InferenceDashboardProps {
+  /** The served models; each gets a dashboard of its own. */
+  readonly of: IInference[];
+
+  /**
+   * Labels of the ConfigMaps, by which Grafana's sidecar finds them.
+   *
+   * @default - `grafana_dashboard: "1"`, which kube-prometheus-stack and Grafana's Helm chart look for
+   */
+  readonly labels?: Record<string, string>;
+
+  /**
+   * The folder in Grafana, by the annotation `grafana_folder`.
+   *
+   * @default - none
+   */
+  readonly folder?: string;
+}
+
+/**
+ * Defines a Grafana dashboard for each served model, as a ConfigMap that Grafana's sidecar loads: its replicas between their limits, what the
+ * autoscaler follows beside its target, latency where the server shows it, frames and drops where there are some, CPU and memory beside
+ * what is requested.
+ *
+ * Replicas come from kube-state-metrics, CPU and memory from the kubelet; kube-prometheus-stack has both.
+ *
+ * @see https://github.com/grafana/helm-charts/tree/main/charts/grafana#sidecar-for-dashboards
+ *
+ * @example
+ *
+ * const resnet = new InferenceDeployment(chart, 'Resnet', {
+ *   server: ModelServer.tensorflowServing({ modelName: 'resnet' }),
+ *   model: ModelSource.volumeClaim('models', '/resnet'),
+ *   resources: { cpu: { request: kplus.Cpu.units(1) }, memory: { request: Size.gibibytes(2) } },
+ * });
+ * new InferenceDashboard(chart, 'Dashboard', { of: [resnet], folder: 'Inference' });
+ */
+export class InferenceDashboard extends Construct {
+  /** The ConfigMaps, in the order of `of`. */
+  public readonly configMaps: ApiObject[];
+
+  /**
+   * Defines dashboards.
+   *
+   * @param scope where they belong
+   * @param id the id there
+   * @param props of what
+   */
+  public constructor(scope: Construct, id: string, props: InferenceDashboardProps) {
+    super(scope, id);
+    refuse(this, [
+      ...inferencesProblems(props.of),
+      ...check.labels('labels', props.labels),
+      ...(props.folder === undefined || (typeof props.folder === 'string' && props.folder !== '') ? [] : [{
+        at: 'folder', got: props.folder, rule: 'must be a name', why: 'Grafana would put it nowhere', fix: 'name the folder, or leave it out',
+      }]),
+    ]);
+    this.configMaps = props.of.map((inference, i) => plainObject(this, `Dashboard${i}`, {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: {
+        name: `${inference.name}-dashboard`,
+        labels: { ...(props.labels ?? { grafana_dashboard: '1' }) },
+        annotations: props.folder === undefined ? undefined : { grafana_folder: props.folder },
+      },
+      data: { [`${inference.name}.json`]: `${JSON.stringify(dashboard(inference), undefined, 2)}\n` },
+    }));
+    this.node.defaultChild = this.configMaps[0];
+    guard(this);
+  }
+}

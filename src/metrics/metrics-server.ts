@@ -1,0 +1,206 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { KubeletAddressType, type MetricsServerProps } from './metrics-server-options';
+import * as check from '../private/check';
+import { guard } from '../private/guard';
+import { removeNamespace } from '../private/patch';
+import { plainObject } from '../private/plain-object';
+import { within, type Problem } from '../private/problem';
+import { refuse } from '../private/refuse';
+import { renderResources, resourceProblems } from '../private/resources';
+
+const NAME = 'metrics-server';
+const NAMESPACE = 'kube-system';
+const LABELS = { 'k8s-app': NAME };
+const RBAC = 'rbac.authorization.k8s.io';
+const ACCOUNT = [{ kind: 'ServiceAccount', name: NAME, namespace: NAMESPACE }];
+const ADDRESS_TYPES = [KubeletAddressType.INTERNAL_IP, KubeletAddressType.EXTERNAL_IP, KubeletAddressType.HOSTNAME];
+const SOURCE = 'https://github.com/kubernetes-sigs/metrics-server';
+/** Nine tenths of it must not be below the 10 seconds that it gives a kubelet to answer. */
+const LEAST_RESOLUTION = 12;
+const PORT = 10250;
+/** On a node's network the kubelet holds the other one; this was upstream's until 0.7. */
+const HOST_PORT = 4443;
+
+/** The one of each app. */
+const ofApp = new WeakMap<object, MetricsServer>();
+
+/**
+ * Defines metrics-server, which serves the CPU and memory of pods to every autoscaler of the cluster: the nine objects of its release 0.9.0, with the
+ * options that matter, in `kube-system`. Without it an autoscaler on CPU says `<unknown>`.
+ *
+ * One for a cluster, so one in an app, and none where the platform brings it: k3s and most managed clusters do
+ * (`kubectl get apiservice v1beta1.metrics.k8s.io` shows it).
+ *
+ * @see https://github.com/kubernetes-sigs/metrics-server
+ *
+ * @example
+ *
+ * new MetricsServer(chart, 'MetricsServer', { highAvailability: true });
+ */
+export class MetricsServer extends Construct {
+  /** Its Deployment. */
+  public readonly deployment: ApiObject;
+
+  /** The APIService by which the API server finds it. */
+  public readonly apiService: ApiObject;
+
+  /**
+   * Defines metrics-server.
+   *
+   * @param scope where it belongs
+   * @param id its id there
+   * @param props how it reaches kubelets, and how many there are of it
+   */
+  public constructor(scope: Construct, id: string, props: MetricsServerProps = {}) {
+    super(scope, id);
+    refuse(this, [...metricsServerProblems(props), ...secondProblems(ofApp.get(this.node.root))]);
+    ofApp.set(this.node.root, this);
+    const { highAvailability = false } = props;
+    this.namespaced('ServiceAccount', 'v1', {});
+    this.role('AggregatedReader', 'system:aggregated-metrics-reader', [
+      { apiGroups: ['metrics.k8s.io'], resources: ['pods', 'nodes'], verbs: ['get', 'list', 'watch'] },
+    ], Object.fromEntries(['view', 'edit', 'admin'].map((role) => [`${RBAC}/aggregate-to-${role}`, 'true'])));
+    this.role('Role', 'system:metrics-server', [
+      { apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] },
+      { apiGroups: [''], resources: ['pods', 'nodes'], verbs: ['get', 'list', 'watch'] },
+    ]);
+    this.namespaced('RoleBinding', `${RBAC}/v1`, {
+      roleRef: { apiGroup: RBAC, kind: 'Role', name: 'extension-apiserver-authentication-reader' }, subjects: ACCOUNT,
+    }, 'metrics-server-auth-reader');
+    this.binding('AuthDelegator', 'metrics-server:system:auth-delegator', 'system:auth-delegator');
+    this.binding('Binding', 'system:metrics-server', 'system:metrics-server');
+    this.namespaced('Service', 'v1', {
+      spec: { ports: [{ name: 'https', appProtocol: 'https', port: 443, protocol: 'TCP', targetPort: 'https' }], selector: LABELS },
+    });
+    this.deployment = this.namespaced('Deployment', 'apps/v1', { spec: deploymentSpec(props) });
+    if (highAvailability) {
+      this.namespaced('PodDisruptionBudget', 'policy/v1', { spec: { minAvailable: 1, selector: { matchLabels: LABELS } } });
+    }
+    this.apiService = this.clusterWide('ApiService', 'apiregistration.k8s.io/v1', 'APIService', 'v1beta1.metrics.k8s.io', {
+      spec: {
+        group: 'metrics.k8s.io',
+        version: 'v1beta1',
+        service: { name: NAME, namespace: NAMESPACE },
+        // As upstream: it serves with a certificate that it makes at each start.
+        insecureSkipTLSVerify: true,
+        groupPriorityMinimum: 100,
+        versionPriority: 100,
+      },
+    });
+    this.node.defaultChild = this.deployment;
+    guard(this);
+  }
+
+  private namespaced(kind: string, apiVersion: string, content: object, name: string = NAME): ApiObject {
+    return plainObject(this, kind, { apiVersion, kind, metadata: { name, namespace: NAMESPACE, labels: LABELS }, ...content });
+  }
+
+  private clusterWide(id: string, apiVersion: string, kind: string, name: string, content: object, labels: Record<string, string> = {}): ApiObject {
+    return removeNamespace(plainObject(this, id, { apiVersion, kind, metadata: { name, labels: { ...LABELS, ...labels } }, ...content }));
+  }
+
+  private role(id: string, name: string, rules: object[], labels?: Record<string, string>): void {
+    this.clusterWide(id, `${RBAC}/v1`, 'ClusterRole', name, { rules }, labels);
+  }
+
+  private binding(id: string, name: string, role: string): void {
+    this.clusterWide(id, `${RBAC}/v1`, 'ClusterRoleBinding', name, { roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: role }, subjects: ACCOUNT });
+  }
+}
+
+function deploymentSpec(props: MetricsServerProps): object {
+  const { hostNetwork, onControlPlane, highAvailability, resources = { requests: { cpu: '100m', memory: '200Mi' } } } = props;
+  const { requests, limits } = renderResources(resources);
+  const probe = (path: string) => ({ httpGet: { path, port: 'https', scheme: 'HTTPS' }, periodSeconds: 10, failureThreshold: 3 });
+  const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
+  return {
+    ...(highAvailability && { replicas: 2 }),
+    selector: { matchLabels: LABELS },
+    strategy: { rollingUpdate: rollout(props) },
+    template: {
+      metadata: { labels: LABELS },
+      spec: {
+        serviceAccountName: NAME,
+        priorityClassName: 'system-cluster-critical',
+        nodeSelector: { 'kubernetes.io/os': 'linux' },
+        ...(hostNetwork && { hostNetwork, dnsPolicy: 'ClusterFirstWithHostNet' }),
+        ...(onControlPlane && { tolerations: [{ key: CONTROL_PLANE, operator: 'Exists', effect: 'NoSchedule' }] }),
+        ...((onControlPlane || highAvailability) && {
+          affinity: {
+            ...(onControlPlane && {
+              nodeAffinity: {
+                requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: CONTROL_PLANE, operator: 'Exists' }] }] },
+              },
+            }),
+            ...(highAvailability && {
+              podAntiAffinity: {
+                requiredDuringSchedulingIgnoredDuringExecution: [
+                  { labelSelector: { matchLabels: LABELS }, namespaces: [NAMESPACE], topologyKey: 'kubernetes.io/hostname' },
+                ],
+              },
+            }),
+          },
+        }),
+        containers: [{
+          name: NAME,
+          image: props.image ?? 'registry.k8s.io/metrics-server/metrics-server:v0.9.0',
+          imagePullPolicy: 'IfNotPresent',
+          args: args(props),
+          ports: [{ name: 'https', containerPort: hostNetwork ? HOST_PORT : PORT, protocol: 'TCP' }],
+          readinessProbe: { ...probe('/readyz'), initialDelaySeconds: 20 },
+          livenessProbe: probe('/livez'),
+          resources: { requests, ...(Object.keys(limits).length > 0 && { limits }) },
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            capabilities: { drop: ['ALL'] },
+            readOnlyRootFilesystem: true,
+            runAsNonRoot: true,
+            runAsUser: 1000,
+            seccompProfile: { type: 'RuntimeDefault' },
+          },
+          volumeMounts: [{ name: 'tmp-dir', mountPath: '/tmp' }],
+        }],
+        volumes: [{ name: 'tmp-dir', emptyDir: {} }],
+      },
+    },
+  };
+}
+
+/** Two at once on one node would ask for the same port, so on its network the old one goes first. */
+function rollout({ hostNetwork, highAvailability }: MetricsServerProps): object {
+  return hostNetwork ? { maxSurge: 0, maxUnavailable: 1 } : { maxUnavailable: highAvailability ? 1 : 0 };
+}
+
+function args({ hostNetwork, kubeletAddressTypes = ADDRESS_TYPES, kubeletInsecureTls, metricResolution }: MetricsServerProps): string[] {
+  return [
+    '--cert-dir=/tmp',
+    `--secure-port=${hostNetwork ? HOST_PORT : PORT}`,
+    `--kubelet-preferred-address-types=${kubeletAddressTypes.join(',')}`,
+    '--kubelet-use-node-status-port',
+    `--metric-resolution=${metricResolution?.toSeconds() ?? 15}s`,
+    ...(kubeletInsecureTls ? ['--kubelet-insecure-tls'] : []),
+  ];
+}
+
+function metricsServerProblems({ image, kubeletAddressTypes, metricResolution, resources }: MetricsServerProps): Problem[] {
+  const known: string[] = Object.values(KubeletAddressType);
+  return [
+    ...(image === undefined ? [] : check.image('image', image)),
+    ...check.seconds('metricResolution', metricResolution, { min: LEAST_RESOLUTION }, 'metrics-server refuses to start'),
+    ...(resources === undefined ? [] : resourceProblems('resources', resources)),
+    ...(kubeletAddressTypes === undefined || (Array.isArray(kubeletAddressTypes) && kubeletAddressTypes.length > 0) ? [] : [{
+      at: 'kubeletAddressTypes', got: kubeletAddressTypes, rule: 'must name at least one', why: 'no kubelet could be asked', fix: 'leave it out for upstream\'s three',
+    }]),
+    ...within('kubeletAddressTypes', (Array.isArray(kubeletAddressTypes) ? kubeletAddressTypes : []).flatMap((type, i) => (known.includes(type) && kubeletAddressTypes!.indexOf(type) === i ? [] : [{
+      at: `[${i}]`, got: type, rule: `must be one of ${known.join(', ')}, each once`, why: 'no node has another address, and a second mention changes nothing', fix: 'correct it', source: SOURCE,
+    }]))),
+  ];
+}
+
+function secondProblems(first: MetricsServer | undefined): Problem[] {
+  if (!first) return [];
+  return [{
+    at: 'MetricsServer', got: first.node.path, rule: 'is defined in this app already', why: 'a cluster has one: the second would overwrite the first', fix: 'define it once',
+  }];
+}

@@ -1,0 +1,17 @@
+import { matches, METRIC_NAME } from './names';
+import type { Problem } from './problem';
+import type { DescribedObject } from '../values/scaling-metric-options';
+
+/** What is wrong with the object that a metric describes. */
+export function describedProblems(described: DescribedObject | undefined): Problem[] {
+  const { apiVersion, kind, name } = described ?? {};
+  const versioned = typeof apiVersion === 'string' && /^([-a-z0-9.]+\/)?v\d+((alpha|beta)\d+)?$/.test(apiVersion);
+  if (versioned && matches(METRIC_NAME, kind) && matches(METRIC_NAME, name)) return [];
+  return [{
+    at: 'describedObject',
+    got: { apiVersion, kind, name },
+    rule: 'must name an object by apiVersion, kind and name',
+    why: 'the autoscaler could not ask for its metric',
+    fix: 'give all three, such as networking.k8s.io/v1, Ingress, web',
+  }];
+}

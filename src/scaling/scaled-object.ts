@@ -1,0 +1,50 @@
+import { Chart, type ApiObject } from 'cdk8s';
+import type { IScalable } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { metricTrigger, triggerNames } from './keda-metrics';
+import type { KedaOptions } from './keda-options';
+import type { ScalingOptions } from './scaling-options';
+import { plainObject } from '../private/plain-object';
+
+/** What a ScaledObject is made of. */
+export interface ScaledObjectParts extends ScalingOptions {
+  readonly target: IScalable;
+  readonly name: string;
+  readonly labels?: Record<string, string>;
+  readonly keda: KedaOptions;
+}
+
+/** Writes the ScaledObject of a workload, which from then on states no replicas. */
+export function scaledObject(scope: Construct, id: string, parts: ScaledObjectParts): ApiObject {
+  const { target, name, metrics, minReplicas = 1, maxReplicas, behavior, labels, keda } = parts;
+  const { apiVersion, kind, name: workload } = target.toScalingTarget();
+  const rendered = behavior?._render();
+  const { fallback, pollingInterval, cooldownPeriod, initialCooldownPeriod, triggers = [], idleAtZero } = keda;
+  const names = triggerNames(metrics);
+  const measured = { name: workload, namespace: Chart.of(scope).namespace, mayBeGone: minReplicas === 0 || idleAtZero === true };
+  const object = plainObject(scope, id, {
+    apiVersion: 'keda.sh/v1alpha1',
+    kind: 'ScaledObject',
+    metadata: { name, labels: labels && { ...labels } },
+    spec: {
+      scaleTargetRef: { apiVersion, kind, name: workload },
+      ...(pollingInterval && { pollingInterval: pollingInterval.toSeconds() }),
+      ...(cooldownPeriod && { cooldownPeriod: cooldownPeriod.toSeconds() }),
+      ...(initialCooldownPeriod && { initialCooldownPeriod: initialCooldownPeriod.toSeconds() }),
+      ...(idleAtZero && { idleReplicaCount: 0 }),
+      minReplicaCount: minReplicas,
+      maxReplicaCount: maxReplicas,
+      ...(fallback && {
+        fallback: {
+          failureThreshold: fallback.failureThreshold ?? 3,
+          replicas: fallback.replicas,
+          ...(fallback.behavior !== undefined && { behavior: fallback.behavior }),
+        },
+      }),
+      ...(rendered && { advanced: { horizontalPodAutoscalerConfig: { behavior: rendered } } }),
+      triggers: [...metrics.map((m, i) => metricTrigger(m, names[i], measured, keda)), ...triggers.map((t) => t._render())],
+    },
+  });
+  target.markHasAutoscaler();
+  return object;
+}
