@@ -172,6 +172,7 @@ describe('the documentation', () => {
   test('speaks of every public member', () => {
     // A member that an interface documents is documented there.
     const inherited = [
+      ...['InferenceDeployment', 'AutoscaledInference'].flatMap((c) => ['server', 'selector', 'ports', 'autoscalerName', 'scalingMetrics'].map((m) => `${c}.${m}`)),
       'EdgePlacement.onEdge', 'NodeGroup.nodeGroupName', 'SednaModel.modelName', 'SednaModel.modelNamespace', 'SednaModel.modelUrl',
       'WasmRuntime.runtimeClassName',
     ];

@@ -180,5 +180,5 @@ function engineProblems(props: AutoscaledInferenceProps): Problem[] {
   if (engine !== undefined && !(engine instanceof ScalingEngine)) {
     return [{ at: 'engine', got: engine, rule: 'must be a ScalingEngine', why: 'nothing else scales', fix: 'use ScalingEngine.keda, or leave it out' }];
   }
-  return scalingProblems(props, { zero: engine?._keda !== undefined, triggers: (engine?._keda?.triggers?.length ?? 0) > 0 });
+  return scalingProblems(props, { choosable: true, zero: engine?._keda !== undefined, triggers: (engine?._keda?.triggers?.length ?? 0) > 0 });
 }

@@ -17,6 +17,8 @@ const REJECTED = 'the API server would reject the autoscaler';
 export interface EngineAbilities {
   /** It can start a workload again that has no pod. */
   readonly zero?: boolean;
+  /** Its user may choose another. */
+  readonly choosable?: boolean;
   /** It has something to follow besides metrics. */
   readonly triggers?: boolean;
 }
@@ -39,7 +41,7 @@ export function scalingProblems({ minReplicas, maxReplicas, metrics, behavior }:
       got: 0,
       rule: 'must be at least 1',
       why: 'a HorizontalPodAutoscaler cannot start a workload again that has no pod, unless the cluster has the feature HPAScaleToZero',
-      fix: 'keep one replica, or use ScalingEngine.keda',
+      fix: `keep one replica${able.choosable ? ', or use ScalingEngine.keda' : ''}`,
       source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
     });
   } else if (minReplicas !== undefined) {
@@ -113,7 +115,7 @@ export function autoscalerProblems(props: ScalingOptions & { target: IScalable; 
     }]),
     ...(props.name === undefined ? [] : check.name('name', props.name, DNS_SUBDOMAIN)),
     ...check.labels('labels', props.labels),
-    ...scalingProblems(props),
+    ...scalingProblems(props, { choosable: true }),
   ];
 }
 

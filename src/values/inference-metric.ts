@@ -2,13 +2,11 @@ import type { Duration } from 'cdk8s';
 import {
   SeriesAggregation, type GaugeMetricOptions, type InferenceMetricOptions, type RatioMetricOptions, type WindowMetricOptions,
 } from './inference-metric-options';
+import type { NamedSeries } from './named-series';
 import { PrometheusType } from './prometheus-type';
 import * as check from '../private/check';
 import { METRIC_NAME } from '../private/names';
 import { within, type Problem } from '../private/problem';
-
-/** A series of Prometheus, as a metric is made of it. */
-export interface NamedSeries { readonly series: string; readonly type: PrometheusType }
 
 /** What an expression is asked with: the label matchers, and what it is grouped by. */
 type Expression = (matchers: string, by: string) => string;

@@ -205,8 +205,7 @@ export class ScalingMetric {
   }
 
   private static resourceValue(resource: string, quantity: string, container?: string): ScalingMetric {
-    const problems = () => check.quantity('averageValue', quantity);
-    return ScalingMetric.ofResource(resource, { type: 'AverageValue', averageValue: quantity }, problems, container);
+    return ScalingMetric.ofResource(resource, { type: 'AverageValue', averageValue: quantity }, () => check.quantity('averageValue', quantity), container);
   }
 
   private static ofResource(name: string, target: object, problems: () => Problem[], container?: string): ScalingMetric {

@@ -124,7 +124,7 @@ describe('a random configuration', () => {
   const styles: Array<[string, (value: object) => string]> = [
     ['cdk8s', (value) => Yaml.stringify(value)],
     ...Object.entries<ToStringOptions>({
-      folded: { lineWidth: 40 },
+      'folded': { lineWidth: 40 },
       'in single quotes': { singleQuote: true, defaultStringType: 'QUOTE_SINGLE' },
       'in double quotes': { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', lineWidth: 0 },
       'without indents': { indentSeq: false, lineWidth: 0 },

@@ -51,7 +51,7 @@ describe('adapter-query-ungrouped fires', () => {
   });
 
   test('on a rule without a name that can be told', () => {
-    const text = change(UNGROUPED, `'ei_infer_fps{namespace!="",pod!=""}'`, `'{__name__=~"^ei_.*"}'`);
+    const text = change(UNGROUPED, '\'ei_infer_fps{namespace!="",pod!=""}\'', '\'{__name__=~"^ei_.*"}\'');
     expect(told(adapterQueryUngrouped, text)).toEqual([['ConfigMap monitoring/adapter-config', none('<<.Series>>{<<.LabelMatchers>>}').replace('.rules["ei_infer_fps"]', '')]]);
   });
 });

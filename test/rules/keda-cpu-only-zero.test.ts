@@ -29,7 +29,7 @@ describe('keda-cpu-only-zero fires', () => {
   });
 
   test('on CPU and memory', () => {
-    expect(told(kedaCpuOnlyZero, MORE("{ type: memory, metricType: AverageValue, metadata: { value: 1Gi } }"))).toEqual([['ScaledObject vision/scaler', message('0', 'cpu and memory')]]);
+    expect(told(kedaCpuOnlyZero, MORE('{ type: memory, metricType: AverageValue, metadata: { value: 1Gi } }'))).toEqual([['ScaledObject vision/scaler', message('0', 'cpu and memory')]]);
   });
 
   test('where zero is what it idles at', () => {

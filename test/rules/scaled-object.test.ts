@@ -80,7 +80,7 @@ describe('of a ScaledObject the rules see', () => {
   });
 
   test('the queries that ask for the pods of its own target', () => {
-    const own = `{ type: prometheus, metadata: { query: 'sum(x{pod=~"classifier-[a-z0-9]+"})' } }`;
+    const own = '{ type: prometheus, metadata: { query: \'sum(x{pod=~"classifier-[a-z0-9]+"})\' } }';
     const asks = (trigger: string, ref: string = 'scaleTargetRef: { name: classifier }') => (
       seen(change(change(SCALED, CPU, trigger), 'scaleTargetRef: { name: classifier }', ref)).flatMap(podQueries));
     expect(asks(own)).toEqual([{ at: 'spec.triggers[1].metadata.query', query: 'sum(x{pod=~"classifier-[a-z0-9]+"})' }]);
@@ -125,7 +125,7 @@ describe('two-autoscalers', () => {
 
 describe('the rules of autoscalers fire on what a ScaledObject scales', () => {
   test('hpa-missing-request', () => {
-    expect(told(hpaMissingRequest, change(SCALED, REQUESTS, "requests: { memory: 1Gi }"))).toEqual([[SCALER,
+    expect(told(hpaMissingRequest, change(SCALED, REQUESTS, 'requests: { memory: 1Gi }'))).toEqual([[SCALER,
       'spec.triggers[1]: container "server" of Deployment vision/classifier requests no cpu — utilization is a share of the request, so the autoscaler says "missing request for cpu" and never scales; '
       + 'give container "server" a cpu request, or measure one container only (ContainerResource) (https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#support-for-resource-metrics)']]);
     expect(told(hpaMissingRequest, SCALED)).toEqual([]);
@@ -133,7 +133,8 @@ describe('the rules of autoscalers fire on what a ScaledObject scales', () => {
 
   test('hpa-fixed-replicas', () => {
     expect(told(hpaFixedReplicas, change(SCALED, 'spec:\n  template:', 'spec:\n  replicas: 3\n  template:')).map(([object, text]) => [object, text.split(' — ')[0]])).toEqual([
-      [DEPLOYMENT, 'spec.replicas: got 3; must not be set on what ScaledObject vision/scaler scales']]);
+      [DEPLOYMENT, 'spec.replicas: got 3; must not be set on what ScaledObject vision/scaler scales'],
+    ]);
   });
 
   test('hpa-pinned-node and hpa-host-network, unless there is one replica at most', () => {
