@@ -69,7 +69,7 @@ function jobProblems(service: string, { edge, cloud }: SednaJointInferenceProps)
     got: big.name,
     rule: `must be that of the edge worker (${small.name})`,
     why: 'the edge worker would ask for a path that the cloud worker does not have, and take its own answer for every hard example',
-    fix: 'set the same on both, or on none',
+    fix: 'set the same on both, or on none: unset it is sedna',
     source: SEDNA_SOURCE,
   }];
 }

@@ -16,7 +16,7 @@ export const sednaReservedVariable: Rule = {
         ...(v.value !== undefined && { got: v.value }),
         rule: 'is set by Sedna itself',
         why: 'Sedna appends a variable of this name, and a container takes the last one',
-        fix: 'remove it, or give your own variable another name',
+        fix: 'remove it: Sedna takes it from the model, the hard example mining and its own configuration; or give your own variable another name',
         source: SEDNA_SOURCE,
       },
     }];

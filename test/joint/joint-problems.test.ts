@@ -117,12 +117,12 @@ describe('SednaJointInference refuses', () => {
     expect(talks(edge, cloud)).toBe([
       'SednaJointInference cannot be defined:',
       `  [test/Helmet] cloud.container.environment["JOB_NAME"]: got ${got}; must be that of the edge worker (${wanted}) — the edge worker would ask for a path that the cloud worker does not have, `
-      + `and take its own answer for every hard example; set the same on both, or on none ${SEDNA}`,
+      + `and take its own answer for every hard example; set the same on both, or on none: unset it is sedna ${SEDNA}`,
     ].join('\n'));
   });
 
   const JOB = 'must be that of the edge worker';
-  const ASKED = `the edge worker would ask for a path that the cloud worker does not have, and take its own answer for every hard example; set the same on both, or on none ${SEDNA}`;
+  const ASKED = `the edge worker would ask for a path that the cloud worker does not have, and take its own answer for every hard example; set the same on both, or on none: unset it is sedna ${SEDNA}`;
   const podIn = (chart: Chart, id: string, JOB_NAME?: string) => new Pod(chart, id, {
     containers: [{ image: CONTAINER.image, envVariables: { ...(JOB_NAME !== undefined && { JOB_NAME: EnvValue.fromValue(JOB_NAME) }) } }],
   });

@@ -37,7 +37,7 @@ const CLOUD = "{ name: big-model, image: 'big:1' }";
 
 function message(worker: string = 'edge', container: string = 'little-model', name: string = 'MODEL_URL', got: string = '/models/mine.pb'): string {
   return `spec.${worker}Worker.template.spec.containers["${container}"].env["${name}"]: ${got === '' ? '' : `got "${got}"; `}is set by Sedna itself — `
-    + 'Sedna appends a variable of this name, and a container takes the last one; remove it, or give your own variable another name (https://github.com/kubeedge/sedna)';
+    + 'Sedna appends a variable of this name, and a container takes the last one; remove it: Sedna takes it from the model, the hard example mining and its own configuration; or give your own variable another name (https://github.com/kubeedge/sedna)';
 }
 
 /** What the controller appended to each worker of the service that was observed: the user's own variables are in lower case. */
