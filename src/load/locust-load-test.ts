@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { ApiObject, Duration } from 'cdk8s';
 import {
   ConfigMap, Deployment, DeploymentStrategy, EnvValue, ImagePullPolicy, Job, LabelSelector, Pod, Probe, RestartPolicy, Service, Volume,
@@ -12,6 +13,7 @@ import { readableName } from '../private/names';
 import { removeEmptyExternalIps, setPodField, setResources, setSeccompRuntimeDefault } from '../private/patch';
 import { refuse } from '../private/refuse';
 import { renderResources } from '../private/resources';
+import { CONFIG_HASH } from '../serving/server-config';
 import { RESTRICTED } from '../serving/sidecar';
 import type { InferenceResources } from '../values/inference-resources';
 
@@ -64,6 +66,7 @@ export class LocustLoadTest extends Construct {
   public readonly host: string;
 
   private readonly image: string;
+  private readonly annotations: Record<string, string>;
 
   /**
    * Defines a load test.
@@ -81,20 +84,14 @@ export class LocustLoadTest extends Construct {
     this.host = targetUrl(target)!;
     this.image = props.image ?? 'docker.io/locustio/locust:2.46.3';
     const rendered = request._render(target.server);
-    this.configMap = new ConfigMap(this, 'Files', {
-      metadata: { name: `${name}-files`, labels: { app: name } },
-      data: {
-        'locustfile.py': locustfile({
-          request: rendered,
-          shape,
-          minWait: minWait / 1000,
-          maxWait: maxWait / 1000,
-          timeout: 2 * target.server._row.requestSeconds,
-          keepAlive,
-        }),
-        ...(rendered.body !== undefined && { 'request-body.json': rendered.body }),
-      },
-    });
+    const timeout = 2 * target.server._row.requestSeconds;
+    const data: Record<string, string> = {
+      'locustfile.py': locustfile({ request: rendered, shape, minWait: minWait / 1000, maxWait: maxWait / 1000, timeout, keepAlive }),
+      ...(rendered.body !== undefined && { 'request-body.json': rendered.body }),
+    };
+    this.configMap = new ConfigMap(this, 'Files', { metadata: { name: `${name}-files`, labels: { app: name } }, data });
+    // Locust reads its program once, so another one needs other pods.
+    this.annotations = { [CONFIG_HASH]: createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16) };
     if (mode === LoadTestMode.JOB) {
       this.job = new Job(this, 'Job', {
         metadata: { name, labels: { app: name } },
@@ -125,7 +122,7 @@ export class LocustLoadTest extends Construct {
   private deployment(id: string, name: string, labels: Record<string, string>, replicas: number): Deployment {
     const props: DeploymentProps = {
       metadata: { name, labels },
-      podMetadata: { labels },
+      podMetadata: { labels, annotations: { ...this.annotations } },
       select: false,
       replicas,
       // Two masters would each have a part of the workers.

@@ -1,6 +1,6 @@
 import { Chart, Duration, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { inferencesProblems, metricsEndpoint, monitored } from './monitored';
+import { inferencesProblems, metricsEndpoint, monitored, scrapeSeconds } from './monitored';
 import * as check from '../private/check';
 import { guard } from '../private/guard';
 import { DNS_LABEL, PORT_NAME } from '../private/names';
@@ -176,7 +176,12 @@ function monitorProblems(props: InferenceMonitorProps): Problem[] {
   if (scrapeTimeout && scrapeTimeout.toSeconds() > seconds) {
     problems.push({ at: 'scrapeTimeout', got: scrapeTimeout.toSeconds(), rule: `must not be above the interval of ${seconds} s`, why: 'the operator would refuse the monitor', fix: 'lower it' });
   }
-  return [...problems, ...props.of.flatMap((inference, i) => portProblems(`of[${i}]`, inference, kind, props))];
+  return [...problems, ...props.of.flatMap((inference, i) => [
+    ...portProblems(`of[${i}]`, inference, kind, props),
+    ...(scrapeSeconds(inference) === undefined ? [] : [{
+      at: `of[${i}]`, got: inference.name, rule: 'has a monitor already', why: 'its pods would be asked twice, and every sum over their series be double', fix: 'name it in one InferenceMonitor',
+    }]),
+  ])];
 }
 
 function portProblems(at: string, inference: IInference, kind: MonitorKind, props: InferenceMonitorProps): Problem[] {

@@ -1,7 +1,8 @@
 import { Yaml, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { inferencesProblems, scrapeSeconds } from './monitored';
-import { measureProblems, measuresOf } from './served-metrics';
+import { measuresOf, type Measure } from './served-metrics';
+import { asksPrometheus } from '../private/asks-prometheus';
 import * as check from '../private/check';
 import { guard } from '../private/guard';
 import { DNS_LABEL, DNS_SUBDOMAIN } from '../private/names';
@@ -11,6 +12,7 @@ import { describe, type Problem } from '../private/problem';
 import { refuse } from '../private/refuse';
 import type { IInference } from '../values/inference';
 import { InferenceMetric } from '../values/inference-metric';
+import { measureProblems } from '../values/measure-problems';
 
 /** Properties of `PrometheusAdapterRules`. */
 export interface PrometheusAdapterRulesProps {
@@ -146,9 +148,14 @@ export class PrometheusAdapterRules extends Construct {
   }
 }
 
+/** What an autoscaler asks the adapter for; KEDA asks Prometheus itself. */
+function adapted(inference: IInference): Measure[] {
+  return asksPrometheus(inference) ? [] : measuresOf(inference);
+}
+
 /** One measure for each name. */
 function measures({ of, metrics = [] }: PrometheusAdapterRulesProps): Map<string, InferenceMetric> {
-  return new Map([...of.flatMap((inference) => measuresOf(inference).map(({ metric }) => metric)), ...metrics].map((m) => [m.name, m]));
+  return new Map([...of.flatMap((inference) => adapted(inference).map(({ metric }) => metric)), ...metrics].map((m) => [m.name, m]));
 }
 
 function adapterRule(metric: InferenceMetric): object {
@@ -178,7 +185,7 @@ function rulesProblems(props: PrometheusAdapterRulesProps): Problem[] {
     }]),
   ];
   if (plain.length > 0) return plain;
-  const used = of.flatMap((inference, i) => measuresOf(inference).map(({ metric, index }) => ({ at: `of[${i}].metrics[${index}]`, metric, inference })));
+  const used = of.flatMap((inference, i) => adapted(inference).map(({ metric, index }) => ({ at: `of[${i}].metrics[${index}]`, metric, inference })));
   const first = new Map<string, string>();
   const clashes = [...used, ...metrics.map((metric, i) => ({ at: `metrics[${i}]`, metric }))].flatMap(({ at, metric }): Problem[] => {
     const query = metric._promql('', '');
@@ -192,7 +199,7 @@ function rulesProblems(props: PrometheusAdapterRulesProps): Problem[] {
     ...(used.length + metrics.length > 0 ? [] : [{
       at: 'of', got: of.map((o) => o.name).join(', '), rule: 'have no autoscaler that asks for a metric of pods', why: 'an adapter without rules serves no metrics API at all', fix: 'leave PrometheusAdapterRules out, or scale on ScalingMetric.pods or inference',
     }]),
-    ...used.flatMap(({ at, metric, inference }) => measureProblems(at, metric, inference)),
+    ...used.flatMap(({ at, metric, inference }) => measureProblems(at, metric, inference.server)),
     ...clashes,
   ];
 }
@@ -201,7 +208,7 @@ function rulesProblems(props: PrometheusAdapterRulesProps): Problem[] {
 function intervalProblems({ of }: PrometheusAdapterRulesProps): Problem[] {
   return of.flatMap((inference, i): Problem[] => {
     const interval = scrapeSeconds(inference) ?? 15;
-    const used = measuresOf(inference);
+    const used = adapted(inference);
     if (used.length > 0 && 2 * interval > MAX_AGE_SECONDS) {
       return [{
         at: `of[${i}]`,

@@ -15,3 +15,8 @@ export function describedProblems(described: DescribedObject | undefined): Probl
     fix: 'give all three, such as networking.k8s.io/v1, Ingress, web',
   }];
 }
+
+/** What is wrong with what stands in the place of an `InferenceMetric`. */
+export function wrongMetric(got: unknown): Problem[] {
+  return [{ at: 'metric', got, rule: 'must be an InferenceMetric', why: 'nothing else says how it is made of Prometheus series', fix: 'use one of its factories' }];
+}

@@ -18,6 +18,7 @@ import { kedaCpuOnlyZero } from './keda-cpu-only-zero';
 import { latestTag } from './latest-tag';
 import type { Manifest } from './manifest';
 import { metricOfUnreadyPods } from './metric-of-unready-pods';
+import { metricsServerInsecureTls } from './metrics-server-insecure-tls';
 import { monitorPortUnknown } from './monitor-port-unknown';
 import { noReadiness } from './no-readiness';
 import { nodeNameAndAffinity } from './node-name-and-affinity';
@@ -87,6 +88,7 @@ export const RULES: readonly Rule[] = [
   serviceSpansWorkloads,
   customMetricUnserved,
   metricOfUnreadyPods,
+  metricsServerInsecureTls,
   adapterRatioUnguarded,
   valueTargetOnTotal,
   sednaModelMissing,

@@ -1,4 +1,4 @@
-import type { ApiObject } from 'cdk8s';
+import { Chart, type ApiObject } from 'cdk8s';
 import type { ConfigMap, Container, ContainerPort, Deployment, NetworkPolicy, Service } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { scalingProblems, threadProblems } from './autoscaler-problems';
@@ -7,6 +7,7 @@ import { kedaProblems } from './keda-problems';
 import { scaledObject } from './scaled-object';
 import { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
+import { markAsksPrometheus } from '../private/asks-prometheus';
 import * as check from '../private/check';
 import { markChecked } from '../private/checked';
 import { guard } from '../private/guard';
@@ -84,7 +85,7 @@ export class AutoscaledInference extends Construct implements IInference {
   public constructor(scope: Construct, id: string, props: AutoscaledInferenceProps) {
     super(scope, id);
     const name = props.name ?? readableName(this);
-    refuse(this, autoscaledProblems(name, props));
+    refuse(this, autoscaledProblems(name, Chart.of(this).namespace, props));
     this.inference = new InferenceDeployment(this, 'Inference', markChecked({ ...props, name, replicas: undefined }));
     const parts = {
       target: this.deployment,
@@ -100,6 +101,7 @@ export class AutoscaledInference extends Construct implements IInference {
     this.autoscalerName = keda ? `keda-hpa-${this.autoscaler.name}` : this.autoscaler.name;
     this.scalingMetrics = [...props.metrics];
     this.engine = props.engine ?? ScalingEngine.hpa();
+    if (keda) markAsksPrometheus(this);
     this.minReplicas = props.minReplicas ?? 1;
     this.maxReplicas = props.maxReplicas;
     this.node.defaultChild = this.inference;
@@ -154,7 +156,7 @@ export class AutoscaledInference extends Construct implements IInference {
   }
 }
 
-function autoscaledProblems(name: string, props: AutoscaledInferenceProps) {
+function autoscaledProblems(name: string, namespace: string | undefined, props: AutoscaledInferenceProps) {
   const problems = [
     ...deploymentProblems(name, props),
     ...engineProblems(props),
@@ -172,7 +174,18 @@ function autoscaledProblems(name: string, props: AutoscaledInferenceProps) {
   }
   if (problems.length > 0) return problems;
   const keda = props.engine?._keda;
-  return [...threadProblems(props, props), ...(keda ? kedaProblems(props.autoscalerName ?? name, props, keda) : [])];
+  return [...threadProblems(props, props), ...(keda ? [...kedaProblems(props.autoscalerName ?? name, props, keda), ...namespaceProblems(namespace, props)] : [])];
+}
+
+/** KEDA asks Prometheus by namespace and the names of pods. */
+function namespaceProblems(namespace: string | undefined, { metrics }: AutoscaledInferenceProps): Problem[] {
+  if (namespace !== undefined || !metrics.some((m) => m._ofPods)) return [];
+  return [{
+    at: 'engine',
+    rule: 'needs a chart with a namespace for metrics of pods',
+    why: 'KEDA asks Prometheus for pods by their namespace and name, and would count those of this name in every namespace',
+    fix: 'give the chart a namespace',
+  }];
 }
 
 function engineProblems(props: AutoscaledInferenceProps): Problem[] {

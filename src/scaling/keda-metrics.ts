@@ -5,7 +5,7 @@ import { measureOf } from '../values/measure-of';
 import type { ScalingMetric } from '../values/scaling-metric';
 
 /** Above every value that a query of the library gives. */
-const NEVER = '1000000000';
+const NEVER = '1000000000000000';
 /** The API server cuts what it generates a pod's name from, before it adds five characters. */
 const LONGEST_STEM = 58;
 /** A Deployment adds a hash of at most ten characters between two hyphens. */

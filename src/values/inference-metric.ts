@@ -13,7 +13,8 @@ type Expression = (matchers: string, by: string) => string;
 
 /** The name that Prometheus takes for a series; colons are those of recording rules, and of TensorFlow Serving. */
 const SERIES = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
-const LARGEST = 1e9;
+/** Bytes of memory are below it; in thousandths, as the metrics API counts, it is below what 64 bits hold. */
+const LARGEST = 1e15;
 
 /**
  * Defines one measure of a model server, from the Prometheus series that its pods show to the value that an autoscaler compares: a gauge, the

@@ -1,7 +1,7 @@
-import type { InferenceMetric } from './inference-metric';
+import { InferenceMetric } from './inference-metric';
 import type { DescribedObject, ScalingMetricOptions } from './scaling-metric-options';
 import * as check from '../private/check';
-import { describedProblems } from '../private/described-object';
+import { describedProblems, wrongMetric } from '../private/described-object';
 import { DNS_LABEL, METRIC_NAME } from '../private/names';
 import { within, type Problem } from '../private/problem';
 
@@ -186,9 +186,8 @@ export class ScalingMetric {
    * @param averageValue what a pod should show on average, such as `20` or `500m`
    */
   public static inference(metric: InferenceMetric, averageValue: string): ScalingMetric {
-    const source = { metric: { name: metric?.name }, target: { type: 'AverageValue', averageValue } };
-    return new ScalingMetric('Pods', source, () => [
-      ...(metric ? metric._problems('metric') : []),
+    return new ScalingMetric('Pods', { metric: { name: metric?.name }, target: { type: 'AverageValue', averageValue } }, () => [
+      ...(metric instanceof InferenceMetric ? metric._problems('metric') : wrongMetric(metric)),
       ...check.quantity('averageValue', averageValue),
     ], metric);
   }

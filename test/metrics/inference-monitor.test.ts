@@ -227,9 +227,10 @@ describe('InferenceMonitor refuses', () => {
   });
 });
 
-test('two monitors of one model and kind are told at synth: one would overwrite the other', () => {
+test('a second monitor of one model is refused, of whatever kind', () => {
   const chart = testChart();
   const it = served(chart);
-  ['One', 'Two'].forEach((id) => new InferenceMonitor(chart, id, { of: [it] }));
-  expect(() => synth(chart)).toThrow('[duplicate-object]');
+  new InferenceMonitor(chart, 'One', { of: [it] });
+  expect(refusal(() => new InferenceMonitor(chart, 'Two', { of: [it], kind: MonitorKind.SERVICE }))).toBe('InferenceMonitor cannot be defined:\n'
+    + `  [test/Two] of[0]: got "${it.name}"; has a monitor already — its pods would be asked twice, and every sum over their series be double; name it in one InferenceMonitor`);
 });

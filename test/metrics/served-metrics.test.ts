@@ -1,6 +1,7 @@
 import { AutoscaledInference, InferenceDeployment, InferenceMetric, ModelServer, PrometheusType, ScalingMetric, type IInference } from '../../src';
-import { measureProblems, measuresOf } from '../../src/metrics/served-metrics';
+import { measuresOf } from '../../src/metrics/served-metrics';
 import { describe as say } from '../../src/private/problem';
+import { measureProblems } from '../../src/values/measure-problems';
 import { autoscaledProps, deploymentProps, testChart } from '../helpers';
 
 const { GAUGE, COUNTER, HISTOGRAM } = PrometheusType;
@@ -29,7 +30,7 @@ describe('the measures that an autoscaler follows', () => {
 describe('a measure', () => {
   const told = (metric: InferenceMetric, server: ModelServer = custom(OWN)): string[] => {
     const it = new InferenceDeployment(testChart(), 'It', deploymentProps({ server }));
-    return measureProblems('at', metric, it).map(say);
+    return measureProblems('at', metric, it.server).map(say);
   };
   const query = (series: string) => InferenceMetric.query('x', [series], `max(${series}{<<.LabelMatchers>>}) by (<<.GroupBy>>)`);
 

@@ -49,12 +49,12 @@ describe('metrics of pods', () => {
   });
 
   test.each<[string, ScalingMetric, string, string, string]>([
-    ['a gauge by its name', ScalingMetric.pods('ei_scale_ratio', '500m'), 'ei_scale_ratio', `sum((avg(ei_scale_ratio{${pods}}) by (pod)) >= 0 < 1000000000)`, '0.5'],
-    ['some series of it', ScalingMetric.pods('fps', '2', { matchLabels: { stream: 'a', model: 'b.c' } }), 'fps', `sum((avg(fps{${pods},stream="a",model="b.c"}) by (pod)) >= 0 < 1000000000)`, '2'],
-    ['a gauge', ScalingMetric.inference(InferenceMetric.gauge('in_flight', { aggregation: SeriesAggregation.MAXIMUM }), '1e3'), 'in_flight', `sum((max(in_flight{${pods}}) by (pod)) >= 0 < 1000000000)`, '1000'],
-    ['two gauges', ScalingMetric.inference(InferenceMetric.sum(['a', 'b'], { name: 'both' }), '10'), 'both', `sum((sum(a{${pods}}) by (pod) + sum(b{${pods}}) by (pod)) >= 0 < 1000000000)`, '10'],
+    ['a gauge by its name', ScalingMetric.pods('ei_scale_ratio', '500m'), 'ei_scale_ratio', `sum((avg(ei_scale_ratio{${pods}}) by (pod)) >= 0 < 1000000000000000)`, '0.5'],
+    ['some series of it', ScalingMetric.pods('fps', '2', { matchLabels: { stream: 'a', model: 'b.c' } }), 'fps', `sum((avg(fps{${pods},stream="a",model="b.c"}) by (pod)) >= 0 < 1000000000000000)`, '2'],
+    ['a gauge', ScalingMetric.inference(InferenceMetric.gauge('in_flight', { aggregation: SeriesAggregation.MAXIMUM }), '1e3'), 'in_flight', `sum((max(in_flight{${pods}}) by (pod)) >= 0 < 1000000000000000)`, '1000'],
+    ['two gauges', ScalingMetric.inference(InferenceMetric.sum(['a', 'b'], { name: 'both' }), '10'), 'both', `sum((sum(a{${pods}}) by (pod) + sum(b{${pods}}) by (pod)) >= 0 < 1000000000000000)`, '10'],
     ['a rate', ScalingMetric.inference(InferenceMetric.rate('asked_total', { window: Duration.minutes(2) }), '20'), 'asked_per_second', `sum(sum(rate(asked_total{${pods}}[120s])) by (pod))`, '20'],
-    ['a query', ScalingMetric.inference(InferenceMetric.query('mine', ['frames'], 'max(frames{<<.LabelMatchers>>}) by (<<.GroupBy>>)'), '1m'), 'mine', `sum((max(frames{${pods}}) by (pod)) >= 0 < 1000000000)`, '0.001'],
+    ['a query', ScalingMetric.inference(InferenceMetric.query('mine', ['frames'], 'max(frames{<<.LabelMatchers>>}) by (<<.GroupBy>>)'), '1m'), 'mine', `sum((max(frames{${pods}}) by (pod)) >= 0 < 1000000000000000)`, '0.001'],
   ])('%s is asked of Prometheus for the pods of the Deployment alone, and added up for KEDA to divide', (_, metric, name, asked, threshold) => {
     expect(of(metric)).toEqual([trigger(name, asked, threshold)]);
   });
@@ -90,9 +90,9 @@ describe('metrics of pods', () => {
     ['idleAtZero', { minReplicas: 2 }, { idleAtZero: true }],
   ])('with %s no value is no error, and no value keeps the last pod', (_, changes, keda) => {
     const [asked, queue] = triggers({ ...changes, metrics: [ScalingMetric.pods('fps', '1')] }, { ...keda, triggers: [QUEUE] });
-    expect(asked.metadata).toMatchObject({ ignoreNullValues: 'true', activationThreshold: '1000000000' });
+    expect(asked.metadata).toMatchObject({ ignoreNullValues: 'true', activationThreshold: '1000000000000000' });
     // A query of the library gives less than that.
-    expect(asked.metadata.query).toContain('< 1000000000)');
+    expect(asked.metadata.query).toContain('< 1000000000000000)');
     expect(queue.metadata).not.toHaveProperty('activationThreshold');
   });
 });
