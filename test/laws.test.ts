@@ -1,4 +1,4 @@
-import { ApiObject, Chart, JsonPatch, Size } from 'cdk8s';
+import { ApiObject, Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import { ConfigMap, Cpu, Deployment, k8s, Pods, Probe, Protocol, Secret, ServiceType, StatefulSet, Volume } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { autoscaledProps, deploymentProps, find, RESOURCES, synth, testChart } from './helpers';
@@ -9,7 +9,7 @@ import { wrongs } from './property/validity';
 const { Accelerator, EdgeNodes, HardExampleMining, ModelServer, ModelSource, ScalingMetric } = lib;
 const { AutoscaledInference, EdgeMeshTraffic, EdgePlacement, InferenceAutoscaler, InferenceDeployment, NodeGroup, WasmRuntime } = lib;
 const { SednaAutoscalerAccess, SednaJointInference, SednaModel } = lib;
-const { InferenceDashboard, InferenceMonitor, MetricsServer, PrometheusAdapterRules } = lib;
+const { InferenceDashboard, InferenceMonitor, LocustLoadTest, MetricsServer, PrometheusAdapterRules } = lib;
 
 /** Freezes plain objects and lists, however deep. Objects of classes are values of the library, or constructs, which grow. */
 function freeze<T>(value: T): T {
@@ -134,6 +134,12 @@ const CONSTRUCTS: Record<string, (chart: Chart) => Construct> = {
   InferenceMonitor: (chart) => new InferenceMonitor(chart, 'It', freeze({ of: followed(chart), kind: lib.MonitorKind.SERVICE, labels: { release: 'prometheus' } })),
   PrometheusAdapterRules: (chart) => new PrometheusAdapterRules(chart, 'It', freeze({ of: followed(chart), metrics: [lib.InferenceMetric.rate('asked_total')] })),
   InferenceDashboard: (chart) => new InferenceDashboard(chart, 'It', freeze({ of: followed(chart), labels: { grafana_dashboard: '1' }, folder: 'Inference' })),
+  LocustLoadTest: (chart) => new LocustLoadTest(chart, 'It', freeze({
+    target: new InferenceDeployment(chart, 'Served', deploymentProps()),
+    request: lib.PredictRequest.http(freeze({ path: '/', body: '{}', headers: { 'X-Tenant': 'a' } })),
+    shape: lib.LoadShape.steps(freeze({ users: 2, every: Duration.minutes(1), count: 3 })),
+    resources: { cpu: { request: Cpu.units(1) }, requests: { memory: '1Gi' } },
+  })),
 };
 
 /**

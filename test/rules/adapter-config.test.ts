@@ -119,7 +119,8 @@ describe('a random configuration', () => {
     resources: fc.constantFrom(undefined, { template: '<<.Resource>>' }, { overrides: { namespace: { resource: 'namespace' }, pod: { resource: 'pod' } } }, { overrides: { svc: { group: 'a.b', resource: 'services' } } }),
     name: fc.oneof(fc.constant(undefined), word.map((as) => ({ as })), fc.constantFrom<any>({ matches: '^(.*)_total$' }, { matches: '^(.*)_total$', as: '${1}_rate' }, { matches: '^a', as: 'fixed' }, { as: '' })),
     metricsQuery: query,
-  }).chain((r) => fc.shuffledSubarray(Object.keys(r), { minLength: 5 }).map((keys) => Object.fromEntries(keys.filter((k) => (r as any)[k] !== undefined).map((k) => [k, (r as any)[k]])))) as fc.Arbitrary<any>;
+  }).chain((r) => fc.shuffledSubarray(Object.entries(r), { minLength: 5 }))
+    .map((entries) => Object.fromEntries(entries.filter(([, value]) => value !== undefined)));
   const config = fc.record({ rules: fc.array(rule, { maxLength: 3 }), externalRules: fc.array(rule, { maxLength: 2 }) });
   const styles: Array<[string, (value: object) => string]> = [
     ['cdk8s', (value) => Yaml.stringify(value)],

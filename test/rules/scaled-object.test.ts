@@ -166,8 +166,10 @@ describe('the rules of autoscalers fire on what a ScaledObject scales', () => {
 describe('every rule, over any ScaledObjects, monitors and configurations of adapters', () => {
   /** Each field is one of its kind, missing or null, or of another kind. */
   const odd = fc.constantFrom<unknown>(null, true, 0, -1.5, '', 'text', [], {}, [null], { a: null });
-  const maybe = (value: fc.Arbitrary<unknown>) => fc.oneof({ arbitrary: value, weight: 8 }, { arbitrary: fc.constant(undefined), weight: 2 }, { arbitrary: odd, weight: 1 });
-  const fields = (model: Record<string, fc.Arbitrary<unknown>>) => fc.record(Object.fromEntries(Object.entries(model).map(([key, value]) => [key, maybe(value)])), { noNullPrototype: true });
+  const maybe = (value: fc.Arbitrary<unknown>) => (
+    fc.oneof({ arbitrary: value, weight: 8 }, { arbitrary: fc.constant(undefined), weight: 2 }, { arbitrary: odd, weight: 1 }));
+  const fields = (model: Record<string, fc.Arbitrary<unknown>>) => (
+    fc.record(Object.fromEntries(Object.entries(model).map(([key, value]) => [key, maybe(value)])), { noNullPrototype: true }));
   const name = fc.constantFrom('a', 'b');
   const list = (item: fc.Arbitrary<unknown>) => fc.array(maybe(item), { maxLength: 3 });
   const selector = fields({ matchLabels: fields({ app: name }), matchExpressions: list(fields({ key: name, operator: fc.constantFrom('In', 'Exists'), values: list(name) })) });
