@@ -5,7 +5,9 @@ import { parseQuantity } from '../private/quantity';
 
 /** The autoscaler acts only when a metric is further above its target than this: a tenth, unless `behavior` says otherwise. */
 function tolerance(autoscaler: Manifest): number {
-  return 1 + (parseQuantity(String(autoscaler.spec?.behavior?.scaleUp?.tolerance)) ?? 0.1);
+  // A ScaledObject of KEDA hands its own on.
+  const { behavior = autoscaler.spec?.advanced?.horizontalPodAutoscalerConfig?.behavior } = autoscaler.spec ?? {};
+  return 1 + (parseQuantity(String(behavior?.scaleUp?.tolerance)) ?? 0.1);
 }
 
 /** A utilization that the containers' own limits keep out of reach. */

@@ -50,13 +50,14 @@ const METRIC = object({
   object: object({ metric: object({ name: 'string' }), target: TARGET }),
   external: object({ metric: object({ name: 'string' }), target: TARGET }),
 });
+const BEHAVIOR = object({ scaleUp: object({ tolerance: 'any' }) });
 const AUTOSCALER = object({
   scaleTargetRef: object({ apiVersion: 'string', kind: 'string', name: 'string' }),
   minReplicas: 'number',
   maxReplicas: 'number',
   targetCPUUtilizationPercentage: 'number',
   metrics: list(METRIC),
-  behavior: object({ scaleUp: object({ tolerance: 'any' }) }),
+  behavior: BEHAVIOR,
 });
 
 const WORKER = object({
@@ -83,6 +84,7 @@ const SPECS: Readonly<Record<string, Shape>> = {
     minReplicaCount: 'number',
     maxReplicaCount: 'number',
     idleReplicaCount: 'number',
+    advanced: object({ horizontalPodAutoscalerConfig: object({ behavior: BEHAVIOR }) }),
     triggers: list(object({ type: 'string', name: 'string', metricType: 'string', metadata: map('any') })),
   }),
   Service: object({ selector: LABELS, ports: list(object({ name: 'string', port: 'number', targetPort: 'any' })) }),

@@ -174,7 +174,8 @@ function autoscaledProblems(name: string, namespace: string | undefined, props: 
   }
   if (problems.length > 0) return problems;
   const keda = props.engine?._keda;
-  return [...threadProblems(props, props), ...(keda ? [...kedaProblems(props.autoscalerName ?? name, props, keda), ...namespaceProblems(namespace, props)] : [])];
+  const ofKeda = keda ? [...kedaProblems(props.autoscalerName ?? name, props, keda), ...namespaceProblems(namespace, props)] : [];
+  return [...threadProblems(props, props), ...ofKeda];
 }
 
 /** KEDA asks Prometheus by namespace and the names of pods. */

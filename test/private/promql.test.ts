@@ -48,3 +48,19 @@ test('a long query costs no more than its length', () => {
   expect(isOneValue(deep)).toBe(true);
   expect(Date.now() - start).toBeLessThan(1000);
 });
+
+test.each<[string, boolean]>([
+  ['scalar(sum(x))', false],
+  ['sum(x) or y', false],
+  ['sum(x) or vector(0)', true],
+  ['sum(x) * on() group_right() y', false],
+  ['sum(x) or sum(y) by (pod)', false],
+  ['(sum(x)) / (sum(y))', true],
+  ['sum(x) / sum(y)', true],
+  ['(sum(x) or vector(0)) > 0', true],
+  ['sum(x) > 0 or vector(0)', true],
+  ['sum(a) / sum(or_total)', true],
+  ['sum(x) + sum(y) or z', false],
+])('%s gives one value: %s', (query, expected) => {
+  expect(isOneValue(query)).toBe(expected);
+});
