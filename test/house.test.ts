@@ -19,6 +19,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   scaling: ['serving', 'values', 'private'],
   metrics: ['values', 'private'],
   load: ['serving', 'values', 'private'],
+  fleet: ['serving', 'scaling', 'values', 'private'],
   joint: ['serving', 'placement', 'scaling', 'values', 'private'],
   app: ['rules', 'private'],
 };
@@ -173,7 +174,8 @@ describe('the documentation', () => {
     // A member that an interface documents is documented there.
     const inherited = [
       ...['InferenceDeployment', 'AutoscaledInference'].flatMap((c) => ['server', 'selector', 'ports', 'autoscalerName', 'scalingMetrics'].map((m) => `${c}.${m}`)),
-      'EdgePlacement.onEdge', 'NodeGroup.nodeGroupName', 'SednaModel.modelName', 'SednaModel.modelNamespace', 'SednaModel.modelUrl',
+      'EdgePlacement.onEdge', 'HyperMLService.hostIn', 'HyperMLService.spokes', 'KarmadaPropagation.hostIn', 'KarmadaPropagation.spokes',
+      'MLServiceRuntime.runtimeName', 'NodeGroup.nodeGroupName', 'SednaModel.modelName', 'SednaModel.modelNamespace', 'SednaModel.modelUrl',
       'WasmRuntime.runtimeClassName',
     ];
     expect(members.filter((m) => m.text === '' && !inherited.includes(m.name)).map((m) => m.name)).toEqual([]);

@@ -7,6 +7,8 @@ import { picks } from './property/grammar';
 import { wrongs } from './property/validity';
 
 const { Accelerator, EdgeNodes, HardExampleMining, ModelServer, ModelSource, ScalingMetric } = lib;
+const { FederatedAutoscaler, KarmadaOverrider, KarmadaPropagation, KarmadaReplicaRetention } = lib;
+const { HeadIngress, HyperMLService, MLService, MLServiceRuntime, MLServiceStorage, Spoke } = lib;
 const { AutoscaledInference, EdgeMeshTraffic, EdgePlacement, InferenceAutoscaler, InferenceDeployment, NodeGroup, WasmRuntime } = lib;
 const { SednaAutoscalerAccess, SednaJointInference, SednaModel } = lib;
 const { InferenceDashboard, InferenceMonitor, LocustLoadTest, MetricsServer, PrometheusAdapterRules } = lib;
@@ -97,6 +99,25 @@ const followed = (chart: Chart) => [
   new AutoscaledInference(chart, 'Followed', autoscaledProps({ server: ModelServer.triton(), metrics: [ModelServer.triton().scalingMetric()] })),
   new InferenceDeployment(chart, 'Fixed', deploymentProps({ replicas: 2 })),
 ];
+const spokes = () => freeze([Spoke.of('bj', freeze({ domain: 'bj.example.com' })), Spoke.of('sh', { domain: 'sh.example.com' })]);
+
+/** Everything that an MLService can be given as an object or a list. */
+function mlService(chart: Chart): lib.MLService {
+  const more = {
+    scaling: { target: 8 },
+    logger: { urls: ['http://log.example.com'] },
+    args: ['--a'],
+    environment: { A: 'b' },
+    podLabels: { a: 'b' },
+    podAnnotations: { c: 'd' },
+    resources: { requests: { cpu: '1' } },
+    storage: MLServiceStorage.pvc('models', freeze({ subPath: 'm' })),
+  };
+  const runtime = MLServiceRuntime.fromRuntimeName(chart, 'Runtime', 'torch');
+  return new MLService(chart, 'It', freeze({
+    releases: [{ name: 'a', runtime, parameters: { A: 'b' }, ...more }, { name: 'b', runtime }], canary: { release: 'b', trafficPercent: 10 }, transformer: { image: 'a/t:1', ...more },
+  }));
+}
 
 const CONSTRUCTS: Record<string, (chart: Chart) => Construct> = {
   InferenceDeployment: (chart) => new InferenceDeployment(chart, 'It', freeze({ ...everything(chart), replicas: 2 })),
@@ -121,6 +142,38 @@ const CONSTRUCTS: Record<string, (chart: Chart) => Construct> = {
       service: { ports: [{ name: 'web', port: 80, targetPort: 8080 }], annotations: { a: 'b' } },
     },
     cloud: { ...worker(chart, 'Cloud'), model: s3Model(chart, 'Big') },
+  })),
+  MLServiceRuntime: (chart) => new MLServiceRuntime(chart, 'It', freeze({
+    image: 'a/b:1', command: ['serve'], args: ['{{.A}}'], port: 8000, environment: { A: 'b' }, resources: { requests: { cpu: '1' } }, accelerator: Accelerator.nvidia(), podLabels: { a: 'b' }, podAnnotations: { c: 'd' },
+  })),
+  MLService: mlService,
+  HyperMLService: (chart) => new HyperMLService(chart, 'Fleet', freeze({ groups: [{ spokes: spokes(), resources: [mlService(chart), own(chart)] }] })),
+  HeadIngress: (chart) => new HeadIngress(chart, 'Head', freeze({
+    fleet: new HyperMLService(chart, 'Fleet', { groups: [{ spokes: spokes(), resources: [mlService(chart)] }] }),
+    gateway: 'istio-ingress/public',
+    hosts: ['a.example.com'],
+    path: '/a',
+    weights: { bj: 30, sh: 70 },
+    retries: { attempts: 1, retryOn: ['503'] },
+    outlierDetection: { consecutiveGatewayErrors: 3 },
+    connectionLimits: { maxConnections: 10 },
+  })),
+  KarmadaPropagation: (chart) => {
+    const it = new AutoscaledInference(chart, 'M', autoscaledProps());
+    return new KarmadaPropagation(chart, 'It', freeze({
+      of: [it],
+      spokes: [Spoke.of('bj', { domain: 'bj.example.com' }), Spoke.of('sh')],
+      spread: [{ by: 'cluster', maxGroups: 2 }],
+      failover: {},
+      overrides: [
+        { spokes: [Spoke.of('sh')], target: it.deployment, overriders: [KarmadaOverrider.add('/spec/template/spec/nodeSelector', { a: 'b' }), KarmadaOverrider.add('/spec/template/spec/nodeSelector/c', 'd')] },
+        { spokes: [Spoke.of('sh')], target: it.autoscaler, overriders: [KarmadaOverrider.replace('/spec/maxReplicas', 8)] },
+      ],
+    }));
+  },
+  KarmadaReplicaRetention: (chart) => new KarmadaReplicaRetention(chart, 'It', freeze({ apiVersion: 'apps.kruise.io/v1beta1', kind: 'StatefulSet' })),
+  FederatedAutoscaler: (chart) => new FederatedAutoscaler(chart, 'It', freeze({
+    target: own(chart), maxReplicas: 8, metrics: [ScalingMetric.cpuUtilization(50)], schedule: [{ name: 'morning', schedule: '0 7 * * 1-5', minReplicas: 2, timeZone: 'Asia/Shanghai' }],
   })),
   EdgeMeshTraffic: (chart) => new EdgeMeshTraffic(chart, 'It', freeze({ service: new InferenceDeployment(chart, 'Served', deploymentProps()).service })),
   MetricsServer: (chart) => new MetricsServer(chart, 'It', freeze({

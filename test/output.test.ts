@@ -1,9 +1,11 @@
 import { Duration } from 'cdk8s';
-import { Secret } from 'cdk8s-plus-27';
+import { Deployment, Secret } from 'cdk8s-plus-27';
 import {
-  Accelerator, AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, EdgeNodes, EdgePlacement, HardExampleMining, InferenceDashboard,
-  InferenceDeployment, InferenceMonitor, MetricsServer, ModelServer, ModelSource, NodeGroup, PrometheusAdapterRules, ScalingBehavior, ScalingMetric,
-  ScalingPolicy, SednaJointInference, SednaModel, WasmRuntime, WasmShim,
+  Accelerator, AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, EdgeNodes, EdgePlacement, FederatedAutoscaler, HardExampleMining,
+  HeadIngress, HeadIngressMode, HyperMLService, InferenceDashboard, InferenceDeployment, InferenceMonitor, KarmadaOverrider, KarmadaPropagation,
+  KarmadaReplicaRetention, MLService, MLServiceRuntime, MLServiceStorage, MetricsServer, ModelServer, ModelSource, NodeGroup,
+  PrometheusAdapterRules, ReplicaDivision, ScalingBehavior, ScalingMetric, ScalingPolicy, SednaJointInference, SednaModel, Spoke, WasmRuntime,
+  WasmShim,
 } from '../src';
 import { autoscaledProps, deploymentProps, jointProps, RESOURCES, synth, testChart } from './helpers';
 
@@ -84,6 +86,7 @@ describe('the output of', () => {
     }));
     expect(synth(chart)).toMatchSnapshot();
   });
+
   test('MetricsServer with two replicas on the network of the control plane', () => {
     const chart = testChart();
     new MetricsServer(chart, 'MetricsServer', { highAvailability: true, hostNetwork: true, onControlPlane: true, kubeletInsecureTls: true });
@@ -99,5 +102,68 @@ describe('the output of', () => {
     new PrometheusAdapterRules(chart, 'Adapter', { of });
     new InferenceDashboard(chart, 'Dashboard', { of, folder: 'Inference' });
     expect(synth(chart).slice(before)).toMatchSnapshot();
+  });
+
+  test('TensorStack: a runtime, an MLService with all that it can have, and a HyperMLService of both', () => {
+    const chart = testChart();
+    const runtime = new MLServiceRuntime(chart, 'Torchserve', {
+      image: 'docker.io/pytorch/torchserve:0.12.0-cpu',
+      command: ['torchserve', '--start', '--foreground'],
+      args: ['--model-store=/var/lib/t9k/model', '--models', '{{.MODEL_PATH}}'],
+      port: 8080,
+      environment: { TS_LOG: 'info' },
+      accelerator: Accelerator.nvidia(),
+    });
+    const release = { runtime, parameters: { MODEL_PATH: 'all' }, storage: MLServiceStorage.pvc('models', { subPath: 'mnist' }) };
+    const mnist = new MLService(chart, 'Mnist', {
+      releases: [{ name: 'origin', ...release, maxReplicas: 4, scaling: { target: 8 } }, { name: 'next', ...release, minReplicas: 0, resources: { requests: { cpu: '2' } } }],
+      canary: { release: 'next', trafficPercent: 10 },
+      transformer: { image: 'registry.example.com/transformer:1', logger: { urls: ['http://log.example.com'] }, resources: { requests: { cpu: '1' } } },
+      queue: 'gpu',
+    });
+    new HyperMLService(chart, 'Fleet', { groups: [{ spokes: [Spoke.of('bj')], resources: [runtime, mnist] }, { spokes: [Spoke.of('sh')], resources: [runtime, mnist] }] });
+    expect(synth(chart)).toMatchSnapshot();
+  });
+
+  test.each(Object.values(HeadIngressMode).flatMap((mode) => [[mode, false], [mode, true]] as const))('HeadIngress in mode %s, with failover: %s', (mode, failover) => {
+    const chart = testChart();
+    const spokes = ['bj', 'sh'].map((name) => Spoke.of(name, { domain: `${name}.example.com`, locality: `cn/${name}` }));
+    const fleet = new HyperMLService(chart, 'Fleet', {
+      groups: [{ spokes, resources: [new MLService(chart, 'Mnist', { releases: [{ name: 'origin', runtime: MLServiceRuntime.fromRuntimeName(chart, 'Runtime', 'torch') }] })] }],
+    });
+    new HeadIngress(chart, 'Head', {
+      fleet,
+      gateway: 'istio-ingress/public',
+      hosts: ['mnist.example.com'],
+      path: '/mnist',
+      mode,
+      ...(failover ? { failover, failoverHost: 'mnist.internal.example.com' } : { weights: { bj: 30, sh: 70 } }),
+    });
+    expect(synth(chart).slice(1)).toMatchSnapshot();
+  });
+
+  test('Karmada: a server that each cluster scales, one that the hub scales by the clock, and a kind whose replicas Karmada leaves alone', () => {
+    const chart = testChart();
+    const spokes = [Spoke.of('bj'), Spoke.of('sh')];
+    const server = new AutoscaledInference(chart, 'Server', autoscaledProps());
+    new KarmadaPropagation(chart, 'Everywhere', {
+      of: [server],
+      spokes,
+      spread: [{ by: 'cluster', minGroups: 2 }, { by: 'region' }],
+      failover: { toleration: Duration.minutes(10) },
+      overrides: [{ spokes: [spokes[1]], target: server.autoscaler, overriders: [KarmadaOverrider.replace('/spec/maxReplicas', 8)] }],
+    });
+    const own = new Deployment(chart, 'Own', { metadata: { name: 'own' }, containers: [{ image: 'a/own:1', ports: [{ number: 8080 }], resources: RESOURCES }] });
+    new FederatedAutoscaler(chart, 'Autoscaler', {
+      target: own,
+      minReplicas: 4,
+      maxReplicas: 20,
+      metrics: [ScalingMetric.cpuUtilization(60)],
+      schedule: [{ name: 'morning', schedule: '0 7 * * 1-5', minReplicas: 8, timeZone: 'Asia/Shanghai' }],
+    });
+    new KarmadaPropagation(chart, 'Shared', { of: [own], spokes, replicas: ReplicaDivision.weighted({ bj: 3, sh: 7 }) });
+    new KarmadaReplicaRetention(chart, 'Sets');
+    // The server itself is pinned above.
+    expect(synth(chart).filter((o) => /karmada/.test(o.apiVersion) || (o.kind === 'Deployment' && o.metadata.name === 'own'))).toMatchSnapshot();
   });
 });

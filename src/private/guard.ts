@@ -17,7 +17,23 @@ export interface LocatedFinding extends Finding {
 
 /** Runs the rules over every object below a construct. */
 export function inspect(root: IConstruct): LocatedFinding[] {
-  const objects = root.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c));
+  return inspectObjects(root.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c)));
+}
+
+/** The errors among objects that are printed elsewhere than in the app, for who prints them: of which object, the message, and the rule. */
+export function errorsOf(objects: readonly ApiObject[]): Array<[at: ApiObject, message: string, rule: string]> {
+  return inspectObjects(objects).filter(isError).map((f) => [f.at, messageOf(f), f.rule]);
+}
+
+function isError({ severity, acknowledged }: LocatedFinding): boolean {
+  return severity === 'error' && acknowledged === undefined;
+}
+
+function messageOf({ object, problem, rule }: LocatedFinding): string {
+  return `${object.kind} ${object.metadata?.name} ${describe(problem)} [${rule}]`;
+}
+
+function inspectObjects(objects: readonly ApiObject[]): LocatedFinding[] {
   const manifests = objects.map(sketch);
   const where = new Map(manifests.map((m, i) => [m, objects[i]]));
   return findingsOf(new Facts(manifests, true)).map((f) => {
@@ -48,13 +64,14 @@ class Guard {
   private readonly members: IConstruct[] = [];
   private answered = new Set<IConstruct>();
   private errors?: Map<IConstruct, string[]>;
+  private readonly kept = new Map<unknown, unknown>();
   private synthesizing = false;
 
   public constructor(private readonly root: IConstruct) {
     // The root is validated first in each pass of cdk8s, so a pass never sees the errors of an earlier one.
     root.node.addValidation({
       validate: () => {
-        if (!this.synthesizing) this.errors = undefined;
+        if (!this.synthesizing) this.forget();
         return [];
       },
     });
@@ -73,17 +90,28 @@ class Guard {
     app[method] = (...args: unknown[]) => {
       const outer = this.synthesizing;
       this.synthesizing = true;
-      if (!outer) this.errors = undefined;
+      if (!outer) this.forget();
       try {
         return original.apply(app, args);
       } finally {
         this.synthesizing = outer;
-        if (!outer) this.errors = undefined;
+        if (!outer) this.forget();
       }
     };
   }
 
+  private forget(): void {
+    this.errors = undefined;
+    this.kept.clear();
+  }
+
+  public once<T>(key: unknown, make: () => T): T {
+    if (!this.kept.has(key)) this.kept.set(key, make());
+    return this.kept.get(key) as T;
+  }
+
   public add(member: IConstruct): void {
+    this.kept.clear();
     this.members.push(member);
     member.node.addValidation({ validate: () => this.errorsOf(member) });
   }
@@ -104,9 +132,9 @@ class Guard {
     const members = new Set(this.members);
     const errors = new Map<IConstruct, string[]>();
     for (const f of inspect(this.root)) {
-      if (f.severity !== 'error' || f.acknowledged !== undefined) continue;
+      if (!isError(f)) continue;
       const member = [...f.at.node.scopes].reverse().find((c) => members.has(c));
-      const message = `${f.object.kind} ${f.object.metadata?.name} ${describe(f.problem)} [${f.rule}]`;
+      const message = messageOf(f);
       const teller = member ?? first;
       const told = errors.get(teller) ?? [];
       told.push(member ? message : `(${f.at.node.path}) ${message}`);
@@ -118,13 +146,22 @@ class Guard {
 
 const guards = new WeakMap<IConstruct, Guard>();
 
-/** Lets cdk8s' validation run the rules over the whole app, once for all constructs of this library in it. */
-export function guard(construct: IConstruct): void {
+function guardOf(construct: IConstruct): Guard {
   const root = construct.node.root;
   let found = guards.get(root);
   if (!found) {
     found = new Guard(root);
     guards.set(root, found);
   }
-  found.add(construct);
+  return found;
+}
+
+/** Lets cdk8s' validation run the rules over the whole app, once for all constructs of this library in it. */
+export function guard(construct: IConstruct): void {
+  guardOf(construct).add(construct);
+}
+
+/** What is made once for all that ask for it in one pass over an app, in which nothing changes. */
+export function oncePerPass<T>(construct: IConstruct, key: unknown, make: () => T): T {
+  return guardOf(construct).once(key, make);
 }

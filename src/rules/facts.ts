@@ -10,7 +10,7 @@ export { namespaceOf } from './workload';
 const WORKLOADS = new Set(['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet', 'batch/Job', 'batch/CronJob', '/Pod']);
 
 const READ = new Set([
-  'HorizontalPodAutoscaler', 'ScaledObject', 'PodMonitor', 'ServiceMonitor', 'PodDisruptionBudget', 'Service', 'ConfigMap', JOINT_INFERENCE, 'Model', 'Role', 'ClusterRole', 'RoleBinding',
+  'HorizontalPodAutoscaler', 'FederatedHPA', 'ScaledObject', 'PodMonitor', 'ServiceMonitor', 'PodDisruptionBudget', 'Service', 'ConfigMap', JOINT_INFERENCE, 'Model', 'Role', 'ClusterRole', 'RoleBinding',
   'ClusterRoleBinding',
 ]);
 
@@ -65,7 +65,7 @@ export class Facts {
       for (const [key, value] of Object.entries(w.podLabels)) put(this.byLabel, `${w.namespace}/${key}=${value}`, w);
     }
     this.autoscalers = [
-      ...this.of('HorizontalPodAutoscaler').filter((o) => !isMade(o)).map((object) => autoscaler(object, targets)),
+      ...[...this.of('HorizontalPodAutoscaler'), ...this.of('FederatedHPA')].filter((o) => !isMade(o)).map((object) => autoscaler(object, targets)),
       ...scaledObjects.map((object) => scaledObject(object, targets)),
       ...workers.flatMap(jointAutoscaler),
     ];

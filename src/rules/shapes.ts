@@ -72,6 +72,7 @@ const ENDPOINT = object({ port: 'string', interval: 'string', relabelings: list(
 
 const SPECS: Readonly<Record<string, Shape>> = {
   CronJob: object({ jobTemplate: object({ spec: WORKLOAD }) }),
+  FederatedHPA: AUTOSCALER,
   HorizontalPodAutoscaler: AUTOSCALER,
   JointInferenceService: object({ edgeWorker: WORKER, cloudWorker: WORKER }),
   Model: object({ url: 'string', credentialName: 'string' }),

@@ -2,6 +2,7 @@ import { Chart, type ApiObject } from 'cdk8s';
 import type { ConfigMap, Container, ContainerPort, Deployment, NetworkPolicy, Service } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { scalingProblems, threadProblems } from './autoscaler-problems';
+import { federatedProblems } from './federated-problems';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { kedaProblems } from './keda-problems';
 import { scaledObject } from './scaled-object';
@@ -60,7 +61,7 @@ export class AutoscaledInference extends Construct implements IInference {
   /** The model server: Deployment, Service and what belongs to them. */
   public readonly inference: InferenceDeployment;
 
-  /** The HorizontalPodAutoscaler, or the ScaledObject of KEDA. */
+  /** The HorizontalPodAutoscaler, the ScaledObject of KEDA, or the FederatedHPA of Karmada. */
   public readonly autoscaler: ApiObject;
 
   /** What scales it. */
@@ -95,6 +96,7 @@ export class AutoscaledInference extends Construct implements IInference {
       maxReplicas: props.maxReplicas,
       metrics: props.metrics,
       behavior: props.behavior,
+      federated: props.engine?._federated,
     };
     const keda = props.engine?._keda;
     this.autoscaler = keda ? scaledObject(this, 'Autoscaler', { ...parts, keda }) : horizontalPodAutoscaler(this, 'Autoscaler', parts);
@@ -175,7 +177,7 @@ function autoscaledProblems(name: string, namespace: string | undefined, props: 
   if (problems.length > 0) return problems;
   const keda = props.engine?._keda;
   const ofKeda = keda ? [...kedaProblems(props.autoscalerName ?? name, props, keda), ...namespaceProblems(namespace, props)] : [];
-  return [...threadProblems(props, props), ...ofKeda];
+  return [...threadProblems(props, props), ...ofKeda, ...(props.engine?._federated ? federatedProblems(props) : [])];
 }
 
 /** KEDA asks Prometheus by namespace and the names of pods. */

@@ -9,18 +9,19 @@ export interface AutoscalerParts extends ScalingOptions {
   readonly target: IScalable;
   readonly name?: string;
   readonly labels?: Record<string, string>;
+  /** Whether it is one of Karmada, for all clusters. */
+  readonly federated?: boolean;
 }
 
 /** Writes the HorizontalPodAutoscaler of a workload, which from then on states no replicas. */
 export function horizontalPodAutoscaler(scope: Construct, id: string, parts: AutoscalerParts): ApiObject {
-  const { target, metrics, minReplicas = 1, maxReplicas, behavior, labels } = parts;
+  const { target, metrics, minReplicas = 1, maxReplicas, behavior, labels, federated } = parts;
   const { apiVersion, kind, name } = target.toScalingTarget();
   const rendered = behavior?._render();
   // An autoscaler finds its target only in its own namespace.
   const namespace = (target as { metadata?: { namespace?: string } }).metadata?.namespace;
   const autoscaler = plainObject(scope, id, {
-    apiVersion: 'autoscaling/v2',
-    kind: 'HorizontalPodAutoscaler',
+    ...(federated ? { apiVersion: 'autoscaling.karmada.io/v1alpha1', kind: 'FederatedHPA' } : { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' }),
     metadata: { name: parts.name ?? name, namespace, labels: labels && { ...labels } },
     spec: {
       scaleTargetRef: { apiVersion, kind, name },

@@ -25,8 +25,20 @@ export class ScalingEngine {
     return new ScalingEngine({ ...options, ...(options.triggers && { triggers: [...options.triggers] }) });
   }
 
+  /**
+   * Karmada's FederatedHPA: one autoscaler on the hub for all clusters that a `KarmadaPropagation` sends the Deployment to. Its metrics are the mean
+   * over the pods of all of them; `minReplicas` and `maxReplicas` hold for all together, or for each with `ReplicaDivision.duplicated`.
+   *
+   * Needs karmada-metrics-adapter on the hub, and a metrics-server in each cluster.
+   */
+  public static federated(): ScalingEngine {
+    return new ScalingEngine(undefined, true);
+  }
+
   private constructor(
     /** @internal */
     public readonly _keda?: KedaOptions,
+    /** @internal */
+    public readonly _federated: boolean = false,
   ) {}
 }

@@ -3,7 +3,7 @@ import { Cpu, Deployment, type DeploymentProps } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { parseAllDocuments } from 'yaml';
 import { AutoscaledInference, InferenceAutoscaler, InferenceDeployment, InferenceRules, ScalingMetric } from '../../src';
-import { ACKNOWLEDGED, inspect } from '../../src/private/guard';
+import { ACKNOWLEDGED, inspect, oncePerPass } from '../../src/private/guard';
 import { RULES } from '../../src/rules/all';
 import type { Facts } from '../../src/rules/facts';
 import { autoscaledProps, deploymentProps, refusal, testChart } from '../helpers';
@@ -270,5 +270,43 @@ describe('one synth of many charts', () => {
     expect(refusal(() => Testing.synth(app.charts[1]))).toContain('[duplicate-object]');
     app.charts[0].node.tryRemoveChild(twin.node.id);
     expect(refusal(() => Testing.synth(app.charts[1]))).toBeUndefined();
+  });
+});
+
+describe('what is made once in a pass', () => {
+  /** An app of several charts in which every chart asks for the same, and how often that was made. */
+  function asking(count: number): { app: App; made: () => number } {
+    const app = new App();
+    let made = 0;
+    // What the library makes asks to be guarded before any synth.
+    oncePerPass(app, 'other', () => 0);
+    for (let i = 0; i < count; i++) {
+      const chart = new Chart(app, `c${i}`);
+      chart.node.addValidation({ validate: () => (oncePerPass(chart, 'it', () => ++made) === made ? [] : ['stale']) });
+    }
+    return { app, made: () => made };
+  }
+
+  test('is made once in a synth, however many charts ask, and anew in the next', () => {
+    const { app, made } = asking(5);
+    app.synthYaml();
+    expect(made()).toBe(1);
+    app.synthYaml();
+    expect(made()).toBe(2);
+  });
+
+  test('is made once where a single chart is rendered, and anew for the next', () => {
+    const { app, made } = asking(2);
+    app.charts.forEach((c) => Testing.synth(c));
+    expect(made()).toBe(2);
+  });
+
+  test('is made anew when a construct of the library has come', () => {
+    const chart = testChart();
+    const ask = () => oncePerPass(chart, 'it', () => chart.node.findAll().length);
+    const before = ask();
+    expect(ask()).toBe(before);
+    new InferenceDeployment(chart, 'M', deploymentProps());
+    expect(ask()).toBeGreaterThan(before);
   });
 });

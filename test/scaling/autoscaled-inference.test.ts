@@ -70,6 +70,18 @@ describe('what is made', () => {
   });
 });
 
+test('an engine of Karmada makes one autoscaler for all clusters, and all else stays as it is', () => {
+  const [one, other] = [scale({ engine: ScalingEngine.federated() }), scale()].map((d) => synth(Chart.of(d)));
+  expect(one.map((o) => o.kind)).toEqual(['ConfigMap', 'Deployment', 'Service', 'PodDisruptionBudget', 'FederatedHPA']);
+  expect(one.slice(0, 4)).toEqual(other.slice(0, 4));
+  expect(one[4].spec).toEqual(other[4].spec);
+});
+
+test('an engine is a ScalingEngine', () => {
+  expect(refusal(() => scale({ engine: 'karmada' as any }))).toBe(
+    'AutoscaledInference cannot be defined:\n  [test/Classifier] engine: got "karmada"; must be a ScalingEngine — nothing else scales; use ScalingEngine.keda, or leave it out');
+});
+
 describe('every property of a deployment is a property of what scales', () => {
   test('server, model, resources, accelerator and placement reach the pods', () => {
     const chart = testChart();

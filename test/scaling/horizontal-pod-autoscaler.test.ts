@@ -1,0 +1,61 @@
+import { App, Chart } from 'cdk8s';
+import { Cpu, Deployment, type IScalable } from 'cdk8s-plus-27';
+import { ScalingBehavior, ScalingMetric } from '../../src';
+import { horizontalPodAutoscaler, type AutoscalerParts } from '../../src/scaling/horizontal-pod-autoscaler';
+import { find, testChart } from '../helpers';
+
+function deployment(chart: Chart): Deployment {
+  return new Deployment(chart, 'Own', { metadata: { name: 'own' }, containers: [{ image: 'a/own:1', ports: [{ number: 8080 }], resources: { cpu: { request: Cpu.units(1) } } }] });
+}
+
+function made(changes: Partial<AutoscalerParts> = {}, chart: Chart = testChart()): any {
+  return horizontalPodAutoscaler(chart, 'It', { target: deployment(chart), maxReplicas: 3, metrics: [ScalingMetric.cpuUtilization(50)], ...changes }).toJson();
+}
+
+const SPEC = {
+  scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'own' },
+  minReplicas: 1,
+  maxReplicas: 3,
+  metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } }],
+};
+
+test.each<[string, boolean | undefined, string, string]>([
+  ['of Kubernetes', undefined, 'autoscaling/v2', 'HorizontalPodAutoscaler'],
+  ['of Kubernetes, said so', false, 'autoscaling/v2', 'HorizontalPodAutoscaler'],
+  ['of Karmada', true, 'autoscaling.karmada.io/v1alpha1', 'FederatedHPA'],
+])('an autoscaler %s names its target with its version, and all else is the same', (_, federated, apiVersion, kind) => {
+  expect(made({ federated })).toEqual({ apiVersion, kind, metadata: { name: 'own', namespace: 'vision' }, spec: SPEC });
+});
+
+test.each<[string, Partial<AutoscalerParts>, (o: any) => unknown, unknown]>([
+  ['name', { name: 'other' }, (o) => o.metadata.name, 'other'],
+  ['labels', { labels: { a: 'b' } }, (o) => o.metadata.labels, { a: 'b' }],
+  ['minReplicas', { minReplicas: 2 }, (o) => o.spec.minReplicas, 2],
+  ['maxReplicas', { maxReplicas: 9 }, (o) => o.spec.maxReplicas, 9],
+  ['behavior', { behavior: ScalingBehavior.of({ scaleUp: { tolerance: 0.2 } }) }, (o) => o.spec.behavior, { scaleUp: { tolerance: '0.2' } }],
+])('%s is printed', (_, changes, read, expected) => {
+  for (const federated of [true, false]) {
+    expect(read(made({ ...changes, federated }))).toEqual(expected);
+    expect(read(made({ federated }))).not.toEqual(expected);
+  }
+});
+
+test('it stands in the namespace of its target', () => {
+  const app = new App();
+  const target = deployment(new Chart(app, 'services', { namespace: 'vision' }));
+  expect(horizontalPodAutoscaler(new Chart(app, 'hub', { namespace: 'hub' }), 'It', { target, maxReplicas: 3, metrics: [] }).metadata.namespace).toBe('vision');
+});
+
+test('its target says nothing of replicas from then on', () => {
+  const chart = testChart();
+  const target = deployment(chart);
+  expect(find(chart, 'Deployment').spec.replicas).toBe(2);
+  horizontalPodAutoscaler(chart, 'It', { target, maxReplicas: 3, metrics: [ScalingMetric.cpuUtilization(50)] });
+  expect(find(chart, 'Deployment').spec).not.toHaveProperty('replicas');
+});
+
+test('a target may be anything that tells what it is', () => {
+  const target = { markHasAutoscaler: jest.fn(), toScalingTarget: () => ({ apiVersion: 'example.com/v1', kind: 'Server', name: 's', containers: [] }) } as unknown as IScalable;
+  expect(made({ target }).spec.scaleTargetRef).toEqual({ apiVersion: 'example.com/v1', kind: 'Server', name: 's' });
+  expect(target.markHasAutoscaler).toHaveBeenCalledTimes(1);
+});
