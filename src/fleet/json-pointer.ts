@@ -20,10 +20,10 @@ export function partsOf(path: string): string[] {
 }
 
 /** Follows a pointer; `adding` may also be right behind the end of a list. */
-export function follow(object: unknown, path: string, adding: boolean = false): Found {
+export function follow(object: any, path: string, adding: boolean = false): Found {
   const parts = partsOf(path);
   const last = parts.pop()!;
-  const holder = parts.reduce((at, part) => (has(at, part) ? at[part] : undefined), object as any);
+  const holder = parts.reduce((at, part) => (has(at, part) ? at[part] : undefined), object);
   if (typeof holder !== 'object' || holder === null) return { parent: false, found: false };
   const found = has(holder, last);
   const parent = !Array.isArray(holder) || found || (adding && (last === '-' || (INDEX.test(last) && Number(last) === holder.length)));
@@ -36,11 +36,11 @@ function has(at: any, part: string): boolean {
 }
 
 /** Does what a patch does; where it could not, nothing. */
-export function patch(object: unknown, operator: string, path: string, value: unknown): void {
+export function patch(object: any, operator: string, path: string, value: unknown): void {
   if (!follow(object, path, operator === 'add').parent) return;
   const parts = partsOf(path);
   const last = parts.pop()!;
-  const holder = parts.reduce((at, part) => at[part], object as any);
+  const holder = parts.reduce((at, part) => at[part], object);
   if (Array.isArray(holder)) {
     const at = last === '-' ? holder.length : Number(last);
     holder.splice(at, operator === 'add' ? 0 : 1, ...(operator === 'remove' ? [] : [value]));

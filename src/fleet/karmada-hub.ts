@@ -97,7 +97,7 @@ export class KarmadaHub {
 
   /** Whether Karmada was told by the app how to do something with a kind: to leave its replicas alone, or to divide them. */
   public isInterpreted({ apiVersion, kind }: ApiObject, operation: 'retention' | 'replicaRevision'): boolean {
-    return this.ofKind('ResourceInterpreterCustomization').map((c) => this.read(c).spec as any)
+    return this.ofKind('ResourceInterpreterCustomization').map((c) => this.read(c).spec)
       .some((s) => s?.target?.apiVersion === apiVersion && s.target.kind === kind && s.customizations?.[operation] !== undefined);
   }
 
@@ -111,7 +111,7 @@ export class KarmadaHub {
     if (this.known) return this.known;
     this.known = new Map();
     for (const object of [...AUTOSCALERS].flatMap((kind) => this.ofKind(kind))) {
-      const { scaleTargetRef: { kind = 'Deployment', name } = {} as any } = (this.read(object).spec ?? {}) as any;
+      const { kind = 'Deployment', name } = this.read(object).spec?.scaleTargetRef ?? {};
       put(this.known, targetOf(namespaceOf(object), { kind, name }), { object, federated: object.kind === 'FederatedHPA' });
     }
     return this.known;
@@ -133,7 +133,7 @@ export class KarmadaHub {
     const byName = new Map<string, ApiObject[]>();
     const unnamed: Picks[] = [];
     for (const policy of [...POLICIES].flatMap((kind) => this.ofKind(kind))) {
-      const selectors: any[] = (this.read(policy).spec as any)?.resourceSelectors ?? [];
+      const selectors: any[] = this.read(policy).spec?.resourceSelectors ?? [];
       const own = selectors.map((s) => ({ namespace: policy.kind === 'PropagationPolicy' ? policy.metadata.namespace ?? '' : undefined, ...s }));
       const isExact = (s: any) => s.name !== undefined && (s.namespace !== undefined || isClusterWide(s.kind));
       for (const { apiVersion, kind, namespace, name } of own.filter(isExact)) {

@@ -34,7 +34,7 @@ export function leftBehindProblems(hub: KarmadaHub, objects: readonly ApiObject[
 }
 
 function podOf(hub: KarmadaHub, object: ApiObject): { readonly labels: Record<string, string>; readonly spec: any } | undefined {
-  const { metadata, spec: own, kind } = hub.read(object) as any;
+  const { metadata, spec: own, kind } = hub.read(object);
   if (kind === 'Pod') return { labels: metadata.labels ?? {}, spec: own ?? {} };
   const template = own?.template;
   return template?.spec?.containers === undefined ? undefined : { labels: template.metadata?.labels ?? {}, spec: template.spec };
@@ -45,9 +45,9 @@ function dependenciesOf(hub: KarmadaHub, workload: ApiObject, pod: any, found: b
   const named = (kind: string, names: ReadonlyArray<string | undefined>) => (
     [...new Set(names)].flatMap((name) => hub.find(kind, namespaceOf(workload), name) ?? []));
   const accounts = named('ServiceAccount', [pod.serviceAccountName]);
-  const pulled = accounts.flatMap((a) => ((hub.read(a) as any).imagePullSecrets ?? []).map((s: any) => s.name));
+  const pulled = accounts.flatMap((a) => (hub.read(a).imagePullSecrets ?? []).map((s: any) => s.name));
   const bindings = accounts.length === 0 ? [] : hub.ofKind('RoleBinding').filter((b) => (
-    (hub.read(b) as any).subjects?.some((s: any) => s.kind === 'ServiceAccount' && s.name === pod.serviceAccountName)));
+    hub.read(b).subjects?.some((s: any) => s.kind === 'ServiceAccount' && s.name === pod.serviceAccountName)));
   const always = [...named('Secret', pulled), ...bindings];
   if (found) return always;
   const containers: any[] = [...pod.containers ?? [], ...pod.initContainers ?? []];
@@ -66,7 +66,7 @@ function dependenciesOf(hub: KarmadaHub, workload: ApiObject, pod: any, found: b
 function claimsWithoutClass(hub: KarmadaHub, objects: readonly ApiObject[], workloads: readonly ApiObject[]): Problem[] {
   const claims = workloads.flatMap((w) => (podOf(hub, w)!.spec.volumes ?? []).flatMap((v: any): ApiObject[] => {
     const claim = hub.find('PersistentVolumeClaim', namespaceOf(w), v.persistentVolumeClaim?.claimName);
-    return claim === undefined || objects.includes(claim) || (hub.read(claim).spec as any)?.storageClassName !== undefined ? [] : [claim];
+    return claim === undefined || objects.includes(claim) || hub.read(claim).spec?.storageClassName !== undefined ? [] : [claim];
   }));
   return [...new Set(claims as ApiObject[])].map((c) => (
     { at: 'of', got: titleOf(c), rule: 'must name its storageClassName: it is sent with the pods', why: 'the cluster fills one in, and Karmada tries to take it back for ever (SyncFailed)', fix: 'give it' }));

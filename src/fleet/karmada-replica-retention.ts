@@ -74,7 +74,7 @@ export class KarmadaReplicaRetention extends Construct {
   private rivals(apiVersion: string, kind: string): Problem[] {
     const hub = KarmadaHub.of(this);
     const all = hub.ofKind(KIND).filter((o) => {
-      const { target, customizations } = hub.read(o).spec as any ?? {};
+      const { target, customizations } = hub.read(o).spec ?? {};
       return target?.apiVersion === apiVersion && target.kind === kind && customizations?.retention !== undefined;
     });
     const other = all.find((o, i) => i < all.indexOf(this.apiObject) || (o !== this.apiObject && !(o.node.scope instanceof KarmadaReplicaRetention)));

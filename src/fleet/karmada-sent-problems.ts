@@ -97,7 +97,7 @@ function divisionProblems({ hub, objects, props, division }: Sent): Problem[] {
 
 /** A federated autoscaler may leave no more than its least. */
 function leastOf(hub: KarmadaHub, [{ object }]: readonly ScalesWhat[]): [number, string] {
-  return [(hub.read(object).spec as any)?.minReplicas ?? 1, titleOf(object)];
+  return [hub.read(object).spec?.minReplicas ?? 1, titleOf(object)];
 }
 
 function isDivisible(hub: KarmadaHub, object: ApiObject): boolean {
@@ -105,12 +105,12 @@ function isDivisible(hub: KarmadaHub, object: ApiObject): boolean {
 }
 
 function hasReplicas(hub: KarmadaHub, object: ApiObject): boolean {
-  return HIDDEN.has(groupKind(object)) || (hub.read(object).spec as any)?.replicas !== undefined;
+  return HIDDEN.has(groupKind(object)) || hub.read(object).spec?.replicas !== undefined;
 }
 
 /** What the API server of the hub fills in is 1. */
 function replicasOf(hub: KarmadaHub, object: ApiObject): number {
-  const spec = hub.read(object).spec as any;
+  const spec = hub.read(object).spec;
   return (object.kind === 'Job' ? spec?.parallelism : spec?.replicas) ?? 1;
 }
 

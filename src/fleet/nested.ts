@@ -7,7 +7,8 @@ export interface NestedManifest {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: Record<string, string> };
-  readonly [field: string]: unknown;
+  /** Its kind decides what else it holds. */
+  readonly [field: string]: any;
 }
 
 /** What an object is known by. */

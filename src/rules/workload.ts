@@ -88,7 +88,8 @@ export function autoscaler(object: Manifest, targets: ReadonlyMap<string, Worklo
 
 /** The autoscaler that KEDA makes of a ScaledObject: of its triggers, cpu and memory are what the rules know. */
 export function scaledObject(object: Manifest, targets: ReadonlyMap<string, Workload>): Autoscaler {
-  const { scaleTargetRef: { kind = 'Deployment', name } = {} as any, minReplicaCount = 0, maxReplicaCount = 100, triggers = [] } = object.spec ?? {};
+  const { scaleTargetRef = {}, minReplicaCount = 0, maxReplicaCount = 100, triggers = [] } = object.spec ?? {};
+  const { kind = 'Deployment', name } = scaleTargetRef;
   const targetRef = name === undefined ? undefined : `${kind}/${name}`;
   const namespace = namespaceOf(object);
   const measured = triggers.map((t: any) => (t.type === 'cpu' || t.type === 'memory' ? resourceTrigger(t) : { type: 'External' }));
