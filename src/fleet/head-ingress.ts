@@ -24,10 +24,11 @@ const SAFE = ['connect-failure', 'refused-stream', 'unavailable', 'cancelled'];
  *
  * const beijing = Spoke.of('bj', { domain: 'bj.example.com' });
  * const shanghai = Spoke.of('sh', { domain: 'sh.example.com' });
- * const mnist = new MLService(chart, 'Mnist', {
- *   releases: [{ name: 'origin', runtime: MLServiceRuntime.fromRuntimeName(chart, 'Runtime', 't9k-torchserve') }],
+ * const hub = new Chart(chart, 'hub', { namespace: 'demo' });
+ * const mnist = new MLService(hub, 'Mnist', {
+ *   releases: [{ name: 'origin', runtime: MLServiceRuntime.fromRuntimeName(hub, 'Runtime', 't9k-torchserve') }],
  * });
- * const fleet = new HyperMLService(chart, 'Fleet', { groups: [{ spokes: [beijing, shanghai], resources: [mnist] }] });
+ * const fleet = new HyperMLService(hub, 'Fleet', { groups: [{ spokes: [beijing, shanghai], resources: [mnist] }] });
  * new HeadIngress(chart, 'Head', { fleet, gateway: 'istio-ingress/public', hosts: ['mnist.example.com'], weights: { bj: 30, sh: 70 } });
  */
 export class HeadIngress extends Construct {

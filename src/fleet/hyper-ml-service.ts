@@ -48,9 +48,10 @@ export interface HyperMLServiceProps {
  *
  * const beijing = Spoke.of('bj', { domain: 'bj.example.com' });
  * const shanghai = Spoke.of('sh', { domain: 'sh.example.com' });
- * const runtime = new MLServiceRuntime(chart, 'Runtime', { image: 'docker.io/pytorch/torchserve:0.12.0-cpu' });
- * const mnist = new MLService(chart, 'Mnist', { releases: [{ name: 'origin', runtime }] });
- * const fleet = new HyperMLService(chart, 'Fleet', { groups: [{ spokes: [beijing, shanghai], resources: [runtime, mnist] }] });
+ * const hub = new Chart(chart, 'hub', { namespace: 'demo' });
+ * const runtime = new MLServiceRuntime(hub, 'Runtime', { image: 'docker.io/pytorch/torchserve:0.12.0-cpu' });
+ * const mnist = new MLService(hub, 'Mnist', { releases: [{ name: 'origin', runtime }] });
+ * const fleet = new HyperMLService(hub, 'Fleet', { groups: [{ spokes: [beijing, shanghai], resources: [runtime, mnist] }] });
  */
 export class HyperMLService extends Construct implements IFleet {
   /** The HyperMLService. */

@@ -37,7 +37,12 @@ function contentOf(object: ApiObject): Partial<Manifest> | undefined {
   if (owner instanceof Pod) return pod(owner, object);
   if (owner instanceof Workload && !(owner instanceof CronJob)) return workload(owner, object);
   if (!sketchPatches(object, {})) return undefined;
-  if (owner instanceof Service) return { spec: owner.type === ServiceType.EXTERNAL_NAME ? {} : { selector: selectorOf(owner), ports: owner.ports } };
+  if (owner instanceof Service) {
+    const { name, namespace } = object.metadata;
+    const { labels } = object.metadata as unknown as { labels: Record<string, string> };
+    const spec = owner.type === ServiceType.EXTERNAL_NAME ? {} : { selector: selectorOf(owner), ports: owner.ports };
+    return { metadata: { name, namespace, labels }, spec };
+  }
   return owner instanceof ConfigMap ? { data: owner.data, binaryData: owner.binaryData } : undefined;
 }
 

@@ -20,7 +20,8 @@ export const twoAutoscalers: Rule = {
           at: a.target?.object === a.object ? `spec.${a.target.worker}Worker.hpa` : 'spec.scaleTargetRef',
           got: a.targetRef,
           rule: `is scaled by ${title(other.object)} already`,
-          why: 'both see the same pods, so neither scales (AmbiguousSelector)',
+          why: [a, other].some((o) => o.object.kind === 'FederatedHPA') ? 'both and Karmada write its replicas in turn, without end'
+            : 'both see the same pods, so neither scales (AmbiguousSelector)',
           fix: 'put all metrics into one autoscaler',
         },
       }];

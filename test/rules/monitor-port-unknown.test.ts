@@ -102,3 +102,21 @@ describe('monitor-port-unknown is silent', () => {
     expect(told(monitorPortUnknown, `${UNKNOWN}${change(SERVICES, from, to)}`).map(([object]) => object)).toEqual(['PodMonitor vision/pods']);
   });
 });
+
+/** A ServiceMonitor that is not of this library, beside a Service that is. */
+function monitored(port: string) {
+  const chart = testChart();
+  new InferenceDeployment(chart, 'Server', deploymentProps());
+  new ApiObject(chart, 'Monitor', {
+    apiVersion: 'monitoring.coreos.com/v1', kind: 'ServiceMonitor', metadata: { name: 'monitor' }, spec: { selector: { matchLabels: { app: 'server' } }, endpoints: [{ port }] },
+  });
+  return refusal(() => synth(chart));
+}
+
+test('a monitor of one\'s own that asks a port which the Service does not have stops the synth', () => {
+  expect(monitored('metrics')).toContain('ServiceMonitor monitor spec.endpoints[0].port: got "metrics"; is no port of what it selects: http, grpc — ');
+});
+
+test('one that asks a port of the Service does not', () => {
+  expect(monitored('http')).toBeUndefined();
+});
