@@ -7,6 +7,8 @@ import {
   HardExampleMining, ModelServer, ModelSource, ScalingMetric, SednaModel, type AutoscaledInferenceProps, type InferenceDeploymentProps,
   type SednaCloudWorkerOptions, type SednaEdgeWorkerOptions, type SednaJointInferenceProps,
 } from '../src';
+import type { Problem } from '../src/validation/problem';
+import { Refusal } from '../src/validation/refuse';
 
 /** A chart in the namespace `vision` of an app of its own; all apps share one folder, so a run leaves no folder for each behind. */
 export function testChart(id: string = 'test', namespace: string | undefined = 'vision'): Chart {
@@ -37,6 +39,22 @@ export function refusal(attempt: () => unknown): string | undefined {
   } catch (e) {
     return (e as Error).message;
   }
+}
+
+/** Code and field of each problem for which something is refused; none when nothing is. */
+export function refused(attempt: () => unknown): Array<[code: string, field: string]> {
+  try {
+    attempt();
+    return [];
+  } catch (e) {
+    if (!(e instanceof Refusal)) throw e;
+    return codes(e.problems);
+  }
+}
+
+/** Code and field of each problem. */
+export function codes(problems: readonly Problem[]): Array<[code: string, field: string]> {
+  return problems.map(({ code = '', field }) => [code, field]);
 }
 
 export const RESOURCES = { cpu: { request: Cpu.units(1) }, memory: { request: Size.gibibytes(2) } };

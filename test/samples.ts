@@ -18,9 +18,10 @@ import { compileFunction } from 'vm';
 import { App } from 'cdk8s';
 import * as ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
-import type { ServerRow } from '../src/private/server-row';
-import { findings, RULES } from '../src/rules/all';
-import { MODEL_SERVERS } from '../src/values/model-server-table';
+import type { ServerRow } from '../src/servers/model-server-row';
+import { RULES } from '../src/rules/catalogue/all-rules';
+import { findings } from '../src/rules/catalogue/findings';
+import { MODEL_SERVERS } from '../src/servers/model-server-table';
 
 const ROOT = path.dirname(__dirname);
 const GENERATED = new Set(['API.md']);

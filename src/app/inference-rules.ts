@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
-import { ACKNOWLEDGED, inspect } from '../private/guard';
-import { describe, type Problem } from '../private/problem';
-import { refuse } from '../private/refuse';
-import { RULES } from '../rules/all';
+import { ACKNOWLEDGED, inspect } from './validator';
+import { describe, type Problem } from '../validation/problem';
+import { refuse } from '../validation/refuse';
+import { RULES } from '../rules/catalogue/all-rules';
 import { title } from '../rules/rule';
 
 /** How much a finding weighs. */
@@ -76,8 +76,8 @@ export class InferenceRules {
     const problems: Problem[] = [];
     if (!RULES.some(({ id }) => id === rule)) {
       problems.push({
-        at: 'rule',
-        got: rule,
+        field: 'rule',
+        value: rule,
         rule: 'must be the id of a rule',
         why: 'nothing would be acknowledged',
         fix: `use one of ${RULES.map(({ id }) => id).join(', ')}`,
@@ -85,8 +85,8 @@ export class InferenceRules {
     }
     if (typeof reason !== 'string' || reason.trim() === '') {
       problems.push({
-        at: 'reason',
-        got: reason,
+        field: 'reason',
+        value: reason,
         rule: 'must not be empty',
         why: 'whoever reads the program next has to know why the rule does not hold here',
         fix: 'say why',

@@ -1,9 +1,9 @@
 import { Chart, Names, YamlOutputType, type App } from 'cdk8s';
 import type { Spoke } from './spoke';
 import { spokesProblems } from './spoke-problems';
-import * as check from '../private/check';
-import { DNS_LABEL } from '../private/names';
-import { refuse } from '../private/refuse';
+import * as check from '../validation/check';
+import { DNS_LABEL } from '../validation/names';
+import { refuse } from '../validation/refuse';
 
 /** How the charts of a fleet are made. */
 export interface FleetChartsOptions {
@@ -54,8 +54,8 @@ export class FleetCharts {
       ...(namespace === undefined ? [] : check.name('namespace', namespace, DNS_LABEL)),
       ...(prefix === undefined ? [] : check.name('prefix', prefix, DNS_LABEL, 'give a word that file names can begin with')),
       ...(app.yamlOutputType === YamlOutputType.FILE_PER_CHART ? [] : [{
-        at: 'app.yamlOutputType',
-        got: YamlOutputType[app.yamlOutputType],
+        field: 'app.yamlOutputType',
+        value: YamlOutputType[app.yamlOutputType],
         rule: 'must be FILE_PER_CHART',
         why: 'a file would not be of one cluster',
         fix: 'leave it out of the App',
@@ -81,7 +81,7 @@ export class FleetCharts {
    * @param spoke the spoke
    */
   public spoke(spoke: Spoke): Chart {
-    refuse(this.app, spokesProblems('spoke', [spoke]).map((p) => ({ ...p, at: p.at.replace('spoke[0]', 'spoke') })), 'The chart of a spoke cannot be made');
+    refuse(this.app, spokesProblems('spoke', [spoke]).map((p) => ({ ...p, field: p.field.replace('spoke[0]', 'spoke') })), 'The chart of a spoke cannot be made');
     return this.chart(`spoke-${spoke.name}`);
   }
 

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { Problem } from '../private/problem';
+import type { Problem } from '../validation/problem';
 
 /** An object as it stands inside another one. */
 export interface NestedManifest {
@@ -74,12 +74,12 @@ export function identityOf({ apiVersion, kind, metadata }: Identified): string {
 /** What is wrong with the constructs that are to stand inside another object. */
 export function constructsProblems(at: string, constructs: unknown): Problem[] {
   if (!Array.isArray(constructs) || constructs.length === 0) {
-    return [{ at, got: constructs, rule: 'must hold at least one construct', why: 'nothing would be deployed', fix: 'give an AutoscaledInference, an MLService or any other' }];
+    return [{ field: at, value: constructs, rule: 'must hold at least one construct', why: 'nothing would be deployed', fix: 'give an AutoscaledInference, an MLService or any other' }];
   }
   return constructs.flatMap((c, i): Problem[] => {
     const place = `${at}[${i}]`;
-    if (typeof c?.node?.findAll !== 'function') return [{ at: place, got: c, rule: 'must be a construct', why: 'nothing else has objects', fix: 'give a construct' }];
-    if (objectsOf(c).length === 0) return [{ at: place, got: c.node.path, rule: 'has no object', why: 'nothing would be deployed', fix: 'give a construct that emits objects' }];
+    if (typeof c?.node?.findAll !== 'function') return [{ field: place, value: c, rule: 'must be a construct', why: 'nothing else has objects', fix: 'give a construct' }];
+    if (objectsOf(c).length === 0) return [{ field: place, value: c.node.path, rule: 'has no object', why: 'nothing would be deployed', fix: 'give a construct that emits objects' }];
     return [];
   });
 }

@@ -1,16 +1,22 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { MLService } from './ml-service';
 import type { Spoke } from './spoke';
 
 /** What of a construct serves: MLServices, and whatever has a Service for a model server. */
 export interface Serving { readonly name: string; readonly namespace?: string; readonly split: boolean }
 
+/** What a construct has that serves: an answer of its own (an MLService), or a server and its Service. */
+interface Serves {
+  readonly _serving: Serving;
+  readonly server: unknown;
+  readonly service: { readonly name: string; readonly metadata: { readonly namespace?: string } };
+}
+
 /** What serves among constructs, in their order. */
 export function servingOf(constructs: readonly IConstruct[]): Serving[] {
   return constructs.flatMap((c) => c.node.findAll()).flatMap((c): Serving[] => {
-    if (c instanceof MLService) return [{ name: c.name, namespace: c.apiObject.metadata.namespace, split: c._splits }];
-    const { server, service } = c as { server?: unknown; service?: { name: string; metadata: { namespace?: string } } };
+    const { _serving, server, service } = c as Partial<Serves>;
+    if (_serving !== undefined) return [_serving];
     // A served model and the deployment inside it have one Service.
     const inner = c.node.scope as { service?: unknown } | undefined;
     if (server === undefined || service === undefined || inner?.service === service) return [];

@@ -1,6 +1,6 @@
-import * as check from '../private/check';
-import { DNS_SUBDOMAIN, type Grammar } from '../private/names';
-import { within, type Problem } from '../private/problem';
+import * as check from '../validation/check';
+import { DNS_SUBDOMAIN, type Grammar } from '../validation/names';
+import { within, type Problem } from '../validation/problem';
 
 /** What a spoke is known by. */
 export interface SpokeOptions {
@@ -72,7 +72,7 @@ export class Spoke {
       ...check.name('name', this.name, CLUSTER_NAME, 'give the name that the cluster is registered with'),
       ...(domain === undefined ? [] : check.name('domain', domain, DNS_SUBDOMAIN, 'give the domain without scheme, port and path')),
       ...(locality === undefined || /^[\w.-]+(\/[\w.-]+){0,2}$/.test(locality) ? [] : [{
-        at: 'locality', got: locality, rule: 'must be <region>/<zone>/<subzone>', why: 'no other would be nearer or farther', fix: 'write it as cn-north/bj',
+        field: 'locality', value: locality, rule: 'must be <region>/<zone>/<subzone>', why: 'no other would be nearer or farther', fix: 'write it as cn-north/bj',
       }]),
     ]);
   }

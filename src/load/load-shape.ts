@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
-import * as check from '../private/check';
-import { within, type Problem } from '../private/problem';
+import * as check from '../validation/check';
+import { within, type Problem } from '../validation/problem';
 
 /** A load that grows by steps. */
 export interface StepLoadOptions {
@@ -106,9 +106,9 @@ export class LoadShape {
     const why = 'Locust could not follow it';
     return within(at, [
       ...check.integer('users', this.users, { min: 1 }, why, 'give how many users'),
-      ...(this.every === undefined ? [{ at: this.spanName, got: undefined, rule: 'is required', why, fix: 'give a Duration' }] : check.seconds(this.spanName, this.every, { min: 1 }, why)),
+      ...(this.every === undefined ? [{ field: this.spanName, value: undefined, rule: 'is required', why, fix: 'give a Duration' }] : check.seconds(this.spanName, this.every, { min: 1 }, why)),
       ...check.integer('count', this.count, { min: 1 }, why, 'give how many steps'),
-      ...(Number.isFinite(this.spawnRate) && this.spawnRate > 0 ? [] : [{ at: 'spawnRate', got: this.spawnRate, rule: 'must be a number above 0', why, fix: 'give how many users start in a second' }]),
+      ...(Number.isFinite(this.spawnRate) && this.spawnRate > 0 ? [] : [{ field: 'spawnRate', value: this.spawnRate, rule: 'must be a number above 0', why, fix: 'give how many users start in a second' }]),
     ]);
   }
 }

@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { LoadShape } from './load-shape';
 import type { PredictRequest } from './predict-request';
-import type { IInference } from '../values/inference';
+import type { IInference } from '../servers/inference';
 import type { InferenceResources } from '../values/inference-resources';
 
 /** How a load test runs. */

@@ -1,7 +1,7 @@
 import type { RenderedRequest } from './locustfile';
 import type { ChatRequestOptions, HttpRequestOptions, PredictModelOptions } from './predict-request-options';
-import { within, type Problem } from '../private/problem';
-import type { ModelServer } from '../values/model-server';
+import { within, type Problem } from '../validation/problem';
+import type { ModelServer } from '../servers/model-server';
 
 /** A ConfigMap holds 1 MiB; the locustfile needs a little of it. */
 const LARGEST_BODY = 1_000_000;
@@ -59,10 +59,10 @@ export class PredictRequest {
         body: JSON.stringify({ model: modelName ?? server.modelName ?? 'default', messages: [{ role: 'user', content: prompt }], max_tokens: maxTokens }),
       },
       problems: [
-        ...(typeof prompt === 'string' && prompt !== '' ? [] : [{ at: 'prompt', got: prompt, rule: 'must be a question', why: 'the server would refuse the request', fix: 'ask something' }]),
-        ...(Number.isInteger(maxTokens) && maxTokens >= 1 ? [] : [{ at: 'maxTokens', got: maxTokens, rule: 'must be a whole number of at least 1', why: 'the server would refuse the request', fix: 'give how long the answer may be' }]),
+        ...(typeof prompt === 'string' && prompt !== '' ? [] : [{ field: 'prompt', value: prompt, rule: 'must be a question', why: 'the server would refuse the request', fix: 'ask something' }]),
+        ...(Number.isInteger(maxTokens) && maxTokens >= 1 ? [] : [{ field: 'maxTokens', value: maxTokens, rule: 'must be a whole number of at least 1', why: 'the server would refuse the request', fix: 'give how long the answer may be' }]),
         ...(OPENAI.has(server._row.id) || server._row.id === 'server' ? [] : [{
-          at: '', got: server._row.id, rule: 'has no chat API', why: 'each request would be answered by 404', fix: 'use PredictRequest.json',
+          field: '', value: server._row.id, rule: 'has no chat API', why: 'each request would be answered by 404', fix: 'use PredictRequest.json',
         }]),
       ],
     }));
@@ -92,7 +92,7 @@ export class PredictRequest {
     const { body } = request ?? {};
     const size = typeof body === 'string' ? Buffer.byteLength(body) : 0;
     return within(at, [...problems, ...(size <= LARGEST_BODY ? [] : [{
-      at: 'body', got: `${size} bytes`, rule: `must not be above ${LARGEST_BODY} bytes`, why: 'it lies in a ConfigMap, which holds 1 MiB', fix: 'send a smaller one',
+      field: 'body', value: `${size} bytes`, rule: `must not be above ${LARGEST_BODY} bytes`, why: 'it lies in a ConfigMap, which holds 1 MiB', fix: 'send a smaller one',
     }])]);
   }
 }
@@ -105,14 +105,14 @@ function predictPath(server: ModelServer, options: PredictModelOptions): { path?
     const lost = Object.entries({ modelName: options.modelName, modelVersion: v }).filter(([, got]) => got !== undefined);
     return {
       path: '/v1/chat/completions',
-      problems: lost.map(([at, got]) => ({ at, got, rule: `is no part of the URL of ${id}`, why: 'it could have no effect', fix: 'name the model in the body, or leave it out' })),
+      problems: lost.map(([at, got]) => ({ field: at, value: got, rule: `is no part of the URL of ${id}`, why: 'it could have no effect', fix: 'name the model in the body, or leave it out' })),
     };
   }
   if (id === 'server') {
-    return { problems: [{ at: '', got: id, rule: 'has no predict API that is known here', why: 'there is no path to send to', fix: 'use PredictRequest.http' }] };
+    return { problems: [{ field: '', value: id, rule: 'has no predict API that is known here', why: 'there is no path to send to', fix: 'use PredictRequest.http' }] };
   }
   const problems = [['modelName', modelName ?? ''], ['modelVersion', v ?? '1']].filter(([, value]) => !/^[\w.-]+$/.test(value)).map(([at, got]) => (
-    { at, got, rule: 'must be letters, digits, "-", "_" and "."', why: `${id} takes it from the URL`, fix: 'give the name that the model is served by' }));
+    { field: at, value: got, rule: 'must be letters, digits, "-", "_" and "."', why: `${id} takes it from the URL`, fix: 'give the name that the model is served by' }));
   switch (id) {
     case 'tensorflow-serving': return { path: `/v1/models/${modelName}${v === undefined ? '' : `/versions/${v}`}:predict`, problems };
     case 'torchserve': return { path: `/predictions/${modelName}${v === undefined ? '' : `/${v}`}`, problems };
@@ -134,17 +134,17 @@ function jsonProblems(body: unknown): Problem[] {
     JSON.parse(typeof body === 'string' ? body : '');
     return [];
   } catch {
-    return [{ at: 'body', got: body, rule: 'must be JSON', why: 'the server would refuse each request', fix: 'give an object, or its text' }];
+    return [{ field: 'body', value: body, rule: 'must be JSON', why: 'the server would refuse each request', fix: 'give an object, or its text' }];
   }
 }
 
 function httpProblems({ path, method = 'POST', headers = {}, body }: HttpRequestOptions): Problem[] {
   const plain = (text: unknown) => typeof text === 'string' && /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(text);
   return [
-    ...(plain(path) && path.startsWith('/') && !/\s/.test(path) ? [] : [{ at: 'path', got: path, rule: 'must start with "/" and be plain ASCII without spaces', why: 'there is no such URL', fix: 'write it as /predict' }]),
-    ...(/^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/i.test(String(method)) ? [] : [{ at: 'method', got: method, rule: 'must be a method of HTTP', why: 'Locust could not send it', fix: 'use GET or POST' }]),
+    ...(plain(path) && path.startsWith('/') && !/\s/.test(path) ? [] : [{ field: 'path', value: path, rule: 'must start with "/" and be plain ASCII without spaces', why: 'there is no such URL', fix: 'write it as /predict' }]),
+    ...(/^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/i.test(String(method)) ? [] : [{ field: 'method', value: method, rule: 'must be a method of HTTP', why: 'Locust could not send it', fix: 'use GET or POST' }]),
     ...Object.entries(headers).filter(([name, value]) => !/^[-\w]+$/.test(name) || !plain(value)).map(([name, value]) => (
-      { at: `headers[${JSON.stringify(name)}]`, got: value, rule: 'must be a header of plain ASCII, without spaces around it', why: 'Locust could not send it', fix: 'correct it' })),
-    ...(body === undefined || typeof body === 'string' ? [] : [{ at: 'body', got: body, rule: 'must be text', why: 'nothing else can be printed', fix: 'write it as text' }]),
+      { field: `headers[${JSON.stringify(name)}]`, value: value, rule: 'must be a header of plain ASCII, without spaces around it', why: 'Locust could not send it', fix: 'correct it' })),
+    ...(body === undefined || typeof body === 'string' ? [] : [{ field: 'body', value: body, rule: 'must be text', why: 'nothing else can be printed', fix: 'write it as text' }]),
   ];
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'crypto';
 import { Chart } from 'cdk8s';
 import { measuresOf, type Measure } from './served-metrics';
-import { parseQuantity } from '../private/quantity';
-import type { IInference } from '../values/inference';
+import { parseQuantity } from '../validation/quantity';
+import type { IInference } from '../servers/inference';
 import { InferenceMetric } from '../values/inference-metric';
-import type { ModelServer } from '../values/model-server';
+import type { ModelServer } from '../servers/model-server';
 import { PrometheusType } from '../values/prometheus-type';
 
 /** One line of a panel. */

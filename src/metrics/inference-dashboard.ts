@@ -2,11 +2,11 @@ import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { dashboard } from './dashboard-panels';
 import { inferencesProblems } from './monitored';
-import * as check from '../private/check';
-import { guard } from '../private/guard';
-import { plainObject } from '../private/plain-object';
-import { refuse } from '../private/refuse';
-import type { IInference } from '../values/inference';
+import * as check from '../validation/check';
+import { guard } from '../app/validator';
+import { plainObject } from '../kubernetes/plain-object';
+import { refuse } from '../validation/refuse';
+import type { IInference } from '../servers/inference';
 
 /** Properties of `InferenceDashboard`. */
 export interface InferenceDashboardProps {
@@ -63,7 +63,7 @@ export class InferenceDashboard extends Construct {
       ...inferencesProblems(props.of),
       ...check.labels('labels', props.labels),
       ...(props.folder === undefined || (typeof props.folder === 'string' && props.folder !== '') ? [] : [{
-        at: 'folder', got: props.folder, rule: 'must be a name', why: 'Grafana would put it nowhere', fix: 'name the folder, or leave it out',
+        field: 'folder', value: props.folder, rule: 'must be a name', why: 'Grafana would put it nowhere', fix: 'name the folder, or leave it out',
       }]),
     ]);
     this.configMaps = props.of.map((inference, i) => plainObject(this, `Dashboard${i}`, {

@@ -1,13 +1,13 @@
 import { Chart, Duration, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { inferencesProblems, metricsEndpoint, monitored, scrapeSeconds } from './monitored';
-import * as check from '../private/check';
-import { guard } from '../private/guard';
-import { DNS_LABEL, PORT_NAME } from '../private/names';
-import { plainObject } from '../private/plain-object';
-import type { Problem } from '../private/problem';
-import { refuse } from '../private/refuse';
-import type { IInference } from '../values/inference';
+import * as check from '../validation/check';
+import { guard } from '../app/validator';
+import { DNS_LABEL, PORT_NAME } from '../validation/names';
+import { plainObject } from '../kubernetes/plain-object';
+import type { Problem } from '../validation/problem';
+import { refuse } from '../validation/refuse';
+import type { IInference } from '../servers/inference';
 
 /** By which object Prometheus finds the pods. */
 export enum MonitorKind {
@@ -162,24 +162,24 @@ function monitorProblems(props: InferenceMonitorProps): Problem[] {
   const { kind = MonitorKind.POD, interval, scrapeTimeout } = props;
   const problems = [
     ...inferencesProblems(props.of),
-    ...(Object.values(MonitorKind).includes(kind) ? [] : [{ at: 'kind', got: kind, rule: 'must be a MonitorKind', why: 'Prometheus knows no other monitor', fix: 'use MonitorKind.POD or SERVICE' }]),
+    ...(Object.values(MonitorKind).includes(kind) ? [] : [{ field: 'kind', value: kind, rule: 'must be a MonitorKind', why: 'Prometheus knows no other monitor', fix: 'use MonitorKind.POD or SERVICE' }]),
     ...check.labels('labels', props.labels),
     ...check.seconds('interval', interval, { min: 1 }, 'Prometheus would refuse the monitor'),
     ...check.seconds('scrapeTimeout', scrapeTimeout, { min: 1 }, 'Prometheus would refuse the monitor'),
     ...(props.port === undefined ? [] : check.name('port', props.port, kind === MonitorKind.POD ? PORT_NAME : DNS_LABEL)),
     ...(props.path === undefined || /^\/[^\s?#]*$/.test(props.path) ? [] : [{
-      at: 'path', got: props.path, rule: 'must be the path of a URL', why: 'Prometheus would ask another place', fix: 'start it with "/" and leave out query and fragment',
+      field: 'path', value: props.path, rule: 'must be the path of a URL', why: 'Prometheus would ask another place', fix: 'start it with "/" and leave out query and fragment',
     }]),
   ];
   if (problems.length > 0) return problems;
   const seconds = interval?.toSeconds() ?? 15;
   if (scrapeTimeout && scrapeTimeout.toSeconds() > seconds) {
-    problems.push({ at: 'scrapeTimeout', got: scrapeTimeout.toSeconds(), rule: `must not be above the interval of ${seconds} s`, why: 'the operator would refuse the monitor', fix: 'lower it' });
+    problems.push({ field: 'scrapeTimeout', value: scrapeTimeout.toSeconds(), rule: `must not be above the interval of ${seconds} s`, why: 'the operator would refuse the monitor', fix: 'lower it' });
   }
   return [...problems, ...props.of.flatMap((inference, i) => [
     ...portProblems(`of[${i}]`, inference, kind, props),
     ...(scrapeSeconds(inference) === undefined ? [] : [{
-      at: `of[${i}]`, got: inference.name, rule: 'has a monitor already', why: 'its pods would be asked twice, and every sum over their series be double', fix: 'name it in one InferenceMonitor',
+      field: `of[${i}]`, value: inference.name, rule: 'has a monitor already', why: 'its pods would be asked twice, and every sum over their series be double', fix: 'name it in one InferenceMonitor',
     }]),
   ])];
 }
@@ -188,8 +188,8 @@ function portProblems(at: string, inference: IInference, kind: MonitorKind, prop
   const own = metricsEndpoint(inference);
   if (!own && (props.port === undefined || props.path === undefined)) {
     return [{
-      at,
-      got: inference.server._row.id,
+      field: at,
+      value: inference.server._row.id,
       rule: 'shows no metrics',
       why: 'there is nothing to ask',
       fix: 'switch them on (enableMetrics), or give the metricsPort of a custom server; port and path name what a container beside it shows',
@@ -197,7 +197,7 @@ function portProblems(at: string, inference: IInference, kind: MonitorKind, prop
   }
   if (kind === MonitorKind.SERVICE && Object.keys(serviceLabels(inference)).length === 0) {
     return [{
-      at, got: inference.service.name, rule: 'is a Service without labels', why: 'a ServiceMonitor for it would take every Service of the namespace', fix: 'give it labels (service.labels), or use MonitorKind.POD',
+      field: at, value: inference.service.name, rule: 'is a Service without labels', why: 'a ServiceMonitor for it would take every Service of the namespace', fix: 'give it labels (service.labels), or use MonitorKind.POD',
     }];
   }
   // Also those of the containers beside the server.
@@ -206,8 +206,8 @@ function portProblems(at: string, inference: IInference, kind: MonitorKind, prop
   const port = props.port ?? (kind === MonitorKind.POD ? own!.port : own!.servicePort);
   if (port !== undefined && names.includes(port)) return [];
   return [{
-    at: props.port === undefined ? at : 'port',
-    got: port ?? inference.name,
+    field: props.port === undefined ? at : 'port',
+    value: port ?? inference.name,
     rule: `is no port of the ${kind === MonitorKind.POD ? 'pod' : 'Service'}: ${names.filter((n) => n !== undefined).join(', ') || 'it names none'}`,
     why: 'Prometheus would find no target, and say nothing',
     fix: kind === MonitorKind.POD ? 'name one of them' : 'add the port to the Service, or use MonitorKind.POD',

@@ -1,13 +1,13 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { KubeletAddressType, type MetricsServerProps } from './metrics-server-options';
-import * as check from '../private/check';
-import { guard } from '../private/guard';
-import { removeNamespace } from '../private/patch';
-import { plainObject } from '../private/plain-object';
-import { within, type Problem } from '../private/problem';
-import { refuse } from '../private/refuse';
-import { renderResources, resourceProblems } from '../private/resources';
+import * as check from '../validation/check';
+import { guard } from '../app/validator';
+import { removeNamespace } from '../kubernetes/patch';
+import { plainObject } from '../kubernetes/plain-object';
+import { within, type Problem } from '../validation/problem';
+import { refuse } from '../validation/refuse';
+import { renderResources, resourceProblems } from '../values/resource-requirements';
 
 const NAME = 'metrics-server';
 const NAMESPACE = 'kube-system';
@@ -190,10 +190,10 @@ function metricsServerProblems({ image, kubeletAddressTypes, metricResolution, r
     ...check.seconds('metricResolution', metricResolution, { min: LEAST_RESOLUTION }, 'metrics-server refuses to start'),
     ...(resources === undefined ? [] : resourceProblems('resources', resources)),
     ...(kubeletAddressTypes === undefined || (Array.isArray(kubeletAddressTypes) && kubeletAddressTypes.length > 0) ? [] : [{
-      at: 'kubeletAddressTypes', got: kubeletAddressTypes, rule: 'must name at least one', why: 'no kubelet could be asked', fix: 'leave it out for upstream\'s three',
+      field: 'kubeletAddressTypes', value: kubeletAddressTypes, rule: 'must name at least one', why: 'no kubelet could be asked', fix: 'leave it out for upstream\'s three',
     }]),
     ...within('kubeletAddressTypes', (Array.isArray(kubeletAddressTypes) ? kubeletAddressTypes : []).flatMap((type, i) => (known.includes(type) && kubeletAddressTypes!.indexOf(type) === i ? [] : [{
-      at: `[${i}]`, got: type, rule: `must be one of ${known.join(', ')}, each once`, why: 'no node has another address, and a second mention changes nothing', fix: 'correct it', source: SOURCE,
+      field: `[${i}]`, value: type, rule: `must be one of ${known.join(', ')}, each once`, why: 'no node has another address, and a second mention changes nothing', fix: 'correct it', source: SOURCE,
     }]))),
   ];
 }
@@ -201,6 +201,6 @@ function metricsServerProblems({ image, kubeletAddressTypes, metricResolution, r
 function secondProblems(first: MetricsServer | undefined): Problem[] {
   if (!first) return [];
   return [{
-    at: 'MetricsServer', got: first.node.path, rule: 'is defined in this app already', why: 'a cluster has one: the second would overwrite the first', fix: 'define it once',
+    field: 'MetricsServer', value: first.node.path, rule: 'is defined in this app already', why: 'a cluster has one: the second would overwrite the first', fix: 'define it once',
   }];
 }

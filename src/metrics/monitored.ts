@@ -1,5 +1,5 @@
-import type { Problem } from '../private/problem';
-import type { IInference } from '../values/inference';
+import type { Problem } from '../validation/problem';
+import type { IInference } from '../servers/inference';
 
 /** Where a server shows its metrics. */
 export interface MetricsEndpoint {
@@ -32,12 +32,12 @@ export function scrapeSeconds(inference: IInference): number | undefined {
 /** What is wrong with a list of served models. */
 export function inferencesProblems(of: unknown): Problem[] {
   if (!Array.isArray(of) || of.length === 0) {
-    return [{ at: 'of', got: of, rule: 'must name at least one served model', why: 'there would be nothing to do', fix: 'give an AutoscaledInference or InferenceDeployment' }];
+    return [{ field: 'of', value: of, rule: 'must name at least one served model', why: 'there would be nothing to do', fix: 'give an AutoscaledInference or InferenceDeployment' }];
   }
   return of.flatMap((o, i): Problem[] => {
     if (typeof o?.server?._row !== 'object' || !o.service || !o.deployment) {
-      return [{ at: `of[${i}]`, got: o, rule: 'must be an AutoscaledInference or InferenceDeployment', why: 'nothing else says what its server shows', fix: 'define one' }];
+      return [{ field: `of[${i}]`, value: o, rule: 'must be an AutoscaledInference or InferenceDeployment', why: 'nothing else says what its server shows', fix: 'define one' }];
     }
-    return of.indexOf(o) === i ? [] : [{ at: `of[${i}]`, got: o.name, rule: 'is named twice', why: 'the second would overwrite the first', fix: 'remove one' }];
+    return of.indexOf(o) === i ? [] : [{ field: `of[${i}]`, value: o.name, rule: 'is named twice', why: 'the second would overwrite the first', fix: 'remove one' }];
   });
 }

@@ -2,17 +2,17 @@ import { Yaml, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { inferencesProblems, scrapeSeconds } from './monitored';
 import { measuresOf, type Measure } from './served-metrics';
-import { asksPrometheus } from '../private/asks-prometheus';
-import * as check from '../private/check';
-import { guard } from '../private/guard';
-import { DNS_LABEL, DNS_SUBDOMAIN } from '../private/names';
-import { removeNamespace } from '../private/patch';
-import { plainObject } from '../private/plain-object';
-import { describe, type Problem } from '../private/problem';
-import { refuse } from '../private/refuse';
-import type { IInference } from '../values/inference';
+import { asksPrometheus } from '../servers/queries-prometheus';
+import * as check from '../validation/check';
+import { guard } from '../app/validator';
+import { DNS_LABEL, DNS_SUBDOMAIN } from '../validation/names';
+import { removeNamespace } from '../kubernetes/patch';
+import { plainObject } from '../kubernetes/plain-object';
+import { describe, type Problem } from '../validation/problem';
+import { refuse } from '../validation/refuse';
+import type { IInference } from '../servers/inference';
 import { InferenceMetric } from '../values/inference-metric';
-import { measureProblems } from '../values/measure-problems';
+import { measureProblems } from './measure-problems';
 
 /** Properties of `PrometheusAdapterRules`. */
 export interface PrometheusAdapterRulesProps {
@@ -172,16 +172,16 @@ function rulesProblems(props: PrometheusAdapterRulesProps): Problem[] {
   const plain = [
     ...inferencesProblems(of),
     ...(Array.isArray(metrics) ? metrics : [metrics]).flatMap((m, i) => (m instanceof InferenceMetric ? m._problems(`metrics[${i}]`) : [{
-      at: `metrics[${i}]`, got: m, rule: 'must be an InferenceMetric', why: 'nothing else says how it is computed', fix: 'use one of its factories',
+      field: `metrics[${i}]`, value: m, rule: 'must be an InferenceMetric', why: 'nothing else says how it is computed', fix: 'use one of its factories',
     }])),
     ...(name === undefined ? [] : check.name('name', name, DNS_SUBDOMAIN)),
     ...(namespace === undefined ? [] : check.name('namespace', namespace, DNS_LABEL)),
     ...(serviceAccountName === undefined ? [] : check.name('serviceAccountName', serviceAccountName, DNS_SUBDOMAIN)),
     ...(serviceAccountName === undefined || rbac !== false ? [] : [{
-      at: 'serviceAccountName', got: serviceAccountName, rule: 'has no effect without rbac', why: 'no right is written that would name it', fix: 'leave it out',
+      field: 'serviceAccountName', value: serviceAccountName, rule: 'has no effect without rbac', why: 'no right is written that would name it', fix: 'leave it out',
     }]),
     ...(prometheus === undefined || /^https?:\/\/[^\s/]+(\/\S*)?$/.test(prometheus) ? [] : [{
-      at: 'prometheus', got: prometheus, rule: 'must be an address with http:// or https://', why: 'the adapter could not reach it', fix: 'write it as http://prometheus-operated.monitoring.svc:9090/',
+      field: 'prometheus', value: prometheus, rule: 'must be an address with http:// or https://', why: 'the adapter could not reach it', fix: 'write it as http://prometheus-operated.monitoring.svc:9090/',
     }]),
   ];
   if (plain.length > 0) return plain;
@@ -192,12 +192,12 @@ function rulesProblems(props: PrometheusAdapterRulesProps): Problem[] {
     const other = first.get(metric.name) ?? query;
     first.set(metric.name, other);
     return other === query ? [] : [{
-      at, got: metric.name, rule: 'is the name of another metric too', why: 'the adapter takes the last of two rules of one name without a word', fix: 'give one of them another name',
+      field: at, value: metric.name, rule: 'is the name of another metric too', why: 'the adapter takes the last of two rules of one name without a word', fix: 'give one of them another name',
     }];
   });
   return [
     ...(used.length + metrics.length > 0 ? [] : [{
-      at: 'of', got: of.map((o) => o.name).join(', '), rule: 'have no autoscaler that asks for a metric of pods', why: 'an adapter without rules serves no metrics API at all', fix: 'leave PrometheusAdapterRules out, or scale on ScalingMetric.pods or inference',
+      field: 'of', value: of.map((o) => o.name).join(', '), rule: 'have no autoscaler that asks for a metric of pods', why: 'an adapter without rules serves no metrics API at all', fix: 'leave PrometheusAdapterRules out, or scale on ScalingMetric.pods or inference',
     }]),
     ...used.flatMap(({ at, metric, inference }) => measureProblems(at, metric, inference.server)),
     ...clashes,
@@ -211,16 +211,16 @@ function intervalProblems({ of }: PrometheusAdapterRulesProps): Problem[] {
     const used = adapted(inference);
     if (used.length > 0 && 2 * interval > MAX_AGE_SECONDS) {
       return [{
-        at: `of[${i}]`,
-        got: `${interval} s`,
+        field: `of[${i}]`,
+        value: `${interval} s`,
         rule: `must be asked every ${RELIST_SECONDS} s or more often`,
         why: `the adapter forgets what it has not seen for ${MAX_AGE_SECONDS} s (--metrics-max-age), and the autoscaler finds no metric`,
         fix: `give the InferenceMonitor an interval of at most ${RELIST_SECONDS} s`,
       }];
     }
     return used.filter(({ metric }) => metric._window !== undefined && metric._window < 2 * interval).map(({ metric, index }) => ({
-      at: `of[${i}].metrics[${index}]`,
-      got: `${metric._window} s`,
+      field: `of[${i}].metrics[${index}]`,
+      value: `${metric._window} s`,
       rule: `must be at least two scrapes of ${interval} s`,
       why: 'a rate over fewer has no value most of the time, and the autoscaler holds',
       fix: `give a window of ${4 * interval} s, or let the monitor ask more often`,

@@ -1,4 +1,4 @@
-import type { IInference } from '../values/inference';
+import type { IInference } from '../servers/inference';
 import type { InferenceMetric } from '../values/inference-metric';
 import { measureOf } from '../values/measure-of';
 

@@ -1,9 +1,9 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import { Service, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { plainObject } from '../private/plain-object';
-import { describe, type Problem } from '../private/problem';
-import { refuse } from '../private/refuse';
+import { plainObject } from '../kubernetes/plain-object';
+import { describe, type Problem } from '../validation/problem';
+import { refuse } from '../validation/refuse';
 
 /** The Service label at which EdgeMesh looks, whatever its value. */
 const PROXY_LABEL = 'service.edgemesh.kubeedge.io/service-proxy-name';
@@ -56,8 +56,8 @@ export class EdgeMeshLoadBalancing {
   public _problems(at: string): Problem[] {
     if (this.header === undefined || (typeof this.header === 'string' && /^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/.test(this.header))) return [];
     return [{
-      at: `${at}.httpHeaderName`,
-      got: this.header,
+      field: `${at}.httpHeaderName`,
+      value: this.header,
       rule: 'must be the name of an HTTP header',
       why: 'no request could carry it',
       fix: 'give a name such as x-user',
@@ -133,8 +133,8 @@ export class EdgeMeshTraffic extends Construct {
 function serviceProblems(service: Service, namespace: string | undefined): Problem[] {
   if (!(service instanceof Service)) {
     return [{
-      at: 'service',
-      got: service,
+      field: 'service',
+      value: service,
       rule: 'must be a Service of cdk8s-plus',
       why: 'there is nothing to balance',
       fix: 'give the service of an InferenceDeployment',
@@ -142,8 +142,8 @@ function serviceProblems(service: Service, namespace: string | undefined): Probl
   }
   if (service.metadata.namespace === undefined && namespace !== undefined) {
     return [{
-      at: 'service',
-      got: service.node.path,
+      field: 'service',
+      value: service.node.path,
       rule: `must have a namespace, because this chart has one (${namespace})`,
       why: 'the agent looks for the policy in the namespace of the Service',
       fix: 'define both in one chart, or give the Service its namespace',
@@ -152,8 +152,8 @@ function serviceProblems(service: Service, namespace: string | undefined): Probl
   const unproxied = 'EdgeMesh proxies only Services with a cluster address';
   if (service.clusterIP === 'None') {
     return [{
-      at: 'service',
-      got: 'clusterIP: None',
+      field: 'service',
+      value: 'clusterIP: None',
       rule: 'must not be headless',
       why: unproxied,
       fix: 'leave clusterIP out',
@@ -161,8 +161,8 @@ function serviceProblems(service: Service, namespace: string | undefined): Probl
   }
   if (service.type === ServiceType.EXTERNAL_NAME) {
     return [{
-      at: 'service',
-      got: service.type,
+      field: 'service',
+      value: service.type,
       rule: 'must not be a DNS alias',
       why: unproxied,
       fix: 'use ServiceType.CLUSTER_IP',
@@ -175,8 +175,8 @@ function serviceProblems(service: Service, namespace: string | undefined): Probl
 function excluded(service: Service): string[] {
   if (service.metadata.getLabel(PROXY_LABEL) === undefined) return [];
   return [describe({
-    at: 'service',
-    got: `label ${PROXY_LABEL}`,
+    field: 'service',
+    value: `label ${PROXY_LABEL}`,
     rule: 'must not be excluded from EdgeMesh',
     why: 'the policy could have no effect',
     fix: 'remove EdgeMeshTraffic.exclude or this policy',

@@ -1,8 +1,8 @@
 import type { INodeGroup } from './node-group';
-import * as check from '../private/check';
-import { DNS_SUBDOMAIN, LABEL_VALUE } from '../private/names';
-import type { NodeChoice } from '../private/node-choice';
-import { within, type Problem } from '../private/problem';
+import * as check from '../validation/check';
+import { DNS_SUBDOMAIN, LABEL_VALUE } from '../validation/names';
+import type { NodeChoice } from './node-choice';
+import { within, type Problem } from '../validation/problem';
 
 /**
  * Defines which nodes are meant: edge nodes by name, label or node group, any edge node, or the nodes in the cloud.
@@ -79,8 +79,8 @@ function choiceProblems(choice: NodeChoice): Problem[] {
   switch (choice.kind) {
     case 'named': return [
       ...(choice.names.length > 0 ? [] : [{
-        at: 'names',
-        got: choice.names,
+        field: 'names',
+        value: choice.names,
         rule: 'must name at least one node',
         why: rejected,
         fix: 'give the nodes\' names, or use EdgeNodes.any',
@@ -89,8 +89,8 @@ function choiceProblems(choice: NodeChoice): Problem[] {
     ];
     case 'labelled': return [
       ...(Object.keys(choice.labels).length > 0 ? [] : [{
-        at: 'labels',
-        got: choice.labels,
+        field: 'labels',
+        value: choice.labels,
         rule: 'must hold at least one label',
         why: 'nothing would be chosen',
         fix: 'give a label, or use EdgeNodes.any',

@@ -1,11 +1,11 @@
 import { Node, NodeLabelQuery, NodeTaintQuery, TaintEffect, type AbstractPod, type LabeledNode, type Pod } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { EdgeNodes } from './edge-nodes';
-import { EDGE_LABEL, GROUP_LABEL } from '../private/node-choice';
-import { addNodeSelector } from '../private/patch';
-import { isPlaced, markPlaced } from '../private/placed';
-import { describe, type Problem } from '../private/problem';
-import { refuse } from '../private/refuse';
+import { EDGE_LABEL, GROUP_LABEL } from './node-choice';
+import { addNodeSelector } from '../kubernetes/patch';
+import { isPlaced, markPlaced } from './placed-pods';
+import { describe, type Problem } from '../validation/problem';
+import { refuse } from '../validation/refuse';
 import type { IPlacement } from '../values/placement';
 
 /** Properties of `EdgePlacement`. */
@@ -85,8 +85,8 @@ export class EdgePlacement extends Construct implements IPlacement {
   public placeOn(pod: AbstractPod): void {
     if (isPlaced(pod)) {
       refuse(this, [{
-        at: 'placeOn',
-        got: pod.node.path,
+        field: 'placeOn',
+        value: pod.node.path,
         rule: 'was placed before',
         why: 'Kubernetes takes several node affinity terms as alternatives, so the pods could land on the nodes of either',
         fix: 'place each workload once',
@@ -128,8 +128,8 @@ function alternatives(pod: AbstractPod): string[] {
   const terms = (pod as Pod).scheduling._toKube().affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
   if (terms.length < 2) return [];
   return [describe({
-    at: 'placeOn',
-    got: pod.node.path,
+    field: 'placeOn',
+    value: pod.node.path,
     rule: 'must not require other nodes too',
     why: 'Kubernetes takes several node affinity terms as alternatives, so the pods could leave the nodes of this placement',
     fix: 'choose all nodes by EdgeNodes, or give scheduling.attract a weight',
@@ -139,8 +139,8 @@ function alternatives(pod: AbstractPod): string[] {
 function placementProblems({ nodes, tolerateEdgeTaint, autonomy }: EdgePlacementProps): Problem[] {
   if (nodes !== undefined && !(nodes instanceof EdgeNodes)) {
     return [{
-      at: 'nodes',
-      got: nodes,
+      field: 'nodes',
+      value: nodes,
       rule: 'must be EdgeNodes',
       why: 'nothing else says which nodes are meant',
       fix: 'use EdgeNodes.named, any or another factory',
@@ -149,6 +149,6 @@ function placementProblems({ nodes, tolerateEdgeTaint, autonomy }: EdgePlacement
   const problems = nodes?._problems('nodes') ?? [];
   if (nodes?._choice.kind !== 'cloud') return problems;
   return [...problems, ...Object.entries({ tolerateEdgeTaint, autonomy }).filter(([, value]) => value === true).map(([at]) => ({
-    at, got: true, rule: 'is for edge nodes only', why: 'EdgeNodes.cloud keeps the pods off them, so it could have no effect', fix: 'leave it out',
+    field: at, value: true, rule: 'is for edge nodes only', why: 'EdgeNodes.cloud keeps the pods off them, so it could have no effect', fix: 'leave it out',
   }))];
 }

@@ -1,11 +1,11 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import * as check from '../private/check';
-import { DNS_LABEL, DNS_SUBDOMAIN, readableName } from '../private/names';
-import { removeNamespace } from '../private/patch';
-import { plainObject } from '../private/plain-object';
-import type { Problem } from '../private/problem';
-import { refuse } from '../private/refuse';
+import * as check from '../validation/check';
+import { DNS_LABEL, DNS_SUBDOMAIN, readableName } from '../validation/names';
+import { removeNamespace } from '../kubernetes/patch';
+import { plainObject } from '../kubernetes/plain-object';
+import type { Problem } from '../validation/problem';
+import { refuse } from '../validation/refuse';
 
 /** A KubeEdge node group, made here or elsewhere. */
 export interface INodeGroup extends IConstruct {
@@ -120,8 +120,8 @@ function groupProblems(name: string, { nodes = [], matchLabels = {} }: NodeGroup
     ...check.name('name', name, DNS_LABEL),
     ...nodes.flatMap((n, i) => check.name(`nodes[${i}]`, n, DNS_SUBDOMAIN, 'give the node\'s name')),
     ...nodes.flatMap((n, i) => (
-      nodes.indexOf(n) === i ? [] : [{ at: `nodes[${i}]`, got: n, rule: 'is named twice', why: 'a node is a member once', fix: 'remove one' }])),
+      nodes.indexOf(n) === i ? [] : [{ field: `nodes[${i}]`, value: n, rule: 'is named twice', why: 'a node is a member once', fix: 'remove one' }])),
     ...check.labels('matchLabels', matchLabels),
-    ...(empty ? [{ at: 'nodes', got: nodes, rule: 'must name a node, unless matchLabels finds some', ...MEMBERLESS }] : []),
+    ...(empty ? [{ field: 'nodes', value: nodes, rule: 'must name a node, unless matchLabels finds some', ...MEMBERLESS }] : []),
   ];
 }

@@ -1,10 +1,10 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import * as check from '../private/check';
-import { DNS_LABEL, DNS_SUBDOMAIN, readableName } from '../private/names';
-import { removeNamespace } from '../private/patch';
-import { plainObject } from '../private/plain-object';
-import { refuse } from '../private/refuse';
+import * as check from '../validation/check';
+import { DNS_LABEL, DNS_SUBDOMAIN, readableName } from '../validation/names';
+import { removeNamespace } from '../kubernetes/patch';
+import { plainObject } from '../kubernetes/plain-object';
+import { refuse } from '../validation/refuse';
 import type { IWasmRuntime } from '../values/wasm';
 
 /**

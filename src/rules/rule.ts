@@ -1,9 +1,37 @@
-import type { Facts } from './facts';
-import type { Manifest } from './manifest';
-import type { Problem } from '../private/problem';
+import type { Inventory } from '../kubernetes/inventory';
+import type { Manifest } from '../kubernetes/manifest';
+import type { Problem } from '../validation/problem';
 
-/** An error cannot work and stops a synth; advice may be meant so and does not. */
-export type Severity = 'error' | 'advice';
+/**
+ * How much a finding weighs: an error cannot work and stops a synth; a warning works until something ordinary happens (a rollout, a
+ * drain, an idle hour); advice may be meant so.
+ */
+export type Severity = 'error' | 'warning' | 'advice';
+
+/** What a rule says of one object; code and source are the rule's own unless it gives another source. */
+export type Reported = Omit<Problem, 'code'>;
+
+/** Receives what a rule finds, in the order in which it is found. */
+export type Report = (object: Manifest, problem: Reported) => void;
+
+/** One rule, as data and as a pure function of the inventory. Its id is the name of its file. */
+export interface Rule {
+  readonly id: string;
+  /** The rule in one sentence, as a heading. */
+  readonly title: string;
+  readonly severity: Severity;
+  /** What it looks at and why that matters, in Markdown. */
+  readonly description: string;
+  /** What to change, in general, in Markdown. */
+  readonly fix: string;
+  /** Where the rule is written down. */
+  readonly source: string;
+  /** Manifests for which the rule fires, as YAML. */
+  readonly failing: string;
+  /** The same manifests, repaired, for which it is silent. */
+  readonly repaired: string;
+  readonly check: (inventory: Inventory, report: Report) => void;
+}
 
 /** What a rule found in one object. */
 export interface Finding {
@@ -13,21 +41,22 @@ export interface Finding {
   readonly problem: Problem;
 }
 
-/** A problem of one object, before it carries the rule's id. */
-export interface Hit {
-  readonly object: Manifest;
-  readonly problem: Problem;
-}
-
-/** One rule: its id is the name of its file, its check a pure function of the facts. */
-export interface Rule {
-  readonly id: string;
-  readonly severity: Severity;
-  readonly check: (facts: Facts) => Hit[];
-}
-
 /** How a message calls an object: `Deployment vision/classifier`. */
 export function title(object: Manifest): string {
   const { name, namespace } = object.metadata ?? {};
   return `${object.kind} ${namespace ? `${namespace}/` : ''}${name}`;
 }
+
+/** A problem of one object, before it carries the rule's id. */
+export interface Hit {
+  readonly object: Manifest;
+  readonly problem: Reported;
+}
+
+export interface LegacyRule {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly check: (inventory: Inventory) => Hit[];
+}
+
+export type AnyRule = Rule | LegacyRule;

@@ -8,18 +8,18 @@ import { kedaProblems } from './keda-problems';
 import { scaledObject } from './scaled-object';
 import { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
-import { markAsksPrometheus } from '../private/asks-prometheus';
-import * as check from '../private/check';
-import { markChecked } from '../private/checked';
-import { guard } from '../private/guard';
-import { DNS_SUBDOMAIN, readableName } from '../private/names';
-import type { Problem } from '../private/problem';
-import { refuse } from '../private/refuse';
+import { markAsksPrometheus } from '../servers/queries-prometheus';
+import * as check from '../validation/check';
+import { markChecked } from '../validation/checked-props';
+import { guard } from '../app/validator';
+import { DNS_SUBDOMAIN, readableName } from '../validation/names';
+import type { Problem } from '../validation/problem';
+import { refuse } from '../validation/refuse';
 import { deploymentProblems } from '../serving/deployment-problems';
 import { InferenceDeployment } from '../serving/inference-deployment';
 import type { InferenceDeploymentOptions } from '../serving/inference-deployment-props';
-import type { IInference } from '../values/inference';
-import type { ModelServer } from '../values/model-server';
+import type { IInference } from '../servers/inference';
+import type { ModelServer } from '../servers/model-server';
 import type { ScalingMetric } from '../values/scaling-metric';
 
 /** Properties of `AutoscaledInference`: what is served, as for `InferenceDeployment`, and how it scales. */
@@ -167,8 +167,8 @@ function autoscaledProblems(name: string, namespace: string | undefined, props: 
   const replicas = (props as { replicas?: number }).replicas;
   if (replicas !== undefined) {
     problems.push({
-      at: 'replicas',
-      got: replicas,
+      field: 'replicas',
+      value: replicas,
       rule: 'must not be set on what scales',
       why: 'every apply would reset the replicas that the autoscaler chose',
       fix: 'use minReplicas and maxReplicas, or InferenceDeployment for a fixed number',
@@ -184,7 +184,7 @@ function autoscaledProblems(name: string, namespace: string | undefined, props: 
 function namespaceProblems(namespace: string | undefined, { metrics }: AutoscaledInferenceProps): Problem[] {
   if (namespace !== undefined || !metrics.some((m) => m._ofPods)) return [];
   return [{
-    at: 'engine',
+    field: 'engine',
     rule: 'needs a chart with a namespace for metrics of pods',
     why: 'KEDA asks Prometheus for pods by their namespace and name, and would count those of this name in every namespace',
     fix: 'give the chart a namespace',
@@ -194,7 +194,7 @@ function namespaceProblems(namespace: string | undefined, { metrics }: Autoscale
 function engineProblems(props: AutoscaledInferenceProps): Problem[] {
   const { engine } = props;
   if (engine !== undefined && !(engine instanceof ScalingEngine)) {
-    return [{ at: 'engine', got: engine, rule: 'must be a ScalingEngine', why: 'nothing else scales', fix: 'use ScalingEngine.keda, or leave it out' }];
+    return [{ field: 'engine', value: engine, rule: 'must be a ScalingEngine', why: 'nothing else scales', fix: 'use ScalingEngine.keda, or leave it out' }];
   }
   return scalingProblems(props, { choosable: true, zero: engine?._keda !== undefined, triggers: (engine?._keda?.triggers?.length ?? 0) > 0 });
 }

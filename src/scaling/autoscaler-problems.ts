@@ -1,11 +1,11 @@
 import type { IScalable } from 'cdk8s-plus-27';
 import type { ScalingOptions } from './scaling-options';
-import { replicasSetByUser } from '../private/assumed-replicas';
-import * as check from '../private/check';
-import { DNS_SUBDOMAIN } from '../private/names';
-import type { Problem } from '../private/problem';
-import { parseQuantity } from '../private/quantity';
-import { renderResources } from '../private/resources';
+import { replicasSetByUser } from '../serving/assumed-replicas';
+import * as check from '../validation/check';
+import { DNS_SUBDOMAIN } from '../validation/names';
+import type { Problem } from '../validation/problem';
+import { parseQuantity } from '../validation/quantity';
+import { renderResources } from '../values/resource-requirements';
 import type { InferenceDeploymentOptions } from '../serving/inference-deployment-props';
 import { ScalingBehavior } from '../values/scaling-behavior';
 import { ScalingMetric } from '../values/scaling-metric';
@@ -27,8 +27,8 @@ export interface EngineAbilities {
 export function scalingProblems({ minReplicas, maxReplicas, metrics, behavior }: ScalingOptions, able: EngineAbilities = {}): Problem[] {
   if (behavior !== undefined && !(behavior instanceof ScalingBehavior)) {
     return [{
-      at: 'behavior',
-      got: behavior,
+      field: 'behavior',
+      value: behavior,
       rule: 'must be a ScalingBehavior',
       why: 'nothing else can be checked and printed',
       fix: 'use ScalingBehavior.of',
@@ -37,8 +37,8 @@ export function scalingProblems({ minReplicas, maxReplicas, metrics, behavior }:
   const problems = check.integer('maxReplicas', maxReplicas, { min: 1 }, REJECTED, 'give the most replicas that the nodes can hold');
   if (minReplicas === 0 && !able.zero) {
     problems.push({
-      at: 'minReplicas',
-      got: 0,
+      field: 'minReplicas',
+      value: 0,
       rule: 'must be at least 1',
       why: 'a HorizontalPodAutoscaler cannot start a workload again that has no pod, unless the cluster has the feature HPAScaleToZero',
       fix: `keep one replica${able.choosable ? ', or use ScalingEngine.keda' : ''}`,
@@ -49,8 +49,8 @@ export function scalingProblems({ minReplicas, maxReplicas, metrics, behavior }:
   }
   if (problems.length === 0 && (minReplicas ?? 1) > maxReplicas) {
     problems.push({
-      at: 'minReplicas',
-      got: minReplicas,
+      field: 'minReplicas',
+      value: minReplicas,
       rule: `must not be above maxReplicas (${maxReplicas})`,
       why: REJECTED,
       fix: 'lower minReplicas or raise maxReplicas',
@@ -58,8 +58,8 @@ export function scalingProblems({ minReplicas, maxReplicas, metrics, behavior }:
   }
   if (!Array.isArray(metrics) || (metrics.length === 0 && !able.triggers)) {
     problems.push({
-      at: 'metrics',
-      got: metrics,
+      field: 'metrics',
+      value: metrics,
       rule: 'must hold at least one metric',
       why: 'the API server would quietly scale on 80 % CPU',
       fix: 'say what the replicas follow, such as ScalingMetric.cpuUtilization(60)',
@@ -69,8 +69,8 @@ export function scalingProblems({ minReplicas, maxReplicas, metrics, behavior }:
   const wrong = metrics.findIndex((m) => !(m instanceof ScalingMetric));
   if (wrong >= 0) {
     problems.push({
-      at: `metrics[${wrong}]`,
-      got: metrics[wrong],
+      field: `metrics[${wrong}]`,
+      value: metrics[wrong],
       rule: 'must be a ScalingMetric',
       why: 'nothing else can be checked and printed',
       fix: 'use a factory of ScalingMetric',
@@ -85,7 +85,7 @@ export function scalingProblems({ minReplicas, maxReplicas, metrics, behavior }:
       first.set(m._measure, i);
     } else {
       problems.push({
-        at: `metrics[${i}]`,
+        field: `metrics[${i}]`,
         rule: `measures the same as metrics[${other}]`,
         why: 'only the lower of the two targets could ever decide',
         fix: 'keep one of them',
@@ -100,15 +100,15 @@ export function autoscalerProblems(props: ScalingOptions & { target: IScalable; 
   const replicas = scalable ? replicasSetByUser(props.target) : undefined;
   return [
     ...(scalable ? [] : [{
-      at: 'target',
-      got: props.target,
+      field: 'target',
+      value: props.target,
       rule: 'must be a scalable workload of cdk8s-plus',
       why: 'there is nothing to scale',
       fix: 'give a Deployment or a StatefulSet',
     }]),
     ...(replicas === undefined ? [] : [{
-      at: 'target',
-      got: { replicas },
+      field: 'target',
+      value: { replicas },
       rule: 'must not have replicas of its own',
       why: 'every apply would reset the replicas that the autoscaler chose',
       fix: 'remove replicas from the workload',
@@ -135,8 +135,8 @@ export function threadProblems(props: InferenceDeploymentOptions, { metrics, max
     const ofServer = target?.resource === 'cpu' && (target.container ?? containerName) === containerName;
     if (!ofServer || most > target.percent * (1 + tolerance)) return [];
     return [{
-      at: `metrics[${i}]`,
-      got: target.percent,
+      field: `metrics[${i}]`,
+      value: target.percent,
       rule: `${server._row.id} computes on ${threads} ${threads === 1 ? 'thread' : 'threads'}, which is ${Math.round(most)} % of the ${asked} CPU requested`,
       why: `a metric adds a replica only when it is more than ${Math.round(tolerance * 100)} % above its target, so this one never would`,
       fix: `request less CPU, lower the target to ${Math.ceil(most / (1 + tolerance)) - 1} % or less, or give the server more threads`,

@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import type { IScalable } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { ScalingOptions } from './scaling-options';
-import { plainObject } from '../private/plain-object';
+import { plainObject } from '../kubernetes/plain-object';
 
 /** What a HorizontalPodAutoscaler is made of. */
 export interface AutoscalerParts extends ScalingOptions {

@@ -4,8 +4,8 @@ import { Construct } from 'constructs';
 import { autoscalerProblems } from './autoscaler-problems';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import type { ScalingOptions } from './scaling-options';
-import { guard } from '../private/guard';
-import { refuse } from '../private/refuse';
+import { guard } from '../app/validator';
+import { refuse } from '../validation/refuse';
 
 /** Properties of `InferenceAutoscaler`. */
 export interface InferenceAutoscalerProps extends ScalingOptions {

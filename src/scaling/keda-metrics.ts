@@ -1,6 +1,6 @@
 import type { KedaOptions } from './keda-options';
 import { authenticationRef } from './keda-references';
-import { parseQuantity } from '../private/quantity';
+import { parseQuantity } from '../validation/quantity';
 import { measureOf } from '../values/measure-of';
 import type { ScalingMetric } from '../values/scaling-metric';
 

@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import type { KedaAuthentication } from './keda-authentication';
 import type { KedaTrigger } from './keda-trigger';
 
 /** Which replicas KEDA keeps when its triggers cannot be read, `spec.fallback.behavior`. */
@@ -31,19 +32,6 @@ export interface KedaFallback {
    * @default KedaFallbackBehavior.STATIC
    */
   readonly behavior?: KedaFallbackBehavior;
-}
-
-/** A TriggerAuthentication that exists: where KEDA finds credentials, which never stand in a trigger. */
-export interface KedaAuthentication {
-  /** Its name. */
-  readonly name: string;
-
-  /**
-   * Whether it is one of the whole cluster (ClusterTriggerAuthentication).
-   *
-   * @default false
-   */
-  readonly clusterWide?: boolean;
 }
 
 /** How KEDA scales. */

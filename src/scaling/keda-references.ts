@@ -1,7 +1,7 @@
-import type { KedaAuthentication } from './keda-options';
-import * as check from '../private/check';
-import { DNS_SUBDOMAIN } from '../private/names';
-import { within, type Problem } from '../private/problem';
+import type { KedaAuthentication } from './keda-authentication';
+import * as check from '../validation/check';
+import { DNS_SUBDOMAIN } from '../validation/names';
+import { within, type Problem } from '../validation/problem';
 
 /** How a trigger refers to its credentials. */
 export function authenticationRef({ name, clusterWide }: KedaAuthentication): object {
@@ -14,5 +14,5 @@ export function authenticationProblems(at: string, authentication: KedaAuthentic
 
 export function prometheusProblems(at: string, address: unknown): Problem[] {
   if (/^https?:\/\/[^\s/]+\S*$/.test(String(address))) return [];
-  return [{ at, got: address, rule: 'must be an address with http:// or https://', why: 'KEDA could not reach it', fix: 'write it as http://prometheus-operated.monitoring:9090' }];
+  return [{ field: at, value: address, rule: 'must be an address with http:// or https://', why: 'KEDA could not reach it', fix: 'write it as http://prometheus-operated.monitoring:9090' }];
 }

@@ -1,8 +1,8 @@
-import type { KedaAuthentication } from './keda-options';
+import type { KedaAuthentication } from './keda-authentication';
 import { authenticationProblems, authenticationRef, prometheusProblems } from './keda-references';
-import { within, type Problem } from '../private/problem';
-import { isOneValue } from '../private/promql';
-import { parseQuantity } from '../private/quantity';
+import { within, type Problem } from '../validation/problem';
+import { isOneValue } from './single-value-query';
+import { parseQuantity } from '../validation/quantity';
 
 /** What KEDA writes as a target of an autoscaler is rounded to thousandths, and none may be zero. */
 const LEAST_TARGET = 0.001;
@@ -107,7 +107,7 @@ export class KedaTrigger {
     const { address, listName, listLength, activationListLength } = options;
     const activation: Record<string, string> = activationListLength === undefined ? {} : { activationListLength: String(activationListLength) };
     return new KedaTrigger('redis', { address, listName, listLength: String(listLength), ...activation }, options, () => [
-      ...(isHostAndPort(address) ? [] : [{ at: 'address', got: address, rule: 'must be <host>:<port>', why: 'KEDA could not reach it', fix: 'write it as redis.vision:6379' }]),
+      ...(isHostAndPort(address) ? [] : [{ field: 'address', value: address, rule: 'must be <host>:<port>', why: 'KEDA could not reach it', fix: 'write it as redis.vision:6379' }]),
       ...text('listName', listName),
       ...number('listLength', listLength, 1),
       ...(activationListLength === undefined ? [] : number('activationListLength', activationListLength, 0)),
@@ -130,13 +130,13 @@ export class KedaTrigger {
     }, options, () => [
       ...prometheusProblems('serverAddress', serverAddress),
       ...(isOneValue(query) ? [] : [{
-        at: 'query', got: query, rule: 'must give one value', why: 'KEDA gives up on several ("returned multiple elements"), at the second replica at the latest', fix: 'wrap it in sum(…) or max(…), without by',
+        field: 'query', value: query, rule: 'must give one value', why: 'KEDA gives up on several ("returned multiple elements"), at the second replica at the latest', fix: 'wrap it in sum(…) or max(…), without by',
       }]),
       ...(Number.isFinite(threshold) && threshold >= LEAST_TARGET ? [] : [{
-        at: 'threshold', got: threshold, rule: `must be a number of at least ${LEAST_TARGET}`, why: 'KEDA counts in thousandths, and would refuse what is none', fix: 'give the share of one replica',
+        field: 'threshold', value: threshold, rule: `must be a number of at least ${LEAST_TARGET}`, why: 'KEDA counts in thousandths, and would refuse what is none', fix: 'give the share of one replica',
       }]),
       ...(activationThreshold === undefined || (Number.isFinite(activationThreshold) && activationThreshold >= 0) ? [] : [{
-        at: 'activationThreshold', got: activationThreshold, rule: 'must be a number of at least 0', why: 'KEDA would refuse the trigger, or never let it rest', fix: 'leave it out for 0',
+        field: 'activationThreshold', value: activationThreshold, rule: 'must be a number of at least 0', why: 'KEDA would refuse the trigger, or never let it rest', fix: 'leave it out for 0',
       }]),
     ]);
   }
@@ -150,7 +150,7 @@ export class KedaTrigger {
     return new KedaTrigger(options.type, { ...options.metadata }, options, () => [
       ...text('type', options.type),
       ...Object.entries(options.metadata ?? {}).flatMap(([key, value]) => (typeof value === 'string' ? [] : [{
-        at: `metadata[${JSON.stringify(key)}]`, got: value, rule: 'must be a string', why: 'the API server would reject the ScaledObject', fix: 'write the value as a string',
+        field: `metadata[${JSON.stringify(key)}]`, value: value, rule: 'must be a string', why: 'the API server would reject the ScaledObject', fix: 'write the value as a string',
       }])),
       ...resourceProblems(options),
     ]);
@@ -201,7 +201,7 @@ export class KedaTrigger {
       ...(name === undefined ? [] : text('name', name)),
       ...authenticationProblems('authentication', authentication),
       ...((metricType === undefined && this._wakes) || types.includes(metricType!) ? [] : [{
-        at: 'metricType', got: metricType, rule: `must be ${types.join(' or ')}`, why: `KEDA refuses any other for ${this.type}`, fix: 'correct it',
+        field: 'metricType', value: metricType, rule: `must be ${types.join(' or ')}`, why: `KEDA refuses any other for ${this.type}`, fix: 'correct it',
       }]),
     ]);
   }
@@ -209,12 +209,12 @@ export class KedaTrigger {
 
 function text(at: string, value: unknown): Problem[] {
   if (typeof value === 'string' && value.trim() !== '') return [];
-  return [{ at, got: value, rule: 'must be a string that is not empty', why: 'KEDA would refuse the trigger', fix: 'give it' }];
+  return [{ field: at, value: value, rule: 'must be a string that is not empty', why: 'KEDA would refuse the trigger', fix: 'give it' }];
 }
 
 function number(at: string, value: unknown, least: number): Problem[] {
   if (Number.isSafeInteger(value) && (value as number) >= least) return [];
-  return [{ at, got: value, rule: `must be a whole number of at least ${least}`, why: 'KEDA would refuse the trigger', fix: 'correct it' }];
+  return [{ field: at, value: value, rule: `must be a whole number of at least ${least}`, why: 'KEDA would refuse the trigger', fix: 'correct it' }];
 }
 
 /** KEDA ends where the target of its own cpu and memory triggers is none. */
@@ -224,7 +224,7 @@ function resourceProblems({ type, metricType, metadata }: KedaRawOptions): Probl
   const percent = metricType === 'Utilization';
   if (percent ? /^[1-9]\d{0,8}$/.test(value) : (parseQuantity(value) ?? 0) > 0) return [];
   return [{
-    at: 'metadata["value"]', got: value, rule: `must be ${percent ? 'a whole number of at least 1' : 'a quantity above zero'}`, why: 'KEDA would refuse the trigger', fix: 'use ScalingMetric, or correct it',
+    field: 'metadata["value"]', value: value, rule: `must be ${percent ? 'a whole number of at least 1' : 'a quantity above zero'}`, why: 'KEDA would refuse the trigger', fix: 'use ScalingMetric, or correct it',
   }];
 }
 

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { metricTrigger, triggerNames } from './keda-metrics';
 import type { KedaOptions } from './keda-options';
 import type { ScalingOptions } from './scaling-options';
-import { plainObject } from '../private/plain-object';
+import { plainObject } from '../kubernetes/plain-object';
 
 /** What a ScaledObject is made of. */
 export interface ScaledObjectParts extends ScalingOptions {

@@ -1,9 +1,9 @@
 import type { DeploymentStrategy, INetworkPolicyPeer } from 'cdk8s-plus-27';
 import type { InferenceDeploymentOptions, InferenceDeploymentProps } from './inference-deployment-props';
 import { podPorts } from './port-problems';
-import * as check from '../private/check';
-import { within, type Problem } from '../private/problem';
-import { ModelServer } from '../values/model-server';
+import * as check from '../validation/check';
+import { within, type Problem } from '../validation/problem';
+import { ModelServer } from '../servers/model-server';
 
 export function fixedReplicaProblems(props: InferenceDeploymentProps): Problem[] {
   const { replicas, hostNetwork } = props;
@@ -12,15 +12,15 @@ export function fixedReplicaProblems(props: InferenceDeploymentProps): Problem[]
   return [
     ...check.integer('replicas', replicas, { min: 0 }, 'the API server would reject the Deployment', 'give a number of pods, or use AutoscaledInference'),
     ...(hostNetwork && replicas > 1 ? [{
-      at: 'hostNetwork',
-      got: true,
+      field: 'hostNetwork',
+      value: true,
       rule: `cannot be combined with ${replicas} replicas`,
       why: 'each node has every port once, so a second pod on a node stays Pending',
       fix: 'reach the pods through their Service, or keep one replica',
     }] : []),
     ...(hostPort && replicas > 1 ? [{
-      at: `${hostPort.at}.hostPort`,
-      got: hostPort.hostPort,
+      field: `${hostPort.at}.hostPort`,
+      value: hostPort.hostPort,
       rule: `cannot be combined with ${replicas} replicas`,
       why: 'each node has every port once, so a second pod on a node stays Pending',
       fix: 'reach the pods through their Service, or keep one replica',
@@ -33,15 +33,15 @@ export function budgetProblems({ disruptionBudget }: InferenceDeploymentOptions)
   const given = [['maxUnavailable', maxUnavailable], ['minAvailable', minAvailable]] as const;
   return within('disruptionBudget', [
     ...(maxUnavailable && minAvailable ? [{
-      at: 'minAvailable',
-      got: minAvailable.value,
+      field: 'minAvailable',
+      value: minAvailable.value,
       rule: 'cannot be combined with maxUnavailable',
       why: 'the API server would reject the PodDisruptionBudget',
       fix: 'keep one of them',
     }] : []),
     ...given.flatMap(([at, budget]) => (budget === undefined || isAmount(budget.value, 100) ? [] : [{
-      at,
-      got: budget.value,
+      field: at,
+      value: budget.value,
       rule: 'must be a whole number, or 0 to 100 per cent',
       why: 'the API server would reject the PodDisruptionBudget',
       fix: 'use PercentOrAbsolute.absolute(1)',
@@ -61,8 +61,8 @@ export function rolloutProblems(rollout: DeploymentStrategy | undefined): Proble
   return within('rollout', ([['maxSurge', maxSurge, Infinity], ['maxUnavailable', maxUnavailable, 100]] as const).flatMap(([at, amount, most]) => {
     if (amount === undefined || isAmount(amount.value, most)) return [];
     return [{
-      at,
-      got: amount.value,
+      field: at,
+      value: amount.value,
       rule: `must be a whole number, or per cent${most === 100 ? ' up to 100' : ''}`,
       why: 'the API server would reject the Deployment',
       fix: 'use PercentOrAbsolute',
@@ -79,7 +79,7 @@ export function admissionProblems({ admit, server, hostNetwork }: InferenceDeplo
   ];
   for (const [at, peer] of peers) {
     if (typeof peer?.toNetworkPolicyPeerConfig !== 'function') {
-      problems.push({ at, got: peer, rule: 'must be a peer of cdk8s-plus', why: 'nobody is named', fix: 'give pods, a namespace or an address block' });
+      problems.push({ field: at, value: peer, rule: 'must be a peer of cdk8s-plus', why: 'nobody is named', fix: 'give pods, a namespace or an address block' });
       continue;
     }
     const block = peer.toNetworkPolicyPeerConfig().ipBlock;
@@ -87,7 +87,7 @@ export function admissionProblems({ admit, server, hostNetwork }: InferenceDeplo
   }
   if (hostNetwork) {
     problems.push({
-      at: 'admit',
+      field: 'admit',
       rule: 'cannot be combined with hostNetwork',
       why: 'network policies do not reach pods that share the node\'s network',
       fix: 'leave one of them out',
@@ -95,8 +95,8 @@ export function admissionProblems({ admit, server, hostNetwork }: InferenceDeplo
   }
   if (!Array.isArray(admit.callers)) {
     problems.push({
-      at: 'admit.callers',
-      got: admit.callers,
+      field: 'admit.callers',
+      value: admit.callers,
       rule: 'must be a list',
       why: 'nobody is named',
       fix: 'name the callers; an empty list admits no one',
@@ -104,7 +104,7 @@ export function admissionProblems({ admit, server, hostNetwork }: InferenceDeplo
   }
   if (admit.metricsScraper && server.metricsPort === undefined) {
     problems.push({
-      at: 'admit.metricsScraper',
+      field: 'admit.metricsScraper',
       rule: `${server._row.id} shows no metrics here`,
       why: 'there would be nothing to let the scraper in for',
       fix: 'leave it out, or switch the metrics on',

@@ -2,11 +2,11 @@ import { SizeRoundingBehavior } from 'cdk8s';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import { runsCommand, serverProbes } from './probes';
 import { sharedMemory } from './server-container';
-import * as check from '../private/check';
-import { DNS_SUBDOMAIN } from '../private/names';
-import type { Problem } from '../private/problem';
-import { parseQuantity } from '../private/quantity';
-import { renderResources, renderSize } from '../private/resources';
+import * as check from '../validation/check';
+import { DNS_SUBDOMAIN } from '../validation/names';
+import type { Problem } from '../validation/problem';
+import { parseQuantity } from '../validation/quantity';
+import { renderResources, renderSize } from '../values/resource-requirements';
 
 export function memoryProblems(props: InferenceDeploymentOptions): Problem[] {
   const { server, resources } = props;
@@ -18,8 +18,8 @@ export function memoryProblems(props: InferenceDeploymentOptions): Problem[] {
   const problems: Problem[] = [];
   if (limit !== undefined && least !== undefined && limit < least) {
     problems.push({
-      at: 'resources.memory.limit',
-      got: given,
+      field: 'resources.memory.limit',
+      value: given,
       rule: `${server._row.id} needs at least ${least / 2 ** 30}Gi`,
       why: 'the container would be killed while it starts (OOMKilled)',
       fix: 'raise the limit to hold the model too',
@@ -29,8 +29,8 @@ export function memoryProblems(props: InferenceDeploymentOptions): Problem[] {
   if (props.sharedMemory) problems.push(...check.wholeMebibytes('sharedMemory', kibibytes));
   if (shared && limit !== undefined && kibibytes * 1024 >= limit) {
     problems.push({
-      at: props.sharedMemory ? 'sharedMemory' : 'server',
-      got: renderSize(shared),
+      field: props.sharedMemory ? 'sharedMemory' : 'server',
+      value: renderSize(shared),
       rule: `${props.sharedMemory ? 'must' : `the /dev/shm of ${server._row.id} must`} be below the memory limit of ${given}`,
       why: 'what lies in /dev/shm counts as the container\'s memory',
       fix: 'raise the limit or lower sharedMemory',
@@ -45,8 +45,8 @@ export function acceleratorProblems({ accelerator, resources, server }: Inferenc
   const devices = accelerator?.count ?? Object.entries(resources?.limits ?? {}).reduce((sum, [name, value]) => sum + (name.includes('/') ? parseQuantity(value) ?? 0 : 0), 0);
   if (needed !== undefined && Number.isInteger(needed) && needed > 1 && devices < needed) {
     problems.push({
-      at: 'accelerator',
-      got: devices,
+      field: 'accelerator',
+      value: devices,
       rule: `must be at least the ${needed} over which server.tensorParallelSize spreads the model`,
       why: 'the server would not start',
       fix: `ask for ${needed}, such as Accelerator.nvidia(${needed})`,
@@ -55,8 +55,8 @@ export function acceleratorProblems({ accelerator, resources, server }: Inferenc
   const given = accelerator && (resources?.limits?.[accelerator.resource] ?? resources?.requests?.[accelerator.resource]);
   if (given === undefined) return problems;
   return [...problems, {
-    at: 'accelerator',
-    got: accelerator!.resource,
+    field: 'accelerator',
+    value: accelerator!.resource,
     rule: 'is given in resources too',
     why: 'only one of the two could take effect',
     fix: 'keep one of them',
@@ -72,21 +72,21 @@ export function wasmProblems(props: InferenceDeploymentOptions): Problem[] {
   return [
     ...check.name('wasmRuntime', wasmRuntime.runtimeClassName, DNS_SUBDOMAIN),
     ...(exec ? [{
-      at: 'wasmRuntime',
-      got: wasmRuntime.runtimeClassName,
+      field: 'wasmRuntime',
+      value: wasmRuntime.runtimeClassName,
       rule: `cannot run the ${exec[0]} probe of ${server._row.id}`,
       why: 'a WebAssembly container has no shell and no other program',
       fix: 'use HTTP or TCP probes',
     }] : []),
     ...(fetched ? [{
-      at: 'model',
+      field: 'model',
       rule: `cannot be fetched under ${wasmRuntime.runtimeClassName}`,
       why: 'every container of the pod runs under the RuntimeClass, and the one that fetches is no WebAssembly',
       fix: 'use ModelSource.volumeClaim or hostPath',
     }] : []),
     ...(other ? [{
-      at: `podAnnotations[${JSON.stringify(other[0])}]`,
-      got: podAnnotations[other[0]],
+      field: `podAnnotations[${JSON.stringify(other[0])}]`,
+      value: podAnnotations[other[0]],
       rule: `contradicts the runtime, which needs "${other[1]}"`,
       why: 'only one of the two could take effect',
       fix: 'leave the annotation to the runtime',

@@ -1,8 +1,8 @@
 import { MountPropagation, Probe, type ContainerProps, type EnvFrom, type EnvValue, type ProbeOptions, type VolumeMount } from 'cdk8s-plus-27';
-import * as check from '../private/check';
-import { DNS_LABEL, ENV_NAME } from '../private/names';
-import { within, type Problem } from '../private/problem';
-import { resourceProblems } from '../private/resources';
+import * as check from '../validation/check';
+import { DNS_LABEL, ENV_NAME } from '../validation/names';
+import { within, type Problem } from '../validation/problem';
+import { resourceProblems } from '../values/resource-requirements';
 
 /** What is wrong with a container that a user describes in the words of cdk8s-plus, but for its ports. */
 export function containerProblems(at: string, c: ContainerProps): Problem[] {
@@ -25,8 +25,8 @@ export function variableProblems(at: string, variables: Readonly<Record<string, 
     return [
       ...check.name(place, name, ENV_NAME, 'rename the variable'),
       ...(given === undefined || typeof given === 'string' ? [] : [{
-        at: place,
-        got: given,
+        field: place,
+        value: given,
         rule: 'must be a string',
         why: 'the API server would reject the container',
         fix: 'write the value as a string',
@@ -52,8 +52,8 @@ export function mountProblems(at: string, mounts: readonly VolumeMount[], taken:
     const problems = check.absolutePath(`${place}.path`, m.path);
     if (other) {
       problems.push({
-        at: `${place}.path`,
-        got: m.path,
+        field: `${place}.path`,
+        value: m.path,
         rule: `is taken by ${other}`,
         why: 'the API server rejects two mounts on one path',
         fix: 'mount it elsewhere',
@@ -61,8 +61,8 @@ export function mountProblems(at: string, mounts: readonly VolumeMount[], taken:
     }
     if (m.volume === undefined) {
       return [...problems, {
-        at: `${place}.volume`,
-        got: m.volume,
+        field: `${place}.volume`,
+        value: m.volume,
         rule: 'must be a volume',
         why: 'there is nothing to mount',
         fix: 'give a Volume',
@@ -77,20 +77,20 @@ function subPathProblems(at: string, { subPath, subPathExpr, propagation }: Volu
   const rejected = 'the API server would reject the pod';
   if (subPath !== undefined && (subPath.startsWith('/') || subPath.split('/').includes('..'))) {
     problems.push({
-      at: `${at}.subPath`,
-      got: subPath,
+      field: `${at}.subPath`,
+      value: subPath,
       rule: 'must be a path inside the volume, without ".."',
       why: rejected,
       fix: 'give the path below the volume\'s root',
     });
   }
   if (subPath !== undefined && subPathExpr !== undefined) {
-    problems.push({ at: `${at}.subPathExpr`, got: subPathExpr, rule: 'cannot be combined with subPath', why: rejected, fix: 'keep one of them' });
+    problems.push({ field: `${at}.subPathExpr`, value: subPathExpr, rule: 'cannot be combined with subPath', why: rejected, fix: 'keep one of them' });
   }
   if (propagation === MountPropagation.BIDIRECTIONAL) {
     problems.push({
-      at: `${at}.propagation`,
-      got: propagation,
+      field: `${at}.propagation`,
+      value: propagation,
       rule: 'needs a privileged container',
       why: rejected,
       fix: 'use NONE or HOST_TO_CONTAINER',
@@ -109,7 +109,7 @@ interface ProbeParts {
 /** What is wrong with a probe that a user gives. */
 export function probeProblems(at: string, probe: Probe | undefined): Problem[] {
   if (probe === undefined) return [];
-  if (!(probe instanceof Probe)) return [{ at, got: probe, rule: 'must be a Probe', why: 'nothing else can be printed', fix: 'use a factory of Probe' }];
+  if (!(probe instanceof Probe)) return [{ field: at, value: probe, rule: 'must be a Probe', why: 'nothing else can be printed', fix: 'use a factory of Probe' }];
   const { probeOptions, httpGetOptions, tcpSocketOptions } = probe as unknown as ProbeParts;
   const { failureThreshold, successThreshold, initialDelaySeconds, periodSeconds, timeoutSeconds } = probeOptions;
   const rejected = 'the API server would reject the pod';

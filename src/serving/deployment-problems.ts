@@ -6,12 +6,12 @@ import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import { podProblems } from './pod-problems';
 import { podPorts } from './port-problems';
 import { serviceProblems } from './service-problems';
-import * as check from '../private/check';
-import { DNS_1035_LABEL, DNS_SUBDOMAIN } from '../private/names';
-import { within, type Problem } from '../private/problem';
-import { resourceProblems } from '../private/resources';
+import * as check from '../validation/check';
+import { DNS_1035_LABEL, DNS_SUBDOMAIN } from '../validation/names';
+import { within, type Problem } from '../validation/problem';
+import { resourceProblems } from '../values/resource-requirements';
 import { Accelerator } from '../values/accelerator';
-import { ModelServer } from '../values/model-server';
+import { ModelServer } from '../servers/model-server';
 import { ModelSource } from '../values/model-source';
 
 /** The longest that a pod may take to end, and a probe budget that a rollout can wait for. */
@@ -21,8 +21,8 @@ const DAY = 24 * 3600;
 export function deploymentProblems(name: string, props: InferenceDeploymentOptions): Problem[] {
   if (!(props.server instanceof ModelServer)) {
     return [{
-      at: 'server',
-      got: props.server,
+      field: 'server',
+      value: props.server,
       rule: 'must be a ModelServer',
       why: 'nothing is known of what to run',
       fix: 'use ModelServer.tensorflowServing, vllm, custom or another factory',
@@ -56,7 +56,7 @@ export function deploymentProblems(name: string, props: InferenceDeploymentOptio
 function wrongValues({ model, accelerator }: InferenceDeploymentOptions): Problem[] {
   const given = [['model', model, ModelSource], ['accelerator', accelerator, Accelerator]] as const;
   return given.filter(([, value, type]) => value !== undefined && !(value instanceof type)).map(([at, value, type]) => (
-    { at, got: value, rule: `must be of class ${type.name}`, why: 'nothing else can be checked and printed', fix: `use a factory of ${type.name}` }));
+    { field: at, value: value, rule: `must be of class ${type.name}`, why: 'nothing else can be checked and printed', fix: `use a factory of ${type.name}` }));
 }
 
 /** Whether the server would start with a model, as far as that can be known. */
@@ -64,7 +64,7 @@ function modelProblems({ server, model, volumeMounts = [] }: InferenceDeployment
   const mounted = model !== undefined && model._origin.kind !== 'server-image';
   if (mounted && server._row.modelInImage === 'always') {
     return [{
-      at: 'model',
+      field: 'model',
       rule: `${server._row.id} brings its own model`,
       why: 'the mounted folder would hide it, or nobody would read it',
       fix: 'leave model out',
@@ -72,7 +72,7 @@ function modelProblems({ server, model, volumeMounts = [] }: InferenceDeployment
   }
   if (mounted || volumeMounts.length > 0 || server._row.modelInImage !== 'never') return [];
   return [{
-    at: 'model',
+    field: 'model',
     rule: `the image ${server.image} holds no model`,
     why: 'the server would not start',
     fix: 'say where the model comes from, or give an image that holds it',
@@ -88,8 +88,8 @@ function labelProblems(name: string, { labels, selector, podAnnotations }: Infer
   const problems = [...check.labels('labels', labels), ...check.labels('selector', selector), ...check.annotations('podAnnotations', podAnnotations)];
   if (selector && (Object.keys(selector).length === 0 || Object.values(selector).includes(''))) {
     problems.push({
-      at: 'selector',
-      got: selector,
+      field: 'selector',
+      value: selector,
       rule: 'must hold at least one label, each with a value',
       why: 'an empty selector picks every pod of the namespace',
       fix: `leave selector out for { app: "${name}" }`,
@@ -98,8 +98,8 @@ function labelProblems(name: string, { labels, selector, podAnnotations }: Infer
   for (const [at, map] of [['labels', labels], ['selector', selector]] as const) {
     if (map?.[Pod.ADDRESS_LABEL] === undefined) continue;
     problems.push({
-      at: `${at}[${JSON.stringify(Pod.ADDRESS_LABEL)}]`,
-      got: map[Pod.ADDRESS_LABEL],
+      field: `${at}[${JSON.stringify(Pod.ADDRESS_LABEL)}]`,
+      value: map[Pod.ADDRESS_LABEL],
       rule: 'belongs to cdk8s-plus',
       why: 'it selects pods by this label, and its value is the deployment\'s name',
       fix: 'use another key',
@@ -108,8 +108,8 @@ function labelProblems(name: string, { labels, selector, podAnnotations }: Infer
   const selected = selector ?? { app: name };
   for (const key of Object.keys(labels ?? {}).filter((k) => selected[k] !== undefined && selected[k] !== labels![k])) {
     problems.push({
-      at: `labels[${JSON.stringify(key)}]`,
-      got: labels![key],
+      field: `labels[${JSON.stringify(key)}]`,
+      value: labels![key],
       rule: `contradicts the selector, which says "${selected[key]}"`,
       why: 'the Deployment would not select its own pods',
       fix: 'give it in selector',
@@ -126,8 +126,8 @@ function timeProblems(props: InferenceDeploymentOptions): Problem[] {
   ];
   if (props.startupBudget && props.startup) {
     problems.push({
-      at: 'startupBudget',
-      got: props.startupBudget.toSeconds({ integral: false }),
+      field: 'startupBudget',
+      value: props.startupBudget.toSeconds({ integral: false }),
       rule: 'cannot be combined with startup',
       why: 'the probe\'s own failureThreshold and periodSeconds decide how long the model may load',
       fix: 'keep one of them',
@@ -135,8 +135,8 @@ function timeProblems(props: InferenceDeploymentOptions): Problem[] {
   }
   if (problems.length === 0 && requestSeconds(props) > DAY) {
     problems.push({
-      at: 'maxRequestDuration',
-      got: requestSeconds(props),
+      field: 'maxRequestDuration',
+      value: requestSeconds(props),
       rule: 'must be at most a day',
       why: 'a pod would take as long to end',
       fix: 'shorten it',

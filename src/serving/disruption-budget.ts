@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { DisruptionBudgetOptions } from './disruption-budget-options';
 import type { Served } from './inference-service';
-import { plainObject } from '../private/plain-object';
+import { plainObject } from '../kubernetes/plain-object';
 
 /**
  * Drains take one pod at a time unless asked otherwise; a pod that never became ready may always be taken, or a model that does not

@@ -8,7 +8,7 @@ import type { InferenceServiceOptions } from './inference-service-options';
 import type { NetworkAdmissionOptions } from './network-admission-options';
 import type { Accelerator } from '../values/accelerator';
 import type { InferenceResources } from '../values/inference-resources';
-import type { ModelServer } from '../values/model-server';
+import type { ModelServer } from '../servers/model-server';
 import type { ModelSource } from '../values/model-source';
 import type { IPlacement } from '../values/placement';
 import type { IWasmRuntime } from '../values/wasm';

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Protocol, Service, ServiceType, type ContainerPort, type ServicePort } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { InferenceServiceOptions } from './inference-service-options';
-import { removeEmptyExternalIps } from '../private/patch';
+import { removeEmptyExternalIps } from '../kubernetes/patch';
 
 /** What the Service takes from its deployment. */
 export interface Served {

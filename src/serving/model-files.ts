@@ -1,10 +1,10 @@
 import { Size } from 'cdk8s';
 import { Env, EnvValue, HostPathVolumeType, PersistentVolumeClaim, Volume, type ContainerProps, type VolumeMount } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import type { Bucket, ModelOrigin } from '../private/model-origin';
-import { parseQuantity } from '../private/quantity';
+import type { Bucket, ModelOrigin } from '../values/model-origin';
+import { parseQuantity } from '../validation/quantity';
 import type { InferenceResources } from '../values/inference-resources';
-import type { ModelServer } from '../values/model-server';
+import type { ModelServer } from '../servers/model-server';
 import type { ModelSource } from '../values/model-source';
 
 /** What a model's source adds to the pod. */

@@ -5,9 +5,9 @@ import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import { modelPath } from './model-files';
 import { portProblems } from './port-problems';
 import { givenVolumes, sharedMemory } from './server-container';
-import * as check from '../private/check';
-import { CONFIG_KEY, DNS_LABEL, DNS_SUBDOMAIN, ENV_NAME } from '../private/names';
-import { within, type Problem } from '../private/problem';
+import * as check from '../validation/check';
+import { CONFIG_KEY, DNS_LABEL, DNS_SUBDOMAIN, ENV_NAME } from '../validation/names';
+import { within, type Problem } from '../validation/problem';
 
 /** What is wrong with the containers of the pod: their names, images, mounts, variables, configuration and ports. */
 export function podProblems(props: InferenceDeploymentOptions): Problem[] {
@@ -35,8 +35,8 @@ function namesAndContents(props: InferenceDeploymentOptions): Problem[] {
       problems.push(...containerProblems(at, c), ...(list === 'initContainers' ? initProblems(at, c) : []));
       if (other) {
         problems.push({
-          at: `${at}.name`,
-          got: c.name,
+          field: `${at}.name`,
+          value: c.name,
           rule: `is the name of ${other} already`,
           why: 'the API server would reject the pod',
           fix: 'give another name',
@@ -51,7 +51,7 @@ function namesAndContents(props: InferenceDeploymentOptions): Problem[] {
 export function initProblems(at: string, c: ContainerProps): Problem[] {
   return (['startup', 'readiness', 'liveness', 'lifecycle'] as const).filter((key) => c[key] !== undefined).map((key) => (
     {
-      at: `${at}.${key}`,
+      field: `${at}.${key}`,
       rule: 'cannot be set on a container that runs to its end',
       why: 'the API server would reject the pod',
       fix: 'leave it out',
@@ -74,8 +74,8 @@ function volumeNames(props: InferenceDeploymentOptions): Problem[] {
     const other = used.get(volume.name);
     used.set(volume.name, `another volume (${volume.node.path})`);
     return other === undefined ? [] : [{
-      at: 'volumes',
-      got: volume.name,
+      field: 'volumes',
+      value: volume.name,
       rule: `is the name of the volume of ${other} already`,
       why: 'a pod tells its volumes apart by their names',
       fix: 'give another name',
@@ -95,8 +95,8 @@ function serverMounts(props: InferenceDeploymentOptions): Problem[] {
     const other = path === '/' ? 'the image' : taken.get(path);
     if (other) {
       problems.push({
-        at,
-        got: path,
+        field: at,
+        value: path,
         rule: `is taken by ${other}`,
         why: 'the API server rejects two mounts on one path',
         fix: 'mount it elsewhere',
@@ -116,15 +116,15 @@ function environmentProblems({ environment = {}, envVariables = {} }: InferenceD
     ...variableProblems('envVariables', envVariables),
     ...Object.entries(environment).filter(([, value]) => typeof value !== 'string').map(([key, value]) => (
       {
-        at: `environment[${JSON.stringify(key)}]`,
-        got: value,
+        field: `environment[${JSON.stringify(key)}]`,
+        value: value,
         rule: 'must be a string',
         why: 'the API server would reject the container',
         fix: 'write the value as a string',
       })),
     ...Object.keys(environment).filter((key) => Object.hasOwn(envVariables, key)).map((key) => (
       {
-        at: `envVariables[${JSON.stringify(key)}]`,
+        field: `envVariables[${JSON.stringify(key)}]`,
         rule: 'is given in environment too',
         why: 'only one of the two could take effect',
         fix: 'keep one of them',
@@ -138,8 +138,8 @@ function configProblems({ data, name, mountPath }: InferenceConfigOptions): Prob
     ...(name === undefined ? [] : check.name('name', name, DNS_SUBDOMAIN)),
     ...(mountPath === undefined ? [] : check.absolutePath('mountPath', mountPath)),
     ...(entries.some(([, value]) => value !== '') ? [] : [{
-      at: 'data',
-      got: data,
+      field: 'data',
+      value: data,
       rule: 'must hold an entry with a value',
       why: 'the ConfigMap would be empty',
       fix: 'add an entry or leave config out',
@@ -147,8 +147,8 @@ function configProblems({ data, name, mountPath }: InferenceConfigOptions): Prob
     ...entries.flatMap(([key, value]) => [
       ...check.name(`data[${JSON.stringify(key)}]`, key, mountPath === undefined ? ENV_NAME : CONFIG_KEY, mountPath === undefined ? 'rename the entry, or set mountPath for files' : 'rename the entry'),
       ...(typeof value === 'string' ? [] : [{
-        at: `data[${JSON.stringify(key)}]`,
-        got: value,
+        field: `data[${JSON.stringify(key)}]`,
+        value: value,
         rule: 'must be a string',
         why: 'the API server would reject the ConfigMap',
         fix: 'write the value as a string',

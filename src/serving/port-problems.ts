@@ -1,9 +1,9 @@
 import type { ContainerPort, ContainerProps } from 'cdk8s-plus-27';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import { serverPorts } from './server-container';
-import * as check from '../private/check';
-import { PORT_NAME } from '../private/names';
-import type { Problem } from '../private/problem';
+import * as check from '../validation/check';
+import { PORT_NAME } from '../validation/names';
+import type { Problem } from '../validation/problem';
 
 /** A port of some container of the pod, and where its user wrote it. */
 export interface PlacedPort extends ContainerPort {
@@ -46,8 +46,8 @@ export function placedPortProblems(ports: readonly PlacedPort[], hostNetwork: bo
       ...names(port),
       ...hostPortProblems(port, hostNetwork, host),
       ...(other ? [{
-        at: port.at,
-        got: { name: port.name, number: port.number },
+        field: port.at,
+        value: { name: port.name, number: port.number },
         rule: `is the same as port ${other.name ?? other.at} (${other.number})`,
         why: 'the containers of a pod share one network, and the API server wants ports and their names to differ',
         fix: 'give another name and number',
@@ -68,8 +68,8 @@ function hostPortProblems(port: PlacedPort, hostNetwork: boolean, other: PlacedP
   const problems = check.port(at, port.hostPort);
   if (hostNetwork && port.hostPort !== port.number) {
     problems.push({
-      at,
-      got: port.hostPort,
+      field: at,
+      value: port.hostPort,
       rule: `must be ${port.number}, because the pod shares the node's network`,
       why: 'the API server would reject the pod',
       fix: 'leave it out',
@@ -77,8 +77,8 @@ function hostPortProblems(port: PlacedPort, hostNetwork: boolean, other: PlacedP
   }
   if (other) {
     problems.push({
-      at,
-      got: port.hostPort,
+      field: at,
+      value: port.hostPort,
       rule: `is taken by ${other.at}`,
       why: 'each node has every port once',
       fix: 'give another port of the node',

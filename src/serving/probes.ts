@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { Probe, type ProbeOptions } from 'cdk8s-plus-27';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
-import type { ServerProbe } from '../private/server-row';
-import type { ModelServer } from '../values/model-server';
+import type { ServerProbe } from '../servers/model-server-row';
+import type { ModelServer } from '../servers/model-server';
 
 /** How often a starting server is asked. */
 const STARTUP_PERIOD = 10;

@@ -9,8 +9,8 @@ import type { ModelFiles } from './model-files';
 import { serverProbes } from './probes';
 import type { ServerConfig } from './server-config';
 import { serverSecurity } from './sidecar';
-import { parseQuantity } from '../private/quantity';
-import type { ModelServer } from '../values/model-server';
+import { parseQuantity } from '../validation/quantity';
+import type { ModelServer } from '../servers/model-server';
 
 /** The server's ports by name; metrics that share the HTTP port have none of their own. */
 export function serverPorts(server: ModelServer): ContainerPort[] {

@@ -1,9 +1,9 @@
 import { ServiceType, type ContainerPort } from 'cdk8s-plus-27';
 import type { InferenceServiceOptions } from './inference-service-options';
 import { protocol } from './port-problems';
-import * as check from '../private/check';
-import { DNS_1035_LABEL, DNS_LABEL } from '../private/names';
-import type { Problem } from '../private/problem';
+import * as check from '../validation/check';
+import { DNS_1035_LABEL, DNS_LABEL } from '../validation/names';
+import type { Problem } from '../validation/problem';
 
 /** What is wrong with the Service of pods that carry these labels and declare these ports. */
 export function serviceProblems(service: InferenceServiceOptions, pods: Record<string, string>, declared: readonly ContainerPort[]): Problem[] {
@@ -17,8 +17,8 @@ export function serviceProblems(service: InferenceServiceOptions, pods: Record<s
   ];
   if (ports?.length === 0) {
     problems.push({
-      at: 'ports',
-      got: ports,
+      field: 'ports',
+      value: ports,
       rule: 'must not be empty',
       why: 'the API server would reject the Service',
       fix: 'leave ports out for those of the server',
@@ -30,8 +30,8 @@ export function serviceProblems(service: InferenceServiceOptions, pods: Record<s
     const target = p.targetPort ?? p.port;
     if (!declared.some((d) => d.number === target && protocol(d) === protocol(p))) {
       problems.push({
-        at: `ports[${i}].targetPort`,
-        got: target,
+        field: `ports[${i}].targetPort`,
+        value: target,
         rule: `no container declares that port for ${protocol(p)}`,
         why: 'connections to the Service would be refused',
         fix: `send to one of ${declared.map((d) => d.number).join(', ')}, or add the port to ports`,
@@ -41,8 +41,8 @@ export function serviceProblems(service: InferenceServiceOptions, pods: Record<s
     for (const key of [`name ${p.name}`, `port ${p.port}/${protocol(p)}`, ...(p.nodePort === undefined ? [] : [`nodePort ${p.nodePort}`])]) {
       if (p.name !== undefined && seen.has(key)) {
         problems.push({
-          at: `ports[${i}]`,
-          got: key,
+          field: `ports[${i}]`,
+          value: key,
           rule: 'is given twice',
           why: 'the API server would reject the Service',
           fix: 'give each port a name and a number of its own',
@@ -52,8 +52,8 @@ export function serviceProblems(service: InferenceServiceOptions, pods: Record<s
     }
     if (p.nodePort !== undefined && (type ?? ServiceType.CLUSTER_IP) === ServiceType.CLUSTER_IP) {
       problems.push({
-        at: `ports[${i}].nodePort`,
-        got: p.nodePort,
+        field: `ports[${i}].nodePort`,
+        value: p.nodePort,
         rule: 'needs type NODE_PORT or LOAD_BALANCER',
         why: 'the API server would reject the Service',
         fix: 'set service.type',
@@ -62,8 +62,8 @@ export function serviceProblems(service: InferenceServiceOptions, pods: Record<s
   }
   if (selector && Object.entries(selector).some(([key, value]) => pods[key] !== value)) {
     problems.push({
-      at: 'selector',
-      got: selector,
+      field: 'selector',
+      value: selector,
       rule: `must hold only labels of the pods (${Object.entries(pods).map(([k, v]) => `${k}=${v}`).join(', ')})`,
       why: 'the Service would send to no pod',
       fix: 'use some of those labels, or add the missing ones to labels',
@@ -71,8 +71,8 @@ export function serviceProblems(service: InferenceServiceOptions, pods: Record<s
   }
   if (selector && Object.keys(selector).length === 0) {
     problems.push({
-      at: 'selector',
-      got: selector,
+      field: 'selector',
+      value: selector,
       rule: 'must not be empty',
       why: 'the Service would send to no pod',
       fix: 'leave it out for the deployment\'s selector',
@@ -80,8 +80,8 @@ export function serviceProblems(service: InferenceServiceOptions, pods: Record<s
   }
   if (loadBalancerSourceRanges && type !== ServiceType.LOAD_BALANCER) {
     problems.push({
-      at: 'loadBalancerSourceRanges',
-      got: loadBalancerSourceRanges,
+      field: 'loadBalancerSourceRanges',
+      value: loadBalancerSourceRanges,
       rule: 'needs type LOAD_BALANCER',
       why: 'it would have no effect',
       fix: 'set service.type',
@@ -90,8 +90,8 @@ export function serviceProblems(service: InferenceServiceOptions, pods: Record<s
   (loadBalancerSourceRanges ?? []).forEach((range, i) => problems.push(...check.cidr(`loadBalancerSourceRanges[${i}]`, range)));
   if (type === ServiceType.EXTERNAL_NAME) {
     problems.push({
-      at: 'type',
-      got: type,
+      field: 'type',
+      value: type,
       rule: 'must send to the pods',
       why: 'a Service of that type is a DNS alias',
       fix: 'use CLUSTER_IP, NODE_PORT or LOAD_BALANCER',

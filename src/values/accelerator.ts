@@ -1,6 +1,6 @@
-import * as check from '../private/check';
-import { isLabelKey } from '../private/names';
-import { within, type Problem } from '../private/problem';
+import * as check from '../validation/check';
+import { isLabelKey } from '../validation/names';
+import { within, type Problem } from '../validation/problem';
 
 /** How an accelerator of another vendor is asked for. */
 export interface CustomAcceleratorOptions {
@@ -100,23 +100,23 @@ export class Accelerator {
       ...check.integer('count', this.count, { min: 1 }, 'Kubernetes hands out whole devices only', 'give the number of devices of one replica'),
       ...(this.profile !== undefined && !/^\d+g\.\d+gb(\.me)?$/.test(this.profile)
         ? [{
-          at: 'profile',
-          got: this.profile,
+          field: 'profile',
+          value: this.profile,
           rule: 'must be a MIG profile such as 1g.5gb',
           why: 'no node would offer the resource, and the pod would stay Pending',
           fix: 'take the profile from `nvidia-smi mig -lgip`',
           source: 'NVIDIA MIG user guide',
         }]
         : domain ? [] : [{
-          at: 'resource',
-          got: this.resource,
+          field: 'resource',
+          value: this.resource,
           rule: 'must be <domain>/<resource>',
           why: 'the API server takes only such names for extended resources',
           fix: 'give the name that the device plugin registers',
         }]),
       ...(isLabelKey(this.taintKey) ? [] : [{
-        at: 'taintKey',
-        got: this.taintKey,
+        field: 'taintKey',
+        value: this.taintKey,
         rule: 'must be a label key',
         why: 'the API server would reject the toleration',
         fix: 'correct the key or leave it out',

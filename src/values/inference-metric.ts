@@ -4,9 +4,9 @@ import {
 } from './inference-metric-options';
 import type { NamedSeries } from './named-series';
 import { PrometheusType } from './prometheus-type';
-import * as check from '../private/check';
-import { METRIC_NAME } from '../private/names';
-import { within, type Problem } from '../private/problem';
+import * as check from '../validation/check';
+import { METRIC_NAME } from '../validation/names';
+import { within, type Problem } from '../validation/problem';
 
 /** What an expression is asked with: the label matchers, and what it is grouped by. */
 type Expression = (matchers: string, by: string) => string;
@@ -58,7 +58,7 @@ export class InferenceMetric {
       options.name ?? given.map(plain).join('_and_'),
       given.map((s) => ({ series: s, type: PrometheusType.GAUGE })),
       guarded((m, by) => given.map((s) => `sum(${s}{${m}}) by (${by})`).join(' + ')),
-      given.length > 1 ? [] : [{ at: 'series', got: series, rule: 'must name at least two series', why: 'there is nothing to add', fix: 'use InferenceMetric.gauge for one' }],
+      given.length > 1 ? [] : [{ field: 'series', value: series, rule: 'must name at least two series', why: 'there is nothing to add', fix: 'use InferenceMetric.gauge for one' }],
     );
   }
 
@@ -90,7 +90,7 @@ export class InferenceMetric {
       return `${above} / (${below} > 0)${factor === 1 ? '' : ` * ${factor}`} or ${below} == 0`;
     }), [
       ...windowProblems(options.window),
-      ...(Number.isFinite(factor) && factor > 0 ? [] : [{ at: 'factor', got: factor, rule: 'must be a number above 0', why: 'the ratio would have no meaning', fix: 'give a factor such as 0.001' }]),
+      ...(Number.isFinite(factor) && factor > 0 ? [] : [{ field: 'factor', value: factor, rule: 'must be a number above 0', why: 'the ratio would have no meaning', fix: 'give a factor such as 0.001' }]),
     ], window);
   }
 
@@ -109,7 +109,7 @@ export class InferenceMetric {
       return `histogram_quantile(${quantile}, sum(rate(${histogram}_bucket{${m}}[${window}s])) by (${by}, le)) and ${observed} > 0 or ${observed} == 0`;
     }), [
       ...windowProblems(options.window),
-      ...(quantile > 0 && quantile < 1 ? [] : [{ at: 'quantile', got: quantile, rule: 'must be above 0 and below 1', why: 'there is no such quantile', fix: 'give one such as 0.9' }]),
+      ...(quantile > 0 && quantile < 1 ? [] : [{ field: 'quantile', value: quantile, rule: 'must be above 0 and below 1', why: 'there is no such quantile', fix: 'give one such as 0.9' }]),
     ], window);
   }
 
@@ -174,7 +174,7 @@ export class InferenceMetric {
     return within(at, [
       ...check.name('name', this.name, METRIC_NAME, 'give the name under which autoscalers ask for it'),
       ...this._series.filter(({ series }) => typeof series !== 'string' || !SERIES.test(series)).map(({ series }) => ({
-        at: 'series', got: series, rule: 'must be the name of a Prometheus series', why: 'Prometheus would refuse the query, and with it the adapter drops every rule', fix: 'give the name without labels',
+        field: 'series', value: series, rule: 'must be the name of a Prometheus series', why: 'Prometheus would refuse the query, and with it the adapter drops every rule', fix: 'give the name without labels',
       })),
       ...this.problems,
     ]);
@@ -213,17 +213,17 @@ function queryProblems(series: string[], query: string): Problem[] {
   const missing = ['<<.LabelMatchers>>', '<<.GroupBy>>'].filter((part) => !query.includes(part));
   return [
     ...(Array.isArray(series) && series.length > 0 ? [] : [{
-      at: 'series', got: series, rule: 'must name at least one series', why: 'the adapter lists a metric by its series', fix: 'name those that the query reads',
+      field: 'series', value: series, rule: 'must name at least one series', why: 'the adapter lists a metric by its series', fix: 'name those that the query reads',
     }]),
     ...missing.map((part) => ({
-      at: 'query',
-      got: query,
+      field: 'query',
+      value: query,
       rule: `must hold ${part}`,
       why: part === '<<.GroupBy>>' ? 'without it a pod gets the value of whichever series comes last, or none' : 'without it every pod of the cluster counts',
       fix: 'write it as max(series{<<.LabelMatchers>>}) by (<<.GroupBy>>)',
     })),
     ...(/<<(?!\.LabelMatchers>>|\.GroupBy>>)/.test(query) ? [{
-      at: 'query', got: query, rule: 'may hold no other << >>', why: 'the adapter would end, or KEDA send it as it is', fix: 'spell the series out',
+      field: 'query', value: query, rule: 'may hold no other << >>', why: 'the adapter would end, or KEDA send it as it is', fix: 'spell the series out',
     }] : []),
   ];
 }

@@ -2,12 +2,12 @@ import type { InferenceResources } from './inference-resources';
 import type {
   HostPathModelOptions, HttpsModelOptions, ImageModelOptions, ModelDownloadOptions, ModelMountOptions, S3ModelOptions,
 } from './model-source-options';
-import * as check from '../private/check';
-import type { ModelOrigin } from '../private/model-origin';
-import { DNS_SUBDOMAIN } from '../private/names';
-import { within, type Problem } from '../private/problem';
-import { parseQuantity } from '../private/quantity';
-import { renderSize, resourceProblems } from '../private/resources';
+import * as check from '../validation/check';
+import type { ModelOrigin } from './model-origin';
+import { DNS_SUBDOMAIN } from '../validation/names';
+import { within, type Problem } from '../validation/problem';
+import { parseQuantity } from '../validation/quantity';
+import { renderSize, resourceProblems } from './resource-requirements';
 
 const AWS_CLI = 'docker.io/amazon/aws-cli:2.36.1';
 const CURL = 'docker.io/curlimages/curl:8.21.0';
@@ -118,8 +118,8 @@ function originProblems(origin: ModelOrigin): Problem[] {
     case 'claim': return [
       ...check.name('claimName', origin.claim, DNS_SUBDOMAIN, 'give the name of the PersistentVolumeClaim'),
       ...(origin.subPath?.split('/').includes('..') ? [{
-        at: 'subPath',
-        got: origin.subPath,
+        field: 'subPath',
+        value: origin.subPath,
         rule: 'must not contain ".."',
         why: 'the API server would reject the mount',
         fix: 'give the folder\'s path in the volume',
@@ -128,8 +128,8 @@ function originProblems(origin: ModelOrigin): Problem[] {
     case 's3': return [
       ...urlProblems('uri', origin.uri, ['s3:'], 's3://<bucket>/<prefix>'),
       ...(origin.anonymous && origin.credentials ? [{
-        at: 'anonymous',
-        got: true,
+        field: 'anonymous',
+        value: true,
         rule: 'cannot be combined with credentials',
         why: 'only one of the two could take effect',
         fix: 'leave one of them out',
@@ -155,7 +155,7 @@ function urlProblems(at: string, value: string, protocols: string[], shape: stri
   const file = protocols[0] !== 'https:' || (parsed !== undefined && !parsed.pathname.endsWith('/'));
   if (parsed && protocols.includes(parsed.protocol) && parsed.host !== '' && file && !/[\s'"$`\\]/.test(value)) {
     if (!parsed.username && !parsed.password) return [];
-    return [{ at, rule: 'must not hold a user or a password', why: 'it would stand in clear in the manifest', fix: 'reference a Secret instead' }];
+    return [{ field: at, rule: 'must not hold a user or a password', why: 'it would stand in clear in the manifest', fix: 'reference a Secret instead' }];
   }
-  return [{ at, got: value, rule: `must be ${shape}`, why: 'the download would fail, and the pod would never start', fix: 'correct the URL' }];
+  return [{ field: at, value: value, rule: `must be ${shape}`, why: 'the download would fail, and the pod would never start', fix: 'correct the URL' }];
 }

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
-import * as check from '../private/check';
-import { within, type Problem } from '../private/problem';
+import * as check from '../validation/check';
+import { within, type Problem } from '../validation/problem';
 
 const REJECTED = 'the API server would reject the autoscaler';
 
@@ -185,15 +185,15 @@ function ruleProblems(at: string, rules: ScalingRules | undefined): Problem[] {
   const idle = selectPolicy === ScalingPolicySelect.DISABLED && policies !== undefined && policies.length > 0;
   return within(at, [
     ...(idle ? [{
-      at: 'policies',
+      field: 'policies',
       rule: 'cannot be combined with selectPolicy DISABLED',
       why: 'they could have no effect',
       fix: 'leave one of them out',
     }] : []),
     ...check.seconds('stabilizationWindow', stabilizationWindow, { min: 0, max: 3600 }, REJECTED),
     ...(policies?.length === 0 ? [{
-      at: 'policies',
-      got: policies,
+      field: 'policies',
+      value: policies,
       rule: 'must not be empty',
       why: REJECTED,
       fix: 'leave policies out for the default, or use selectPolicy DISABLED to forbid this direction',
@@ -201,15 +201,15 @@ function ruleProblems(at: string, rules: ScalingRules | undefined): Problem[] {
     ...(policies ?? []).flatMap((p, i) => p._problems(`policies[${i}]`)),
     ...(tolerance === undefined || (Number.isFinite(tolerance) && tolerance >= 0) ? []
       : [{
-        at: 'tolerance',
-        got: tolerance,
+        field: 'tolerance',
+        value: tolerance,
         rule: 'must be a number of at least 0',
         why: REJECTED,
         fix: 'give a share such as 0.05',
       }]),
     ...(Object.values(rules).every((v) => v === undefined)
       ? [{
-        at: '',
+        field: '',
         rule: 'holds no rule',
         why: 'an empty object would change nothing but still replace the controller\'s own pace by the API\'s defaults',
         fix: 'give a rule or leave it out',

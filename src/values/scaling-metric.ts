@@ -1,9 +1,9 @@
 import { InferenceMetric } from './inference-metric';
 import type { DescribedObject, ScalingMetricOptions } from './scaling-metric-options';
-import * as check from '../private/check';
-import { describedProblems, wrongMetric } from '../private/described-object';
-import { DNS_LABEL, METRIC_NAME } from '../private/names';
-import { within, type Problem } from '../private/problem';
+import * as check from '../validation/check';
+import { describedProblems, wrongMetric } from './described-object-problems';
+import { DNS_LABEL, METRIC_NAME } from '../validation/names';
+import { within, type Problem } from '../validation/problem';
 
 /**
  * Defines one measure that an autoscaler holds at its target: all five types of `autoscaling/v2`, each with only the

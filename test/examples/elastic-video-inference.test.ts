@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { golden, objects, only, run } from './example';
-import { findings } from '../../src/rules/all';
+import { findings } from '../../src/rules/catalogue/findings';
 
 const files = run('elastic-video-inference');
 const printed = objects(files);

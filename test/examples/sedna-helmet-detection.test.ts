@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { golden, missing, objects, only, run, seed } from './example';
-import { reconcile } from '../joint/sedna-controller';
+import { reconcile } from '../sedna/sedna-controller';
 
 const files = run('sedna-helmet-detection');
 const printed = objects(files);
@@ -9,7 +9,7 @@ const service = only(printed, 'JointInferenceService');
 const made = reconcile(service, printed, { mayScale: true });
 
 /** What Sedna made of the seed itself. */
-const OBSERVED = objects({ seed: fs.readFileSync(path.join(__dirname, '..', 'joint', 'observed', 'seed-000.yaml'), 'utf8') });
+const OBSERVED = objects({ seed: fs.readFileSync(path.join(__dirname, '..', 'sedna', 'observed', 'seed-000.yaml'), 'utf8') });
 
 const titles = (list: any[]): string[] => list.map((o) => `${o.kind} ${o.metadata.name}`).sort();
 const deployment = (type: string): any => made.objects.find((o) => o.kind === 'Deployment' && o.metadata.name.endsWith(`-${type}`));

@@ -3,7 +3,7 @@ import { ClusterRole, ConfigMap, Deployment, Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { AutoscaledInference, MLService, MLServiceRuntime } from '../../src';
 import { constructsProblems, identityOf, isTakenOut, nested, objectsOf, takeOut } from '../../src/fleet/nested';
-import { describe as told } from '../../src/private/problem';
+import { describe as told } from '../../src/validation/problem';
 import { autoscaledProps, synth, testChart } from '../helpers';
 
 const kinds = (construct: Construct) => objectsOf(construct).map((o) => o.kind);

@@ -1,6 +1,6 @@
 import { Spoke, type SpokeOptions } from '../../src';
 import { spokesProblems } from '../../src/fleet/spoke-problems';
-import { describe as told } from '../../src/private/problem';
+import { describe as told } from '../../src/validation/problem';
 
 const LABEL = 'must be a DNS label of at most 48 characters — the API server would reject the object; give the name that the cluster is registered with (Kubernetes API validation)';
 const DOMAIN = 'must be a DNS subdomain (lower-case letters, digits, "-" and ".", at most 253 characters) — the API server would reject the object; '

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { LoadShape } from '../../src';
-import { describe as say } from '../../src/private/problem';
+import { describe as say } from '../../src/validation/problem';
 
 const STEPS = { users: 2, every: Duration.minutes(1), count: 11 };
 

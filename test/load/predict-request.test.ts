@@ -1,5 +1,5 @@
 import { ModelServer, PredictRequest, type HttpRequestOptions, type PredictModelOptions } from '../../src';
-import { describe as say } from '../../src/private/problem';
+import { describe as say } from '../../src/validation/problem';
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const NAMED = { modelName: 'resnet' };

@@ -1,7 +1,7 @@
 import { Deployment } from 'cdk8s-plus-27';
 import { AutoscaledInference, InferenceDeployment, ModelServer, type IInference, type InferenceDeploymentProps } from '../../src';
 import { inferencesProblems, metricsEndpoint, monitored, scrapeSeconds } from '../../src/metrics/monitored';
-import { describe as say } from '../../src/private/problem';
+import { describe as say } from '../../src/validation/problem';
 import { autoscaledProps, deploymentProps, testChart } from '../helpers';
 
 const served = (changes: Partial<InferenceDeploymentProps> = {}): IInference => new InferenceDeployment(testChart(), 'It', deploymentProps(changes));

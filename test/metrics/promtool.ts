@@ -12,7 +12,7 @@ import { App, Chart, Duration } from 'cdk8s';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { AutoscaledInference, FrameMetrics, InferenceMetric, ModelServer, ScalingMetric } from '../../src';
 import { dashboard } from '../../src/metrics/dashboard-panels';
-import { SERVER_METRICS } from '../../src/values/server-metrics';
+import { SERVER_METRICS } from '../../src/servers/server-metrics';
 import { autoscaledProps } from '../helpers';
 
 const MATCHERS = 'namespace="vision",pod=~"a|b"';

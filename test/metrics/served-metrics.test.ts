@@ -1,7 +1,7 @@
 import { AutoscaledInference, InferenceDeployment, InferenceMetric, ModelServer, PrometheusType, ScalingMetric, type IInference } from '../../src';
 import { measuresOf } from '../../src/metrics/served-metrics';
-import { describe as say } from '../../src/private/problem';
-import { measureProblems } from '../../src/values/measure-problems';
+import { describe as say } from '../../src/validation/problem';
+import { measureProblems } from '../../src/metrics/measure-problems';
 import { autoscaledProps, deploymentProps, testChart } from '../helpers';
 
 const { GAUGE, COUNTER, HISTOGRAM } = PrometheusType;

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { AutoscaledInference, ScalingBehavior, ScalingEngine, ScalingMetric, ScalingPolicy, type AutoscaledInferenceProps } from '../../src';
-import { describe as say } from '../../src/private/problem';
+import { describe as say } from '../../src/validation/problem';
 import { federatedProblems } from '../../src/scaling/federated-problems';
 import { autoscaledProps, find, refusal, testChart } from '../helpers';
 

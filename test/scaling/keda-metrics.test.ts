@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import { AutoscaledInference, FrameMetrics, InferenceMetric, KedaTrigger, ModelServer, ScalingEngine, ScalingMetric, SeriesAggregation, type AutoscaledInferenceProps, type KedaOptions } from '../../src';
-import { isOneValue } from '../../src/private/promql';
+import { isOneValue } from '../../src/scaling/single-value-query';
 import { metricTrigger, triggerNames, type Measured } from '../../src/scaling/keda-metrics';
 import { autoscaledProps, find, testChart } from '../helpers';
 

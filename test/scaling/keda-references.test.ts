@@ -1,4 +1,4 @@
-import { describe as say } from '../../src/private/problem';
+import { describe as say } from '../../src/validation/problem';
 import { authenticationProblems, authenticationRef, prometheusProblems } from '../../src/scaling/keda-references';
 
 describe('credentials', () => {

@@ -1,5 +1,5 @@
 import { FrameMetrics, InferenceMetric, ModelServer, PrometheusType, ScalingMetric } from '../../src';
-import { describe as say } from '../../src/private/problem';
+import { describe as say } from '../../src/validation/problem';
 import { measureOf } from '../../src/values/measure-of';
 
 const { GAUGE } = PrometheusType;

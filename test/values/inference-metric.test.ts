@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { InferenceMetric, PrometheusType, SeriesAggregation } from '../../src';
-import { describe as say } from '../../src/private/problem';
+import { describe as say } from '../../src/validation/problem';
 
 const { GAUGE, COUNTER, HISTOGRAM } = PrometheusType;
 const QUERY = 'max(fps{<<.LabelMatchers>>}) by (<<.GroupBy>>)';

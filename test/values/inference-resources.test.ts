@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import * as fc from 'fast-check';
 import { InferenceDeployment, type InferenceResources } from '../../src';
-import { parseQuantity } from '../../src/private/quantity';
+import { parseQuantity } from '../../src/validation/quantity';
 import { deploymentProps, pod, refusal, testChart } from '../helpers';
 
 function deploy(resources: InferenceResources): InferenceDeployment {

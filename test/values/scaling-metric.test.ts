@@ -152,7 +152,7 @@ describe('ScalingMetric', () => {
   });
 
   test.each([['signal', '.signal'], ['', '']])('what is wrong with a metric before there is one stands at its place: "%s"', (at, place) => {
-    const problem = { at, got: 'x', rule: 'is none', why: 'there is nothing to follow', fix: 'give one' };
+    const problem = { field: at, value: 'x', rule: 'is none', why: 'there is nothing to follow', fix: 'give one' };
     expect(refusal(() => scale(ScalingMetric.cpuUtilization(50), ScalingMetric._wrong(problem)))).toBe(
       `AutoscaledInference cannot be defined:\n  [test/Server] metrics[1]${place}: got "x"; is none — there is nothing to follow; give one`,
     );

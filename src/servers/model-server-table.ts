@@ -1,0 +1,190 @@
+import type { ServerRow } from './model-server-row';
+
+const GIBIBYTE = 2 ** 30;
+
+/** A request that is answered within seconds, such as an image's classification; and one that writes text for minutes. */
+const SHORT = 30;
+const GENERATION = 300;
+
+/**
+ * The model servers, one row each: what their images, sources and documentation say. `docs/model-servers.md` is this table
+ * for people, with what was only inferred.
+ */
+export const MODEL_SERVERS = {
+  tensorflowServing: {
+    id: 'tensorflow-serving',
+    image: 'docker.io/tensorflow/serving:2.19.1',
+    ports: { http: 8501, grpc: 8500 },
+    metricsPath: '/monitoring/prometheus/metrics',
+    command: ['/usr/bin/tensorflow_model_server'],
+    modelDirectory: '/models',
+    modelInImage: 'never',
+    // Both ports open only after the initial load, REST after gRPC; the status path is 200 in every state of the model.
+    probes: {
+      startup: { port: 'http' },
+      readiness: { port: 'http' },
+      liveness: { port: 'grpc' },
+    },
+    startupSeconds: 600,
+    requestSeconds: SHORT,
+    onSigterm: 'ignores',
+    user: 1000,
+    group: 1000,
+    hasSleep: true,
+  },
+  triton: {
+    id: 'triton',
+    image: 'nvcr.io/nvidia/tritonserver:26.07-py3',
+    ports: { http: 8000, grpc: 8001, metrics: 8002 },
+    metricsPath: '/metrics',
+    command: ['tritonserver'],
+    modelDirectory: '/models',
+    modelInImage: 'never',
+    probes: {
+      startup: { port: 'http', path: '/v2/health/ready' },
+      readiness: { port: 'http', path: '/v2/health/ready' },
+      liveness: { port: 'http', path: '/v2/health/live' },
+    },
+    startupSeconds: 900,
+    requestSeconds: SHORT,
+    onSigterm: 'drains',
+    user: 1000,
+    group: 1000,
+    sharedMemory: '1Gi',
+    hasSleep: true,
+  },
+  openvino: {
+    id: 'openvino-model-server',
+    image: 'docker.io/openvino/model_server:2026.2',
+    ports: { http: 8000, grpc: 9000 },
+    metricsPath: '/metrics',
+    command: ['/ovms/bin/ovms'],
+    modelDirectory: '/models',
+    modelInImage: 'never',
+    // Its ports open before the models load, so an open port says nothing.
+    probes: {
+      startup: { port: 'http', path: '/v2/health/ready' },
+      readiness: { port: 'http', path: '/v2/health/ready' },
+      liveness: { port: 'http', path: '/v2/health/live' },
+    },
+    startupSeconds: 600,
+    requestSeconds: SHORT,
+    onSigterm: 'cuts',
+    user: 5000,
+    group: 5000,
+    hasSleep: true,
+  },
+  vllm: {
+    id: 'vllm',
+    image: 'docker.io/vllm/vllm-openai:v0.27.1',
+    ports: { http: 8000 },
+    metricsPath: '/metrics',
+    alwaysShowsMetrics: true,
+    command: ['vllm', 'serve'],
+    modelDirectory: '/models',
+    modelInImage: 'never',
+    probes: {
+      startup: { port: 'http', path: '/health' },
+      readiness: { port: 'http', path: '/health' },
+      liveness: { port: 'http', path: '/health', timeoutSeconds: 10 },
+    },
+    startupSeconds: 1800,
+    requestSeconds: GENERATION,
+    onSigterm: 'drains',
+    // The image prepares uid 2000 of group 0; every cache is sent to /tmp, because the root file system is read-only.
+    user: 2000,
+    group: 0,
+    environment: {
+      HOME: '/tmp',
+      USER: 'vllm',
+      LOGNAME: 'vllm',
+      XDG_CACHE_HOME: '/tmp/.cache',
+      HF_HOME: '/tmp/huggingface',
+      VLLM_CACHE_ROOT: '/tmp/.cache/vllm',
+      VLLM_CONFIG_ROOT: '/tmp/.config/vllm',
+      TRITON_CACHE_DIR: '/tmp/.triton',
+      TORCHINDUCTOR_CACHE_DIR: '/tmp/.inductor',
+      VLLM_NO_USAGE_STATS: '1',
+    },
+    sharedMemory: '2Gi',
+    minimumMemory: 4 * GIBIBYTE,
+    hasSleep: true,
+  },
+  torchServe: {
+    id: 'torchserve',
+    image: 'docker.io/pytorch/torchserve:0.12.0-cpu',
+    ports: { http: 8080, grpc: 7070, metrics: 8082 },
+    metricsPath: '/metrics',
+    command: ['torchserve', '--start', '--foreground', '--ncs', '--disable-token-auth', '--ts-config', '/etc/model-server/config.properties'],
+    modelDirectory: '/models',
+    modelInImage: 'never',
+    // /ping is healthy while the workers still load, so the startup probe asks each model for its workers.
+    probes: {
+      startup: {
+        port: 'http',
+        timeoutSeconds: 10,
+        command: ['python', '-c', [
+          'import json, sys, urllib.request as web',
+          'ask = lambda path: json.load(web.urlopen("http://127.0.0.1:8081/models" + path, timeout=5))',
+          'workers = [w["status"] for m in ask("")["models"] for v in ask("/" + m["modelName"]) for w in v["workers"]]',
+          'sys.exit(0 if workers and all(s == "READY" for s in workers) else 1)',
+        ].join('\n')],
+      },
+      readiness: { port: 'http', path: '/ping' },
+      liveness: { port: 'http', path: '/ping', timeoutSeconds: 10 },
+    },
+    startupSeconds: 600,
+    requestSeconds: 60,
+    onSigterm: 'ignores',
+    user: 1000,
+    group: 1000,
+    environment: { HOME: '/tmp', TEMP: '/tmp', TMPDIR: '/tmp', LOG_LOCATION: '/tmp/logs', METRICS_LOCATION: '/tmp/logs' },
+    hasSleep: true,
+  },
+  llamaCpp: {
+    id: 'llama-cpp',
+    image: 'ghcr.io/ggml-org/llama.cpp:server-b10920',
+    ports: { http: 8080 },
+    metricsPath: '/metrics',
+    command: ['/app/llama-server'],
+    modelDirectory: '/models',
+    modelInImage: 'never',
+    // The port opens before the load; /health is 503 until the model is there.
+    probes: {
+      startup: { port: 'http', path: '/health' },
+      readiness: { port: 'http', path: '/health' },
+      liveness: { port: 'http', path: '/health', timeoutSeconds: 10 },
+    },
+    startupSeconds: 900,
+    requestSeconds: GENERATION,
+    onSigterm: 'cuts',
+    user: 1000,
+    group: 1000,
+    environment: { HOME: '/tmp' },
+    minimumMemory: GIBIBYTE / 2,
+    hasSleep: true,
+  },
+  llamaEdge: {
+    id: 'llama-edge',
+    ports: { http: 8080 },
+    takesNoFlags: true,
+    modelDirectory: '/models',
+    modelInImage: 'always',
+    // The port opens after the load; a generation blocks every HTTP answer, so only the port is asked.
+    probes: {
+      startup: { port: 'http' },
+      readiness: { port: 'http' },
+      liveness: { port: 'http', timeoutSeconds: 10 },
+    },
+    startupSeconds: 600,
+    requestSeconds: GENERATION,
+    onSigterm: 'ignores',
+    // WasmEdge lies in /root/.wasmedge of the published images, which nobody but root may read.
+    user: 0,
+    group: 0,
+    writable: ['/archives'],
+    computeThreads: 2,
+    minimumMemory: GIBIBYTE,
+    hasSleep: true,
+  },
+} satisfies Record<string, ServerRow>;

@@ -1,0 +1,129 @@
+import type { Probe, SecretValue } from 'cdk8s-plus-27';
+import type {
+  LlamaCppOptions, LlamaEdgeOptions, OpenvinoOptions, TensorflowServingOptions, TorchServeOptions, TritonOptions, VllmOptions,
+} from './model-server-options';
+import type { ArgumentInput } from './model-server-row';
+
+/** What a factory adds to a row of the table. */
+export interface Particulars {
+  readonly modelName?: string;
+  readonly modelDirectory?: string;
+  readonly computeThreads?: number;
+  readonly args: (input: ArgumentInput) => string[];
+  readonly files?: (metrics: boolean) => Record<string, string>;
+  readonly secrets?: Record<string, SecretValue>;
+  /** How many accelerators it spreads its model over, where that was said. */
+  readonly accelerators?: number;
+  /** Whether it fetches its model itself. */
+  readonly downloads?: boolean;
+  /** What an autoscaler of it should hold, where its options tell. */
+  readonly target?: string;
+  readonly probes?: { readonly readiness?: Probe; readonly liveness?: Probe };
+}
+
+const CONFIG = '/etc/model-server';
+const TENSORFLOW_MONITORING = 'prometheus_config { enable: true, path: "/monitoring/prometheus/metrics" }\n';
+
+export function tensorflowServing(options: TensorflowServingOptions): Particulars {
+  const { modelName = 'model', computeThreads } = options;
+  return {
+    modelName,
+    modelDirectory: `/models/${modelName}`,
+    computeThreads,
+    args: ({ modelPath, metrics }) => [
+      '--port=8500', '--rest_api_port=8501', `--model_name=${modelName}`, `--model_base_path=${modelPath}`,
+      ...flag('--tensorflow_intra_op_parallelism', computeThreads),
+      ...(metrics ? [`--monitoring_config_file=${CONFIG}/monitoring.config`] : []),
+    ],
+    files: (metrics): Record<string, string> => (metrics ? { 'monitoring.config': TENSORFLOW_MONITORING } : {}),
+  };
+}
+
+export function triton(_: TritonOptions): Particulars {
+  return {
+    args: ({ modelPath, requestSeconds, metrics }) => [
+      `--model-repository=${modelPath}`, '--http-port=8000', '--grpc-port=8001', metrics ? '--metrics-port=8002' : '--allow-metrics=false',
+      `--exit-timeout-secs=${requestSeconds}`,
+    ],
+  };
+}
+
+export function openvino(options: OpenvinoOptions): Particulars {
+  const { modelName = 'model', targetDevice, computeThreads } = options;
+  return {
+    modelName,
+    modelDirectory: `/models/${modelName}`,
+    computeThreads,
+    args: ({ modelPath, metrics }) => [
+      `--model_name=${modelName}`, `--model_path=${modelPath}`, '--port=9000', '--rest_port=8000', ...flag('--target_device', targetDevice),
+      ...(computeThreads === undefined ? [] : ['--plugin_config', JSON.stringify({ INFERENCE_NUM_THREADS: computeThreads })]),
+      ...(metrics ? ['--metrics_enable'] : []),
+    ],
+  };
+}
+
+export function vllm(options: VllmOptions): Particulars {
+  const { model, servedModelName = model ?? 'model', tensorParallelSize, maxModelLength, huggingFaceToken } = options;
+  return {
+    modelName: servedModelName,
+    accelerators: tensorParallelSize,
+    downloads: model !== undefined && !model.startsWith('/'),
+    args: ({ modelPath, requestSeconds }) => [
+      model ?? modelPath, '--served-model-name', servedModelName, '--host=0.0.0.0', '--port=8000', `--shutdown-timeout=${requestSeconds}`,
+      ...flag('--tensor-parallel-size', tensorParallelSize), ...flag('--max-model-len', maxModelLength),
+    ],
+    secrets: huggingFaceToken && { HF_TOKEN: huggingFaceToken },
+  };
+}
+
+export function torchServe(options: TorchServeOptions): Particulars {
+  const { workersPerModel = 1 } = options;
+  const models = Array.isArray(options.models) ? [...options.models] : ['all'];
+  return {
+    args: ({ modelPath }) => ['--model-store', modelPath, '--models', ...models],
+    files: (metrics) => ({
+      'config.properties': [
+        'inference_address=http://0.0.0.0:8080',
+        'management_address=http://127.0.0.1:8081',
+        'metrics_address=http://0.0.0.0:8082',
+        'grpc_inference_address=0.0.0.0',
+        `enable_metrics_api=${metrics}`,
+        ...(metrics ? ['metrics_mode=prometheus'] : []),
+        'disable_token_authorization=true',
+        `default_workers_per_model=${workersPerModel}`,
+        '',
+      ].join('\n'),
+    }),
+  };
+}
+
+export function llamaCpp(options: LlamaCppOptions): Particulars {
+  const { modelFile, contextSize, parallelRequests, computeThreads, gpuLayers } = options;
+  return {
+    // More requests in flight than slots wait for each other; without the option the server chooses their number itself.
+    target: parallelRequests === undefined ? undefined : String(parallelRequests),
+    computeThreads,
+    args: ({ modelPath, metrics }) => [
+      '--model', `${modelPath}/${modelFile}`, '--host', '0.0.0.0', '--port', '8080', ...(metrics ? ['--metrics'] : []),
+      ...pair('--ctx-size', contextSize), ...pair('--parallel', parallelRequests), ...pair('--threads', computeThreads),
+      ...pair('--n-gpu-layers', gpuLayers),
+    ],
+  };
+}
+
+export function llamaEdge(options: LlamaEdgeOptions): Particulars {
+  const { chatContextSize, embeddingContextSize } = options;
+  const given = chatContextSize !== undefined || embeddingContextSize !== undefined;
+  return {
+    // The image's entry point takes its second and third argument; the first is a word that it ignores.
+    args: () => (given ? ['ctx-size', String(chatContextSize ?? 512), String(embeddingContextSize ?? 256)] : []),
+  };
+}
+
+function flag(name: string, value: string | number | undefined): string[] {
+  return value === undefined ? [] : [`${name}=${value}`];
+}
+
+function pair(name: string, value: string | number | undefined): string[] {
+  return value === undefined ? [] : [name, String(value)];
+}

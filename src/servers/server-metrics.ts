@@ -1,0 +1,87 @@
+import { InferenceMetric } from '../values/inference-metric';
+import { PrometheusType } from '../values/prometheus-type';
+
+/** What a server shows to Prometheus, and which of it an autoscaler should follow. */
+export interface ServerMetrics {
+  /** The series by name, a histogram without its suffixes. */
+  readonly series: Readonly<Record<string, PrometheusType>>;
+  /** A load signal, which comes to rest once there are enough replicas; undefined where the server shows none. */
+  readonly signal?: InferenceMetric;
+  /** Its target where a source recommends one or the server's own options give it. */
+  readonly target?: string;
+}
+
+const { GAUGE, COUNTER, HISTOGRAM } = PrometheusType;
+
+/** By the id of a server's row. `docs/metrics.md` gives the sources and the reason for each signal. */
+export const SERVER_METRICS: Readonly<Record<string, ServerMetrics>> = {
+  'tensorflow-serving': {
+    series: {
+      ':tensorflow:serving:request_count': COUNTER,
+      ':tensorflow:serving:request_latency': HISTOGRAM,
+      ':tensorflow:serving:runtime_latency': HISTOGRAM,
+      ':tensorflow:serving:batching_session:queuing_latency': HISTOGRAM,
+    },
+    signal: InferenceMetric.rate(':tensorflow:serving:request_count', { name: 'tfserving_requests_per_second' }),
+  },
+  'triton': {
+    series: {
+      nv_inference_request_success: COUNTER,
+      nv_inference_request_failure: COUNTER,
+      nv_inference_count: COUNTER,
+      nv_inference_exec_count: COUNTER,
+      nv_inference_request_duration_us: COUNTER,
+      nv_inference_queue_duration_us: COUNTER,
+      nv_inference_compute_infer_duration_us: COUNTER,
+      nv_inference_pending_request_count: GAUGE,
+      nv_gpu_utilization: GAUGE,
+      nv_gpu_memory_used_bytes: GAUGE,
+    },
+    signal: InferenceMetric.ratio('nv_inference_queue_duration_us', 'nv_inference_request_success', { name: 'triton_queue_us_per_request' }),
+    target: '50',
+  },
+  'openvino-model-server': {
+    series: {
+      ovms_current_requests: GAUGE,
+      ovms_streams: GAUGE,
+      ovms_requests_success: COUNTER,
+      ovms_requests_fail: COUNTER,
+      ovms_request_time_us: HISTOGRAM,
+      ovms_inference_time_us: HISTOGRAM,
+      ovms_wait_for_infer_req_time_us: HISTOGRAM,
+    },
+    signal: InferenceMetric.gauge('ovms_current_requests'),
+  },
+  'vllm': {
+    series: {
+      'vllm:num_requests_running': GAUGE,
+      'vllm:num_requests_waiting': GAUGE,
+      'vllm:kv_cache_usage_perc': GAUGE,
+      'vllm:request_success_total': COUNTER,
+      'vllm:prompt_tokens_total': COUNTER,
+      'vllm:generation_tokens_total': COUNTER,
+      'vllm:time_to_first_token_seconds': HISTOGRAM,
+      'vllm:e2e_request_latency_seconds': HISTOGRAM,
+    },
+    signal: InferenceMetric.sum(['vllm:num_requests_running', 'vllm:num_requests_waiting'], { name: 'vllm_requests_in_flight' }),
+  },
+  'torchserve': {
+    series: {
+      ts_inference_requests_total: COUNTER,
+      ts_inference_latency_microseconds: COUNTER,
+      ts_queue_latency_microseconds: COUNTER,
+    },
+    signal: InferenceMetric.ratio('ts_queue_latency_microseconds', 'ts_inference_requests_total', { name: 'torchserve_queue_us_per_request' }),
+  },
+  'llama-cpp': {
+    series: {
+      'llamacpp:requests_processing': GAUGE,
+      'llamacpp:requests_deferred': GAUGE,
+      'llamacpp:prompt_tokens_total': COUNTER,
+      'llamacpp:tokens_predicted_total': COUNTER,
+      'llamacpp:prompt_tokens_seconds': GAUGE,
+      'llamacpp:predicted_tokens_seconds': GAUGE,
+    },
+    signal: InferenceMetric.sum(['llamacpp:requests_processing', 'llamacpp:requests_deferred'], { name: 'llamacpp_requests_in_flight' }),
+  },
+};

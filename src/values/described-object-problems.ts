@@ -1,0 +1,22 @@
+import { matches, METRIC_NAME } from '../validation/names';
+import type { Problem } from '../validation/problem';
+import type { DescribedObject } from './scaling-metric-options';
+
+/** What is wrong with the object that a metric describes. */
+export function describedProblems(described: DescribedObject | undefined): Problem[] {
+  const { apiVersion, kind, name } = described ?? {};
+  const versioned = typeof apiVersion === 'string' && /^([-a-z0-9.]+\/)?v\d+((alpha|beta)\d+)?$/.test(apiVersion);
+  if (versioned && matches(METRIC_NAME, kind) && matches(METRIC_NAME, name)) return [];
+  return [{
+    field: 'describedObject',
+    value: { apiVersion, kind, name },
+    rule: 'must name an object by apiVersion, kind and name',
+    why: 'the autoscaler could not ask for its metric',
+    fix: 'give all three, such as networking.k8s.io/v1, Ingress, web',
+  }];
+}
+
+/** What is wrong with what stands in the place of an `InferenceMetric`. */
+export function wrongMetric(got: unknown): Problem[] {
+  return [{ field: 'metric', value: got, rule: 'must be an InferenceMetric', why: 'nothing else says how it is made of Prometheus series', fix: 'use one of its factories' }];
+}

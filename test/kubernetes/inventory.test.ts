@@ -1,0 +1,269 @@
+import { change, manifests } from '../rules/manifests';
+import { Inventory, identity, isEmpty, isRead, namespaceOf, picks } from '../../src/kubernetes/inventory';
+
+const WORKLOADS = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: d, namespace: vision }
+spec:
+  replicas: 3
+  selector: { matchLabels: { app: d } }
+  template:
+    metadata: { labels: { app: d, tier: model } }
+    spec:
+      initContainers: [{ name: fetch }, { name: proxy, restartPolicy: Always }]
+      containers: [{ name: server }]
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: { name: c, namespace: vision }
+spec: { jobTemplate: { spec: { template: { metadata: { labels: { app: c } }, spec: { containers: [{ name: nightly }] } } } } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: p, labels: { app: p } }
+spec: { nodeName: edge-1, containers: [{ name: alone }] }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: vision }
+data: { k: v }
+`;
+
+function facts(text: string = WORKLOADS): Inventory {
+  return new Inventory(manifests(text));
+}
+
+describe('Inventory', () => {
+  test('finds the pods of a workload, of the jobs of a CronJob, and of a Pod itself', () => {
+    expect(facts().workloads.map((w) => [w.object.kind, w.namespace, w.replicas, w.podLabels, w.containers.map((c) => c.name)])).toEqual([
+      ['Deployment', 'vision', 3, { app: 'd', tier: 'model' }, ['server', 'proxy']],
+      ['CronJob', 'vision', undefined, { app: 'c' }, ['nightly']],
+      ['Pod', 'default', undefined, { app: 'p' }, ['alone']],
+    ]);
+    expect(facts().workloads.map((w) => w.selector)).toEqual([{ matchLabels: { app: 'd' } }, undefined, undefined]);
+    expect(facts().workloads[2].pod.nodeName).toBe('edge-1');
+  });
+
+  test.each([
+    ['apps/v1', 'Deployment', true], ['apps/v1', 'StatefulSet', true], ['apps/v1', 'DaemonSet', true], ['apps/v1', 'ReplicaSet', true],
+    ['batch/v1', 'Job', true], ['batch/v1', 'CronJob', true], ['v1', 'Pod', true],
+    ['v1', 'Deployment', false], ['apps/v1', 'Pod', false], ['example.com/v1', 'Job', false], ['v1', 'ReplicationController', false],
+  ])('takes %s %s for a workload: %s', (apiVersion, kind, expected) => {
+    expect(new Inventory([{ apiVersion, kind, metadata: { name: 'x' } }]).workloads).toHaveLength(expected ? 1 : 0);
+    expect(isRead(apiVersion, kind)).toBe(expected);
+  });
+
+  test('reads the joint inferences and models of Sedna, and the roles that it needs', () => {
+    const rbac = ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'];
+    expect(['JointInferenceService', 'Model'].map((kind) => isRead('sedna.io/v1alpha1', kind))).toEqual([true, true]);
+    expect(rbac.map((kind) => isRead('rbac.authorization.k8s.io/v1', kind))).toEqual([true, true, true, true]);
+    expect(isRead('sedna.io/v1alpha1', 'Dataset')).toBe(false);
+  });
+
+  test('of any other kind it needs the name only, but for those that a rule reads', () => {
+    expect(['HorizontalPodAutoscaler', 'PodDisruptionBudget', 'Service', 'ConfigMap'].map((kind) => isRead('v1', kind))).toEqual([true, true, true, true]);
+    expect(['Secret', 'NodeGroup', 'DestinationRule', 'Ingress'].map((kind) => isRead('v1', kind))).toEqual([false, false, false, false]);
+  });
+
+  test('a workload without spec, template or labels has no containers and no labels', () => {
+    for (const spec of ['', 'spec:\n', 'spec: {}\n', 'spec: { template: null }\n', 'spec: { template: { metadata: null, spec: null } }\n', 'spec: { template: { spec: { containers: null, initContainers: null } } }\n']) {
+      const [w] = facts(`apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: d }\n${spec}`).workloads;
+      expect([w.containers, w.podLabels, w.namespace]).toEqual([[], {}, 'default']);
+    }
+  });
+
+  test('selects by namespace and labels; an empty or missing selector selects nothing', () => {
+    const names = (namespace: string, selector?: object) => facts().selected(namespace, selector).map((w) => w.object.metadata?.name);
+    expect(names('vision', { matchLabels: { tier: 'model' } })).toEqual(['d']);
+    expect(names('vision', { matchExpressions: [{ key: 'app', operator: 'Exists' }] })).toEqual(['d', 'c']);
+    expect(names('default', { matchLabels: { tier: 'model' } })).toEqual([]);
+    expect(names('nowhere', { matchLabels: { tier: 'model' } })).toEqual([]);
+    expect([names('vision'), names('vision', {}), names('vision', { matchLabels: {} })]).toEqual([[], [], []]);
+  });
+
+  test('knows the namespaces of workloads and what is in each', () => {
+    expect(facts().namespaces).toEqual(['vision', 'default']);
+    expect(facts().inNamespace('vision')).toHaveLength(2);
+    expect(facts().inNamespace('nowhere')).toEqual([]);
+  });
+
+  test('finds a ConfigMap by namespace and name', () => {
+    expect(facts().configMap('vision', 'settings')?.data).toEqual({ k: 'v' });
+    expect([facts().configMap('default', 'settings'), facts().configMap('vision', 'other'), facts().configMap('vision', undefined)]).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+describe('Inventory of autoscalers', () => {
+  const scaler = (apiVersion: string, spec: string) => facts(`${WORKLOADS}---\napiVersion: ${apiVersion}\nkind: HorizontalPodAutoscaler\nmetadata: { name: h, namespace: vision }\n${spec}`).autoscalers[0];
+  const CPU = (percent: number) => [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: percent } } }];
+
+  test('an autoscaler finds its target by kind, name and its own namespace', () => {
+    const found = scaler('autoscaling/v2', 'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: d }, minReplicas: 2, maxReplicas: 5, metrics: [{ type: Pods }] }');
+    expect([found.namespace, found.minReplicas, found.maxReplicas, found.targetRef, found.target?.object.metadata?.name, found.metrics]).toEqual(['vision', 2, 5, 'Deployment/d', 'd', [{ type: 'Pods' }]]);
+    expect(scaler('autoscaling/v2', 'spec: { scaleTargetRef: { kind: StatefulSet, name: d } }').target).toBeUndefined();
+    expect(scaler('autoscaling/v2', 'spec: { scaleTargetRef: { kind: Pod, name: p } }').target).toBeUndefined();
+  });
+
+  test('an autoscaler of v1 measures CPU, at 80 % where it says nothing', () => {
+    expect(scaler('autoscaling/v1', 'spec: { targetCPUUtilizationPercentage: 55, maxReplicas: 3 }').metrics).toEqual(CPU(55));
+    expect(scaler('autoscaling/v1', 'spec: { maxReplicas: 3 }').metrics).toEqual(CPU(80));
+  });
+
+  test.each(['spec: { maxReplicas: 3 }', 'spec: { metrics: null }', 'spec: { metrics: [] }'])('an autoscaler of v2 without metrics measures CPU at 80 %%: %s', (spec) => {
+    expect(scaler('autoscaling/v2', spec).metrics).toEqual(CPU(80));
+  });
+
+  test.each(['', 'spec:', 'spec: {}', 'spec: { scaleTargetRef: null, minReplicas: null, maxReplicas: null }'])('an autoscaler that says nothing has one replica at least and no target: %s', (spec) => {
+    const found = scaler('autoscaling/v2', spec);
+    expect([found.minReplicas, found.target]).toEqual([1, undefined]);
+  });
+});
+
+describe('Inventory of joint inferences', () => {
+  const JOINT = `
+apiVersion: sedna.io/v1alpha1
+kind: JointInferenceService
+metadata: { name: helmet, namespace: vision }
+spec:
+  edgeWorker:
+    hpa: { maxReplicas: 2 }
+    template: { spec: { nodeName: edge-1, initContainers: [{ name: fetch }, { name: proxy, restartPolicy: Always }], containers: [{ name: little-model }] } }
+  cloudWorker:
+    hpa: { minReplicas: 2, maxReplicas: 5, metrics: [{ type: Pods }] }
+    template: { spec: { containers: [{ name: big-model }] } }
+`;
+  const MODEL = 'apiVersion: sedna.io/v1alpha1\nkind: Model\nmetadata: { name: little, namespace: vision }\n';
+
+  test('a joint inference is two workloads', () => {
+    expect(facts(JOINT).workloads.map((w) => [w.object.kind, w.worker, w.namespace, w.podPath, w.containers.map((c) => c.name)])).toEqual([
+      ['JointInferenceService', 'edge', 'vision', 'spec.edgeWorker.template.spec', ['little-model', 'proxy']],
+      ['JointInferenceService', 'cloud', 'vision', 'spec.cloudWorker.template.spec', ['big-model']],
+    ]);
+    expect(facts(JOINT).workloads[0].pod.nodeName).toBe('edge-1');
+  });
+
+  test('each worker is scaled by the autoscaler that it asks for', () => {
+    expect(facts(JOINT).autoscalers.map((a) => [a.object.kind, a.minReplicas, a.maxReplicas, a.target?.worker, a.metricPath(0)])).toEqual([
+      ['JointInferenceService', 1, 2, 'edge', 'spec.edgeWorker.hpa.metrics[0]'],
+      ['JointInferenceService', 2, 5, 'cloud', 'spec.cloudWorker.hpa.metrics[0]'],
+    ]);
+  });
+
+  test('an autoscaler of one\'s own finds the worker by the name of the Deployment to come', () => {
+    const own = 'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: mine, namespace: vision }\nspec: { scaleTargetRef: { kind: Deployment, name: helmet-deployment-edge }, maxReplicas: 3 }\n';
+    expect(facts(`${JOINT}---\n${own}`).autoscalers.filter((a) => a.object.metadata?.name === 'mine').map((a) => a.target?.worker)).toEqual(['edge']);
+    expect(facts(`${JOINT}---\n${own.replace('namespace: vision', 'namespace: audio')}`).autoscalers.filter((a) => a.object.metadata?.name === 'mine').map((a) => a.target)).toEqual([undefined]);
+  });
+
+  test('a Service finds a worker by the labels that its pods will have', () => {
+    const behind = (selector: string) => {
+      const f = facts(`${JOINT}---\napiVersion: v1\nkind: Service\nmetadata: { name: s, namespace: vision }\nspec: { selector: ${selector} }\n`);
+      return f.behind(f.of('Service')[0]).map((w) => w.worker);
+    };
+    expect(behind('{ jointinferenceservice.sedna.io/name: helmet, jointinferenceservice.sedna.io/worker-type: edge }')).toEqual(['edge']);
+    expect(behind('{ app.sedna.io: helmet-Cloud-svc }')).toEqual(['cloud']);
+    expect(behind('{ jointinferenceservice.sedna.io/name: helmet }')).toEqual(['edge', 'cloud']);
+    expect(behind('{ jointinferenceservice.sedna.io/name: other }')).toEqual([]);
+  });
+
+  test('the kinds of Sedna are told by their group', () => {
+    const names = (text: string) => [facts(text).jointServices.length, facts(text).sednaModels('little').length];
+    expect(names(`${JOINT}---\n${MODEL}`)).toEqual([1, 1]);
+    expect(names(`${JOINT}---\n${MODEL}`.replace(/v1alpha1/g, 'v1'))).toEqual([1, 1]);
+    for (const other of ['kubeai.org/v1', 'mlops.seldon.io/v1alpha1', 'sedna.io.example.com/v1', 'v1']) {
+      expect(names(`${JOINT}---\n${MODEL}`.replace(/sedna\.io\/v1alpha1/g, other))).toEqual([0, 0]);
+    }
+    expect(facts(JOINT.replace('sedna.io/v1alpha1', 'example.com/v1')).workloads).toEqual([]);
+  });
+
+  test('a model is found by its name, in whatever namespace', () => {
+    const f = facts(`${MODEL}---\n${MODEL.replace('namespace: vision', 'namespace: models')}---\n${MODEL.replace('name: little', 'name: big')}`);
+    expect(f.sednaModels('little').map((m) => m.metadata?.namespace)).toEqual(['vision', 'models']);
+    expect([f.sednaModels('big').length, f.sednaModels('other'), f.sednaModels('toString')]).toEqual([1, [], []]);
+  });
+
+  describe('what Sedna made of it', () => {
+    const made = (owner: string, namespace: string = 'vision') => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: helmet-deployment-edge, namespace: ${namespace}, ownerReferences: [${owner}] }
+spec: { template: { spec: { containers: [{ name: little-model }] } } }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: hpa-helmet-deployment-edge, namespace: ${namespace}, ownerReferences: [${owner}] }
+spec: { scaleTargetRef: { kind: Deployment, name: helmet-deployment-edge }, maxReplicas: 2 }
+`;
+    const OWNER = '{ apiVersion: sedna.io/v1alpha1, kind: JointInferenceService, name: helmet, controller: true }';
+    const kinds = (text: string) => [facts(text).workloads, facts(text).autoscalers].map((list) => list.map((x) => x.object.kind));
+    const WORKERS = ['JointInferenceService', 'JointInferenceService'];
+
+    test('is not counted beside it, wherever it stands', () => {
+      expect(kinds(`${JOINT}---\n${made(OWNER)}`)).toEqual([WORKERS, WORKERS]);
+      expect(kinds(`${made(OWNER)}---\n${JOINT}`)).toEqual([WORKERS, WORKERS]);
+    });
+
+    test('is an object all the same', () => {
+      expect(facts(`${JOINT}---\n${made(OWNER)}`).of('Deployment').map((o) => o.metadata?.name)).toEqual(['helmet-deployment-edge']);
+    });
+
+    test('is counted alone, as in a part of a dump', () => {
+      expect(kinds(made(OWNER))).toEqual([['Deployment'], ['HorizontalPodAutoscaler']]);
+    });
+
+    test.each<[string, string, string]>([
+      ['another name', change(OWNER, 'name: helmet', 'name: other'), 'vision'],
+      ['another kind', change(OWNER, 'kind: JointInferenceService', 'kind: FederatedLearningJob'), 'vision'],
+      ['another namespace', OWNER, 'audio'],
+      ['no name', change(OWNER, 'name: helmet', 'name: null'), 'vision'],
+      ['nothing', 'null', 'vision'],
+    ])('is counted where its owner has %s', (_, owner, namespace) => {
+      expect(kinds(`${JOINT}---\n${made(owner, namespace)}`)).toEqual([['Deployment', ...WORKERS], ['HorizontalPodAutoscaler', ...WORKERS]]);
+    });
+  });
+
+  test('a joint inference that says nothing has two workers without containers, and no autoscaler', () => {
+    const odd = ['', 'spec:\n', 'spec: {}\n', 'spec: []\n', 'spec: { edgeWorker: null, cloudWorker: edge }\n', 'spec: { edgeWorker: { hpa: null, template: null }, cloudWorker: { hpa: [], template: { spec: { containers: { name: x } } } } }\n'];
+    for (const spec of odd) {
+      const f = facts(`apiVersion: sedna.io/v1alpha1\nkind: JointInferenceService\nmetadata: { name: helmet }\n${spec}`);
+      expect([f.workloads.map((w) => w.containers), f.workloads.map((w) => w.namespace), f.autoscalers]).toEqual([[[], []], ['default', 'default'], []]);
+    }
+  });
+});
+
+describe('picks', () => {
+  const labels = { app: 'd', tier: 'model' };
+  test.each<[string, object, boolean]>([
+    ['a label', { matchLabels: { app: 'd' } }, true],
+    ['all labels', { matchLabels: { app: 'd', tier: 'web' } }, false],
+    ['In', { matchExpressions: [{ key: 'app', operator: 'In', values: ['c', 'd'] }] }, true],
+    ['In without the value', { matchExpressions: [{ key: 'app', operator: 'In', values: ['c'] }] }, false],
+    ['In without values', { matchExpressions: [{ key: 'app', operator: 'In' }] }, false],
+    ['In of a missing label', { matchExpressions: [{ key: 'version', operator: 'In', values: [undefined] }] }, false],
+    ['NotIn', { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['d'] }] }, false],
+    ['NotIn of a missing label', { matchExpressions: [{ key: 'version', operator: 'NotIn', values: ['v1'] }] }, true],
+    ['Exists', { matchExpressions: [{ key: 'tier', operator: 'Exists' }] }, true],
+    ['Exists of what every object inherits', { matchExpressions: [{ key: 'toString', operator: 'Exists' }] }, false],
+    ['DoesNotExist', { matchExpressions: [{ key: 'version', operator: 'DoesNotExist' }] }, true],
+    ['labels and expressions together', { matchLabels: { app: 'd' }, matchExpressions: [{ key: 'tier', operator: 'DoesNotExist' }] }, false],
+    ['an unknown operator', { matchExpressions: [{ key: 'app', operator: 'Gt', values: ['1'] }] }, false],
+  ])('by %s', (_, selector, expected) => {
+    expect(picks(selector, labels)).toBe(expected);
+  });
+});
+
+describe('the name of an object', () => {
+  test('is its group, kind, namespace and name, not its version', () => {
+    expect(identity({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'd', namespace: 'vision' } })).toBe('apps/Deployment/vision/d');
+    expect(identity({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' } })).toBe('/Pod/default/p');
+  });
+
+  test('lies in the default namespace where none is given', () => {
+    expect([namespaceOf({ apiVersion: 'v1', kind: 'Pod' }), namespaceOf({ apiVersion: 'v1', kind: 'Pod', metadata: { namespace: 'a' } })]).toEqual(['default', 'a']);
+  });
+
+  test('an empty selector is one without labels and expressions', () => {
+    expect([isEmpty({}), isEmpty({ matchLabels: {}, matchExpressions: [] }), isEmpty({ matchLabels: { a: 'b' } }), isEmpty({ matchExpressions: [{ key: 'a', operator: 'Exists' }] })]).toEqual([true, true, false, false]);
+  });
+});
