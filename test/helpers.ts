@@ -57,6 +57,13 @@ export function codes(problems: readonly Problem[]): Array<[code: string, field:
   return problems.map(({ code = '', field }) => [code, field]);
 }
 
+/** What a synth of the app of a chart stops at: the construct that reports it, the code, the object and the field. */
+export function stopped(chart: Chart): Array<[path: string, code: string, object: string, field: string]> {
+  const message = refusal(() => Testing.synth(chart)) ?? '';
+  const heads = [...message.matchAll(/^ {2}\[(.*?)\] error {2}(\S+) {2}(.*?)(?: {2}(\S.*))?$/gm)];
+  return heads.map(([, path, code, object, field = '']) => [path, code, object, field]);
+}
+
 export const RESOURCES = { cpu: { request: Cpu.units(1) }, memory: { request: Size.gibibytes(2) } };
 
 /** A model for servers whose image holds none; `model: undefined` takes it away for those that bring their own. */

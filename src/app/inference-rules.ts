@@ -1,21 +1,36 @@
 import type { IConstruct } from 'constructs';
-import { ACKNOWLEDGED, inspect } from './validator';
-import { describe, type Problem } from '../validation/problem';
-import { refuse } from '../validation/refuse';
+import { acknowledge } from './acknowledgement';
+import { chooseAdvice } from './advice';
+import { inspectBelow } from './validator';
 import { RULES } from '../rules/catalogue/all-rules';
-import { title } from '../rules/rule';
+import { titleOf } from '../rules/rule';
+import { describe } from '../validation/problem';
+import { Problems } from '../validation/problems';
+import { refuse } from '../validation/refuse';
 
 /** How much a finding weighs. */
 export enum FindingSeverity {
   /** It cannot work; a synth stops. */
   ERROR = 'error',
+  /** It works until something ordinary happens, such as a rollout, a drain or an idle hour; a synth goes on. */
+  WARNING = 'warning',
   /** It may be meant so; a synth goes on. */
   ADVICE = 'advice',
 }
 
+/** What `app.synth()` prints of warnings and advice to standard error. */
+export enum AdviceOutput {
+  /** The count, and up to ten of them, each on a line. */
+  SUMMARY = 'summary',
+  /** Each in full. */
+  ALL = 'all',
+  /** Nothing. */
+  OFF = 'off',
+}
+
 /** What a rule found. */
 export interface InferenceFinding {
-  /** The rule's id, such as `hpa-missing-request`: a section of `docs/rules.md`. */
+  /** The rule's id, such as `hpa-missing-request`: the name of its page; or the code of a construct's own check. */
   readonly rule: string;
   /** How much it weighs. */
   readonly severity: FindingSeverity;
@@ -23,7 +38,9 @@ export interface InferenceFinding {
   readonly path: string;
   /** The object, such as `Deployment vision/classifier`. */
   readonly object: string;
-  /** What was set, the rule, why it would fail, and what to change. */
+  /** The field that it is about, such as `spec.metrics[0]`. */
+  readonly field: string;
+  /** What was set, the rule, why it would fail, and what to change, on one line. */
   readonly message: string;
   /**
    * Why it was acknowledged.
@@ -33,11 +50,13 @@ export interface InferenceFinding {
   readonly acknowledgedBecause?: string;
 }
 
+const ORDER = [FindingSeverity.ERROR, FindingSeverity.WARNING, FindingSeverity.ADVICE];
+
 /**
  * Gives access to the rules that every synth with a construct of this library runs over the whole app: its own objects, those of
  * cdk8s-plus and raw ones.
  *
- * An error stops the synth; advice does not, and cdk8s has no channel for it, so ask for it here, in a test or before `app.synth()`.
+ * An error stops the synth before a file is written. Warnings and advice do not: `app.synth()` prints them to standard error, in short.
  *
  * @example
  *
@@ -46,21 +65,21 @@ export interface InferenceFinding {
  */
 export class InferenceRules {
   /**
-   * All findings below a construct, errors first, acknowledged ones with their reason.
+   * All findings below a construct: errors, then warnings, then advice; acknowledged ones with their reason.
    *
    * @param scope the app, a chart or any construct
    */
   public static check(scope: IConstruct): InferenceFinding[] {
-    const found = inspect(scope).map((f) => ({
+    const found = inspectBelow(scope).map((f): InferenceFinding => ({
       rule: f.rule,
-      severity: f.severity === 'error' ? FindingSeverity.ERROR : FindingSeverity.ADVICE,
+      severity: f.severity as FindingSeverity,
       path: f.at.node.path,
-      object: title(f.object),
+      object: titleOf(f),
+      field: f.problem.field,
       message: describe(f.problem),
       acknowledgedBecause: f.acknowledged,
     }));
-    const errors = found.filter((f) => f.severity === FindingSeverity.ERROR);
-    return [...errors, ...found.filter((f) => f.severity !== FindingSeverity.ERROR)];
+    return ORDER.flatMap((severity) => found.filter((f) => f.severity === severity));
   }
 
   /**
@@ -69,13 +88,14 @@ export class InferenceRules {
    * Fails when there is no such rule, or no reason.
    *
    * @param scope the construct whose objects are meant
-   * @param rule the rule's id
+   * @param rule the rule's id, or the code of another finding of `check`
    * @param reason why it is right here
    */
   public static acknowledge(scope: IConstruct, rule: string, reason: string): void {
-    const problems: Problem[] = [];
-    if (!RULES.some(({ id }) => id === rule)) {
-      problems.push({
+    const problems = new Problems();
+    if (!isCode(rule)) {
+      problems.add({
+        code: 'app/unknown-rule',
         field: 'rule',
         value: rule,
         rule: 'must be the id of a rule',
@@ -84,17 +104,36 @@ export class InferenceRules {
       });
     }
     if (typeof reason !== 'string' || reason.trim() === '') {
-      problems.push({
+      problems.add({
+        code: 'app/reason-missing',
         field: 'reason',
         value: reason,
-        rule: 'must not be empty',
+        rule: 'must be a non-empty string',
         why: 'whoever reads the program next has to know why the rule does not hold here',
         fix: 'say why',
       });
     }
-    refuse(scope, problems, 'The rule cannot be acknowledged');
-    scope.node.addMetadata(ACKNOWLEDGED, { rule, reason });
+    refuse(scope, problems.all, 'The rule cannot be acknowledged');
+    acknowledge(scope, rule, reason);
+  }
+
+  /**
+   * Sets what `app.synth()` prints of warnings and advice that are not acknowledged.
+   *
+   * The environment variable `CDK8S_ELASTIC_INFERENCE_ADVICE` (`summary`, `all` or `off`) wins over it. Without either a synth prints a
+   * summary, and nothing where Jest, Vitest, Mocha or the test runner of Node.js runs it.
+   *
+   * @param scope the app, or any construct in it
+   * @param output how much is printed
+   */
+  public static printAdvice(scope: IConstruct, output: AdviceOutput): void {
+    chooseAdvice(scope.node.root, output);
   }
 
   private constructor() {}
+}
+
+/** The id of a rule, or the code of a check of a construct: `<room>/<what>`. */
+function isCode(rule: unknown): boolean {
+  return RULES.some(({ id }) => id === rule) || (typeof rule === 'string' && /^[a-z-]+\/[a-z-]+$/.test(rule));
 }

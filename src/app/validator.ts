@@ -1,168 +1,179 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { describe } from '../validation/problem';
-import { sketch } from './sketch';
-import { RULES } from '../rules/catalogue/all-rules';
+import { acknowledgement } from './acknowledgement';
+import { printAdvice } from './advice';
+import type { LocatedFinding } from './located-finding';
+import { errorLines } from './messages';
+import { passOf, SynthPasses, type SynthPass } from './synth-pass';
+import { identity, Inventory } from '../kubernetes/inventory';
+import type { Manifest } from '../kubernetes/manifest';
 import { findingsOf } from '../rules/catalogue/findings';
-import { Inventory } from '../kubernetes/inventory';
 import type { Finding } from '../rules/rule';
+import { describe, type Problem } from '../validation/problem';
 
-/** The metadata entry that acknowledges a rule for a construct and all below it. */
-export const ACKNOWLEDGED = 'elastic-inference:acknowledged';
-
-/** A finding, and the object of the tree that it is about. */
-export interface LocatedFinding extends Finding {
-  readonly at: ApiObject;
-  readonly acknowledged?: string;
+/** What a construct of this library has its app look at. */
+export interface Guarded {
+  /** What only the construct knows, when the whole program is known: problems of its default child. */
+  readonly check?: () => Problem[];
+  /** The objects that stand inside its default child, and in no chart. */
+  readonly inside?: () => ApiObject[];
 }
 
-/** Runs the rules over every object below a construct. */
-export function inspect(root: IConstruct): LocatedFinding[] {
-  return inspectObjects(root.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c)));
-}
+/** Runs the rules over all objects of an app before cdk8s writes them, once for all constructs of this library in it. */
+class Validator {
+  private static readonly known = new WeakMap<IConstruct, Validator>();
 
-/** The errors among objects that are printed elsewhere than in the app, for who prints them: of which object, the message, and the rule. */
-export function errorsOf(objects: readonly ApiObject[]): Array<[at: ApiObject, message: string, rule: string]> {
-  return inspectObjects(objects).filter(isError).map((f) => [f.at, messageOf(f), f.rule]);
-}
+  public static of(construct: IConstruct): Validator {
+    const { root } = construct.node;
+    const known = Validator.known.get(root) ?? new Validator(root);
+    Validator.known.set(root, known);
+    return known;
+  }
 
-function isError({ severity, acknowledged }: LocatedFinding): boolean {
-  return severity === 'error' && acknowledged === undefined;
-}
+  /** The validator of an app that holds a construct of this library. */
+  public static find(construct: IConstruct): Validator | undefined {
+    return Validator.known.get(construct.node.root);
+  }
 
-function messageOf({ object, problem, rule }: LocatedFinding): string {
-  return `${object.kind} ${object.metadata?.name} ${describe(problem)} [${rule}]`;
-}
+  private readonly members = new Map<IConstruct, Guarded>();
+  private readonly tellers = new Set<IConstruct>();
+  private readonly passes: SynthPasses;
+  private errors = new Map<IConstruct, string[]>();
+  private validated?: SynthPass;
 
-function inspectObjects(objects: readonly ApiObject[]): LocatedFinding[] {
-  const manifests = objects.map(sketch);
-  const where = new Map(manifests.map((m, i) => [m, objects[i]]));
-  return findingsOf(new Inventory(manifests, true), RULES).map((f) => {
-    const at = where.get(f.object)!;
-    return { ...f, at, acknowledged: acknowledgement(at, f.rule) };
-  });
-}
+  private constructor(private readonly root: IConstruct) {
+    this.passes = SynthPasses.of(root);
+    this.passes.after(() => printAdvice(root, this.findings()));
+    // cdk8s validates the root first, and then every construct below it.
+    root.node.addValidation({ validate: () => this.validate() });
+  }
 
-function acknowledgement(object: ApiObject, rule: string): string | undefined {
-  for (const c of object.node.scopes.reverse()) {
-    for (const { type, data } of c.node.metadata) {
-      if (type === ACKNOWLEDGED && data.rule === rule) return data.reason;
+  public add(member: IConstruct, guarded: Guarded): void {
+    this.members.set(member, guarded);
+    this.passes.renew();
+  }
+
+  /** What is found in the pass that is under way. */
+  public findings(): LocatedFinding[] {
+    return this.passes.now.once(Validator, () => inspect(this.root, this.passes.now, this.present()));
+  }
+
+  /** The constructs of the library below a construct that are still part of the app. */
+  public present(scope: IConstruct = this.root): Map<IConstruct, Guarded> {
+    return new Map([...this.members].filter(([member]) => isBelow(member, scope)));
+  }
+
+  private validate(): string[] {
+    if (!this.passes.isSynth) this.passes.renew();
+    if (this.validated !== this.passes.now) {
+      this.validated = this.passes.now;
+      this.errors = this.byTeller();
+      for (const teller of this.errors.keys()) this.letTell(teller);
     }
-  }
-  return undefined;
-}
-
-/** What writes an app. */
-interface Synthesizing {
-  synth?: (...args: unknown[]) => unknown;
-  synthYaml?: (...args: unknown[]) => unknown;
-}
-
-const NONE: string[] = [];
-
-/** The constructs of one app that asked to be guarded, and the errors of the pass that is under way. */
-class Guard {
-  private readonly members: IConstruct[] = [];
-  private answered = new Set<IConstruct>();
-  private errors?: Map<IConstruct, string[]>;
-  private readonly kept = new Map<unknown, unknown>();
-  private synthesizing = false;
-
-  public constructor(private readonly root: IConstruct) {
-    // The root is validated first in each pass of cdk8s, so a pass never sees the errors of an earlier one.
-    root.node.addValidation({
-      validate: () => {
-        if (!this.synthesizing) this.forget();
-        return [];
-      },
-    });
-    const app = root as unknown as Synthesizing;
-    this.holdDuring(app, 'synth');
-    this.holdDuring(app, 'synthYaml');
+    return [];
   }
 
-  /**
-   * cdk8s validates the whole app once more for every chart that it writes, and nothing changes in between: within one synth the rules
-   * run once, so that an app of a thousand charts costs no more than one of a single chart.
-   */
-  private holdDuring(app: Synthesizing, method: keyof Synthesizing): void {
-    const original = app[method];
-    if (typeof original !== 'function') return;
-    app[method] = (...args: unknown[]) => {
-      const outer = this.synthesizing;
-      this.synthesizing = true;
-      if (!outer) this.forget();
-      try {
-        return original.apply(app, args);
-      } finally {
-        this.synthesizing = outer;
-        if (!outer) this.forget();
-      }
-    };
-  }
-
-  private forget(): void {
-    this.errors = undefined;
-    this.kept.clear();
-  }
-
-  public once<T>(key: unknown, make: () => T): T {
-    if (!this.kept.has(key)) this.kept.set(key, make());
-    return this.kept.get(key) as T;
-  }
-
-  public add(member: IConstruct): void {
-    this.kept.clear();
-    this.members.push(member);
-    member.node.addValidation({ validate: () => this.errorsOf(member) });
-  }
-
-  private errorsOf(member: IConstruct): string[] {
-    // cdk8s asks every member once for each chart, so this is the line that counts in an app of a thousand charts.
-    if (this.errors && this.synthesizing) return this.errors.get(member) ?? NONE;
-    if (!this.errors || this.answered.has(member)) {
-      this.errors = this.run(member);
-      this.answered = new Set();
+  /** The errors, each reported by the outermost construct of this library that its object belongs to, or by the object itself. */
+  private byTeller(): Map<IConstruct, string[]> {
+    const located = new Map<IConstruct, LocatedFinding[]>();
+    for (const finding of this.findings()) {
+      if (finding.severity !== 'error' || finding.acknowledged !== undefined) continue;
+      const teller = finding.at.node.scopes.find((c) => this.members.has(c)) ?? finding.at;
+      const told = located.get(teller) ?? [];
+      told.push(finding);
+      located.set(teller, told);
     }
-    this.answered.add(member);
-    return this.errors.get(member) ?? NONE;
+    return errorLines(located);
   }
 
-  /** All errors, each told by the member that its object belongs to, or else by the one that asks first. */
-  private run(first: IConstruct): Map<IConstruct, string[]> {
-    const members = new Set(this.members);
-    const errors = new Map<IConstruct, string[]>();
-    for (const f of inspect(this.root)) {
-      if (!isError(f)) continue;
-      const member = [...f.at.node.scopes].reverse().find((c) => members.has(c));
-      const message = messageOf(f);
-      const teller = member ?? first;
-      const told = errors.get(teller) ?? [];
-      told.push(member ? message : `(${f.at.node.path}) ${message}`);
-      errors.set(teller, told);
-    }
-    return errors;
+  private letTell(teller: IConstruct): void {
+    if (this.tellers.has(teller)) return;
+    this.tellers.add(teller);
+    teller.node.addValidation({ validate: () => this.errors.get(teller) ?? [] });
   }
 }
 
-const guards = new WeakMap<IConstruct, Guard>();
+/** Has the rules run over the app of a construct whenever it is validated. */
+export function guard(construct: IConstruct, guarded: Guarded = {}): void {
+  Validator.of(construct).add(construct, guarded);
+}
 
-function guardOf(construct: IConstruct): Guard {
-  const root = construct.node.root;
-  let found = guards.get(root);
-  if (!found) {
-    found = new Guard(root);
-    guards.set(root, found);
+/** All findings below a construct, as things are now. */
+export function inspectBelow(scope: IConstruct): LocatedFinding[] {
+  const passes = SynthPasses.of(scope);
+  if (!passes.isSynth) passes.renew();
+  return inspect(scope, passes.now, Validator.find(scope)?.present(scope) ?? new Map());
+}
+
+function inspect(scope: IConstruct, pass: SynthPass, members: ReadonlyMap<IConstruct, Guarded>): LocatedFinding[] {
+  const objects = scope.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c));
+  const { rendered, found } = render(objects, pass);
+  const { rendering } = pass;
+  const insides = new Map([...members].map(([member, guarded]) => [member.node.defaultChild, guarded.inside]));
+  for (const finding of findingsOf(new Inventory(rendered))) {
+    const at = rendering.objectOf(finding.inside?.owner ?? finding.object)!;
+    const inner = finding.inside && pass.once(at, () => byIdentity(insides.get(at)?.() ?? [], pass)).get(identity(finding.object));
+    found.push(locate(finding, inner ?? at));
+  }
+  for (const [member, { check }] of members) {
+    const at = member.node.defaultChild as ApiObject;
+    for (const problem of check?.() ?? []) {
+      found.push(locate({ rule: problem.code ?? '', severity: 'error', object: rendering.of(at), problem }, at));
+    }
   }
   return found;
 }
 
-/** Lets cdk8s' validation run the rules over the whole app, once for all constructs of this library in it. */
-export function guard(construct: IConstruct): void {
-  guardOf(construct).add(construct);
+/** The objects as manifests; one that cdk8s cannot render is a finding, and does not hide the others. */
+function render(objects: readonly ApiObject[], { rendering }: SynthPass): { rendered: Manifest[]; found: LocatedFinding[] } {
+  const rendered: Manifest[] = [];
+  const found: LocatedFinding[] = [];
+  for (const object of objects) {
+    try {
+      rendered.push(rendering.of(object));
+    } catch (e) {
+      found.push(unrendered(object, e as Error));
+    }
+  }
+  return { rendered, found };
 }
 
-/** What is made once for all that ask for it in one pass over an app, in which nothing changes. */
+function unrendered(at: ApiObject, { message }: Error): LocatedFinding {
+  const { apiVersion, kind, name, metadata: { namespace } } = at;
+  const problem = {
+    code: 'app/not-rendered',
+    field: '',
+    rule: `cdk8s cannot render it: ${message}`,
+    why: 'no file of the app can be written',
+    fix: 'correct what the message names',
+  };
+  return { rule: problem.code, severity: 'error', object: { apiVersion, kind, metadata: { name, namespace } }, problem, at };
+}
+
+function byIdentity(objects: readonly ApiObject[], { rendering }: SynthPass): Map<string, ApiObject> {
+  return new Map(objects.map((object) => [identity(rendering.of(object)), object]));
+}
+
+function locate(finding: Finding, at: ApiObject): LocatedFinding {
+  return { ...finding, at, acknowledged: acknowledgement(at, finding.rule) };
+}
+
+function isBelow(construct: IConstruct, scope: IConstruct): boolean {
+  const { scopes } = construct.node;
+  // What was removed from the tree still knows its scope.
+  const isThere = scopes.every((c) => c.node.scope === undefined || c.node.scope.node.tryFindChild(c.node.id) === c);
+  return isThere && scopes.includes(scope);
+}
+
+/** What is made once for all that ask for it in one pass over an app. */
 export function oncePerPass<T>(construct: IConstruct, key: unknown, make: () => T): T {
-  return guardOf(construct).once(key, make);
+  return passOf(construct).once(key, make);
+}
+
+export function errorsOf(objects: readonly ApiObject[]): Array<[at: ApiObject, message: string, rule: string]> {
+  if (objects.length === 0) return [];
+  const { rendering } = passOf(objects[0]);
+  return findingsOf(new Inventory(objects.map((o) => rendering.of(o))))
+    .filter((f) => f.severity === 'error')
+    .map((f): [ApiObject, string, string] => [rendering.objectOf(f.object)!, `${f.object.kind} ${f.object.metadata?.name} ${describe(f.problem)} [${f.rule}]`, f.rule]);
 }

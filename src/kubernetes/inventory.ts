@@ -1,86 +1,94 @@
+import { autoscaler, jointAutoscaler, scaledObject, type Autoscaler } from './autoscaler';
 import { conform } from './conform';
-import type { Labels, LabelSelector, Manifest } from './manifest';
+import { groupKind, namespaceOf } from './identity';
+import { isEmpty } from './label-selector';
+import type { LabelSelector, Manifest } from './manifest';
+import { unpacked } from './object-list';
 import { shapeOf } from './schema';
-import { autoscaler, jointAutoscaler, namespaceOf, scaledObject, scaleTarget, worker, workload, type Autoscaler, type Workload } from './workload';
-import { JOINT_INFERENCE, WORKER_TYPES } from './sedna-generated';
+import { JOINT_INFERENCE, WORKER_TYPES } from './sedna-api';
+import { put, Selection, SelectionBudget, type Labelled } from './selection';
+import { scaleTarget, worker, workload, type Workload } from './workload';
 
-export type { Autoscaler, Workload } from './workload';
-export { namespaceOf } from './workload';
-
-const WORKLOADS = new Set(['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet', 'batch/Job', 'batch/CronJob', '/Pod']);
-
-const READ = new Set([
-  'HorizontalPodAutoscaler', 'FederatedHPA', 'ScaledObject', 'PodMonitor', 'ServiceMonitor', 'PodDisruptionBudget', 'Service', 'ConfigMap', JOINT_INFERENCE, 'Model', 'Role', 'ClusterRole', 'RoleBinding',
-  'ClusterRoleBinding',
+const WORKLOADS = new Set([
+  'apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet', 'batch/Job', 'batch/CronJob', '/Pod',
 ]);
 
-/** The kinds whose whole content the rules read; of any other object they need only the name. */
-export function isRead(apiVersion: string, kind: string): boolean {
-  return WORKLOADS.has(groupKind(apiVersion, kind)) || READ.has(kind);
-}
+/** What makes workloads or autoscalers that are read in their maker already. */
+const MAKERS = new Set([...WORKLOADS, `sedna.io/${JOINT_INFERENCE}`, 'keda.sh/ScaledObject']);
 
-/** A set of objects, read once and indexed: what the rules are functions of. */
+/**
+ * A set of objects, read once and indexed: what the rules, the checks of a fleet and the forecast are functions of. The objects may come
+ * from a program or from any YAML.
+ */
 export class Inventory {
+  /** All objects, those inside lists too, with what is read of them in the shape of `schema.ts`. */
+  public readonly objects: readonly Manifest[];
+  /** What runs pods, without what another object of the set made (a ReplicaSet of a Deployment). */
   public readonly workloads: readonly Workload[];
   public readonly autoscalers: readonly Autoscaler[];
   /** The joint inference services of Sedna. */
   public readonly jointServices: readonly Manifest[];
-  private readonly byNamespace = new Map<string, Workload[]>();
-  /** By namespace and one label, so that a large namespace is never compared pair by pair. */
-  private readonly byLabel = new Map<string, Workload[]>();
-  private readonly byName = new Map<string, Manifest>();
-  private readonly services = new Map<Manifest, readonly Workload[]>();
+
   private readonly byKind = new Map<string, Manifest[]>();
-  private readonly models = new Map<string, Manifest[]>();
-  /** Services by namespace and one of their own labels. */
-  private labelledServices?: Map<string, Manifest[]>;
-
-  public readonly objects: readonly Manifest[];
-
-  /** The object that was given, of each that was read. */
+  private readonly byName = new Map<string, Manifest>();
   private readonly given = new Map<Manifest, Manifest>();
+  private readonly scalers = new Map<Workload, Autoscaler[]>();
+  private readonly models = new Map<string, Manifest[]>();
+  private readonly budget: SelectionBudget;
+  private readonly pods: Selection<Workload>;
+  private labelledServices?: Selection<Manifest>;
 
-  /**
-   * @param given objects from anywhere
-   * @param conforming whether they are known to have the shape that the rules read
-   */
-  public constructor(given: readonly Manifest[], conforming: boolean = false) {
-    this.objects = conforming ? given : given.flatMap((g) => this.read(g));
-    for (const o of this.objects) {
-      put(this.byKind, o.kind, o);
-      if (o.kind === 'ConfigMap') this.byName.set(identity(o), o);
+  /** @param given objects from anywhere */
+  public constructor(given: readonly unknown[]) {
+    this.objects = unpacked(given).map((object) => this.read(object));
+    this.budget = new SelectionBudget(this.objects.length);
+    for (const object of this.objects) {
+      put(this.byKind, object.kind, object);
+      const key = `${object.kind}/${namespaceOf(object)}/${object.metadata?.name}`;
+      if (!this.byName.has(key)) this.byName.set(key, object);
     }
     this.jointServices = this.of(JOINT_INFERENCE).filter((o) => o.apiVersion.startsWith('sedna.io/'));
-    for (const m of this.of('Model')) if (m.apiVersion.startsWith('sedna.io/')) put(this.models, String(m.metadata?.name), m);
-    const scaledObjects = this.of('ScaledObject').filter((o) => o.apiVersion.startsWith('keda.sh/'));
-    const makers = new Set([...this.jointServices, ...scaledObjects].map((o) => `${o.kind}/${namespaceOf(o)}/${o.metadata?.name}`));
-    // What Sedna or KEDA made of an object that is here too would be counted twice.
-    const isMade = (o: Manifest) => o.metadata?.ownerReferences?.some(({ kind, name }) => makers.has(`${kind}/${namespaceOf(o)}/${name}`));
-    const workers = this.jointServices.flatMap((o) => WORKER_TYPES.map((type) => worker(o, type)));
-    this.workloads = [...this.objects.filter((o) => WORKLOADS.has(groupKind(o.apiVersion, o.kind)) && !isMade(o)).map(workload), ...workers];
-    const targets = new Map<string, Workload>();
-    for (const w of this.workloads) {
-      targets.set(`${w.namespace}/${scaleTarget(w)}`, w);
-      put(this.byNamespace, w.namespace, w);
-      for (const [key, value] of Object.entries(w.podLabels)) put(this.byLabel, `${w.namespace}/${key}=${value}`, w);
+    for (const model of this.of('Model')) {
+      if (model.apiVersion.startsWith('sedna.io/')) put(this.models, String(model.metadata?.name), model);
     }
-    this.autoscalers = [
-      ...[...this.of('HorizontalPodAutoscaler'), ...this.of('FederatedHPA')].filter((o) => !isMade(o)).map((object) => autoscaler(object, targets)),
-      ...scaledObjects.map((object) => scaledObject(object, targets)),
-      ...workers.flatMap(jointAutoscaler),
+    const workers = this.jointServices.flatMap((o) => WORKER_TYPES.map((type) => worker(o, type)));
+    this.workloads = [
+      ...this.objects.filter((o) => WORKLOADS.has(groupKind(o.apiVersion, o.kind)) && !this.isMade(o)).map(workload),
+      ...workers,
     ];
+    this.autoscalers = this.readAutoscalers(workers);
+    for (const found of this.autoscalers) if (found.target) put(this.scalers, found.target, found);
+    this.pods = new Selection(this.workloads.map((item) => ({ item, namespace: item.namespace, labels: item.podLabels })), this.budget);
   }
 
-  /** The models of Sedna of a name, in whatever namespace. */
-  public sednaModels(name: string): readonly Manifest[] {
-    return this.models.get(name) ?? [];
+  private read(object: Manifest): Manifest {
+    const read = conform(object, shapeOf(object.kind));
+    if (read !== object) this.given.set(read, object);
+    return read;
   }
 
-  private read(given: Manifest): Manifest[] {
-    if (typeof given?.apiVersion !== 'string' || typeof given.kind !== 'string') return [];
-    const read = conform(given, shapeOf(given.kind));
-    this.given.set(read, given);
-    return [read];
+  private readAutoscalers(workers: readonly Workload[]): Autoscaler[] {
+    const targets = new Map(this.workloads.map((w) => [`${w.namespace}/${scaleTarget(w)}`, w]));
+    const found: Autoscaler[] = [];
+    for (const object of [...this.of('HorizontalPodAutoscaler'), ...this.of('FederatedHPA')]) {
+      if (!this.isMade(object)) found.push(autoscaler(object, targets));
+    }
+    for (const object of this.of('ScaledObject')) {
+      if (object.apiVersion.startsWith('keda.sh/')) found.push(scaledObject(object, targets));
+    }
+    for (const scaled of workers) {
+      const own = jointAutoscaler(scaled);
+      if (own) found.push(own);
+    }
+    return found;
+  }
+
+  /** Whether a controller made an object of another one that is here too: it would be counted twice. */
+  private isMade(object: Manifest): boolean {
+    return (object.metadata?.ownerReferences ?? []).some(({ kind, name }) => {
+      const owner = kind === undefined ? undefined : this.find(kind, namespaceOf(object), name);
+      return owner !== undefined && MAKERS.has(groupKind(owner.apiVersion, owner.kind));
+    });
   }
 
   /** The object as it was given. */
@@ -88,53 +96,48 @@ export class Inventory {
     return this.given.get(object) ?? object;
   }
 
+  /** The objects of a kind, of whatever group. */
   public of(kind: string): readonly Manifest[] {
     return this.byKind.get(kind) ?? [];
   }
 
+  /** The first object of a kind, a namespace (empty for a cluster-wide kind) and a name. */
+  public find(kind: string, namespace: string, name: string | undefined): Manifest | undefined {
+    return name === undefined ? undefined : this.byName.get(`${kind}/${namespace}/${name}`);
+  }
+
   public configMap(namespace: string, name: string | undefined): Manifest | undefined {
-    return this.byName.get(`/ConfigMap/${namespace}/${name}`);
+    return this.find('ConfigMap', namespace, name);
+  }
+
+  /** The models of Sedna of a name, in whatever namespace. */
+  public sednaModels(name: string): readonly Manifest[] {
+    return this.models.get(name) ?? [];
+  }
+
+  /** The autoscalers of a workload. */
+  public scaling(scaled: Workload): readonly Autoscaler[] {
+    return this.scalers.get(scaled) ?? [];
   }
 
   /** The workloads whose pods a Service sends to. */
   public behind(service: Manifest): readonly Workload[] {
-    const known = this.services.get(service);
-    if (known) return known;
-    const found = this.selected(namespaceOf(service), { matchLabels: service.spec?.selector });
-    this.services.set(service, found);
-    return found;
+    return this.selected(namespaceOf(service), { matchLabels: service.spec?.selector });
   }
 
-  /** The workloads whose pods a monitor of Prometheus asks: by their labels, or as endpoints of the Services that it selects. */
+  /** The workloads whose pods a monitor of Prometheus scrapes: by their labels, or as endpoints of the Services that it selects. */
   public watched(monitor: Manifest): readonly Workload[] {
     if (monitor.kind !== 'PodMonitor') return this.watchedServices(monitor).flatMap((s) => this.behind(s));
-    return this.lookedInto(monitor).flatMap((namespace) => this.selected(namespace, monitor.spec?.selector));
+    return placesOf(monitor).flatMap((namespace) => this.pods.select(namespace, monitor.spec?.selector));
   }
 
   /** The Services that a ServiceMonitor selects; an empty or missing selector selects none here. */
   public watchedServices(monitor: Manifest): readonly Manifest[] {
-    const selector: LabelSelector = monitor.spec?.selector ?? {};
-    const [label] = Object.entries(selector.matchLabels ?? {});
-    if (isEmpty(selector)) return [];
-    if (!this.labelledServices) {
-      this.labelledServices = new Map();
-      for (const s of this.of('Service')) {
-        put(this.labelledServices, namespaceOf(s), s);
-        for (const [key, value] of Object.entries(s.metadata?.labels ?? {})) put(this.labelledServices, `${namespaceOf(s)}/${key}=${value}`, s);
-      }
-    }
-    const found = this.lookedInto(monitor).flatMap((namespace) => this.labelledServices!.get(label ? `${namespace}/${label[0]}=${label[1]}` : namespace) ?? []);
-    return found.filter((s) => picks(selector, s.metadata?.labels ?? {}));
+    this.labelledServices ??= new Selection(this.of('Service').map(labelled), this.budget);
+    return placesOf(monitor).flatMap((namespace) => this.labelledServices!.select(namespace, monitor.spec?.selector));
   }
 
-  /** The namespaces in which a monitor looks. */
-  private lookedInto(monitor: Manifest): readonly string[] {
-    const { any, matchNames = [] } = monitor.spec?.namespaceSelector ?? {};
-    if (any) return this.namespaces;
-    return matchNames.length > 0 ? matchNames : [namespaceOf(monitor)];
-  }
-
-  /** The workloads of a namespace whose pods a budget of policy/v1 guards: an empty selector picks them all. */
+  /** The workloads whose pods a budget guards: an empty selector of policy/v1 picks all of its namespace. */
   public guarded(budget: Manifest): readonly Workload[] {
     const selector: LabelSelector | undefined = budget.spec?.selector;
     const namespace = namespaceOf(budget);
@@ -143,53 +146,27 @@ export class Inventory {
   }
 
   /** The workloads of a namespace whose pods a selector picks; an empty or missing selector picks none here. */
-  public selected(namespace: string, selector: LabelSelector | undefined): Workload[] {
-    if (!selector || isEmpty(selector)) return [];
-    const lists = Object.entries(selector.matchLabels ?? {}).map(([key, value]) => this.byLabel.get(`${namespace}/${key}=${value}`) ?? []);
-    const candidates = lists.reduce((a, b) => (a.length <= b.length ? a : b), this.byNamespace.get(namespace) ?? []);
-    return candidates.filter((w) => picks(selector, w.podLabels));
+  public selected(namespace: string, selector: LabelSelector | undefined): readonly Workload[] {
+    return this.pods.select(namespace, selector);
   }
 
   public inNamespace(namespace: string): readonly Workload[] {
-    return this.byNamespace.get(namespace) ?? [];
-  }
-
-  public get namespaces(): string[] {
-    return [...this.byNamespace.keys()];
+    return this.pods.within(namespace);
   }
 }
 
-function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const known = map.get(key);
-  if (known) known.push(value);
-  else map.set(key, [value]);
+function labelled(object: Manifest): Labelled<Manifest> {
+  return { item: object, namespace: namespaceOf(object), labels: object.metadata?.labels ?? {} };
 }
 
-/** What the API server takes for the same object: group, kind, namespace and name. */
-export function identity(object: Manifest): string {
-  return `${groupKind(object.apiVersion, object.kind)}/${namespaceOf(object)}/${object.metadata?.name}`;
+/** The namespaces in which a monitor looks; undefined for all. */
+function placesOf(monitor: Manifest): ReadonlyArray<string | undefined> {
+  const { any, matchNames = [] } = monitor.spec?.namespaceSelector ?? {};
+  if (any) return [undefined];
+  return matchNames.length > 0 ? [...new Set<string>(matchNames)] : [namespaceOf(monitor)];
 }
 
-export function isEmpty(selector: LabelSelector): boolean {
-  return Object.keys(selector.matchLabels ?? {}).length === 0 && (selector.matchExpressions ?? []).length === 0;
-}
-
-/** Whether a label selector picks a pod with these labels. */
-export function picks(selector: LabelSelector, labels: Labels): boolean {
-  return Object.entries(selector.matchLabels ?? {}).every(([key, value]) => labels[key] === value)
-    && (selector.matchExpressions ?? []).every(({ key, operator, values }) => {
-      const has = Object.prototype.hasOwnProperty.call(labels, key);
-      switch (operator) {
-        case 'In': return has && (values ?? []).includes(labels[key]);
-        case 'NotIn': return !has || !(values ?? []).includes(labels[key]);
-        case 'Exists': return has;
-        case 'DoesNotExist': return !has;
-        default: return false;
-      }
-    });
-}
-
-function groupKind(apiVersion: string, kind: string): string {
-  const slash = apiVersion.indexOf('/');
-  return `${slash < 0 ? '' : apiVersion.slice(0, slash)}/${kind}`;
-}
+export type { Autoscaler } from './autoscaler';
+export type { Workload } from './workload';
+export { isEmpty, picks } from './label-selector';
+export { identity, namespaceOf } from './identity';

@@ -1,6 +1,6 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { CronJob, Pod, type AbstractPod } from 'cdk8s-plus-27';
-import type { PodSpec, ResourceRequirements } from './manifest';
+import type { ResourceRequirements } from './manifest';
 
 /**
  * The only room for JSON patches: what Kubernetes 1.27 knows and cdk8s-plus-27 has no property for.
@@ -9,45 +9,8 @@ import type { PodSpec, ResourceRequirements } from './manifest';
  * their spelling and a quantity is `{ value }`. A user's own patches come later and win.
  */
 
-/** What a patch does to the sketch of a pod that the rules read; nothing where no rule reads the field. */
-type Effect = (pod: any) => void;
-
-interface Known {
-  readonly effects: Effect[];
-  patches: number;
-  nodeSelector?: Record<string, string>;
-}
-
-const known = new WeakMap<ApiObject, Known>();
-
-function knownOf(object: ApiObject): Known {
-  const found = known.get(object);
-  if (found) return found;
-  const fresh: Known = { effects: [], patches: 0 };
-  known.set(object, fresh);
-  return fresh;
-}
-
-function apply(object: ApiObject, patch: JsonPatch, effect?: Effect): void {
-  object.addJsonPatch(patch);
-  const k = knownOf(object);
-  k.patches += 1;
-  if (effect) k.effects.push(effect);
-}
-
-/** Whether anybody patched the object, this file included. */
-export function isPatched(object: ApiObject): boolean {
-  return (object as unknown as { patches?: unknown[] }).patches?.length !== 0;
-}
-
-/** Applies to a sketch what the patches of this file do; false when the object has patches of others too. */
-export function sketchPatches(object: ApiObject, pod: PodSpec): boolean {
-  const patches: readonly unknown[] | undefined = (object as unknown as { patches?: unknown[] }).patches;
-  const { effects, patches: count } = knownOf(object);
-  if (patches?.length !== count) return false;
-  effects.forEach((effect) => effect(pod));
-  return true;
-}
+/** What was added to a pod's node selector so far: one patch holds all of its keys. */
+const nodeSelectors = new WeakMap<ApiObject, Record<string, string>>();
 
 function specPath(pod: AbstractPod): string {
   if (pod instanceof Pod) return '/spec';
@@ -57,30 +20,30 @@ function specPath(pod: AbstractPod): string {
 export type PodField = 'schedulerName' | 'runtimeClassName' | 'priorityClassName' | 'enableServiceLinks';
 
 export function setPodField(pod: AbstractPod, field: PodField, value: string | boolean): void {
-  apply(ApiObject.of(pod), JsonPatch.add(`${specPath(pod)}/${field}`, value));
+  ApiObject.of(pod).addJsonPatch(JsonPatch.add(`${specPath(pod)}/${field}`, value));
 }
 
 /** Adds to the pod's node selector; all its keys go into one patch. */
 export function addNodeSelector(pod: AbstractPod, key: string, value: string): void {
   const object = ApiObject.of(pod);
-  const k = knownOf(object);
-  if (k.nodeSelector) {
-    k.nodeSelector[key] = value;
+  const known = nodeSelectors.get(object);
+  if (known) {
+    known[key] = value;
     return;
   }
   const selector = { [key]: value };
-  k.nodeSelector = selector;
-  apply(object, JsonPatch.add(`${specPath(pod)}/nodeSelector`, selector), (spec) => { spec.nodeSelector = selector; });
+  nodeSelectors.set(object, selector);
+  object.addJsonPatch(JsonPatch.add(`${specPath(pod)}/nodeSelector`, selector));
 }
 
 /** The seccomp profile that Pod Security "restricted" asks for, for all containers of the pod. */
 export function setSeccompRuntimeDefault(pod: AbstractPod): void {
-  apply(ApiObject.of(pod), JsonPatch.add(`${specPath(pod)}/securityContext/seccompProfile`, { type: 'RuntimeDefault' }));
+  ApiObject.of(pod).addJsonPatch(JsonPatch.add(`${specPath(pod)}/securityContext/seccompProfile`, { type: 'RuntimeDefault' }));
 }
 
 /**
  * Replicas evenly over the nodes that they may run on, those of each revision for themselves: a rollout on as many nodes as there are
- * replicas would wait for ever if the old ones counted. With `apart`, the most replicas, never two on one node.
+ * replicas would wait indefinitely if the old ones counted. With `apart`, the most replicas, never two on one node.
  */
 export function spreadOverNodes(pod: AbstractPod, labels: Record<string, string>, apart?: number): void {
   const constraint = {
@@ -92,14 +55,12 @@ export function spreadOverNodes(pod: AbstractPod, labels: Record<string, string>
     labelSelector: { matchLabels: labels },
     matchLabelKeys: ['pod-template-hash'],
   };
-  apply(ApiObject.of(pod), JsonPatch.add(`${specPath(pod)}/topologySpreadConstraints`, [constraint]), (spec) => {
-    spec.topologySpreadConstraints = [constraint];
-  });
+  ApiObject.of(pod).addJsonPatch(JsonPatch.add(`${specPath(pod)}/topologySpreadConstraints`, [constraint]));
 }
 
 /** cdk8s-plus always says of the pod whether it may run as root; a container that says so itself is enough. */
 export function removeRunAsNonRoot(pod: AbstractPod): void {
-  apply(ApiObject.of(pod), JsonPatch.remove(`${specPath(pod)}/securityContext/runAsNonRoot`));
+  ApiObject.of(pod).addJsonPatch(JsonPatch.remove(`${specPath(pod)}/securityContext/runAsNonRoot`));
 }
 
 /** Requests and limits of one container, in the notation that they were given in and for any resource. */
@@ -109,19 +70,16 @@ export function setResources(pod: AbstractPod, container: { readonly index: numb
   const { requests, limits } = resources;
   const some = (map: Record<string, string>) => Object.keys(map).length > 0;
   const value = { ...(some(requests) && { requests: wrap(requests) }), ...(some(limits) && { limits: wrap(limits) }) };
-  apply(ApiObject.of(pod), JsonPatch.add(`${specPath(pod)}/${list}/${container.index}/resources`, value), (spec) => {
-    const sketched = spec[list]?.[container.index];
-    if (sketched) sketched.resources = resources;
-  });
+  ApiObject.of(pod).addJsonPatch(JsonPatch.add(`${specPath(pod)}/${list}/${container.index}/resources`, value));
 }
 
 /** cdk8s-plus prints an empty list of external addresses on every Service. */
 export function removeEmptyExternalIps(service: ApiObject): void {
-  apply(service, JsonPatch.remove('/spec/externalIPs'));
+  service.addJsonPatch(JsonPatch.remove('/spec/externalIPs'));
 }
 
 /** A namespaced chart puts its namespace on objects of cluster-wide kinds too, which the API server rejects. */
 export function removeNamespace(object: ApiObject): ApiObject {
-  if (object.metadata.namespace !== undefined) apply(object, JsonPatch.remove('/metadata/namespace'));
+  if (object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
   return object;
 }

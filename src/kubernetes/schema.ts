@@ -1,21 +1,36 @@
 import { list, map, object, type Shape } from './conform';
 
-/** The shapes of the objects that the rules read, by kind: `manifest.ts` has the types. */
+/** What is read of manifests, by kind: the one place for a field that a rule newly reads. `manifest.ts` has the types that follow. */
 
-const LABELS = map('string');
-const SELECTOR = object({ matchLabels: LABELS, matchExpressions: list(object({ key: 'string', operator: 'string', values: list('string') })) });
-const METADATA = object({ name: 'string', namespace: 'string', labels: LABELS, annotations: LABELS, ownerReferences: list(object({ kind: 'string', name: 'string' })) });
+export const LABELS = map('string');
+export const SELECTOR = object({
+  matchLabels: LABELS,
+  matchExpressions: list(object({ key: 'string', operator: 'string', values: list('string') })),
+});
+export const METADATA = object({
+  name: 'string',
+  namespace: 'string',
+  labels: LABELS,
+  annotations: LABELS,
+  ownerReferences: list(object({ apiVersion: 'string', kind: 'string', name: 'string' })),
+});
+/** Quantities by resource name; YAML reads `cpu: 1` as a number. */
 const QUANTITIES = object({ requests: map('any'), limits: map('any') });
-const PROBE = object({ initialDelaySeconds: 'number', periodSeconds: 'number', failureThreshold: 'number' });
+export const PROBE = object({ initialDelaySeconds: 'number', periodSeconds: 'number', failureThreshold: 'number' });
+const ENV_SOURCE = object({
+  prefix: 'string',
+  configMapRef: object({ name: 'string' }),
+  secretRef: object({ name: 'string' }),
+});
 
-const CONTAINER = object({
+export const CONTAINER = object({
   name: 'string',
   image: 'string',
   command: list('string'),
   args: list('string'),
-  env: list(object({ name: 'string', value: 'string' })),
+  env: list(object({ name: 'string', value: 'string', valueFrom: 'any' })),
   volumeMounts: list(object({ name: 'string', mountPath: 'string', readOnly: 'boolean' })),
-  envFrom: list(object({ prefix: 'string', configMapRef: object({ name: 'string' }), secretRef: object({ name: 'string' }) })),
+  envFrom: list(ENV_SOURCE),
   ports: list(object({ name: 'string', containerPort: 'number', hostPort: 'number', protocol: 'string' })),
   resources: QUANTITIES,
   startupProbe: PROBE,
@@ -24,35 +39,43 @@ const CONTAINER = object({
   restartPolicy: 'string',
 });
 
-const POD = object({
+export const POD = object({
   nodeName: 'string',
   hostNetwork: 'boolean',
   serviceAccountName: 'string',
   dnsPolicy: 'string',
   terminationGracePeriodSeconds: 'number',
   nodeSelector: LABELS,
+  /** Pod-level resources, Kubernetes 1.34. */
   resources: QUANTITIES,
-  affinity: object({ nodeAffinity: object({ requiredDuringSchedulingIgnoredDuringExecution: 'any' }), podAntiAffinity: 'any' }),
+  affinity: object({
+    nodeAffinity: object({ requiredDuringSchedulingIgnoredDuringExecution: 'any' }),
+    podAntiAffinity: 'any',
+  }),
   containers: list(CONTAINER),
   initContainers: list(CONTAINER),
   volumes: list(object({ name: 'string', hostPath: object({ path: 'string' }) })),
-  topologySpreadConstraints: list(object({ topologyKey: 'string', whenUnsatisfiable: 'string', minDomains: 'number', maxSkew: 'number' })),
+  topologySpreadConstraints: list(object({
+    topologyKey: 'string', whenUnsatisfiable: 'string', minDomains: 'number', maxSkew: 'number',
+  })),
 });
 const TEMPLATE = object({ metadata: METADATA, spec: POD });
 const WORKLOAD = object({ replicas: 'number', selector: SELECTOR, progressDeadlineSeconds: 'number', template: TEMPLATE });
 
 const TARGET = object({ type: 'string', averageUtilization: 'number', averageValue: 'any', value: 'any' });
+const NAMED = object({ metric: object({ name: 'string' }), target: TARGET });
 const METRIC = object({
   type: 'string',
   resource: object({ name: 'string', target: TARGET }),
   containerResource: object({ name: 'string', container: 'string', target: TARGET }),
-  pods: object({ metric: object({ name: 'string' }), target: TARGET }),
-  object: object({ metric: object({ name: 'string' }), target: TARGET }),
-  external: object({ metric: object({ name: 'string' }), target: TARGET }),
+  pods: NAMED,
+  object: NAMED,
+  external: NAMED,
 });
 const BEHAVIOR = object({ scaleUp: object({ tolerance: 'any' }) });
+const SCALE_TARGET = object({ apiVersion: 'string', kind: 'string', name: 'string' });
 const AUTOSCALER = object({
-  scaleTargetRef: object({ apiVersion: 'string', kind: 'string', name: 'string' }),
+  scaleTargetRef: SCALE_TARGET,
   minReplicas: 'number',
   maxReplicas: 'number',
   targetCPUUtilizationPercentage: 'number',
@@ -68,37 +91,69 @@ const WORKER = object({
 });
 
 const NAMESPACES = object({ any: 'boolean', matchNames: list('string') });
-const ENDPOINT = object({ port: 'string', interval: 'string', relabelings: list(object({ sourceLabels: list('string'), action: 'string' })) });
+const ENDPOINT = object({
+  port: 'string', interval: 'string', relabelings: list(object({ sourceLabels: list('string'), action: 'string' })),
+});
 
 const SPECS: Readonly<Record<string, Shape>> = {
   CronJob: object({ jobTemplate: object({ spec: WORKLOAD }) }),
+  DaemonSet: WORKLOAD,
+  Deployment: WORKLOAD,
   FederatedHPA: AUTOSCALER,
   HorizontalPodAutoscaler: AUTOSCALER,
+  Job: WORKLOAD,
   JointInferenceService: object({ edgeWorker: WORKER, cloudWorker: WORKER }),
   Model: object({ url: 'string', credentialName: 'string' }),
   Pod: POD,
   PodDisruptionBudget: object({ minAvailable: 'any', maxUnavailable: 'any', selector: SELECTOR }),
   PodMonitor: object({ selector: SELECTOR, namespaceSelector: NAMESPACES, podMetricsEndpoints: list(ENDPOINT) }),
+  ReplicaSet: WORKLOAD,
   ServiceMonitor: object({ selector: SELECTOR, namespaceSelector: NAMESPACES, endpoints: list(ENDPOINT) }),
   ScaledObject: object({
-    scaleTargetRef: object({ apiVersion: 'string', kind: 'string', name: 'string' }),
+    scaleTargetRef: SCALE_TARGET,
     minReplicaCount: 'number',
     maxReplicaCount: 'number',
     idleReplicaCount: 'number',
     advanced: object({ horizontalPodAutoscalerConfig: object({ behavior: BEHAVIOR }) }),
     triggers: list(object({ type: 'string', name: 'string', metricType: 'string', metadata: map('any') })),
   }),
-  Service: object({ selector: LABELS, ports: list(object({ name: 'string', port: 'number', targetPort: 'any' })) }),
+  Service: object({
+    selector: LABELS,
+    ports: list(object({ name: 'string', port: 'number', targetPort: 'any' })),
+  }),
+  StatefulSet: WORKLOAD,
 };
 
+export const RULES = list(object({
+  apiGroups: list('string'),
+  resources: list('string'),
+  verbs: list('string'),
+  resourceNames: list('string'),
+  nonResourceURLs: list('string'),
+}));
+export const ROLE_REF = object({ apiGroup: 'string', kind: 'string', name: 'string' });
+export const SUBJECTS = list(object({ kind: 'string', name: 'string', namespace: 'string' }));
+
+const NAME = { apiVersion: 'string', kind: 'string', metadata: METADATA } as const;
+const CONTENT = { data: LABELS, binaryData: LABELS } as const;
 const RBAC = {
-  rules: list(object({ apiGroups: list('string'), resources: list('string'), verbs: list('string'), resourceNames: list('string'), nonResourceURLs: list('string') })),
+  rules: RULES,
   aggregationRule: object({ clusterRoleSelectors: list(SELECTOR) }),
-  roleRef: object({ kind: 'string', name: 'string' }),
-  subjects: list(object({ kind: 'string', name: 'string', namespace: 'string' })),
+  roleRef: ROLE_REF,
+  subjects: SUBJECTS,
+} as const;
+
+const ANY = object(NAME);
+const SHAPES: Readonly<Record<string, Shape>> = {
+  ...Object.fromEntries(Object.entries(SPECS).map(([kind, spec]) => [kind, object({ ...NAME, spec })])),
+  ConfigMap: object({ ...NAME, ...CONTENT }),
+  Role: object({ ...NAME, ...RBAC }),
+  ClusterRole: object({ ...NAME, ...RBAC }),
+  RoleBinding: object({ ...NAME, ...RBAC }),
+  ClusterRoleBinding: object({ ...NAME, ...RBAC }),
 };
 
-/** The shape of an object of a kind. */
+/** The shape of an object of a kind: of a kind that nothing reads, its name alone. */
 export function shapeOf(kind: string): Shape {
-  return object({ apiVersion: 'string', kind: 'string', metadata: METADATA, spec: SPECS[kind] ?? WORKLOAD, data: LABELS, binaryData: LABELS, ...RBAC });
+  return Object.prototype.hasOwnProperty.call(SHAPES, kind) ? SHAPES[kind] : ANY;
 }

@@ -39,6 +39,20 @@ export interface Finding {
   readonly severity: Severity;
   readonly object: Manifest;
   readonly problem: Problem;
+  /** Where the object stands in another one that brings it to clusters. */
+  readonly inside?: Inside;
+}
+
+export interface Inside {
+  readonly owner: Manifest;
+  readonly path: string;
+  readonly clusters: readonly string[];
+}
+
+/** How a message calls the object of a finding. */
+export function titleOf({ object, inside }: Finding): string {
+  if (!inside) return title(object);
+  return `${title(object)} in ${title(inside.owner)} ${inside.path}`;
 }
 
 /** How a message calls an object: `Deployment vision/classifier`. */

@@ -17,15 +17,26 @@ export interface Problem {
 export function describe(problem: Problem): string {
   const { field, rule, why, fix, source } = problem;
   const where = source === undefined ? '' : ` (${source})`;
-  return `${field}: ${gotten(problem)}${rule} — ${why}; ${fix}${where}`;
+  const at = field === '' ? '' : `${field}: `;
+  return `${at}${gotten(problem)}${rule} — ${why}; ${fix}${where}`;
 }
 
-/** A problem on several lines, for a terminal and an exception; `about` is the construct or the object. */
-export function explain(problem: Problem, about: string, severity: string = 'error'): string {
-  const { code, field, why, fix, source } = problem;
+/** What stands around a problem in a message. */
+export interface Around {
+  readonly severity?: string;
+  /** The construct or the object. */
+  readonly about: string;
+  /** Where to read on; the problem's source where nothing else is given. */
+  readonly see?: string;
+}
+
+/** A problem on several lines, for a terminal and an exception. */
+export function explain(problem: Problem, { severity = 'error', about, see = problem.source }: Around): string {
+  const { code = '', field, rule, why, fix } = problem;
   const head = [severity, code, about, field].filter((part) => part !== '').join('  ');
-  const lines = [head, `  ${gotten(problem)}${problem.rule}`, `  why: ${why}`, `  fix: ${fix}`];
-  return [...lines, ...(source === undefined ? [] : [`  see: ${source}`])].join('\n');
+  const lines = [head, `  ${gotten(problem)}${rule}`, `  why: ${why}`, `  fix: ${fix}`];
+  if (see !== undefined) lines.push(`  see: ${see}`);
+  return lines.join('\n');
 }
 
 function gotten(problem: Problem): string {

@@ -6,7 +6,7 @@ import { describe as say } from '../../src/validation/problem';
 import { RULES } from '../../src/rules/catalogue/all-rules';
 import { findings } from '../../src/rules/catalogue/findings';
 import { title } from '../../src/rules/rule';
-import { autoscaledProps, deploymentProps, refusal, testChart } from '../helpers';
+import { autoscaledProps, deploymentProps, refusal, refused, stopped, testChart } from '../helpers';
 
 const LATEST = ModelServer.tensorflowServing({ image: 'docker.io/tensorflow/serving:latest' });
 const ROAMING = ModelSource.hostPath('/models/resnet');
@@ -29,9 +29,6 @@ function faulty(chart: Chart = testChart()): Chart {
   return chart;
 }
 
-const FIXED = 'spec.replicas: got 3; must not be set on what HorizontalPodAutoscaler vision/raw scales — every apply would reset the replicas that the autoscaler chose; '
-  + 'remove spec.replicas (https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling)';
-
 /** What the objects below a construct print, validated or not. */
 function printed(scope: IConstruct): any[] {
   return scope.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c)).map((o) => o.toJson());
@@ -42,29 +39,15 @@ function validation(chart: Chart): string | undefined {
 }
 
 describe('InferenceRules.check', () => {
-  test('tells each finding whole, errors first', () => {
-    expect(InferenceRules.check(faulty())).toEqual([
-      { rule: 'hpa-fixed-replicas', severity: FindingSeverity.ERROR, path: 'test/Raw', object: 'Deployment vision/raw', message: FIXED, acknowledgedBecause: undefined },
-      {
-        rule: 'host-path-roams',
-        severity: FindingSeverity.ADVICE,
-        path: 'test/Classifier/Inference/Deployment/Resource',
-        object: 'Deployment vision/classifier',
-        message: 'spec.template.spec.volumes["model"].hostPath: got "/models/resnet"; is read by up to 4 replicas of HorizontalPodAutoscaler vision/classifier on any node — '
-          + 'a replica on a node without that folder starts without a model; '
-          + 'place the workload on the nodes that have it, or use ModelSource.volumeClaim, s3, https or image; acknowledge this where every node has the folder',
-        acknowledgedBecause: undefined,
-      },
-      {
-        rule: 'latest-tag',
-        severity: FindingSeverity.ADVICE,
-        path: 'test/Classifier/Inference/Deployment/Resource',
-        object: 'Deployment vision/classifier',
-        message: 'container "tensorflow-serving" image: got "docker.io/tensorflow/serving:latest"; has no fixed tag — replicas that start on different nodes or days may run different versions; '
-          + 'name a version or a digest (https://kubernetes.io/docs/concepts/containers/images/#image-names)',
-        acknowledgedBecause: undefined,
-      },
+  test('gives each finding whole: errors, then warnings, then advice', () => {
+    const deployment = { path: 'test/Classifier/Inference/Deployment/Resource', object: 'Deployment vision/classifier' };
+    const found = InferenceRules.check(faulty());
+    expect(found.map(({ message, ...rest }) => rest)).toEqual([
+      { rule: 'hpa-fixed-replicas', severity: FindingSeverity.ERROR, path: 'test/Raw', object: 'Deployment vision/raw', field: 'spec.replicas' },
+      { rule: 'host-path-roams', severity: FindingSeverity.WARNING, ...deployment, field: 'spec.template.spec.volumes["model"].hostPath' },
+      { rule: 'latest-tag', severity: RULES.find((r) => r.id === 'latest-tag')!.severity, ...deployment, field: found[2].field },
     ]);
+    expect(found[0].message).toMatch(/^spec\.replicas: got 3; .* — .*; .* \(https:.*\)$/);
   });
 
   test('finds nothing in a model server as it comes', () => {
@@ -152,14 +135,16 @@ describe('InferenceRules.check says the same of constructs as of the manifests t
 });
 
 describe('a synth', () => {
-  test('stops at an error anywhere in the app, told by the first construct of this library', () => {
-    expect(validation(faulty())).toBe(`Validation failed with the following errors:\n  [test/Classifier] (test/Raw) Deployment raw ${FIXED} [hpa-fixed-replicas]`);
+  const fixed = (chart: string) => [`${chart}/Raw`, 'hpa-fixed-replicas', `Deployment ${chart === 'test' ? 'vision' : chart}/raw`, 'spec.replicas'];
+
+  test('stops at an error anywhere in the app', () => {
+    expect(stopped(faulty())).toEqual([fixed('test')]);
   });
 
-  test('goes on with advice alone', () => {
+  test('goes on with warnings and advice alone', () => {
     const chart = testChart();
     new AutoscaledInference(chart, 'Classifier', autoscaledProps({ server: LATEST, model: ROAMING }));
-    expect(InferenceRules.check(chart).map(({ severity }) => severity)).toEqual([FindingSeverity.ADVICE, FindingSeverity.ADVICE]);
+    expect(InferenceRules.check(chart).map(({ rule }) => rule)).toEqual(['host-path-roams', 'latest-tag']);
     expect(validation(chart)).toBeUndefined();
   });
 
@@ -167,7 +152,7 @@ describe('a synth', () => {
     const app = Testing.app();
     const [one, other] = ['one', 'other'].map((id) => faulty(new Chart(app, id, { namespace: id })));
     InferenceRules.acknowledge(one, 'hpa-fixed-replicas', 'a tool of ours removes the field');
-    expect(validation(one)).toBe(`Validation failed with the following errors:\n  [one/Classifier] (other/Raw) Deployment raw ${FIXED.replace('vision/', 'other/')} [hpa-fixed-replicas]`);
+    expect(stopped(one)).toEqual([fixed('other')]);
     InferenceRules.acknowledge(other.node.findChild('Raw'), 'hpa-fixed-replicas', 'here too');
     expect(validation(one)).toBeUndefined();
   });
@@ -217,21 +202,24 @@ describe('InferenceRules.acknowledge', () => {
     expect(RULES.map(({ id }) => refusal(() => InferenceRules.acknowledge(chart, id, 'meant so')))).toEqual(RULES.map(() => undefined));
   });
 
-  const IDS = RULES.map(({ id }) => id).join(', ');
-  const rule = (got: string) => `rule: got ${got}; must be the id of a rule — nothing would be acknowledged; use one of ${IDS}`;
-  const reason = (got: string) => `reason: got ${got}; must not be empty — whoever reads the program next has to know why the rule does not hold here; say why`;
+  const RULE: [string, string] = ['app/unknown-rule', 'rule'];
+  const REASON: [string, string] = ['app/reason-missing', 'reason'];
 
-  test.each<[string, [unknown, unknown], string[]]>([
-    ['a rule that does not exist', ['hpa-missing-requests', 'x'], [rule('"hpa-missing-requests"')]],
-    ['an empty rule', ['', 'x'], [rule('""')]],
-    ['an empty reason', ['latest-tag', ''], [reason('""')]],
-    ['a reason of spaces', ['latest-tag', '  \n'], [reason('"  \\n"')]],
-    ['no reason', ['latest-tag', undefined], [reason('undefined')]],
-    ['neither', ['LATEST-TAG', null], [rule('"LATEST-TAG"'), reason('null')]],
-  ])('refuses %s', (_, [id, text], lines) => {
+  test.each<[string, [unknown, unknown], Array<[string, string]>]>([
+    ['a rule that does not exist', ['hpa-missing-requests', 'x'], [RULE]],
+    ['an empty rule', ['', 'x'], [RULE]],
+    ['an empty reason', ['latest-tag', ''], [REASON]],
+    ['a reason of spaces', ['latest-tag', '  \n'], [REASON]],
+    ['no reason', ['latest-tag', undefined], [REASON]],
+    ['neither', ['LATEST-TAG', null], [RULE, REASON]],
+  ])('refuses %s', (_, [id, text], problems) => {
     const chart = faulty();
-    const message = refusal(() => InferenceRules.acknowledge(chart, id as string, text as string));
-    expect(message?.split('\n').slice(1)).toEqual(lines.map((line) => `  [test] ${line}`));
+    expect(refused(() => InferenceRules.acknowledge(chart, id as string, text as string))).toEqual(problems);
     expect(because(chart).map(([, given]) => given)).toEqual([undefined, undefined, undefined]);
+  });
+
+  test('takes the code of a construct too', () => {
+    const chart = testChart();
+    expect(refused(() => InferenceRules.acknowledge(chart, 'tensorstack/need-elsewhere', 'it is there'))).toEqual([]);
   });
 });

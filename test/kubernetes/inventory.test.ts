@@ -1,5 +1,5 @@
 import { change, manifests } from '../rules/manifests';
-import { Inventory, identity, isEmpty, isRead, namespaceOf, picks } from '../../src/kubernetes/inventory';
+import { Inventory } from '../../src/kubernetes/inventory';
 
 const WORKLOADS = `
 apiVersion: apps/v1
@@ -51,19 +51,6 @@ describe('Inventory', () => {
     ['v1', 'Deployment', false], ['apps/v1', 'Pod', false], ['example.com/v1', 'Job', false], ['v1', 'ReplicationController', false],
   ])('takes %s %s for a workload: %s', (apiVersion, kind, expected) => {
     expect(new Inventory([{ apiVersion, kind, metadata: { name: 'x' } }]).workloads).toHaveLength(expected ? 1 : 0);
-    expect(isRead(apiVersion, kind)).toBe(expected);
-  });
-
-  test('reads the joint inferences and models of Sedna, and the roles that it needs', () => {
-    const rbac = ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'];
-    expect(['JointInferenceService', 'Model'].map((kind) => isRead('sedna.io/v1alpha1', kind))).toEqual([true, true]);
-    expect(rbac.map((kind) => isRead('rbac.authorization.k8s.io/v1', kind))).toEqual([true, true, true, true]);
-    expect(isRead('sedna.io/v1alpha1', 'Dataset')).toBe(false);
-  });
-
-  test('of any other kind it needs the name only, but for those that a rule reads', () => {
-    expect(['HorizontalPodAutoscaler', 'PodDisruptionBudget', 'Service', 'ConfigMap'].map((kind) => isRead('v1', kind))).toEqual([true, true, true, true]);
-    expect(['Secret', 'NodeGroup', 'DestinationRule', 'Ingress'].map((kind) => isRead('v1', kind))).toEqual([false, false, false, false]);
   });
 
   test('a workload without spec, template or labels has no containers and no labels', () => {
@@ -82,8 +69,7 @@ describe('Inventory', () => {
     expect([names('vision'), names('vision', {}), names('vision', { matchLabels: {} })]).toEqual([[], [], []]);
   });
 
-  test('knows the namespaces of workloads and what is in each', () => {
-    expect(facts().namespaces).toEqual(['vision', 'default']);
+  test('knows what is in each namespace', () => {
     expect(facts().inNamespace('vision')).toHaveLength(2);
     expect(facts().inNamespace('nowhere')).toEqual([]);
   });
@@ -229,41 +215,5 @@ spec: { scaleTargetRef: { kind: Deployment, name: helmet-deployment-edge }, maxR
       const f = facts(`apiVersion: sedna.io/v1alpha1\nkind: JointInferenceService\nmetadata: { name: helmet }\n${spec}`);
       expect([f.workloads.map((w) => w.containers), f.workloads.map((w) => w.namespace), f.autoscalers]).toEqual([[[], []], ['default', 'default'], []]);
     }
-  });
-});
-
-describe('picks', () => {
-  const labels = { app: 'd', tier: 'model' };
-  test.each<[string, object, boolean]>([
-    ['a label', { matchLabels: { app: 'd' } }, true],
-    ['all labels', { matchLabels: { app: 'd', tier: 'web' } }, false],
-    ['In', { matchExpressions: [{ key: 'app', operator: 'In', values: ['c', 'd'] }] }, true],
-    ['In without the value', { matchExpressions: [{ key: 'app', operator: 'In', values: ['c'] }] }, false],
-    ['In without values', { matchExpressions: [{ key: 'app', operator: 'In' }] }, false],
-    ['In of a missing label', { matchExpressions: [{ key: 'version', operator: 'In', values: [undefined] }] }, false],
-    ['NotIn', { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['d'] }] }, false],
-    ['NotIn of a missing label', { matchExpressions: [{ key: 'version', operator: 'NotIn', values: ['v1'] }] }, true],
-    ['Exists', { matchExpressions: [{ key: 'tier', operator: 'Exists' }] }, true],
-    ['Exists of what every object inherits', { matchExpressions: [{ key: 'toString', operator: 'Exists' }] }, false],
-    ['DoesNotExist', { matchExpressions: [{ key: 'version', operator: 'DoesNotExist' }] }, true],
-    ['labels and expressions together', { matchLabels: { app: 'd' }, matchExpressions: [{ key: 'tier', operator: 'DoesNotExist' }] }, false],
-    ['an unknown operator', { matchExpressions: [{ key: 'app', operator: 'Gt', values: ['1'] }] }, false],
-  ])('by %s', (_, selector, expected) => {
-    expect(picks(selector, labels)).toBe(expected);
-  });
-});
-
-describe('the name of an object', () => {
-  test('is its group, kind, namespace and name, not its version', () => {
-    expect(identity({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'd', namespace: 'vision' } })).toBe('apps/Deployment/vision/d');
-    expect(identity({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' } })).toBe('/Pod/default/p');
-  });
-
-  test('lies in the default namespace where none is given', () => {
-    expect([namespaceOf({ apiVersion: 'v1', kind: 'Pod' }), namespaceOf({ apiVersion: 'v1', kind: 'Pod', metadata: { namespace: 'a' } })]).toEqual(['default', 'a']);
-  });
-
-  test('an empty selector is one without labels and expressions', () => {
-    expect([isEmpty({}), isEmpty({ matchLabels: {}, matchExpressions: [] }), isEmpty({ matchLabels: { a: 'b' } }), isEmpty({ matchExpressions: [{ key: 'a', operator: 'Exists' }] })]).toEqual([true, true, false, false]);
   });
 });

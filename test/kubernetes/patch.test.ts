@@ -1,6 +1,6 @@
 import { ApiObject, Chart, Cron, JsonPatch, Testing } from 'cdk8s';
 import { Cpu, CronJob, Deployment, EnvValue, Pod, Service, type AbstractPod } from 'cdk8s-plus-27';
-import { addNodeSelector, removeEmptyExternalIps, removeNamespace, setPodField, setResources, setSeccompRuntimeDefault, sketchPatches } from '../../src/kubernetes/patch';
+import { addNodeSelector, removeEmptyExternalIps, removeNamespace, setPodField, setResources, setSeccompRuntimeDefault } from '../../src/kubernetes/patch';
 import { testChart } from '../helpers';
 
 const CONTAINERS = [{ image: 'registry.example.com/server:1', portNumber: 80, resources: {} }];
@@ -62,45 +62,6 @@ describe.each(PODS)('on the pod of %s', (_, make, podOf) => {
     ApiObject.of(pod).addJsonPatch(JsonPatch.replace(`${path}/schedulerName`, 'mine'));
     expect(print(pod)).toMatchObject({ schedulerName: 'mine', nodeSelector: { disk: 'ssd' } });
   });
-});
-
-describe('sketchPatches', () => {
-  function deployment(): Deployment {
-    return new Deployment(testChart(), 'It', { containers: CONTAINERS, replicas: 1 });
-  }
-
-  test('an unpatched object changes nothing', () => {
-    const pod = { nodeName: 'edge' };
-    expect(sketchPatches(ApiObject.of(deployment()), pod)).toBe(true);
-    expect(pod).toEqual({ nodeName: 'edge' });
-  });
-
-  test('what the library patched appears in the sketch, whatever the order', () => {
-    const d = deployment();
-    const resources = { requests: { cpu: '64M' }, limits: {} };
-    addNodeSelector(d, 'disk', 'ssd');
-    setResources(d, { index: 1 }, resources);
-    addNodeSelector(d, 'zone', 'a');
-    setSeccompRuntimeDefault(d);
-    const pod: any = { containers: [{ name: 'a' }, { name: 'b' }] };
-    expect(sketchPatches(ApiObject.of(d), pod)).toBe(true);
-    expect(pod).toEqual({ nodeSelector: { disk: 'ssd', zone: 'a' }, containers: [{ name: 'a' }, { name: 'b', resources }] });
-  });
-
-  test('a patch of somebody else makes the sketch void', () => {
-    const d = deployment();
-    addNodeSelector(d, 'disk', 'ssd');
-    ApiObject.of(d).addJsonPatch(JsonPatch.add('/spec/paused', true));
-    expect(sketchPatches(ApiObject.of(d), {})).toBe(false);
-  });
-});
-
-test('a Service loses the empty list of external addresses and nothing else', () => {
-  const service = new Service(testChart(), 'Service', { ports: [{ port: 80 }] });
-  const { externalIPs, ...rest } = ApiObject.of(service).toJson().spec;
-  removeEmptyExternalIps(ApiObject.of(service));
-  expect(externalIPs).toEqual([]);
-  expect(ApiObject.of(service).toJson().spec).toEqual(rest);
 });
 
 describe('removeNamespace', () => {

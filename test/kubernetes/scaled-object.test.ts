@@ -11,7 +11,7 @@ import { hpaUnreachableTarget } from '../../src/rules/autoscaler/hpa-unreachable
 import type { Manifest } from '../../src/kubernetes/manifest';
 import { pdbBlocksDrain } from '../../src/rules/workload/pdb-blocks-drain';
 import { twoAutoscalers } from '../../src/rules/autoscaler/two-autoscalers';
-import { podQueries } from '../../src/kubernetes/workload';
+import { podQueries } from '../../src/kubernetes/autoscaler';
 
 /** The rules of autoscalers see a ScaledObject as the HorizontalPodAutoscaler that KEDA makes of it. */
 const SCALED = `

@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { manifests } from '../rules/manifests';
 import { findings } from '../../src/rules/catalogue/findings';
 import type { Manifest } from '../../src/kubernetes/manifest';
-import { autoscaler, jointAutoscaler, namespaceOf, scaleTarget, worker, workload, type Workload } from '../../src/kubernetes/workload';
+import { jointAutoscaler } from '../../src/kubernetes/autoscaler';
+import { namespaceOf } from '../../src/kubernetes/identity';
+import { scaleTarget, worker, workload } from '../../src/kubernetes/workload';
 
 function one(text: string): Manifest {
   return manifests(text)[0];
@@ -28,8 +30,6 @@ spec:
 const OBSERVED = manifests(readFileSync(join(__dirname, '../sedna/observed/seed-000.yaml'), 'utf8'));
 const observed = (kind: string, type: string): Manifest => OBSERVED.find((o) => o.kind === kind && o.metadata?.labels?.['jointinferenceservice.sedna.io/worker-type'] === type)!;
 
-const NONE: ReadonlyMap<string, Workload> = new Map();
-const cpu = (percent: number) => [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: percent } } }];
 
 describe('a workload', () => {
   const TEMPLATE = '{ metadata: { labels: { app: d } }, spec: { containers: [{ name: server }] } }';
@@ -70,7 +70,7 @@ describe.each(['edge', 'cloud'] as const)('the %s worker of a joint inference', 
     const { kind, name } = observed('HorizontalPodAutoscaler', type).spec.scaleTargetRef;
     expect(scaleTarget(worker(JOINT, type))).toBe(`${kind}/${name}`);
     expect(scaleTarget(workload(observed('Deployment', type)))).toBe(`${kind}/${name}`);
-    expect(jointAutoscaler(worker(JOINT, type)).map((a) => a.targetRef)).toEqual([`${kind}/${name}`]);
+    expect(jointAutoscaler(worker(JOINT, type))?.targetRef).toBe(`${kind}/${name}`);
   });
 
   test('states no replicas and no selector: there is no field for them', () => {
@@ -89,51 +89,6 @@ describe('the workers of a joint inference', () => {
     expect((['edge', 'cloud'] as const).map((type) => worker(JOINT, type)).map((w) => [w.worker, w.podPath, w.namespace, w.object === JOINT])).toEqual([
       ['edge', 'spec.edgeWorker.template.spec', 'default', true], ['cloud', 'spec.cloudWorker.template.spec', 'default', true],
     ]);
-  });
-});
-
-describe('the autoscaler of a worker', () => {
-  test('has the numbers of hpa, and one replica at least where none is given', () => {
-    expect([...jointAutoscaler(worker(JOINT, 'edge')), ...jointAutoscaler(worker(JOINT, 'cloud'))].map((a) => [a.minReplicas, a.maxReplicas, a.metrics])).toEqual([
-      [1, 2, cpu(80)], [2, 5, [{ type: 'Pods' }, { type: 'External' }]],
-    ]);
-  });
-
-  test('says where its metrics are', () => {
-    expect(jointAutoscaler(worker(JOINT, 'cloud'))[0].metricPath(1)).toBe('spec.cloudWorker.hpa.metrics[1]');
-  });
-
-  test('scales that worker, and is of its object', () => {
-    const edge = worker(JOINT, 'edge');
-    const [found] = jointAutoscaler(edge);
-    expect([found.target === edge, found.object === JOINT, found.namespace]).toEqual([true, true, 'default']);
-  });
-
-  test('refers to nothing where the service has no name', () => {
-    const [found] = jointAutoscaler(worker(one('apiVersion: sedna.io/v1alpha1\nkind: J\nspec: { edgeWorker: { hpa: { maxReplicas: 3 } } }'), 'edge'));
-    expect([found.maxReplicas, found.targetRef]).toEqual([3, undefined]);
-  });
-
-  test.each(['', 'edgeWorker: {}', 'edgeWorker: { template: {} }'])('is none where the worker has no hpa: { %s }', (spec) => {
-    expect(jointAutoscaler(worker(one(`apiVersion: sedna.io/v1alpha1\nkind: JointInferenceService\nmetadata: { name: helmet }\nspec: { ${spec} }`), 'edge'))).toEqual([]);
-  });
-
-  test('measures CPU at the default of the API server where it names no metric', () => {
-    const measured = (hpa: string) => jointAutoscaler(worker(one(`apiVersion: sedna.io/v1alpha1\nkind: J\nmetadata: { name: h }\nspec: { edgeWorker: { hpa: ${hpa} } }`), 'edge'))[0].metrics;
-    expect([measured('{ maxReplicas: 3 }'), measured('{ maxReplicas: 3, metrics: [] }'), measured('{}')]).toEqual([cpu(80), cpu(80), cpu(80)]);
-  });
-});
-
-describe('an autoscaler', () => {
-  test('of v1 has its one metric elsewhere than that of v2', () => {
-    const at = (version: string) => autoscaler(one(`apiVersion: autoscaling/${version}\nkind: HorizontalPodAutoscaler\nspec: { targetCPUUtilizationPercentage: 60 }`), NONE);
-    expect([at('v1').metricPath(0), at('v1').metrics]).toEqual(['spec.targetCPUUtilizationPercentage', cpu(60)]);
-    expect(at('v2').metricPath(2)).toBe('spec.metrics[2]');
-  });
-
-  test('refers to nothing where kind or name is missing', () => {
-    const ref = (target: string) => autoscaler(one(`apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nspec: { scaleTargetRef: ${target} }`), NONE).targetRef;
-    expect([ref('{ kind: Deployment, name: d }'), ref('{ kind: Deployment }'), ref('{ name: d }'), ref("{ kind: '', name: d }")]).toEqual(['Deployment/d', undefined, undefined, undefined]);
   });
 });
 

@@ -1,0 +1,104 @@
+import * as path from 'path';
+import { parseAllDocuments } from 'yaml';
+import { sources, SRC } from './source';
+import type { Manifest } from '../../src/kubernetes/manifest';
+import { RULES } from '../../src/rules/catalogue/all-rules';
+import { findings } from '../../src/rules/catalogue/findings';
+import { titleOf, type Rule } from '../../src/rules/rule';
+import { explain } from '../../src/validation/problem';
+
+const MARK = '<!-- Generated from the rule by `npx projen docs`; do not edit. -->';
+
+/** The headings of the index, by the folder of the rule. */
+const GROUPS: Readonly<Record<string, string>> = {
+  autoscaler: 'Autoscalers',
+  workload: 'Workloads and objects',
+  service: 'Services',
+  metrics: 'From a metric to a replica',
+  placement: 'Placement',
+  sedna: 'Joint inference with Sedna',
+  karmada: 'Many clusters with Karmada',
+  tensorstack: 'Many clusters with TensorStack',
+};
+
+const WEIGHTS: Readonly<Record<Rule['severity'], string>> = {
+  error: '**error**: it cannot work, and stops a synth',
+  warning: '**warning**: it works until something ordinary happens',
+  advice: '**advice**: it may be meant so',
+};
+
+/** The objects of a YAML text. */
+export function manifests(text: string): Manifest[] {
+  return parseAllDocuments(text).map((document) => document.toJS()).filter((object) => object !== null);
+}
+
+/** What a rule says of its failing example, each finding on several lines. */
+export function messages(rule: Rule): string[] {
+  return findings(manifests(rule.failing), [rule]).map((f) => explain(f.problem, { severity: f.severity, about: titleOf(f), see: rule.source }));
+}
+
+/** The page of a rule. */
+export function rulePage(rule: Rule): string {
+  return [
+    `# ${rule.id}`,
+    '',
+    MARK,
+    '',
+    `${rule.title.replace(/\.?$/, '.')}`,
+    '',
+    `Severity: ${WEIGHTS[rule.severity]}.`,
+    '',
+    rule.description.trim(),
+    '',
+    '## What it says',
+    '',
+    '```text',
+    ...messages(rule),
+    '```',
+    '',
+    '## Fails',
+    '',
+    '```yaml',
+    rule.failing.trim(),
+    '```',
+    '',
+    '## What to change',
+    '',
+    rule.fix.trim(),
+    '',
+    '```yaml',
+    rule.repaired.trim(),
+    '```',
+    '',
+    '## Where it is meant so',
+    '',
+    `Acknowledge it with the reason, for a construct and all below it: \`InferenceRules.acknowledge(scope, '${rule.id}', '…')\`.`,
+    '',
+    `Source: <${rule.source}>`,
+    '',
+  ].join('\n');
+}
+
+function groupOf({ id }: Rule): string {
+  const file = sources(path.join(SRC, 'rules')).find((f) => path.basename(f) === `${id}.ts`)!;
+  return path.basename(path.dirname(file));
+}
+
+/** The index of all rules. */
+export function ruleIndex(): string {
+  const rules = RULES as readonly Rule[];
+  const lines = ['# Rules', '', MARK, '', 'What each rule is about; [the guide](../rules.md) says how they run and how to acknowledge one.'];
+  for (const [group, heading] of Object.entries(GROUPS)) {
+    const mine = rules.filter((rule) => groupOf(rule) === group).sort((a, b) => (a.id < b.id ? -1 : 1));
+    if (mine.length === 0) continue;
+    lines.push('', `## ${heading}`, '', '| rule | severity | says that |', '| --- | --- | --- |');
+    for (const { id, severity, title } of mine) lines.push(`| [${id}](${id}.md) | ${severity} | ${title.replace(/\|/g, '\\|')} |`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** All pages of docs/rules, by file name. */
+export function rulePages(): Record<string, string> {
+  const pages = (RULES as readonly Rule[]).map((rule) => [`${rule.id}.md`, rulePage(rule)]);
+  return Object.fromEntries([['README.md', ruleIndex()], ...pages]);
+}

@@ -1,0 +1,42 @@
+import type { IConstruct } from 'constructs';
+import type { LocatedFinding } from './located-finding';
+import { titleOf } from '../rules/rule';
+import { rulePage } from '../validation/documentation';
+import { explain } from '../validation/problem';
+
+/** How many findings of one rule a message shows. */
+const MOST = 20;
+
+/** A finding on several lines. */
+export function messageOf(finding: LocatedFinding): string {
+  const { problem, severity, rule } = finding;
+  // What a construct found has no page of its own, and its source in the problem.
+  const see = rule.includes('/') ? problem.source : rulePage(rule);
+  return explain(problem, { severity, about: titleOf(finding), see });
+}
+
+/** What each construct reports, as cdk8s prints it: indented, and of one rule no more than anybody reads. */
+export function errorLines(findings: ReadonlyMap<IConstruct, readonly LocatedFinding[]>): Map<IConstruct, string[]> {
+  const shown = new Map<string, number>();
+  const totals = new Map<string, number>();
+  for (const { rule } of [...findings.values()].flat()) totals.set(rule, (totals.get(rule) ?? 0) + 1);
+  const lines = new Map<IConstruct, string[]>();
+  for (const [teller, mine] of findings) {
+    for (const finding of mine) {
+      const count = (shown.get(finding.rule) ?? 0) + 1;
+      shown.set(finding.rule, count);
+      if (count > MOST) continue;
+      const told = lines.get(teller) ?? [];
+      told.push(indented(messageOf(finding)));
+      lines.set(teller, told);
+      const rest = totals.get(finding.rule)! - MOST;
+      if (count === MOST && rest > 0) told.push(`… and ${rest} more of ${finding.rule}: InferenceRules.check lists them all`);
+    }
+  }
+  return lines;
+}
+
+/** cdk8s prints a message behind two spaces and a path. */
+function indented(message: string): string {
+  return message.replace(/\n/g, '\n    ');
+}

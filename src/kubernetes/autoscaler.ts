@@ -1,0 +1,103 @@
+import { namespaceOf } from './identity';
+import type { Manifest } from './manifest';
+import { scaleTarget, type Workload } from './workload';
+
+/** An autoscaler and the workload that it scales, where that is among the objects. */
+export interface Autoscaler {
+  readonly object: Manifest;
+  readonly namespace: string;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  readonly metrics: readonly any[];
+  /** The path of a metric in the object: autoscaling/v1 has one, of CPU. */
+  readonly metricPath: (index: number) => string;
+  readonly target?: Workload;
+  /** `<kind>/<name>` of the target, whether it is among the objects or not. */
+  readonly targetRef?: string;
+}
+
+/** Workloads by `<namespace>/<kind>/<name>`. */
+export type ScaleTargets = ReadonlyMap<string, Workload>;
+
+/** A HorizontalPodAutoscaler of any version, or Karmada's FederatedHPA, which has its fields. */
+export function autoscaler(object: Manifest, targets: ScaleTargets): Autoscaler {
+  const { minReplicas = 1, maxReplicas = 0, metrics } = object.spec ?? {};
+  const v1 = object.apiVersion === 'autoscaling/v1';
+  return {
+    object,
+    minReplicas,
+    maxReplicas,
+    metrics: metrics?.length > 0 ? metrics : defaultMetrics(object),
+    metricPath: (index) => (v1 ? 'spec.targetCPUUtilizationPercentage' : `spec.metrics[${index}]`),
+    ...target(object, targets),
+  };
+}
+
+/** The autoscaler that KEDA makes of a ScaledObject: of its triggers, cpu and memory are what the rules know. */
+export function scaledObject(object: Manifest, targets: ScaleTargets): Autoscaler {
+  const { minReplicaCount = 0, maxReplicaCount = 100, triggers = [] } = object.spec ?? {};
+  return {
+    object,
+    minReplicas: minReplicaCount,
+    maxReplicas: maxReplicaCount,
+    metrics: triggers.map((t: any) => (t.type === 'cpu' || t.type === 'memory' ? resourceTrigger(t) : { type: 'External' })),
+    metricPath: (index) => `spec.triggers[${index}]`,
+    ...target(object, targets),
+  };
+}
+
+/** The autoscaler that Sedna's controller makes of the `hpa` of one worker. */
+export function jointAutoscaler(scaled: Workload): Autoscaler | undefined {
+  const { object, namespace, worker: type } = scaled;
+  const hpa = object.spec?.[`${type}Worker`]?.hpa;
+  if (hpa === undefined) return undefined;
+  const { minReplicas = 1, maxReplicas = 0, metrics } = hpa;
+  return {
+    object,
+    namespace,
+    minReplicas,
+    maxReplicas,
+    metrics: metrics?.length > 0 ? metrics : defaultMetrics(),
+    metricPath: (index) => `spec.${type}Worker.hpa.metrics[${index}]`,
+    targetRef: object.metadata?.name === undefined ? undefined : scaleTarget(scaled),
+    target: scaled,
+  };
+}
+
+/** What an autoscaler refers to: KEDA takes a missing kind for a Deployment, and Kubernetes takes none. */
+export function scaleTargetRef({ kind: of, spec }: Manifest): string | undefined {
+  const { kind = of === 'ScaledObject' ? 'Deployment' : undefined, name } = spec?.scaleTargetRef ?? {};
+  return kind && name ? `${kind}/${name}` : undefined;
+}
+
+function target(object: Manifest, targets: ScaleTargets): Pick<Autoscaler, 'namespace' | 'targetRef' | 'target'> {
+  const namespace = namespaceOf(object);
+  const targetRef = scaleTargetRef(object);
+  return { namespace, targetRef, target: targets.get(`${namespace}/${targetRef}`) };
+}
+
+/** The queries of a ScaledObject that ask Prometheus for the pods of its own target. */
+export function podQueries({ object, target: scaled }: Autoscaler): Array<{ readonly at: string; readonly query: string }> {
+  if (object.kind !== 'ScaledObject' || !scaled) return [];
+  const own = `pod=~"${scaled.object.metadata?.name}-`;
+  return (object.spec?.triggers ?? []).flatMap(({ type, metadata }: any, i: number) => {
+    const query = type === 'prometheus' ? metadata?.query : undefined;
+    return typeof query === 'string' && query.includes(own) ? [{ at: `spec.triggers[${i}].metadata.query`, query }] : [];
+  });
+}
+
+/** Before its version 2.18 KEDA took the type of the target from the metadata. */
+function resourceTrigger({ type, metadata = {}, metricType = metadata.type }: any): any {
+  const { value } = metadata;
+  const percent = /^\d+$/.test(String(value)) ? Number(value) : undefined;
+  const held = metricType === 'Utilization' ? { type: metricType, averageUtilization: percent }
+    : { type: metricType, averageValue: value };
+  if (metadata.containerName === undefined) return { type: 'Resource', resource: { name: type, target: held } };
+  return { type: 'ContainerResource', containerResource: { name: type, container: metadata.containerName, target: held } };
+}
+
+/** autoscaling/v1 knows one metric, and v2 fills in the same when none is given. */
+function defaultMetrics(object?: Manifest): any[] {
+  const percent = object?.spec?.targetCPUUtilizationPercentage ?? 80;
+  return [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: percent } } }];
+}

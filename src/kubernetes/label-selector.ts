@@ -1,0 +1,29 @@
+import type { Labels, LabelSelector } from './manifest';
+
+export function isEmpty(selector: LabelSelector): boolean {
+  return Object.keys(selector.matchLabels ?? {}).length === 0 && (selector.matchExpressions ?? []).length === 0;
+}
+
+/** Whether a label selector picks what has these labels. */
+export function picks(selector: LabelSelector, labels: Labels): boolean {
+  return matcher(selector)(labels);
+}
+
+/** A label selector, made ready to be asked often. */
+export function matcher({ matchLabels = {}, matchExpressions = [] }: LabelSelector): (labels: Labels) => boolean {
+  const equal = Object.entries(matchLabels);
+  const expressions = matchExpressions.map(({ key = '', operator, values }) => ({ key, operator, values: new Set(values ?? []) }));
+  return (labels) => {
+    if (!equal.every(([key, value]) => labels[key] === value)) return false;
+    return expressions.every(({ key, operator, values }) => {
+      const has = Object.prototype.hasOwnProperty.call(labels, key);
+      switch (operator) {
+        case 'In': return has && values.has(labels[key]);
+        case 'NotIn': return !has || !values.has(labels[key]);
+        case 'Exists': return has;
+        case 'DoesNotExist': return !has;
+        default: return false;
+      }
+    });
+  };
+}

@@ -1,0 +1,186 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { Construct } from 'constructs';
+import * as fc from 'fast-check';
+import { parseAllDocuments } from 'yaml';
+import { AutoscaledInference, EdgeNodes, EdgePlacement, InferenceDeployment, KarmadaPropagation, Spoke } from '../../src';
+import { passOf, SynthPasses } from '../../src/app/synth-pass';
+import type { Inventory } from '../../src/kubernetes/inventory';
+import { RULES } from '../../src/rules/catalogue/all-rules';
+import { autoscaledProps, deploymentProps, refusal, testChart } from '../helpers';
+import { program } from '../property/generators';
+
+const EXAMPLES = path.resolve(__dirname, '../../examples');
+
+/** The objects of YAML files, in an order of their own. */
+function objects(...texts: string[]): unknown[] {
+  return texts.flatMap((text) => parseAllDocuments(text).map((d): unknown => d.toJS())).sort(byText);
+}
+
+function byText(a: unknown, b: unknown): number {
+  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
+}
+
+interface Watched {
+  /** How often each object was rendered, by its path. */
+  readonly rendered: Record<string, number>;
+  /** What the rules read. */
+  readonly read: unknown[];
+}
+
+/** What is rendered, and what rules read, while something is done with these copies of the library and of cdk8s. */
+function watch(action: () => void, rules = RULES, base: typeof ApiObject = ApiObject): Watched {
+  const rendered: Record<string, number> = {};
+  const read: unknown[] = [];
+  const render = base.prototype.toJson;
+  const rendering = jest.spyOn(base.prototype, 'toJson').mockImplementation(function (this: ApiObject) {
+    rendered[this.node.path] = (rendered[this.node.path] ?? 0) + 1;
+    return render.call(this);
+  });
+  const checking = jest.spyOn(rules[0], 'check').mockImplementation((inventory: Inventory) => {
+    read.push(...inventory.objects.map((o) => JSON.parse(JSON.stringify(inventory.original(o)))));
+    return [];
+  });
+  try {
+    action();
+    return { rendered, read: read.sort(byText) };
+  } finally {
+    rendering.mockRestore();
+    checking.mockRestore();
+  }
+}
+
+function fleet(charts: number, services: number): App {
+  const app = Testing.app();
+  for (let i = 0; i < charts; i++) {
+    const chart = new Chart(app, `chart-${i}`, { namespace: `site-${i}` });
+    for (let k = 0; k < services; k++) new AutoscaledInference(chart, `Server${k}`, autoscaledProps());
+  }
+  return app;
+}
+
+describe.each(['synth', 'synthYaml'] as const)('within %s', (method) => {
+  test.each([[1, 5], [100, 1]])('every object of %d charts is rendered once', (charts, services) => {
+    const app = fleet(charts, services);
+    const { rendered } = watch(() => app[method]());
+    expect(Object.keys(rendered)).toHaveLength(charts * services * 5);
+    expect(new Set(Object.values(rendered))).toEqual(new Set([1]));
+  });
+
+  test('every object is rendered once, those too that depend on others', () => {
+    const chart = testChart();
+    const scaled = new AutoscaledInference(chart, 'Classifier', autoscaledProps());
+    new KarmadaPropagation(chart, 'Everywhere', { of: [scaled], spokes: [Spoke.of('bj'), Spoke.of('sh')] });
+    const { rendered } = watch(() => (chart.node.root as App)[method]());
+    expect(new Set(Object.values(rendered))).toEqual(new Set([1]));
+  });
+
+  test('what was rendered is given up at the end, and changes show in the next', () => {
+    const chart = testChart();
+    const server = new InferenceDeployment(chart, 'Server', deploymentProps());
+    const app = chart.node.root as App;
+    app[method]();
+    expect(Object.getOwnPropertyNames(ApiObject.of(server.deployment))).not.toContain('toJson');
+    ApiObject.of(server.deployment).addJsonPatch(JsonPatch.add('/spec/minReadySeconds', 7));
+    expect(objects(app.synthYaml())).toContainEqual(expect.objectContaining({ spec: expect.objectContaining({ minReadySeconds: 7 }) }));
+  });
+
+  test('a toJson of the object\'s own is kept', () => {
+    const chart = testChart();
+    new InferenceDeployment(chart, 'Server', deploymentProps());
+    const own = new ApiObject(chart, 'Own', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'own' } });
+    const toJson = () => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'mine' } });
+    own.toJson = toJson;
+    const app = chart.node.root as App;
+    app[method]();
+    expect(own.toJson).toBe(toJson);
+    expect(objects(app.synthYaml())).toContainEqual(toJson());
+  });
+});
+
+describe('what the rules read is what is printed', () => {
+  test.each(fs.readdirSync(EXAMPLES).filter((name) => !name.includes('.')))('of the example %s', (example) => {
+    const out = fs.mkdtempSync(path.join(os.tmpdir(), `${example}-`));
+    const before = process.env.CDK8S_OUTDIR;
+    process.env.CDK8S_OUTDIR = out;
+    try {
+      jest.isolateModules(() => {
+        const { RULES: rules } = jest.requireActual<typeof import('../../src/rules/catalogue/all-rules')>('../../src/rules/catalogue/all-rules');
+        const { ApiObject: base } = jest.requireActual<typeof import('cdk8s')>('cdk8s');
+        const { read, rendered } = watch(() => jest.requireActual(path.join(EXAMPLES, example, 'main.ts')), rules, base);
+        const printed = objects(...fs.readdirSync(out).map((file) => fs.readFileSync(path.join(out, file), 'utf8')));
+        // What stands in another object is read beside it, once for each set of clusters.
+        const nested = printed.flatMap((o: any) => (o.spec?.workloads ?? []).flatMap((w: any) => w.manifests ?? []));
+        expect(read.filter((o) => !nested.some((n: unknown) => JSON.stringify(n) === JSON.stringify(o)))).toEqual(printed);
+        expect(new Set(Object.values(rendered))).toEqual(new Set([1]));
+      });
+    } finally {
+      if (before === undefined) delete process.env.CDK8S_OUTDIR;
+      else process.env.CDK8S_OUTDIR = before;
+      fs.rmSync(out, { recursive: true });
+    }
+  });
+
+  test('of random programs', () => {
+    fc.assert(fc.property(program(), (p) => {
+      const app = Testing.app();
+      const chart = new Chart(app, 'test', { namespace: 'vision' });
+      p.define(new Construct(chart, 'P'), 0);
+      let printed = '';
+      const { read } = watch(() => { printed = app.synthYaml(); });
+      expect(read).toEqual(objects(printed));
+    }), { seed: Number(process.env.SEED ?? 1), numRuns: 60 });
+  });
+});
+
+describe('what is worked out in a pass', () => {
+  /** An app of several charts in which every chart asks for the same, and how often that was made. */
+  function asking(count: number): { app: App; made: () => number } {
+    const app = Testing.app();
+    let made = 0;
+    SynthPasses.of(app);
+    for (let i = 0; i < count; i++) {
+      const chart = new Chart(app, `c${i}`);
+      chart.node.addValidation({ validate: () => (passOf(chart).once('it', () => ++made) === made ? [] : ['stale']) });
+    }
+    return { app, made: () => made };
+  }
+
+  test('is worked out once in a synth, however many charts ask, and anew in the next', () => {
+    const { app, made } = asking(5);
+    app.synthYaml();
+    expect(made()).toBe(1);
+    app.synthYaml();
+    expect(made()).toBe(2);
+  });
+
+  test('is worked out anew when a construct of the library has come', () => {
+    const chart = testChart();
+    new InferenceDeployment(chart, 'M', deploymentProps());
+    const ask = () => passOf(chart).once('it', () => chart.node.findAll().length);
+    const before = ask();
+    expect(ask()).toBe(before);
+    new InferenceDeployment(chart, 'N', deploymentProps());
+    expect(ask()).toBeGreaterThan(before);
+  });
+
+  test('ends with a synth that fails: the next one and a single chart are looked at anew', () => {
+    const app = fleet(2, 1);
+    const twin = new InferenceDeployment(app.charts[0], 'Twin', deploymentProps({ name: 'server0' }));
+    expect(refusal(() => app.synth())).toContain('duplicate-object');
+    expect(refusal(() => Testing.synth(app.charts[1]))).toContain('duplicate-object');
+    app.charts[0].node.tryRemoveChild(twin.node.id);
+    expect(refusal(() => Testing.synth(app.charts[1]))).toBeUndefined();
+    expect(refusal(() => app.synth())).toBeUndefined();
+  });
+});
+
+test('edge placements of one app are one pass too', () => {
+  const chart = testChart();
+  const placement = new EdgePlacement(chart, 'Edge', { nodes: EdgeNodes.named('edge-1') });
+  new InferenceDeployment(chart, 'Server', deploymentProps({ placement }));
+  const { rendered } = watch(() => (chart.node.root as App).synthYaml());
+  expect(new Set(Object.values(rendered))).toEqual(new Set([1]));
+});

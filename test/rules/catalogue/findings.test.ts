@@ -1,0 +1,66 @@
+import { findings } from '../../../src/rules/catalogue/findings';
+import { title, titleOf } from '../../../src/rules/rule';
+import { manifests } from '../manifests';
+
+const SCALED = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier, namespace: demo }
+spec: { template: { metadata: { labels: { app: c } }, spec: { containers: [{ name: server, image: 'server:1' }] } } }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: scaler, namespace: demo }
+spec: { scaleTargetRef: { kind: Deployment, name: classifier }, maxReplicas: 4 }
+`;
+
+const codes = (objects: any[]) => findings(objects).map((f) => [f.rule, title(f.object), f.problem.field]);
+const MISSING = ['hpa-missing-request', 'HorizontalPodAutoscaler demo/scaler', 'spec.metrics[0]'];
+
+describe('findings', () => {
+  test('carry the code of their rule, its severity and the object as it was given', () => {
+    const objects = manifests(SCALED);
+    const [found] = findings(objects);
+    expect([found.rule, found.problem.code, found.severity]).toEqual(['hpa-missing-request', 'hpa-missing-request', 'error']);
+    expect(found.object).toBe(objects[1]);
+  });
+
+  test('are made inside a List too', () => {
+    expect(codes([{ apiVersion: 'v1', kind: 'List', items: manifests(SCALED) }])).toContainEqual(MISSING);
+  });
+
+  test('there are none of nothing', () => {
+    expect(findings([])).toEqual([]);
+  });
+});
+
+describe('findings in a HyperMLService', () => {
+  const fleet = (...workloads: object[]) => (
+    { apiVersion: 'tensorstack.dev/v1beta1', kind: 'HyperMLService', metadata: { name: 'fleet', namespace: 'demo' }, spec: { workloads } });
+
+  test('are those of what each cluster gets, with their place', () => {
+    const owner = fleet({ clusters: ['bj', 'sh'], manifests: manifests(SCALED) });
+    const [found] = findings([owner]).filter((f) => f.rule === 'hpa-missing-request');
+    expect(titleOf(found)).toBe('HorizontalPodAutoscaler demo/scaler in HyperMLService demo/fleet spec.workloads[0].manifests[1]');
+    expect([found.inside?.owner, found.inside?.clusters]).toEqual([owner, ['bj', 'sh']]);
+  });
+
+  test('are reported once, though clusters of several sets get the object', () => {
+    const own = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'own', namespace: 'demo' } };
+    const owner = fleet({ clusters: ['bj', 'sh'], manifests: manifests(SCALED) }, { clusters: ['sh'], manifests: [own] });
+    expect(codes([owner]).filter(([rule]) => rule === 'hpa-missing-request')).toEqual([MISSING]);
+  });
+
+  test('look at each set of clusters alone', () => {
+    const [deployment, scaler] = manifests(SCALED);
+    expect(codes([fleet({ clusters: ['bj'], manifests: [deployment] }, { clusters: ['sh'], manifests: [scaler] })])
+      .filter(([rule]) => rule === 'hpa-missing-request')).toEqual([]);
+    expect(codes([fleet({ clusters: ['bj'], manifests: [deployment] }, { clusters: ['bj'], manifests: [scaler] })])).toContainEqual(MISSING);
+  });
+
+  test('an object that a cluster gets twice is a duplicate', () => {
+    const [deployment] = manifests(SCALED);
+    const twice = fleet({ clusters: ['bj'], manifests: [deployment] }, { clusters: ['bj'], manifests: [structuredClone(deployment)] });
+    expect(codes([twice]).map(([rule]) => rule)).toContain('duplicate-object');
+  });
+});
