@@ -2,7 +2,8 @@ import { cdk8s, javascript } from 'projen';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-elastic-inference',
-  description: 'Elastic AI inference for edge and cloud: cdk8s constructs that serve a model, put it where it belongs and scale it with its load.',
+  description: 'Elastic AI inference for edge and cloud: cdk8s constructs that serve a model, put it where it belongs '
+    + 'and scale it with its load.',
   author: 'The cdk8s-elastic-inference authors',
   authorAddress: 'cdk8s-elastic-inference@example.com',
   authorOrganization: true,
@@ -19,7 +20,14 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-27@^2.9.5'],
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
-  devDeps: ['@grafana/grafana-foundation-sdk@^0.0.21', '@types/node@^20', 'fast-check@^4', 'jsii-rosetta@~6.0.0', 'tsconfig-paths@^4', 'yaml@^2'],
+  devDeps: [
+    '@grafana/grafana-foundation-sdk@^0.0.21',
+    '@types/node@^20',
+    'fast-check@^4',
+    'jsii-rosetta@~6.0.0',
+    'tsconfig-paths@^4',
+    'yaml@^2',
+  ],
 
   // Publishing is a decision of its own; nothing here talks to a registry or a hosting service.
   github: false,
@@ -27,10 +35,19 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   release: false,
   sampleCode: false,
 
-  keywords: ['cdk8s', 'kubernetes', 'inference', 'autoscaling', 'hpa', 'edge', 'kubeedge', 'edgemesh', 'sedna', 'gpu', 'wasm', 'model-serving'],
+  keywords: [
+    'autoscaling', 'cdk8s', 'edge', 'edgemesh', 'gpu', 'hpa', 'inference', 'karmada', 'keda',
+    'kubeedge', 'kubernetes', 'model-serving', 'sedna', 'wasm',
+  ],
   tsconfigDevFile: 'tsconfig.dev.json',
   typecheckTests: true,
-  eslintOptions: { tsconfigPath: './tsconfig.dev.json', projectService: false, dirs: ['src'], devdirs: ['test', 'examples', 'bench', '.projenrc.ts'], commandOptions: { fix: false } },
+  eslintOptions: {
+    tsconfigPath: './tsconfig.dev.json',
+    projectService: false,
+    dirs: ['src'],
+    devdirs: ['test', 'examples', 'bench', '.projenrc.ts'],
+    commandOptions: { fix: false },
+  },
   jestOptions: {
     // A test run never rewrites what it is compared with.
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -41,7 +58,15 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     },
   },
   gitignore: ['.jsii.tabl.json', '/examples/*/dist/', '/bench/results/'],
-  npmIgnoreOptions: { ignorePatterns: ['/examples/', '/rosetta/', '/bench/', '/docs/', '/.ci/', '/ARCHITECTURE.md', '/CONTRIBUTING.md'] },
+  npmIgnoreOptions: {
+    ignorePatterns: ['/examples/', '/rosetta/', '/bench/', '/docs/', '/.ci/', '/ARCHITECTURE.md', '/CONTRIBUTING.md'],
+  },
+});
+
+// A line is read whole: strings and comments too. A line that holds nothing but a URL cannot be broken.
+project.eslint?.addRules({
+  '@stylistic/max-len': ['error', { code: 120, ignorePattern: "^\\s*(\\* )?(@see )?((readonly )?source: |[A-Z_]+ = |return )?['`+ ]*https?://\\S+$" }],
+  'no-nested-ternary': 'error',
 });
 
 // jest 30 and eslint bring a newer release whose bindings npm drops from the lock file, which `npm ci` then refuses.
@@ -66,6 +91,10 @@ project.addTask('examples', {
 project.addTask('golden', {
   description: 'Rewrite the golden manifests of the examples; read the difference before you commit it',
   exec: ts('examples/synth.ts --golden'),
+});
+project.addTask('docs', {
+  description: 'Write the generated pages of docs: rules, codes of constructors, the way into API.md',
+  exec: ts('projenrc/docs/write.ts'),
 });
 project.addTask('bench', { description: 'Measure what synth costs beside the alternatives', exec: ts('bench/run.ts'), receiveArgs: true });
 

@@ -18,9 +18,9 @@ import { compileFunction } from 'vm';
 import { App } from 'cdk8s';
 import * as ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
-import type { ServerRow } from '../src/servers/model-server-row';
 import { RULES } from '../src/rules/catalogue/all-rules';
 import { findings } from '../src/rules/catalogue/findings';
+import type { ServerRow } from '../src/servers/model-server-row';
 import { MODEL_SERVERS } from '../src/servers/model-server-table';
 
 const ROOT = path.dirname(__dirname);

@@ -37,6 +37,13 @@ export function messages(rule: Rule): string[] {
   return findings(manifests(rule.failing), [rule]).map((f) => explain(f.problem, { severity: f.severity, about: titleOf(f), see: rule.source }));
 }
 
+/** How long a line of an example may be: one example is a line of more than a mebibyte. */
+const LONGEST = 400;
+
+function shortened(text: string): string {
+  return text.trim().split('\n').map((line) => (line.length <= LONGEST ? line : `${line.slice(0, 80)}… # ${line.length} characters`)).join('\n');
+}
+
 /** The page of a rule. */
 export function rulePage(rule: Rule): string {
   return [
@@ -59,7 +66,7 @@ export function rulePage(rule: Rule): string {
     '## Fails',
     '',
     '```yaml',
-    rule.failing.trim(),
+    shortened(rule.failing),
     '```',
     '',
     '## What to change',
@@ -67,7 +74,7 @@ export function rulePage(rule: Rule): string {
     rule.fix.trim(),
     '',
     '```yaml',
-    rule.repaired.trim(),
+    shortened(rule.repaired),
     '```',
     '',
     '## Where it is meant so',
@@ -86,7 +93,7 @@ function groupOf({ id }: Rule): string {
 
 /** The index of all rules. */
 export function ruleIndex(): string {
-  const rules = RULES as readonly Rule[];
+  const rules = RULES;
   const lines = ['# Rules', '', MARK, '', 'What each rule is about; [the guide](../rules.md) says how they run and how to acknowledge one.'];
   for (const [group, heading] of Object.entries(GROUPS)) {
     const mine = rules.filter((rule) => groupOf(rule) === group).sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -99,6 +106,6 @@ export function ruleIndex(): string {
 
 /** All pages of docs/rules, by file name. */
 export function rulePages(): Record<string, string> {
-  const pages = (RULES as readonly Rule[]).map((rule) => [`${rule.id}.md`, rulePage(rule)]);
+  const pages = RULES.map((rule) => [`${rule.id}.md`, rulePage(rule)]);
   return Object.fromEntries([['README.md', ruleIndex()], ...pages]);
 }

@@ -10,6 +10,9 @@ export type AdviceMode = 'summary' | 'all' | 'off';
 /** The environment variable that says so for a run; it wins over the program. */
 export const VARIABLE = 'CDK8S_ELASTIC_INFERENCE_ADVICE';
 
+/** What test runners set in the environment of a test. */
+const RUNNERS = ['JEST_WORKER_ID', 'VITEST', 'NODE_TEST_CONTEXT', 'MOCHA_COLORS'];
+
 /** How many findings a summary names. */
 const MOST = 10;
 
@@ -24,7 +27,7 @@ export function chooseAdvice(root: IConstruct, mode: AdviceMode): void {
 function modeOf(root: IConstruct, environment: NodeJS.ProcessEnv): AdviceMode {
   const said = environment[VARIABLE];
   if (said === 'summary' || said === 'all' || said === 'off') return said;
-  const captured = ['JEST_WORKER_ID', 'VITEST', 'NODE_TEST_CONTEXT', 'MOCHA_COLORS'].some((name) => environment[name] !== undefined);
+  const captured = RUNNERS.some((name) => environment[name] !== undefined);
   return chosen.get(root) ?? (captured ? 'off' : 'summary');
 }
 
@@ -43,7 +46,8 @@ function summary(findings: readonly LocatedFinding[]): string[] {
   return [
     `cdk8s-elastic-inference: ${counts(findings)}`,
     ...lines,
-    `  in full: ${VARIABLE}=all, or InferenceRules.check(app); meant so: InferenceRules.acknowledge; silent: ${VARIABLE}=off`,
+    `  in full: ${VARIABLE}=all, or InferenceRules.check(app)`,
+    `  meant so: InferenceRules.acknowledge; silent: ${VARIABLE}=off`,
     `  see: ${page('rules/README.md')}`,
   ];
 }

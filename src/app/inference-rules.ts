@@ -53,10 +53,11 @@ export interface InferenceFinding {
 const ORDER = [FindingSeverity.ERROR, FindingSeverity.WARNING, FindingSeverity.ADVICE];
 
 /**
- * Gives access to the rules that every synth with a construct of this library runs over the whole app: its own objects, those of
- * cdk8s-plus and raw ones.
+ * Gives access to the rules that every synth with a construct of this library runs over the whole app: its own objects,
+ * those of cdk8s-plus and raw ones.
  *
- * An error stops the synth before a file is written. Warnings and advice do not: `app.synth()` prints them to standard error, in short.
+ * An error stops the synth before a file is written. Warnings and advice do not: `app.synth()` prints a summary of them
+ * to standard error.
  *
  * @example
  *
@@ -120,8 +121,8 @@ export class InferenceRules {
   /**
    * Sets what `app.synth()` prints of warnings and advice that are not acknowledged.
    *
-   * The environment variable `CDK8S_ELASTIC_INFERENCE_ADVICE` (`summary`, `all` or `off`) wins over it. Without either a synth prints a
-   * summary, and nothing where Jest, Vitest, Mocha or the test runner of Node.js runs it.
+   * The environment variable `CDK8S_ELASTIC_INFERENCE_ADVICE` (`summary`, `all` or `off`) wins over it. Without either
+   * a synth prints a summary, and nothing where Jest, Vitest, Mocha or the test runner of Node.js runs it.
    *
    * @param scope the app, or any construct in it
    * @param output how much is printed

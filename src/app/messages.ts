@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { LocatedFinding } from './located-finding';
 import { titleOf } from '../rules/rule';
 import { rulePage } from '../validation/documentation';
-import { explain } from '../validation/problem';
+import { explain, indented } from '../validation/problem';
 
 /** How many findings of one rule a message shows. */
 const MOST = 20;
@@ -15,8 +15,11 @@ export function messageOf(finding: LocatedFinding): string {
   return explain(problem, { severity, about: titleOf(finding), see });
 }
 
+/** Findings by the construct that reports them. */
+type Reported = ReadonlyMap<IConstruct, readonly LocatedFinding[]>;
+
 /** What each construct reports, as cdk8s prints it: indented, and of one rule no more than anybody reads. */
-export function errorLines(findings: ReadonlyMap<IConstruct, readonly LocatedFinding[]>): Map<IConstruct, string[]> {
+export function errorLines(findings: Reported): Map<IConstruct, string[]> {
   const shown = new Map<string, number>();
   const totals = new Map<string, number>();
   for (const { rule } of [...findings.values()].flat()) totals.set(rule, (totals.get(rule) ?? 0) + 1);
@@ -26,17 +29,13 @@ export function errorLines(findings: ReadonlyMap<IConstruct, readonly LocatedFin
       const count = (shown.get(finding.rule) ?? 0) + 1;
       shown.set(finding.rule, count);
       if (count > MOST) continue;
-      const told = lines.get(teller) ?? [];
-      told.push(indented(messageOf(finding)));
-      lines.set(teller, told);
+      const reported = lines.get(teller) ?? [];
+      reported.push(indented(messageOf(finding)));
+      lines.set(teller, reported);
       const rest = totals.get(finding.rule)! - MOST;
-      if (count === MOST && rest > 0) told.push(`… and ${rest} more of ${finding.rule}: InferenceRules.check lists them all`);
+      if (count !== MOST || rest <= 0) continue;
+      reported.push(`… and ${rest} more of ${finding.rule}: InferenceRules.check lists them all`);
     }
   }
   return lines;
-}
-
-/** cdk8s prints a message behind two spaces and a path. */
-function indented(message: string): string {
-  return message.replace(/\n/g, '\n    ');
 }

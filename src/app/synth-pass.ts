@@ -13,6 +13,9 @@ export class SynthPass {
   }
 }
 
+/** The passes of each app. */
+const known = new WeakMap<IConstruct, SynthPasses>();
+
 /** What writes an app. */
 interface Synthesizing {
   synth?: (...args: unknown[]) => unknown;
@@ -20,17 +23,16 @@ interface Synthesizing {
 }
 
 /**
- * The passes over one app. Within `app.synth()` and `app.synthYaml()` there is one, although cdk8s walks and validates the whole app once
- * more for each chart. Elsewhere, as where a test renders one chart, one lasts until the next validation of the app.
+ * The passes over one app. Within `app.synth()` and `app.synthYaml()` there is one, although cdk8s walks and validates
+ * the whole app once more for each chart. Elsewhere, as where a test renders one chart, one lasts until the next
+ * validation of the app.
  */
 export class SynthPasses {
-  private static readonly known = new WeakMap<IConstruct, SynthPasses>();
-
   public static of(construct: IConstruct): SynthPasses {
     const { root } = construct.node;
-    const known = SynthPasses.known.get(root) ?? new SynthPasses(root);
-    SynthPasses.known.set(root, known);
-    return known;
+    const found = known.get(root) ?? new SynthPasses(root);
+    known.set(root, found);
+    return found;
   }
 
   private synth?: SynthPass;

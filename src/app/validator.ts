@@ -13,26 +13,31 @@ import { describe, type Problem } from '../validation/problem';
 
 /** What a construct of this library has its app look at. */
 export interface Guarded {
+  /** What the construct still changes of its objects, when the whole program is known and nothing is rendered. */
+  readonly prepare?: () => void;
   /** What only the construct knows, when the whole program is known: problems of its default child. */
   readonly check?: () => Problem[];
   /** The objects that stand inside its default child, and in no chart. */
   readonly inside?: () => ApiObject[];
 }
 
-/** Runs the rules over all objects of an app before cdk8s writes them, once for all constructs of this library in it. */
-class Validator {
-  private static readonly known = new WeakMap<IConstruct, Validator>();
+/** The validator of each app that holds a construct of this library. */
+const validators = new WeakMap<IConstruct, Validator>();
 
+/**
+ * Runs the rules over all objects of an app before cdk8s writes them, once for all constructs of this library in it.
+ */
+class Validator {
   public static of(construct: IConstruct): Validator {
     const { root } = construct.node;
-    const known = Validator.known.get(root) ?? new Validator(root);
-    Validator.known.set(root, known);
-    return known;
+    const found = validators.get(root) ?? new Validator(root);
+    validators.set(root, found);
+    return found;
   }
 
   /** The validator of an app that holds a construct of this library. */
   public static find(construct: IConstruct): Validator | undefined {
-    return Validator.known.get(construct.node.root);
+    return validators.get(construct.node.root);
   }
 
   private readonly members = new Map<IConstruct, Guarded>();
@@ -73,12 +78,14 @@ class Validator {
     return [];
   }
 
-  /** The errors, each reported by the outermost construct of this library that its object belongs to, or by the object itself. */
+  /**
+   * The errors, each reported by the outermost construct of this library around its object, or by the object itself.
+   */
   private byTeller(): Map<IConstruct, string[]> {
     const located = new Map<IConstruct, LocatedFinding[]>();
     for (const finding of this.findings()) {
       if (finding.severity !== 'error' || finding.acknowledged !== undefined) continue;
-      const teller = finding.at.node.scopes.find((c) => this.members.has(c)) ?? finding.at;
+      const teller = finding.printed.node.scopes.find((c) => this.members.has(c)) ?? finding.printed;
       const told = located.get(teller) ?? [];
       told.push(finding);
       located.set(teller, told);
@@ -106,14 +113,15 @@ export function inspectBelow(scope: IConstruct): LocatedFinding[] {
 }
 
 function inspect(scope: IConstruct, pass: SynthPass, members: ReadonlyMap<IConstruct, Guarded>): LocatedFinding[] {
+  for (const { prepare } of members.values()) prepare?.();
   const objects = scope.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c));
   const { rendered, found } = render(objects, pass);
   const { rendering } = pass;
   const insides = new Map([...members].map(([member, guarded]) => [member.node.defaultChild, guarded.inside]));
   for (const finding of findingsOf(new Inventory(rendered))) {
     const at = rendering.objectOf(finding.inside?.owner ?? finding.object)!;
-    const inner = finding.inside && pass.once(at, () => byIdentity(insides.get(at)?.() ?? [], pass)).get(identity(finding.object));
-    found.push(locate(finding, inner ?? at));
+    const known = finding.inside && pass.once(at, () => byIdentity(insides.get(at)?.() ?? [], pass));
+    found.push(locate(finding, at, known?.get(identity(finding.object))));
   }
   for (const [member, { check }] of members) {
     const at = member.node.defaultChild as ApiObject;
@@ -124,8 +132,13 @@ function inspect(scope: IConstruct, pass: SynthPass, members: ReadonlyMap<IConst
   return found;
 }
 
+interface Rendered {
+  readonly rendered: Manifest[];
+  readonly found: LocatedFinding[];
+}
+
 /** The objects as manifests; one that cdk8s cannot render is a finding, and does not hide the others. */
-function render(objects: readonly ApiObject[], { rendering }: SynthPass): { rendered: Manifest[]; found: LocatedFinding[] } {
+function render(objects: readonly ApiObject[], { rendering }: SynthPass): Rendered {
   const rendered: Manifest[] = [];
   const found: LocatedFinding[] = [];
   for (const object of objects) {
@@ -147,15 +160,16 @@ function unrendered(at: ApiObject, { message }: Error): LocatedFinding {
     why: 'no file of the app can be written',
     fix: 'correct what the message names',
   };
-  return { rule: problem.code, severity: 'error', object: { apiVersion, kind, metadata: { name, namespace } }, problem, at };
+  const object: Manifest = { apiVersion, kind, metadata: { name, namespace } };
+  return { rule: problem.code, severity: 'error', object, problem, at, printed: at };
 }
 
 function byIdentity(objects: readonly ApiObject[], { rendering }: SynthPass): Map<string, ApiObject> {
   return new Map(objects.map((object) => [identity(rendering.of(object)), object]));
 }
 
-function locate(finding: Finding, at: ApiObject): LocatedFinding {
-  return { ...finding, at, acknowledged: acknowledgement(at, finding.rule) };
+function locate(finding: Finding, printed: ApiObject, at: ApiObject = printed): LocatedFinding {
+  return { ...finding, at, printed, acknowledged: acknowledgement(at, finding.rule) };
 }
 
 function isBelow(construct: IConstruct, scope: IConstruct): boolean {

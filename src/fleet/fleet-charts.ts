@@ -1,32 +1,34 @@
 import { Chart, Names, YamlOutputType, type App } from 'cdk8s';
 import type { Spoke } from './spoke';
-import { spokesProblems } from './spoke-problems';
+import { spokeProblems } from './spoke-problems';
 import * as check from '../validation/check';
 import { DNS_LABEL } from '../validation/names';
+import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
 
-/** How the charts of a fleet are made. */
+/** The namespace and the names of the charts of a fleet. */
 export interface FleetChartsOptions {
   /**
-   * The namespace of what is in the charts.
+   * The namespace of the charts.
    *
    * @default - none
    */
   readonly namespace?: string;
 
   /**
-   * What the ids of the charts, and so the names of their files, begin with.
+   * The prefix of the ids of the charts, and of the names of their files: `<prefix>-hub`.
    *
-   * @default - nothing: `hub`, `ingress`, `spoke-<name>`
+   * @default - none: `hub`, `ingress`, `spoke-<name>`
    */
   readonly prefix?: string;
 }
 
 /**
- * Defines the places of a program for many clusters: a chart for the hub, one for the ingress cluster, and one for each spoke that gets something
- * directly. Each is a file of a stable name, and belongs to one cluster.
+ * Defines the charts of a program for many clusters: one for the hub, one for the ingress cluster, and one for each
+ * spoke that gets objects directly. Each chart is one file with a stable name, and is applied to one cluster.
  *
- * Nothing in one chart may depend on another: cdk8s would then number all files.
+ * Do not add a dependency from one chart to another: cdk8s would then put a number before the names of all files.
  *
  * @example
  *
@@ -40,27 +42,16 @@ export interface FleetChartsOptions {
  * const table = charts.applyTo;
  */
 export class FleetCharts {
-  private readonly made = new Map<string, Chart>();
+  private readonly charts = new Map<string, Chart>();
 
   /**
-   * Defines the places.
+   * Defines the charts; each is made when it is read first.
    *
-   * @param app the app that writes them
+   * @param app the app of the charts
    * @param options their namespace and names
    */
   public constructor(private readonly app: App, private readonly options: FleetChartsOptions = {}) {
-    const { namespace, prefix } = options;
-    refuse(app, [
-      ...(namespace === undefined ? [] : check.name('namespace', namespace, DNS_LABEL)),
-      ...(prefix === undefined ? [] : check.name('prefix', prefix, DNS_LABEL, 'give a word that file names can begin with')),
-      ...(app.yamlOutputType === YamlOutputType.FILE_PER_CHART ? [] : [{
-        field: 'app.yamlOutputType',
-        value: YamlOutputType[app.yamlOutputType],
-        rule: 'must be FILE_PER_CHART',
-        why: 'a file would not be of one cluster',
-        fix: 'leave it out of the App',
-      }]),
-    ], 'FleetCharts cannot be defined');
+    refuse(app, fleetChartsProblems(app, options), 'FleetCharts cannot be defined');
   }
 
   /** What is applied to the hub, or to Karmada's API server on it. */
@@ -76,26 +67,32 @@ export class FleetCharts {
   /**
    * What is applied to a spoke directly.
    *
-   * Fails when it has no proper name.
+   * Throws when the spoke has an invalid name.
    *
    * @param spoke the spoke
    */
   public spoke(spoke: Spoke): Chart {
-    refuse(this.app, spokesProblems('spoke', [spoke]).map((p) => ({ ...p, field: p.field.replace('spoke[0]', 'spoke') })), 'The chart of a spoke cannot be made');
+    refuse(this.app, spokeProblems('spoke', spoke), 'The chart of a spoke cannot be made');
     return this.chart(`spoke-${spoke.name}`);
   }
 
-  /** Which file is applied to which cluster, of the charts that were asked for: file name to `hub`, `ingress` or the name of the spoke. */
+  /**
+   * Which file is applied to which cluster: the name of each file, and `hub`, `ingress` or the name of the spoke. It
+   * has only the charts that the program has read.
+   */
   public get applyTo(): Record<string, string> {
-    return Object.fromEntries([...this.made.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([place, chart]) => (
-      [`${Names.toDnsLabel(chart)}${this.app.outputFileExtension}`, place.replace(/^spoke-/, '')])));
+    const files: Record<string, string> = {};
+    for (const [place, chart] of [...this.charts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      files[`${Names.toDnsLabel(chart)}${this.app.outputFileExtension}`] = place.replace(/^spoke-/, '');
+    }
+    return files;
   }
 
   private chart(place: string): Chart {
-    const known = this.made.get(place);
+    const known = this.charts.get(place);
     if (known) return known;
     const chart = new Chart(this.app, this.id(place), { namespace: this.options.namespace });
-    this.made.set(place, chart);
+    this.charts.set(place, chart);
     return chart;
   }
 
@@ -103,4 +100,23 @@ export class FleetCharts {
     const { prefix } = this.options;
     return prefix === undefined ? place : `${prefix}-${place}`;
   }
+}
+
+function fleetChartsProblems(app: App, { namespace, prefix }: FleetChartsOptions): Problem[] {
+  const problems = new Problems();
+  if (namespace !== undefined) problems.addAll(check.name('namespace', namespace, DNS_LABEL));
+  if (prefix !== undefined) {
+    problems.addAll(check.name('prefix', prefix, DNS_LABEL, 'give a word that file names can begin with'));
+  }
+  if (app.yamlOutputType !== YamlOutputType.FILE_PER_CHART) {
+    problems.add({
+      code: 'fleet/not-file-per-chart',
+      field: 'app.yamlOutputType',
+      value: YamlOutputType[app.yamlOutputType],
+      rule: 'must be FILE_PER_CHART',
+      why: 'each file is applied to one cluster',
+      fix: 'leave it out of the App',
+    });
+  }
+  return problems.all;
 }

@@ -1,15 +1,16 @@
 import type { IConstruct } from 'constructs';
 import type { Spoke } from './spoke';
 
-/** A service on several clusters: `HyperMLService` and `KarmadaPropagation` are ones. A head ingress sends to it. */
+/** A service on many clusters, such as a `HyperMLService` or a `KarmadaPropagation`. A head ingress routes to it. */
 export interface IFleet extends IConstruct {
-  /** The clusters that it is on. */
+  /** The clusters that the service runs on. */
   readonly spokes: Spoke[];
 
   /**
-   * The host at which a spoke serves it; undefined when the spoke has no domain, or nothing that serves.
+   * The host of the service in a spoke; undefined when the spoke has no domain, or gets no model server and no
+   * MLService.
    *
-   * @param spoke one of its spokes
+   * @param spoke one of `spokes`
    */
   hostIn(spoke: Spoke): string | undefined;
 }

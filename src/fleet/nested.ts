@@ -1,6 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { passOf } from '../app/synth-pass';
+import { isClusterWide } from '../kubernetes/identity';
 import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 
 /** An object as it stands inside another one. */
 export interface NestedManifest {
@@ -9,24 +12,6 @@ export interface NestedManifest {
   readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: Record<string, string> };
   /** Its kind decides what else it holds. */
   readonly [field: string]: any;
-}
-
-/** What an object is known by. */
-interface Identified {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name?: string; readonly namespace?: string };
-}
-
-/** Kinds of Kubernetes without a namespace; of others nobody knows here. */
-const CLUSTER_WIDE = new Set([
-  'Namespace', 'Node', 'PersistentVolume', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'StorageClass', 'PriorityClass', 'RuntimeClass',
-  'APIService', 'IngressClass', 'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration', 'NodeGroup',
-  'ClusterPropagationPolicy', 'ClusterOverridePolicy', 'ResourceInterpreterCustomization',
-]);
-
-export function isClusterWide(kind: string): boolean {
-  return CLUSTER_WIDE.has(kind);
 }
 
 /** The objects of a construct, in the order in which they would be printed: what others depend on first. */
@@ -57,29 +42,50 @@ export function takeOut(construct: IConstruct): void {
 
 /** Whether a construct, or one that it is part of, was taken out. */
 export function isTakenOut(construct: IConstruct): boolean {
-  return construct.node.scopes.some((c) => c.node.scope !== undefined && c.node.scope.node.tryFindChild(c.node.id) !== c);
+  return construct.node.scopes.some(({ node }) => node.scope && node.scope.node.tryFindChild(node.id)?.node !== node);
 }
 
-/** The plain JSON of an object. A chart gives its namespace to every object, also to one that has none. */
+/** The plain JSON of an object, a copy. A chart gives its namespace to every object, also to one that has none. */
 export function nested(object: ApiObject): NestedManifest {
-  const { metadata: { namespace, ...metadata }, ...manifest } = JSON.parse(JSON.stringify(object.toJson()));
-  return { ...manifest, metadata: { ...metadata, ...(namespace !== undefined && !isClusterWide(object.kind) && { namespace }) } };
+  const manifest = structuredClone(passOf(object).rendering.of(object)) as NestedManifest;
+  if (!isClusterWide(object.kind)) return manifest;
+  const { namespace, ...metadata } = manifest.metadata;
+  return { ...manifest, metadata };
 }
 
-/** What an API server takes for the same object. */
-export function identityOf({ apiVersion, kind, metadata }: Identified): string {
-  return [apiVersion.replace(/\/?[^/]*$/, ''), kind, isClusterWide(kind) ? '' : metadata.namespace ?? '', metadata.name].join('/');
-}
-
-/** What is wrong with the constructs that are to stand inside another object. */
-export function constructsProblems(at: string, constructs: unknown): Problem[] {
+/** The problems of constructs whose objects are nested in another object, or sent to clusters. */
+export function constructsProblems(field: string, constructs: unknown): Problem[] {
   if (!Array.isArray(constructs) || constructs.length === 0) {
-    return [{ field: at, value: constructs, rule: 'must hold at least one construct', why: 'nothing would be deployed', fix: 'give an AutoscaledInference, an MLService or any other' }];
+    return [{
+      code: 'fleet/no-construct',
+      field,
+      value: constructs,
+      rule: 'must contain at least one construct',
+      why: 'no object would reach the clusters',
+      fix: 'give an AutoscaledInference, an MLService or any other construct',
+    }];
   }
-  return constructs.flatMap((c, i): Problem[] => {
-    const place = `${at}[${i}]`;
-    if (typeof c?.node?.findAll !== 'function') return [{ field: place, value: c, rule: 'must be a construct', why: 'nothing else has objects', fix: 'give a construct' }];
-    if (objectsOf(c).length === 0) return [{ field: place, value: c.node.path, rule: 'has no object', why: 'nothing would be deployed', fix: 'give a construct that emits objects' }];
-    return [];
-  });
+  const problems = new Problems();
+  for (const [i, construct] of constructs.entries()) {
+    if (typeof construct?.node?.findAll !== 'function') {
+      problems.add({
+        code: 'fleet/not-a-construct',
+        field: `${field}[${i}]`,
+        value: construct,
+        rule: 'must be a construct',
+        why: 'only a construct has objects',
+        fix: 'give a construct; for a plain manifest, an ApiObject',
+      });
+    } else if (objectsOf(construct).length === 0) {
+      problems.add({
+        code: 'fleet/construct-without-objects',
+        field: `${field}[${i}]`,
+        value: construct.node.path,
+        rule: 'must contain at least one object',
+        why: 'a reference to something that exists emits none, so no object would reach the clusters',
+        fix: 'give a construct that emits objects',
+      });
+    }
+  }
+  return problems.all;
 }

@@ -2,31 +2,41 @@ import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Spoke } from './spoke';
 
-/** What of a construct serves: MLServices, and whatever has a Service for a model server. */
-export interface Serving { readonly name: string; readonly namespace?: string; readonly split: boolean }
+/** A Service that answers requests: that of an MLService, or that of a model server. */
+export interface ServingEndpoint {
+  readonly name: string;
+  /** Undefined where neither the object nor its chart has one. */
+  readonly namespace?: string;
+  /** Whether a canary or a transformer stands between the Service and a release. */
+  readonly split: boolean;
+}
 
-/** What a construct has that serves: an answer of its own (an MLService), or a server and its Service. */
+/** What a construct that serves has: an endpoint of its own (`MLService`), or a model server and its Service. */
 interface Serves {
-  readonly _serving: Serving;
+  readonly _servingEndpoint: ServingEndpoint;
   readonly server: unknown;
   readonly service: { readonly name: string; readonly metadata: { readonly namespace?: string } };
 }
 
-/** What serves among constructs, in their order. */
-export function servingOf(constructs: readonly IConstruct[]): Serving[] {
-  return constructs.flatMap((c) => c.node.findAll()).flatMap((c): Serving[] => {
-    const { _serving, server, service } = c as Partial<Serves>;
-    if (_serving !== undefined) return [_serving];
-    // A served model and the deployment inside it have one Service.
-    const inner = c.node.scope as { service?: unknown } | undefined;
-    if (server === undefined || service === undefined || inner?.service === service) return [];
+/** The endpoints of constructs and of all constructs in them, in their order. */
+export function servingEndpoints(constructs: readonly IConstruct[]): ServingEndpoint[] {
+  return constructs.flatMap((c) => c.node.findAll()).flatMap((c): ServingEndpoint[] => {
+    const { _servingEndpoint, server, service } = c as Partial<Serves>;
+    if (_servingEndpoint !== undefined) return [_servingEndpoint];
+    // An autoscaled server and the deployment inside it have the same Service.
+    const outer = c.node.scope as { service?: unknown } | undefined;
+    if (server === undefined || service === undefined || outer?.service === service) return [];
     return [{ name: service.name, namespace: service.metadata.namespace ?? Chart.of(c).namespace, split: false }];
   });
 }
 
-/** The host of the first of them in a spoke. */
-export function servedHost(constructs: readonly IConstruct[], spoke: Spoke): string | undefined {
-  const [first] = servingOf(constructs);
+/**
+ * The host at which a spoke serves constructs, `<service>.<namespace>.<domain>`, of the first endpoint among them;
+ * undefined when there is none, or the spoke has no domain.
+ */
+export function spokeHost(constructs: readonly IConstruct[], spoke: Spoke): string | undefined {
+  const [first] = servingEndpoints(constructs);
   const { domain } = spoke._options;
-  return first === undefined || domain === undefined ? undefined : `${first.name}.${first.namespace ?? 'default'}.${domain}`;
+  if (first === undefined || domain === undefined) return undefined;
+  return `${first.name}.${first.namespace ?? 'default'}.${domain}`;
 }

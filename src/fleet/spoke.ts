@@ -1,47 +1,51 @@
 import * as check from '../validation/check';
 import { DNS_SUBDOMAIN, type Grammar } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 
-/** What a spoke is known by. */
+/** How a spoke is reached. */
 export interface SpokeOptions {
   /**
-   * The domain below which the cluster serves: a service is found at `<name>.<namespace>.<domain>`.
+   * The domain of the services in the cluster: a service has the host `<name>.<namespace>.<domain>`.
    *
-   * @default - none; a head ingress then needs the host of each service
+   * @default - none; a head ingress then needs `spokeHosts`
    */
   readonly domain?: string;
 
   /**
-   * Whether its ingress speaks TLS, on port 443, in place of plain HTTP on port 80.
+   * Whether the ingress of the cluster serves TLS on port 443. If false, it serves plain HTTP on port 80.
    *
    * @default true
    */
   readonly tls?: boolean;
 
   /**
-   * Whether it gets no traffic for the time being: its share goes to the others. It keeps its workloads.
+   * Whether the spoke is drained: a head ingress sends it no requests. The cluster keeps its workloads.
    *
    * @default false
    */
   readonly drained?: boolean;
 
   /**
-   * Where it is, `<region>`, `<region>/<zone>` or `<region>/<zone>/<subzone>`: by it a failover finds the nearest.
+   * Where the cluster is: `<region>`, `<region>/<zone>` or `<region>/<zone>/<subzone>`. A failover goes to the
+   * nearest spoke.
    *
-   * @default - not known
+   * @default - unknown
    */
   readonly locality?: string;
 }
 
-/** The grammar of Karmada's cluster names. */
+/** Karmada's limit for the name of a cluster. */
 const CLUSTER_NAME: Grammar = {
   title: 'a DNS label of at most 48 characters',
   pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
   max: 48,
 };
 
+const LOCALITY = /^[\w.-]+(\/[\w.-]+){0,2}$/;
+
 /**
- * Defines one of the clusters that serve: its name, and how a head ingress reaches it.
+ * Defines a cluster that serves a model: its name, and how a head ingress reaches it.
  *
  * @example
  *
@@ -49,31 +53,40 @@ const CLUSTER_NAME: Grammar = {
  */
 export class Spoke {
   /**
-   * A cluster by the name that it is registered with.
+   * A cluster by the name that it is registered with on the hub.
    *
-   * @param name its name, a DNS label of at most 48 characters
-   * @param options how it is reached
+   * @param name the name, a DNS label of at most 48 characters
+   * @param options how the cluster is reached
    */
   public static of(name: string, options: SpokeOptions = {}): Spoke {
     return new Spoke(name, { ...options });
   }
 
   private constructor(
-    /** Its name. */
+    /** The name that the cluster is registered with. */
     public readonly name: string,
     /** @internal */
     public readonly _options: SpokeOptions,
   ) {}
 
   /** @internal */
-  public _problems(at: string): Problem[] {
+  public _problems(field: string): Problem[] {
     const { domain, locality } = this._options;
-    return within(at, [
-      ...check.name('name', this.name, CLUSTER_NAME, 'give the name that the cluster is registered with'),
-      ...(domain === undefined ? [] : check.name('domain', domain, DNS_SUBDOMAIN, 'give the domain without scheme, port and path')),
-      ...(locality === undefined || /^[\w.-]+(\/[\w.-]+){0,2}$/.test(locality) ? [] : [{
-        field: 'locality', value: locality, rule: 'must be <region>/<zone>/<subzone>', why: 'no other would be nearer or farther', fix: 'write it as cn-north/bj',
-      }]),
-    ]);
+    const problems = new Problems();
+    problems.addAll(check.name('name', this.name, CLUSTER_NAME, 'give the name that the cluster is registered with'));
+    if (domain !== undefined) {
+      problems.addAll(check.name('domain', domain, DNS_SUBDOMAIN, 'give the domain without scheme, port and path'));
+    }
+    if (locality !== undefined && !(typeof locality === 'string' && LOCALITY.test(locality))) {
+      problems.add({
+        code: 'fleet/locality-invalid',
+        field: 'locality',
+        value: locality,
+        rule: 'must be <region>, <region>/<zone> or <region>/<zone>/<subzone>',
+        why: 'a failover could not find the nearest spoke',
+        fix: 'write it as cn-north/bj',
+      });
+    }
+    return within(field, problems.all);
   }
 }

@@ -1,76 +1,77 @@
 import type { Duration } from 'cdk8s';
 import type { IFleet } from '../fleet/fleet';
 
-/** Which objects a head ingress is made of. */
+/** The API of the route of a head ingress. */
 export enum HeadIngressMode {
-  /** ServiceEntry, VirtualService and DestinationRule of Istio. */
+  /** A VirtualService, with ServiceEntries and DestinationRules, all of Istio. */
   ISTIO = 'istio',
-  /** HTTPRoute of the Gateway API, with Istio's ServiceEntry and DestinationRule behind it: Istio is its gateway too. */
+  /** An HTTPRoute of the Gateway API, with ServiceEntries and DestinationRules of Istio, which must be the gateway. */
   GATEWAY_API = 'gateway-api',
 }
 
-/** How a request is tried again. Never at another spoke: Envoy keeps to the one that it chose. */
+/** How a request is retried. A retry never goes to another spoke: Envoy chooses the spoke once for a request. */
 export interface HeadRetries {
-  /** How often: a whole number, 0 or more; 0 switches Istio's own two off. */
+  /** The number of retries: a whole number, 0 or more. 0 switches off Istio's own default of two. */
   readonly attempts: number;
 
   /**
-   * How long one try may take.
+   * The timeout of one try.
    *
    * @default - what is left of `timeout`
    */
   readonly perTryTimeout?: Duration;
 
   /**
-   * On what, as Envoy names it, or a status.
+   * The conditions of a retry: Envoy's names, or an HTTP status such as `503`.
    *
    * @default - connect-failure, refused-stream, unavailable, cancelled: the request did not reach the model
    */
   readonly retryOn?: string[];
 }
 
-/** When a spoke that fails gets no requests for a while. */
+/** When a spoke that fails is ejected, which means that it gets no requests for a while. */
 export interface HeadOutlierDetection {
   /**
-   * After how many answers 502, 503 or 504, or failed connections, in a row: 1 or more.
+   * The number of responses 502, 503 or 504, or of failed connections, in a row that ejects a spoke: a whole number, 1
+   * or more.
    *
    * @default 5
    */
   readonly consecutiveGatewayErrors?: number;
 
   /**
-   * How often that is looked at.
+   * The time between two checks.
    *
    * @default Duration.seconds(10)
    */
   readonly interval?: Duration;
 
   /**
-   * For how long, the first time.
+   * How long a spoke is ejected the first time.
    *
    * @default Duration.seconds(30)
    */
   readonly baseEjectionTime?: Duration;
 }
 
-/** How much a spoke gets at once. */
+/** Limits for the connections to a spoke. */
 export interface HeadConnectionLimits {
   /**
-   * Connections: 1 or more.
+   * The most connections at a time: a whole number, 1 or more.
    *
    * @default - no limit
    */
   readonly maxConnections?: number;
 
   /**
-   * Requests that wait for a connection: 1 or more.
+   * The most requests that wait for a connection: a whole number, 1 or more.
    *
    * @default - no limit
    */
   readonly maxPendingRequests?: number;
 
   /**
-   * How long a connection may take.
+   * The timeout of a new connection.
    *
    * @default Duration.seconds(5)
    */
@@ -79,120 +80,121 @@ export interface HeadConnectionLimits {
 
 /** Properties of `HeadIngress`. */
 export interface HeadIngressProps {
-  /** What it sends to. */
+  /** The service on many clusters that requests are routed to. */
   readonly fleet: IFleet;
 
-  /** The gateway that requests come through, `<namespace>/<name>`. */
+  /** The gateway of the route, `<namespace>/<name>`. It exists already. */
   readonly gateway: string;
 
   /**
-   * The hosts that are asked. `*` catches every host of the gateway, and needs `anyHost`.
+   * The hosts whose requests are routed: full names, or `*.<domain>` for all hosts below a domain.
    *
    * @default - none; required unless `anyHost` is true
    */
   readonly hosts?: string[];
 
   /**
-   * Whether requests for any host of the gateway are taken.
+   * Whether the route matches every host of the gateway.
    *
    * @default false
    */
   readonly anyHost?: boolean;
 
   /**
-   * Below which path; it is cut off before a spoke is asked.
+   * The path of the route. It matches the path itself and all paths below it.
    *
    * @default /
    */
   readonly path?: string;
 
   /**
-   * Whether the path is cut off. Model servers know nothing of it.
+   * Whether the path is removed before a request is sent to a spoke: `/mnist/v1` becomes `/v1`. A model server does not
+   * know the path of the route.
    *
    * @default true
    */
   readonly rewrite?: boolean;
 
   /**
-   * The share of each spoke, by its name: per cent, which must sum to 100, or proportions. Not with `failover`.
+   * The weight of each spoke, by its name: whole numbers that sum to 100, or proportions. Not with `failover`.
    *
-   * @default - the same for each
+   * @default - the same for each spoke that is not drained
    */
   readonly weights?: Record<string, number>;
 
   /**
-   * Whether weights are proportions of any sum, in place of per cent.
+   * Whether weights may have any sum. If false, they are per cent and must sum to 100.
    *
    * @default false
    */
   readonly proportional?: boolean;
 
   /**
-   * Whether all requests go to the nearest spoke that works, in place of shares. Every spoke must then answer to one host, `failoverHost`,
-   * and have a locality.
+   * Whether all requests go to the nearest spoke that works, instead of to each spoke by its weight. Every spoke must
+   * then serve the host `failoverHost` and have a locality.
    *
    * @default false
    */
   readonly failover?: boolean;
 
   /**
-   * The host that every spoke answers to, for `failover`.
+   * The host that every spoke serves, for `failover`.
    *
    * @default - none
    */
   readonly failoverHost?: string;
 
   /**
-   * The host of each spoke, by its name, where it is not `<service>.<namespace>.<domain>`.
+   * The hosts of spokes, by the name of the spoke, where a host is not `<service>.<namespace>.<domain>`.
    *
-   * @default - of the fleet
+   * @default - the hosts of the fleet
    */
   readonly spokeHosts?: Record<string, string>;
 
   /**
-   * How long a request may take with all tries.
+   * The timeout of a request, all tries together.
    *
    * @default Duration.minutes(5)
    */
   readonly timeout?: Duration;
 
   /**
-   * How a request is tried again. Not in the Gateway API mode, whose field for it is experimental.
+   * How a request is retried. Not with `HeadIngressMode.GATEWAY_API`: the field of an HTTPRoute for it is experimental.
    *
-   * @default - twice, when it did not reach the model
+   * @default - two retries, when the request did not reach the model
    */
   readonly retries?: HeadRetries;
 
   /**
-   * When a spoke that fails gets no requests for a while: its share is then answered by 503, unless with `failover`.
+   * When a spoke that fails is ejected. Its requests then get a response 503; with `failover` they go to another spoke.
    *
-   * @default - after 5 errors of a gateway in a row, for 30 seconds
+   * @default - after 5 gateway errors in a row, for 30 seconds
    */
   readonly outlierDetection?: HeadOutlierDetection;
 
   /**
-   * How much a spoke gets at once.
+   * Limits for the connections to a spoke.
    *
-   * @default - as much as comes; a connection may take 5 seconds
+   * @default - no limit; the timeout of a new connection is 5 seconds
    */
   readonly connectionLimits?: HeadConnectionLimits;
 
   /**
-   * Which objects it is made of.
+   * The API of the route.
    *
    * @default HeadIngressMode.ISTIO
    */
   readonly mode?: HeadIngressMode;
 
   /**
-   * The version of Istio's API: `v1` since 1.22, or `v1beta1`.
+   * The version of Istio's API: `v1`, which Istio has since 1.22, or `v1beta1`.
    *
    * @default v1
    */
   readonly istioVersion?: string;
 
   /**
-   * The name of its objects.
+   * The name of the route, and the prefix of the names of the other objects.
    *
    * @default - the ids of the construct below its chart
    */

@@ -1,64 +1,88 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { HeadIngressMode, type HeadIngressProps } from './head-ingress-options';
+import { routePath } from './route-path';
 import { isTakenOut } from '../fleet/nested';
 import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 
-/** A head ingress at a path of a host of a gateway. */
-interface Listening { readonly ingress: IConstruct; readonly path: string; readonly mode: HeadIngressMode }
-
-/** The head ingresses of a chart, so of one cluster: at each path, and below each path. */
-interface Known { readonly at: Map<string, Listening>; readonly below: Map<string, Listening> }
-
-const charts = new WeakMap<Chart, Known>();
-
-/** A path without a slash at its end; empty for the root. */
-export function plainPath(path: string = '/'): string {
-  return path.replace(/\/+$/, '');
+/** A head ingress and the path of its route. */
+interface Route {
+  readonly ingress: IConstruct;
+  readonly path: string;
+  readonly mode: HeadIngressMode;
 }
 
-/** The paths above one, but for the root: Istio asks that last. */
-function above(path: string): string[] {
+/** The routes of a chart, so of one cluster, by gateway, host and path. */
+interface Routes {
+  /** At exactly this path. */
+  readonly at: Map<string, Route>;
+  /** At some path below this path. */
+  readonly below: Map<string, Route>;
+}
+
+const charts = new WeakMap<Chart, Routes>();
+
+/** Remembers the route of a head ingress, for the head ingresses that are defined later. */
+export function remember(ingress: IConstruct, props: HeadIngressProps): void {
+  const chart = Chart.of(ingress);
+  const routes = charts.get(chart) ?? { at: new Map(), below: new Map() };
+  charts.set(chart, routes);
+  const path = routePath(props.path);
+  const route = { ingress, path, mode: props.mode ?? HeadIngressMode.ISTIO };
+  for (const host of hostsOf(props)) {
+    routes.at.set(keyOf(props.gateway, host, path), route);
+    for (const parent of parentsOf(path)) routes.below.set(keyOf(props.gateway, host, parent), route);
+  }
+}
+
+/** The routes that match requests of this head ingress too. */
+export function overlapProblems(ingress: IConstruct, props: HeadIngressProps): Problem[] {
+  const routes = charts.get(Chart.of(ingress));
+  if (!routes) return [];
+  const problems = new Problems();
+  const path = routePath(props.path);
+  const found = new Set(hostsOf(props).flatMap((host) => routesFor(routes, props.gateway, host, path)));
+  for (const route of found) {
+    if (isTakenOut(route.ingress) || !isAmbiguous(route, path, props.mode)) continue;
+    const other = `${route.path === '' ? '/' : route.path} of ${route.ingress.node.path}`;
+    problems.add({
+      code: 'head-ingress/overlapping-path',
+      field: 'path',
+      value: props.path ?? '/',
+      rule: `must not overlap with ${other} on ${props.gateway}`,
+      why: 'Istio uses the route that was created first, so it depends on chance which of them gets a request',
+      fix: 'give them other paths, or other hosts',
+    });
+  }
+  return problems.all;
+}
+
+/** The routes of a host at a path, below it and above it; the root is no overlap, because Istio tries it last. */
+function routesFor({ at, below }: Routes, gateway: string, host: string, path: string): Route[] {
+  const found = [at.get(keyOf(gateway, host, path))];
+  if (path !== '') {
+    found.push(below.get(keyOf(gateway, host, path)));
+    for (const parent of parentsOf(path)) found.push(at.get(keyOf(gateway, host, parent)));
+  }
+  return found.filter((route): route is Route => route !== undefined);
+}
+
+/** Between two HTTPRoutes the longer path wins, whichever was created first. */
+function isAmbiguous(route: Route, path: string, mode: HeadIngressMode = HeadIngressMode.ISTIO): boolean {
+  return route.path === path || mode === HeadIngressMode.ISTIO || route.mode === HeadIngressMode.ISTIO;
+}
+
+/** The paths above a path, without the root. */
+function parentsOf(path: string): string[] {
   const parts = path.split('/');
   return parts.slice(2).map((_, i) => parts.slice(0, i + 2).join('/'));
 }
 
-function keysOf({ gateway, hosts, anyHost }: HeadIngressProps): Array<(path: string) => string> {
-  return (anyHost ? ['*'] : hosts ?? []).map((host) => (path) => `${gateway} ${host} ${path}`);
+function hostsOf({ hosts, anyHost }: HeadIngressProps): string[] {
+  return anyHost ? ['*'] : hosts ?? [];
 }
 
-/** Remembers where a head ingress listens, for those that come later. */
-export function remember(ingress: IConstruct, props: HeadIngressProps): void {
-  const chart = Chart.of(ingress);
-  const known = charts.get(chart) ?? { at: new Map(), below: new Map() };
-  charts.set(chart, known);
-  const path = plainPath(props.path);
-  const listening = { ingress, path, mode: props.mode ?? HeadIngressMode.ISTIO };
-  for (const key of keysOf(props)) {
-    known.at.set(key(path), listening);
-    for (const p of above(path)) known.below.set(key(p), listening);
-  }
-}
-
-/** What listens already where a head ingress would. */
-export function overlapProblems(ingress: IConstruct, props: HeadIngressProps): Problem[] {
-  const known = charts.get(Chart.of(ingress));
-  if (!known) return [];
-  const path = plainPath(props.path);
-  const { mode = HeadIngressMode.ISTIO } = props;
-  const seen = new Set<Listening>();
-  return keysOf(props).flatMap((key): Problem[] => {
-    const found = [known.at.get(key(path)), ...(path === '' ? [] : [known.below.get(key(path)), ...above(path).map((p) => known.at.get(key(p)))])];
-    return found.filter((l): l is Listening => l !== undefined && !seen.has(l) && !isTakenOut(l.ingress)).filter((l) => {
-      seen.add(l);
-      // An HTTPRoute with the longer path goes first, whichever was made first.
-      return l.path === path || [mode, l.mode].includes(HeadIngressMode.ISTIO);
-    }).map((l) => ({
-      field: 'path',
-      value: props.path ?? '/',
-      rule: `overlaps with ${l.path === '' ? '/' : l.path} of ${l.ingress.node.path} on ${props.gateway}`,
-      why: 'Istio asks the one that was made first, so which of them answers is by chance',
-      fix: 'give them other paths, or other hosts',
-    }));
-  });
+function keyOf(gateway: string, host: string, path: string): string {
+  return `${gateway} ${host} ${path}`;
 }

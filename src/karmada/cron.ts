@@ -1,40 +1,87 @@
-/** The five plain fields that Karmada runs: least and most of each. */
-const RANGES = [[0, 59], [0, 23], [1, 31], [1, 12], [0, 6]] as const;
-const LONGEST = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+import type { Problem } from '../validation/problem';
 
-/** Why a schedule would never run; undefined when it does. */
-export function neverRuns(schedule: unknown): string | undefined {
-  const fields = String(schedule).trim().split(/\s+/);
-  if (typeof schedule !== 'string' || fields.length !== 5) return 'must have five fields: minute, hour, day of the month, month, day of the week';
-  const values = fields.map((field, i) => valuesOf(field, RANGES[i][0], RANGES[i][1]));
+/** The five fields of a schedule that Karmada runs, and their ranges. */
+const FIELDS = [
+  { name: 'minute', least: 0, most: 59 },
+  { name: 'hour', least: 0, most: 23 },
+  { name: 'day of month', least: 1, most: 31 },
+  { name: 'month', least: 1, most: 12 },
+  { name: 'day of week', least: 0, most: 6 },
+] as const;
+
+/** The days of each month in a leap year. */
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Reports a schedule that would never run. */
+export function cronProblems(at: string, schedule: unknown): Problem[] {
+  const fields = typeof schedule === 'string' ? schedule.trim().split(/\s+/) : [];
+  if (fields.length !== FIELDS.length) {
+    return [{
+      code: 'karmada/cron-not-five-fields',
+      field: at,
+      value: schedule,
+      rule: 'must have five fields: minute, hour, day of month, month and day of week',
+      why: 'Karmada rejects most other forms, and never runs a schedule of six fields (StartRuleFailed)',
+      fix: 'write it as 0 7 * * 1-5',
+    }];
+  }
+  const values = fields.map((field, i) => valuesOf(field, FIELDS[i].least, FIELDS[i].most));
   const wrong = values.findIndex((v) => v === undefined);
-  if (wrong >= 0) return `has a field that is no list of numbers from ${RANGES[wrong][0]} to ${RANGES[wrong][1]}: ${fields[wrong]}`;
-  const [, , days, months] = values as number[][];
-  // A day of the week alone is enough where both are given; every one is as good as none.
-  if (fields[4].split(',').some((part) => /^\*(\/0*1)?$/.test(part)) && !months.some((m) => days.some((d) => d <= LONGEST[m - 1]))) return 'names a day that none of its months has';
-  return undefined;
+  if (wrong >= 0) {
+    const { name, least, most } = FIELDS[wrong];
+    return [{
+      code: 'karmada/cron-field-invalid',
+      field: at,
+      value: schedule,
+      rule: `the ${name} must be "*" or a list of numbers and ranges from ${least} to ${most}, with an optional step`,
+      why: 'Karmada rejects the schedule, or accepts it and never runs it (StartRuleFailed)',
+      fix: 'write it as 0 7 * * 1-5',
+    }];
+  }
+  const [, , days, months] = values as Array<Set<number>>;
+  if (!isAnyDay(fields[4]) || occurs(days, months)) return [];
+  return [{
+    code: 'karmada/cron-day-never-occurs',
+    field: at,
+    value: schedule,
+    rule: 'must name a day that one of its months has',
+    why: 'Karmada accepts the schedule, and the rule never runs',
+    fix: 'give another day or month',
+  }];
 }
 
-function valuesOf(field: string, least: number, most: number): number[] | undefined {
-  const result: number[] = [];
+/** A schedule that restricts the day of week runs on those days, whatever the days of month. */
+function isAnyDay(dayOfWeek: string): boolean {
+  return dayOfWeek.split(',').some((part) => /^\*(\/0*1)?$/.test(part));
+}
+
+function occurs(days: ReadonlySet<number>, months: ReadonlySet<number>): boolean {
+  const first = Math.min(...days);
+  return [...months].some((month) => first <= DAYS[month - 1]);
+}
+
+function valuesOf(field: string, least: number, most: number): Set<number> | undefined {
+  const result = new Set<number>();
   for (const part of field.split(',')) {
-    const found = /^(\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part);
+    const found = /^(?:(\*)|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part);
     if (!found) return undefined;
-    const step = found[4] === undefined ? 1 : Number(found[4]);
-    const from = found[2] === undefined ? least : Number(found[2]);
-    const to = found[1] === '*' ? most : found[3] !== undefined ? Number(found[3]) : found[4] === undefined ? from : most;
+    const [, any, first, last, every] = found;
+    const step = every === undefined ? 1 : Number(every);
+    const from = any === undefined ? Number(first) : least;
+    const open = any !== undefined || every !== undefined ? most : from;
+    const to = last === undefined ? open : Number(last);
     if (from < least || to > most || from > to || step < 1) return undefined;
-    for (let n = from; n <= to; n += step) result.push(n);
+    for (let n = from; n <= to; n += step) result.add(n);
   }
   return result;
 }
 
-/** Whether a name is one of the IANA time zone database. */
+/** Whether a name is in the IANA time zone database. */
 export function isTimeZone(name: unknown): boolean {
   if (typeof name !== 'string' || !(name === 'UTC' || /^[A-Z][\w+-]*(\/[A-Z][\w+-]*)+$/.test(name))) return false;
   try {
     const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
-    // Karmada looks it up by its exact letters.
+    // Karmada's lookup is case-sensitive.
     return timeZone === name || timeZone.toLowerCase() !== name.toLowerCase();
   } catch {
     return false;

@@ -11,7 +11,9 @@ export interface Found {
 const INDEX = /^(0|[1-9]\d*)$/;
 
 export function isPointer(path: unknown): path is string {
-  return typeof path === 'string' && /^(\/([^/~]|~[01])+)+$/.test(path);
+  if (typeof path !== 'string' || !path.startsWith('/')) return false;
+  // "~" stands before 0 or 1 only.
+  return path.slice(1).split('/').every((part) => part !== '' && !/~(?![01])/.test(part));
 }
 
 /** The parts of a pointer, without what is escaped in it. */
@@ -26,8 +28,12 @@ export function follow(object: any, path: string, adding: boolean = false): Foun
   const holder = parts.reduce((at, part) => (has(at, part) ? at[part] : undefined), object);
   if (typeof holder !== 'object' || holder === null) return { parent: false, found: false };
   const found = has(holder, last);
-  const parent = !Array.isArray(holder) || found || (adding && (last === '-' || (INDEX.test(last) && Number(last) === holder.length)));
+  const parent = !Array.isArray(holder) || found || (adding && isEnd(holder, last));
   return { parent, found, ...(found && { value: holder[last] }) };
+}
+
+function isEnd(list: readonly unknown[], part: string): boolean {
+  return part === '-' || (INDEX.test(part) && Number(part) === list.length);
 }
 
 function has(at: any, part: string): boolean {
@@ -43,7 +49,8 @@ export function patch(object: any, operator: string, path: string, value: unknow
   const holder = parts.reduce((at, part) => at[part], object);
   if (Array.isArray(holder)) {
     const at = last === '-' ? holder.length : Number(last);
-    holder.splice(at, operator === 'add' ? 0 : 1, ...(operator === 'remove' ? [] : [value]));
+    if (operator === 'remove') holder.splice(at, 1);
+    else holder.splice(at, operator === 'add' ? 0 : 1, value);
   } else if (operator === 'remove') {
     delete holder[last];
   } else {

@@ -1,10 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { identityOf, isClusterWide, nested, type NestedManifest } from '../fleet/nested';
-import { oncePerPass } from '../app/validator';
+import { passOf } from '../app/synth-pass';
+import { nested, type NestedManifest } from '../fleet/nested';
+import { identity, isClusterWide } from '../kubernetes/identity';
 
 const AUTOSCALERS = new Set(['HorizontalPodAutoscaler', 'ScaledObject', 'FederatedHPA']);
-/** Who picks pods by their labels, and where the labels are. */
+/** The kinds that select pods by their labels, and where these labels are. */
 const SELECTING: Readonly<Record<string, (spec: any) => Record<string, string> | undefined>> = {
   Service: (spec) => spec.selector,
   PodDisruptionBudget: (spec) => spec.selector?.matchLabels,
@@ -12,31 +13,38 @@ const SELECTING: Readonly<Record<string, (spec: any) => Record<string, string> |
 };
 const POLICIES = new Set(['PropagationPolicy', 'ClusterPropagationPolicy']);
 
-/** What an autoscaler of the app scales. */
+/** An autoscaler of a workload. */
 export interface ScalesWhat {
   readonly object: ApiObject;
+  /** Whether it is a FederatedHPA on the hub. */
   readonly federated: boolean;
 }
 
-/** What a policy of the app picks by less than a name and a namespace. */
-interface Picks {
+/** The selectors of a policy that have no name or no namespace. */
+interface BroadPolicy {
   readonly policy: ApiObject;
   readonly selectors: ReadonlyArray<Record<string, any>>;
 }
 
-/** The whole app, as far as Karmada's objects depend on it: read once in each pass, and only when it is asked for. */
+/** An object and the labels by which it selects pods. */
+interface Selecting {
+  readonly object: ApiObject;
+  readonly labels: ReadonlyArray<[key: string, value: string]>;
+}
+
+/** The objects of the whole app, indexed for the checks of Karmada: once in each pass, each index when it is needed. */
 export class KarmadaHub {
-  /** What is known of the app that a construct is in. */
+  /** The index of the app of a construct. */
   public static of(construct: IConstruct): KarmadaHub {
-    return oncePerPass(construct, KarmadaHub, () => new KarmadaHub(construct.node.root));
+    return passOf(construct).once(KarmadaHub, () => new KarmadaHub(construct.node.root));
   }
 
   private readonly byKind = new Map<string, ApiObject[]>();
   private readonly byName = new Map<string, ApiObject>();
   private readonly rendered = new Map<ApiObject, NestedManifest>();
   private known?: Map<string, ScalesWhat[]>;
-  private selectors?: Map<string, Array<{ readonly object: ApiObject; readonly labels: Array<[string, string]> }>>;
-  private picked?: { readonly byName: Map<string, ApiObject[]>; readonly unnamed: readonly Picks[] };
+  private selectors?: Map<string, Selecting[]>;
+  private picked?: { readonly byName: Map<string, ApiObject[]>; readonly broad: readonly BroadPolicy[] };
 
   private constructor(root: IConstruct) {
     for (const c of root.node.findAll()) {
@@ -54,57 +62,66 @@ export class KarmadaHub {
     return this.byKind.get(kind) ?? [];
   }
 
-  /** An object as it is printed. */
+  /** The manifest of an object. */
   public read(object: ApiObject): NestedManifest {
     const known = this.rendered.get(object) ?? nested(object);
     this.rendered.set(object, known);
     return known;
   }
 
-  /** The autoscalers of an object: those of a cluster, and those of Karmada. */
+  /** The autoscalers of an object, in the clusters and on the hub. */
   public autoscalersOf(object: ApiObject): readonly ScalesWhat[] {
     return this.scaling.get(targetOf(namespaceOf(object), object)) ?? [];
   }
 
-  /** Whether an autoscaler in a cluster writes its replicas. */
+  /** Whether an autoscaler in a cluster scales it. */
   public isScaledInClusters(object: ApiObject): boolean {
     return this.autoscalersOf(object).some((a) => !a.federated);
   }
 
+  /** Whether a FederatedHPA scales it. */
   public isFederated(object: ApiObject): boolean {
     return this.autoscalersOf(object).some((a) => a.federated);
   }
 
-  /** The policies that pick an object, in the order of the app. */
+  /** The policies that select an object, in the order of the app. */
   public policiesOf(object: ApiObject): readonly ApiObject[] {
-    const { byName, unnamed } = this.claims;
-    const broad = unnamed.filter((p) => p.selectors.some((s) => s.kind === object.kind && s.apiVersion === object.apiVersion
-      && (s.name === undefined || s.name === object.name)
-      && (s.namespace === undefined || s.namespace === namespaceOf(object)) && this.hasLabels(object, s.labelSelector)));
-    return [...new Set([...byName.get(keyOf(object)) ?? [], ...broad.map((p) => p.policy)])];
+    const { byName, broad } = this.policies;
+    const found = new Set(byName.get(keyOf(object)));
+    for (const { policy, selectors } of broad) {
+      if (selectors.some((s) => this.isSelected(object, s))) found.add(policy);
+    }
+    return [...found];
   }
 
-  /** Whether a policy may pick an object that it does not name, by what nobody knows here. */
-  public get picksUnknown(): boolean {
-    return this.claims.unnamed.some((p) => p.selectors.some((s) => s.labelSelector?.matchExpressions !== undefined));
+  /** Whether a policy has label expressions, which are not evaluated here. */
+  public get hasLabelExpressions(): boolean {
+    return this.policies.broad.some((p) => p.selectors.some((s) => s.labelSelector?.matchExpressions !== undefined));
   }
 
-  /** The Services, budgets and network policies of a namespace that pick pods with these labels. */
+  /** The Services, budgets and network policies of a namespace that select pods with these labels. */
   public selecting(namespace: string, labels: Readonly<Record<string, string>>): ApiObject[] {
-    const all = Object.entries(labels).flatMap(([key, value]) => this.selections.get(`${namespace}/${key}=${value}`) ?? []);
+    const keys = Object.entries(labels).map(([key, value]) => `${namespace}/${key}=${value}`);
+    const all = keys.flatMap((key) => this.selections.get(key) ?? []);
     return all.filter((s) => s.labels.every(([key, value]) => labels[key] === value)).map((s) => s.object);
   }
 
-  /** Whether Karmada was told by the app how to do something with a kind: to leave its replicas alone, or to divide them. */
+  /** Whether the app has a script by which Karmada retains or divides the replicas of a kind. */
   public isInterpreted({ apiVersion, kind }: ApiObject, operation: 'retention' | 'replicaRevision'): boolean {
-    return this.ofKind('ResourceInterpreterCustomization').map((c) => this.read(c).spec)
-      .some((s) => s?.target?.apiVersion === apiVersion && s.target.kind === kind && s.customizations?.[operation] !== undefined);
+    return this.ofKind('ResourceInterpreterCustomization').some((c) => {
+      const { target, customizations } = this.read(c).spec ?? {};
+      return target?.apiVersion === apiVersion && target.kind === kind && customizations?.[operation] !== undefined;
+    });
   }
 
-  private hasLabels(object: ApiObject, selector: { matchLabels?: Record<string, string>; matchExpressions?: unknown } = {}): boolean {
-    if (selector.matchExpressions !== undefined) return false;
+  private isSelected(object: ApiObject, selector: Record<string, any>): boolean {
+    const { apiVersion, kind, name, namespace, labelSelector = {} } = selector;
+    const isNamed = (name === undefined || name === object.name)
+      && (namespace === undefined || namespace === namespaceOf(object));
+    if (kind !== object.kind || apiVersion !== object.apiVersion || !isNamed) return false;
+    if (labelSelector.matchExpressions !== undefined) return false;
     const labels = this.read(object).metadata.labels ?? {};
-    return Object.entries(selector.matchLabels ?? {}).every(([key, value]) => labels[key] === value);
+    return Object.entries(labelSelector.matchLabels ?? {}).every(([key, value]) => labels[key] === value);
   }
 
   private get scaling() {
@@ -112,12 +129,13 @@ export class KarmadaHub {
     this.known = new Map();
     for (const object of [...AUTOSCALERS].flatMap((kind) => this.ofKind(kind))) {
       const { kind = 'Deployment', name } = this.read(object).spec?.scaleTargetRef ?? {};
-      put(this.known, targetOf(namespaceOf(object), { kind, name }), { object, federated: object.kind === 'FederatedHPA' });
+      const federated = object.kind === 'FederatedHPA';
+      put(this.known, targetOf(namespaceOf(object), { kind, name }), { object, federated });
     }
     return this.known;
   }
 
-  /** By the first label that they ask for, so that a large namespace is never compared pair by pair. */
+  /** By the first label of the selector, so that the objects of a large namespace are not compared pair by pair. */
   private get selections() {
     if (this.selectors) return this.selectors;
     this.selectors = new Map();
@@ -128,41 +146,39 @@ export class KarmadaHub {
     return this.selectors;
   }
 
-  private get claims() {
+  private get policies() {
     if (this.picked) return this.picked;
     const byName = new Map<string, ApiObject[]>();
-    const unnamed: Picks[] = [];
+    const broad: BroadPolicy[] = [];
     for (const policy of [...POLICIES].flatMap((kind) => this.ofKind(kind))) {
       const selectors: any[] = this.read(policy).spec?.resourceSelectors ?? [];
-      const own = selectors.map((s) => ({ namespace: policy.kind === 'PropagationPolicy' ? policy.metadata.namespace ?? '' : undefined, ...s }));
+      // A PropagationPolicy selects in its own namespace only.
+      const namespaced = policy.kind === 'PropagationPolicy' ? { namespace: policy.metadata.namespace ?? '' } : {};
+      const own = selectors.map((s) => ({ ...namespaced, ...s }));
       const isExact = (s: any) => s.name !== undefined && (s.namespace !== undefined || isClusterWide(s.kind));
       for (const { apiVersion, kind, namespace, name } of own.filter(isExact)) {
-        put(byName, identityOf({ apiVersion, kind, metadata: { name, namespace } }), policy);
+        put(byName, identity({ apiVersion, kind, metadata: { name, namespace } }), policy);
       }
-      unnamed.push({ policy, selectors: own.filter((s) => !isExact(s)) });
+      broad.push({ policy, selectors: own.filter((s) => !isExact(s)) });
     }
-    this.picked = { byName, unnamed: unnamed.filter((p) => p.selectors.length > 0) };
+    this.picked = { byName, broad: broad.filter((p) => p.selectors.length > 0) };
     return this.picked;
   }
 }
 
-/** The namespace of an object; a cluster-wide one has none, whatever its chart says. */
+/** The namespace of an object; empty for a cluster-scoped one, even if its chart has a namespace. */
 export function namespaceOf(object: ApiObject): string {
   return isClusterWide(object.kind) ? '' : object.metadata.namespace ?? '';
 }
 
-/** How a message calls an object. */
+/** The name of an object in a message. */
 export function titleOf({ kind, name }: ApiObject): string {
   return `${kind} ${name}`;
 }
 
-/** The group of an object's API, and its kind. */
-export function groupKind({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): string {
-  return `${apiVersion.replace(/\/?[^/]*$/, '')}/${kind}`;
-}
-
 function keyOf(object: ApiObject): string {
-  return identityOf({ apiVersion: object.apiVersion, kind: object.kind, metadata: { name: object.name, namespace: namespaceOf(object) } });
+  const { apiVersion, kind, name } = object;
+  return identity({ apiVersion, kind, metadata: { name, namespace: namespaceOf(object) } });
 }
 
 function targetOf(namespace: string, { kind, name }: { readonly kind: string; readonly name: string }): string {

@@ -1,12 +1,13 @@
 import { OVERRIDER_CHECKS } from './overrider-checks';
+import { isPlainJson } from './plaintext-overrider';
 import type { NestedManifest } from '../fleet/nested';
 import { within, type Problem } from '../validation/problem';
 
 /**
- * Defines one difference that a cluster gets: an image, arguments, labels, or any field by its path.
+ * Defines one difference of an object in some clusters: an image, arguments, labels, or any field by its path.
  *
- * Karmada says nothing of one that has no effect, such as a path with a typo; here it is held against the objects. It changes images first, then
- * arguments, labels, annotations, and fields by their paths last.
+ * Karmada silently ignores most overriders without effect. Here each of them is checked against the object. Karmada
+ * applies images first, then arguments, labels, annotations and paths.
  *
  * @see https://karmada.io/docs/userguide/scheduling/override-policy/
  *
@@ -16,36 +17,36 @@ import { within, type Problem } from '../validation/problem';
  */
 export class KarmadaOverrider {
   /**
-   * Another value for a field that is there.
+   * Replaces the value of a field that is set.
    *
-   * @param path where, as a JSON pointer such as `/spec/maxReplicas`
-   * @param value what it gets
+   * @param path the field, as a JSON pointer such as `/spec/maxReplicas`
+   * @param value the value, as plain JSON
    */
   public static replace(path: string, value: any): KarmadaOverrider {
     return KarmadaOverrider.plaintext('replace', path, value);
   }
 
   /**
-   * A field that is not there yet, in a parent that is.
+   * Sets a field, or adds an item to a list. The parent must exist.
    *
-   * @param path where, as a JSON pointer
-   * @param value what it gets
+   * @param path the field, as a JSON pointer; `-` is the end of a list
+   * @param value the value, as plain JSON
    */
   public static add(path: string, value: any): KarmadaOverrider {
     return KarmadaOverrider.plaintext('add', path, value);
   }
 
   /**
-   * A field less.
+   * Removes a field that is set.
    *
-   * @param path where, as a JSON pointer
+   * @param path the field, as a JSON pointer
    */
   public static remove(path: string): KarmadaOverrider {
     return KarmadaOverrider.plaintext('remove', path);
   }
 
   /**
-   * Another registry for every image; not for those of init containers, which Karmada leaves alone.
+   * Replaces the registry of every image. Karmada does not change the images of init containers.
    *
    * @param registry such as `registry.bj.example.com`
    */
@@ -54,7 +55,7 @@ export class KarmadaOverrider {
   }
 
   /**
-   * Another repository for every image but those of init containers.
+   * Replaces the repository of every image. Karmada does not change the images of init containers.
    *
    * @param repository such as `team/server`
    */
@@ -63,36 +64,36 @@ export class KarmadaOverrider {
   }
 
   /**
-   * Another tag for every image but those of init containers, or a digest (`sha256:…`).
+   * Replaces the tag of every image. Karmada does not change the images of init containers.
    *
-   * @param tag such as `1.2-arm64`
+   * @param tag such as `1.2-arm64`, or a digest (`sha256:…`)
    */
   public static imageTag(tag: string): KarmadaOverrider {
     return new KarmadaOverrider('imageOverrider', { component: 'Tag', operator: 'replace', value: tag });
   }
 
   /**
-   * Arguments more for a container.
+   * Adds arguments to a container.
    *
-   * @param containerName the container
+   * @param containerName the name of the container
    * @param args the arguments
    */
   public static addArgs(containerName: string, args: string[]): KarmadaOverrider {
-    return new KarmadaOverrider('argsOverrider', { containerName, operator: 'add', value: copy(args) });
+    return new KarmadaOverrider('argsOverrider', { containerName, operator: 'add', value: copyOf(args) });
   }
 
   /**
-   * Arguments less for a container, each given whole, as it stands there.
+   * Removes arguments from a container.
    *
-   * @param containerName the container
-   * @param args the arguments
+   * @param containerName the name of the container
+   * @param args the arguments, each of them as it is in the manifest
    */
   public static removeArgs(containerName: string, args: string[]): KarmadaOverrider {
-    return new KarmadaOverrider('argsOverrider', { containerName, operator: 'remove', value: copy(args) });
+    return new KarmadaOverrider('argsOverrider', { containerName, operator: 'remove', value: copyOf(args) });
   }
 
   /**
-   * Labels, new or with another value.
+   * Sets labels.
    *
    * @param labels the labels
    */
@@ -101,7 +102,7 @@ export class KarmadaOverrider {
   }
 
   /**
-   * Annotations, new or with another value.
+   * Sets annotations.
    *
    * @param annotations the annotations
    */
@@ -110,7 +111,8 @@ export class KarmadaOverrider {
   }
 
   private static plaintext(operator: string, path: string, value?: unknown): KarmadaOverrider {
-    return new KarmadaOverrider('plaintext', { path, operator, ...(operator !== 'remove' && { value: copy(value) }) });
+    const content = operator === 'remove' ? { path, operator } : { path, operator, value: copyOf(value) };
+    return new KarmadaOverrider('plaintext', content);
   }
 
   private constructor(
@@ -121,7 +123,7 @@ export class KarmadaOverrider {
   ) {}
 
   /**
-   * What is wrong with it, whatever it is for.
+   * Whether it is valid by itself.
    * @internal
    */
   public _problems(at: string): Problem[] {
@@ -129,7 +131,7 @@ export class KarmadaOverrider {
   }
 
   /**
-   * What does not fit the object, which is then changed as Karmada would.
+   * Applies it to an object as Karmada does, unless it does not fit.
    * @internal
    */
   public _change(at: string, object: NestedManifest): Problem[] {
@@ -140,9 +142,13 @@ export class KarmadaOverrider {
   }
 }
 
-/** Later changes by the caller have no effect. */
-function copy<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(copy) as T;
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, copy(v)])) as T;
+/** Later changes by the caller have no effect. A value that is no plain JSON is refused. */
+function copyOf<T>(value: T): T {
+  return isPlainJson(value) ? clone(value) as T : value;
+}
+
+function clone(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(clone);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, clone(part)]));
 }

@@ -1,118 +1,185 @@
-import { ApiObject } from 'cdk8s';
-import type { IConstruct } from 'constructs';
-import { KarmadaOverrider } from './karmada-overrider';
+import type { ApiObject } from 'cdk8s';
+import { overrideProblems } from './karmada-override-problems';
 import { KarmadaPurgeMode, type KarmadaPropagationProps } from './karmada-propagation-props';
-import { constructsProblems, isClusterWide, isTakenOut, objectsOf } from '../fleet/nested';
+import { spreadProblems } from './karmada-spread-problems';
 import { ReplicaDivision } from './replica-division';
+import { constructsProblems, isTakenOut, objectsOf } from '../fleet/nested';
 import { spokesProblems } from '../fleet/spoke-problems';
+import { isClusterWide } from '../kubernetes/identity';
 import * as check from '../validation/check';
 import { DNS_SUBDOMAIN, type Grammar } from '../validation/names';
-import { within, type Problem } from '../validation/problem';
+import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 
-const REFUSED = 'Karmada\'s webhook would refuse the policy';
 const NAMESPACES = 'https://karmada.io/docs/userguide/bestpractices/namespace-management/';
 
-/** A policy that has overrides lends them its name, with a number of up to four characters behind it. */
-const LENDING: Grammar = { ...DNS_SUBDOMAIN, title: 'a DNS subdomain of at most 248 characters, for the names of its overrides', max: 248 };
+/** The names of override policies are the name of the policy and a suffix of up to five characters. */
+const WITH_SUFFIX: Grammar = {
+  ...DNS_SUBDOMAIN,
+  title: 'a DNS subdomain of at most 248 characters, because the names of its override policies are longer',
+  max: 248,
+};
 
-/** What Karmada itself makes in each cluster, or keeps to itself, is not sent. */
-export function isSent({ apiVersion, kind }: ApiObject): boolean {
+/** The most characters in the name of an object. */
+const LONGEST_NAME = 253;
+
+/** Karmada creates namespaces in the clusters itself, and does not propagate objects of its own API. */
+export function isPropagated({ apiVersion, kind }: ApiObject): boolean {
   return !/(^|\.)karmada\.io\//.test(apiVersion) && kind !== 'Namespace';
 }
 
-/** What is wrong before anything is made; `own` is the namespace of the chart that the policies are in. */
+/** What is wrong with the properties of a propagation; `own` is the namespace of the chart of the policies. */
 export function propagationProblems(name: string, props: KarmadaPropagationProps, own: string | undefined): Problem[] {
-  const { of, spokes, replicas, failover, priority, overrides } = props;
-  const plain = [
-    ...check.name('name', name, Array.isArray(overrides) && overrides.length > 0 ? LENDING : DNS_SUBDOMAIN),
-    ...constructsProblems('of', of),
-    ...spokesProblems('spokes', spokes),
-    ...(replicas === undefined || replicas instanceof ReplicaDivision ? [] : [{ field: 'replicas', value: replicas, rule: 'must be a ReplicaDivision', why: 'nothing else says how they are shared', fix: 'use one of its factories' }]),
-    ...(priority === undefined ? [] : check.integer('priority', priority, { min: -(2 ** 31) }, REFUSED, 'give a whole number')),
-    ...(failover === undefined ? [] : within('failover', [
-      ...check.seconds('toleration', failover.toleration, { min: 0 }, REFUSED),
-      ...(failover.purgeMode === undefined || Object.values(KarmadaPurgeMode).includes(failover.purgeMode) ? [] : [{ field: 'purgeMode', value: failover.purgeMode, rule: 'must be a KarmadaPurgeMode', why: REFUSED, fix: 'use GRACEFULLY' }]),
-      ...(props.propagateDependencies === false ? [{ field: '', rule: 'cannot be combined with propagateDependencies: false', why: REFUSED, fix: 'leave one of them out' }] : []),
-    ])),
-  ];
-  if (plain.length > 0) return plain;
+  const problems = new Problems();
+  problems.addAll(propsProblems(name, props));
+  if (!problems.isEmpty) return problems.all;
+  const { of, spokes, spread, replicas, overrides } = props;
   const clusters = spokes.map((s) => s.name);
-  return [
-    ...spreadProblems(props),
-    ...(replicas?._problems('replicas', clusters) ?? []),
-    ...of.flatMap((c, i): Problem[] => {
-      if (isTakenOut(c)) return [{ field: `of[${i}]`, value: c.node.path, rule: 'stands in another object', why: 'Karmada sends only what is applied to its API server', fix: 'define it again' }];
-      return objectsOf(c).some(isSent) ? [] : [{ field: `of[${i}]`, value: c.node.path, rule: 'has nothing that a policy sends', why: 'Karmada makes namespaces in the clusters itself, and keeps its own objects', fix: 'leave it out', source: NAMESPACES }];
-    }),
-    ...objectProblems([...new Set(of.flatMap(objectsOf))].filter(isSent), own),
-    ...overrideProblems(props, clusters),
-  ];
+  const objects = [...new Set(of.flatMap(objectsOf))].filter(isPropagated);
+  problems.addAll(spreadProblems(spread, clusters, replicas));
+  problems.addAll(replicas?._problems('replicas', clusters) ?? []);
+  problems.addAll(constructProblems(props));
+  problems.addAll(objectProblems(objects, own));
+  problems.addAll(overrideProblems(overrides, clusters, objects));
+  return problems.all;
 }
 
-/** What keeps objects from being sent, of those that are known; at synth more may have come. */
+function propsProblems(name: string, props: KarmadaPropagationProps): Problem[] {
+  const { of, spokes, replicas, priority, overrides } = props;
+  const problems = new Problems();
+  const hasOverrides = Array.isArray(overrides) && overrides.length > 0;
+  problems.addAll(check.name('name', name, hasOverrides ? WITH_SUFFIX : DNS_SUBDOMAIN));
+  problems.addAll(constructsProblems('of', of));
+  problems.addAll(spokesProblems('spokes', spokes));
+  if (replicas !== undefined && !(replicas instanceof ReplicaDivision)) {
+    problems.add({
+      code: 'karmada/not-a-replica-division',
+      field: 'replicas',
+      value: replicas,
+      rule: 'must be a ReplicaDivision',
+      why: 'no other object can be printed as a division',
+      fix: 'use one of its factories',
+    });
+  }
+  if (priority !== undefined) {
+    const why = 'Karmada\'s webhook rejects the policy';
+    problems.addAll(check.integer('priority', priority, { min: -(2 ** 31) }, why, 'give a whole number'));
+  }
+  problems.within('failover', failoverProblems(props));
+  return problems.all;
+}
+
+function failoverProblems({ failover, propagateDependencies }: KarmadaPropagationProps): Problem[] {
+  if (failover === undefined) return [];
+  if (!check.isObject(failover)) {
+    return [{
+      code: 'karmada/not-a-failover',
+      field: '',
+      value: failover,
+      rule: 'must be an object with toleration and purgeMode, both optional',
+      why: 'no other value can be printed',
+      fix: 'write it as { toleration: Duration.minutes(5) }',
+    }];
+  }
+  const { toleration, purgeMode } = failover;
+  const problems = new Problems();
+  problems.addAll(check.seconds('toleration', toleration, { min: 0 }, 'Karmada\'s webhook rejects the policy'));
+  if (purgeMode !== undefined && !Object.values(KarmadaPurgeMode).includes(purgeMode)) {
+    problems.add({
+      code: 'karmada/unknown-purge-mode',
+      field: 'purgeMode',
+      value: purgeMode,
+      rule: 'must be a KarmadaPurgeMode',
+      why: 'Karmada\'s webhook rejects the policy',
+      fix: 'use KarmadaPurgeMode.GRACEFULLY',
+    });
+  }
+  if (propagateDependencies === false) {
+    problems.add({
+      code: 'karmada/failover-without-dependencies',
+      field: '',
+      rule: 'must not be combined with propagateDependencies: false',
+      why: 'Karmada\'s webhook rejects the policy',
+      fix: 'leave one of them out',
+    });
+  }
+  return problems.all;
+}
+
+function constructProblems({ of }: KarmadaPropagationProps): Problem[] {
+  const problems = new Problems();
+  for (const [i, construct] of of.entries()) {
+    if (isTakenOut(construct)) {
+      problems.add({
+        code: 'karmada/object-nested',
+        field: `of[${i}]`,
+        value: construct.node.path,
+        rule: 'must not be inside another object',
+        why: 'Karmada propagates only objects on its own API server',
+        fix: 'define it a second time, outside of that object',
+      });
+    } else if (!objectsOf(construct).some(isPropagated)) {
+      problems.add({
+        code: 'karmada/nothing-to-propagate',
+        field: `of[${i}]`,
+        value: construct.node.path,
+        rule: 'must have an object that a policy can propagate',
+        why: 'Karmada creates namespaces in the clusters itself, and does not propagate objects of its own API',
+        fix: 'leave it out',
+        source: NAMESPACES,
+      });
+    }
+  }
+  return problems.all;
+}
+
+/** What keeps objects from being propagated; called again at synth, when there may be more of them. */
 export function objectProblems(objects: readonly ApiObject[], own: string | undefined): Problem[] {
   const namespaces = [...new Set(objects.filter((o) => !isClusterWide(o.kind)).map((o) => o.metadata.namespace))];
-  return [
-    ...(namespaces.length <= 1 ? [] : [{
-      field: 'of', value: namespaces.map((n) => n ?? 'none').join(', '), rule: 'must be of one namespace', why: 'a PropagationPolicy picks objects of its own namespace only', fix: 'make a KarmadaPropagation for each',
-    }]),
-    ...(own !== undefined && namespaces.length === 1 && namespaces[0] === undefined ? [{
-      field: 'of', value: 'none', rule: `must be of a namespace, as the policy is of ${own}`, why: 'a PropagationPolicy picks objects of its own namespace only', fix: 'give their chart the namespace',
-    }] : []),
-    ...namespaces.filter((n) => n !== undefined && /^(kube-|karmada-es-)|^karmada-(system|cluster)$/.test(n)).map((n) => (
-      { field: 'of', value: n, rule: 'must not be a namespace of Kubernetes or Karmada itself', why: 'Karmada ignores objects there without a word', fix: 'use another namespace', source: NAMESPACES })),
-    ...objects.filter((o) => bindingOf(o).length > 253).map((o) => ({
-      field: 'of', value: o.name, rule: `is too long by ${bindingOf(o).length - 253} for Karmada's name of the ${o.kind}: the kind is added, and 253 characters are all`, why: 'nothing would be sent (ApplyPolicyFailed)', fix: 'shorten the name',
-    })),
-  ];
-}
-
-/** The name of the ResourceBinding that Karmada makes of an object. */
-function bindingOf({ name, kind }: ApiObject): string {
-  return `${name}-${kind.toLowerCase()}`;
-}
-
-function spreadProblems({ spread, spokes, replicas }: KarmadaPropagationProps): Problem[] {
-  if (spread === undefined) return [];
-  if (!Array.isArray(spread)) return [{ field: 'spread', value: spread, rule: 'must be a list', why: REFUSED, fix: 'give { by: \'cluster\' } in a list' }];
-  const by = spread.map((s) => s?.by);
-  return [
-    ...(replicas?._weighs ? [{ field: 'spread', rule: 'has no effect on fixed weights', why: 'Karmada\'s scheduler then takes all clusters, without a word', fix: 'leave one of the two out' }] : []),
-    ...spread.flatMap((s, i) => within(`spread[${i}]`, [
-      ...(['cluster', 'region'].includes(s?.by) && by.indexOf(s.by) === i ? [] : [{ field: 'by', value: s?.by, rule: 'must be cluster or region, each once', why: 'Karmada\'s scheduler spreads over nothing else', fix: 'correct it' }]),
-      ...(s?.minGroups === undefined ? [] : check.integer('minGroups', s.minGroups, { min: 1 }, REFUSED, 'give how many')),
-      ...(Number.isInteger(s?.minGroups) && s.minGroups! > spokes.length ? [{
-        field: 'minGroups', value: s.minGroups, rule: `is above the number of clusters (${spokes.length})`, why: 'Karmada takes it, and then nothing runs anywhere (SchedulerError)', fix: 'lower it, or add clusters',
-      }] : []),
-      ...(s?.maxGroups === undefined ? [] : check.integer('maxGroups', s.maxGroups, { min: s.minGroups ?? 1 }, REFUSED, 'give at least minGroups')),
-    ])),
-    ...(by.includes('cluster') ? [] : [{ field: 'spread', value: by.join(', '), rule: 'must spread by cluster too', why: REFUSED, fix: 'add { by: \'cluster\' }' }]),
-  ];
-}
-
-function overrideProblems({ of, overrides = [] }: KarmadaPropagationProps, clusters: readonly string[]): Problem[] {
-  if (!Array.isArray(overrides)) return [{ field: 'overrides', value: overrides, rule: 'must be a list', why: 'nothing would differ', fix: 'give the rules in a list' }];
-  const sent = new Set(of.flatMap(objectsOf).filter(isSent));
-  return overrides.flatMap((o, i) => {
-    const object = objectOf(o?.target);
-    const spokes = spokesProblems('spokes', o?.spokes);
-    return within(`overrides[${i}]`, [
-      ...spokes,
-      ...(spokes.length > 0 ? [] : o.spokes.filter((s) => !clusters.includes(s.name)).map((s) => (
-        { field: 'spokes', value: s.name, rule: `is none of the clusters: ${clusters.join(', ')}`, why: 'Karmada would ignore it without a word', fix: 'correct the name' }))),
-      ...(object && sent.has(object) ? [] : [{ field: 'target', value: o?.target, rule: 'must be one of the objects that are sent', why: 'there is nothing to change', fix: 'give a Deployment, an autoscaler or another object of `of`' }]),
-      ...(Array.isArray(o?.overriders) && o.overriders.length > 0 ? [] : [{ field: 'overriders', value: o?.overriders, rule: 'must hold at least one', why: 'nothing would differ', fix: 'use KarmadaOverrider.replace' }]),
-      ...(Array.isArray(o?.overriders) ? o.overriders.flatMap((v, k) => (v instanceof KarmadaOverrider ? v._problems(`overriders[${k}]`) : [{
-        field: `overriders[${k}]`, value: v, rule: 'must be a KarmadaOverrider', why: 'nothing else is checked and printed', fix: 'use one of its factories',
-      }])) : []),
-    ]);
-  });
-}
-
-function objectOf(target: IConstruct | undefined): ApiObject | undefined {
-  try {
-    return target && ApiObject.of(target);
-  } catch {
-    return undefined;
+  const problems = new Problems();
+  if (namespaces.length > 1) {
+    problems.add({
+      code: 'karmada/several-namespaces',
+      field: 'of',
+      value: namespaces.map((n) => n ?? 'none').join(', '),
+      rule: 'must be in one namespace',
+      why: 'a PropagationPolicy selects objects in its own namespace only',
+      fix: 'use a KarmadaPropagation for each namespace',
+    });
+  } else if (own !== undefined && namespaces.length === 1 && namespaces[0] === undefined) {
+    problems.add({
+      code: 'karmada/namespace-missing',
+      field: 'of',
+      value: 'none',
+      rule: `must be in a namespace, because the policy is in ${own}`,
+      why: 'a PropagationPolicy selects objects in its own namespace only',
+      fix: 'set the namespace of their chart',
+    });
   }
+  for (const namespace of namespaces) {
+    if (namespace === undefined || !/^(kube-|karmada-es-)|^karmada-(system|cluster)$/.test(namespace)) continue;
+    problems.add({
+      code: 'karmada/reserved-namespace',
+      field: 'of',
+      value: namespace,
+      rule: 'must not be a namespace of Kubernetes or Karmada',
+      why: 'Karmada silently ignores objects there',
+      fix: 'use another namespace',
+      source: NAMESPACES,
+    });
+  }
+  for (const { name, kind } of objects) {
+    // Karmada creates a ResourceBinding of this name for each object.
+    const excess = `${name}-${kind}`.length - LONGEST_NAME;
+    if (excess <= 0) continue;
+    problems.add({
+      code: 'karmada/binding-name-too-long',
+      field: 'of',
+      value: name,
+      rule: `must be shorter by ${excess}: Karmada names the binding <name>-<kind>, 253 characters at most`,
+      why: 'the object would not be propagated (ApplyPolicyFailed)',
+      fix: 'shorten the name',
+    });
+  }
+  return problems.all;
 }

@@ -4,124 +4,133 @@ import type { KarmadaOverrider } from './karmada-overrider';
 import type { ReplicaDivision } from './replica-division';
 import type { Spoke } from '../fleet/spoke';
 
-/** What becomes of pods where a cluster or an application fails. */
+/** What happens to the pods in a cluster from which a workload is moved. */
 export enum KarmadaPurgeMode {
-  /** They are taken away at once. */
+  /** They are deleted at once. */
   DIRECTLY = 'Directly',
-  /** They stay until others run elsewhere. */
+  /** They are deleted when the workload is available in another cluster. */
   GRACEFULLY = 'Gracefully',
-  /** They stay. */
+  /** They are not deleted. */
   NEVER = 'Never',
 }
 
-/** When a workload that is unhealthy in a cluster goes to another. */
+/** When a workload that is unhealthy in a cluster is moved to another. */
 export interface KarmadaApplicationFailover {
   /**
-   * For how long it must be unhealthy; a rollout that is stuck counts.
+   * How long it must be unhealthy; a rollout that does not finish counts as unhealthy.
    *
    * @default Duration.minutes(5)
    */
   readonly toleration?: Duration;
 
   /**
-   * What becomes of its pods. DIRECTLY takes all of them where it is unhealthy everywhere.
+   * What happens to its pods. DIRECTLY deletes all of them if it is unhealthy in every cluster.
    *
    * @default KarmadaPurgeMode.GRACEFULLY
    */
   readonly purgeMode?: KarmadaPurgeMode;
 }
 
-/** How clusters are spread over regions. */
+/** Over how many clusters or regions objects are spread. */
 export interface KarmadaSpread {
-  /** By which property of a cluster: `cluster` or `region`. Karmada's scheduler spreads over nothing else. */
+  /** The property of a cluster to spread over: `cluster` or `region`. Karmada's scheduler supports no other. */
   readonly by: string;
 
   /**
-   * Over how many at least: 1 or more, and no more than there are clusters.
+   * The least number of them: from 1 to the number of clusters.
    *
    * @default 1
    */
   readonly minGroups?: number;
 
   /**
-   * Over how many at most.
+   * The greatest number of them.
    *
    * @default - no limit
    */
   readonly maxGroups?: number;
 }
 
-/** What some clusters get otherwise. */
+/** How an object differs in some clusters. */
 export interface KarmadaOverrideRule {
   /** The clusters. */
   readonly spokes: Spoke[];
 
-  /** The object: one of those that are sent. */
+  /** The object: one of those that are propagated. */
   readonly target: IConstruct;
 
-  /** The differences: images first, then arguments, labels, annotations and paths; in this order within each of these. */
+  /**
+   * The differences. Karmada applies images first, then arguments, labels, annotations and paths; in this order within
+   * each of them.
+   */
   readonly overriders: KarmadaOverrider[];
 }
 
 /** Properties of `KarmadaPropagation`. */
 export interface KarmadaPropagationProps {
-  /** What is sent: constructs with all of their objects. They stay in their chart, which is applied to Karmada's API server. */
+  /**
+   * What is propagated: constructs with all of their objects. They stay in their chart, which is applied to Karmada's
+   * API server.
+   */
   readonly of: IConstruct[];
 
-  /** To which clusters. */
+  /** The clusters that get them. */
   readonly spokes: Spoke[];
 
   /**
-   * How replicas are shared among the clusters.
+   * How replicas are divided among the clusters.
    *
-   * @default - duplicated; divided by room where a federated autoscaler scales
+   * @default - duplicated; divided by available replicas where a FederatedHPA scales one of the objects
    */
   readonly replicas?: ReplicaDivision;
 
   /**
-   * What some clusters get otherwise.
+   * How objects differ in some clusters.
    *
-   * @default - all get the same
+   * @default - they are the same in all clusters
    */
   readonly overrides?: KarmadaOverrideRule[];
 
   /**
-   * Over how many clusters and regions they are spread. It has no effect on fixed weights, and is refused there.
+   * Over how many clusters and regions the objects are spread. Karmada ignores it together with
+   * `ReplicaDivision.weighted`, so the two cannot be combined.
    *
    * @default - all of `spokes`
    */
   readonly spread?: KarmadaSpread[];
 
   /**
-   * When a workload that is unhealthy goes to another cluster.
+   * When a workload that is unhealthy in a cluster is moved to another.
    *
-   * @default - it stays
+   * @default - it is not moved
    */
   readonly failover?: KarmadaApplicationFailover;
 
   /**
-   * Whether ConfigMaps, Secrets, ServiceAccounts and claims that pods name are sent too, where they are not among `of`.
+   * Whether Karmada also propagates the ConfigMaps, Secrets, ServiceAccounts and PersistentVolumeClaims that pods name
+   * and that are not in `of`.
    *
    * @default true
    */
   readonly propagateDependencies?: boolean;
 
   /**
-   * Which policy wins where another one, of somebody else, picks the object at the same time: the highest. One that has the object already keeps it.
+   * The priority among policies that select the same object at the same time: the highest is applied. A policy that has
+   * been applied to the object stays, whatever its priority.
    *
    * @default 0
    */
   readonly priority?: number;
 
   /**
-   * Whether objects that are in a cluster already are taken over, in place of being left alone.
+   * Whether Karmada overwrites objects that already exist in a cluster, instead of leaving them as they are.
    *
    * @default false
    */
   readonly overwriteExisting?: boolean;
 
   /**
-   * Whether objects stay in the clusters when they are deleted here.
+   * Whether objects stay in the clusters when they are deleted on the hub.
    *
    * @default false
    */

@@ -1,35 +1,36 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import type { IFleet } from '../fleet/fleet';
+import { RETAIN_REPLICAS, autoscaledWorkloads, supportsRetainLabel } from './autoscaled-workloads';
 import { KarmadaHub } from './karmada-hub';
-import { RETAIN } from './overridden-copies';
-import { isSent, propagationProblems } from './karmada-propagation-problems';
-import type { KarmadaOverrideRule, KarmadaPropagationProps } from './karmada-propagation-props';
-import { sentProblems } from './propagated-objects';
-import { isClusterWide, objectsOf } from '../fleet/nested';
+import { isPropagated, propagationProblems } from './karmada-propagation-problems';
+import { KarmadaPurgeMode, type KarmadaOverrideRule, type KarmadaPropagationProps } from './karmada-propagation-props';
+import { propagatedProblems } from './propagated-objects';
 import { ReplicaDivision } from './replica-division';
-import { hasRetainLabel, scaledBy } from './scaled-by';
-import { servedHost } from '../fleet/served-host';
+import { passOf } from '../app/synth-pass';
+import { guard } from '../app/validator';
+import type { IFleet } from '../fleet/fleet';
+import { objectsOf } from '../fleet/nested';
 import type { Spoke } from '../fleet/spoke';
-import { guard, oncePerPass } from '../app/validator';
-import { readableName } from '../validation/names';
+import { spokeHost } from '../fleet/spoke-host';
+import { isClusterWide } from '../kubernetes/identity';
 import { removeNamespace } from '../kubernetes/patch';
 import { plainObject } from '../kubernetes/plain-object';
-import { describe } from '../validation/problem';
+import { readableName } from '../validation/names';
+import type { Problem } from '../validation/problem';
 import { refuse } from '../validation/refuse';
 
 const POLICY = 'policy.karmada.io/v1alpha1';
 
-/** The Deployments that say by themselves whether an autoscaler scales them. */
+/** The Deployments that have a lazy retain-replicas label. */
 const LABELLED = new WeakSet<ApiObject>();
 
 /**
- * Defines that constructs run on many clusters, by Karmada: the policy that picks their objects, how replicas are shared, and what a cluster gets
- * otherwise. Apply the chart to Karmada's own API server.
+ * Defines a propagation by Karmada: which objects run on which clusters, how replicas are divided among them, and how
+ * objects differ in some of them. Apply the chart to Karmada's API server.
  *
- * An `AutoscaledInference` goes with its Deployment, Service, autoscaler and budget, and each cluster scales it with its own load: its
- * Deployment gets the label without which Karmada and the autoscaler fight without end. With `ScalingEngine.federated` one autoscaler
- * on the hub scales it for all clusters.
+ * An `AutoscaledInference` is propagated with its Deployment, Service, autoscaler and budget. Each cluster scales it by
+ * its own load. Its Deployment gets the retain-replicas label, without which Karmada and the autoscaler repeatedly
+ * overwrite the replicas. With `ScalingEngine.federated` one autoscaler on the hub scales it for all clusters.
  *
  * @see https://karmada.io/docs/userguide/scheduling/propagation-policy/
  *
@@ -45,13 +46,13 @@ const LABELLED = new WeakSet<ApiObject>();
  * new KarmadaPropagation(chart, 'Everywhere', { of: [classifier], spokes: [Spoke.of('bj'), Spoke.of('sh')] });
  */
 export class KarmadaPropagation extends Construct implements IFleet {
-  /** The PropagationPolicy; undefined when nothing that is sent has a namespace. */
+  /** The PropagationPolicy; undefined when all propagated objects are cluster-scoped. */
   public readonly policy?: ApiObject;
 
-  /** The ClusterPropagationPolicy; undefined when all that is sent has a namespace. */
+  /** The ClusterPropagationPolicy; undefined when no propagated object is cluster-scoped. */
   public readonly clusterPolicy?: ApiObject;
 
-  /** The OverridePolicies, one for each rule; a ClusterOverridePolicy for what has no namespace. */
+  /** The OverridePolicies, one for each rule; a ClusterOverridePolicy for a cluster-scoped object. */
   public readonly overridePolicies: ApiObject[];
 
   /** The name of the policies. */
@@ -59,111 +60,127 @@ export class KarmadaPropagation extends Construct implements IFleet {
 
   public readonly spokes: Spoke[];
 
-  private readonly sent: readonly IConstruct[];
+  private readonly constructs: readonly IConstruct[];
   private readonly props: KarmadaPropagationProps;
 
   /**
-   * Defines where constructs run.
+   * Defines a propagation.
    *
-   * @param scope where it belongs: the chart of what is sent
-   * @param id its id there
-   * @param props what goes where
+   * @param scope the scope of the construct, in the chart of the propagated objects
+   * @param id the id of the construct in its scope
+   * @param props which objects are propagated to which clusters
    */
   public constructor(scope: Construct, id: string, props: KarmadaPropagationProps) {
     super(scope, id);
     this.name = props.name ?? readableName(this);
     refuse(this, propagationProblems(this.name, props, Chart.of(this).namespace));
     this.spokes = [...props.spokes];
-    this.sent = [...props.of];
-    this.props = { ...props, overrides: props.overrides?.map((o) => ({ ...o, spokes: [...o.spokes], overriders: [...o.overriders] })) };
-    this.labelScaled();
+    this.constructs = [...props.of];
+    const overrides = props.overrides?.map((o) => ({ ...o, spokes: [...o.spokes], overriders: [...o.overriders] }));
+    this.props = { ...props, overrides };
+    this.labelDeployments();
     const objects = this.objects();
-    const inside = objects.find((o) => !isClusterWide(o.kind));
+    const namespaced = objects.find((o) => !isClusterWide(o.kind));
     this.overridePolicies = (this.props.overrides ?? []).map((rule, i) => this.overridePolicy(i, rule));
-    if (inside) this.policy = this.policyOf('PropagationPolicy', inside.metadata.namespace);
-    if (objects.some((o) => isClusterWide(o.kind))) this.clusterPolicy = removeNamespace(this.policyOf('ClusterPropagationPolicy'));
-    this.node.addValidation({ validate: () => oncePerPass(this, this, () => this.validate()) });
+    if (namespaced) this.policy = this.policyOf('PropagationPolicy', namespaced.metadata.namespace);
+    if (objects.some((o) => isClusterWide(o.kind))) {
+      this.clusterPolicy = removeNamespace(this.policyOf('ClusterPropagationPolicy'));
+    }
     this.node.defaultChild = this.policy ?? this.clusterPolicy;
-    guard(this);
+    guard(this, { check: () => this.problems() });
   }
 
   public hostIn(spoke: Spoke): string | undefined {
-    return servedHost(this.sent, spoke);
+    return spokeHost(this.constructs, spoke);
   }
 
-  private validate(): string[] {
-    // Something may have come since.
-    this.labelScaled();
+  /** What is wrong with the propagated objects, in the complete app. */
+  private problems(): Problem[] {
     const policies = { namespaced: this.policy, clusterWide: this.clusterPolicy };
-    return sentProblems({ hub: KarmadaHub.of(this), objects: this.objects(), props: this.props, division: this.division, policies }).map(describe);
+    const { props, division } = this;
+    return propagatedProblems({ hub: KarmadaHub.of(this), objects: this.objects(), props, division, policies });
   }
 
-  /** Whether an autoscaler scales a Deployment shows when the whole program is known. */
-  private labelScaled(): void {
-    for (const object of this.objects().filter((o) => hasRetainLabel(o) && !LABELLED.has(o))) {
+  /** The label is lazy, because an autoscaler may be added later. */
+  private labelDeployments(): void {
+    for (const object of this.objects().filter((o) => supportsRetainLabel(o) && !LABELLED.has(o))) {
       LABELLED.add(object);
-      const own = object.metadata.getLabel(RETAIN);
-      const value = Lazy.any({ produce: () => own ?? (KarmadaHub.of(object).isScaledInClusters(object) ? 'true' : undefined) });
-      object.metadata.addLabel(RETAIN, value as unknown as string);
+      const own = object.metadata.getLabel(RETAIN_REPLICAS);
+      const value = Lazy.any({ produce: () => own ?? this.retainLabelOf(object) });
+      object.metadata.addLabel(RETAIN_REPLICAS, value as unknown as string);
     }
+  }
+
+  private retainLabelOf(object: ApiObject): string | undefined {
+    // Deployments that were added since are rendered after this one.
+    passOf(this).once(this, () => this.labelDeployments());
+    return KarmadaHub.of(object).isScaledInClusters(object) ? 'true' : undefined;
   }
 
   private get division(): ReplicaDivision {
     if (this.props.replicas) return this.props.replicas;
-    return scaledBy(this.objects()).federated.length > 0 ? ReplicaDivision.byAvailableReplicas() : ReplicaDivision.duplicated();
+    const { federated } = autoscaledWorkloads(this.objects());
+    return federated.length > 0 ? ReplicaDivision.byAvailableReplicas() : ReplicaDivision.duplicated();
   }
 
-  /** What is sent, each object once; a federated autoscaler stays on the hub, and Karmada makes namespaces itself. */
+  /** The propagated objects, each of them once. */
   private objects(): ApiObject[] {
-    return [...new Set(this.sent.flatMap(objectsOf))].filter(isSent);
+    return [...new Set(this.constructs.flatMap(objectsOf))].filter(isPropagated);
   }
 
   private policyOf(kind: string, namespace?: string): ApiObject {
-    const { failover, spread, propagateDependencies, priority, overwriteExisting, preserveOnDeletion, spokes } = this.props;
+    const { propagateDependencies, priority, overwriteExisting, preserveOnDeletion } = this.props;
     const clusterWide = kind === 'ClusterPropagationPolicy';
-    // So that no cluster gets the common form first.
-    const dependent = this.overridePolicies.filter((o) => (o.kind === 'ClusterOverridePolicy') === clusterWide).map((o) => o.name);
+    // Karmada waits for these policies, so that no cluster gets an object without its overrides.
+    const overriding = this.overridePolicies.filter((o) => (o.kind === 'ClusterOverridePolicy') === clusterWide);
     return plainObject(this, kind, {
       apiVersion: POLICY,
       kind,
       metadata: { name: this.name, namespace },
       spec: {
-        // Objects that are added to the constructs later are picked too.
+        // Lazy, because objects may be added to the constructs later.
         resourceSelectors: Lazy.any({
-          produce: () => this.objects().filter((o) => isClusterWide(o.kind) === clusterWide).map((o) => (
-            { apiVersion: o.apiVersion, kind: o.kind, name: o.name, ...(!clusterWide && { namespace: o.metadata.namespace }) })),
+          produce: () => this.objects().filter((o) => isClusterWide(o.kind) === clusterWide).map(selectorOf),
         }),
         propagateDeps: propagateDependencies ?? true,
-        ...(dependent.length > 0 && { dependentOverrides: dependent }),
+        ...(overriding.length > 0 && { dependentOverrides: overriding.map((o) => o.name) }),
         ...(priority !== undefined && { priority }),
         ...(overwriteExisting && { conflictResolution: 'Overwrite' }),
         ...(preserveOnDeletion && { preserveResourcesOnDeletion: true }),
-        ...(failover && {
-          failover: {
-            application: {
-              decisionConditions: { tolerationSeconds: failover.toleration?.toSeconds() ?? 300 },
-              purgeMode: failover.purgeMode ?? 'Gracefully',
-            },
-          },
-        }),
-        placement: {
-          clusterAffinity: { clusterNames: spokes.map((s) => s.name) },
-          ...(spread && {
-            // The scheduler takes an absent maxGroups for 0.
-            spreadConstraints: spread.map(({ by, minGroups, maxGroups }) => (
-              { spreadByField: by, ...(minGroups !== undefined && { minGroups }), maxGroups: maxGroups ?? spokes.length })),
-          }),
-          // A federated autoscaler may come later.
-          replicaScheduling: Lazy.any({ produce: () => this.division._render() }),
-        },
+        ...this.failover(),
+        placement: this.placement(),
       },
     });
+  }
+
+  private failover(): object {
+    const { failover } = this.props;
+    if (!failover) return {};
+    const { toleration, purgeMode = KarmadaPurgeMode.GRACEFULLY } = failover;
+    const decisionConditions = { tolerationSeconds: toleration?.toSeconds() ?? 300 };
+    return { failover: { application: { decisionConditions, purgeMode } } };
+  }
+
+  private placement(): object {
+    const { spokes, spread } = this.props;
+    return {
+      clusterAffinity: { clusterNames: spokes.map((s) => s.name) },
+      ...(spread && {
+        spreadConstraints: spread.map(({ by, minGroups, maxGroups }) => ({
+          spreadByField: by,
+          ...(minGroups !== undefined && { minGroups }),
+          // The scheduler takes an absent maxGroups for 0.
+          maxGroups: maxGroups ?? spokes.length,
+        })),
+      }),
+      // Lazy, because a FederatedHPA may be added later.
+      replicaScheduling: Lazy.any({ produce: () => this.division._render() }),
+    };
   }
 
   private overridePolicy(i: number, { spokes, target, overriders }: KarmadaOverrideRule): ApiObject {
     const object = ApiObject.of(target);
     const clusterWide = isClusterWide(object.kind);
-    const { apiVersion, kind, name } = object;
     const fields: Record<string, object[]> = {};
     for (const { _field, _content } of overriders) (fields[_field] ??= []).push(_content);
     const policy = plainObject(this, `Override${i}`, {
@@ -171,7 +188,7 @@ export class KarmadaPropagation extends Construct implements IFleet {
       kind: clusterWide ? 'ClusterOverridePolicy' : 'OverridePolicy',
       metadata: { name: `${this.name}-${numbered(i)}`, namespace: object.metadata.namespace },
       spec: {
-        resourceSelectors: [{ apiVersion, kind, name, ...(!clusterWide && { namespace: object.metadata.namespace }) }],
+        resourceSelectors: [selectorOf(object)],
         overrideRules: [{ targetCluster: { clusterNames: spokes.map((s) => s.name) }, overriders: fields }],
       },
     });
@@ -179,7 +196,11 @@ export class KarmadaPropagation extends Construct implements IFleet {
   }
 }
 
-/** Karmada applies overrides by the order of their names: 9 is before a10, and a99 before b100. */
+function selectorOf({ apiVersion, kind, name, metadata }: ApiObject): object {
+  return { apiVersion, kind, name, ...(!isClusterWide(kind) && { namespace: metadata.namespace }) };
+}
+
+/** Karmada applies override policies in the order of their names: 9 is before a10, and a99 before b100. */
 function numbered(i: number): string {
   return `${['', '', 'a', 'b'][String(i).length] ?? 'c'}${i}`;
 }

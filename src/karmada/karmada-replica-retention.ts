@@ -4,20 +4,20 @@ import { KarmadaHub } from './karmada-hub';
 import { guard } from '../app/validator';
 import { removeNamespace } from '../kubernetes/patch';
 import { plainObject } from '../kubernetes/plain-object';
-import { describe, type Problem } from '../validation/problem';
+import type { Problem } from '../validation/problem';
 import { refuse } from '../validation/refuse';
 
 /** Properties of `KarmadaReplicaRetention`. */
 export interface KarmadaReplicaRetentionProps {
   /**
-   * The API version of the kind.
+   * The API version of the kind: `[group/]version`.
    *
    * @default apps/v1
    */
   readonly apiVersion?: string;
 
   /**
-   * The kind.
+   * The kind: one with `spec.replicas`, but not Deployment.
    *
    * @default StatefulSet
    */
@@ -25,6 +25,9 @@ export interface KarmadaReplicaRetentionProps {
 }
 
 const KIND = 'ResourceInterpreterCustomization';
+/** Kinds of Kubernetes that have no `spec.replicas`. */
+const WITHOUT_REPLICAS = new Set(['DaemonSet', 'Job', 'CronJob', 'Pod']);
+
 const RETAIN = [
   'function Retain(desiredObj, observedObj)',
   '  desiredObj.spec.replicas = observedObj.spec.replicas',
@@ -34,8 +37,8 @@ const RETAIN = [
 ].join('\n');
 
 /**
- * Defines that Karmada leaves the replicas of a kind alone in the clusters, where autoscalers write them: what a label does for Deployments, for
- * every object of another kind. One for a kind on a hub.
+ * Defines that Karmada retains the replicas that objects of a kind have in the clusters, where autoscalers set them.
+ * For Deployments a label does the same. A hub can have one for each kind; it applies to all objects of the kind.
  *
  * @see https://karmada.io/docs/userguide/globalview/customizing-resource-interpreter/
  *
@@ -48,11 +51,11 @@ export class KarmadaReplicaRetention extends Construct {
   public readonly apiObject: ApiObject;
 
   /**
-   * Defines it.
+   * Defines a replica retention.
    *
-   * @param scope where it belongs: a chart of the hub
-   * @param id its id there
-   * @param props of which kind
+   * @param scope the scope of the construct, in a chart of the hub
+   * @param id the id of the construct in its scope
+   * @param props the kind
    */
   public constructor(scope: Construct, id: string, props: KarmadaReplicaRetentionProps = {}) {
     super(scope, id);
@@ -65,33 +68,68 @@ export class KarmadaReplicaRetention extends Construct {
       metadata: { name: `retain-replicas-${kind.toLowerCase()}${group === 'apps' ? '' : `.${group}`}` },
       spec: { target: { apiVersion, kind }, customizations: { retention: { luaScript: RETAIN } } },
     }));
-    this.node.addValidation({ validate: () => this.rivals(apiVersion, kind).map(describe) });
     this.node.defaultChild = this.apiObject;
-    guard(this);
+    guard(this, { check: () => this.conflicts(apiVersion, kind) });
   }
 
-  /** Karmada takes one answer for a kind; of two of this library the second tells it. */
-  private rivals(apiVersion: string, kind: string): Problem[] {
+  /** Another retention script for the kind. One of the same name is reported by the rule duplicate-object. */
+  private conflicts(apiVersion: string, kind: string): Problem[] {
     const hub = KarmadaHub.of(this);
-    const all = hub.ofKind(KIND).filter((o) => {
+    const other = hub.ofKind(KIND).find((o) => {
       const { target, customizations } = hub.read(o).spec ?? {};
-      return target?.apiVersion === apiVersion && target.kind === kind && customizations?.retention !== undefined;
+      const isSame = target?.apiVersion === apiVersion && target.kind === kind;
+      return isSame && customizations?.retention !== undefined && o.name !== this.apiObject.name;
     });
-    const other = all.find((o, i) => i < all.indexOf(this.apiObject) || (o !== this.apiObject && !(o.node.scope instanceof KarmadaReplicaRetention)));
-    return other === undefined ? [] : [{
-      field: 'kind', value: kind, rule: `is told to Karmada by ${other.name} already`, why: 'its webhook refuses a second one (conflicting with InterpreterOperation)', fix: 'keep one of them',
+    if (other === undefined) return [];
+    return [{
+      code: 'karmada/retention-conflict',
+      field: 'kind',
+      value: kind,
+      rule: `must have one retention script; ${other.name} has another`,
+      why: 'Karmada\'s webhook rejects the second one (conflicting with InterpreterOperation)',
+      fix: 'keep one of them',
     }];
   }
 }
 
-function kindProblems(apiVersion: string, kind: string): Problem[] {
+function kindProblems(apiVersion: unknown, kind: unknown): Problem[] {
+  if (typeof kind !== 'string' || !/^[A-Z][A-Za-z0-9]*$/.test(kind)) {
+    return [{
+      code: 'karmada/kind-invalid',
+      field: 'kind',
+      value: kind,
+      rule: 'must be the name of a kind: letters and digits, starting with a capital letter',
+      why: 'Karmada would find no object of this kind',
+      fix: 'write it as StatefulSet',
+    }];
+  }
+  if (typeof apiVersion !== 'string' || !/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?v\d[a-z0-9]*$/.test(apiVersion)) {
+    return [{
+      code: 'karmada/api-version-invalid',
+      field: 'apiVersion',
+      value: apiVersion,
+      rule: 'must be an API version: [group/]version',
+      why: 'Karmada would find no object of this version',
+      fix: 'write it as apps/v1',
+    }];
+  }
   if (kind === 'Deployment' && apiVersion === 'apps/v1') {
-    return [{ field: 'kind', value: kind, rule: 'has a label for it', why: 'KarmadaPropagation sets it on what is scaled, and others keep their replicas', fix: 'leave it out' }];
+    return [{
+      code: 'karmada/retention-of-deployment',
+      field: 'kind',
+      value: kind,
+      rule: 'must not be a Deployment',
+      why: 'Karmada retains the replicas of a Deployment by a label, which KarmadaPropagation sets where it is needed',
+      fix: 'leave it out',
+    }];
   }
-  if (['DaemonSet', 'Job', 'CronJob', 'Pod'].includes(kind)) {
-    return [{ field: 'kind', value: kind, rule: 'has no spec.replicas', why: 'there would be nothing to leave alone', fix: 'leave it out' }];
-  }
-  return /^[A-Z][A-Za-z0-9]*$/.test(kind) && /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?v\d[a-z0-9]*$/.test(apiVersion) ? [] : [{
-    field: 'kind', value: `${apiVersion} ${kind}`, rule: 'must be a kind with its version', why: 'Karmada would find no object of it', fix: 'write them as apps/v1 and StatefulSet',
+  if (!WITHOUT_REPLICAS.has(kind)) return [];
+  return [{
+    code: 'karmada/kind-without-replicas',
+    field: 'kind',
+    value: kind,
+    rule: 'must be a kind with spec.replicas',
+    why: 'there are no replicas to retain',
+    fix: 'leave it out',
   }];
 }

@@ -1,25 +1,31 @@
 import { Chart, type ApiObject } from 'cdk8s';
-import type { KarmadaHub, ScalesWhat } from './karmada-hub';
-import { groupKind, namespaceOf, titleOf } from './karmada-hub';
-import { leftBehindProblems } from './unpropagated-dependencies';
-import { overriddenProblems } from './overridden-copies';
+import { appliedOverrideProblems } from './applied-overrides';
+import { autoscaledWorkloads } from './autoscaled-workloads';
+import { namespaceOf, titleOf, type KarmadaHub } from './karmada-hub';
 import { objectProblems } from './karmada-propagation-problems';
 import type { KarmadaPropagationProps } from './karmada-propagation-props';
-import { isClusterWide } from '../fleet/nested';
 import type { ReplicaDivision } from './replica-division';
-import { scaledBy } from './scaled-by';
+import { unpropagatedProblems } from './unpropagated-dependencies';
+import { groupKind, isClusterWide } from '../kubernetes/identity';
 import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 
 const SOURCE = 'https://karmada.io/docs/userguide/scheduling/propagation-policy/';
 
-/** Whose replicas Karmada can divide by itself: kinds of Kubernetes, and of the groups that it comes with interpreters for. */
+/** The kinds of Kubernetes whose replicas Karmada can divide. */
 const DIVISIBLE = new Set(['apps/Deployment', 'apps/ReplicaSet', 'apps/StatefulSet', 'batch/Job', '/Pod']);
-const INTERPRETED = /^(apps\.kruise\.io|argoproj\.io|batch\.volcano\.sh|flink\.apache\.org|kubeflow\.org|ray\.io|sparkoperator\.k8s\.io)\//;
-/** Kinds that have replicas, though not in `spec.replicas`. */
-const HIDDEN = new Set(['tensorstack.dev/MLService', 'serving.kserve.io/InferenceService', 'serving.knative.dev/Service']);
+/** The API groups for which Karmada has interpreters. */
+const INTERPRETED = new Set([
+  'apps.kruise.io', 'argoproj.io', 'batch.volcano.sh', 'flink.apache.org', 'kubeflow.org', 'ray.io',
+  'sparkoperator.k8s.io',
+]);
+/** Kinds that have replicas in another field than `spec.replicas`. */
+const HIDDEN = new Set([
+  'tensorstack.dev/MLService', 'serving.kserve.io/InferenceService', 'serving.knative.dev/Service',
+]);
 
-/** What one propagation sends, when all of the program is known. */
-export interface Sent {
+/** What one propagation propagates, in the complete app. */
+export interface Propagated {
   readonly hub: KarmadaHub;
   readonly objects: readonly ApiObject[];
   readonly props: KarmadaPropagationProps;
@@ -27,115 +33,181 @@ export interface Sent {
   readonly policies: { readonly namespaced?: ApiObject; readonly clusterWide?: ApiObject };
 }
 
-/** What is wrong with what is sent, once the whole program is known. */
-export function sentProblems(sent: Sent): Problem[] {
-  const { hub, objects, props, policies } = sent;
+/** What is wrong with the propagated objects, in the complete app. */
+export function propagatedProblems(propagated: Propagated): Problem[] {
+  const { hub, objects, props, policies } = propagated;
   const policy = (policies.namespaced ?? policies.clusterWide)!;
-  return [
-    ...objectProblems(objects, Chart.of(policy).namespace),
-    ...objects.filter((o) => (isClusterWide(o.kind) ? policies.clusterWide : policies.namespaced) === undefined).map((o) => ({
-      field: 'of', value: titleOf(o), rule: 'came after the KarmadaPropagation, which has no policy for it', why: 'it would not be sent', fix: 'define it before',
-    })),
-    ...scalingProblems(sent),
-    ...divisionProblems(sent),
-    ...claimProblems(sent),
-    ...overriddenProblems(hub, objects, props),
-    ...leftBehindProblems(hub, objects, props),
-    ...waitingProblems(hub, policy),
-  ];
+  const problems = new Problems();
+  problems.addAll(objectProblems(objects, Chart.of(policy).namespace));
+  for (const object of objects) {
+    if (isClusterWide(object.kind) ? policies.clusterWide : policies.namespaced) continue;
+    problems.add({
+      code: 'karmada/object-without-policy',
+      field: 'of',
+      value: titleOf(object),
+      rule: 'must be defined before the KarmadaPropagation',
+      why: 'the propagation has no policy for objects of this scope, so it would not be propagated',
+      fix: 'define it before, or add a KarmadaPropagation for it',
+    });
+  }
+  problems.addAll(scalingProblems(propagated));
+  problems.addAll(divisionProblems(propagated));
+  problems.addAll(selectionProblems(propagated));
+  problems.addAll(appliedOverrideProblems(hub, objects, props));
+  problems.addAll(unpropagatedProblems(hub, objects, props));
+  problems.addAll(federatedTargetProblems(hub, policy));
+  return problems.all;
 }
 
-function scalingProblems({ hub, objects, props, division }: Sent): Problem[] {
-  const { scaled, others, federated } = scaledBy(objects);
-  const inClusters = [...scaled, ...others];
-  const wild = others.filter((o) => !hub.isInterpreted(o, 'retention'));
-  return [
-    ...(division._divides ? inClusters.map((o) => ({
+function scalingProblems({ hub, objects, division }: Propagated): Problem[] {
+  const { deployments, others, federated } = autoscaledWorkloads(objects);
+  const problems = new Problems();
+  for (const object of [...deployments, ...others]) {
+    // The rule two-autoscalers reports what a FederatedHPA scales too.
+    if (!division._divides || hub.isFederated(object)) continue;
+    problems.add({
+      code: 'karmada/autoscaled-and-divided',
       field: 'replicas',
-      value: titleOf(o),
-      rule: 'must be duplicated: an autoscaler in each cluster scales it',
-      why: 'the autoscalers write over their parts, and a cluster without a part has an autoscaler without a target',
-      fix: props.replicas === undefined ? 'give what is scaled from the hub a KarmadaPropagation of its own' : 'leave replicas out, or use ScalingEngine.federated',
+      value: titleOf(object),
+      rule: 'must be duplicated, because an autoscaler in each cluster scales it',
+      why: 'the autoscalers overwrite the division, and a cluster whose part is 0 has an autoscaler without a target',
+      fix: 'use ReplicaDivision.duplicated, and a KarmadaPropagation of its own for what a FederatedHPA scales',
       source: SOURCE,
-    })) : []),
-    ...federated.filter((o) => inClusters.includes(o)).map((o) => ({
-      field: 'of', value: titleOf(o), rule: 'is scaled by an autoscaler of its own and by a federated one', why: 'they and Karmada write its replicas in turn, without end', fix: 'keep one of them',
-    })),
-    ...wild.map((o) => ({
-      field: 'of', value: titleOf(o), rule: 'is scaled in each cluster, and Karmada writes its replicas too', why: 'a label stops that for a Deployment only, so both write without end', fix: `use a Deployment, or define KarmadaReplicaRetention for ${o.kind}`, source: 'https://karmada.io/docs/userguide/globalview/customizing-resource-interpreter/',
-    })),
-    ...federated.filter((o) => replicasOf(hub, o) === 0).map((o) => ({
-      field: 'of', value: titleOf(o), rule: 'must not have 0 replicas: a federated autoscaler scales it', why: 'it is on no cluster then, and never starts (FailedGetTargetClusters)', fix: 'remove its replicas',
-    })),
-  ];
+    });
+  }
+  for (const object of others) {
+    if (hub.isFederated(object) || hub.isInterpreted(object, 'retention')) continue;
+    problems.add({
+      code: 'karmada/replicas-overwritten',
+      field: 'of',
+      value: titleOf(object),
+      rule: 'must be a kind whose replicas Karmada retains, because an autoscaler in each cluster scales it',
+      why: 'Karmada retains the replicas of a Deployment only, so it and the autoscaler repeatedly overwrite them',
+      fix: `use a Deployment, or define KarmadaReplicaRetention for ${object.kind}`,
+      source: 'https://karmada.io/docs/userguide/globalview/customizing-resource-interpreter/',
+    });
+  }
+  for (const object of federated) {
+    if (replicasOf(hub, object) !== 0) continue;
+    problems.add({
+      code: 'karmada/federated-zero-replicas',
+      field: 'of',
+      value: titleOf(object),
+      rule: 'must not have 0 replicas, because a FederatedHPA scales it',
+      why: 'Karmada schedules it to no cluster, and the FederatedHPA never scales it up (FailedGetTargetClusters)',
+      fix: 'remove its replicas',
+    });
+  }
+  return problems.all;
 }
 
-function divisionProblems({ hub, objects, props, division }: Sent): Problem[] {
+function divisionProblems({ hub, objects, props, division }: Propagated): Problem[] {
   if (!division._divides) return [];
   const divisible = objects.filter((o) => isDivisible(hub, o));
-  const whole = objects.filter((o) => !divisible.includes(o) && hasReplicas(hub, o));
+  const whole = objects.filter((o) => !isDivisible(hub, o) && hasReplicas(hub, o));
   const most = props.spread?.find((s) => s.by === 'cluster')?.maxGroups ?? props.spokes.length;
-  // Of clusters that the scheduler chooses nobody knows the names.
+  // Which clusters the scheduler selects is unknown at synth.
   const clusters = props.spokes.map((s) => s.name).slice(0, most);
-  return [
-    ...whole.map((o) => ({
-      field: 'replicas', value: titleOf(o), rule: 'cannot be divided by Karmada', why: 'it does not know where this kind has its replicas, so each cluster gets all of them', fix: 'duplicate it, with overrides for each cluster',
-    })),
-    ...(props.replicas !== undefined && divisible.length === 0 && whole.length === 0 ? [{
-      field: 'replicas', rule: 'has nothing to divide', why: 'nothing that is sent has replicas', fix: 'leave it out',
-    }] : []),
-    ...divisible.flatMap((o): Problem[] => {
-      const federated = hub.autoscalersOf(o).filter((a) => a.federated);
-      const [replicas, who] = federated.length === 0 ? [replicasOf(hub, o), titleOf(o)] : leastOf(hub, federated);
-      const without = division._without(replicas, clusters);
-      return without === undefined ? [] : [{
-        field: 'replicas', value: `${who}: ${replicas}`, rule: `must leave each cluster one: ${without}`, why: 'a cluster whose part is 0 does not get the workload, only what is around it', fix: `raise ${federated.length === 0 ? 'its replicas' : 'minReplicas'}, or use ReplicaDivision.aggregated`,
-      }];
-    }),
-  ];
+  const problems = new Problems();
+  for (const object of whole) {
+    if (hub.isScaledInClusters(object)) continue;
+    problems.add({
+      code: 'karmada/kind-not-divisible',
+      field: 'replicas',
+      value: titleOf(object),
+      rule: 'must be a kind whose replicas Karmada can divide',
+      why: 'Karmada does not know where this kind has its replicas, so each cluster gets all of them',
+      fix: 'use ReplicaDivision.duplicated, with overrides for each cluster',
+    });
+  }
+  if (props.replicas !== undefined && divisible.length === 0 && whole.length === 0) {
+    problems.add({
+      code: 'karmada/nothing-to-divide',
+      field: 'replicas',
+      rule: 'must not be set, because no propagated object has replicas',
+      why: 'it would have no effect',
+      fix: 'leave it out',
+    });
+  }
+  for (const object of divisible) {
+    // Reported as divided although it is autoscaled.
+    if (hub.isScaledInClusters(object)) continue;
+    const { replicas, who, property } = leastOf(hub, object);
+    const reason = division._without(replicas, clusters);
+    if (reason === undefined) continue;
+    problems.add({
+      code: 'karmada/cluster-without-replica',
+      field: 'replicas',
+      value: `${who}: ${replicas}`,
+      rule: `must give each cluster at least one replica: ${reason}`,
+      why: 'a cluster whose part is 0 gets the other objects, but not the workload',
+      fix: `raise ${property}, or use ReplicaDivision.aggregated`,
+    });
+  }
+  return problems.all;
 }
 
-/** A federated autoscaler may leave no more than its least. */
-function leastOf(hub: KarmadaHub, [{ object }]: readonly ScalesWhat[]): [number, string] {
-  return [hub.read(object).spec?.minReplicas ?? 1, titleOf(object)];
+/** The least number of replicas that is divided: minReplicas where a FederatedHPA scales the object. */
+function leastOf(hub: KarmadaHub, object: ApiObject): { replicas: number; who: string; property: string } {
+  const federated = hub.autoscalersOf(object).find((a) => a.federated)?.object;
+  if (!federated) return { replicas: replicasOf(hub, object), who: titleOf(object), property: 'its replicas' };
+  const { minReplicas = 1 } = hub.read(federated).spec ?? {};
+  return { replicas: minReplicas, who: titleOf(federated), property: 'minReplicas' };
 }
 
 function isDivisible(hub: KarmadaHub, object: ApiObject): boolean {
-  return DIVISIBLE.has(groupKind(object)) || INTERPRETED.test(object.apiVersion) || hub.isInterpreted(object, 'replicaRevision');
+  const groupedKind = groupKind(object.apiVersion, object.kind);
+  const [group] = groupedKind.split('/');
+  return DIVISIBLE.has(groupedKind) || INTERPRETED.has(group) || hub.isInterpreted(object, 'replicaRevision');
 }
 
 function hasReplicas(hub: KarmadaHub, object: ApiObject): boolean {
-  return HIDDEN.has(groupKind(object)) || hub.read(object).spec?.replicas !== undefined;
+  return HIDDEN.has(groupKind(object.apiVersion, object.kind)) || hub.read(object).spec?.replicas !== undefined;
 }
 
-/** What the API server of the hub fills in is 1. */
+/** The API server of the hub defaults to 1. */
 function replicasOf(hub: KarmadaHub, object: ApiObject): number {
   const spec = hub.read(object).spec;
   return (object.kind === 'Job' ? spec?.parallelism : spec?.replicas) ?? 1;
 }
 
-/** An object belongs to the first policy that picks it; of two of this library the second tells it. */
-function claimProblems({ hub, objects, policies }: Sent): Problem[] {
-  return objects.flatMap((o) => {
-    const all = hub.policiesOf(o);
+/** Karmada applies the first policy that selects an object; of two of this library the later one reports it. */
+function selectionProblems({ hub, objects, policies }: Propagated): Problem[] {
+  const problems = new Problems();
+  for (const object of objects) {
+    const all = hub.policiesOf(object);
     const own = all.findIndex((p) => p === policies.namespaced || p === policies.clusterWide);
     const other = all.find((p, i) => i < own || (i > own && !isOurs(p)));
-    return other === undefined ? [] : [{
-      field: 'of', value: titleOf(o), rule: `is picked by ${other.kind} ${namespaceOf(other) === '' ? '' : `${namespaceOf(other)}/`}${other.name} too`, why: 'one of the two waits without a word, whatever its priority', fix: 'send it by one', source: SOURCE,
-    }];
-  });
+    if (other === undefined) continue;
+    const namespace = namespaceOf(other) === '' ? '' : `${namespaceOf(other)}/`;
+    problems.add({
+      code: 'karmada/two-policies',
+      field: 'of',
+      value: titleOf(object),
+      rule: `must be selected by one policy; ${other.kind} ${namespace}${other.name} selects it too`,
+      why: 'Karmada applies one policy and silently ignores the other, regardless of priority',
+      fix: 'let one of the two select it',
+      source: SOURCE,
+    });
+  }
+  return problems.all;
 }
 
 function isOurs(policy: ApiObject): boolean {
   return (policy.node.scope as { overridePolicies?: unknown } | undefined)?.overridePolicies !== undefined;
 }
 
-/** What a federated autoscaler scales must be sent by somebody; told by the first policy. */
-function waitingProblems(hub: KarmadaHub, policy: ApiObject): Problem[] {
+/** Whether the target of each FederatedHPA is propagated; the first policy of the app reports it. */
+function federatedTargetProblems(hub: KarmadaHub, policy: ApiObject): Problem[] {
   const first = hub.ofKind('PropagationPolicy').find(isOurs) ?? hub.ofKind('ClusterPropagationPolicy').find(isOurs);
-  if (first !== policy || hub.picksUnknown) return [];
+  if (first !== policy || hub.hasLabelExpressions) return [];
   const workloads = ['Deployment', 'StatefulSet', 'ReplicaSet'].flatMap((kind) => hub.ofKind(kind));
   return workloads.filter((o) => hub.isFederated(o) && hub.policiesOf(o).length === 0).map((o) => ({
-    field: 'of', value: titleOf(o), rule: 'is scaled by a federated autoscaler, and sent by no policy of the app', why: 'the autoscaler waits for ever (FailedGetBinding)', fix: 'add it to a KarmadaPropagation',
+    code: 'karmada/federated-target-not-propagated',
+    field: 'of',
+    value: titleOf(o),
+    rule: 'must be propagated, because a FederatedHPA scales it',
+    why: 'the FederatedHPA waits indefinitely (FailedGetBinding)',
+    fix: 'add it to a KarmadaPropagation',
   }));
 }

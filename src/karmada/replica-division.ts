@@ -1,11 +1,12 @@
 import * as check from '../validation/check';
-import { within, type Problem } from '../validation/problem';
+import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 
 /**
- * Defines how the replicas of a workload are shared among clusters: the whole number in each, or a part.
+ * Defines how the replicas of a workload are divided among clusters: all of them in each cluster, or a part in each.
  *
- * What an autoscaler in each cluster scales is duplicated: there nobody else may write its replicas. What is divided has one number for all clusters,
- * the workload's own or that of a federated autoscaler.
+ * A workload that an autoscaler in each cluster scales must be duplicated, because nothing else may set its replicas.
+ * Divided replicas are the total of all clusters: the workload's own number, or that of a FederatedHPA.
  *
  * @see https://karmada.io/docs/userguide/scheduling/propagation-policy/
  *
@@ -14,32 +15,33 @@ import { within, type Problem } from '../validation/problem';
  * const division = ReplicaDivision.weighted({ bj: 3, sh: 7 });
  */
 export class ReplicaDivision {
-  /** All replicas in each cluster. */
+  /** Each cluster gets all replicas. */
   public static duplicated(): ReplicaDivision {
     return new ReplicaDivision('duplicated');
   }
 
   /**
-   * A part for each cluster, in fixed proportions.
+   * Each cluster gets a part by its weight. Karmada does not create the workload in a cluster whose part rounds to 0.
    *
-   * @param weights the proportion of each cluster by its name, 1 or more; a cluster whose part rounds to 0 does not get the workload at all
+   * @param weights the weight of each cluster by its name: whole numbers, 1 or more
    */
   public static weighted(weights: Record<string, number>): ReplicaDivision {
     return new ReplicaDivision('weighted', { ...weights });
   }
 
-  /** More for the clusters that have more room; one without any may get none. */
+  /** Clusters with more available replicas get a greater part; one without room may get none. */
   public static byAvailableReplicas(): ReplicaDivision {
     return new ReplicaDivision('available');
   }
 
-  /** As few clusters as can hold them. */
+  /** As few clusters as possible get the replicas. */
   public static aggregated(): ReplicaDivision {
     return new ReplicaDivision('aggregated');
   }
 
   private constructor(
-    private readonly kind: 'duplicated' | 'weighted' | 'available' | 'aggregated', private readonly weights: Record<string, number> = {},
+    private readonly kind: 'duplicated' | 'weighted' | 'available' | 'aggregated',
+    private readonly weights: Record<string, number> = {},
   ) {}
 
   /** @internal */
@@ -48,7 +50,7 @@ export class ReplicaDivision {
   }
 
   /**
-   * Written out in full: an empty object would divide, and an absent one duplicate.
+   * Always printed: Karmada divides if the object is empty, and duplicates if it is absent.
    * @internal
    */
   public _render(): object {
@@ -56,13 +58,16 @@ export class ReplicaDivision {
       case 'duplicated': return { replicaSchedulingType: 'Duplicated' };
       case 'aggregated': return { replicaSchedulingType: 'Divided', replicaDivisionPreference: 'Aggregated' };
       case 'available': return {
-        replicaSchedulingType: 'Divided', replicaDivisionPreference: 'Weighted', weightPreference: { dynamicWeight: 'AvailableReplicas' },
+        replicaSchedulingType: 'Divided',
+        replicaDivisionPreference: 'Weighted',
+        weightPreference: { dynamicWeight: 'AvailableReplicas' },
       };
       case 'weighted': return {
         replicaSchedulingType: 'Divided',
         replicaDivisionPreference: 'Weighted',
         weightPreference: {
-          staticWeightList: Object.entries(this.weights).map(([name, weight]) => ({ targetCluster: { clusterNames: [name] }, weight })),
+          staticWeightList: Object.entries(this.weights).map(([name, weight]) => (
+            { targetCluster: { clusterNames: [name] }, weight })),
         },
       };
     }
@@ -74,43 +79,60 @@ export class ReplicaDivision {
   }
 
   /**
-   * Why some of the clusters may get no replica of so many; undefined when all get one, or nobody wants it.
+   * Why some of the clusters may get no replica; undefined when each gets one, and when that is intended.
    * @internal
    */
   public _without(replicas: number, clusters: readonly string[]): string | undefined {
-    if (this.kind === 'duplicated' || this.kind === 'aggregated') return this._divides && replicas < 1 ? 'no cluster gets one' : undefined;
+    if (this.kind === 'duplicated') return undefined;
+    if (this.kind === 'aggregated') return replicas < 1 ? 'no cluster gets one' : undefined;
     if (replicas < clusters.length) return `they are fewer than the ${clusters.length} clusters`;
-    const none = this.kind === 'weighted' ? emptyHanded(replicas, clusters.map((name) => this.weights[name])) : [];
+    const none = this.kind === 'weighted' ? mayGetNone(replicas, clusters.map((name) => this.weights[name])) : [];
     return none.length === 0 ? undefined : `${none.map((i) => clusters[i]).join(', ')} may get none by the weights`;
   }
 
   /** @internal */
   public _problems(at: string, clusters: readonly string[]): Problem[] {
     if (this.kind !== 'weighted') return [];
-    const given = Object.keys(this.weights);
-    return within(at, [
-      ...given.flatMap((name) => [
-        ...check.integer(`weights[${JSON.stringify(name)}]`, this.weights[name], { min: 1 }, 'Karmada would refuse the policy', 'give its proportion'),
-        ...(clusters.includes(name) ? [] : [{
-          field: `weights[${JSON.stringify(name)}]`, value: this.weights[name], rule: `is none of the clusters: ${clusters.join(', ')}`, why: 'Karmada would ignore it without a word', fix: 'correct the name, or remove it',
-        }]),
-      ]),
-      ...clusters.filter((name) => !given.includes(name)).map((name) => ({
-        field: `weights[${JSON.stringify(name)}]`, value: undefined, rule: 'is missing', why: 'a cluster without a weight gets no replica, and the workload is not made there', fix: 'give its proportion, or leave the cluster out',
-      })),
-    ]);
+    const given = new Map(Object.entries(this.weights));
+    const problems = new Problems();
+    for (const [name, weight] of given) {
+      const field = `${at}.weights[${JSON.stringify(name)}]`;
+      problems.addAll(check.integer(field, weight, { min: 1 }, 'Karmada rejects the policy', 'give 1 or more'));
+      if (clusters.includes(name)) continue;
+      problems.add({
+        code: 'karmada/weight-of-unknown-cluster',
+        field,
+        value: weight,
+        rule: `must be the weight of one of the clusters: ${clusters.join(', ')}`,
+        why: 'Karmada silently ignores other names',
+        fix: 'correct the name, or remove it',
+      });
+    }
+    for (const name of clusters) {
+      if (given.has(name)) continue;
+      problems.add({
+        code: 'karmada/cluster-without-weight',
+        field: `${at}.weights[${JSON.stringify(name)}]`,
+        value: undefined,
+        rule: 'must be set',
+        why: 'a cluster without a weight gets no replica, and Karmada does not create the workload there',
+        fix: 'give its weight, or leave the cluster out',
+      });
+    }
+    return problems.all;
   }
 }
 
 /**
- * Who gets nothing when seats are shared by Webster's method, as Karmada does it: each goes to the highest weight / (2 * seats + 1). It breaks a
- * tie by what only the cluster knows, so it counts as lost.
+ * The clusters that may get none of the replicas. Karmada divides by Webster's method: each replica goes to the highest
+ * weight / (2 * replicas so far + 1). It breaks a tie by the UID of the object, which is unknown at synth: here a
+ * cluster loses every tie.
  */
-function emptyHanded(seats: number, weights: readonly number[]): number[] {
+function mayGetNone(replicas: number, weights: readonly number[]): number[] {
   const all = weights.map((_, i) => i);
-  // A cluster gets its first seat after all seats of others whose quotient is not lower.
+  // A cluster gets its first replica after all replicas of others whose quotient is not lower.
   return all.filter((i) => {
-    const before = all.filter((k) => k !== i).reduce((sum, k) => sum + Math.floor((weights[k] / weights[i] + 1) / 2), 0);
-    return before >= seats;
+    const before = all.filter((k) => k !== i).map((k) => Math.floor((weights[k] / weights[i] + 1) / 2));
+    return before.reduce((sum, count) => sum + count, 0) >= replicas;
   });
 }

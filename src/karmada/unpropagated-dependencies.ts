@@ -1,47 +1,78 @@
 import { Chart, type ApiObject } from 'cdk8s';
+import { withoutStorageClass } from './applied-overrides';
 import { namespaceOf, titleOf, type KarmadaHub } from './karmada-hub';
 import type { KarmadaPropagationProps } from './karmada-propagation-props';
 import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 
 const SKIP = 'namespace.karmada.io/skip-auto-propagation';
 
-/** What stays on the hub, where it does nothing, while the workload that it belongs to runs in the clusters. */
-export function leftBehindProblems(hub: KarmadaHub, objects: readonly ApiObject[], { propagateDependencies }: KarmadaPropagationProps): Problem[] {
-  const namespaces = [...new Set(objects.map(namespaceOf))].flatMap((name) => hub.find('Namespace', '', name) ?? []);
-  const skipped = namespaces.filter((n) => hub.read(n).metadata.labels?.[SKIP] === 'true');
-  const workloads = objects.filter((o) => podOf(hub, o) !== undefined);
-  // What is in another chart may be applied to the clusters by other ways.
-  const stays = (object: ApiObject, workload: ApiObject) => Chart.of(object) === Chart.of(workload) && namespaceOf(object) === namespaceOf(workload)
-    && !objects.includes(object) && hub.policiesOf(object).length === 0;
-  const left = hub.picksUnknown ? [] : workloads.flatMap((workload) => {
-    const pod = podOf(hub, workload)!;
-    const candidates = [
-      ...hub.autoscalersOf(workload).filter((a) => !a.federated).map((a) => a.object),
-      ...hub.selecting(namespaceOf(workload), pod.labels),
-      ...dependenciesOf(hub, workload, pod.spec, propagateDependencies ?? true),
-    ];
-    return candidates.filter((o) => stays(o, workload)).map((o) => ({
-      field: 'of', value: titleOf(o), rule: `belongs to ${titleOf(workload)}, and is not sent`, why: 'on Karmada\'s API server it does nothing', fix: 'add it, or send the construct that defines both',
-    }));
-  });
-  return [
-    ...skipped.map((n) => ({
-      field: 'of', value: n.name, rule: `is a namespace labelled ${SKIP}`, why: 'Karmada does not make it in the clusters, where its objects then fail (SyncFailed)', fix: 'remove the label',
-    })),
-    ...left,
-    ...(propagateDependencies === false ? [] : claimsWithoutClass(hub, objects, workloads)),
-  ];
+interface Pod {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly spec: any;
 }
 
-function podOf(hub: KarmadaHub, object: ApiObject): { readonly labels: Record<string, string>; readonly spec: any } | undefined {
+/** What stays on the hub, where it has no effect, while the workload to which it belongs runs in the clusters. */
+export function unpropagatedProblems(
+  hub: KarmadaHub, objects: readonly ApiObject[], { propagateDependencies = true }: KarmadaPropagationProps,
+): Problem[] {
+  const problems = new Problems();
+  for (const name of new Set(objects.map(namespaceOf))) {
+    const namespace = hub.find('Namespace', '', name);
+    if (namespace === undefined || hub.read(namespace).metadata.labels?.[SKIP] !== 'true') continue;
+    problems.add({
+      code: 'karmada/namespace-skipped',
+      field: 'of',
+      value: name,
+      rule: 'must not have the label namespace.karmada.io/skip-auto-propagation',
+      why: 'Karmada does not create the namespace in the clusters, so its objects fail there (SyncFailed)',
+      fix: 'remove the label',
+    });
+  }
+  const propagated = new Set(objects);
+  // A policy with label expressions may select any object.
+  if (!hub.hasLabelExpressions) {
+    for (const workload of objects) {
+      problems.addAll(leftBehindProblems(hub, workload, propagated, propagateDependencies));
+    }
+  }
+  if (propagateDependencies) problems.addAll(claimProblems(hub, propagated));
+  return problems.all;
+}
+
+function leftBehindProblems(
+  hub: KarmadaHub, workload: ApiObject, propagated: ReadonlySet<ApiObject>, follows: boolean,
+): Problem[] {
+  const pod = podOf(hub, workload);
+  if (pod === undefined) return [];
+  const candidates = [
+    ...hub.autoscalersOf(workload).filter((a) => !a.federated).map((a) => a.object),
+    ...hub.selecting(namespaceOf(workload), pod.labels),
+    ...dependenciesOf(hub, workload, pod.spec, follows),
+  ];
+  // What is in another chart may be applied to the clusters in another way.
+  const left = candidates.filter((o) => Chart.of(o) === Chart.of(workload) && namespaceOf(o) === namespaceOf(workload)
+    && !propagated.has(o) && hub.policiesOf(o).length === 0);
+  return left.map((o) => ({
+    code: 'karmada/dependency-not-propagated',
+    field: 'of',
+    value: titleOf(o),
+    rule: `must be propagated with ${titleOf(workload)}, to which it belongs`,
+    why: 'on Karmada\'s API server it has no effect',
+    fix: 'add it to `of`, or propagate the construct that defines both',
+  }));
+}
+
+function podOf(hub: KarmadaHub, object: ApiObject): Pod | undefined {
   const { metadata, spec: own, kind } = hub.read(object);
   if (kind === 'Pod') return { labels: metadata.labels ?? {}, spec: own ?? {} };
   const template = own?.template;
-  return template?.spec?.containers === undefined ? undefined : { labels: template.metadata?.labels ?? {}, spec: template.spec };
+  if (template?.spec?.containers === undefined) return undefined;
+  return { labels: template.metadata?.labels ?? {}, spec: template.spec };
 }
 
-/** What Karmada does not find by itself; with `propagateDependencies: false`, all that a pod names. */
-function dependenciesOf(hub: KarmadaHub, workload: ApiObject, pod: any, found: boolean): ApiObject[] {
+/** What Karmada does not propagate by itself; `follows` is whether it propagates what a pod names. */
+function dependenciesOf(hub: KarmadaHub, workload: ApiObject, pod: any, follows: boolean): ApiObject[] {
   const named = (kind: string, names: ReadonlyArray<string | undefined>) => (
     [...new Set(names)].flatMap((name) => hub.find(kind, namespaceOf(workload), name) ?? []));
   const accounts = named('ServiceAccount', [pod.serviceAccountName]);
@@ -49,25 +80,36 @@ function dependenciesOf(hub: KarmadaHub, workload: ApiObject, pod: any, found: b
   const bindings = accounts.length === 0 ? [] : hub.ofKind('RoleBinding').filter((b) => (
     hub.read(b).subjects?.some((s: any) => s.kind === 'ServiceAccount' && s.name === pod.serviceAccountName)));
   const always = [...named('Secret', pulled), ...bindings];
-  if (found) return always;
+  if (follows) return always;
   const containers: any[] = [...pod.containers ?? [], ...pod.initContainers ?? []];
   const volumes: any[] = [...pod.volumes ?? [], ...(pod.volumes ?? []).flatMap((v: any) => v.projected?.sources ?? [])];
   const from = containers.flatMap((c) => [...c.envFrom ?? [], ...(c.env ?? []).map((e: any) => e.valueFrom ?? {})]);
+  const configMaps = [
+    ...volumes.map((v) => v.configMap?.name),
+    ...from.map((f) => (f.configMapRef ?? f.configMapKeyRef)?.name),
+  ];
+  const secrets = [
+    ...volumes.map((v) => v.secret?.secretName ?? v.secret?.name),
+    ...from.map((f) => (f.secretRef ?? f.secretKeyRef)?.name),
+    ...(pod.imagePullSecrets ?? []).map((s: any) => s.name),
+  ];
   return [
     ...always,
     ...accounts,
-    ...named('ConfigMap', [...volumes.map((v) => v.configMap?.name), ...from.map((f) => (f.configMapRef ?? f.configMapKeyRef)?.name)]),
-    ...named('Secret', [...volumes.map((v) => v.secret?.secretName ?? v.secret?.name), ...from.map((f) => (f.secretRef ?? f.secretKeyRef)?.name), ...(pod.imagePullSecrets ?? []).map((s: any) => s.name)]),
+    ...named('ConfigMap', configMaps),
+    ...named('Secret', secrets),
     ...named('PersistentVolumeClaim', volumes.map((v) => v.persistentVolumeClaim?.claimName)),
   ];
 }
 
-/** Claims that go with a pod that names them. */
-function claimsWithoutClass(hub: KarmadaHub, objects: readonly ApiObject[], workloads: readonly ApiObject[]): Problem[] {
-  const claims = workloads.flatMap((w) => (podOf(hub, w)!.spec.volumes ?? []).flatMap((v: any): ApiObject[] => {
-    const claim = hub.find('PersistentVolumeClaim', namespaceOf(w), v.persistentVolumeClaim?.claimName);
-    return claim === undefined || objects.includes(claim) || hub.read(claim).spec?.storageClassName !== undefined ? [] : [claim];
-  }));
-  return [...new Set(claims as ApiObject[])].map((c) => (
-    { field: 'of', value: titleOf(c), rule: 'must name its storageClassName: it is sent with the pods', why: 'the cluster fills one in, and Karmada tries to take it back for ever (SyncFailed)', fix: 'give it' }));
+/** PersistentVolumeClaims that are propagated because a pod names them. */
+function claimProblems(hub: KarmadaHub, propagated: ReadonlySet<ApiObject>): Problem[] {
+  const claims = new Set<ApiObject>();
+  for (const workload of propagated) {
+    for (const volume of podOf(hub, workload)?.spec.volumes ?? []) {
+      const claim = hub.find('PersistentVolumeClaim', namespaceOf(workload), volume.persistentVolumeClaim?.claimName);
+      if (claim && !propagated.has(claim) && hub.read(claim).spec?.storageClassName === undefined) claims.add(claim);
+    }
+  }
+  return [...claims].map((c) => withoutStorageClass(titleOf(c)));
 }

@@ -33,6 +33,9 @@ export function autoscaler(object: Manifest, targets: ScaleTargets): Autoscaler 
   };
 }
 
+/** The triggers of KEDA that become resource metrics. */
+const RESOURCES = new Set(['cpu', 'memory']);
+
 /** The autoscaler that KEDA makes of a ScaledObject: of its triggers, cpu and memory are what the rules know. */
 export function scaledObject(object: Manifest, targets: ScaleTargets): Autoscaler {
   const { minReplicaCount = 0, maxReplicaCount = 100, triggers = [] } = object.spec ?? {};
@@ -40,7 +43,7 @@ export function scaledObject(object: Manifest, targets: ScaleTargets): Autoscale
     object,
     minReplicas: minReplicaCount,
     maxReplicas: maxReplicaCount,
-    metrics: triggers.map((t: any) => (t.type === 'cpu' || t.type === 'memory' ? resourceTrigger(t) : { type: 'External' })),
+    metrics: triggers.map((t: any) => (RESOURCES.has(t.type) ? resourceTrigger(t) : { type: 'External' })),
     metricPath: (index) => `spec.triggers[${index}]`,
     ...target(object, targets),
   };
@@ -76,13 +79,20 @@ function target(object: Manifest, targets: ScaleTargets): Pick<Autoscaler, 'name
   return { namespace, targetRef, target: targets.get(`${namespace}/${targetRef}`) };
 }
 
+/** A query, and where it stands. */
+export interface PodQuery {
+  readonly at: string;
+  readonly query: string;
+}
+
 /** The queries of a ScaledObject that ask Prometheus for the pods of its own target. */
-export function podQueries({ object, target: scaled }: Autoscaler): Array<{ readonly at: string; readonly query: string }> {
+export function podQueries({ object, target: scaled }: Autoscaler): PodQuery[] {
   if (object.kind !== 'ScaledObject' || !scaled) return [];
   const own = `pod=~"${scaled.object.metadata?.name}-`;
   return (object.spec?.triggers ?? []).flatMap(({ type, metadata }: any, i: number) => {
     const query = type === 'prometheus' ? metadata?.query : undefined;
-    return typeof query === 'string' && query.includes(own) ? [{ at: `spec.triggers[${i}].metadata.query`, query }] : [];
+    if (typeof query !== 'string' || !query.includes(own)) return [];
+    return [{ at: `spec.triggers[${i}].metadata.query`, query }];
   });
 }
 
@@ -93,11 +103,13 @@ function resourceTrigger({ type, metadata = {}, metricType = metadata.type }: an
   const held = metricType === 'Utilization' ? { type: metricType, averageUtilization: percent }
     : { type: metricType, averageValue: value };
   if (metadata.containerName === undefined) return { type: 'Resource', resource: { name: type, target: held } };
-  return { type: 'ContainerResource', containerResource: { name: type, container: metadata.containerName, target: held } };
+  const containerResource = { name: type, container: metadata.containerName, target: held };
+  return { type: 'ContainerResource', containerResource };
 }
 
 /** autoscaling/v1 knows one metric, and v2 fills in the same when none is given. */
 function defaultMetrics(object?: Manifest): any[] {
   const percent = object?.spec?.targetCPUUtilizationPercentage ?? 80;
-  return [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: percent } } }];
+  const held = { type: 'Utilization', averageUtilization: percent };
+  return [{ type: 'Resource', resource: { name: 'cpu', target: held } }];
 }

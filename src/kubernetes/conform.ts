@@ -1,6 +1,6 @@
 /**
- * The shape of what is read of a manifest. YAML from anywhere may hold a null or a text where an object belongs; the API server takes
- * null for nothing and refuses the rest, so no rule ever sees either.
+ * The shape of what is read of a manifest. YAML from anywhere may hold a null or a text where an object belongs; the
+ * API server takes null for nothing and refuses the rest, so no rule ever sees either.
  */
 export type Shape = 'string' | 'number' | 'boolean' | 'any' | ListShape | MapShape | ObjectShape;
 
@@ -23,8 +23,8 @@ export type Of<S> =
               any;
 
 /**
- * The part of a value that has the shape; undefined when there is none. What has the shape already is given back as it is, with all that
- * it holds besides, so that a fleet is not copied to be read.
+ * The part of a value that has the shape; undefined when there is none. What has the shape already is given back as it
+ * is, with all that it holds besides, so that a fleet is not copied to be read.
  */
 export function conform(value: any, shape: Shape): any {
   if (value === null || value === undefined) return undefined;

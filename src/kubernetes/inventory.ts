@@ -17,8 +17,8 @@ const WORKLOADS = new Set([
 const MAKERS = new Set([...WORKLOADS, `sedna.io/${JOINT_INFERENCE}`, 'keda.sh/ScaledObject']);
 
 /**
- * A set of objects, read once and indexed: what the rules, the checks of a fleet and the forecast are functions of. The objects may come
- * from a program or from any YAML.
+ * A set of objects, read once and indexed: what the rules, the checks of a fleet and the forecast are functions of. The
+ * objects may come from a program or from any YAML.
  */
 export class Inventory {
   /** All objects, those inside lists too, with what is read of them in the shape of `schema.ts`. */
@@ -58,7 +58,8 @@ export class Inventory {
     ];
     this.autoscalers = this.readAutoscalers(workers);
     for (const found of this.autoscalers) if (found.target) put(this.scalers, found.target, found);
-    this.pods = new Selection(this.workloads.map((item) => ({ item, namespace: item.namespace, labels: item.podLabels })), this.budget);
+    const pods = this.workloads.map((item) => ({ item, namespace: item.namespace, labels: item.podLabels }));
+    this.pods = new Selection(pods, this.budget);
   }
 
   private read(object: Manifest): Manifest {
@@ -125,7 +126,10 @@ export class Inventory {
     return this.selected(namespaceOf(service), { matchLabels: service.spec?.selector });
   }
 
-  /** The workloads whose pods a monitor of Prometheus scrapes: by their labels, or as endpoints of the Services that it selects. */
+  /**
+   * The workloads whose pods a monitor of Prometheus scrapes: by their labels, or as endpoints of the Services that it
+   * selects.
+   */
   public watched(monitor: Manifest): readonly Workload[] {
     if (monitor.kind !== 'PodMonitor') return this.watchedServices(monitor).flatMap((s) => this.behind(s));
     return placesOf(monitor).flatMap((namespace) => this.pods.select(namespace, monitor.spec?.selector));

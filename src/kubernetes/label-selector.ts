@@ -12,7 +12,8 @@ export function picks(selector: LabelSelector, labels: Labels): boolean {
 /** A label selector, made ready to be asked often. */
 export function matcher({ matchLabels = {}, matchExpressions = [] }: LabelSelector): (labels: Labels) => boolean {
   const equal = Object.entries(matchLabels);
-  const expressions = matchExpressions.map(({ key = '', operator, values }) => ({ key, operator, values: new Set(values ?? []) }));
+  const expressions = matchExpressions.map(({ key = '', operator, values = [] }) => (
+    { key, operator, values: new Set(values) }));
   return (labels) => {
     if (!equal.every(([key, value]) => labels[key] === value)) return false;
     return expressions.every(({ key, operator, values }) => {

@@ -1,8 +1,7 @@
 import type { Manifest } from './manifest';
 
-/** Objects that stand inside another one and land in clusters of their own. */
+/** Objects that stand inside another one, and the clusters that get them. */
 export interface NestedSet {
-  /** The clusters that get just these objects. */
   readonly clusters: readonly string[];
   readonly objects: readonly NestedObject[];
 }
@@ -13,24 +12,23 @@ export interface NestedObject {
   readonly path: string;
 }
 
+/** Clusters that are in the same workloads. */
+export interface ClusterSet {
+  readonly clusters: readonly string[];
+  /** The indexes of the workloads. */
+  readonly workloads: readonly number[];
+}
+
 /** How many objects of all sets of one owner are looked at, however many clusters share them. */
 const MOST = 100_000;
 
 /** What each cluster gets of a HyperMLService of TensorStack: clusters that get the same are one set. */
 export function nestedSets(owner: Manifest): NestedSet[] {
-  if (owner.kind !== 'HyperMLService' || !owner.apiVersion.startsWith('tensorstack.dev/')) return [];
-  const workloads = listOf(owner.spec?.workloads);
-  const sets = new Map<string, { clusters: string[]; groups: number[] }>();
-  for (const [cluster, groups] of groupsOf(workloads)) {
-    const key = groups.join();
-    const set = sets.get(key) ?? { clusters: [], groups };
-    set.clusters.push(cluster);
-    sets.set(key, set);
-  }
+  const workloads = nestedWorkloads(owner);
   const found: NestedSet[] = [];
   let looked = 0;
-  for (const { clusters, groups } of sets.values()) {
-    const objects = groups.flatMap((i) => manifestsOf(workloads[i], `spec.workloads[${i}]`));
+  for (const { clusters, workloads: indexes } of clusterSets(workloads)) {
+    const objects = indexes.flatMap((i) => workloads[i].objects);
     looked += objects.length;
     if (looked > MOST && found.length > 0) break;
     found.push({ clusters, objects });
@@ -38,23 +36,47 @@ export function nestedSets(owner: Manifest): NestedSet[] {
   return found;
 }
 
-function groupsOf(workloads: readonly any[]): Map<string, number[]> {
-  const groups = new Map<string, number[]>();
-  for (const [i, workload] of workloads.entries()) {
-    for (const cluster of new Set(listOf(workload?.clusters).map(String))) {
-      const known = groups.get(cluster);
-      if (known) known.push(i);
-      else groups.set(cluster, [i]);
-    }
-  }
-  return groups;
+/** The workloads of a HyperMLService of TensorStack as they are written; any other object has none. */
+export function nestedWorkloads(owner: Manifest): NestedSet[] {
+  if (owner.kind !== 'HyperMLService' || !owner.apiVersion.startsWith('tensorstack.dev/')) return [];
+  const seen = new Set<Manifest>();
+  return listOf(owner.spec?.workloads).map((workload, i) => ({
+    clusters: [...new Set(listOf(workload?.clusters).map(String))],
+    objects: objectsOf(workload, `spec.workloads[${i}]`, seen),
+  }));
 }
 
-function manifestsOf(workload: any, path: string): NestedObject[] {
+/** The clusters of workloads, whatever owner these have, by what they get. */
+export function clusterSets(workloads: readonly NestedSet[]): ClusterSet[] {
+  const sets = new Map<string, { clusters: string[]; workloads: number[] }>();
+  for (const [cluster, indexes] of workloadsByCluster(workloads)) {
+    const key = indexes.join();
+    const set = sets.get(key);
+    if (set) set.clusters.push(cluster);
+    else sets.set(key, { clusters: [cluster], workloads: indexes });
+  }
+  return [...sets.values()];
+}
+
+function workloadsByCluster(workloads: readonly NestedSet[]): Map<string, number[]> {
+  const byCluster = new Map<string, number[]>();
+  for (const [i, { clusters }] of workloads.entries()) {
+    for (const cluster of clusters) {
+      const known = byCluster.get(cluster);
+      if (known) known.push(i);
+      else byCluster.set(cluster, [i]);
+    }
+  }
+  return byCluster;
+}
+
+function objectsOf(workload: any, path: string, seen: Set<Manifest>): NestedObject[] {
   const found: NestedObject[] = [];
   for (const [k, manifest] of listOf(workload?.manifests).entries()) {
     if (typeof manifest?.apiVersion !== 'string' || typeof manifest.kind !== 'string') continue;
-    found.push({ manifest, path: `${path}.manifests[${k}]` });
+    // An alias of YAML is the very object of its anchor, and still an object of its own.
+    found.push({ manifest: seen.has(manifest) ? { ...manifest } : manifest, path: `${path}.manifests[${k}]` });
+    seen.add(manifest);
   }
   return found;
 }

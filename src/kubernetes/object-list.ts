@@ -1,6 +1,11 @@
 import type { Manifest } from './manifest';
 
-/** The objects of a set, with those inside a `kind: List` (or `DeploymentList` and the like) in its place; what is no object is left out. */
+type List = Manifest & { readonly items: readonly unknown[] };
+
+/**
+ * The objects of a set, with those inside a `kind: List` (or `DeploymentList` and the like) in its place; what is no
+ * object is left out.
+ */
 export function unpacked(given: readonly unknown[]): Manifest[] {
   const objects: Manifest[] = [];
   // A list may hold lists, however deep: a stack, not a recursion.
@@ -14,7 +19,7 @@ export function unpacked(given: readonly unknown[]): Manifest[] {
   return objects;
 }
 
-function isList(object: Manifest & { readonly items?: unknown }): object is Manifest & { readonly items: readonly unknown[] } {
+function isList(object: Manifest & { readonly items?: unknown }): object is List {
   return object.kind.endsWith('List') && Array.isArray(object.items);
 }
 

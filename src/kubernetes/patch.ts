@@ -5,8 +5,8 @@ import type { ResourceRequirements } from './manifest';
 /**
  * The only room for JSON patches: what Kubernetes 1.27 knows and cdk8s-plus-27 has no property for.
  *
- * A patch is applied before the generated classes of cdk8s-plus-27 turn their properties into Kubernetes' own, so keys are in
- * their spelling and a quantity is `{ value }`. A user's own patches come later and win.
+ * A patch is applied before the generated classes of cdk8s-plus-27 turn their properties into Kubernetes' own, so keys
+ * are in their spelling and a quantity is `{ value }`. A user's own patches come later and win.
  */
 
 /** What was added to a pod's node selector so far: one patch holds all of its keys. */
@@ -38,12 +38,14 @@ export function addNodeSelector(pod: AbstractPod, key: string, value: string): v
 
 /** The seccomp profile that Pod Security "restricted" asks for, for all containers of the pod. */
 export function setSeccompRuntimeDefault(pod: AbstractPod): void {
-  ApiObject.of(pod).addJsonPatch(JsonPatch.add(`${specPath(pod)}/securityContext/seccompProfile`, { type: 'RuntimeDefault' }));
+  const path = `${specPath(pod)}/securityContext/seccompProfile`;
+  ApiObject.of(pod).addJsonPatch(JsonPatch.add(path, { type: 'RuntimeDefault' }));
 }
 
 /**
- * Replicas evenly over the nodes that they may run on, those of each revision for themselves: a rollout on as many nodes as there are
- * replicas would wait indefinitely if the old ones counted. With `apart`, the most replicas, never two on one node.
+ * Replicas evenly over the nodes that they may run on, those of each revision for themselves: a rollout on as many
+ * nodes as there are replicas would wait indefinitely if the old ones counted. With `apart`, the most replicas, never
+ * two on one node.
  */
 export function spreadOverNodes(pod: AbstractPod, labels: Record<string, string>, apart?: number): void {
   const constraint = {
@@ -63,14 +65,24 @@ export function removeRunAsNonRoot(pod: AbstractPod): void {
   ApiObject.of(pod).addJsonPatch(JsonPatch.remove(`${specPath(pod)}/securityContext/runAsNonRoot`));
 }
 
+/** A container by its place in the pod. */
+export interface ContainerPlace {
+  readonly index: number;
+  readonly init?: boolean;
+}
+
 /** Requests and limits of one container, in the notation that they were given in and for any resource. */
-export function setResources(pod: AbstractPod, container: { readonly index: number; readonly init?: boolean }, resources: ResourceRequirements): void {
+export function setResources(pod: AbstractPod, container: ContainerPlace, resources: ResourceRequirements): void {
   const list = container.init ? 'initContainers' : 'containers';
-  const wrap = (map: Record<string, string>) => Object.fromEntries(Object.entries(map).map(([name, value]) => [name, { value }]));
   const { requests, limits } = resources;
-  const some = (map: Record<string, string>) => Object.keys(map).length > 0;
-  const value = { ...(some(requests) && { requests: wrap(requests) }), ...(some(limits) && { limits: wrap(limits) }) };
+  const value = { ...wrapped('requests', requests), ...wrapped('limits', limits) };
   ApiObject.of(pod).addJsonPatch(JsonPatch.add(`${specPath(pod)}/${list}/${container.index}/resources`, value));
+}
+
+/** One side of resources as the generated classes have it; nothing of an empty one. */
+function wrapped(side: string, quantities: Readonly<Record<string, string>>): object {
+  const entries = Object.entries(quantities);
+  return entries.length === 0 ? {} : { [side]: Object.fromEntries(entries.map(([name, value]) => [name, { value }])) };
 }
 
 /** cdk8s-plus prints an empty list of external addresses on every Service. */

@@ -1,6 +1,9 @@
 import { list, map, object, type Shape } from './conform';
 
-/** What is read of manifests, by kind: the one place for a field that a rule newly reads. `manifest.ts` has the types that follow. */
+/**
+ * What is read of manifests, by kind: the one place for a field that a rule newly reads. `manifest.ts` has the types
+ * that follow.
+ */
 
 export const LABELS = map('string');
 export const SELECTOR = object({
@@ -23,6 +26,8 @@ const ENV_SOURCE = object({
   secretRef: object({ name: 'string' }),
 });
 
+const PRE_STOP = object({ exec: object({ command: list('string') }), sleep: object({ seconds: 'number' }) });
+
 export const CONTAINER = object({
   name: 'string',
   image: 'string',
@@ -35,7 +40,7 @@ export const CONTAINER = object({
   resources: QUANTITIES,
   startupProbe: PROBE,
   readinessProbe: PROBE,
-  lifecycle: object({ preStop: object({ exec: object({ command: list('string') }), sleep: object({ seconds: 'number' }) }) }),
+  lifecycle: object({ preStop: PRE_STOP }),
   restartPolicy: 'string',
 });
 
@@ -60,7 +65,12 @@ export const POD = object({
   })),
 });
 const TEMPLATE = object({ metadata: METADATA, spec: POD });
-const WORKLOAD = object({ replicas: 'number', selector: SELECTOR, progressDeadlineSeconds: 'number', template: TEMPLATE });
+const WORKLOAD = object({
+  replicas: 'number',
+  selector: SELECTOR,
+  progressDeadlineSeconds: 'number',
+  template: TEMPLATE,
+});
 
 const TARGET = object({ type: 'string', averageUtilization: 'number', averageValue: 'any', value: 'any' });
 const NAMED = object({ metric: object({ name: 'string' }), target: TARGET });

@@ -3,7 +3,8 @@ import type { WorkerType } from './sedna-api';
 /**
  * The names of what Sedna's controller creates for a JointInferenceService.
  *
- * @see https://github.com/kubeedge/sedna/blob/main/pkg/globalmanager/controllers/jointinference/jointinferenceservice.go
+ * @see
+ * https://github.com/kubeedge/sedna/blob/main/pkg/globalmanager/controllers/jointinference/jointinferenceservice.go
  */
 
 /** The longest name of a JointInferenceService: the label value `<name>-Cloud-svc` has 63 characters at most. */

@@ -18,7 +18,7 @@ export interface ModelDelivery {
   readonly downloads?: boolean;
 }
 
-/** The delivery of a model by its URL, which the controller takes for the URL of a file. */
+/** The delivery of a model by its URL, which the controller treats as the URL of a file. */
 export function modelDelivery(url: string): ModelDelivery {
   const { scheme, authority, path } = modelUrlParts(url);
   if (scheme === undefined) return fromNode(folderOf(url), `/home/data${path}`);

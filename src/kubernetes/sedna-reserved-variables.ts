@@ -4,7 +4,8 @@ import type { WorkerType } from './sedna-api';
  * The environment variables that Sedna's controller appends to every container of a worker. A variable of the user
  * with the same name has no effect.
  *
- * @see https://github.com/kubeedge/sedna/blob/main/pkg/globalmanager/controllers/jointinference/jointinferenceservice.go
+ * @see
+ * https://github.com/kubeedge/sedna/blob/main/pkg/globalmanager/controllers/jointinference/jointinferenceservice.go
  */
 
 const OF_EVERY_WORKER = ['NAMESPACE', 'SERVICE_NAME', 'WORKER_NAME', 'MODEL_URL', 'DATA_PATH_PREFIX'];

@@ -2,8 +2,9 @@ import { isEmpty, matcher } from './label-selector';
 import type { Labels, LabelSelector } from './manifest';
 
 /**
- * How much work the selections over one set of objects may be. A set of ordinary selectors never comes near it; many broad selectors over
- * many objects would be the product of both, and end here, so that whatever is read, the cost is linear in the set.
+ * How much work the selections over one set of objects may be. A set of ordinary selectors never comes near it; many
+ * broad selectors over many objects would be the product of both, and end here, so that whatever is read, the cost is
+ * linear in the set.
  */
 export class SelectionBudget {
   private left: number;
@@ -76,7 +77,8 @@ export class Selection<T> {
   }
 
   /** The shortest of the lists that one condition of the selector leaves. */
-  private candidates(place: string, { matchLabels = {}, matchExpressions = [] }: LabelSelector): ReadonlyArray<Labelled<T>> {
+  private candidates(place: string, selector: LabelSelector): ReadonlyArray<Labelled<T>> {
+    const { matchLabels = {}, matchExpressions = [] } = selector;
     const { byLabel } = this;
     let shortest: ReadonlyArray<Labelled<T>> = place === EVERYWHERE ? this.all : this.byNamespace.get(place) ?? [];
     const consider = (list: ReadonlyArray<Labelled<T>>) => {

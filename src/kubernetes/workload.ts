@@ -16,7 +16,10 @@ export interface Workload {
   readonly podPath: string;
   /** The worker that this is of a JointInferenceService, whose controller makes the Deployment. */
   readonly worker?: WorkerType;
-  /** The containers that run beside each other: the regular ones and the init containers that never end (native sidecars). */
+  /**
+   * The containers that run beside each other: the regular ones and the init containers that never end (native
+   * sidecars).
+   */
   readonly containers: readonly Container[];
 }
 

@@ -1,36 +1,39 @@
 import type { Duration } from 'cdk8s';
 import * as check from '../validation/check';
 import { within, type Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 
-/** A load that grows by steps. */
+const WHY = 'Locust could not run the load shape';
+
+/** A load that grows in steps. */
 export interface StepLoadOptions {
   /** How many users each step adds: a whole number, 1 or more. */
   readonly users: number;
 
-  /** How long a step lasts: 1 second or more. */
+  /** How long a step lasts: whole seconds, 1 or more. */
   readonly every: Duration;
 
   /** How many steps there are: a whole number, 1 or more. */
   readonly count: number;
 
   /**
-   * How many users start in a second: above 0.
+   * How many users start per second: a number above 0.
    *
    * @default 1
    */
   readonly spawnRate?: number;
 }
 
-/** A load that stays the same. */
+/** A constant load. */
 export interface ConstantLoadOptions {
   /** How many users there are: a whole number, 1 or more. */
   readonly users: number;
 
-  /** How long: 1 second or more. */
+  /** How long the load lasts: whole seconds, 1 or more. */
   readonly duration: Duration;
 
   /**
-   * How many users start in a second: above 0.
+   * How many users start per second: a number above 0.
    *
    * @default 1
    */
@@ -38,10 +41,10 @@ export interface ConstantLoadOptions {
 }
 
 /**
- * Defines how many users send requests, and when it ends.
+ * Defines how many users send requests, and when the load test ends.
  *
- * Steps tell more than a constant load: at which one the latency rises is what a replica can do, of which an autoscaler should hold about
- * 70 %.
+ * Steps show the capacity of a replica: the last step before the latency rises. Set the target of the autoscaler to
+ * about 70 % of it.
  *
  * @see https://docs.locust.io/en/stable/custom-load-shape.html
  *
@@ -51,22 +54,22 @@ export interface ConstantLoadOptions {
  */
 export class LoadShape {
   /**
-   * More users with each step, and none after the last.
+   * Each step adds users; the test ends after the last step.
    *
-   * @param options how many, and how long
+   * @param options how many users and steps, and how long a step lasts
    */
   public static steps(options: StepLoadOptions): LoadShape {
-    const { users, every, count, spawnRate } = options;
+    const { users, every, count, spawnRate } = options ?? {};
     return new LoadShape(users, every, count, spawnRate, 'every');
   }
 
   /**
-   * The same number of users for a time.
+   * A constant number of users.
    *
-   * @param options how many, and how long
+   * @param options how many users, and how long
    */
   public static constant(options: ConstantLoadOptions): LoadShape {
-    const { users, duration, spawnRate } = options;
+    const { users, duration, spawnRate } = options ?? {};
     return new LoadShape(users, duration, 1, spawnRate, 'duration');
   }
 
@@ -79,7 +82,7 @@ export class LoadShape {
   ) {}
 
   /**
-   * The class of Python that Locust asks every second.
+   * The Python class that Locust calls every second.
    * @internal
    */
   public _python(): string {
@@ -102,13 +105,33 @@ export class LoadShape {
   }
 
   /** @internal */
-  public _problems(at: string): Problem[] {
-    const why = 'Locust could not follow it';
-    return within(at, [
-      ...check.integer('users', this.users, { min: 1 }, why, 'give how many users'),
-      ...(this.every === undefined ? [{ field: this.spanName, value: undefined, rule: 'is required', why, fix: 'give a Duration' }] : check.seconds(this.spanName, this.every, { min: 1 }, why)),
-      ...check.integer('count', this.count, { min: 1 }, why, 'give how many steps'),
-      ...(Number.isFinite(this.spawnRate) && this.spawnRate > 0 ? [] : [{ field: 'spawnRate', value: this.spawnRate, rule: 'must be a number above 0', why, fix: 'give how many users start in a second' }]),
-    ]);
+  public _problems(field: string): Problem[] {
+    const problems = new Problems();
+    problems.addAll(check.integer('users', this.users, { min: 1 }, WHY, 'give the number of users'));
+    problems.addAll(this.spanProblems());
+    problems.addAll(check.integer('count', this.count, { min: 1 }, WHY, 'give the number of steps'));
+    if (!Number.isFinite(this.spawnRate) || this.spawnRate <= 0) {
+      problems.add({
+        code: 'load/spawn-rate-not-positive',
+        field: 'spawnRate',
+        value: this.spawnRate,
+        rule: 'must be a number above 0',
+        why: 'Locust could not run the load shape',
+        fix: 'give the number of users that start per second',
+      });
+    }
+    return within(field, problems.all);
+  }
+
+  private spanProblems(): Problem[] {
+    if (this.every !== undefined) return check.seconds(this.spanName, this.every, { min: 1 }, WHY);
+    return [{
+      code: 'load/duration-missing',
+      field: this.spanName,
+      value: undefined,
+      rule: 'is required',
+      why: 'Locust could not run the load shape',
+      fix: 'give a Duration, such as Duration.minutes(1)',
+    }];
   }
 }

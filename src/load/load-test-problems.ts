@@ -1,45 +1,126 @@
 import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
 import { LoadShape } from './load-shape';
 import { LoadTestMode, type LocustLoadTestProps } from './locust-load-test-props';
 import { PredictRequest } from './predict-request';
+import { waitTimeProblems } from './wait-time';
+import type { IInference } from '../servers/inference';
 import * as check from '../validation/check';
 import { DNS_1035_LABEL, type Grammar } from '../validation/names';
 import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 import { resourceProblems } from '../values/resource-requirements';
-import type { IInference } from '../servers/inference';
 
-const NAME: Grammar = { ...DNS_1035_LABEL, title: `${DNS_1035_LABEL.title.replace('63', '50')}: longer names are made of it`, max: 50 };
+/** The name of a load test is shorter than that of a Service, because other objects add a suffix to it. */
+const NAME: Grammar = {
+  ...DNS_1035_LABEL,
+  title: `${DNS_1035_LABEL.title.replace('63', '50')}, because its objects add a suffix`,
+  max: 50,
+};
 
-/** Where requests go; undefined when the Service has no port for the server's HTTP API. */
+/** The URL of the target; undefined when its Service has no port for the HTTP API of its server. */
 export function targetUrl({ service, server }: IInference): string | undefined {
   const port = service.ports.find((p) => (p.targetPort ?? p.port) === server.httpPort)?.port;
   const { namespace } = Chart.of(service);
-  return port === undefined ? undefined : `http://${service.name}${namespace === undefined ? '' : `.${namespace}`}:${port}`;
+  const host = namespace === undefined ? service.name : `${service.name}.${namespace}`;
+  return port === undefined ? undefined : `http://${host}:${port}`;
 }
 
 export function loadTestProblems(name: string, props: LocustLoadTestProps): Problem[] {
-  const { target, request, shape, mode = LoadTestMode.WEB, workers, image, resources, minWait, maxWait, autostart } = props;
-  const wrong: Problem[] = [];
-  if (typeof target?.server?._row !== 'object' || !target.service) {
-    wrong.push({ field: 'target', value: target, rule: 'must be an AutoscaledInference or InferenceDeployment', why: 'there is nothing to send to', fix: 'define one' });
-  }
-  if (!(request instanceof PredictRequest)) wrong.push({ field: 'request', value: request, rule: 'must be a PredictRequest', why: 'there is nothing to send', fix: 'use one of its factories' });
-  if (!(shape instanceof LoadShape)) wrong.push({ field: 'shape', value: shape, rule: 'must be a LoadShape', why: 'nobody would send', fix: 'use LoadShape.steps' });
-  if (!Object.values(LoadTestMode).includes(mode)) wrong.push({ field: 'mode', value: mode, rule: 'must be a LoadTestMode', why: 'nothing else runs it', fix: 'use LoadTestMode.WEB or JOB' });
+  const wrong = typeProblems(props);
   if (wrong.length > 0) return wrong;
-  const [least, most] = [minWait?.toMilliseconds({ integral: false }) ?? 800, maxWait?.toMilliseconds({ integral: false })];
-  return [
-    ...check.name('name', name, NAME),
-    ...request._problems('request', target.server),
-    ...shape._problems('shape'),
-    ...(targetUrl(target) !== undefined ? [] : [{
-      field: 'target', value: target.service.name, rule: 'has no port of its Service for the HTTP API of its server', why: 'Locust speaks HTTP only', fix: 'add the port to the Service',
-    }]),
-    ...(workers === undefined ? [] : check.integer('workers', workers, { min: 1 }, 'nobody would send', 'give one for each core')),
-    ...(image === undefined ? [] : check.image('image', image)),
-    ...(resources === undefined ? [] : resourceProblems('resources', resources)),
-    ...(most === undefined || most >= least ? [] : [{ field: 'maxWait', value: `${most} ms`, rule: `must not be below minWait of ${least} ms`, why: 'Locust could not choose a time between them', fix: 'raise it' }]),
-    ...(mode === LoadTestMode.WEB ? [] : [['workers', workers], ['autostart', autostart]].filter(([, value]) => value !== undefined).map(([at, got]) => (
-      { field: String(at), value: got, rule: 'is for LoadTestMode.WEB only', why: 'a Job runs in one process, by itself', fix: 'leave it out' }))),
-  ];
+  const { target, request, shape, image, resources } = props;
+  const problems = new Problems();
+  problems.addAll(check.name('name', name, NAME));
+  problems.addAll(request._problems('request', target.server));
+  problems.addAll(shape._problems('shape'));
+  if (targetUrl(target) === undefined) {
+    problems.add({
+      code: 'load/no-http-port',
+      field: 'target',
+      value: target.service.name,
+      rule: 'must have a Service with a port for the HTTP API of its server',
+      why: 'Locust sends only HTTP requests',
+      fix: 'add the HTTP port of the server to the Service',
+    });
+  }
+  problems.addAll(workerProblems(props));
+  if (image !== undefined) problems.addAll(check.image('image', image));
+  if (resources !== undefined) problems.addAll(resourceProblems('resources', resources));
+  problems.addAll(waitTimeProblems(props));
+  problems.addAll(modeProblems(props));
+  return problems.all;
+}
+
+/** Properties of another type, without which nothing else can be checked. */
+function typeProblems({ target, request, shape, mode = LoadTestMode.WEB }: LocustLoadTestProps): Problem[] {
+  const problems = new Problems();
+  if (!isTarget(target)) {
+    problems.add({
+      code: 'load/not-a-target',
+      field: 'target',
+      value: target,
+      rule: 'must be an AutoscaledInference or InferenceDeployment',
+      why: 'Locust needs a Service and a model server to send requests to',
+      fix: 'give one of them',
+    });
+  }
+  if (!(request instanceof PredictRequest)) {
+    problems.add({
+      code: 'load/not-a-request',
+      field: 'request',
+      value: request,
+      rule: 'must be a PredictRequest',
+      why: 'Locust needs a request to send',
+      fix: 'use a factory of PredictRequest',
+    });
+  }
+  if (!(shape instanceof LoadShape)) {
+    problems.add({
+      code: 'load/not-a-shape',
+      field: 'shape',
+      value: shape,
+      rule: 'must be a LoadShape',
+      why: 'Locust needs a number of users',
+      fix: 'use a factory of LoadShape',
+    });
+  }
+  if (!Object.values(LoadTestMode).includes(mode)) {
+    problems.add({
+      code: 'load/unknown-mode',
+      field: 'mode',
+      value: mode,
+      rule: 'must be a LoadTestMode',
+      why: 'a load test runs either with a web page or as a Job',
+      fix: 'use LoadTestMode.WEB or LoadTestMode.JOB',
+    });
+  }
+  return problems.all;
+}
+
+function isTarget(target: unknown): target is IInference {
+  const { server, service } = (check.isObject(target) ? target : {}) as Partial<IInference>;
+  return typeof server?._row === 'object' && Construct.isConstruct(service) && Array.isArray(service.ports);
+}
+
+function workerProblems({ mode, workers }: LocustLoadTestProps): Problem[] {
+  if (workers === undefined || mode === LoadTestMode.JOB) return [];
+  return check.integer('workers', workers, { min: 1 }, 'no user would send requests', 'give one worker per CPU core');
+}
+
+function modeProblems({ mode, workers, autostart }: LocustLoadTestProps): Problem[] {
+  if (mode !== LoadTestMode.JOB) return [];
+  const problems = new Problems();
+  for (const [field, value] of Object.entries({ workers, autostart })) {
+    if (value === undefined) continue;
+    problems.add({
+      code: 'load/web-mode-only',
+      field,
+      value,
+      rule: 'must be set with LoadTestMode.WEB only',
+      why: 'a Job is one process that starts automatically, so it would have no effect',
+      fix: `remove ${field}`,
+    });
+  }
+  return problems.all;
 }

@@ -6,83 +6,84 @@ import type { InferenceResources } from '../values/inference-resources';
 
 /** How a load test runs. */
 export enum LoadTestMode {
-  /** A master with Locust's web page and workers: start it there, and look on. */
+  /** A master with Locust's web page, on which the test is started and watched, and workers that send the requests. */
   WEB = 'web',
-  /** One Job that runs by itself and fails when a request failed: for a pipeline. */
+  /** One Job that starts automatically, and fails when a request has failed: for a pipeline. */
   JOB = 'job',
 }
 
 /** Properties of `LocustLoadTest`. */
 export interface LocustLoadTestProps {
-  /** What is tested: requests go to its Service. */
+  /** The target: requests go to its Service. */
   readonly target: IInference;
 
-  /** What is sent. */
+  /** The request to send. */
   readonly request: PredictRequest;
 
-  /** How many users send, and for how long. */
+  /** How many users send requests, and for how long. */
   readonly shape: LoadShape;
 
   /**
-   * How it runs.
+   * How the load test runs.
    *
    * @default LoadTestMode.WEB
    */
   readonly mode?: LoadTestMode;
 
   /**
-   * The name of its objects, at most 50 characters.
+   * The name of its objects: a DNS-1035 label of 50 characters at most.
    *
    * @default - the ids of the construct below its chart
    */
   readonly name?: string;
 
   /**
-   * How many workers send, one for each core: a whole number, 1 or more. Only in the mode WEB.
+   * How many workers send requests, one per CPU core: a whole number, 1 or more. Only with `LoadTestMode.WEB`.
    *
    * @default 1
    */
   readonly workers?: number;
 
   /**
-   * How long a user waits at least between two requests.
+   * The shortest wait of a user between two requests.
    *
-   * @default Duration.millis(800), as in seed 002
+   * @default Duration.millis(800)
    */
   readonly minWait?: Duration;
 
   /**
-   * How long a user waits at most between two requests.
+   * The longest wait of a user between two requests; not below `minWait`.
    *
-   * @default - Duration.millis(900), as in seed 002, or `minWait` when that is longer
+   * @default - Duration.millis(900), or `minWait` when that is longer
    */
   readonly maxWait?: Duration;
 
   /**
-   * Whether a user keeps its connection. One that does stays with the replica that it reached first, and new replicas get no load.
+   * Whether a user keeps its connection. A Service routes connections and not requests, so with open connections new
+   * replicas get no load.
    *
    * @default false
    */
   readonly keepAlive?: boolean;
 
   /**
-   * Whether the test starts by itself as soon as the workers are there. Only in the mode WEB.
+   * Whether the test starts automatically when all workers are connected. Only with `LoadTestMode.WEB`.
    *
    * @default false
    */
   readonly autostart?: boolean;
 
   /**
-   * Locust's image.
+   * The image of Locust.
    *
    * @default docker.io/locustio/locust:2.46.3
    */
   readonly image?: string;
 
   /**
-   * What each worker, or the Job, asks of its node.
+   * The resources of each worker, or of the Job.
    *
-   * @default - 500m CPU and 256Mi memory requested, 512Mi at most
+   * @default - requests of 500m CPU and 256Mi memory, a limit of 512Mi memory
    */
   readonly resources?: InferenceResources;
 }

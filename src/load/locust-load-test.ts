@@ -1,33 +1,35 @@
 import { createHash } from 'crypto';
 import { ApiObject, Duration } from 'cdk8s';
 import {
-  ConfigMap, Deployment, DeploymentStrategy, EnvValue, ImagePullPolicy, Job, LabelSelector, Pod, Probe, RestartPolicy, Service, Volume,
+  ConfigMap, Deployment, DeploymentStrategy, EnvValue, ImagePullPolicy, Job, LabelSelector, Pod, Probe, RestartPolicy,
+  Service, Volume,
   type AbstractPod, type ContainerProps, type DeploymentProps,
 } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { loadTestProblems, targetUrl } from './load-test-problems';
 import { LoadTestMode, type LocustLoadTestProps } from './locust-load-test-props';
 import { FOLDER, locustfile } from './locustfile';
+import { waitTime } from './wait-time';
 import { guard } from '../app/validator';
-import { readableName } from '../validation/names';
 import { removeEmptyExternalIps, setPodField, setResources, setSeccompRuntimeDefault } from '../kubernetes/patch';
-import { refuse } from '../validation/refuse';
-import { renderResources } from '../values/resource-requirements';
 import { CONFIG_HASH } from '../serving/server-config';
 import { RESTRICTED } from '../serving/sidecar';
+import { readableName } from '../validation/names';
+import { refuse } from '../validation/refuse';
 import type { InferenceResources } from '../values/inference-resources';
+import { renderResources } from '../values/resource-requirements';
 
-/** The user of Locust's image. */
+/** The user id in the image of Locust. */
 const USER = 1000;
 const WORKER: InferenceResources = { requests: { cpu: '500m', memory: '256Mi' }, limits: { memory: '512Mi' } };
 const MASTER: InferenceResources = { requests: { cpu: '200m', memory: '256Mi' }, limits: { memory: '512Mi' } };
 
 /**
- * Defines a load test with Locust against a served model: the program, its request, and what runs it in the cluster. It takes the address,
- * the port and the predict API from what it tests.
+ * Defines a load test of a model server with Locust: the locustfile, the request, and the workloads that run it in the
+ * cluster. The address, the port and the path of the predict API are those of its target.
  *
- * With a web page (the default) `kubectl port-forward service/<name> 8089` shows it; as a Job it runs by itself and fails when a
- * request failed.
+ * With a web page (the default), open it through `kubectl port-forward service/<name> 8089`. A Job starts
+ * automatically, and fails when a request has failed.
  *
  * @see https://docs.locust.io
  *
@@ -47,22 +49,25 @@ const MASTER: InferenceResources = { requests: { cpu: '200m', memory: '256Mi' },
  * });
  */
 export class LocustLoadTest extends Construct {
-  /** The ConfigMap with the program (`locustfile.py`) and the body (`request-body.json`). */
+  /** The ConfigMap with the locustfile (`locustfile.py`) and the body (`request-body.json`). */
   public readonly configMap: ConfigMap;
 
-  /** The master and its web page; undefined for a Job. */
+  /** The Deployment of the master, which serves the web page; undefined for a Job. */
   public readonly master?: Deployment;
 
-  /** The workers; undefined for a Job. */
+  /** The Deployment of the workers, which send the requests; undefined for a Job. */
   public readonly workers?: Deployment;
 
-  /** The Service of the web page (8089), at which the workers report (5557); undefined for a Job. */
+  /**
+   * The Service of the master: the web page (port 8089), and the connections of the workers (port 5557); undefined for
+   * a Job.
+   */
   public readonly service?: Service;
 
   /** The Job; undefined with a web page. */
   public readonly job?: Job;
 
-  /** Where requests go: `http://<service>.<namespace>:<port>`. */
+  /** The URL of the target: `http://<service>.<namespace>:<port>`. */
   public readonly host: string;
 
   private readonly image: string;
@@ -71,52 +76,67 @@ export class LocustLoadTest extends Construct {
   /**
    * Defines a load test.
    *
-   * @param scope where it belongs
-   * @param id its id there; without `name` the objects are called after it
-   * @param props what it sends where
+   * @param scope the scope in which it is defined
+   * @param id its id in the scope, from which the names of its objects derive unless `name` is set
+   * @param props what it tests, and how
    */
   public constructor(scope: Construct, id: string, props: LocustLoadTestProps) {
     super(scope, id);
     const name = props.name ?? readableName(this);
     refuse(this, loadTestProblems(name, props));
-    const { target, request, shape, mode = LoadTestMode.WEB, workers = 1, keepAlive = false, autostart = false } = props;
-    const [minWait = 800, maxWait = Math.max(900, minWait)] = [props.minWait, props.maxWait].map((wait) => wait?.toMilliseconds({ integral: false }));
-    this.host = targetUrl(target)!;
+    this.host = targetUrl(props.target)!;
     this.image = props.image ?? 'docker.io/locustio/locust:2.46.3';
-    const rendered = request._render(target.server);
-    const timeout = 2 * target.server._row.requestSeconds;
-    const data: Record<string, string> = {
-      'locustfile.py': locustfile({ request: rendered, shape, minWait: minWait / 1000, maxWait: maxWait / 1000, timeout, keepAlive }),
-      ...(rendered.body !== undefined && { 'request-body.json': rendered.body }),
-    };
+    const data = files(props);
     this.configMap = new ConfigMap(this, 'Files', { metadata: { name: `${name}-files`, labels: { app: name } }, data });
-    // Locust reads its program once, so another one needs other pods.
+    // Locust reads the locustfile only at its start, so another one needs new pods.
     this.annotations = { [CONFIG_HASH]: createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16) };
-    if (mode === LoadTestMode.JOB) {
-      this.job = new Job(this, 'Job', {
-        metadata: { name, labels: { app: name } },
-        podMetadata: { labels: { app: name } },
-        backoffLimit: 0,
-        restartPolicy: RestartPolicy.NEVER,
-        securityContext: { ensureNonRoot: true, user: USER, group: USER, fsGroup: USER },
-      });
-      this.run(this.job, { name: 'locust', args: ['--headless', '--only-summary', '--host', this.host] }, props.resources ?? WORKER, name);
+    const resources = props.resources ?? WORKER;
+    if (props.mode === LoadTestMode.JOB) {
+      this.job = this.headlessJob(name, resources);
       this.node.defaultChild = this.job;
     } else {
-      const labels = (role: string) => ({ app: name, role });
-      this.master = this.deployment('Master', `${name}-master`, labels('master'), 1);
-      this.run(this.master, {
-        name: 'master',
-        args: ['--master', '--expect-workers', String(workers), ...(autostart ? ['--autostart'] : []), '--host', this.host],
-        ports: [{ name: 'web', number: 8089 }, { name: 'master', number: 5557 }],
-        readiness: Probe.fromTcpSocket({ port: 8089 }),
-      }, MASTER, `${name}-master`);
-      this.service = this.masterService(name, labels('master'));
-      this.workers = this.deployment('Workers', `${name}-worker`, labels('worker'), workers);
-      this.run(this.workers, { name: 'worker', args: ['--worker', '--master-host', name] }, props.resources ?? WORKER, `${name}-worker`);
+      const { workers = 1, autostart = false } = props;
+      this.master = this.masterDeployment(name, workers, autostart);
+      this.service = this.masterService(name);
+      this.workers = this.workerDeployment(name, workers, resources);
       this.node.defaultChild = this.master;
     }
     guard(this);
+  }
+
+  private headlessJob(name: string, resources: InferenceResources): Job {
+    const job = new Job(this, 'Job', {
+      metadata: { name, labels: { app: name } },
+      podMetadata: { labels: { app: name } },
+      backoffLimit: 0,
+      restartPolicy: RestartPolicy.NEVER,
+      securityContext: { ensureNonRoot: true, user: USER, group: USER, fsGroup: USER },
+    });
+    const args = ['--headless', '--only-summary', '--host', this.host];
+    this.run(job, { name: 'locust', args }, resources, name);
+    return job;
+  }
+
+  private masterDeployment(name: string, workers: number, autostart: boolean): Deployment {
+    const deployment = this.deployment('Master', `${name}-master`, roleLabels(name, 'master'), 1);
+    const args = ['--master', '--expect-workers', String(workers)];
+    if (autostart) args.push('--autostart');
+    args.push('--host', this.host);
+    const container = {
+      name: 'master',
+      args,
+      ports: [{ name: 'web', number: 8089 }, { name: 'master', number: 5557 }],
+      readiness: Probe.fromTcpSocket({ port: 8089 }),
+    };
+    this.run(deployment, container, MASTER, `${name}-master`);
+    return deployment;
+  }
+
+  private workerDeployment(name: string, replicas: number, resources: InferenceResources): Deployment {
+    const deployment = this.deployment('Workers', `${name}-worker`, roleLabels(name, 'worker'), replicas);
+    const args = ['--worker', '--master-host', name];
+    this.run(deployment, { name: 'worker', args }, resources, `${name}-worker`);
+    return deployment;
   }
 
   private deployment(id: string, name: string, labels: Record<string, string>, replicas: number): Deployment {
@@ -125,7 +145,7 @@ export class LocustLoadTest extends Construct {
       podMetadata: { labels, annotations: { ...this.annotations } },
       select: false,
       replicas,
-      // Two masters would each have a part of the workers.
+      // With two masters during a rollout, each would have only some of the workers.
       strategy: DeploymentStrategy.recreate(),
       terminationGracePeriod: Duration.seconds(30),
       securityContext: { ensureNonRoot: true, user: USER, group: USER, fsGroup: USER },
@@ -135,8 +155,15 @@ export class LocustLoadTest extends Construct {
     return deployment;
   }
 
-  private run(pod: AbstractPod & { readonly podMetadata: Pod['podMetadata'] }, container: Partial<ContainerProps> & { args: string[] }, resources: InferenceResources, address: string): void {
+  private run(
+    pod: AbstractPod & { readonly podMetadata: Pod['podMetadata'] },
+    container: Partial<ContainerProps> & { args: string[] },
+    resources: InferenceResources,
+    address: string,
+  ): void {
     const { args, ...rest } = container;
+    const program = Volume.fromConfigMap(this, `${pod.node.id}Files`, this.configMap, { name: 'files' });
+    const temporary = Volume.fromEmptyDir(this, `${pod.node.id}Tmp`, 'tmp');
     pod.podMetadata.addLabel(Pod.ADDRESS_LABEL, address);
     pod.addContainer({
       ...rest,
@@ -144,28 +171,47 @@ export class LocustLoadTest extends Construct {
       imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
       args: ['--locustfile', `${FOLDER}/locustfile.py`, ...args],
       resources: {},
-      // Its caches; the image itself is read-only.
+      // For the caches of Locust: the root file system is read-only.
       envVariables: { HOME: EnvValue.fromValue('/tmp') },
       securityContext: RESTRICTED,
       volumeMounts: [
-        { path: FOLDER, volume: Volume.fromConfigMap(this, `${pod.node.id}Files`, this.configMap, { name: 'files' }), readOnly: true },
-        { path: '/tmp', volume: Volume.fromEmptyDir(this, `${pod.node.id}Tmp`, 'tmp') },
+        { path: FOLDER, volume: program, readOnly: true },
+        { path: '/tmp', volume: temporary },
       ],
     });
     setResources(pod, { index: 0 }, renderResources(resources));
     setSeccompRuntimeDefault(pod);
-    // A Service called locust-web would set LOCUST_WEB_PORT, which Locust reads.
+    // A Service named locust-web would set LOCUST_WEB_PORT, which Locust reads.
     setPodField(pod, 'enableServiceLinks', false);
   }
 
-  private masterService(name: string, labels: Record<string, string>): Service {
+  private masterService(name: string): Service {
     const service = new Service(this, 'Service', {
       metadata: { name, labels: { app: name } },
       ports: [{ name: 'web', port: 8089, targetPort: 8089 }, { name: 'master', port: 5557, targetPort: 5557 }],
     });
-    for (const [key, value] of Object.entries(labels)) service.selectLabel(key, value);
+    for (const [key, value] of Object.entries(roleLabels(name, 'master'))) service.selectLabel(key, value);
     removeEmptyExternalIps(ApiObject.of(service));
     return service;
   }
 }
 
+/** The files of the ConfigMap, by name. */
+function files(props: LocustLoadTestProps): Record<string, string> {
+  const { target, request, shape, minWait, maxWait, keepAlive = false } = props;
+  const rendered = request._render(target.server);
+  const { least, most } = waitTime({ minWait, maxWait });
+  const program = locustfile({
+    request: rendered,
+    shape,
+    minWait: least / 1000,
+    maxWait: most / 1000,
+    timeout: 2 * target.server._row.requestSeconds,
+    keepAlive,
+  });
+  return { 'locustfile.py': program, ...(rendered.body !== undefined && { 'request-body.json': rendered.body }) };
+}
+
+function roleLabels(name: string, role: string): Record<string, string> {
+  return { app: name, role };
+}

@@ -1,9 +1,9 @@
 import type { LoadShape } from './load-shape';
 
-/** Where the files of the ConfigMap are mounted. */
+/** The mount path of the files of the ConfigMap. */
 export const FOLDER = '/mnt/locust';
 
-/** A request as it is sent to one server. */
+/** A request for one server. */
 export interface RenderedRequest {
   readonly method: string;
   readonly path: string;
@@ -11,7 +11,7 @@ export interface RenderedRequest {
   readonly body?: string;
 }
 
-/** What the locustfile is made of. */
+/** The content of the locustfile: waits and the timeout in seconds. */
 export interface LocustfileParts {
   readonly request: RenderedRequest;
   readonly shape: LoadShape;
@@ -21,26 +21,27 @@ export interface LocustfileParts {
   readonly keepAlive: boolean;
 }
 
-/** The program that Locust runs. Strings of plain ASCII are written the same in JSON and Python. */
+/** The program that Locust runs. JSON and Python write strings of printable ASCII characters the same way. */
 export function locustfile({ request, shape, minWait, maxWait, timeout, keepAlive }: LocustfileParts): string {
   const headers = { ...request.headers, ...(!keepAlive && { Connection: 'close' }) };
-  const body = request.body !== undefined;
-  return [
-    '"""Sends one request again and again; its body lies beside this file."""',
-    '',
-    'import os',
-    '',
-    'from locust import HttpUser, LoadTestShape, between, task',
-    '',
-    ...(body ? [
+  const hasBody = request.body !== undefined;
+  const lines = ['"""Sends one request again and again; its body lies beside this file."""', ''];
+  if (hasBody) lines.push('import os', '');
+  lines.push('from locust import HttpUser, LoadTestShape, between, task', '');
+  if (hasBody) {
+    lines.push(
       'FOLDER = os.path.dirname(os.path.abspath(__file__))',
       'with open(os.path.join(FOLDER, "request-body.json"), "rb") as file:',
       '    BODY = file.read()',
-    ] : ['BODY = None']),
-    `METHOD = ${JSON.stringify(request.method)}`,
-    `PATH = ${JSON.stringify(request.path)}`,
-    'HEADERS = {',
-    ...Object.entries(headers).map(([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)},`),
+    );
+  } else {
+    lines.push('BODY = None');
+  }
+  lines.push(`METHOD = ${JSON.stringify(request.method)}`, `PATH = ${JSON.stringify(request.path)}`, 'HEADERS = {');
+  for (const [name, value] of Object.entries(headers)) {
+    lines.push(`    ${JSON.stringify(name)}: ${JSON.stringify(value)},`);
+  }
+  lines.push(
     '}',
     '',
     '',
@@ -55,5 +56,6 @@ export function locustfile({ request, shape, minWait, maxWait, timeout, keepAliv
     '',
     '',
     shape._python(),
-  ].join('\n').replace(body ? '' : 'import os\n\n', '');
+  );
+  return lines.join('\n');
 }

@@ -1,16 +1,22 @@
 import { createHash } from 'crypto';
 import { Chart } from 'cdk8s';
 import { measuresOf, type Measure } from './served-metrics';
-import { parseQuantity } from '../validation/quantity';
 import type { IInference } from '../servers/inference';
-import { InferenceMetric } from '../values/inference-metric';
 import type { ModelServer } from '../servers/model-server';
+import { parseQuantity } from '../validation/quantity';
+import { InferenceMetric } from '../values/inference-metric';
 import { PrometheusType } from '../values/prometheus-type';
 
 /** One line of a panel. */
 interface Query { readonly expr: string; readonly legend: string }
 
-interface Panel { readonly title: string; readonly unit: string; readonly queries: readonly Query[]; readonly description?: string }
+interface Panel {
+  readonly title: string;
+  /** The unit of its axis, as Grafana names it. */
+  readonly unit: string;
+  readonly queries: readonly Query[];
+  readonly description?: string;
+}
 
 const DATASOURCE = { type: 'prometheus', uid: '${datasource}' };
 const WIDTH = 12;
@@ -33,17 +39,30 @@ export function dashboard(inference: IInference): object {
     templating: { list: [{ name: 'datasource', label: 'Prometheus', type: 'datasource', query: 'prometheus', hide: 0 }] },
     annotations: { list: [] },
     links: [],
-    panels: panelsOf(inference, namespace).map((panel, i) => ({
-      id: i + 1,
-      type: 'timeseries',
-      title: panel.title,
-      ...(panel.description !== undefined && { description: panel.description }),
+    panels: panelsOf(inference, namespace).map(renderPanel),
+  };
+}
+
+function renderPanel({ title, unit, queries, description }: Panel, index: number): object {
+  const custom = { drawStyle: 'line', lineWidth: 1, fillOpacity: 5, spanNulls: false };
+  return {
+    id: index + 1,
+    type: 'timeseries',
+    title,
+    ...(description !== undefined && { description }),
+    datasource: DATASOURCE,
+    gridPos: { x: (index % 2) * WIDTH, y: Math.floor(index / 2) * HEIGHT, w: WIDTH, h: HEIGHT },
+    fieldConfig: { defaults: { unit, min: 0, custom }, overrides: [] },
+    options: {
+      legend: { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [] },
+      tooltip: { mode: 'multi', sort: 'none' },
+    },
+    targets: queries.map(({ expr, legend: legendFormat }, q) => ({
+      refId: String.fromCharCode(65 + q),
       datasource: DATASOURCE,
-      gridPos: { x: (i % 2) * WIDTH, y: Math.floor(i / 2) * HEIGHT, w: WIDTH, h: HEIGHT },
-      fieldConfig: { defaults: { unit: panel.unit, min: 0, custom: { drawStyle: 'line', lineWidth: 1, fillOpacity: 5, spanNulls: false } }, overrides: [] },
-      options: { legend: { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [] }, tooltip: { mode: 'multi', sort: 'none' } },
-      targets: panel.queries.map(({ expr, legend: legendFormat }, q) => (
-        { refId: String.fromCharCode(65 + q), datasource: DATASOURCE, expr, legendFormat, range: true })),
+      expr,
+      legendFormat,
+      range: true,
     })),
   };
 }
@@ -51,19 +70,24 @@ export function dashboard(inference: IInference): object {
 function panelsOf(inference: IInference, namespace: string): Panel[] {
   const { name } = inference;
   const pods = `namespace="${namespace}",pod=~"${name.replace(/\./g, '\\\\.')}-[a-z0-9]+-[a-z0-9]+"`;
+  const cpu = `sum(rate(container_cpu_usage_seconds_total{${pods},container!=""}[2m]))`;
+  const memory = `sum(container_memory_working_set_bytes{${pods},container!=""})`;
   return [
     replicas(inference, namespace),
-    ...measuresOf(inference).filter(({ metric }) => metric._problems('').length === 0).map((measure) => followed(measure, pods)),
+    ...measuresOf(inference)
+      .filter(({ metric }) => metric._problems('').length === 0)
+      .map((measure) => followed(measure, pods)),
     ...frames(inference, pods),
     ...latency(inference, pods),
-    resource('CPU', 'percentunit', 'cpu', `sum(rate(container_cpu_usage_seconds_total{${pods},container!=""}[2m]))`, pods, utilization(inference, 'cpu')),
-    resource('Memory', 'percentunit', 'memory', `sum(container_memory_working_set_bytes{${pods},container!=""})`, pods, utilization(inference, 'memory')),
+    resource('CPU', 'cpu', cpu, pods, utilization(inference, 'cpu')),
+    resource('Memory', 'memory', memory, pods, utilization(inference, 'memory')),
   ];
 }
 
 /** What an autoscaler follows. A metric of pods that has not the name of a series is made by a rule that nobody here knows. */
 function followed({ metric, target, labels }: Measure, pods: string): Panel {
-  const value = metric._promql([pods, ...Object.entries(labels).map(([label, is]) => `${label}="${is}"`)].join(','), 'pod');
+  const ofLabels = Object.entries(labels).map(([label, is]) => `${label}="${is}"`);
+  const value = metric._promql([pods, ...ofLabels].join(','), 'pod');
   return {
     title: metric.name,
     unit: 'short',
@@ -77,19 +101,19 @@ function followed({ metric, target, labels }: Measure, pods: string): Panel {
 }
 
 function replicas({ name, autoscalerName }: IInference, namespace: string): Panel {
-  const hpa = (field: string) => `max(kube_horizontalpodautoscaler_${field}{namespace="${namespace}",horizontalpodautoscaler="${autoscalerName}"})`;
-  return {
-    title: 'Replicas',
-    unit: 'short',
-    queries: [
-      { expr: `max(kube_deployment_status_replicas_available{namespace="${namespace}",deployment="${name}"})`, legend: 'available' },
-      ...(autoscalerName === undefined ? [] : [
-        { expr: hpa('status_desired_replicas'), legend: 'desired' },
-        { expr: hpa('spec_min_replicas'), legend: 'least' },
-        { expr: hpa('spec_max_replicas'), legend: 'most' },
-      ]),
-    ],
-  };
+  const available = `max(kube_deployment_status_replicas_available{namespace="${namespace}",deployment="${name}"})`;
+  const queries: Query[] = [{ expr: available, legend: 'available' }];
+  if (autoscalerName !== undefined) {
+    const labels = `{namespace="${namespace}",horizontalpodautoscaler="${autoscalerName}"}`;
+    const ofAutoscaler = (field: string, legend: string) => (
+      { expr: `max(kube_horizontalpodautoscaler_${field}${labels})`, legend });
+    queries.push(
+      ofAutoscaler('status_desired_replicas', 'desired'),
+      ofAutoscaler('spec_min_replicas', 'least'),
+      ofAutoscaler('spec_max_replicas', 'most'),
+    );
+  }
+  return { title: 'Replicas', unit: 'short', queries };
 }
 
 /** Frames per second and drops, where the server shows gauges that are called so. */
@@ -102,23 +126,29 @@ function frames({ server }: IInference, pods: string): Panel[] {
 function latency({ server }: IInference, pods: string): Panel[] {
   const [histogram] = seriesOf(server, PrometheusType.HISTOGRAM, /(latency|_time|duration)/i);
   if (histogram === undefined) return [];
+  const quantile = (q: number) => InferenceMetric.quantile(histogram, q)._promql(pods, 'namespace');
   return [{
     title: 'Latency',
-    unit: /_(us|microseconds)$|tensorflow/.test(histogram) ? 'µs' : /_(ms|milliseconds)$/.test(histogram) ? 'ms' : 's',
-    queries: [0.5, 0.9, 0.99].map((q) => ({ expr: InferenceMetric.quantile(histogram, q)._promql(pods, 'namespace'), legend: `p${q * 100}` })),
+    unit: unitOf(histogram),
+    queries: [0.5, 0.9, 0.99].map((q) => ({ expr: quantile(q), legend: `p${q * 100}` })),
   }];
 }
 
+function unitOf(histogram: string): string {
+  if (/_(us|microseconds)$|tensorflow/.test(histogram)) return 'µs';
+  return /_(ms|milliseconds)$/.test(histogram) ? 'ms' : 's';
+}
+
 /** What is used as a share of what is requested, beside the target where there is one. */
-function resource(title: string, unit: string, name: string, used: string, pods: string, target: number | undefined): Panel {
+function resource(title: string, name: string, used: string, pods: string, target: number | undefined): Panel {
+  const requested = `sum(kube_pod_container_resource_requests{${pods},resource="${name}"})`;
+  const queries: Query[] = [{ expr: `${used} / ${requested}`, legend: 'of the request' }];
+  if (target !== undefined) queries.push({ expr: `vector(${target / 100})`, legend: 'target' });
   return {
     title,
-    unit,
+    unit: 'percentunit',
     description: 'Used by all pods, as a share of what they request.',
-    queries: [
-      { expr: `${used} / sum(kube_pod_container_resource_requests{${pods},resource="${name}"})`, legend: 'of the request' },
-      ...(target === undefined ? [] : [{ expr: `vector(${target / 100})`, legend: 'target' }]),
-    ],
+    queries,
   };
 }
 

@@ -2,11 +2,13 @@ import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { dashboard } from './dashboard-panels';
 import { inferencesProblems } from './monitored';
-import * as check from '../validation/check';
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
-import { refuse } from '../validation/refuse';
 import type { IInference } from '../servers/inference';
+import * as check from '../validation/check';
+import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
+import { refuse } from '../validation/refuse';
 
 /** Properties of `InferenceDashboard`. */
 export interface InferenceDashboardProps {
@@ -59,13 +61,7 @@ export class InferenceDashboard extends Construct {
    */
   public constructor(scope: Construct, id: string, props: InferenceDashboardProps) {
     super(scope, id);
-    refuse(this, [
-      ...inferencesProblems(props.of),
-      ...check.labels('labels', props.labels),
-      ...(props.folder === undefined || (typeof props.folder === 'string' && props.folder !== '') ? [] : [{
-        field: 'folder', value: props.folder, rule: 'must be a name', why: 'Grafana would put it nowhere', fix: 'name the folder, or leave it out',
-      }]),
-    ]);
+    refuse(this, dashboardProblems(props));
     this.configMaps = props.of.map((inference, i) => plainObject(this, `Dashboard${i}`, {
       apiVersion: 'v1',
       kind: 'ConfigMap',
@@ -79,4 +75,21 @@ export class InferenceDashboard extends Construct {
     this.node.defaultChild = this.configMaps[0];
     guard(this);
   }
+}
+
+function dashboardProblems({ of, labels, folder }: InferenceDashboardProps): Problem[] {
+  const problems = new Problems();
+  problems.addAll(inferencesProblems(of));
+  problems.addAll(check.labels('labels', labels));
+  if (folder !== undefined && (typeof folder !== 'string' || folder === '')) {
+    problems.add({
+      code: 'metrics/folder-without-name',
+      field: 'folder',
+      value: folder,
+      rule: 'must be a name',
+      why: 'Grafana would put it nowhere',
+      fix: 'name the folder, or leave it out',
+    });
+  }
+  return problems.all;
 }

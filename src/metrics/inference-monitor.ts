@@ -1,13 +1,15 @@
 import { Chart, Duration, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { inferencesProblems, metricsEndpoint, monitored, scrapeSeconds } from './monitored';
-import * as check from '../validation/check';
+import { podPortProblems, serviceLabels, servicePortProblems } from './monitor-port-problems';
+import { inferencesProblems, isMonitored, markMonitored, metricsEndpoint } from './monitored';
 import { guard } from '../app/validator';
-import { DNS_LABEL, PORT_NAME } from '../validation/names';
 import { plainObject } from '../kubernetes/plain-object';
-import type { Problem } from '../validation/problem';
-import { refuse } from '../validation/refuse';
 import type { IInference } from '../servers/inference';
+import * as check from '../validation/check';
+import { DNS_LABEL, PORT_NAME } from '../validation/names';
+import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
+import { refuse } from '../validation/refuse';
 
 /** By which object Prometheus finds the pods. */
 export enum MonitorKind {
@@ -74,6 +76,9 @@ export interface InferenceMonitorProps {
   readonly readyOnly?: boolean;
 }
 
+/** How often pods are asked unless their user says otherwise. */
+const DEFAULT_SECONDS = 15;
+
 /** Endpoints are found by one of two kinds of objects, each with a label of its own. */
 const READY: Readonly<Record<MonitorKind, object>> = {
   [MonitorKind.POD]: { sourceLabels: ['__meta_kubernetes_pod_ready'], regex: 'true', action: 'keep' },
@@ -116,7 +121,7 @@ export class InferenceMonitor extends Construct {
   public constructor(scope: Construct, id: string, props: InferenceMonitorProps) {
     super(scope, id);
     refuse(this, monitorProblems(props));
-    const { kind = MonitorKind.POD, interval = Duration.seconds(15) } = props;
+    const { kind = MonitorKind.POD, interval = Duration.seconds(DEFAULT_SECONDS) } = props;
     this.interval = interval;
     this.monitors = props.of.map((inference, i) => plainObject(this, `Monitor${i}`, {
       apiVersion: 'monitoring.coreos.com/v1',
@@ -128,7 +133,7 @@ export class InferenceMonitor extends Construct {
         [kind === MonitorKind.POD ? 'podMetricsEndpoints' : 'endpoints']: [endpoint(inference, props, kind)],
       },
     }));
-    props.of.forEach((inference) => monitored(inference, interval.toSeconds()));
+    props.of.forEach(markMonitored);
     this.node.defaultChild = this.monitors[0];
     guard(this);
   }
@@ -140,19 +145,13 @@ export class InferenceMonitor extends Construct {
   }
 }
 
-/** A ServiceMonitor selects Services by their own labels. */
-function serviceLabels({ service }: IInference): Record<string, string> {
-  const { labels } = service.metadata.toJson() as { labels?: Record<string, string> };
-  return { ...labels };
-}
-
 function endpoint(inference: IInference, props: InferenceMonitorProps, kind: MonitorKind): object {
   const own = metricsEndpoint(inference)!;
   const { readyOnly = true, scrapeTimeout } = props;
   return {
     port: props.port ?? (kind === MonitorKind.POD ? own.port : own.servicePort),
     path: props.path ?? own.path,
-    interval: `${props.interval?.toSeconds() ?? 15}s`,
+    interval: `${props.interval?.toSeconds() ?? DEFAULT_SECONDS}s`,
     ...(scrapeTimeout && { scrapeTimeout: `${scrapeTimeout.toSeconds()}s` }),
     ...(readyOnly && { relabelings: [READY[kind]] }),
   };
@@ -160,56 +159,71 @@ function endpoint(inference: IInference, props: InferenceMonitorProps, kind: Mon
 
 function monitorProblems(props: InferenceMonitorProps): Problem[] {
   const { kind = MonitorKind.POD, interval, scrapeTimeout } = props;
-  const problems = [
-    ...inferencesProblems(props.of),
-    ...(Object.values(MonitorKind).includes(kind) ? [] : [{ field: 'kind', value: kind, rule: 'must be a MonitorKind', why: 'Prometheus knows no other monitor', fix: 'use MonitorKind.POD or SERVICE' }]),
-    ...check.labels('labels', props.labels),
-    ...check.seconds('interval', interval, { min: 1 }, 'Prometheus would refuse the monitor'),
-    ...check.seconds('scrapeTimeout', scrapeTimeout, { min: 1 }, 'Prometheus would refuse the monitor'),
-    ...(props.port === undefined ? [] : check.name('port', props.port, kind === MonitorKind.POD ? PORT_NAME : DNS_LABEL)),
-    ...(props.path === undefined || /^\/[^\s?#]*$/.test(props.path) ? [] : [{
-      field: 'path', value: props.path, rule: 'must be the path of a URL', why: 'Prometheus would ask another place', fix: 'start it with "/" and leave out query and fragment',
-    }]),
-  ];
-  if (problems.length > 0) return problems;
-  const seconds = interval?.toSeconds() ?? 15;
-  if (scrapeTimeout && scrapeTimeout.toSeconds() > seconds) {
-    problems.push({ field: 'scrapeTimeout', value: scrapeTimeout.toSeconds(), rule: `must not be above the interval of ${seconds} s`, why: 'the operator would refuse the monitor', fix: 'lower it' });
+  const problems = new Problems();
+  problems.addAll(inferencesProblems(props.of));
+  problems.addAll(kindProblems(kind));
+  problems.addAll(check.labels('labels', props.labels));
+  problems.addAll(check.seconds('interval', interval, { min: 1 }, 'Prometheus would refuse the monitor'));
+  problems.addAll(check.seconds('scrapeTimeout', scrapeTimeout, { min: 1 }, 'Prometheus would refuse the monitor'));
+  if (props.port !== undefined) {
+    problems.addAll(check.name('port', props.port, kind === MonitorKind.POD ? PORT_NAME : DNS_LABEL));
   }
-  return [...problems, ...props.of.flatMap((inference, i) => [
-    ...portProblems(`of[${i}]`, inference, kind, props),
-    ...(scrapeSeconds(inference) === undefined ? [] : [{
-      field: `of[${i}]`, value: inference.name, rule: 'has a monitor already', why: 'its pods would be asked twice, and every sum over their series be double', fix: 'name it in one InferenceMonitor',
-    }]),
-  ])];
+  if (props.path !== undefined) problems.addAll(pathProblems(props.path));
+  if (!problems.isEmpty) return problems.all;
+  problems.addAll(timeoutProblems(scrapeTimeout, interval?.toSeconds() ?? DEFAULT_SECONDS));
+  for (const [i, inference] of props.of.entries()) problems.addAll(inferenceProblems(`of[${i}]`, inference, kind, props));
+  return problems.all;
 }
 
-function portProblems(at: string, inference: IInference, kind: MonitorKind, props: InferenceMonitorProps): Problem[] {
-  const own = metricsEndpoint(inference);
-  if (!own && (props.port === undefined || props.path === undefined)) {
-    return [{
-      field: at,
-      value: inference.server._row.id,
-      rule: 'shows no metrics',
-      why: 'there is nothing to ask',
-      fix: 'switch them on (enableMetrics), or give the metricsPort of a custom server; port and path name what a container beside it shows',
-    }];
-  }
-  if (kind === MonitorKind.SERVICE && Object.keys(serviceLabels(inference)).length === 0) {
-    return [{
-      field: at, value: inference.service.name, rule: 'is a Service without labels', why: 'a ServiceMonitor for it would take every Service of the namespace', fix: 'give it labels (service.labels), or use MonitorKind.POD',
-    }];
-  }
-  // Also those of the containers beside the server.
-  const ports = kind === MonitorKind.POD ? inference.deployment.containers.flatMap((c) => c.ports) : inference.service.ports;
-  const names = ports.map((p) => p.name);
-  const port = props.port ?? (kind === MonitorKind.POD ? own!.port : own!.servicePort);
-  if (port !== undefined && names.includes(port)) return [];
+function kindProblems(kind: MonitorKind): Problem[] {
+  if (Object.values(MonitorKind).includes(kind)) return [];
   return [{
-    field: props.port === undefined ? at : 'port',
-    value: port ?? inference.name,
-    rule: `is no port of the ${kind === MonitorKind.POD ? 'pod' : 'Service'}: ${names.filter((n) => n !== undefined).join(', ') || 'it names none'}`,
-    why: 'Prometheus would find no target, and say nothing',
-    fix: kind === MonitorKind.POD ? 'name one of them' : 'add the port to the Service, or use MonitorKind.POD',
+    code: 'metrics/unknown-monitor-kind',
+    field: 'kind',
+    value: kind,
+    rule: 'must be a MonitorKind',
+    why: 'Prometheus knows no other monitor',
+    fix: 'use MonitorKind.POD or SERVICE',
   }];
+}
+
+function pathProblems(path: unknown): Problem[] {
+  if (typeof path === 'string' && /^\/[^\s?#]*$/.test(path)) return [];
+  return [{
+    code: 'metrics/invalid-path',
+    field: 'path',
+    value: path,
+    rule: 'must be the path of a URL',
+    why: 'Prometheus would ask another place',
+    fix: 'start it with "/" and leave out query and fragment',
+  }];
+}
+
+function timeoutProblems(timeout: Duration | undefined, interval: number): Problem[] {
+  if (timeout === undefined || timeout.toSeconds() <= interval) return [];
+  return [{
+    code: 'metrics/timeout-above-interval',
+    field: 'scrapeTimeout',
+    value: timeout.toSeconds(),
+    rule: `must not be above the interval of ${interval} s`,
+    why: 'the operator would refuse the monitor',
+    fix: 'lower it',
+  }];
+}
+
+function inferenceProblems(at: string, inference: IInference, kind: MonitorKind, props: InferenceMonitorProps): Problem[] {
+  const problems = new Problems();
+  const portProblems = kind === MonitorKind.POD ? podPortProblems : servicePortProblems;
+  problems.addAll(portProblems(at, inference, props));
+  if (isMonitored(inference)) {
+    problems.add({
+      code: 'metrics/monitored-twice',
+      field: at,
+      value: inference.name,
+      rule: 'has a monitor already',
+      why: 'its pods would be asked twice, and every sum over their series be double',
+      fix: 'name it in one InferenceMonitor',
+    });
+  }
+  return problems.all;
 }

@@ -5,7 +5,8 @@ import * as check from '../validation/check';
 import { guard } from '../app/validator';
 import { removeNamespace } from '../kubernetes/patch';
 import { plainObject } from '../kubernetes/plain-object';
-import { within, type Problem } from '../validation/problem';
+import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
 import { renderResources, resourceProblems } from '../values/resource-requirements';
 
@@ -172,35 +173,69 @@ function rollout({ hostNetwork, highAvailability }: MetricsServerProps): object 
   return hostNetwork ? { maxSurge: 0, maxUnavailable: 1 } : { maxUnavailable: highAvailability ? 1 : 0 };
 }
 
-function args({ hostNetwork, kubeletAddressTypes = ADDRESS_TYPES, kubeletInsecureTls, metricResolution }: MetricsServerProps): string[] {
-  return [
+function args(props: MetricsServerProps): string[] {
+  const { hostNetwork, kubeletAddressTypes = ADDRESS_TYPES, kubeletInsecureTls, metricResolution } = props;
+  const flags = [
     '--cert-dir=/tmp',
     `--secure-port=${hostNetwork ? HOST_PORT : PORT}`,
     `--kubelet-preferred-address-types=${kubeletAddressTypes.join(',')}`,
     '--kubelet-use-node-status-port',
     `--metric-resolution=${metricResolution?.toSeconds() ?? 15}s`,
-    ...(kubeletInsecureTls ? ['--kubelet-insecure-tls'] : []),
   ];
+  if (kubeletInsecureTls) flags.push('--kubelet-insecure-tls');
+  return flags;
 }
 
 function metricsServerProblems({ image, kubeletAddressTypes, metricResolution, resources }: MetricsServerProps): Problem[] {
+  const problems = new Problems();
+  if (image !== undefined) problems.addAll(check.image('image', image));
+  problems.addAll(check.seconds(
+    'metricResolution',
+    metricResolution,
+    { min: LEAST_RESOLUTION },
+    'metrics-server refuses to start',
+  ));
+  if (resources !== undefined) problems.addAll(resourceProblems('resources', resources));
+  if (kubeletAddressTypes !== undefined) problems.addAll(addressTypeProblems(kubeletAddressTypes));
+  return problems.all;
+}
+
+function addressTypeProblems(types: unknown): Problem[] {
+  if (!Array.isArray(types) || types.length === 0) {
+    return [{
+      code: 'metrics/no-kubelet-address-type',
+      field: 'kubeletAddressTypes',
+      value: types,
+      rule: 'must name at least one',
+      why: 'no kubelet could be asked',
+      fix: 'leave it out for upstream\'s three',
+    }];
+  }
   const known: string[] = Object.values(KubeletAddressType);
-  return [
-    ...(image === undefined ? [] : check.image('image', image)),
-    ...check.seconds('metricResolution', metricResolution, { min: LEAST_RESOLUTION }, 'metrics-server refuses to start'),
-    ...(resources === undefined ? [] : resourceProblems('resources', resources)),
-    ...(kubeletAddressTypes === undefined || (Array.isArray(kubeletAddressTypes) && kubeletAddressTypes.length > 0) ? [] : [{
-      field: 'kubeletAddressTypes', value: kubeletAddressTypes, rule: 'must name at least one', why: 'no kubelet could be asked', fix: 'leave it out for upstream\'s three',
-    }]),
-    ...within('kubeletAddressTypes', (Array.isArray(kubeletAddressTypes) ? kubeletAddressTypes : []).flatMap((type, i) => (known.includes(type) && kubeletAddressTypes!.indexOf(type) === i ? [] : [{
-      field: `[${i}]`, value: type, rule: `must be one of ${known.join(', ')}, each once`, why: 'no node has another address, and a second mention changes nothing', fix: 'correct it', source: SOURCE,
-    }]))),
-  ];
+  const problems = new Problems();
+  for (const [i, type] of types.entries()) {
+    if (known.includes(type) && types.indexOf(type) === i) continue;
+    problems.add({
+      code: 'metrics/invalid-kubelet-address-type',
+      field: `kubeletAddressTypes[${i}]`,
+      value: type,
+      rule: `must be one of ${known.join(', ')}, each once`,
+      why: 'no node has another address, and a second mention changes nothing',
+      fix: 'correct it',
+      source: SOURCE,
+    });
+  }
+  return problems.all;
 }
 
 function secondProblems(first: MetricsServer | undefined): Problem[] {
   if (!first) return [];
   return [{
-    field: 'MetricsServer', value: first.node.path, rule: 'is defined in this app already', why: 'a cluster has one: the second would overwrite the first', fix: 'define it once',
+    code: 'metrics/second-metrics-server',
+    field: 'MetricsServer',
+    value: first.node.path,
+    rule: 'is defined in this app already',
+    why: 'a cluster has one: the second would overwrite the first',
+    fix: 'define it once',
   }];
 }

@@ -1,5 +1,6 @@
-import type { Problem } from '../validation/problem';
 import type { IInference } from '../servers/inference';
+import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 
 /** Where a server shows its metrics. */
 export interface MetricsEndpoint {
@@ -18,26 +19,52 @@ export function metricsEndpoint({ server, ports, service }: IInference): Metrics
   return { port: port.name, servicePort: served?.name, path: metricsPath };
 }
 
-/** How often the pods of a served model are asked, in seconds: by the monitors that there are. */
-const intervals = new WeakMap<IInference, number>();
+/** Served models that have a monitor. */
+const monitored = new WeakSet<IInference>();
 
-export function monitored(inference: IInference, seconds: number): void {
-  intervals.set(inference, Math.max(seconds, intervals.get(inference) ?? 0));
+export function markMonitored(inference: IInference): void {
+  monitored.add(inference);
 }
 
-export function scrapeSeconds(inference: IInference): number | undefined {
-  return intervals.get(inference);
+export function isMonitored(inference: IInference): boolean {
+  return monitored.has(inference);
 }
 
 /** What is wrong with a list of served models. */
 export function inferencesProblems(of: unknown): Problem[] {
   if (!Array.isArray(of) || of.length === 0) {
-    return [{ field: 'of', value: of, rule: 'must name at least one served model', why: 'there would be nothing to do', fix: 'give an AutoscaledInference or InferenceDeployment' }];
+    return [{
+      code: 'metrics/no-served-model',
+      field: 'of',
+      value: of,
+      rule: 'must name at least one served model',
+      why: 'there would be nothing to do',
+      fix: 'give an AutoscaledInference or InferenceDeployment',
+    }];
   }
-  return of.flatMap((o, i): Problem[] => {
-    if (typeof o?.server?._row !== 'object' || !o.service || !o.deployment) {
-      return [{ field: `of[${i}]`, value: o, rule: 'must be an AutoscaledInference or InferenceDeployment', why: 'nothing else says what its server shows', fix: 'define one' }];
+  const problems = new Problems();
+  const named = new Set<unknown>();
+  for (const [i, inference] of of.entries()) {
+    if (typeof inference?.server?._row !== 'object' || !inference.service || !inference.deployment) {
+      problems.add({
+        code: 'metrics/not-a-served-model',
+        field: `of[${i}]`,
+        value: inference,
+        rule: 'must be an AutoscaledInference or InferenceDeployment',
+        why: 'nothing else says what its server shows',
+        fix: 'define one',
+      });
+    } else if (named.has(inference)) {
+      problems.add({
+        code: 'metrics/served-model-named-twice',
+        field: `of[${i}]`,
+        value: inference.name,
+        rule: 'is named twice',
+        why: 'the second would overwrite the first',
+        fix: 'remove one',
+      });
     }
-    return of.indexOf(o) === i ? [] : [{ field: `of[${i}]`, value: o.name, rule: 'is named twice', why: 'the second would overwrite the first', fix: 'remove one' }];
-  });
+    named.add(inference);
+  }
+  return problems.all;
 }

@@ -1,18 +1,20 @@
 import { Yaml, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { inferencesProblems, scrapeSeconds } from './monitored';
+import { grantAdapter } from './adapter-rights';
+import { measureProblems } from './measure-problems';
+import { inferencesProblems } from './monitored';
 import { measuresOf, type Measure } from './served-metrics';
+import { guard } from '../app/validator';
+import { plainObject } from '../kubernetes/plain-object';
+import type { IInference } from '../servers/inference';
 import { asksPrometheus } from '../servers/queries-prometheus';
 import * as check from '../validation/check';
-import { guard } from '../app/validator';
 import { DNS_LABEL, DNS_SUBDOMAIN } from '../validation/names';
-import { removeNamespace } from '../kubernetes/patch';
-import { plainObject } from '../kubernetes/plain-object';
-import { describe, type Problem } from '../validation/problem';
+import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
-import type { IInference } from '../servers/inference';
 import { InferenceMetric } from '../values/inference-metric';
-import { measureProblems } from './measure-problems';
+import { wrongMetricProblems } from '../values/inference-metric-problems';
 
 /** Properties of `PrometheusAdapterRules`. */
 export interface PrometheusAdapterRulesProps {
@@ -62,7 +64,9 @@ export interface PrometheusAdapterRulesProps {
   readonly serviceAccountName?: string;
 }
 
-const RBAC = 'rbac.authorization.k8s.io';
+/** The address of Prometheus. */
+const ADDRESS = /^https?:\/\/[^\s/]+(\/\S*)?$/;
+
 /** A rule is listed only once the adapter has seen its series: by default after up to ten minutes. */
 const RELIST_SECONDS = 60;
 /** A series that it has not seen for so long is gone, and its metric with it. */
@@ -121,30 +125,9 @@ export class PrometheusAdapterRules extends Construct {
       metadata: { name, namespace },
       data: { 'config.yaml': `# The adapter must run with\n${this.flags.map((f) => `#   ${f}\n`).join('')}${config}` },
     });
-    if (props.rbac ?? true) this.grant(props.serviceAccountName ?? 'prometheus-adapter', namespace);
-    this.node.addValidation({ validate: () => intervalProblems(props).map(describe) });
+    if (props.rbac ?? true) grantAdapter(this, props.serviceAccountName ?? 'prometheus-adapter', namespace);
     this.node.defaultChild = this.configMap;
     guard(this);
-  }
-
-  /** The three rights without which it exits, refuses every request, or serves no metric of pods. */
-  private grant(account: string, namespace: string): void {
-    const subjects = [{ kind: 'ServiceAccount', name: account, namespace }];
-    const role = (kind: string, name: string) => ({ apiGroup: RBAC, kind, name });
-    const pods = 'prometheus-adapter-pods';
-    plainObject(this, 'AuthReader', {
-      apiVersion: `${RBAC}/v1`,
-      kind: 'RoleBinding',
-      metadata: { name: 'prometheus-adapter-auth-reader', namespace: 'kube-system' },
-      roleRef: role('Role', 'extension-apiserver-authentication-reader'),
-      subjects,
-    });
-    const clusterWide = (id: string, kind: string, name: string, content: object) => removeNamespace(plainObject(this, id, {
-      apiVersion: `${RBAC}/v1`, kind, metadata: { name }, ...content,
-    }));
-    clusterWide('AuthDelegator', 'ClusterRoleBinding', 'prometheus-adapter:system:auth-delegator', { roleRef: role('ClusterRole', 'system:auth-delegator'), subjects });
-    clusterWide('Pods', 'ClusterRole', pods, { rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }] });
-    clusterWide('PodsBinding', 'ClusterRoleBinding', pods, { roleRef: role('ClusterRole', pods), subjects });
   }
 }
 
@@ -168,62 +151,83 @@ function adapterRule(metric: InferenceMetric): object {
 }
 
 function rulesProblems(props: PrometheusAdapterRulesProps): Problem[] {
-  const { of, metrics = [], name, namespace, prometheus, rbac, serviceAccountName } = props;
-  const plain = [
-    ...inferencesProblems(of),
-    ...(Array.isArray(metrics) ? metrics : [metrics]).flatMap((m, i) => (m instanceof InferenceMetric ? m._problems(`metrics[${i}]`) : [{
-      field: `metrics[${i}]`, value: m, rule: 'must be an InferenceMetric', why: 'nothing else says how it is computed', fix: 'use one of its factories',
-    }])),
-    ...(name === undefined ? [] : check.name('name', name, DNS_SUBDOMAIN)),
-    ...(namespace === undefined ? [] : check.name('namespace', namespace, DNS_LABEL)),
-    ...(serviceAccountName === undefined ? [] : check.name('serviceAccountName', serviceAccountName, DNS_SUBDOMAIN)),
-    ...(serviceAccountName === undefined || rbac !== false ? [] : [{
-      field: 'serviceAccountName', value: serviceAccountName, rule: 'has no effect without rbac', why: 'no right is written that would name it', fix: 'leave it out',
-    }]),
-    ...(prometheus === undefined || /^https?:\/\/[^\s/]+(\/\S*)?$/.test(prometheus) ? [] : [{
-      field: 'prometheus', value: prometheus, rule: 'must be an address with http:// or https://', why: 'the adapter could not reach it', fix: 'write it as http://prometheus-operated.monitoring.svc:9090/',
-    }]),
-  ];
-  if (plain.length > 0) return plain;
-  const used = of.flatMap((inference, i) => adapted(inference).map(({ metric, index }) => ({ at: `of[${i}].metrics[${index}]`, metric, inference })));
+  const problems = new Problems();
+  problems.addAll(inferencesProblems(props.of));
+  problems.addAll(furtherMetricProblems(props.metrics === undefined ? [] : props.metrics));
+  problems.addAll(nameProblems(props));
+  if (!problems.isEmpty) return problems.all;
+  const { of, metrics = [] } = props;
+  const used = of.flatMap((inference, i) => adapted(inference).map(({ metric, index }) => (
+    { at: `of[${i}].metrics[${index}]`, metric, inference })));
+  if (used.length + metrics.length === 0) {
+    problems.add({
+      code: 'metrics/no-metric-of-pods',
+      field: 'of',
+      value: of.map((o) => o.name).join(', '),
+      rule: 'have no autoscaler that asks for a metric of pods',
+      why: 'an adapter without rules serves no metrics API at all',
+      fix: 'leave PrometheusAdapterRules out, or scale on ScalingMetric.pods or inference',
+    });
+  }
+  for (const { at, metric, inference } of used) problems.addAll(measureProblems(at, metric, inference.server));
+  problems.addAll(clashProblems([...used, ...metrics.map((metric, i) => ({ at: `metrics[${i}]`, metric }))]));
+  return problems.all;
+}
+
+function furtherMetricProblems(metrics: unknown): Problem[] {
+  const problems = new Problems();
+  for (const [i, metric] of (Array.isArray(metrics) ? metrics : [metrics]).entries()) {
+    const at = `metrics[${i}]`;
+    problems.addAll(metric instanceof InferenceMetric ? metric._problems(at) : wrongMetricProblems(at, metric));
+  }
+  return problems.all;
+}
+
+function nameProblems({ name, namespace, prometheus, rbac, serviceAccountName }: PrometheusAdapterRulesProps): Problem[] {
+  const problems = new Problems();
+  if (name !== undefined) problems.addAll(check.name('name', name, DNS_SUBDOMAIN));
+  if (namespace !== undefined) problems.addAll(check.name('namespace', namespace, DNS_LABEL));
+  if (serviceAccountName !== undefined) problems.addAll(check.name('serviceAccountName', serviceAccountName, DNS_SUBDOMAIN));
+  if (serviceAccountName !== undefined && rbac === false) {
+    problems.add({
+      code: 'metrics/account-without-rights',
+      field: 'serviceAccountName',
+      value: serviceAccountName,
+      rule: 'has no effect without rbac',
+      why: 'no right is written that would name it',
+      fix: 'leave it out',
+    });
+  }
+  if (prometheus !== undefined && (typeof prometheus !== 'string' || !ADDRESS.test(prometheus))) {
+    problems.add({
+      code: 'metrics/invalid-prometheus-address',
+      field: 'prometheus',
+      value: prometheus,
+      rule: 'must be an address with http:// or https://',
+      why: 'the adapter could not reach it',
+      fix: 'write it as http://prometheus-operated.monitoring.svc:9090/',
+    });
+  }
+  return problems.all;
+}
+
+/** Two metrics of one name that are not the same. */
+function clashProblems(all: ReadonlyArray<{ readonly at: string; readonly metric: InferenceMetric }>): Problem[] {
+  const problems = new Problems();
   const first = new Map<string, string>();
-  const clashes = [...used, ...metrics.map((metric, i) => ({ at: `metrics[${i}]`, metric }))].flatMap(({ at, metric }): Problem[] => {
+  for (const { at, metric } of all) {
     const query = metric._promql('', '');
     const other = first.get(metric.name) ?? query;
     first.set(metric.name, other);
-    return other === query ? [] : [{
-      field: at, value: metric.name, rule: 'is the name of another metric too', why: 'the adapter takes the last of two rules of one name without a word', fix: 'give one of them another name',
-    }];
-  });
-  return [
-    ...(used.length + metrics.length > 0 ? [] : [{
-      field: 'of', value: of.map((o) => o.name).join(', '), rule: 'have no autoscaler that asks for a metric of pods', why: 'an adapter without rules serves no metrics API at all', fix: 'leave PrometheusAdapterRules out, or scale on ScalingMetric.pods or inference',
-    }]),
-    ...used.flatMap(({ at, metric, inference }) => measureProblems(at, metric, inference.server)),
-    ...clashes,
-  ];
-}
-
-/** A rate needs two scrapes within its window, and the adapter within its memory; how often there are some is known once all monitors are defined. */
-function intervalProblems({ of }: PrometheusAdapterRulesProps): Problem[] {
-  return of.flatMap((inference, i): Problem[] => {
-    const interval = scrapeSeconds(inference) ?? 15;
-    const used = adapted(inference);
-    if (used.length > 0 && 2 * interval > MAX_AGE_SECONDS) {
-      return [{
-        field: `of[${i}]`,
-        value: `${interval} s`,
-        rule: `must be asked every ${RELIST_SECONDS} s or more often`,
-        why: `the adapter forgets what it has not seen for ${MAX_AGE_SECONDS} s (--metrics-max-age), and the autoscaler finds no metric`,
-        fix: `give the InferenceMonitor an interval of at most ${RELIST_SECONDS} s`,
-      }];
-    }
-    return used.filter(({ metric }) => metric._window !== undefined && metric._window < 2 * interval).map(({ metric, index }) => ({
-      field: `of[${i}].metrics[${index}]`,
-      value: `${metric._window} s`,
-      rule: `must be at least two scrapes of ${interval} s`,
-      why: 'a rate over fewer has no value most of the time, and the autoscaler holds',
-      fix: `give a window of ${4 * interval} s, or let the monitor ask more often`,
-    }));
-  });
+    if (other === query) continue;
+    problems.add({
+      code: 'metrics/metric-name-taken',
+      field: at,
+      value: metric.name,
+      rule: 'is the name of another metric too',
+      why: 'the adapter takes the last of two rules of one name without a word',
+      fix: 'give one of them another name',
+    });
+  }
+  return problems.all;
 }

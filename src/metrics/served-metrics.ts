@@ -12,8 +12,10 @@ export interface Measure {
 
 /** The measures of pods that the autoscaler of a served model asks for. */
 export function measuresOf({ scalingMetrics }: IInference): Measure[] {
-  return scalingMetrics.flatMap((m, index) => {
-    const metric = measureOf(m);
-    return metric ? [{ metric, target: m._ofPods!.averageValue, labels: m._ofPods!.labels ?? {}, index }] : [];
-  });
+  const found: Measure[] = [];
+  for (const [index, scaling] of scalingMetrics.entries()) {
+    const [metric, pods] = [measureOf(scaling), scaling._ofPods];
+    if (metric && pods) found.push({ metric, target: pods.averageValue, labels: pods.labels ?? {}, index });
+  }
+  return found;
 }

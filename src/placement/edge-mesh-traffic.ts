@@ -1,12 +1,15 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import { Service, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
-import { describe, type Problem } from '../validation/problem';
+import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
+import { PROXY_LABEL } from '../values/kubeedge-labels';
 
-/** The Service label at which EdgeMesh looks, whatever its value. */
-const PROXY_LABEL = 'service.edgemesh.kubeedge.io/service-proxy-name';
+/** The name of an HTTP header. */
+const HEADER = /^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/;
 
 /**
  * Defines how EdgeMesh chooses a pod for a connection: only the policies that its agent supports. Others that the DestinationRule
@@ -54,8 +57,9 @@ export class EdgeMeshLoadBalancing {
 
   /** @internal */
   public _problems(at: string): Problem[] {
-    if (this.header === undefined || (typeof this.header === 'string' && /^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/.test(this.header))) return [];
+    if (this.header === undefined || (typeof this.header === 'string' && HEADER.test(this.header))) return [];
     return [{
+      code: 'placement/invalid-header-name',
       field: `${at}.httpHeaderName`,
       value: this.header,
       rule: 'must be the name of an HTTP header',
@@ -118,7 +122,10 @@ export class EdgeMeshTraffic extends Construct {
   public constructor(scope: Construct, id: string, props: EdgeMeshTrafficProps) {
     super(scope, id);
     const { service, loadBalancing = EdgeMeshLoadBalancing.roundRobin() } = props;
-    refuse(this, [...serviceProblems(service, Chart.of(this).namespace), ...loadBalancing._problems('loadBalancing')]);
+    const problems = new Problems();
+    problems.addAll(serviceProblems(service, Chart.of(this).namespace));
+    problems.addAll(balancingProblems(loadBalancing));
+    refuse(this, problems.all);
     this.destinationRule = plainObject(this, 'Resource', {
       apiVersion: 'networking.istio.io/v1alpha3',
       kind: 'DestinationRule',
@@ -126,13 +133,26 @@ export class EdgeMeshTraffic extends Construct {
       spec: { host: service.name, trafficPolicy: { loadBalancer: loadBalancing._loadBalancer } },
     });
     this.node.defaultChild = this.destinationRule;
-    this.node.addValidation({ validate: () => excluded(service) });
+    guard(this);
   }
+}
+
+function balancingProblems(loadBalancing: EdgeMeshLoadBalancing): Problem[] {
+  if (loadBalancing instanceof EdgeMeshLoadBalancing) return loadBalancing._problems('loadBalancing');
+  return [{
+    code: 'placement/not-a-load-balancing',
+    field: 'loadBalancing',
+    value: loadBalancing,
+    rule: 'must be an EdgeMeshLoadBalancing',
+    why: 'EdgeMesh supports no other policy',
+    fix: 'use EdgeMeshLoadBalancing.random or another factory',
+  }];
 }
 
 function serviceProblems(service: Service, namespace: string | undefined): Problem[] {
   if (!(service instanceof Service)) {
     return [{
+      code: 'placement/not-a-service',
       field: 'service',
       value: service,
       rule: 'must be a Service of cdk8s-plus',
@@ -142,6 +162,7 @@ function serviceProblems(service: Service, namespace: string | undefined): Probl
   }
   if (service.metadata.namespace === undefined && namespace !== undefined) {
     return [{
+      code: 'placement/service-without-namespace',
       field: 'service',
       value: service.node.path,
       rule: `must have a namespace, because this chart has one (${namespace})`,
@@ -149,36 +170,25 @@ function serviceProblems(service: Service, namespace: string | undefined): Probl
       fix: 'define both in one chart, or give the Service its namespace',
     }];
   }
-  const unproxied = 'EdgeMesh proxies only Services with a cluster address';
   if (service.clusterIP === 'None') {
     return [{
+      code: 'placement/headless-service',
       field: 'service',
       value: 'clusterIP: None',
       rule: 'must not be headless',
-      why: unproxied,
+      why: 'EdgeMesh proxies only Services with a cluster address',
       fix: 'leave clusterIP out',
     }];
   }
   if (service.type === ServiceType.EXTERNAL_NAME) {
     return [{
+      code: 'placement/service-alias',
       field: 'service',
       value: service.type,
       rule: 'must not be a DNS alias',
-      why: unproxied,
+      why: 'EdgeMesh proxies only Services with a cluster address',
       fix: 'use ServiceType.CLUSTER_IP',
     }];
   }
   return [];
-}
-
-/** The label may come after the rule, so it is looked for when the program is validated. */
-function excluded(service: Service): string[] {
-  if (service.metadata.getLabel(PROXY_LABEL) === undefined) return [];
-  return [describe({
-    field: 'service',
-    value: `label ${PROXY_LABEL}`,
-    rule: 'must not be excluded from EdgeMesh',
-    why: 'the policy could have no effect',
-    fix: 'remove EdgeMeshTraffic.exclude or this policy',
-  })];
 }

@@ -1,8 +1,9 @@
+import type { NodeChoice } from './node-choice';
 import type { INodeGroup } from './node-group';
 import * as check from '../validation/check';
 import { DNS_SUBDOMAIN, LABEL_VALUE } from '../validation/names';
-import type { NodeChoice } from './node-choice';
 import { within, type Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 
 /**
  * Defines which nodes are meant: edge nodes by name, label or node group, any edge node, or the nodes in the cloud.
@@ -34,7 +35,7 @@ export class EdgeNodes {
    * @param labels one or more labels with their values
    */
   public static labelled(labels: Record<string, string>): EdgeNodes {
-    return new EdgeNodes({ kind: 'labelled', labels: { ...labels } });
+    return new EdgeNodes({ kind: 'labelled', labels: check.isObject(labels) ? { ...labels } : labels });
   }
 
   /**
@@ -43,7 +44,7 @@ export class EdgeNodes {
    * @param group a `NodeGroup`, or one that exists already by `NodeGroup.fromNodeGroupName`
    */
   public static group(group: INodeGroup): EdgeNodes {
-    return new EdgeNodes({ kind: 'group', group: group.nodeGroupName });
+    return new EdgeNodes({ kind: 'group', group: group?.nodeGroupName });
   }
 
   /** The nodes that are not edge nodes. A node selector cannot say this; it becomes a node affinity. */
@@ -75,30 +76,46 @@ export class EdgeNodes {
 }
 
 function choiceProblems(choice: NodeChoice): Problem[] {
-  const rejected = 'no node could match, and the pods would stay Pending';
   switch (choice.kind) {
-    case 'named': return [
-      ...(choice.names.length > 0 ? [] : [{
-        field: 'names',
-        value: choice.names,
-        rule: 'must name at least one node',
-        why: rejected,
-        fix: 'give the nodes\' names, or use EdgeNodes.any',
-      }]),
-      ...choice.names.flatMap((name, i) => check.name(`names[${i}]`, name, LABEL_VALUE, 'give the value of the node\'s label kubernetes.io/hostname')),
-    ];
-    case 'labelled': return [
-      ...(Object.keys(choice.labels).length > 0 ? [] : [{
-        field: 'labels',
-        value: choice.labels,
-        rule: 'must hold at least one label',
-        why: 'nothing would be chosen',
-        fix: 'give a label, or use EdgeNodes.any',
-      }]),
-      ...check.labels('labels', choice.labels),
-    ];
+    case 'named': return namesProblems(choice.names);
+    case 'labelled': return labelsProblems(choice.labels);
     case 'group': return check.name('group', choice.group, LABEL_VALUE, 'give the name of the NodeGroup');
     case 'pinned': return check.name('name', choice.name, DNS_SUBDOMAIN, 'give the node\'s name');
     default: return [];
   }
+}
+
+function namesProblems(names: readonly string[]): Problem[] {
+  if (names.length === 0) {
+    return [{
+      code: 'placement/no-node-named',
+      field: 'names',
+      value: names,
+      rule: 'must name at least one node',
+      why: 'no node could match, and the pods would stay Pending',
+      fix: 'give the nodes\' names, or use EdgeNodes.any',
+    }];
+  }
+  const problems = new Problems();
+  for (const [i, name] of names.entries()) {
+    problems.addAll(check.name(
+      `names[${i}]`,
+      name,
+      LABEL_VALUE,
+      'give the value of the node\'s label kubernetes.io/hostname',
+    ));
+  }
+  return problems.all;
+}
+
+function labelsProblems(labels: Readonly<Record<string, string>> | undefined): Problem[] {
+  if (Object.keys(labels ?? {}).length > 0) return check.labels('labels', labels);
+  return [{
+    code: 'placement/no-label-chosen',
+    field: 'labels',
+    value: labels,
+    rule: 'must hold at least one label',
+    why: 'nothing would be chosen',
+    fix: 'give a label, or use EdgeNodes.any',
+  }];
 }

@@ -1,11 +1,15 @@
-import { Node, NodeLabelQuery, NodeTaintQuery, TaintEffect, type AbstractPod, type LabeledNode, type Pod } from 'cdk8s-plus-27';
+import {
+  Node, NodeLabelQuery, NodeTaintQuery, TaintEffect, type AbstractPod, type LabeledNode, type Pod,
+} from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { EdgeNodes } from './edge-nodes';
-import { EDGE_LABEL, GROUP_LABEL } from './node-choice';
-import { addNodeSelector } from '../kubernetes/patch';
 import { isPlaced, markPlaced } from './placed-pods';
-import { describe, type Problem } from '../validation/problem';
+import { guard } from '../app/validator';
+import { addNodeSelector } from '../kubernetes/patch';
+import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
+import { EDGE_LABEL, GROUP_LABEL } from '../values/kubeedge-labels';
 import type { IPlacement } from '../values/placement';
 
 /** Properties of `EdgePlacement`. */
@@ -74,6 +78,7 @@ export class EdgePlacement extends Construct implements IPlacement {
     this.onEdge = this.nodes._choice.kind !== 'cloud';
     this.tolerateEdgeTaint = props.tolerateEdgeTaint ?? this.onEdge;
     this.autonomy = props.autonomy ?? this.onEdge;
+    guard(this);
   }
 
   /**
@@ -83,18 +88,9 @@ export class EdgePlacement extends Construct implements IPlacement {
    * @param pod a cdk8s-plus workload or pod
    */
   public placeOn(pod: AbstractPod): void {
-    if (isPlaced(pod)) {
-      refuse(this, [{
-        field: 'placeOn',
-        value: pod.node.path,
-        rule: 'was placed before',
-        why: 'Kubernetes takes several node affinity terms as alternatives, so the pods could land on the nodes of either',
-        fix: 'place each workload once',
-      }], 'The workload cannot be placed');
-    }
+    refuse(this, podProblems(pod), 'The workload cannot be placed');
     markPlaced(pod);
     this.choose(pod);
-    this.node.addValidation({ validate: () => alternatives(pod) });
     // Workload and Pod have their scheduling each; their common ancestor has none.
     const { scheduling } = pod as Pod;
     if (this.tolerateEdgeTaint) scheduling.tolerate(Node.tainted(NodeTaintQuery.exists(EDGE_LABEL, { effect: TaintEffect.NO_SCHEDULE })));
@@ -123,22 +119,32 @@ export class EdgePlacement extends Construct implements IPlacement {
   }
 }
 
-/** Terms that a user adds, before or after, are alternatives to the placement, not conditions beside it. */
-function alternatives(pod: AbstractPod): string[] {
-  const terms = (pod as Pod).scheduling._toKube().affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
-  if (terms.length < 2) return [];
-  return [describe({
+function podProblems(pod: AbstractPod): Problem[] {
+  if (typeof (pod as Partial<Pod> | null)?.scheduling?.attract !== 'function') {
+    return [{
+      code: 'placement/not-a-workload',
+      field: 'placeOn',
+      value: pod,
+      rule: 'must be a workload or a pod of cdk8s-plus',
+      why: 'nothing else has pods to place',
+      fix: 'give a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod',
+    }];
+  }
+  if (!isPlaced(pod)) return [];
+  return [{
+    code: 'placement/placed-twice',
     field: 'placeOn',
     value: pod.node.path,
-    rule: 'must not require other nodes too',
-    why: 'Kubernetes takes several node affinity terms as alternatives, so the pods could leave the nodes of this placement',
-    fix: 'choose all nodes by EdgeNodes, or give scheduling.attract a weight',
-  })];
+    rule: 'was placed before',
+    why: 'Kubernetes takes several node affinity terms as alternatives, so the pods could land on the nodes of either',
+    fix: 'place each workload once',
+  }];
 }
 
-function placementProblems({ nodes, tolerateEdgeTaint, autonomy }: EdgePlacementProps): Problem[] {
+function placementProblems({ nodes, ...onEdgeOnly }: EdgePlacementProps): Problem[] {
   if (nodes !== undefined && !(nodes instanceof EdgeNodes)) {
     return [{
+      code: 'placement/not-edge-nodes',
       field: 'nodes',
       value: nodes,
       rule: 'must be EdgeNodes',
@@ -146,9 +152,19 @@ function placementProblems({ nodes, tolerateEdgeTaint, autonomy }: EdgePlacement
       fix: 'use EdgeNodes.named, any or another factory',
     }];
   }
-  const problems = nodes?._problems('nodes') ?? [];
-  if (nodes?._choice.kind !== 'cloud') return problems;
-  return [...problems, ...Object.entries({ tolerateEdgeTaint, autonomy }).filter(([, value]) => value === true).map(([at]) => ({
-    field: at, value: true, rule: 'is for edge nodes only', why: 'EdgeNodes.cloud keeps the pods off them, so it could have no effect', fix: 'leave it out',
-  }))];
+  const problems = new Problems();
+  if (nodes !== undefined) problems.addAll(nodes._problems('nodes'));
+  if (nodes?._choice.kind !== 'cloud') return problems.all;
+  for (const property of ['tolerateEdgeTaint', 'autonomy'] as const) {
+    if (onEdgeOnly[property] !== true) continue;
+    problems.add({
+      code: 'placement/edge-property-in-cloud',
+      field: property,
+      value: true,
+      rule: 'is for edge nodes only',
+      why: 'EdgeNodes.cloud keeps the pods off them, so it could have no effect',
+      fix: 'leave it out',
+    });
+  }
+  return problems.all;
 }

@@ -1,10 +1,11 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import * as check from '../validation/check';
-import { DNS_LABEL, DNS_SUBDOMAIN, readableName } from '../validation/names';
 import { removeNamespace } from '../kubernetes/patch';
 import { plainObject } from '../kubernetes/plain-object';
+import * as check from '../validation/check';
+import { DNS_LABEL, DNS_SUBDOMAIN, readableName } from '../validation/names';
 import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
 
 /** A KubeEdge node group, made here or elsewhere. */
@@ -112,16 +113,56 @@ class ImportedNodeGroup extends Construct implements INodeGroup {
   }
 }
 
-const MEMBERLESS = { why: 'the group would have no member', fix: 'give nodes or matchLabels' };
+function groupProblems(name: string, { nodes, matchLabels }: NodeGroupProps): Problem[] {
+  const problems = new Problems();
+  problems.addAll(check.name('name', name, DNS_LABEL));
+  if (nodes !== undefined) problems.addAll(nodesProblems(nodes));
+  problems.addAll(check.labels('matchLabels', matchLabels));
+  if (isEmpty(nodes) && isEmpty(matchLabels)) {
+    problems.add({
+      code: 'placement/group-without-members',
+      field: 'nodes',
+      value: nodes ?? [],
+      rule: 'must name a node, unless matchLabels finds some',
+      why: 'the group would have no member',
+      fix: 'give nodes or matchLabels',
+    });
+  }
+  return problems.all;
+}
 
-function groupProblems(name: string, { nodes = [], matchLabels = {} }: NodeGroupProps): Problem[] {
-  const empty = nodes.length + Object.keys(matchLabels).length === 0;
-  return [
-    ...check.name('name', name, DNS_LABEL),
-    ...nodes.flatMap((n, i) => check.name(`nodes[${i}]`, n, DNS_SUBDOMAIN, 'give the node\'s name')),
-    ...nodes.flatMap((n, i) => (
-      nodes.indexOf(n) === i ? [] : [{ field: `nodes[${i}]`, value: n, rule: 'is named twice', why: 'a node is a member once', fix: 'remove one' }])),
-    ...check.labels('matchLabels', matchLabels),
-    ...(empty ? [{ field: 'nodes', value: nodes, rule: 'must name a node, unless matchLabels finds some', ...MEMBERLESS }] : []),
-  ];
+/** Neither a node nor a label; what is of another type is reported as such. */
+function isEmpty(members: unknown): boolean {
+  if (typeof members !== 'object' || members === null) return members === undefined;
+  return Object.keys(members).length === 0;
+}
+
+function nodesProblems(nodes: unknown): Problem[] {
+  if (!Array.isArray(nodes)) {
+    return [{
+      code: 'placement/nodes-not-a-list',
+      field: 'nodes',
+      value: nodes,
+      rule: 'must be a list of node names',
+      why: 'the API server would reject the object',
+      fix: 'write it as [\'edge-1\']',
+    }];
+  }
+  const problems = new Problems();
+  const named = new Set<unknown>();
+  for (const [i, node] of nodes.entries()) {
+    problems.addAll(check.name(`nodes[${i}]`, node, DNS_SUBDOMAIN, 'give the node\'s name'));
+    if (named.has(node)) {
+      problems.add({
+        code: 'placement/node-named-twice',
+        field: `nodes[${i}]`,
+        value: node,
+        rule: 'is named twice',
+        why: 'a node is a member once',
+        fix: 'remove one',
+      });
+    }
+    named.add(node);
+  }
+  return problems.all;
 }

@@ -1,9 +1,10 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import * as check from '../validation/check';
-import { DNS_LABEL, DNS_SUBDOMAIN, readableName } from '../validation/names';
 import { removeNamespace } from '../kubernetes/patch';
 import { plainObject } from '../kubernetes/plain-object';
+import * as check from '../validation/check';
+import { DNS_LABEL, DNS_SUBDOMAIN, readableName } from '../validation/names';
+import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
 import type { IWasmRuntime } from '../values/wasm';
 
@@ -90,11 +91,11 @@ export class WasmRuntime extends Construct implements IWasmRuntime {
     const { shim = WasmShim.RUNWASI, nodeSelector } = props;
     const handler = props.handler ?? (shim === WasmShim.CRUN ? 'crun' : 'wasmedge');
     this.runtimeClassName = props.name ?? readableName(this);
-    refuse(this, [
-      ...check.name('name', this.runtimeClassName, DNS_SUBDOMAIN),
-      ...check.name('handler', handler, DNS_LABEL),
-      ...check.labels('nodeSelector', nodeSelector),
-    ]);
+    const problems = new Problems();
+    problems.addAll(check.name('name', this.runtimeClassName, DNS_SUBDOMAIN));
+    problems.addAll(check.name('handler', handler, DNS_LABEL));
+    problems.addAll(check.labels('nodeSelector', nodeSelector));
+    refuse(this, problems.all);
     this.annotations = shim === WasmShim.CRUN ? { 'module.wasm.image/variant': 'compat-smart' } : {};
     this.runtimeClass = removeNamespace(plainObject(this, 'Resource', {
       apiVersion: 'node.k8s.io/v1',

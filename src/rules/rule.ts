@@ -3,8 +3,8 @@ import type { Manifest } from '../kubernetes/manifest';
 import type { Problem } from '../validation/problem';
 
 /**
- * How much a finding weighs: an error cannot work and stops a synth; a warning works until something ordinary happens (a rollout, a
- * drain, an idle hour); advice may be meant so.
+ * How much a finding weighs: an error cannot work and stops a synth; a warning works until something ordinary happens
+ * (a rollout, a drain, an idle hour); advice may be meant so.
  */
 export type Severity = 'error' | 'warning' | 'advice';
 
@@ -60,17 +60,3 @@ export function title(object: Manifest): string {
   const { name, namespace } = object.metadata ?? {};
   return `${object.kind} ${namespace ? `${namespace}/` : ''}${name}`;
 }
-
-/** A problem of one object, before it carries the rule's id. */
-export interface Hit {
-  readonly object: Manifest;
-  readonly problem: Reported;
-}
-
-export interface LegacyRule {
-  readonly id: string;
-  readonly severity: Severity;
-  readonly check: (inventory: Inventory) => Hit[];
-}
-
-export type AnyRule = Rule | LegacyRule;

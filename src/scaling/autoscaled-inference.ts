@@ -1,28 +1,30 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import type { ConfigMap, Container, ContainerPort, Deployment, NetworkPolicy, Service } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { scalingProblems, threadProblems } from './autoscaler-problems';
+import { scalingProblems } from './autoscaler-problems';
+import { computeThreadProblems } from './compute-thread-problems';
 import { federatedProblems } from './federated-problems';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { kedaProblems } from './keda-problems';
 import { scaledObject } from './scaled-object';
 import { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
-import { markAsksPrometheus } from '../servers/queries-prometheus';
-import * as check from '../validation/check';
-import { markChecked } from '../validation/checked-props';
 import { guard } from '../app/validator';
-import { DNS_SUBDOMAIN, readableName } from '../validation/names';
-import type { Problem } from '../validation/problem';
-import { refuse } from '../validation/refuse';
+import type { IInference } from '../servers/inference';
+import type { ModelServer } from '../servers/model-server';
+import { markAsksPrometheus } from '../servers/queries-prometheus';
 import { deploymentProblems } from '../serving/deployment-problems';
 import { InferenceDeployment } from '../serving/inference-deployment';
 import type { InferenceDeploymentOptions } from '../serving/inference-deployment-props';
-import type { IInference } from '../servers/inference';
-import type { ModelServer } from '../servers/model-server';
+import * as check from '../validation/check';
+import { markChecked } from '../validation/checked-props';
+import { DNS_SUBDOMAIN, readableName } from '../validation/names';
+import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
+import { refuse } from '../validation/refuse';
 import type { ScalingMetric } from '../values/scaling-metric';
 
-/** Properties of `AutoscaledInference`: what is served, as for `InferenceDeployment`, and how it scales. */
+/** Properties of `AutoscaledInference`: those of `InferenceDeployment`, and how it scales. */
 export interface AutoscaledInferenceProps extends InferenceDeploymentOptions, ScalingOptions {
   /**
    * The autoscaler's name.
@@ -32,7 +34,8 @@ export interface AutoscaledInferenceProps extends InferenceDeploymentOptions, Sc
   readonly autoscalerName?: string;
 
   /**
-   * What scales. With KEDA `minReplicas` may be 0, and `metrics` empty where `engine` has triggers.
+   * Which autoscaler scales the Deployment. With `ScalingEngine.keda`, `minReplicas` may be 0, and `metrics` may be
+   * empty when the engine has triggers.
    *
    * @default ScalingEngine.hpa()
    */
@@ -40,11 +43,12 @@ export interface AutoscaledInferenceProps extends InferenceDeploymentOptions, Sc
 }
 
 /**
- * Defines a model server that scales with its load: all that `InferenceDeployment` defines, and a HorizontalPodAutoscaler
- * (autoscaling/v2) that fits it.
+ * Defines a model server that scales with its load: all that `InferenceDeployment` defines, and a
+ * HorizontalPodAutoscaler (autoscaling/v2) for it.
  *
- * The Deployment has no `spec.replicas`, which every apply would reset. What could never scale is refused when the program runs: a
- * container without the request that a metric needs, a target that limits or threads keep out of reach, a pinned node, host ports.
+ * The Deployment has no `spec.replicas`, which each apply would reset. What could never scale is refused before
+ * anything is printed: a container without the request that a metric needs, a target that limits or threads put out of
+ * reach, a pinned node, host ports.
  *
  * @example
  *
@@ -64,24 +68,24 @@ export class AutoscaledInference extends Construct implements IInference {
   /** The HorizontalPodAutoscaler, the ScaledObject of KEDA, or the FederatedHPA of Karmada. */
   public readonly autoscaler: ApiObject;
 
-  /** What scales it. */
+  /** Which autoscaler scales the Deployment. */
   public readonly engine: ScalingEngine;
 
   public readonly autoscalerName?: string;
   public readonly scalingMetrics: ScalingMetric[];
 
-  /** How many replicas there are at least. */
+  /** The least number of replicas. */
   public readonly minReplicas: number;
 
-  /** How many replicas there are at most. */
+  /** The greatest number of replicas. */
   public readonly maxReplicas: number;
 
   /**
    * Defines a model server that scales.
    *
-   * @param scope where it belongs
-   * @param id its id there; without `name` the objects are called after it
-   * @param props what it is and how it scales
+   * @param scope the scope in which it is defined
+   * @param id its id in the scope, from which the names of its objects derive unless `name` is set
+   * @param props what it serves and how it scales
    */
   public constructor(scope: Construct, id: string, props: AutoscaledInferenceProps) {
     super(scope, id);
@@ -99,7 +103,9 @@ export class AutoscaledInference extends Construct implements IInference {
       federated: props.engine?._federated,
     };
     const keda = props.engine?._keda;
-    this.autoscaler = keda ? scaledObject(this, 'Autoscaler', { ...parts, keda }) : horizontalPodAutoscaler(this, 'Autoscaler', parts);
+    this.autoscaler = keda
+      ? scaledObject(this, 'Autoscaler', { ...parts, keda })
+      : horizontalPodAutoscaler(this, 'Autoscaler', parts);
     this.autoscalerName = keda ? `keda-hpa-${this.autoscaler.name}` : this.autoscaler.name;
     this.scalingMetrics = [...props.metrics];
     this.engine = props.engine ?? ScalingEngine.hpa();
@@ -158,43 +164,59 @@ export class AutoscaledInference extends Construct implements IInference {
   }
 }
 
-function autoscaledProblems(name: string, namespace: string | undefined, props: AutoscaledInferenceProps) {
-  const problems = [
-    ...deploymentProblems(name, props),
-    ...engineProblems(props),
-    ...(props.autoscalerName === undefined ? [] : check.name('autoscalerName', props.autoscalerName, DNS_SUBDOMAIN)),
-  ];
-  const replicas = (props as { replicas?: number }).replicas;
+function autoscaledProblems(name: string, namespace: string | undefined, props: AutoscaledInferenceProps): Problem[] {
+  const { autoscalerName, engine } = props;
+  const problems = new Problems();
+  problems.addAll(deploymentProblems(name, props));
+  problems.addAll(engineProblems(props));
+  if (autoscalerName !== undefined) problems.addAll(check.name('autoscalerName', autoscalerName, DNS_SUBDOMAIN));
+  const { replicas } = props as { replicas?: number };
   if (replicas !== undefined) {
-    problems.push({
+    problems.add({
+      code: 'scaling/replicas-set',
       field: 'replicas',
       value: replicas,
-      rule: 'must not be set on what scales',
-      why: 'every apply would reset the replicas that the autoscaler chose',
-      fix: 'use minReplicas and maxReplicas, or InferenceDeployment for a fixed number',
+      rule: 'must not be set on an autoscaled workload',
+      why: 'each apply would reset the number of replicas that the autoscaler has set',
+      fix: 'use minReplicas and maxReplicas, or InferenceDeployment for a fixed number of replicas',
     });
   }
-  if (problems.length > 0) return problems;
-  const keda = props.engine?._keda;
-  const ofKeda = keda ? [...kedaProblems(props.autoscalerName ?? name, props, keda), ...namespaceProblems(namespace, props)] : [];
-  return [...threadProblems(props, props), ...ofKeda, ...(props.engine?._federated ? federatedProblems(props) : [])];
+  if (!problems.isEmpty) return problems.all;
+  problems.addAll(computeThreadProblems(props, props));
+  if (engine?._keda) {
+    problems.addAll(kedaProblems(autoscalerName ?? name, props, engine._keda));
+    problems.addAll(namespaceProblems(namespace, props));
+  }
+  if (engine?._federated) problems.addAll(federatedProblems(props));
+  return problems.all;
 }
 
-/** KEDA asks Prometheus by namespace and the names of pods. */
+/** KEDA queries Prometheus by namespace and the names of pods. */
 function namespaceProblems(namespace: string | undefined, { metrics }: AutoscaledInferenceProps): Problem[] {
-  if (namespace !== undefined || !metrics.some((m) => m._ofPods)) return [];
+  if (namespace !== undefined || !metrics.some((metric) => metric._ofPods)) return [];
   return [{
+    code: 'scaling/keda-namespace-missing',
     field: 'engine',
     rule: 'needs a chart with a namespace for metrics of pods',
-    why: 'KEDA asks Prometheus for pods by their namespace and name, and would count those of this name in every namespace',
-    fix: 'give the chart a namespace',
+    why: 'KEDA queries Prometheus for pods by namespace and name, '
+      + 'and would include pods of this name in all namespaces',
+    fix: 'set the namespace of the chart',
   }];
 }
 
 function engineProblems(props: AutoscaledInferenceProps): Problem[] {
   const { engine } = props;
-  if (engine !== undefined && !(engine instanceof ScalingEngine)) {
-    return [{ field: 'engine', value: engine, rule: 'must be a ScalingEngine', why: 'nothing else scales', fix: 'use ScalingEngine.keda, or leave it out' }];
+  if (engine === undefined || engine instanceof ScalingEngine) {
+    const keda = engine?._keda;
+    const triggers = (keda?.triggers?.length ?? 0) > 0;
+    return scalingProblems(props, { choosable: true, zero: keda !== undefined, triggers });
   }
-  return scalingProblems(props, { choosable: true, zero: engine?._keda !== undefined, triggers: (engine?._keda?.triggers?.length ?? 0) > 0 });
+  return [{
+    code: 'scaling/not-an-engine',
+    field: 'engine',
+    value: engine,
+    rule: 'must be a ScalingEngine',
+    why: 'only a ScalingEngine can render an autoscaler',
+    fix: 'use a factory of ScalingEngine, or remove engine',
+  }];
 }

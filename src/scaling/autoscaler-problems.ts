@@ -4,143 +4,153 @@ import { replicasSetByUser } from '../serving/assumed-replicas';
 import * as check from '../validation/check';
 import { DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
-import { parseQuantity } from '../validation/quantity';
-import { renderResources } from '../values/resource-requirements';
-import type { InferenceDeploymentOptions } from '../serving/inference-deployment-props';
+import { Problems } from '../validation/problems';
 import { ScalingBehavior } from '../values/scaling-behavior';
 import { ScalingMetric } from '../values/scaling-metric';
 
-const SEED = 'https://github.com/kubeedge/sedna/blob/main/docs/proposals/joint-inference-hpa.md';
 const REJECTED = 'the API server would reject the autoscaler';
 
-/** What another engine than the HorizontalPodAutoscaler can do. */
+/** What an autoscaler can do besides what every HorizontalPodAutoscaler can. */
 export interface EngineAbilities {
-  /** It can start a workload again that has no pod. */
+  /** It can scale up from zero. */
   readonly zero?: boolean;
-  /** Its user may choose another. */
+  /** The user can choose another engine. */
   readonly choosable?: boolean;
-  /** It has something to follow besides metrics. */
+  /** It has triggers to scale on besides the metrics. */
   readonly triggers?: boolean;
 }
 
-/** What is wrong with an autoscaler's own properties. */
-export function scalingProblems({ minReplicas, maxReplicas, metrics, behavior }: ScalingOptions, able: EngineAbilities = {}): Problem[] {
-  if (behavior !== undefined && !(behavior instanceof ScalingBehavior)) {
-    return [{
+/** What is wrong with the replicas, metrics and behavior of an autoscaler. */
+export function scalingProblems(options: ScalingOptions, able: EngineAbilities = {}): Problem[] {
+  const { metrics, behavior } = options;
+  const problems = new Problems();
+  problems.addAll(replicaProblems(options, able));
+  problems.addAll(metricProblems(metrics, able));
+  if (behavior instanceof ScalingBehavior) {
+    problems.addAll(behavior._problems('behavior'));
+  } else if (behavior !== undefined) {
+    problems.add({
+      code: 'scaling/not-a-behavior',
       field: 'behavior',
       value: behavior,
       rule: 'must be a ScalingBehavior',
-      why: 'nothing else can be checked and printed',
+      why: 'only a ScalingBehavior can be checked and rendered',
       fix: 'use ScalingBehavior.of',
-    }];
+    });
   }
-  const problems = check.integer('maxReplicas', maxReplicas, { min: 1 }, REJECTED, 'give the most replicas that the nodes can hold');
-  if (minReplicas === 0 && !able.zero) {
-    problems.push({
+  return problems.all;
+}
+
+/** What is wrong with the properties of an autoscaler for an existing workload. */
+export function autoscalerProblems(
+  props: ScalingOptions & { target: IScalable; name?: string; labels?: Record<string, string> },
+): Problem[] {
+  const problems = new Problems();
+  problems.addAll(targetProblems(props.target));
+  if (props.name !== undefined) problems.addAll(check.name('name', props.name, DNS_SUBDOMAIN));
+  problems.addAll(check.labels('labels', props.labels));
+  problems.addAll(scalingProblems(props, { choosable: true }));
+  return problems.all;
+}
+
+function replicaProblems(
+  { minReplicas, maxReplicas }: ScalingOptions,
+  { zero, choosable }: EngineAbilities,
+): Problem[] {
+  const problems = new Problems();
+  problems.addAll(
+    check.integer('maxReplicas', maxReplicas, { min: 1 }, REJECTED, 'give the most replicas that the nodes can run'),
+  );
+  if (minReplicas === 0 && !zero) {
+    problems.add({
+      code: 'scaling/hpa-min-zero',
       field: 'minReplicas',
       value: 0,
       rule: 'must be at least 1',
-      why: 'a HorizontalPodAutoscaler cannot start a workload again that has no pod, unless the cluster has the feature HPAScaleToZero',
-      fix: `keep one replica${able.choosable ? ', or use ScalingEngine.keda' : ''}`,
+      why: 'a HorizontalPodAutoscaler scales to zero only with the feature gate HPAScaleToZero, '
+        + 'which is off before Kubernetes 1.37, and only on Object or External metrics',
+      fix: `keep one replica${choosable ? ', or use ScalingEngine.keda' : ''}`,
       source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
     });
   } else if (minReplicas !== undefined) {
-    problems.push(...check.integer('minReplicas', minReplicas, { min: able.zero ? 0 : 1 }, REJECTED, `give the least replicas, ${able.zero ? 0 : 1} or more`));
+    const min = zero ? 0 : 1;
+    const fix = `give the least number of replicas, ${min} or more`;
+    problems.addAll(check.integer('minReplicas', minReplicas, { min }, REJECTED, fix));
   }
-  if (problems.length === 0 && (minReplicas ?? 1) > maxReplicas) {
-    problems.push({
+  if (problems.isEmpty && (minReplicas ?? 1) > maxReplicas) {
+    problems.add({
+      code: 'scaling/max-below-min',
       field: 'minReplicas',
       value: minReplicas,
       rule: `must not be above maxReplicas (${maxReplicas})`,
-      why: REJECTED,
+      why: 'the API server would reject the autoscaler',
       fix: 'lower minReplicas or raise maxReplicas',
     });
   }
-  if (!Array.isArray(metrics) || (metrics.length === 0 && !able.triggers)) {
-    problems.push({
+  return problems.all;
+}
+
+function metricProblems(metrics: readonly ScalingMetric[], { triggers }: EngineAbilities): Problem[] {
+  if (!Array.isArray(metrics) || (metrics.length === 0 && !triggers)) {
+    return [{
+      code: 'scaling/no-metric',
       field: 'metrics',
       value: metrics,
-      rule: 'must hold at least one metric',
-      why: 'the API server would quietly scale on 80 % CPU',
-      fix: 'say what the replicas follow, such as ScalingMetric.cpuUtilization(60)',
-    });
-    return [...problems, ...(behavior?._problems('behavior') ?? [])];
+      rule: 'must be a list of at least one metric',
+      why: 'without metrics the API server silently sets a target of 80 % CPU utilization',
+      fix: 'give the metrics to scale on, such as ScalingMetric.cpuUtilization(60)',
+    }];
   }
-  const wrong = metrics.findIndex((m) => !(m instanceof ScalingMetric));
+  const wrong = metrics.findIndex((metric) => !(metric instanceof ScalingMetric));
   if (wrong >= 0) {
-    problems.push({
+    return [{
+      code: 'scaling/not-a-metric',
       field: `metrics[${wrong}]`,
       value: metrics[wrong],
       rule: 'must be a ScalingMetric',
-      why: 'nothing else can be checked and printed',
-      fix: 'use a factory of ScalingMetric',
-    });
-    return problems;
+      why: 'only a ScalingMetric can be checked and rendered',
+      fix: 'use a factory of ScalingMetric, such as ScalingMetric.cpuUtilization(60)',
+    }];
   }
+  const problems = new Problems();
   const first = new Map<string, number>();
-  metrics.forEach((m, i) => {
-    problems.push(...m._problems(`metrics[${i}]`));
-    const other = first.get(m._measure);
+  for (const [i, metric] of metrics.entries()) {
+    problems.addAll(metric._problems(`metrics[${i}]`));
+    const other = first.get(metric._measure);
     if (other === undefined) {
-      first.set(m._measure, i);
+      first.set(metric._measure, i);
     } else {
-      problems.push({
+      problems.add({
+        code: 'scaling/metric-repeated',
         field: `metrics[${i}]`,
-        rule: `measures the same as metrics[${other}]`,
-        why: 'only the lower of the two targets could ever decide',
-        fix: 'keep one of them',
+        rule: `must not measure the same as metrics[${other}]`,
+        why: 'only the lower of the two targets would take effect',
+        fix: 'remove one of them',
       });
     }
-  });
-  return [...problems, ...(behavior?._problems('behavior') ?? [])];
+  }
+  return problems.all;
 }
 
-export function autoscalerProblems(props: ScalingOptions & { target: IScalable; name?: string; labels?: Record<string, string> }): Problem[] {
-  const scalable = typeof props.target?.toScalingTarget === 'function';
-  const replicas = scalable ? replicasSetByUser(props.target) : undefined;
-  return [
-    ...(scalable ? [] : [{
-      field: 'target',
-      value: props.target,
-      rule: 'must be a scalable workload of cdk8s-plus',
-      why: 'there is nothing to scale',
-      fix: 'give a Deployment or a StatefulSet',
-    }]),
-    ...(replicas === undefined ? [] : [{
-      field: 'target',
-      value: { replicas },
-      rule: 'must not have replicas of its own',
-      why: 'every apply would reset the replicas that the autoscaler chose',
-      fix: 'remove replicas from the workload',
-    }]),
-    ...(props.name === undefined ? [] : check.name('name', props.name, DNS_SUBDOMAIN)),
-    ...check.labels('labels', props.labels),
-    ...scalingProblems(props, { choosable: true }),
-  ];
-}
-
-/** A CPU target that the server's threads can never reach: seed 000's tip of more than four cores stops its own autoscaler. */
-export function threadProblems(props: InferenceDeploymentOptions, { metrics, maxReplicas, behavior }: ScalingOptions): Problem[] {
-  const { server, resources, containerName = server._row.id } = props;
-  const tolerance = behavior?._upTolerance ?? 0.1;
-  const threads = server.computeThreads;
-  if (threads === undefined || maxReplicas <= 1) return [];
-  const { requests, limits } = renderResources(resources);
-  const asked = requests.cpu ?? limits.cpu;
-  const request = parseQuantity(asked);
-  if (request === undefined) return [];
-  const most = (threads / request) * 100;
-  return metrics.flatMap((m, i) => {
-    const target = m._utilization;
-    const ofServer = target?.resource === 'cpu' && (target.container ?? containerName) === containerName;
-    if (!ofServer || most > target.percent * (1 + tolerance)) return [];
+function targetProblems(target: IScalable): Problem[] {
+  if (typeof target?.toScalingTarget !== 'function') {
     return [{
-      field: `metrics[${i}]`,
-      value: target.percent,
-      rule: `${server._row.id} computes on ${threads} ${threads === 1 ? 'thread' : 'threads'}, which is ${Math.round(most)} % of the ${asked} CPU requested`,
-      why: `a metric adds a replica only when it is more than ${Math.round(tolerance * 100)} % above its target, so this one never would`,
-      fix: `request less CPU, lower the target to ${Math.ceil(most / (1 + tolerance)) - 1} % or less, or give the server more threads`,
-      source: SEED,
+      code: 'scaling/target-not-scalable',
+      field: 'target',
+      value: target,
+      rule: 'must be a scalable workload of cdk8s-plus',
+      why: 'the autoscaler would have nothing to scale',
+      fix: 'give a Deployment or a StatefulSet',
     }];
-  });
+  }
+  const replicas = replicasSetByUser(target);
+  if (replicas === undefined) return [];
+  return [{
+    code: 'scaling/target-has-replicas',
+    field: 'target',
+    value: { replicas },
+    rule: 'must not set replicas',
+    why: 'each apply would reset the number of replicas that the autoscaler has set',
+    fix: 'remove replicas from the workload',
+  }];
 }

@@ -9,7 +9,7 @@ import { refuse } from '../validation/refuse';
 
 /** Properties of `InferenceAutoscaler`. */
 export interface InferenceAutoscalerProps extends ScalingOptions {
-  /** What is scaled: a Deployment or StatefulSet of cdk8s-plus without `replicas`. */
+  /** The scale target: a Deployment or StatefulSet of cdk8s-plus without `replicas`. */
   readonly target: IScalable;
 
   /**
@@ -30,13 +30,18 @@ export interface InferenceAutoscalerProps extends ScalingOptions {
 /**
  * Defines a HorizontalPodAutoscaler (autoscaling/v2) for an existing cdk8s-plus workload.
  *
- * Unlike the one of cdk8s-plus it writes no `behavior` that was not asked for, takes quantities in Kubernetes notation, and is checked
- * against the workload that it scales: a container without a request, fixed replicas, a pinned node and the like stop the synth.
+ * Unlike the one of cdk8s-plus it sets no `behavior` by default, takes quantities in Kubernetes notation, and is
+ * checked against its target at synth: a container without a request, fixed replicas, a pinned node and the like are
+ * refused.
  *
  * @example
  *
  * const embeddings = new kplus.StatefulSet(chart, 'Embeddings', {
- *   containers: [{ image: 'registry.example.com/embeddings:2.1', ports: [{ number: 8080 }], resources: { cpu: { request: kplus.Cpu.units(2) } } }],
+ *   containers: [{
+ *     image: 'registry.example.com/embeddings:2.1',
+ *     ports: [{ number: 8080 }],
+ *     resources: { cpu: { request: kplus.Cpu.units(2) } },
+ *   }],
  * });
  * new InferenceAutoscaler(chart, 'EmbeddingsAutoscaler', {
  *   target: embeddings,
@@ -54,9 +59,9 @@ export class InferenceAutoscaler extends Construct {
   /**
    * Defines an autoscaler.
    *
-   * @param scope where it belongs
-   * @param id its id there
-   * @param props what it scales and how
+   * @param scope the scope in which it is defined
+   * @param id its id in the scope
+   * @param props what it scales, and how
    */
   public constructor(scope: Construct, id: string, props: InferenceAutoscalerProps) {
     super(scope, id);

@@ -1,10 +1,10 @@
-/** A TriggerAuthentication that exists: where KEDA finds credentials, which never stand in a trigger. */
+/** An existing TriggerAuthentication, from which KEDA reads the credentials of a trigger. */
 export interface KedaAuthentication {
   /** Its name. */
   readonly name: string;
 
   /**
-   * Whether it is one of the whole cluster (ClusterTriggerAuthentication).
+   * Whether it is a ClusterTriggerAuthentication, which all namespaces can use.
    *
    * @default false
    */

@@ -1,75 +1,93 @@
+import { authenticationRef } from './keda-authentication-ref';
 import type { KedaOptions } from './keda-options';
-import { authenticationRef } from './keda-references';
 import { parseQuantity } from '../validation/quantity';
 import { measureOf } from '../values/measure-of';
 import type { ScalingMetric } from '../values/scaling-metric';
 
-/** Above every value that a query of the library gives. */
+/** Above every value that a query of the library returns. */
 const NEVER = '1000000000000000';
-/** The API server cuts what it generates a pod's name from, before it adds five characters. */
+/** The API server truncates the prefix of a pod's name to this length, and adds five characters. */
 const LONGEST_STEM = 58;
-/** A Deployment adds a hash of at most ten characters between two hyphens. */
+/** A Deployment adds a hash of at most ten characters, between two hyphens. */
 const HASH = 12;
 
-/** What of a metric a trigger needs. */
+interface Target {
+  readonly type: string;
+  readonly averageUtilization?: number;
+  readonly averageValue?: string;
+}
+
+/** The part of a metric that a trigger needs. */
 interface Source {
   readonly name?: string;
   readonly container?: string;
-  readonly target: { readonly type: string; readonly averageUtilization?: number; readonly averageValue?: string };
+  readonly target: Target;
 }
 
 /** The workload whose pods are measured. */
 export interface Measured {
   readonly name: string;
   readonly namespace?: string;
-  /** Whether there may be no pod at all, so that no value is no error. */
+  /** Whether there may be no pod, so that a query without a value is not an error. */
   readonly mayBeGone: boolean;
 }
 
-/** What the triggers of metrics are called; each name occurs once, also where two metrics select series of one name. */
+/** The names of the triggers of metrics. Each name occurs once, also where two metrics select series of one name. */
 export function triggerNames(metrics: readonly ScalingMetric[]): Array<string | undefined> {
   const names = metrics.map((m) => m._ofPods?.name);
   return names.map((name, i) => (name === undefined || names.indexOf(name) === i ? name : `${name}-${i}`));
 }
 
-/** A metric of the autoscaler as a trigger of KEDA of a name; undefined for what KEDA reads by triggers of its own. */
-export function metricTrigger(metric: ScalingMetric, called: string | undefined, measured: Measured, keda: KedaOptions): object | undefined {
-  const { name, namespace, mayBeGone } = measured;
-  const pods = metric._ofPods;
-  if (pods) {
-    const { prometheusAuthentication: authentication } = keda;
-    const matchers = [
-      ...(namespace === undefined ? [] : [`namespace="${namespace}"`]),
-      `pod=~"${podNames(name)}"`,
-      ...Object.entries(pods.labels ?? {}).map(([label, value]) => `${label}="${value}"`),
-    ].join(',');
-    return {
-      type: 'prometheus',
-      name: called,
-      metricType: 'AverageValue',
-      metadata: {
-        serverAddress: keda.prometheus,
-        query: `sum(${measureOf(metric)!._promql(matchers, 'pod')})`,
-        threshold: String(parseQuantity(pods.averageValue)),
-        ignoreNullValues: String(mayBeGone),
-        // What pods show does not keep the last of them: an idle one seldom shows nothing.
-        ...(mayBeGone && { activationThreshold: NEVER }),
-      },
-      ...(authentication && { authenticationRef: authenticationRef(authentication) }),
-    };
-  }
+/** A metric as a trigger of KEDA; undefined for a metric that KEDA reads only through its own triggers. */
+export function metricTrigger(
+  metric: ScalingMetric,
+  triggerName: string | undefined,
+  measured: Measured,
+  keda: KedaOptions,
+): object | undefined {
+  if (metric._ofPods) return podsTrigger(metric, triggerName, measured, keda);
   if (metric.type !== 'Resource' && metric.type !== 'ContainerResource') return undefined;
-  const { name: type, container, target } = Object.values(metric._render()).find((v): v is Source => typeof v === 'object')!;
+  const { name, container, target } = Object.values(metric._render()).find((v): v is Source => typeof v === 'object')!;
   return {
-    type,
+    type: name,
     metricType: target.type,
-    metadata: { value: String(target.averageUtilization ?? target.averageValue), ...(container !== undefined && { containerName: container }) },
+    metadata: {
+      value: String(target.averageUtilization ?? target.averageValue),
+      ...(container !== undefined && { containerName: container }),
+    },
   };
 }
 
-/** The names of a Deployment's pods, as a regular expression within quotes. */
+function podsTrigger(
+  metric: ScalingMetric,
+  triggerName: string | undefined,
+  { name, namespace, mayBeGone }: Measured,
+  { prometheus, prometheusAuthentication }: KedaOptions,
+): object {
+  const { averageValue, labels = {} } = metric._ofPods!;
+  const matchers = [`pod=~"${podNames(name)}"`];
+  if (namespace !== undefined) matchers.unshift(`namespace="${namespace}"`);
+  for (const [label, value] of Object.entries(labels)) matchers.push(`${label}="${value}"`);
+  return {
+    type: 'prometheus',
+    name: triggerName,
+    metricType: 'AverageValue',
+    metadata: {
+      serverAddress: prometheus,
+      query: `sum(${measureOf(metric)!._promql(matchers.join(','), 'pod')})`,
+      threshold: String(parseQuantity(averageValue)),
+      ignoreNullValues: String(mayBeGone),
+      // Metrics of pods must not keep the last pod: an idle pod rarely shows exactly 0.
+      ...(mayBeGone && { activationThreshold: NEVER }),
+    },
+    ...(prometheusAuthentication && { authenticationRef: authenticationRef(prometheusAuthentication) }),
+  };
+}
+
+/** The names of a Deployment's pods, as a regular expression in a PromQL string. */
 function podNames(deployment: string): string {
   const stem = `${deployment}-`;
   const text = stem.slice(0, LONGEST_STEM).replace(/\./g, '\\\\.');
-  return stem.length + HASH - 1 <= LONGEST_STEM ? `${text}[a-z0-9]+-[a-z0-9]+` : `${text}[a-z0-9]+(-[a-z0-9]+)?`;
+  const isCut = stem.length + HASH - 1 > LONGEST_STEM;
+  return isCut ? `${text}[a-z0-9]+(-[a-z0-9]+)?` : `${text}[a-z0-9]+-[a-z0-9]+`;
 }

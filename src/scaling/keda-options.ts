@@ -2,32 +2,33 @@ import type { Duration } from 'cdk8s';
 import type { KedaAuthentication } from './keda-authentication';
 import type { KedaTrigger } from './keda-trigger';
 
-/** Which replicas KEDA keeps when its triggers cannot be read, `spec.fallback.behavior`. */
+/** Which number of replicas KEDA keeps when it cannot read a trigger, `spec.fallback.behavior`. */
 export enum KedaFallbackBehavior {
-  /** The number of `replicas`. */
+  /** The number in `replicas`. */
   STATIC = 'static',
-  /** Those that there are. */
+  /** The current number. */
   CURRENT_REPLICAS = 'currentReplicas',
-  /** Those that there are, if they are more than `replicas`. */
+  /** The current number if it is above `replicas`, else `replicas`. */
   CURRENT_REPLICAS_IF_HIGHER = 'currentReplicasIfHigher',
-  /** Those that there are, if they are fewer than `replicas`. */
+  /** The current number if it is below `replicas`, else `replicas`. */
   CURRENT_REPLICAS_IF_LOWER = 'currentReplicasIfLower',
 }
 
-/** What KEDA does when its triggers cannot be read. */
+/** What KEDA does when it cannot read a trigger. */
 export interface KedaFallback {
-  /** How many replicas it then keeps: 0 or more. */
+  /** How many replicas it keeps: a whole number, 0 or more. */
   readonly replicas: number;
 
   /**
-   * After how many failures of one trigger: 1 or more.
+   * How many failures in a row of one trigger KEDA tolerates: a whole number, 1 or more. The next failure starts the
+   * fallback.
    *
    * @default 3
    */
   readonly failureThreshold?: number;
 
   /**
-   * Whether `replicas` is taken as it is.
+   * How `replicas` is compared with the current number.
    *
    * @default KedaFallbackBehavior.STATIC
    */
@@ -37,59 +38,62 @@ export interface KedaFallback {
 /** How KEDA scales. */
 export interface KedaOptions {
   /**
-   * The address of Prometheus, such as `http://prometheus-operated.monitoring:9090`, which KEDA asks for metrics of pods.
+   * The URL of Prometheus, which KEDA queries for metrics of pods, such as
+   * `http://prometheus-operated.monitoring:9090`.
    *
-   * @default - none; required for a metric of pods
+   * @default - none; required for metrics of pods
    */
   readonly prometheus?: string;
 
   /**
-   * The credentials for that Prometheus.
+   * The credentials for Prometheus.
    *
    * @default - none
    */
   readonly prometheusAuthentication?: KedaAuthentication;
 
   /**
-   * Further triggers, for what is seen outside the pods: a queue, a broker, a clock. With `minReplicas: 0` at least one, for no pod is
-   * there to show its load.
+   * More triggers, for what is measured outside the pods: a queue, a broker, a schedule. With `minReplicas: 0` or
+   * `idleAtZero` at least one is required, because without a pod there are no metrics of pods.
    *
    * @default - none
    */
   readonly triggers?: KedaTrigger[];
 
   /**
-   * How often the triggers are asked while there is no replica; 1 second or more.
+   * How often KEDA reads the triggers while there is no replica: whole seconds, 1 or more.
    *
    * @default Duration.seconds(30), KEDA's own
    */
   readonly pollingInterval?: Duration;
 
   /**
-   * How long after the last activity the last replica is taken away.
+   * How long after the last trigger was active KEDA scales to zero: whole seconds.
    *
    * @default Duration.minutes(5), KEDA's own
    */
   readonly cooldownPeriod?: Duration;
 
   /**
-   * How long after its creation nothing is scaled to zero.
+   * How long after the creation of the ScaledObject KEDA does not scale to zero: whole seconds.
    *
    * @default - none
    */
   readonly initialCooldownPeriod?: Duration;
 
   /**
-   * Whether there is no replica at all while no trigger is active, and `minReplicas` at least once one is.
+   * Whether there is no replica while no trigger is active, and at least `minReplicas` while one is. It needs
+   * `minReplicas` of at least 1.
    *
    * @default false
    */
   readonly idleAtZero?: boolean;
 
   /**
-   * What happens when the triggers cannot be read. Not with cpu and memory alone, which KEDA leaves to the autoscaler.
+   * What KEDA does when it cannot read a trigger. It is refused with cpu and memory alone, which KEDA leaves to the
+   * HorizontalPodAutoscaler.
    *
-   * @default - the replicas stay as they are
+   * @default - the number of replicas does not change
    */
   readonly fallback?: KedaFallback;
 }

@@ -1,95 +1,99 @@
 import type { KedaAuthentication } from './keda-authentication';
-import { authenticationProblems, authenticationRef, prometheusProblems } from './keda-references';
+import { authenticationProblems, authenticationRef } from './keda-authentication-ref';
+import {
+  activationProblems, countProblems, hostAndPortProblems, metadataProblems, metricTypeProblems, queryProblems,
+  resourceTargetProblems, textProblems, thresholdProblems,
+} from './keda-trigger-problems';
+import { prometheusAddressProblems } from './prometheus-address';
+import * as check from '../validation/check';
 import { within, type Problem } from '../validation/problem';
-import { isOneValue } from './single-value-query';
-import { parseQuantity } from '../validation/quantity';
+import { Problems } from '../validation/problems';
 
-/** What KEDA writes as a target of an autoscaler is rounded to thousandths, and none may be zero. */
-const LEAST_TARGET = 0.001;
-
-/** What every trigger has. */
+/** Options of every trigger. */
 export interface KedaTriggerOptions {
   /**
-   * Its name, one of its own in the ScaledObject.
+   * The name of the trigger, unique in the ScaledObject.
    *
    * @default - none
    */
   readonly name?: string;
 
   /**
-   * Its credentials.
+   * The credentials of the trigger.
    *
    * @default - none
    */
   readonly authentication?: KedaAuthentication;
 
   /**
-   * How its value is compared: `AverageValue` divides it by the replicas, `Value` does not.
+   * How the value is compared with the target: `AverageValue` divides it by the number of replicas, `Value` does not.
+   * The triggers `cpu` and `memory` require `Utilization` or `AverageValue`.
    *
    * @default - AverageValue, KEDA's own
    */
   readonly metricType?: string;
 }
 
-/** A list of Redis whose items wait for a replica. */
+/** A Redis list whose items wait for a replica. */
 export interface KedaRedisOptions extends KedaTriggerOptions {
-  /** Where Redis is, `<host>:<port>`. */
+  /** The address of Redis, `<host>:<port>`. */
   readonly address: string;
 
   /** The name of the list. */
   readonly listName: string;
 
   /**
-   * How many items are the share of one replica: a whole number, 1 or more. A list that is cut at some length can never ask for more
-   * replicas than that length divided by this.
+   * How many items one replica can handle: a whole number, 1 or more. A list that is trimmed to a length results in
+   * that length divided by this number of replicas at most.
    */
   readonly listLength: number;
 
   /**
-   * Above how many items there is work at all: 0 or more.
+   * The number of items above which KEDA scales up from zero: a whole number, 0 or more.
    *
    * @default 0
    */
   readonly activationListLength?: number;
 }
 
-/** A query to Prometheus. */
+/** A PromQL query. */
 export interface KedaPrometheusOptions extends KedaTriggerOptions {
-  /** The address of Prometheus. */
+  /** The URL of Prometheus, with `http://` or `https://`. */
   readonly serverAddress: string;
 
-  /** The query; it must give one value, so it begins with `sum`, `max`, `avg` or the like, without `by`. */
+  /** The query. It must return one value: it begins with an aggregation such as `sum`, `max` or `avg`, without `by`. */
   readonly query: string;
 
-  /** The share of one replica: a number of at least 0.001, for KEDA counts in thousandths. */
+  /** The value that one replica can handle: a number of at least 0.001, because KEDA rounds it to thousandths. */
   readonly threshold: number;
 
   /**
-   * Above which value there is work at all: 0 or more.
+   * The value above which KEDA scales up from zero: a number, 0 or more.
    *
    * @default 0
    */
   readonly activationThreshold?: number;
 
   /**
-   * Whether a query without a value counts as zero, in place of an error on which the replicas stay.
+   * Whether a query without a value counts as zero. Otherwise it is an error, and the number of replicas does not
+   * change.
    *
-   * @default false; KEDA's own is true, which scales in when Prometheus has lost its targets
+   * @default false; KEDA's own is true, which scales down when Prometheus has lost its targets
    */
   readonly ignoreNullValues?: boolean;
 }
 
-/** A trigger of KEDA in its own words. */
+/** Any trigger, as KEDA defines it. */
 export interface KedaRawOptions extends KedaTriggerOptions {
-  /** Its type, such as `kafka` or `cron`. */
+  /** The type of the trigger, such as `kafka` or `cron`. */
   readonly type: string;
 
-  /** Its metadata: strings only, as KEDA's schema has them. */
+  /** The metadata of the trigger: strings only, as in KEDA's schema. */
   readonly metadata: Record<string, string>;
 }
 
 /**
- * Defines one thing that KEDA scales on besides the metrics of the autoscaler: a queue, a query, or any other of its triggers.
+ * Defines a trigger of KEDA, on which it scales besides the metrics of the autoscaler: a queue, a query, or any other.
  *
  * @see https://keda.sh/docs/latest/scalers/
  *
@@ -99,65 +103,80 @@ export interface KedaRawOptions extends KedaTriggerOptions {
  */
 export class KedaTrigger {
   /**
-   * The length of a list of Redis.
+   * The length of a Redis list.
    *
-   * @param options which list, and the share of a replica
+   * @param options which list, and how many items one replica can handle
    */
   public static redis(options: KedaRedisOptions): KedaTrigger {
-    const { address, listName, listLength, activationListLength } = options;
-    const activation: Record<string, string> = activationListLength === undefined ? {} : { activationListLength: String(activationListLength) };
-    return new KedaTrigger('redis', { address, listName, listLength: String(listLength), ...activation }, options, () => [
-      ...(isHostAndPort(address) ? [] : [{ field: 'address', value: address, rule: 'must be <host>:<port>', why: 'KEDA could not reach it', fix: 'write it as redis.vision:6379' }]),
-      ...text('listName', listName),
-      ...number('listLength', listLength, 1),
-      ...(activationListLength === undefined ? [] : number('activationListLength', activationListLength, 0)),
-    ]);
+    const given = readable(options);
+    const { address, listName, listLength, activationListLength } = given;
+    const metadata = {
+      address,
+      listName,
+      listLength: String(listLength),
+      ...(activationListLength !== undefined && { activationListLength: String(activationListLength) }),
+    };
+    return new KedaTrigger('redis', metadata, given, () => {
+      const problems = new Problems();
+      problems.addAll(hostAndPortProblems('address', address));
+      problems.addAll(textProblems('listName', listName));
+      problems.addAll(countProblems('listLength', listLength, 1));
+      if (activationListLength !== undefined) {
+        problems.addAll(countProblems('activationListLength', activationListLength, 0));
+      }
+      return problems.all;
+    });
   }
 
   /**
-   * A query to Prometheus over what is not the pods' own: requests at a gateway, a queue's exporter.
+   * A PromQL query over series that are not of the pods, such as the requests at a gateway or the exporter of a queue.
    *
-   * @param options the query, and the share of a replica
+   * @param options the query, and the value that one replica can handle
    */
   public static prometheus(options: KedaPrometheusOptions): KedaTrigger {
-    const { serverAddress, query, threshold, activationThreshold, ignoreNullValues = false } = options;
-    return new KedaTrigger('prometheus', {
+    const given = readable(options);
+    const { serverAddress, query, threshold, activationThreshold, ignoreNullValues = false } = given;
+    const metadata = {
       serverAddress,
       query,
       threshold: String(threshold),
       ...(activationThreshold !== undefined && { activationThreshold: String(activationThreshold) }),
       ignoreNullValues: String(ignoreNullValues),
-    }, options, () => [
-      ...prometheusProblems('serverAddress', serverAddress),
-      ...(isOneValue(query) ? [] : [{
-        field: 'query', value: query, rule: 'must give one value', why: 'KEDA gives up on several ("returned multiple elements"), at the second replica at the latest', fix: 'wrap it in sum(…) or max(…), without by',
-      }]),
-      ...(Number.isFinite(threshold) && threshold >= LEAST_TARGET ? [] : [{
-        field: 'threshold', value: threshold, rule: `must be a number of at least ${LEAST_TARGET}`, why: 'KEDA counts in thousandths, and would refuse what is none', fix: 'give the share of one replica',
-      }]),
-      ...(activationThreshold === undefined || (Number.isFinite(activationThreshold) && activationThreshold >= 0) ? [] : [{
-        field: 'activationThreshold', value: activationThreshold, rule: 'must be a number of at least 0', why: 'KEDA would refuse the trigger, or never let it rest', fix: 'leave it out for 0',
-      }]),
-    ]);
+    };
+    return new KedaTrigger('prometheus', metadata, given, () => {
+      const problems = new Problems();
+      problems.addAll(prometheusAddressProblems('serverAddress', serverAddress));
+      problems.addAll(queryProblems('query', query));
+      problems.addAll(thresholdProblems('threshold', threshold));
+      if (activationThreshold !== undefined) {
+        problems.addAll(activationProblems('activationThreshold', activationThreshold));
+      }
+      return problems.all;
+    });
   }
 
   /**
-   * Any trigger, in KEDA's own words.
+   * Any trigger, as KEDA defines it.
    *
    * @param options its type and metadata
    */
   public static raw(options: KedaRawOptions): KedaTrigger {
-    return new KedaTrigger(options.type, { ...options.metadata }, options, () => [
-      ...text('type', options.type),
-      ...Object.entries(options.metadata ?? {}).flatMap(([key, value]) => (typeof value === 'string' ? [] : [{
-        field: `metadata[${JSON.stringify(key)}]`, value: value, rule: 'must be a string', why: 'the API server would reject the ScaledObject', fix: 'write the value as a string',
-      }])),
-      ...resourceProblems(options),
-    ]);
+    const given = readable(options);
+    const { type, metadata, metricType } = given;
+    return new KedaTrigger(type, { ...metadata }, given, () => {
+      const ofMetadata = metadataProblems('metadata', metadata);
+      const problems = new Problems();
+      problems.addAll(textProblems('type', type));
+      problems.addAll(ofMetadata);
+      if (isResource(type) && ofMetadata.length === 0) {
+        problems.addAll(resourceTargetProblems('metadata["value"]', metadata?.value, metricType));
+      }
+      return problems.all;
+    });
   }
 
   private constructor(
-    /** Its type, as KEDA names it. */
+    /** The type of the trigger, as KEDA names it. */
     public readonly type: string,
     private readonly metadata: Readonly<Record<string, string>>,
     private readonly options: KedaTriggerOptions,
@@ -165,7 +184,7 @@ export class KedaTrigger {
   ) {}
 
   /**
-   * Its name, when it has one.
+   * The name of the trigger; undefined when it has none.
    * @internal
    */
   public get _name(): string | undefined {
@@ -173,11 +192,11 @@ export class KedaTrigger {
   }
 
   /**
-   * Whether it is seen while there is no pod.
+   * Whether it has a value while there is no pod, so that KEDA can scale up from zero.
    * @internal
    */
-  public get _wakes(): boolean {
-    return this.type !== 'cpu' && this.type !== 'memory';
+  public get _isReadAtZero(): boolean {
+    return !isResource(this.type);
   }
 
   /** @internal */
@@ -193,42 +212,23 @@ export class KedaTrigger {
   }
 
   /** @internal */
-  public _problems(at: string): Problem[] {
+  public _problems(field: string): Problem[] {
     const { metricType, name, authentication } = this.options;
-    const types = this._wakes ? ['AverageValue', 'Value'] : ['Utilization', 'AverageValue'];
-    return within(at, [
-      ...this.problems(),
-      ...(name === undefined ? [] : text('name', name)),
-      ...authenticationProblems('authentication', authentication),
-      ...((metricType === undefined && this._wakes) || types.includes(metricType!) ? [] : [{
-        field: 'metricType', value: metricType, rule: `must be ${types.join(' or ')}`, why: `KEDA refuses any other for ${this.type}`, fix: 'correct it',
-      }]),
-    ]);
+    const problems = new Problems();
+    problems.addAll(this.problems());
+    if (name !== undefined) problems.addAll(textProblems('name', name));
+    problems.addAll(authenticationProblems('authentication', authentication));
+    problems.addAll(metricTypeProblems('metricType', metricType, this.type, isResource(this.type)));
+    return within(field, problems.all);
   }
 }
 
-function text(at: string, value: unknown): Problem[] {
-  if (typeof value === 'string' && value.trim() !== '') return [];
-  return [{ field: at, value: value, rule: 'must be a string that is not empty', why: 'KEDA would refuse the trigger', fix: 'give it' }];
+/** The options, or none when they are no object: then each required option is reported as missing. */
+function readable<T extends KedaTriggerOptions>(options: T): T {
+  return check.isObject(options) ? options : {} as T;
 }
 
-function number(at: string, value: unknown, least: number): Problem[] {
-  if (Number.isSafeInteger(value) && (value as number) >= least) return [];
-  return [{ field: at, value: value, rule: `must be a whole number of at least ${least}`, why: 'KEDA would refuse the trigger', fix: 'correct it' }];
-}
-
-/** KEDA ends where the target of its own cpu and memory triggers is none. */
-function resourceProblems({ type, metricType, metadata }: KedaRawOptions): Problem[] {
-  if (type !== 'cpu' && type !== 'memory') return [];
-  const value = metadata?.value;
-  const percent = metricType === 'Utilization';
-  if (percent ? /^[1-9]\d{0,8}$/.test(value) : (parseQuantity(value) ?? 0) > 0) return [];
-  return [{
-    field: 'metadata["value"]', value: value, rule: `must be ${percent ? 'a whole number of at least 1' : 'a quantity above zero'}`, why: 'KEDA would refuse the trigger', fix: 'use ScalingMetric, or correct it',
-  }];
-}
-
-function isHostAndPort(value: unknown): boolean {
-  const port = /^[^\s:/]+:(\d+)$/.exec(String(value))?.[1];
-  return port !== undefined && Number(port) >= 1 && Number(port) <= 65535;
+/** Whether KEDA leaves a type to the HorizontalPodAutoscaler, which measures it in the pods. */
+function isResource(type: string): boolean {
+  return type === 'cpu' || type === 'memory';
 }

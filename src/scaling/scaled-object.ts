@@ -6,7 +6,7 @@ import type { KedaOptions } from './keda-options';
 import type { ScalingOptions } from './scaling-options';
 import { plainObject } from '../kubernetes/plain-object';
 
-/** What a ScaledObject is made of. */
+/** What a ScaledObject consists of. */
 export interface ScaledObjectParts extends ScalingOptions {
   readonly target: IScalable;
   readonly name: string;
@@ -14,14 +14,18 @@ export interface ScaledObjectParts extends ScalingOptions {
   readonly keda: KedaOptions;
 }
 
-/** Writes the ScaledObject of a workload, which from then on states no replicas. */
+/** Defines the ScaledObject of a workload, and removes the replicas from the workload. */
 export function scaledObject(scope: Construct, id: string, parts: ScaledObjectParts): ApiObject {
   const { target, name, metrics, minReplicas = 1, maxReplicas, behavior, labels, keda } = parts;
   const { apiVersion, kind, name: workload } = target.toScalingTarget();
   const rendered = behavior?._render();
   const { fallback, pollingInterval, cooldownPeriod, initialCooldownPeriod, triggers = [], idleAtZero } = keda;
   const names = triggerNames(metrics);
-  const measured = { name: workload, namespace: Chart.of(scope).namespace, mayBeGone: minReplicas === 0 || idleAtZero === true };
+  const measured = {
+    name: workload,
+    namespace: Chart.of(scope).namespace,
+    mayBeGone: minReplicas === 0 || idleAtZero === true,
+  };
   const object = plainObject(scope, id, {
     apiVersion: 'keda.sh/v1alpha1',
     kind: 'ScaledObject',
@@ -42,7 +46,10 @@ export function scaledObject(scope: Construct, id: string, parts: ScaledObjectPa
         },
       }),
       ...(rendered && { advanced: { horizontalPodAutoscalerConfig: { behavior: rendered } } }),
-      triggers: [...metrics.map((m, i) => metricTrigger(m, names[i], measured, keda)), ...triggers.map((t) => t._render())],
+      triggers: [
+        ...metrics.map((metric, i) => metricTrigger(metric, names[i], measured, keda)),
+        ...triggers.map((trigger) => trigger._render()),
+      ],
     },
   });
   target.markHasAutoscaler();

@@ -1,35 +1,37 @@
 import type { KedaOptions } from './keda-options';
 
 /**
- * Defines what scales: Kubernetes' own HorizontalPodAutoscaler, or KEDA's ScaledObject, which makes one and can go to zero. Never both: each
- * would undo what the other did.
+ * Defines which autoscaler scales a workload: a HorizontalPodAutoscaler; KEDA's ScaledObject, which makes one and can
+ * scale to zero; or Karmada's FederatedHPA. Two autoscalers of one workload would undo each other's changes.
  *
- * The metrics, limits and behavior of a program stay the same for either.
+ * The metrics, limits and behavior of a program are the same for all of them.
  *
  * @example
  *
  * const engine = ScalingEngine.keda({ prometheus: 'http://prometheus-operated.monitoring:9090' });
  */
 export class ScalingEngine {
-  /** The HorizontalPodAutoscaler. Metrics of pods come through prometheus-adapter (`PrometheusAdapterRules`). */
+  /** A HorizontalPodAutoscaler. Metrics of pods need prometheus-adapter (`PrometheusAdapterRules`). */
   public static hpa(): ScalingEngine {
     return new ScalingEngine();
   }
 
   /**
-   * KEDA, which must run in the cluster. It asks Prometheus itself, so it needs no adapter.
+   * KEDA's ScaledObject. KEDA must run in the cluster; it queries Prometheus itself, so it needs no adapter.
    *
-   * @param options where Prometheus is, further triggers, and how it idles
+   * @param options the address of Prometheus, more triggers, and how it scales to zero
    */
   public static keda(options: KedaOptions = {}): ScalingEngine {
-    return new ScalingEngine({ ...options, ...(options.triggers && { triggers: [...options.triggers] }) });
+    const triggers = options?.triggers;
+    return new ScalingEngine({ ...options, ...(Array.isArray(triggers) && { triggers: [...triggers] }) });
   }
 
   /**
-   * Karmada's FederatedHPA: one autoscaler on the hub for all clusters that a `KarmadaPropagation` sends the Deployment to. Its metrics are the mean
-   * over the pods of all of them; `minReplicas` and `maxReplicas` hold for all together, or for each with `ReplicaDivision.duplicated`.
+   * Karmada's FederatedHPA: one autoscaler on the hub for all clusters to which a `KarmadaPropagation` propagates the
+   * Deployment. Its metrics are averages over the pods of all clusters. `minReplicas` and `maxReplicas` apply to all
+   * clusters together, or to each cluster with `ReplicaDivision.duplicated`.
    *
-   * Needs karmada-metrics-adapter on the hub, and a metrics-server in each cluster.
+   * It needs karmada-metrics-adapter on the hub, and metrics-server in each cluster.
    */
   public static federated(): ScalingEngine {
     return new ScalingEngine(undefined, true);

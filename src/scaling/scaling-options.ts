@@ -1,29 +1,28 @@
 import type { ScalingBehavior } from '../values/scaling-behavior';
 import type { ScalingMetric } from '../values/scaling-metric';
 
-/** How many replicas, by which metrics, and how fast. */
+/** The limits of the replicas, the metrics to scale on, and how fast. */
 export interface ScalingOptions {
   /**
-   * How many replicas there are at most: a whole number, at least 1 and at least `minReplicas`.
+   * The greatest number of replicas: a whole number, at least 1 and at least `minReplicas`.
    */
   readonly maxReplicas: number;
 
   /**
-   * What the replicas follow: at least one metric. With several, the one that wants most replicas wins.
+   * The metrics to scale on: at least one. With several, the one that results in the most replicas applies.
    */
   readonly metrics: ScalingMetric[];
 
   /**
-   * How many replicas there are at least: a whole number, 1 or more.
-   *
-   * Zero needs what a HorizontalPodAutoscaler cannot do everywhere: it is refused, but with `ScalingEngine.keda`.
+   * The least number of replicas: a whole number, 1 or more; with `ScalingEngine.keda` 0 or more, because a
+   * HorizontalPodAutoscaler cannot scale to zero on every version of Kubernetes.
    *
    * @default 1
    */
   readonly minReplicas?: number;
 
   /**
-   * How fast replicas are added and taken away.
+   * How fast the autoscaler scales up and down.
    *
    * @default ScalingBehavior.kubernetesDefault()
    */

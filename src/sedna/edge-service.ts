@@ -17,7 +17,7 @@ export function isExposed(options: SednaEdgeWorkerOptions): boolean {
   return options.exposed ?? (options.service !== undefined || declaredPorts(options).length > 0);
 }
 
-/** EdgeMesh documents port names of the form `<protocol>-<suffix>`: a name that is none gets a suffix that no other port has. */
+/** EdgeMesh documents port names of the form `<protocol>-<suffix>`: other ports get a suffix that is not in use. */
 function servicePorts(ports: readonly ContainerPort[]): ServicePort[] {
   const isBare = (name: string | undefined) => name === undefined || name === 'http' || name === 'grpc';
   const taken = new Set(ports.map((p) => p.name).filter((name) => !isBare(name)));
@@ -31,13 +31,26 @@ function servicePorts(ports: readonly ContainerPort[]): ServicePort[] {
   });
 }
 
-/** The Service in front of the edge worker, by the labels that are known before Sedna adds its own. */
-export function edgeService(
-  scope: Construct, name: string, selector: Record<string, string>, labels: Record<string, string>, options: SednaEdgeWorkerOptions,
-): Service {
+/** What is known of the joint inference that an edge Service belongs to. */
+export interface EdgeServiceContext {
+  /** The name of the joint inference. */
+  readonly name: string;
+  /** The selector of the edge worker. Sedna's further labels are unknown at synth. */
+  readonly selector: Record<string, string>;
+  /** The labels of the joint inference. */
+  readonly labels: Record<string, string>;
+}
+
+/** The Service in front of the edge worker. */
+export function edgeService(scope: Construct, context: EdgeServiceContext, options: SednaEdgeWorkerOptions): Service {
+  const { name, selector, labels } = context;
   const given: SednaEdgeServiceOptions = options.service ?? {};
   const service = new Service(scope, 'EdgeService', {
-    metadata: { name: given.name ?? `${name}-edge`, labels: { ...labels, ...selector }, annotations: given.annotations && { ...given.annotations } },
+    metadata: {
+      name: given.name ?? `${name}-edge`,
+      labels: { ...labels, ...selector },
+      annotations: given.annotations && { ...given.annotations },
+    },
     type: ServiceType.CLUSTER_IP,
     ports: given.ports?.map((p) => ({ protocol: Protocol.TCP, ...p })) ?? servicePorts(declaredPorts(options)),
   });

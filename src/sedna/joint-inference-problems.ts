@@ -1,75 +1,60 @@
 import { Chart } from 'cdk8s';
 import { Pod } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { edgeProblems } from './edge-service-problems';
-import { HardExampleMining } from './worker/hard-example-mining';
-import { ONE_EACH } from './worker/ready-pod-problems';
+import { edgeServiceProblems } from './edge-service-problems';
 import type { SednaJointInferenceProps } from './sedna-joint-inference-props';
-import type { SednaEdgeWorkerOptions } from './worker/sedna-worker-options';
-import { hasUnknownVariables, workerVariables } from './worker/worker-environment';
-import { kindProblems } from './worker/worker-types';
+import { HardExampleMining } from './worker/hard-example-mining';
+import { booleanProblems } from './worker/property-types';
+import type { SednaEdgeWorkerOptions, SednaWorkerOptions } from './worker/sedna-worker-options';
+import { hasUnknownVariables, jobName, workerVariables } from './worker/worker-environment';
+import { sharedPodProblem } from './worker/worker-pod-problems';
 import { workerProblems } from './worker/worker-problems';
+import { shapeProblems } from './worker/worker-shape-problems';
+import { SEDNA_SOURCE, WORKER_TYPES } from '../kubernetes/sedna-api';
+import { LONGEST_NAME } from '../kubernetes/sedna-generated-names';
+import { isOlder, sednaVersion } from '../kubernetes/sedna-version';
 import * as check from '../validation/check';
 import { DNS_1035_LABEL, matches } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
-import { isOlder, LONGEST_NAME, SEDNA_SOURCE, sednaVersion, type WorkerType } from '../kubernetes/sedna-generated';
+import { Problems } from '../validation/problems';
+
+/** The version whose library and Global Manager are assumed when none is given; older ones create no autoscalers. */
+const OLDEST_VERSION = '0.7.0';
 
 /** Everything that is wrong with a joint inference. */
 export function jointProblems(owner: Construct, name: string, props: SednaJointInferenceProps): Problem[] {
+  const problems = new Problems();
+  problems.addAll(nameProblems(name));
+  problems.addAll(check.labels('labels', props.labels));
+  problems.addAll(check.annotations('annotations', props.annotations));
+  problems.addAll(versionProblems(props.sednaVersion));
+  const missing = missingWorkers(props);
+  problems.addAll(missing);
+  if (missing.length > 0) return problems.all;
+
   const { edge, cloud } = props;
-  const absent = (['edge', 'cloud'] as const).filter((type) => !check.isObject(props[type]));
-  const version = sednaVersion(props.sednaVersion ?? '0.7.0');
-  const general = [
-    ...nameProblems(name),
-    ...check.labels('labels', props.labels),
-    ...check.annotations('annotations', props.annotations),
-    ...versionProblems(props.sednaVersion),
-    ...absent.map((at) => ({ field: at, value: props[at], rule: 'is required', why: 'Sedna knows no joint inference with one side only', fix: 'describe both workers' })),
-  ];
-  if (absent.length > 0) return general;
-  const [ofEdge, ofCloud] = [kindProblems(edge), kindProblems(cloud as SednaEdgeWorkerOptions)];
-  return [
-    ...general,
-    ...within('edge', ofEdge.length > 0 ? ofEdge : [...workerOf(owner, name, 'edge', props), ...miningProblems(props, version), ...edgeProblems(edge)]),
-    ...within('cloud', ofCloud.length > 0 ? ofCloud : workerOf(owner, name, 'cloud', props)),
-    ...(ofEdge.length + ofCloud.length > 0 ? [] : jobProblems(name, props)),
-    ...(edge.pod instanceof Pod && edge.pod === cloud.pod ? [{ field: 'cloud.pod', value: cloud.pod.node.path, rule: 'is that of the edge worker', ...ONE_EACH }] : []),
-    ...(props.grantAutoscalerAccess === true && !edge.scaling && !cloud.scaling ? [{
-      field: 'grantAutoscalerAccess', value: true, rule: 'needs a worker that scales', why: 'without an autoscaler it could have no effect', fix: 'leave it out, or let a worker scale',
-    }] : []),
-  ];
+  const [edgeShape, cloudShape] = [shapeProblems(edge), shapeProblems(cloud as SednaEdgeWorkerOptions)];
+  const { namespace } = Chart.of(owner);
+  problems.within('edge', edgeShape.length > 0 ? edgeShape : edgeProblems(namespace, props));
+  problems.within('cloud', cloudShape.length > 0 ? cloudShape : workerProblems('cloud', namespace, cloud));
+  if (edgeShape.length === 0 && cloudShape.length === 0) problems.addAll(jobNameProblems(name, props));
+  if (edge.pod instanceof Pod && edge.pod === cloud.pod) problems.add(sharedPodProblem('cloud.pod', cloud.pod));
+  problems.addAll(accessProblems(props));
+  return problems.all;
 }
 
+/** `name` may be of any type: a program without types may give anything. */
 function nameProblems(name: unknown): Problem[] {
   if (typeof name === 'string' && name.length <= LONGEST_NAME && matches(DNS_1035_LABEL, name)) return [];
   return [{
+    code: 'sedna/name-invalid',
     field: 'name',
     value: name,
-    rule: `must be a DNS-1035 label of at most ${LONGEST_NAME} characters (starts with a lower-case letter, then letters, digits and "-")`,
-    why: 'Sedna makes a Service "<name>-cloud" and a label "<name>-Cloud-svc" of it; what the API server rejects of these is never made, and the service fails for good',
+    rule: `must be a DNS-1035 label of at most ${LONGEST_NAME} characters `
+      + '(starts with a lower-case letter, then lower-case letters, digits and "-")',
+    why: 'Sedna creates a Service "<name>-cloud" and a label "<name>-Cloud-svc"; '
+      + 'when the API server rejects them, the status of the JointInferenceService stays Failed',
     fix: 'give a short name of lower-case letters, digits and "-"',
-    source: SEDNA_SOURCE,
-  }];
-}
-
-function workerOf(owner: Construct, name: string, type: WorkerType, props: SednaJointInferenceProps): Problem[] {
-  return workerProblems({ owner, name, type, namespace: Chart.of(owner).namespace }, props[type]);
-}
-
-/** The name under which the workers talk: `POST /<JOB_NAME>/predict`. Sedna's library takes the service's name for an empty one. */
-function jobProblems(service: string, { edge, cloud }: SednaJointInferenceProps): Problem[] {
-  const [small, big] = [edge, cloud].map((worker) => {
-    const given = workerVariables(worker).get('JOB_NAME');
-    const name = given ? given.value : hasUnknownVariables(worker) ? undefined : 'sedna';
-    return { at: given?.at, name: name === '' ? service : name };
-  });
-  if (small.name === undefined || big.name === undefined || small.name === big.name) return [];
-  return [{
-    field: `cloud.${big.at ?? `${cloud.pod ? 'pod.containers[0].env' : 'container.environment'}["JOB_NAME"]`}`,
-    value: big.name,
-    rule: `must be that of the edge worker (${small.name})`,
-    why: 'the edge worker would ask for a path that the cloud worker does not have, and take its own answer for every hard example',
-    fix: 'set the same on both, or on none: unset it is sedna',
     source: SEDNA_SOURCE,
   }];
 }
@@ -77,36 +62,112 @@ function jobProblems(service: string, { edge, cloud }: SednaJointInferenceProps)
 function versionProblems(given: string | undefined): Problem[] {
   if (given === undefined) return [];
   const version = sednaVersion(given);
-  if (!version) return [{ field: 'sednaVersion', value: given, rule: 'must be a version', why: 'nothing can be told by it', fix: 'write it as 0.7.0' }];
-  if (!isOlder(version, [0, 7, 0])) return [];
+  if (!version) {
+    return [{
+      code: 'sedna/version-invalid',
+      field: 'sednaVersion',
+      value: given,
+      rule: 'must be a version',
+      why: 'it cannot be parsed as a version',
+      fix: 'write it as 0.7.0',
+    }];
+  }
+  if (!isOlder(version, sednaVersion(OLDEST_VERSION)!)) return [];
   return [{
+    code: 'sedna/version-too-old',
     field: 'sednaVersion',
     value: given,
     rule: 'must be 0.7.0 or newer',
-    why: 'an older Sedna ignores hpa without a word, and makes pods in place of the Deployments that are named here',
-    fix: 'upgrade Sedna; its Helm chart pins v0.6.0 of the images',
+    why: 'older versions of Sedna ignore hpa, and create pods instead of the Deployments that this construct names',
+    fix: 'upgrade Sedna; its Helm chart pins the images to v0.6.0',
     source: SEDNA_SOURCE,
   }];
 }
 
-function miningProblems({ edge }: SednaJointInferenceProps, version: readonly [number, number, number] | undefined): Problem[] {
+function missingWorkers(props: SednaJointInferenceProps): Problem[] {
+  return WORKER_TYPES.filter((type) => !check.isObject(props[type])).map((type) => ({
+    code: 'sedna/worker-missing',
+    field: type,
+    value: props[type],
+    rule: 'must describe a worker',
+    why: 'a JointInferenceService has both an edge worker and a cloud worker',
+    fix: 'describe both workers',
+  }));
+}
+
+function edgeProblems(namespace: string | undefined, props: SednaJointInferenceProps): Problem[] {
+  const problems = new Problems();
+  problems.addAll(workerProblems('edge', namespace, props.edge));
+  problems.addAll(miningProblems(props));
+  problems.addAll(edgeServiceProblems(props.edge));
+  return problems.all;
+}
+
+function miningProblems({ edge, sednaVersion: given }: SednaJointInferenceProps): Problem[] {
   const { hardExampleMining: mining } = edge;
   if (!(mining instanceof HardExampleMining)) {
     return [{
-      field: 'hardExampleMining', value: mining, rule: 'must be a HardExampleMining', why: 'nothing else says which examples go to the cloud', fix: 'use one of its factories, such as HardExampleMining.ibt()',
+      code: 'sedna/hard-example-mining-invalid',
+      field: 'hardExampleMining',
+      value: mining,
+      rule: 'must be a HardExampleMining',
+      why: 'it decides which examples the edge worker sends to the cloud worker',
+      fix: 'use one of its factories, such as HardExampleMining.ibt()',
     }];
   }
-  const given = workerVariables(edge);
-  const contradicted = Object.entries(mining._environment).filter(([key, value]) => (given.get(key)?.value ?? value) !== value);
-  return [
-    ...mining._problems('hardExampleMining', version !== undefined && isOlder([0, 7, 0], version)),
-    ...contradicted.map(([key, value]) => ({
-      field: given.get(key)!.at,
-      value: given.get(key)!.value,
-      rule: `must be ${value} for ${mining.name}`,
-      why: 'Sedna\'s library has no such algorithm otherwise, or asks it too late',
+  const problems = new Problems();
+  const version = sednaVersion(given ?? OLDEST_VERSION);
+  const isNewer = version !== undefined && isOlder(sednaVersion(OLDEST_VERSION)!, version);
+  problems.addAll(mining._problems('hardExampleMining', isNewer));
+  const variables = workerVariables(edge);
+  for (const [name, needed] of Object.entries(mining._environment)) {
+    const variable = variables.get(name);
+    if (variable?.value === undefined || variable.value === needed) continue;
+    problems.add({
+      code: 'sedna/variable-contradicts-algorithm',
+      field: variable.field,
+      value: variable.value,
+      rule: `must be ${needed} for ${mining.name}`,
+      why: 'with another value Sedna\'s library does not contain the algorithm, or calls it only after inference',
       fix: 'leave the variable out',
       source: SEDNA_SOURCE,
-    })),
-  ];
+    });
+  }
+  return problems.all;
+}
+
+/** The edge worker calls `POST /<JOB_NAME>/predict` of the cloud worker. */
+function jobNameProblems(service: string, { edge, cloud }: SednaJointInferenceProps): Problem[] {
+  const [ofEdge, ofCloud] = [knownJobName(service, edge), knownJobName(service, cloud)];
+  if (ofEdge === undefined || ofCloud === undefined || ofEdge === ofCloud) return [];
+  const unset = cloud.pod ? 'pod.containers[0].env["JOB_NAME"]' : 'container.environment["JOB_NAME"]';
+  return within('cloud', [{
+    code: 'sedna/job-name-mismatch',
+    field: workerVariables(cloud).get('JOB_NAME')?.field ?? unset,
+    value: ofCloud,
+    rule: `must be that of the edge worker (${ofEdge})`,
+    why: 'the edge worker sends hard examples to /<JOB_NAME>/predict, which the cloud worker does not serve; '
+      + 'it then uses its own result for every hard example',
+    fix: 'set the same JOB_NAME on both workers, or on neither: the default is sedna',
+    source: SEDNA_SOURCE,
+  }]);
+}
+
+/** Undefined when it is unknown at synth. */
+function knownJobName(service: string, worker: SednaWorkerOptions): string | undefined {
+  const variable = workerVariables(worker).get('JOB_NAME');
+  return variable === undefined && hasUnknownVariables(worker) ? undefined : jobName(variable, service);
+}
+
+function accessProblems({ edge, cloud, grantAutoscalerAccess }: SednaJointInferenceProps): Problem[] {
+  const wrong = booleanProblems('grantAutoscalerAccess', grantAutoscalerAccess);
+  if (wrong.length > 0 || !grantAutoscalerAccess || edge.scaling || cloud.scaling) return wrong;
+  return [{
+    code: 'sedna/access-without-autoscaler',
+    field: 'grantAutoscalerAccess',
+    value: true,
+    rule: 'needs a worker with scaling',
+    why: 'without an autoscaler it has no effect',
+    fix: 'leave it out, or set scaling on a worker',
+  }];
 }

@@ -1,7 +1,10 @@
 import type { IConstruct } from 'constructs';
 
-/** Makes a part of a construct. When that fails, by whatever it was given, nothing half-made stays in the tree, nor its id. */
-export function whole<T>(construct: IConstruct, make: () => T): T {
+/**
+ * Runs a part of a constructor. When it fails, the construct is removed from the tree, so that its id can be used
+ * again.
+ */
+export function removeOnFailure<T>(construct: IConstruct, make: () => T): T {
   let made = false;
   try {
     const part = make();

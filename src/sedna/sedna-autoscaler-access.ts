@@ -1,8 +1,8 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
+import { plainObject } from '../kubernetes/plain-object';
 import * as check from '../validation/check';
 import { DNS_LABEL, DNS_SUBDOMAIN } from '../validation/names';
-import { plainObject } from '../kubernetes/plain-object';
 import { refuse } from '../validation/refuse';
 
 /** Properties of `SednaAutoscalerAccess`. */
@@ -32,11 +32,11 @@ export interface SednaAutoscalerAccessProps {
 const ofChart = new WeakMap<Chart, SednaAutoscalerAccess>();
 
 /**
- * Defines that Sedna's Global Manager may make autoscalers in this namespace: a Role and a RoleBinding. Sedna v0.7 as it is installed lacks
- * the right, and a service with an autoscaler fails for good.
+ * Defines the permission of Sedna's Global Manager to create autoscalers in this namespace: a Role and a RoleBinding.
+ * Sedna v0.7 as it is installed lacks this permission, and a JointInferenceService with an autoscaler stays `Failed`.
  *
- * `SednaJointInference` brings one, shared by the services of a chart; define it yourself where another chart or another team owns it. It
- * grants nothing outside its namespace, so no cluster administrator has to apply it.
+ * `SednaJointInference` defines one, which all joint inferences of a chart share; define it yourself when another chart
+ * or another team owns it. It grants nothing outside its namespace, so no cluster administrator has to apply it.
  *
  * @see https://github.com/kubeedge/sedna/blob/main/build/gm/rbac/gm.yaml
  *
@@ -46,13 +46,13 @@ const ofChart = new WeakMap<Chart, SednaAutoscalerAccess>();
  */
 export class SednaAutoscalerAccess extends Construct {
   /**
-   * That of the chart: the one that was defined in it, or else a new one below `scope`.
+   * The permission that is defined in the chart, or else a new one below `scope`.
    *
    * @internal
    */
   public static _of(scope: Construct, id: string): SednaAutoscalerAccess {
     const known = ofChart.get(Chart.of(scope));
-    // One that was removed from the chart since, with the service that it belonged to, is printed no more.
+    // One that was removed from the chart since, together with its joint inference, is not printed.
     return known && isInTree(known) ? known : new SednaAutoscalerAccess(scope, id);
   }
 
@@ -63,11 +63,11 @@ export class SednaAutoscalerAccess extends Construct {
   public readonly roleBinding: ApiObject;
 
   /**
-   * Lets Sedna make autoscalers.
+   * Defines the permission.
    *
-   * @param scope where it belongs
-   * @param id its id there
-   * @param props who may
+   * @param scope the scope of the construct
+   * @param id the id of the construct
+   * @param props the names of the objects and of Sedna's ServiceAccount
    */
   public constructor(scope: Construct, id: string, props: SednaAutoscalerAccessProps = {}) {
     super(scope, id);
@@ -82,7 +82,11 @@ export class SednaAutoscalerAccess extends Construct {
       apiVersion: `${apiGroup}/v1`,
       kind: 'Role',
       metadata: { name },
-      rules: [{ apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'], verbs: ['get', 'create', 'update', 'delete'] }],
+      rules: [{
+        apiGroups: ['autoscaling'],
+        resources: ['horizontalpodautoscalers'],
+        verbs: ['get', 'create', 'update', 'delete'],
+      }],
     });
     this.roleBinding = plainObject(this, 'RoleBinding', {
       apiVersion: `${apiGroup}/v1`,
@@ -97,7 +101,9 @@ export class SednaAutoscalerAccess extends Construct {
   }
 }
 
-/** Whether a construct can still be reached from above. */
+/** Whether a construct can still be reached from the root of its tree. */
 function isInTree(construct: IConstruct | undefined): boolean {
-  return construct !== undefined && construct.node.scopes.every((c) => c.node.scope === undefined || c.node.scope.node.tryFindChild(c.node.id) === c);
+  if (construct === undefined) return false;
+  return construct.node.scopes.every(({ node }) => (
+    node.scope === undefined || node.scope.node.tryFindChild(node.id)?.node === node));
 }

@@ -9,14 +9,15 @@ export interface SednaJointInferenceProps {
   readonly cloud: SednaCloudWorkerOptions;
 
   /**
-   * The name of the JointInferenceService: a DNS-1035 label of at most 53 characters, for Sedna makes longer names of it.
+   * The name of the JointInferenceService: a DNS-1035 label of at most 53 characters, because Sedna makes longer names
+   * and labels from it.
    *
    * @default - the ids of the construct below its chart
    */
   readonly name?: string;
 
   /**
-   * Labels of the JointInferenceService and the edge Service. They do not reach the pods.
+   * Labels of the JointInferenceService and the edge Service. The pods do not get them.
    *
    * @default - none
    */
@@ -30,16 +31,17 @@ export interface SednaJointInferenceProps {
   readonly annotations?: Record<string, string>;
 
   /**
-   * Whether Sedna gets the right to make the autoscalers, by a `SednaAutoscalerAccess` that all services of the chart share.
-   * Fails when it is true and no worker scales.
+   * Whether Sedna gets the permission to create the autoscalers, by a `SednaAutoscalerAccess` that all joint inferences
+   * of the chart share. Fails when it is true and no worker scales.
    *
    * @default - true when a worker scales
    */
   readonly grantAutoscalerAccess?: boolean;
 
   /**
-   * The version of Sedna: of its Global Manager in the cluster and of the library in the workers' images. Before 0.7.0 there are no
-   * autoscalers; some algorithms of `HardExampleMining` came after it.
+   * The version of Sedna: of its Global Manager in the cluster and of the library in the images of the workers.
+   * Versions before 0.7.0 have no autoscalers and are refused; some algorithms of `HardExampleMining` need a newer
+   * version.
    *
    * @default 0.7.0
    */

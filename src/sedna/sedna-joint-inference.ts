@@ -2,31 +2,33 @@ import { ApiObject, App, Chart, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { edgeService, isExposed } from './edge-service';
 import { jointProblems } from './joint-inference-problems';
+import { removeOnFailure } from './remove-on-failure';
 import { SednaAutoscalerAccess } from './sedna-autoscaler-access';
 import type { SednaJointInferenceProps } from './sedna-joint-inference-props';
+import { detachPod } from './worker/detach-pod';
 import type { ISednaCloudWorker, ISednaEdgeWorker } from './worker/sedna-worker';
-import { takePod } from './worker/detach-pod';
 import { Worker } from './worker/worker';
 import { completeCloud, completeEdge, workerTemplate } from './worker/worker-template';
 import { guard } from '../app/validator';
+import { JOINT_INFERENCE, SEDNA_API, type WorkerType } from '../kubernetes/sedna-api';
+import type { ScalingOptions } from '../scaling/scaling-options';
 import { readableName } from '../validation/names';
 import { refuse } from '../validation/refuse';
-import { JOINT_INFERENCE, SEDNA_API } from '../kubernetes/sedna-generated';
-import { whole } from './all-or-nothing';
-import type { ScalingOptions } from '../scaling/scaling-options';
 
 /**
- * Defines a joint inference of KubeEdge's Sedna (v0.7): a small model on the edge answers the easy cases, hard examples go to a big model in
- * the cloud, and each side scales on its own.
+ * Defines a joint inference of KubeEdge's Sedna (v0.7): a small model on the edge answers easy examples, hard examples
+ * go to a big model in the cloud, and each worker scales on its own.
  *
- * It emits the JointInferenceService with placement and autoscalers; the right that Sedna needs to make these; the Service in front of the
- * edge worker; and what Sedna leaves out on the cloud side, a readiness probe and the address to listen on. Sedna's controller makes two
- * Deployments, the cloud Service and the autoscalers of it, whose names are properties here.
+ * It emits the JointInferenceService with placement and autoscalers, the permission that Sedna needs to create the
+ * autoscalers, the Service in front of the edge worker, and what Sedna leaves out for the cloud worker: a readiness
+ * probe and the address to listen on. From the JointInferenceService Sedna's controller creates two Deployments, the
+ * Service of the cloud worker and the autoscalers, whose names are properties here.
  *
- * Sedna never tries again: what is missing or wrong when the service is created makes it `Failed` for good. So the order of the output is
- * part of it (rights and models first), and what Sedna could not handle is refused here.
+ * Sedna does not retry: when something is missing or invalid while it handles the JointInferenceService, the status
+ * stays `Failed`. So permission and models are printed first, and what Sedna cannot handle is refused here.
  *
- * Once a worker has more than one ready pod Sedna's status says `Failed` while all works: read the Deployments and the autoscalers.
+ * When a worker has more than one ready pod, Sedna's status is `Failed` although everything works: observe the
+ * Deployments and the autoscalers instead.
  *
  * @see https://github.com/kubeedge/sedna/blob/main/docs/proposals/joint-inference-hpa.md
  *
@@ -57,33 +59,36 @@ export class SednaJointInference extends Construct {
   /** The JointInferenceService. */
   public readonly apiObject: ApiObject;
 
-  /** Its name. */
+  /** The name of the JointInferenceService. */
   public readonly name: string;
 
-  /** The edge worker: its pod, and the names of what Sedna makes of it. */
+  /** The edge worker: its pod, and the names of the objects that Sedna creates for it. */
   public readonly edge: ISednaEdgeWorker;
 
-  /** The cloud worker: its pod, and the names of what Sedna makes of it. */
+  /** The cloud worker: its pod, and the names of the objects that Sedna creates for it. */
   public readonly cloud: ISednaCloudWorker;
 
-  /** The right that Sedna needs for autoscalers; undefined when no worker scales, or without `grantAutoscalerAccess`. */
+  /**
+   * The permission that Sedna needs to create autoscalers; undefined when no worker scales, and when
+   * `grantAutoscalerAccess` is false.
+   */
   public readonly autoscalerAccess?: SednaAutoscalerAccess;
 
   /**
    * Defines a joint inference.
    *
-   * @param scope where it belongs
-   * @param id its id there; without `name` the objects are called after it
-   * @param props its two workers
+   * @param scope the scope of the construct
+   * @param id the id of the construct, from which the names of the objects are made when `name` is left out
+   * @param props the two workers
    */
   public constructor(scope: Construct, id: string, props: SednaJointInferenceProps) {
     super(scope, id);
-    // A program without types may forget them.
+    // A program without types may leave out the properties.
     const given = props ?? {} as SednaJointInferenceProps;
     this.name = given.name ?? readableName(this);
-    refuse(this, whole(this, () => jointProblems(this, this.name, given)));
+    refuse(this, removeOnFailure(this, () => jointProblems(this, this.name, given)));
 
-    const { apiObject, edge, cloud, autoscalerAccess } = whole(this, () => this.compose(given));
+    const { apiObject, edge, cloud, autoscalerAccess } = removeOnFailure(this, () => this.compose(given));
     this.apiObject = apiObject;
     this.autoscalerAccess = autoscalerAccess;
     this.edge = edge;
@@ -93,46 +98,61 @@ export class SednaJointInference extends Construct {
   }
 
   private compose(props: SednaJointInferenceProps) {
-    const { edge, cloud, grantAutoscalerAccess = true } = props;
-    // The pods are rendered into the JointInferenceService, so they belong to a chart that is never written.
+    const { edge, cloud, labels = {}, grantAutoscalerAccess = true } = props;
+    // The pods are rendered into the JointInferenceService, so their chart is never printed.
     const scratch = new Chart(new App(), 'Workers', { namespace: Chart.of(this).namespace });
-    const worker = (type: 'edge' | 'cloud') => new Worker({ owner: this, scratch: new Construct(scratch, type), service: this.name }, type, props[type]);
+    const worker = (type: WorkerType) => (
+      new Worker({ owner: this, scratch: new Construct(scratch, type), service: this.name }, type, props[type]));
     const [onEdge, inCloud] = [worker('edge'), worker('cloud')];
-    // Values are read once; the pods may be changed until they are written.
-    const fixed = {
-      edge: { model: { name: edge.model.modelName }, hardExampleMining: edge.hardExampleMining._render(), ...hpa(edge.scaling) },
-      cloud: { model: { name: cloud.model.modelName }, ...hpa(cloud.scaling) },
+    const apiObject = this.jointInferenceService(props, onEdge, inCloud);
+    if (isExposed(edge)) {
+      onEdge.service = edgeService(this, { name: this.name, selector: onEdge.selector, labels }, edge);
+    }
+    const granted = grantAutoscalerAccess && (edge.scaling || cloud.scaling);
+    const autoscalerAccess = granted ? SednaAutoscalerAccess._of(this, 'AutoscalerAccess') : undefined;
+    printAfter(apiObject, [edge.model, cloud.model, autoscalerAccess]);
+    // Last of all, so that a failure before leaves the pods in their charts.
+    for (const pod of [edge.pod, cloud.pod]) if (pod) detachPod(pod);
+    return { apiObject, edge: onEdge, cloud: inCloud, autoscalerAccess };
+  }
+
+  private jointInferenceService(props: SednaJointInferenceProps, onEdge: Worker, inCloud: Worker): ApiObject {
+    const { edge, cloud, labels, annotations } = props;
+    // Values are read once; the pods may be changed until they are printed.
+    const edgeWorker = {
+      model: { name: edge.model.modelName },
+      hardExampleMining: edge.hardExampleMining._render(),
+      ...hpa(edge.scaling),
     };
+    const cloudWorker = { model: { name: cloud.model.modelName }, ...hpa(cloud.scaling) };
+    const environment = { ...edge.hardExampleMining._environment };
     const { listenOnAllAddresses, readinessProbe } = cloud;
-    const wanted = { ...edge.hardExampleMining._environment };
-    const apiObject = new ApiObject(this, 'Resource', {
+    const completion = { service: this.name, listenOnAllAddresses, readinessProbe };
+    return new ApiObject(this, 'Resource', {
       apiVersion: SEDNA_API,
       kind: JOINT_INFERENCE,
-      metadata: { name: this.name, labels: props.labels && { ...props.labels }, annotations: props.annotations && { ...props.annotations } },
+      metadata: {
+        name: this.name,
+        labels: labels && { ...labels },
+        annotations: annotations && { ...annotations },
+      },
       spec: Lazy.any({
         produce: () => ({
-          edgeWorker: { ...fixed.edge, template: workerTemplate(onEdge.pod, (c) => completeEdge(c, wanted)) },
-          cloudWorker: {
-            ...fixed.cloud,
-            template: workerTemplate(inCloud.pod, (c) => completeCloud(c, { service: this.name, listenOnAllAddresses, readinessProbe })),
-          },
+          edgeWorker: { ...edgeWorker, template: workerTemplate(onEdge.pod, (c) => completeEdge(c, environment)) },
+          cloudWorker: { ...cloudWorker, template: workerTemplate(inCloud.pod, (c) => completeCloud(c, completion)) },
         }),
       }),
     });
-    if (isExposed(edge)) onEdge.service = edgeService(this, this.name, onEdge.selector, props.labels ?? {}, edge);
-    const granted = grantAutoscalerAccess && (edge.scaling || cloud.scaling);
-    const autoscalerAccess = granted ? SednaAutoscalerAccess._of(this, 'AutoscalerAccess') : undefined;
-    follow(apiObject, edge.model, cloud.model, autoscalerAccess);
-    // Last of all: what fails before leaves the pods where they are.
-    for (const pod of [edge.pod, cloud.pod]) if (pod) takePod(pod);
-    return { apiObject, edge: onEdge, cloud: inCloud, autoscalerAccess };
   }
 }
 
-/** A JointInferenceService that is created before these fails for good, so they are printed before it. Charts are ordered by their user. */
-function follow(service: ApiObject, ...before: Array<IConstruct | undefined>): void {
+/**
+ * A JointInferenceService that is created before these objects stays `Failed`, so they are printed before it. The order
+ * of charts is left to the user.
+ */
+function printAfter(service: ApiObject, others: ReadonlyArray<IConstruct | undefined>): void {
   const chart = Chart.of(service);
-  for (const other of before) {
+  for (const other of others) {
     if (other?.node.scopes.includes(chart)) service.node.addDependency(other);
   }
 }
@@ -142,5 +162,12 @@ function hpa(scaling: ScalingOptions | undefined): object {
   if (!scaling) return {};
   const { minReplicas = 1, maxReplicas, metrics, behavior } = scaling;
   const rendered = behavior?._render();
-  return { hpa: { minReplicas, maxReplicas, metrics: metrics.map((m) => m._render()), ...(rendered && { behavior: rendered }) } };
+  return {
+    hpa: {
+      minReplicas,
+      maxReplicas,
+      metrics: metrics.map((m) => m._render()),
+      ...(rendered && { behavior: rendered }),
+    },
+  };
 }

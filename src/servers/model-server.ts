@@ -8,10 +8,12 @@ import { MODEL_SERVERS } from './model-server-table';
 import type { PrometheusType } from '../values/prometheus-type';
 import { ScalingMetric } from '../values/scaling-metric';
 import { SERVER_METRICS } from './server-metrics';
-import * as particulars from './server-arguments';
-import type { Particulars } from './server-arguments';
+import * as setup from './server-arguments';
+import type { ServerSetup } from './server-arguments';
 import type { Problem } from '../validation/problem';
-import { customRow, serverProblems } from './model-server-problems';
+import { customRow } from './custom-model-server-row';
+import { serverProblems } from './model-server-problems';
+import { signalProblem } from './signal-problem';
 import type { ServerRow } from './model-server-row';
 
 /**
@@ -35,7 +37,7 @@ export class ModelServer {
    * @see https://www.tensorflow.org/tfx/guide/serving
    */
   public static tensorflowServing(options: TensorflowServingOptions = {}): ModelServer {
-    return ModelServer.known(MODEL_SERVERS.tensorflowServing, options, particulars.tensorflowServing(options));
+    return ModelServer.known(MODEL_SERVERS.tensorflowServing, options, setup.tensorflowServing(options));
   }
 
   /**
@@ -45,7 +47,7 @@ export class ModelServer {
    * @see https://github.com/triton-inference-server/server
    */
   public static triton(options: TritonOptions = {}): ModelServer {
-    return ModelServer.known(MODEL_SERVERS.triton, options, particulars.triton(options));
+    return ModelServer.known(MODEL_SERVERS.triton, options, setup.triton(options));
   }
 
   /**
@@ -55,7 +57,7 @@ export class ModelServer {
    * @see https://docs.openvino.ai/latest/model-server/ovms_what_is_openvino_model_server.html
    */
   public static openvino(options: OpenvinoOptions = {}): ModelServer {
-    return ModelServer.known(MODEL_SERVERS.openvino, options, particulars.openvino(options));
+    return ModelServer.known(MODEL_SERVERS.openvino, options, setup.openvino(options));
   }
 
   /**
@@ -65,7 +67,7 @@ export class ModelServer {
    * @see https://docs.vllm.ai/en/latest/
    */
   public static vllm(options: VllmOptions = {}): ModelServer {
-    return ModelServer.known(MODEL_SERVERS.vllm, options, particulars.vllm(options));
+    return ModelServer.known(MODEL_SERVERS.vllm, options, setup.vllm(options));
   }
 
   /**
@@ -77,7 +79,7 @@ export class ModelServer {
    * @see https://pytorch.org/serve/
    */
   public static torchServe(options: TorchServeOptions = {}): ModelServer {
-    return ModelServer.known(MODEL_SERVERS.torchServe, options, particulars.torchServe(options));
+    return ModelServer.known(MODEL_SERVERS.torchServe, options, setup.torchServe(options));
   }
 
   /**
@@ -87,7 +89,7 @@ export class ModelServer {
    * @see https://github.com/ggml-org/llama.cpp/tree/master/tools/server
    */
   public static llamaCpp(options: LlamaCppOptions): ModelServer {
-    return ModelServer.known(MODEL_SERVERS.llamaCpp, options, particulars.llamaCpp(options));
+    return ModelServer.known(MODEL_SERVERS.llamaCpp, options, setup.llamaCpp(options));
   }
 
   /**
@@ -99,7 +101,7 @@ export class ModelServer {
    * @see https://github.com/LlamaEdge/LlamaEdge
    */
   public static llamaEdge(options: LlamaEdgeOptions): ModelServer {
-    return ModelServer.known(MODEL_SERVERS.llamaEdge, options, particulars.llamaEdge(options));
+    return ModelServer.known(MODEL_SERVERS.llamaEdge, options, setup.llamaEdge(options));
   }
 
   /**
@@ -113,7 +115,7 @@ export class ModelServer {
     return new ModelServer(customRow(options), { image, user }, { args: () => args ?? [], probes: { readiness, liveness } }, options);
   }
 
-  private static known(row: ServerRow, options: ModelServerOptions, own: Particulars): ModelServer {
+  private static known(row: ServerRow, options: ModelServerOptions, own: ServerSetup): ModelServer {
     const { args, extraArgs, ...rest } = options;
     // A value keeps nothing that its user could change later.
     const given = { ...rest, ...(args !== undefined && { args: copy(args) }), ...(extraArgs !== undefined && { extraArgs: copy(extraArgs) }) };
@@ -150,7 +152,7 @@ export class ModelServer {
   private readonly shown: boolean;
 
   private constructor(
-    row: ServerRow, private readonly common: ModelServerOptions, private readonly own: Particulars, private readonly options: object,
+    row: ServerRow, private readonly common: ModelServerOptions, private readonly own: ServerSetup, private readonly options: object,
   ) {
     this.shown = row.metricsPath !== undefined && (common.enableMetrics ?? common.args === undefined);
     // Another image may hold a model, and arguments of one's own may fetch it.
@@ -187,19 +189,7 @@ export class ModelServer {
   public scalingMetric(averageValue?: string): ScalingMetric {
     const target = averageValue ?? this.own.target ?? SERVER_METRICS[this._row.id]?.target;
     if (this.signal && target !== undefined) return ScalingMetric.inference(this.signal, target);
-    return ScalingMetric._wrong(this.signal ? {
-      field: 'averageValue',
-      value: averageValue,
-      rule: `is required for ${this.signal.name}`,
-      why: 'nobody but you knows how much of it a replica can take',
-      fix: 'measure what one replica can do (LocustLoadTest) and give 70 % of it',
-    } : {
-      field: '',
-      value: this._row.id,
-      rule: this._row.metricsPath === undefined || SERVER_METRICS[this._row.id] === undefined ? 'has no signal that is known here' : 'shows no metrics',
-      why: 'there is nothing to follow',
-      fix: 'use ScalingMetric.cpuUtilization, switch its metrics on, or name one of its series (InferenceMetric)',
-    });
+    return ScalingMetric._wrong(signalProblem(this._row, this.signal, averageValue));
   }
 
   /**
@@ -226,7 +216,8 @@ export class ModelServer {
 
   /** @internal */
   public _problems(at: string): Problem[] {
-    return serverProblems(at, { row: this._row, image: this.image, modelName: this.modelName, options: this.options as Record<string, unknown> });
+    const options = this.options as Record<string, unknown>;
+    return serverProblems(at, { row: this._row, image: this.image, modelName: this.modelName, options });
   }
 }
 

@@ -5,7 +5,7 @@ import type {
 import type { ArgumentInput } from './model-server-row';
 
 /** What a factory adds to a row of the table. */
-export interface Particulars {
+export interface ServerSetup {
   readonly modelName?: string;
   readonly modelDirectory?: string;
   readonly computeThreads?: number;
@@ -24,7 +24,7 @@ export interface Particulars {
 const CONFIG = '/etc/model-server';
 const TENSORFLOW_MONITORING = 'prometheus_config { enable: true, path: "/monitoring/prometheus/metrics" }\n';
 
-export function tensorflowServing(options: TensorflowServingOptions): Particulars {
+export function tensorflowServing(options: TensorflowServingOptions): ServerSetup {
   const { modelName = 'model', computeThreads } = options;
   return {
     modelName,
@@ -33,13 +33,13 @@ export function tensorflowServing(options: TensorflowServingOptions): Particular
     args: ({ modelPath, metrics }) => [
       '--port=8500', '--rest_api_port=8501', `--model_name=${modelName}`, `--model_base_path=${modelPath}`,
       ...flag('--tensorflow_intra_op_parallelism', computeThreads),
-      ...(metrics ? [`--monitoring_config_file=${CONFIG}/monitoring.config`] : []),
+      ...when(metrics, `--monitoring_config_file=${CONFIG}/monitoring.config`),
     ],
     files: (metrics): Record<string, string> => (metrics ? { 'monitoring.config': TENSORFLOW_MONITORING } : {}),
   };
 }
 
-export function triton(_: TritonOptions): Particulars {
+export function triton(_: TritonOptions): ServerSetup {
   return {
     args: ({ modelPath, requestSeconds, metrics }) => [
       `--model-repository=${modelPath}`, '--http-port=8000', '--grpc-port=8001', metrics ? '--metrics-port=8002' : '--allow-metrics=false',
@@ -48,7 +48,7 @@ export function triton(_: TritonOptions): Particulars {
   };
 }
 
-export function openvino(options: OpenvinoOptions): Particulars {
+export function openvino(options: OpenvinoOptions): ServerSetup {
   const { modelName = 'model', targetDevice, computeThreads } = options;
   return {
     modelName,
@@ -56,18 +56,18 @@ export function openvino(options: OpenvinoOptions): Particulars {
     computeThreads,
     args: ({ modelPath, metrics }) => [
       `--model_name=${modelName}`, `--model_path=${modelPath}`, '--port=9000', '--rest_port=8000', ...flag('--target_device', targetDevice),
-      ...(computeThreads === undefined ? [] : ['--plugin_config', JSON.stringify({ INFERENCE_NUM_THREADS: computeThreads })]),
-      ...(metrics ? ['--metrics_enable'] : []),
+      ...when(computeThreads !== undefined, '--plugin_config', JSON.stringify({ INFERENCE_NUM_THREADS: computeThreads })),
+      ...when(metrics, '--metrics_enable'),
     ],
   };
 }
 
-export function vllm(options: VllmOptions): Particulars {
+export function vllm(options: VllmOptions): ServerSetup {
   const { model, servedModelName = model ?? 'model', tensorParallelSize, maxModelLength, huggingFaceToken } = options;
   return {
     modelName: servedModelName,
     accelerators: tensorParallelSize,
-    downloads: model !== undefined && !model.startsWith('/'),
+    downloads: typeof model === 'string' && !model.startsWith('/'),
     args: ({ modelPath, requestSeconds }) => [
       model ?? modelPath, '--served-model-name', servedModelName, '--host=0.0.0.0', '--port=8000', `--shutdown-timeout=${requestSeconds}`,
       ...flag('--tensor-parallel-size', tensorParallelSize), ...flag('--max-model-len', maxModelLength),
@@ -76,7 +76,7 @@ export function vllm(options: VllmOptions): Particulars {
   };
 }
 
-export function torchServe(options: TorchServeOptions): Particulars {
+export function torchServe(options: TorchServeOptions): ServerSetup {
   const { workersPerModel = 1 } = options;
   const models = Array.isArray(options.models) ? [...options.models] : ['all'];
   return {
@@ -88,7 +88,7 @@ export function torchServe(options: TorchServeOptions): Particulars {
         'metrics_address=http://0.0.0.0:8082',
         'grpc_inference_address=0.0.0.0',
         `enable_metrics_api=${metrics}`,
-        ...(metrics ? ['metrics_mode=prometheus'] : []),
+        ...when(metrics, 'metrics_mode=prometheus'),
         'disable_token_authorization=true',
         `default_workers_per_model=${workersPerModel}`,
         '',
@@ -97,21 +97,21 @@ export function torchServe(options: TorchServeOptions): Particulars {
   };
 }
 
-export function llamaCpp(options: LlamaCppOptions): Particulars {
+export function llamaCpp(options: LlamaCppOptions): ServerSetup {
   const { modelFile, contextSize, parallelRequests, computeThreads, gpuLayers } = options;
   return {
     // More requests in flight than slots wait for each other; without the option the server chooses their number itself.
     target: parallelRequests === undefined ? undefined : String(parallelRequests),
     computeThreads,
     args: ({ modelPath, metrics }) => [
-      '--model', `${modelPath}/${modelFile}`, '--host', '0.0.0.0', '--port', '8080', ...(metrics ? ['--metrics'] : []),
+      '--model', `${modelPath}/${modelFile}`, '--host', '0.0.0.0', '--port', '8080', ...when(metrics, '--metrics'),
       ...pair('--ctx-size', contextSize), ...pair('--parallel', parallelRequests), ...pair('--threads', computeThreads),
       ...pair('--n-gpu-layers', gpuLayers),
     ],
   };
 }
 
-export function llamaEdge(options: LlamaEdgeOptions): Particulars {
+export function llamaEdge(options: LlamaEdgeOptions): ServerSetup {
   const { chatContextSize, embeddingContextSize } = options;
   const given = chatContextSize !== undefined || embeddingContextSize !== undefined;
   return {
@@ -126,4 +126,8 @@ function flag(name: string, value: string | number | undefined): string[] {
 
 function pair(name: string, value: string | number | undefined): string[] {
   return value === undefined ? [] : [name, String(value)];
+}
+
+function when(condition: boolean, ...words: string[]): string[] {
+  return condition ? words : [];
 }

@@ -1,8 +1,8 @@
 import type { IScalable } from 'cdk8s-plus-27';
 
 /**
- * cdk8s-plus runs two pods where nobody says how many, and one pod is what a model server should have. Workloads for which the library
- * said so are remembered here: an autoscaler may still take them over.
+ * Workloads whose user set no replicas. cdk8s-plus would then run two pods; the library sets one pod and records the
+ * workload here, so that an autoscaler may still be added.
  */
 const assumed = new WeakSet<IScalable>();
 
@@ -10,7 +10,7 @@ export function assumeReplicas(workload: IScalable): void {
   assumed.add(workload);
 }
 
-/** The replicas that a user set on a workload; undefined where nobody did. */
+/** The replicas that a user set on a workload; undefined when none were set. */
 export function replicasSetByUser(workload: IScalable): number | undefined {
   return assumed.has(workload) ? undefined : workload.toScalingTarget().replicas;
 }

@@ -1,114 +1,158 @@
 import type { DeploymentStrategy, INetworkPolicyPeer } from 'cdk8s-plus-27';
 import type { InferenceDeploymentOptions, InferenceDeploymentProps } from './inference-deployment-props';
 import { podPorts } from './port-problems';
+import { propertyTypeProblems } from './property-types';
 import * as check from '../validation/check';
 import { within, type Problem } from '../validation/problem';
-import { ModelServer } from '../servers/model-server';
+import { Problems } from '../validation/problems';
 
+/** Problems of a fixed number of replicas. The other properties may be wrong. */
 export function fixedReplicaProblems(props: InferenceDeploymentProps): Problem[] {
   const { replicas, hostNetwork } = props;
   if (replicas === undefined) return [];
-  const hostPort = hostNetwork || !(props.server instanceof ModelServer) ? undefined : podPorts(props).find((p) => p.hostPort !== undefined);
-  return [
-    ...check.integer('replicas', replicas, { min: 0 }, 'the API server would reject the Deployment', 'give a number of pods, or use AutoscaledInference'),
-    ...(hostNetwork && replicas > 1 ? [{
+  const rejected = 'the API server would reject the Deployment';
+  const fix = 'set a number of pods, or use AutoscaledInference';
+  const invalid = check.integer('replicas', replicas, { min: 0 }, rejected, fix);
+  if (invalid.length > 0) return invalid;
+  if (replicas <= 1) return [];
+  if (hostNetwork) {
+    return [{
+      code: 'serving/replicas-on-host-network',
       field: 'hostNetwork',
       value: true,
       rule: `cannot be combined with ${replicas} replicas`,
-      why: 'each node has every port once, so a second pod on a node stays Pending',
-      fix: 'reach the pods through their Service, or keep one replica',
-    }] : []),
-    ...(hostPort && replicas > 1 ? [{
-      field: `${hostPort.at}.hostPort`,
-      value: hostPort.hostPort,
-      rule: `cannot be combined with ${replicas} replicas`,
-      why: 'each node has every port once, so a second pod on a node stays Pending',
-      fix: 'reach the pods through their Service, or keep one replica',
-    }] : []),
-  ];
+      why: 'only one pod can use a port of a node, so a second pod on that node stays Pending',
+      fix: 'use the Service to reach the pods, or set one replica',
+    }];
+  }
+  if (propertyTypeProblems(props).length > 0) return [];
+  const hostPort = podPorts(props).find((p) => p.hostPort !== undefined);
+  if (hostPort === undefined) return [];
+  return [{
+    code: 'serving/replicas-with-host-port',
+    field: `${hostPort.at}.hostPort`,
+    value: hostPort.hostPort,
+    rule: `cannot be combined with ${replicas} replicas`,
+    why: 'only one pod can use a port of a node, so a second pod on that node stays Pending',
+    fix: 'use the Service to reach the pods, or set one replica',
+  }];
 }
 
 export function budgetProblems({ disruptionBudget }: InferenceDeploymentOptions): Problem[] {
   const { maxUnavailable, minAvailable } = disruptionBudget ?? {};
-  const given = [['maxUnavailable', maxUnavailable], ['minAvailable', minAvailable]] as const;
-  return within('disruptionBudget', [
-    ...(maxUnavailable && minAvailable ? [{
+  const problems = new Problems();
+  if (maxUnavailable && minAvailable) {
+    problems.add({
+      code: 'serving/two-disruption-bounds',
       field: 'minAvailable',
       value: minAvailable.value,
       rule: 'cannot be combined with maxUnavailable',
       why: 'the API server would reject the PodDisruptionBudget',
-      fix: 'keep one of them',
-    }] : []),
-    ...given.flatMap(([at, budget]) => (budget === undefined || isAmount(budget.value, 100) ? [] : [{
-      field: at,
-      value: budget.value,
-      rule: 'must be a whole number, or 0 to 100 per cent',
+      fix: 'remove one of them',
+    });
+  }
+  for (const [field, bound] of [['maxUnavailable', maxUnavailable], ['minAvailable', minAvailable]] as const) {
+    if (bound === undefined || bound === null || isAmount(bound.value, 100)) continue;
+    problems.add({
+      code: 'serving/disruption-bound',
+      field,
+      value: bound.value ?? bound,
+      rule: 'must be a whole number, or a percentage from 0% to 100%',
       why: 'the API server would reject the PodDisruptionBudget',
-      fix: 'use PercentOrAbsolute.absolute(1)',
-    }])),
-  ]);
+      fix: 'use PercentOrAbsolute, such as PercentOrAbsolute.absolute(1)',
+    });
+  }
+  return within('disruptionBudget', problems.all);
 }
 
-/** A number of pods, or a share of them, as Kubernetes takes it. */
-function isAmount(value: unknown, mostPercent: number = Infinity): boolean {
+/** Whether Kubernetes accepts a value as a number or a percentage of pods. */
+function isAmount(value: unknown, mostPercent: number): boolean {
   if (typeof value === 'number') return Number.isInteger(value) && value >= 0;
-  const percent = /^(\d+)%$/.exec(String(value));
+  const percent = typeof value === 'string' ? /^(\d+)%$/.exec(value) : null;
   return percent !== null && Number(percent[1]) <= mostPercent;
 }
 
 export function rolloutProblems(rollout: DeploymentStrategy | undefined): Problem[] {
   const { maxSurge, maxUnavailable } = rollout?._toKube().rollingUpdate ?? {};
-  return within('rollout', ([['maxSurge', maxSurge, Infinity], ['maxUnavailable', maxUnavailable, 100]] as const).flatMap(([at, amount, most]) => {
-    if (amount === undefined || isAmount(amount.value, most)) return [];
-    return [{
-      field: at,
-      value: amount.value,
-      rule: `must be a whole number, or per cent${most === 100 ? ' up to 100' : ''}`,
+  const problems = new Problems();
+  if (maxSurge !== undefined && !isAmount(maxSurge.value, Infinity)) {
+    problems.add({
+      code: 'serving/rollout-surge',
+      field: 'rollout.maxSurge',
+      value: maxSurge.value,
+      rule: 'must be a whole number, or a percentage',
       why: 'the API server would reject the Deployment',
-      fix: 'use PercentOrAbsolute',
-    }];
-  }));
+      fix: 'use PercentOrAbsolute, such as PercentOrAbsolute.percent(25)',
+    });
+  }
+  if (maxUnavailable !== undefined && !isAmount(maxUnavailable.value, 100)) {
+    problems.add({
+      code: 'serving/rollout-unavailable',
+      field: 'rollout.maxUnavailable',
+      value: maxUnavailable.value,
+      rule: 'must be a whole number, or a percentage of at most 100%',
+      why: 'the API server would reject the Deployment',
+      fix: 'use PercentOrAbsolute, such as PercentOrAbsolute.percent(25)',
+    });
+  }
+  return problems.all;
 }
 
 export function admissionProblems({ admit, server, hostNetwork }: InferenceDeploymentOptions): Problem[] {
   if (!admit) return [];
-  const problems: Problem[] = [];
-  const peers: Array<[string, INetworkPolicyPeer]> = [
-    ...(Array.isArray(admit.callers) ? admit.callers : []).map((c, i): [string, INetworkPolicyPeer] => [`admit.callers[${i}]`, c]),
-    ...(admit.metricsScraper ? [['admit.metricsScraper', admit.metricsScraper] as [string, INetworkPolicyPeer]] : []),
-  ];
-  for (const [at, peer] of peers) {
-    if (typeof peer?.toNetworkPolicyPeerConfig !== 'function') {
-      problems.push({ field: at, value: peer, rule: 'must be a peer of cdk8s-plus', why: 'nobody is named', fix: 'give pods, a namespace or an address block' });
-      continue;
-    }
-    const block = peer.toNetworkPolicyPeerConfig().ipBlock;
-    if (block) problems.push(...check.cidr(at, block.cidr), ...(block.except ?? []).flatMap((e, i) => check.cidr(`${at}.except[${i}]`, e)));
+  const { callers, metricsScraper } = admit;
+  const problems = new Problems();
+  if (Array.isArray(callers)) {
+    for (const [i, caller] of callers.entries()) problems.addAll(peerProblems(`admit.callers[${i}]`, caller));
   }
+  if (metricsScraper) problems.addAll(peerProblems('admit.metricsScraper', metricsScraper));
   if (hostNetwork) {
-    problems.push({
+    problems.add({
+      code: 'serving/admission-on-host-network',
       field: 'admit',
       rule: 'cannot be combined with hostNetwork',
-      why: 'network policies do not reach pods that share the node\'s network',
-      fix: 'leave one of them out',
+      why: 'a NetworkPolicy does not apply to pods on the host network',
+      fix: 'remove one of them',
     });
   }
-  if (!Array.isArray(admit.callers)) {
-    problems.push({
+  if (!Array.isArray(callers)) {
+    problems.add({
+      code: 'serving/callers-not-a-list',
       field: 'admit.callers',
-      value: admit.callers,
-      rule: 'must be a list',
-      why: 'nobody is named',
-      fix: 'name the callers; an empty list admits no one',
+      value: callers,
+      rule: 'must be a list of callers',
+      why: 'the NetworkPolicy allows only the callers in this list',
+      fix: 'list the callers; an empty list denies all of them',
     });
   }
-  if (admit.metricsScraper && server.metricsPort === undefined) {
-    problems.push({
+  if (metricsScraper && server.metricsPort === undefined) {
+    problems.add({
+      code: 'serving/scraper-without-metrics',
       field: 'admit.metricsScraper',
-      rule: `${server._row.id} shows no metrics here`,
-      why: 'there would be nothing to let the scraper in for',
-      fix: 'leave it out, or switch the metrics on',
+      rule: `cannot be set: ${server._row.id} exposes no metrics`,
+      why: 'there is no metrics port that the scraper could be allowed to reach',
+      fix: 'remove it, or enable the metrics of the server',
     });
   }
-  return problems;
+  return problems.all;
+}
+
+function peerProblems(field: string, peer: INetworkPolicyPeer): Problem[] {
+  if (typeof peer?.toNetworkPolicyPeerConfig !== 'function') {
+    return [{
+      code: 'serving/caller-not-a-peer',
+      field,
+      value: peer,
+      rule: 'must be a network policy peer of cdk8s-plus',
+      why: 'the NetworkPolicy could not select it',
+      fix: 'use pods, namespaces or an IP block of cdk8s-plus',
+    }];
+  }
+  const problems = new Problems();
+  const block = peer.toNetworkPolicyPeerConfig().ipBlock;
+  if (block) problems.addAll(check.cidr(field, block.cidr));
+  for (const [i, except] of (block?.except ?? []).entries()) {
+    problems.addAll(check.cidr(`${field}.except[${i}]`, except));
+  }
+  return problems.all;
 }

@@ -1,95 +1,122 @@
 import { SizeRoundingBehavior } from 'cdk8s';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
-import { runsCommand, serverProbes } from './probes';
+import { commandProbe } from './probes';
 import { sharedMemory } from './server-container';
 import * as check from '../validation/check';
 import { DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 import { parseQuantity } from '../validation/quantity';
 import { renderResources, renderSize } from '../values/resource-requirements';
 
+/** Problems of the memory limit. The resources themselves must be valid. */
 export function memoryProblems(props: InferenceDeploymentOptions): Problem[] {
   const { server, resources } = props;
-  const shared = sharedMemory(props);
-  if (shared === undefined && server._row.minimumMemory === undefined) return [];
   const given = renderResources(resources).limits.memory;
   const limit = parseQuantity(given);
-  const least = server._row.minimumMemory;
-  const problems: Problem[] = [];
-  if (limit !== undefined && least !== undefined && limit < least) {
-    problems.push({
+  const least = server._row.minimumMemory ?? 0;
+  const shared = sharedMemory(props);
+  const kibibytes = shared?.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) ?? 0;
+  const problems = new Problems();
+  if (limit !== undefined && limit < least) {
+    problems.add({
+      code: 'serving/memory-below-minimum',
       field: 'resources.memory.limit',
       value: given,
       rule: `${server._row.id} needs at least ${least / 2 ** 30}Gi`,
       why: 'the container would be killed while it starts (OOMKilled)',
-      fix: 'raise the limit to hold the model too',
+      fix: 'raise the limit; the model needs memory too',
     });
   }
-  const kibibytes = shared?.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) ?? 0;
-  if (props.sharedMemory) problems.push(...check.wholeMebibytes('sharedMemory', kibibytes));
-  if (shared && limit !== undefined && kibibytes * 1024 >= limit) {
-    problems.push({
+  if (props.sharedMemory) problems.addAll(check.wholeMebibytes('sharedMemory', kibibytes));
+  // A limit below the minimum is reported above, so only what a raised limit does not repair is reported here.
+  if (shared && limit !== undefined && kibibytes * 1024 >= Math.max(limit, least)) {
+    problems.add({
+      code: 'serving/shared-memory-above-limit',
       field: props.sharedMemory ? 'sharedMemory' : 'server',
       value: renderSize(shared),
-      rule: `${props.sharedMemory ? 'must' : `the /dev/shm of ${server._row.id} must`} be below the memory limit of ${given}`,
-      why: 'what lies in /dev/shm counts as the container\'s memory',
+      rule: `the size of /dev/shm must be below the memory limit of ${given}`,
+      why: 'files in /dev/shm count towards the memory limit of the container',
       fix: 'raise the limit or lower sharedMemory',
     });
   }
-  return problems;
+  return problems.all;
 }
 
 export function acceleratorProblems({ accelerator, resources, server }: InferenceDeploymentOptions): Problem[] {
-  const problems: Problem[] = [];
+  const problems = new Problems();
   const needed = server._accelerators;
-  const devices = accelerator?.count ?? Object.entries(resources?.limits ?? {}).reduce((sum, [name, value]) => sum + (name.includes('/') ? parseQuantity(value) ?? 0 : 0), 0);
+  const devices = accelerator?.count ?? devicesOf(resources?.limits);
   if (needed !== undefined && Number.isInteger(needed) && needed > 1 && devices < needed) {
-    problems.push({
+    problems.add({
+      code: 'serving/too-few-accelerators',
       field: 'accelerator',
       value: devices,
-      rule: `must be at least the ${needed} over which server.tensorParallelSize spreads the model`,
+      rule: `must be at least ${needed}, the value of server.tensorParallelSize`,
       why: 'the server would not start',
-      fix: `ask for ${needed}, such as Accelerator.nvidia(${needed})`,
+      fix: `request ${needed}, such as Accelerator.nvidia(${needed})`,
     });
   }
-  const given = accelerator && (resources?.limits?.[accelerator.resource] ?? resources?.requests?.[accelerator.resource]);
-  if (given === undefined) return problems;
-  return [...problems, {
-    field: 'accelerator',
-    value: accelerator!.resource,
-    rule: 'is given in resources too',
-    why: 'only one of the two could take effect',
-    fix: 'keep one of them',
-  }];
+  if (accelerator === undefined) return problems.all;
+  const { resource } = accelerator;
+  if (resources?.limits?.[resource] !== undefined || resources?.requests?.[resource] !== undefined) {
+    problems.add({
+      code: 'serving/accelerator-given-twice',
+      field: 'accelerator',
+      value: resource,
+      rule: 'must not be set in resources too',
+      why: 'only one of them can take effect',
+      fix: 'remove one of them',
+    });
+  }
+  return problems.all;
+}
+
+/** The number of devices among the limits, of any vendor. */
+function devicesOf(limits: Readonly<Record<string, string>> = {}): number {
+  let devices = 0;
+  for (const [name, value] of Object.entries(limits)) {
+    if (name.includes('/')) devices += parseQuantity(value) ?? 0;
+  }
+  return devices;
 }
 
 export function wasmProblems(props: InferenceDeploymentOptions): Problem[] {
-  const { wasmRuntime, server, model, podAnnotations = {} } = props;
+  const { wasmRuntime, server, model, podAnnotations } = props;
   if (!wasmRuntime) return [];
-  const fetched = model !== undefined && ['s3', 'https', 'image'].includes(model._origin.kind);
-  const exec = Object.entries(serverProbes(props)).find(([, probe]) => runsCommand(probe));
-  const other = Object.entries(wasmRuntime.podAnnotations).find(([key, value]) => podAnnotations[key] !== undefined && podAnnotations[key] !== value);
-  return [
-    ...check.name('wasmRuntime', wasmRuntime.runtimeClassName, DNS_SUBDOMAIN),
-    ...(exec ? [{
+  const problems = new Problems();
+  problems.addAll(check.name('wasmRuntime', wasmRuntime.runtimeClassName, DNS_SUBDOMAIN));
+  const exec = commandProbe(props);
+  if (exec !== undefined) {
+    problems.add({
+      code: 'serving/wasm-command-probe',
       field: 'wasmRuntime',
       value: wasmRuntime.runtimeClassName,
-      rule: `cannot run the ${exec[0]} probe of ${server._row.id}`,
-      why: 'a WebAssembly container has no shell and no other program',
+      rule: `cannot run the ${exec} probe of ${server._row.id}`,
+      why: 'a WebAssembly container can run no other program',
       fix: 'use HTTP or TCP probes',
-    }] : []),
-    ...(fetched ? [{
+    });
+  }
+  if (model !== undefined && ['s3', 'https', 'image'].includes(model._origin.kind)) {
+    problems.add({
+      code: 'serving/wasm-model-download',
       field: 'model',
-      rule: `cannot be fetched under ${wasmRuntime.runtimeClassName}`,
-      why: 'every container of the pod runs under the RuntimeClass, and the one that fetches is no WebAssembly',
+      rule: `cannot be downloaded under RuntimeClass ${wasmRuntime.runtimeClassName}`,
+      why: 'the RuntimeClass applies to every container, and the init container that downloads is not WebAssembly',
       fix: 'use ModelSource.volumeClaim or hostPath',
-    }] : []),
-    ...(other ? [{
-      field: `podAnnotations[${JSON.stringify(other[0])}]`,
-      value: podAnnotations[other[0]],
-      rule: `contradicts the runtime, which needs "${other[1]}"`,
-      why: 'only one of the two could take effect',
-      fix: 'leave the annotation to the runtime',
-    }] : []),
-  ];
+    });
+  }
+  for (const [key, needed] of Object.entries(wasmRuntime.podAnnotations ?? {})) {
+    const given = podAnnotations?.[key];
+    if (given === undefined || given === needed) continue;
+    problems.add({
+      code: 'serving/wasm-annotation-taken',
+      field: `podAnnotations[${JSON.stringify(key)}]`,
+      value: given,
+      rule: `must be "${needed}", the value that the runtime needs`,
+      why: 'only one value can take effect',
+      fix: 'remove the annotation; the runtime sets it',
+    });
+  }
+  return problems.all;
 }

@@ -1,126 +1,216 @@
-import { MountPropagation, Probe, type ContainerProps, type EnvFrom, type EnvValue, type ProbeOptions, type VolumeMount } from 'cdk8s-plus-27';
+import { Duration } from 'cdk8s';
+import {
+  MountPropagation, Probe, type ContainerProps, type EnvFrom, type EnvValue, type VolumeMount,
+} from 'cdk8s-plus-27';
+import { renderProbe } from './probes';
+import { listProblems, notAList, objectProblems, wrongType } from './property-types';
 import * as check from '../validation/check';
 import { DNS_LABEL, ENV_NAME } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 import { resourceProblems } from '../values/resource-requirements';
 
-/** What is wrong with a container that a user describes in the words of cdk8s-plus, but for its ports. */
+/** Problems of a container of cdk8s-plus, without the numbers and names of its ports. */
 export function containerProblems(at: string, c: ContainerProps): Problem[] {
-  const resources = c.resources && Object.values(c.resources).some((r) => r !== undefined) ? resourceProblems('resources', c.resources) : [];
-  return within(at, [
-    ...check.name('name', c.name, DNS_LABEL, 'give each container a name'),
-    ...check.image('image', c.image),
-    ...resources,
-    ...variableProblems('envVariables', c.envVariables),
-    ...envFromProblems(c.envFrom),
-    ...mountProblems('volumeMounts', c.volumeMounts ?? []),
-    ...(['startup', 'readiness', 'liveness'] as const).flatMap((key) => probeProblems(key, c[key])),
-  ]);
+  const problems = new Problems();
+  problems.addAll(check.name('name', c.name, DNS_LABEL, 'set a name for each container'));
+  problems.addAll(check.image('image', c.image));
+  if (Object.values(c.resources ?? {}).some((r) => r !== undefined)) {
+    problems.addAll(resourceProblems('resources', c.resources));
+  }
+  for (const key of ['command', 'args'] as const) problems.addAll(argumentProblems(key, c[key]));
+  problems.addAll(listProblems('ports', c.ports));
+  problems.addAll(variableProblems('envVariables', c.envVariables));
+  problems.addAll(envFromProblems(c.envFrom));
+  problems.addAll(mountProblems('volumeMounts', c.volumeMounts ?? []));
+  for (const key of ['startup', 'readiness', 'liveness'] as const) problems.addAll(probeProblems(key, c[key]));
+  return within(at, problems.all);
+}
+
+function argumentProblems(field: string, value: unknown): Problem[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) return [notAList(field, value)];
+  const problems = new Problems();
+  for (const [i, argument] of value.entries()) {
+    if (typeof argument === 'string') continue;
+    problems.add({
+      code: 'serving/argument-not-a-string',
+      field: `${field}[${i}]`,
+      value: argument,
+      rule: 'must be a string',
+      why: 'the API server would reject the container',
+      fix: 'write the argument as a string',
+    });
+  }
+  return problems.all;
 }
 
 export function variableProblems(at: string, variables: Readonly<Record<string, EnvValue>> = {}): Problem[] {
-  return Object.entries(variables).flatMap(([name, value]) => {
+  const wrong = objectProblems(at, variables);
+  if (wrong.length > 0) return wrong;
+  const problems = new Problems();
+  for (const [name, value] of Object.entries(variables ?? {})) {
     const place = `${at}[${JSON.stringify(name)}]`;
-    const given: unknown = value?.value;
-    return [
-      ...check.name(place, name, ENV_NAME, 'rename the variable'),
-      ...(given === undefined || typeof given === 'string' ? [] : [{
-        field: place,
-        value: given,
-        rule: 'must be a string',
-        why: 'the API server would reject the container',
-        fix: 'write the value as a string',
-      }]),
-    ];
-  });
+    problems.addAll(check.name(place, name, ENV_NAME, 'rename the variable'));
+    if (!check.isObject(value)) problems.add(wrongType(place, value, 'an EnvValue', 'a factory of EnvValue'));
+    else if (value.value !== undefined) problems.addAll(variableTextProblems(place, value.value));
+  }
+  return problems.all;
+}
+
+/** Problems of the value of an environment variable. */
+export function variableTextProblems(field: string, value: unknown): Problem[] {
+  if (typeof value === 'string') return [];
+  return [{
+    code: 'serving/variable-not-a-string',
+    field,
+    value,
+    rule: 'must be a string',
+    why: 'the API server would reject the container',
+    fix: 'write the value as a string',
+  }];
 }
 
 export function envFromProblems(sources: readonly EnvFrom[] = []): Problem[] {
-  return sources.flatMap((source, i) => {
-    const { prefix } = source as unknown as { prefix?: string };
-    return prefix === undefined || prefix === '' ? [] : check.name(`envFrom[${i}].prefix`, prefix, ENV_NAME, 'correct the prefix');
-  });
+  const wrong = listProblems('envFrom', sources);
+  if (wrong.length > 0) return wrong;
+  const problems = new Problems();
+  for (const [i, source] of (sources ?? []).entries()) {
+    if (typeof source._toKube !== 'function') {
+      problems.add(wrongType(`envFrom[${i}]`, source, 'an EnvFrom', 'a factory of Env'));
+      continue;
+    }
+    const { prefix } = source._toKube();
+    if (prefix) problems.addAll(check.name(`envFrom[${i}].prefix`, prefix, ENV_NAME, 'correct the prefix'));
+  }
+  return problems.all;
 }
 
-/** Mounts of one container; `taken` holds what its paths are used for already. */
-export function mountProblems(at: string, mounts: readonly VolumeMount[], taken: Map<string, string> = new Map()): Problem[] {
-  return mounts.flatMap((m, i) => {
+/** Problems of the mounts of one container. `taken` maps each mount path to what uses it. */
+export function mountProblems(
+  at: string,
+  mounts: readonly VolumeMount[],
+  taken: Map<string, string> = new Map(),
+): Problem[] {
+  const wrong = listProblems(at, mounts);
+  if (wrong.length > 0) return wrong;
+  const problems = new Problems();
+  for (const [i, m] of mounts.entries()) {
     const place = `${at}[${i}]`;
-    const path = String(m.path).replace(/(.)\/+$/, '$1');
-    const other = path === '/' ? 'the image' : taken.get(path);
-    taken.set(path, place);
-    const problems = check.absolutePath(`${place}.path`, m.path);
-    if (other) {
-      problems.push({
-        field: `${place}.path`,
-        value: m.path,
-        rule: `is taken by ${other}`,
-        why: 'the API server rejects two mounts on one path',
-        fix: 'mount it elsewhere',
-      });
-    }
-    if (m.volume === undefined) {
-      return [...problems, {
-        field: `${place}.volume`,
-        value: m.volume,
-        rule: 'must be a volume',
-        why: 'there is nothing to mount',
-        fix: 'give a Volume',
-      }];
-    }
-    return [...problems, ...check.name(`${place}.volume`, m.volume.name, DNS_LABEL, 'name the volume so'), ...subPathProblems(place, m)];
-  });
+    const invalid = check.absolutePath(`${place}.path`, m.path);
+    problems.addAll(invalid.length > 0 ? invalid : takenPathProblems(taken, `${place}.path`, m.path, place));
+    problems.addAll(volumeProblems(`${place}.volume`, m.volume));
+    problems.addAll(within(place, subPathProblems(m)));
+  }
+  return problems.all;
 }
 
-function subPathProblems(at: string, { subPath, subPathExpr, propagation }: VolumeMount): Problem[] {
-  const problems: Problem[] = [];
-  const rejected = 'the API server would reject the pod';
-  if (subPath !== undefined && (subPath.startsWith('/') || subPath.split('/').includes('..'))) {
-    problems.push({
-      field: `${at}.subPath`,
+/** Problems of a mount path, which can be used once; `taken` gets it for what uses it. */
+export function takenPathProblems(taken: Map<string, string>, field: string, value: string, what: string): Problem[] {
+  const path = withoutSlashesAtTheEnd(value);
+  const other = path === '/' ? 'the image' : taken.get(path);
+  taken.set(path, what);
+  if (other === undefined) return [];
+  return [{
+    code: 'serving/mount-path-taken',
+    field,
+    value,
+    rule: `is already used by ${other}`,
+    why: 'the API server rejects two mounts on one path',
+    fix: 'set another path',
+  }];
+}
+
+function volumeProblems(field: string, volume: VolumeMount['volume'] | undefined): Problem[] {
+  if (check.isObject(volume)) return check.name(field, volume.name, DNS_LABEL, 'rename the volume');
+  return [{
+    code: 'serving/mount-without-volume',
+    field,
+    value: volume,
+    rule: 'must be a Volume',
+    why: 'there is nothing to mount',
+    fix: 'use a factory of Volume',
+  }];
+}
+
+function subPathProblems({ subPath, subPathExpr, propagation }: VolumeMount): Problem[] {
+  const problems = new Problems();
+  if (subPath !== undefined && !isInside(subPath)) {
+    problems.add({
+      code: 'serving/sub-path-outside',
+      field: 'subPath',
       value: subPath,
       rule: 'must be a path inside the volume, without ".."',
-      why: rejected,
-      fix: 'give the path below the volume\'s root',
+      why: 'the API server would reject the pod',
+      fix: 'write the path relative to the root of the volume',
     });
   }
   if (subPath !== undefined && subPathExpr !== undefined) {
-    problems.push({ field: `${at}.subPathExpr`, value: subPathExpr, rule: 'cannot be combined with subPath', why: rejected, fix: 'keep one of them' });
+    problems.add({
+      code: 'serving/two-sub-paths',
+      field: 'subPathExpr',
+      value: subPathExpr,
+      rule: 'cannot be combined with subPath',
+      why: 'the API server would reject the pod',
+      fix: 'remove one of them',
+    });
   }
   if (propagation === MountPropagation.BIDIRECTIONAL) {
-    problems.push({
-      field: `${at}.propagation`,
+    problems.add({
+      code: 'serving/bidirectional-mount',
+      field: 'propagation',
       value: propagation,
       rule: 'needs a privileged container',
-      why: rejected,
+      why: 'the API server would reject the pod',
       fix: 'use NONE or HOST_TO_CONTAINER',
     });
   }
-  return problems;
+  return problems.all;
 }
 
-/** What cdk8s-plus keeps in a probe. */
-interface ProbeParts {
-  readonly probeOptions: ProbeOptions;
-  readonly httpGetOptions?: { readonly port?: number };
-  readonly tcpSocketOptions?: { readonly port?: number };
+function isInside(path: unknown): boolean {
+  return typeof path === 'string' && !path.startsWith('/') && !path.split('/').includes('..');
 }
 
-/** What is wrong with a probe that a user gives. */
+/** Problems of a probe; `at` is `startup`, `readiness` or `liveness`. */
 export function probeProblems(at: string, probe: Probe | undefined): Problem[] {
   if (probe === undefined) return [];
-  if (!(probe instanceof Probe)) return [{ field: at, value: probe, rule: 'must be a Probe', why: 'nothing else can be printed', fix: 'use a factory of Probe' }];
-  const { probeOptions, httpGetOptions, tcpSocketOptions } = probe as unknown as ProbeParts;
-  const { failureThreshold, successThreshold, initialDelaySeconds, periodSeconds, timeoutSeconds } = probeOptions;
+  if (!(probe instanceof Probe)) return [wrongType(at, probe, 'a Probe', 'a factory of Probe')];
+  const rendered = renderProbe(probe);
+  if (typeof rendered === 'string') {
+    return [{
+      code: 'serving/probe-duration',
+      field: at,
+      rule: 'must have Durations of whole seconds',
+      why: `cdk8s-plus cannot render it (${rendered})`,
+      fix: 'correct initialDelaySeconds, periodSeconds or timeoutSeconds',
+    }];
+  }
+  const { httpGet, tcpSocket, failureThreshold, successThreshold } = rendered;
+  const { initialDelaySeconds, periodSeconds, timeoutSeconds } = rendered;
+  const most = at === 'readiness' ? {} : { max: 1 };
+  const port = (httpGet ?? tcpSocket)?.port;
   const rejected = 'the API server would reject the pod';
-  const port = httpGetOptions?.port ?? tcpSocketOptions?.port;
-  const problems = [
-    ...(port === undefined ? [] : check.port('port', port)),
-    ...(failureThreshold === undefined ? [] : check.integer('failureThreshold', failureThreshold, { min: 1 }, rejected, 'give how often it may fail')),
-    ...(successThreshold === undefined ? [] : check.integer('successThreshold', successThreshold, { min: 1, ...(at !== 'readiness' && { max: 1 }) }, rejected, 'leave it out')),
-    ...check.seconds('initialDelaySeconds', initialDelaySeconds, { min: 0 }, rejected),
-    ...check.seconds('periodSeconds', periodSeconds, { min: 1 }, rejected),
-    ...check.seconds('timeoutSeconds', timeoutSeconds, { min: 1 }, rejected),
-  ];
-  return within(at, problems);
+  const fix = 'set a number of failures, 1 or more';
+  const problems = new Problems();
+  if (port !== undefined) problems.addAll(check.port('port', port.value));
+  problems.addAll(check.integer('failureThreshold', failureThreshold, { min: 1 }, rejected, fix));
+  if (successThreshold !== undefined) {
+    problems.addAll(check.integer('successThreshold', successThreshold, { min: 1, ...most }, rejected, 'remove it'));
+  }
+  problems.addAll(check.seconds('initialDelaySeconds', duration(initialDelaySeconds), { min: 0 }, rejected));
+  problems.addAll(check.seconds('periodSeconds', duration(periodSeconds), { min: 1 }, rejected));
+  problems.addAll(check.seconds('timeoutSeconds', duration(timeoutSeconds), { min: 1 }, rejected));
+  return within(at, problems.all);
+}
+
+function duration(seconds: number | undefined): Duration | undefined {
+  return seconds === undefined ? undefined : Duration.seconds(seconds);
+}
+
+/** A path by which two are compared; the root stays one slash. */
+function withoutSlashesAtTheEnd(path: string): string {
+  let end = path.length;
+  while (end > 1 && path[end - 1] === '/') end -= 1;
+  return path.slice(0, end);
 }

@@ -1,146 +1,104 @@
-import { Pod } from 'cdk8s-plus-27';
 import { admissionProblems, budgetProblems, rolloutProblems } from './availability-problems';
 import { acceleratorProblems, memoryProblems, wasmProblems } from './capacity-problems';
 import { requestSeconds } from './drain';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
+import { labelProblems, podLabels } from './label-problems';
 import { podProblems } from './pod-problems';
 import { podPorts } from './port-problems';
+import { propertyTypeProblems } from './property-types';
 import { serviceProblems } from './service-problems';
 import * as check from '../validation/check';
 import { DNS_1035_LABEL, DNS_SUBDOMAIN } from '../validation/names';
-import { within, type Problem } from '../validation/problem';
+import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 import { resourceProblems } from '../values/resource-requirements';
-import { Accelerator } from '../values/accelerator';
-import { ModelServer } from '../servers/model-server';
-import { ModelSource } from '../values/model-source';
 
-/** The longest that a pod may take to end, and a probe budget that a rollout can wait for. */
+/** The longest grace period and start-up budget, in seconds. */
 const DAY = 24 * 3600;
 
-/** Every problem of what describes a deployment, scaled or not; `name` is the one that it will get. */
+/** Every problem of the options of a deployment, scaled or not; `name` is the name that it gets. */
 export function deploymentProblems(name: string, props: InferenceDeploymentOptions): Problem[] {
-  if (!(props.server instanceof ModelServer)) {
-    return [{
-      field: 'server',
-      value: props.server,
-      rule: 'must be a ModelServer',
-      why: 'nothing is known of what to run',
-      fix: 'use ModelServer.tensorflowServing, vllm, custom or another factory',
-    }];
-  }
-  const wrong = wrongValues(props);
+  const wrong = propertyTypeProblems(props);
   if (wrong.length > 0) return wrong;
+  const { server, model, accelerator, service } = props;
+  const problems = new Problems();
+  problems.addAll(check.name('name', name, DNS_1035_LABEL, nameFix(props)));
+  problems.addAll(server._problems('server'));
+  problems.addAll(model?._problems('model') ?? []);
   const resources = resourceProblems('resources', props.resources);
-  return [
-    ...check.name('name', name, DNS_1035_LABEL, props.name === undefined ? 'give a name, because the construct\'s id does not make one' : 'give another name'),
-    ...props.server._problems('server'),
-    ...(props.model?._problems('model') ?? []),
-    ...resources,
-    ...(props.accelerator?._problems('accelerator') ?? []),
-    ...labelProblems(name, props),
-    ...podProblems(props),
-    ...(props.service ? within('service', serviceProblems(props.service, podLabels(name, props), podPorts(props))) : []),
-    ...modelProblems(props),
-    ...timeProblems(props),
-    ...(resources.length > 0 ? [] : memoryProblems(props)),
-    ...acceleratorProblems(props),
-    ...wasmProblems(props),
-    ...budgetProblems(props),
-    ...rolloutProblems(props.rollout),
-    ...admissionProblems(props),
-    ...(['priorityClassName', 'schedulerName'] as const).flatMap((key) => (props[key] === undefined ? [] : check.name(key, props[key], DNS_SUBDOMAIN))),
-  ];
+  problems.addAll(resources);
+  problems.addAll(accelerator?._problems('accelerator') ?? []);
+  problems.addAll(labelProblems(name, props));
+  problems.addAll(podProblems(props));
+  if (service) problems.within('service', serviceProblems(service, podLabels(name, props), podPorts(props)));
+  problems.addAll(modelProblems(props));
+  problems.addAll(timeProblems(props));
+  if (resources.length === 0) problems.addAll(memoryProblems(props));
+  problems.addAll(acceleratorProblems(props));
+  problems.addAll(wasmProblems(props));
+  problems.addAll(budgetProblems(props));
+  problems.addAll(rolloutProblems(props.rollout));
+  problems.addAll(admissionProblems(props));
+  for (const key of ['priorityClassName', 'schedulerName'] as const) {
+    if (props[key] !== undefined) problems.addAll(check.name(key, props[key], DNS_SUBDOMAIN));
+  }
+  return problems.all;
 }
 
-/** Values that are none of the library's: untyped programs may give anything. */
-function wrongValues({ model, accelerator }: InferenceDeploymentOptions): Problem[] {
-  const given = [['model', model, ModelSource], ['accelerator', accelerator, Accelerator]] as const;
-  return given.filter(([, value, type]) => value !== undefined && !(value instanceof type)).map(([at, value, type]) => (
-    { field: at, value: value, rule: `must be of class ${type.name}`, why: 'nothing else can be checked and printed', fix: `use a factory of ${type.name}` }));
+function nameFix({ name }: InferenceDeploymentOptions): string {
+  return name === undefined ? 'set name, because the construct id makes no valid one' : 'set another name';
 }
 
-/** Whether the server would start with a model, as far as that can be known. */
-function modelProblems({ server, model, volumeMounts = [] }: InferenceDeploymentOptions): Problem[] {
+/** Whether the server has a model, as far as that is known at synth. */
+function modelProblems({ server, model, volumeMounts }: InferenceDeploymentOptions): Problem[] {
   const mounted = model !== undefined && model._origin.kind !== 'server-image';
   if (mounted && server._row.modelInImage === 'always') {
     return [{
+      code: 'serving/model-not-used',
       field: 'model',
-      rule: `${server._row.id} brings its own model`,
-      why: 'the mounted folder would hide it, or nobody would read it',
-      fix: 'leave model out',
+      rule: `cannot be set: ${server._row.id} brings its own model`,
+      why: 'the mounted folder would hide that model, or would not be read',
+      fix: 'remove model',
     }];
   }
-  if (mounted || volumeMounts.length > 0 || server._row.modelInImage !== 'never') return [];
+  if (mounted || (volumeMounts ?? []).length > 0 || server._row.modelInImage !== 'never') return [];
   return [{
+    code: 'serving/model-missing',
     field: 'model',
-    rule: `the image ${server.image} holds no model`,
+    rule: `is required: the image ${server.image} contains no model`,
     why: 'the server would not start',
-    fix: 'say where the model comes from, or give an image that holds it',
+    fix: 'set model, or use an image that contains the model',
     source: 'docs/models.md',
   }];
 }
 
-function podLabels(name: string, { labels, selector }: InferenceDeploymentOptions): Record<string, string> {
-  return { ...labels, ...(selector ?? { app: name }) };
-}
-
-function labelProblems(name: string, { labels, selector, podAnnotations }: InferenceDeploymentOptions): Problem[] {
-  const problems = [...check.labels('labels', labels), ...check.labels('selector', selector), ...check.annotations('podAnnotations', podAnnotations)];
-  if (selector && (Object.keys(selector).length === 0 || Object.values(selector).includes(''))) {
-    problems.push({
-      field: 'selector',
-      value: selector,
-      rule: 'must hold at least one label, each with a value',
-      why: 'an empty selector picks every pod of the namespace',
-      fix: `leave selector out for { app: "${name}" }`,
-    });
-  }
-  for (const [at, map] of [['labels', labels], ['selector', selector]] as const) {
-    if (map?.[Pod.ADDRESS_LABEL] === undefined) continue;
-    problems.push({
-      field: `${at}[${JSON.stringify(Pod.ADDRESS_LABEL)}]`,
-      value: map[Pod.ADDRESS_LABEL],
-      rule: 'belongs to cdk8s-plus',
-      why: 'it selects pods by this label, and its value is the deployment\'s name',
-      fix: 'use another key',
-    });
-  }
-  const selected = selector ?? { app: name };
-  for (const key of Object.keys(labels ?? {}).filter((k) => selected[k] !== undefined && selected[k] !== labels![k])) {
-    problems.push({
-      field: `labels[${JSON.stringify(key)}]`,
-      value: labels![key],
-      rule: `contradicts the selector, which says "${selected[key]}"`,
-      why: 'the Deployment would not select its own pods',
-      fix: 'give it in selector',
-    });
-  }
-  return problems;
-}
-
 function timeProblems(props: InferenceDeploymentOptions): Problem[] {
+  const { startupBudget, startup, maxRequestDuration } = props;
   const whole = 'probes and grace period are counted in whole seconds';
-  const problems = [
-    ...check.seconds('startupBudget', props.startupBudget, { min: 1, max: DAY }, whole),
-    ...check.seconds('maxRequestDuration', props.maxRequestDuration, { min: 1, max: DAY }, whole),
-  ];
-  if (props.startupBudget && props.startup) {
-    problems.push({
+  const invalid = new Problems();
+  invalid.addAll(check.seconds('startupBudget', startupBudget, { min: 1, max: DAY }, whole));
+  invalid.addAll(check.seconds('maxRequestDuration', maxRequestDuration, { min: 1, max: DAY }, whole));
+  if (!invalid.isEmpty) return invalid.all;
+  const problems = new Problems();
+  if (startupBudget && startup) {
+    problems.add({
+      code: 'serving/startup-given-twice',
       field: 'startupBudget',
-      value: props.startupBudget.toSeconds({ integral: false }),
+      value: startupBudget.toSeconds({ integral: false }),
       rule: 'cannot be combined with startup',
-      why: 'the probe\'s own failureThreshold and periodSeconds decide how long the model may load',
-      fix: 'keep one of them',
+      why: 'failureThreshold and periodSeconds of the probe decide how long the model may load',
+      fix: 'remove one of them',
     });
   }
-  if (problems.length === 0 && requestSeconds(props) > DAY) {
-    problems.push({
+  if (requestSeconds(props) > DAY) {
+    problems.add({
+      code: 'serving/request-too-long',
       field: 'maxRequestDuration',
       value: requestSeconds(props),
       rule: 'must be at most a day',
-      why: 'a pod would take as long to end',
-      fix: 'shorten it',
+      why: 'a pod would take as long to terminate',
+      fix: 'set a shorter duration',
     });
   }
-  return problems;
+  return problems.all;
 }

@@ -5,12 +5,12 @@ import type { Served } from './inference-service';
 import { plainObject } from '../kubernetes/plain-object';
 
 /**
- * Drains take one pod at a time unless asked otherwise; a pod that never became ready may always be taken, or a model that does not
- * load would stop the drain of its node.
+ * By default a drain evicts one pod at a time. A pod that is not ready may always be evicted, or a model that does not
+ * load would block the drain of its node.
  */
-export function disruptionBudget(scope: Construct, served: Served, options: DisruptionBudgetOptions = {}): ApiObject {
+export function disruptionBudget(scope: Construct, served: Served, options?: DisruptionBudgetOptions): ApiObject {
   const { name, labels, selector } = served;
-  const { minAvailable, maxUnavailable } = options;
+  const { minAvailable, maxUnavailable } = options ?? {};
   return plainObject(scope, 'DisruptionBudget', {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',

@@ -2,12 +2,12 @@ import { Duration } from 'cdk8s';
 import { Handler } from 'cdk8s-plus-27';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 
-/** Until kube-proxy, EdgeMesh and load balancers no longer send to a pod that is ending. */
+/** Until kube-proxy, EdgeMesh and load balancers route no more requests to a pod that terminates. */
 const LEAVE_SECONDS = 10;
-/** Until a server that has ended its requests is gone. */
+/** Until a server without requests has stopped. */
 const EXIT_SECONDS = 5;
 
-/** How a pod ends without losing a request. */
+/** How a pod terminates without losing a request. */
 export interface Drain {
   readonly preStop?: Handler;
   readonly gracePeriod: Duration;
@@ -19,9 +19,9 @@ export function requestSeconds({ server, maxRequestDuration }: InferenceDeployme
 }
 
 /**
- * The pod first leaves its Service, then ends its requests, then goes. Who waits for the requests depends on the server: one that
- * drains does it itself after SIGTERM, one that would cut them is kept from SIGTERM by the preStop hook, and one that ignores SIGTERM
- * serves on until the grace period is over.
+ * The pod is first removed from its Service, then it completes its requests, then it stops. How long it waits depends
+ * on the server: one that drains completes its requests after SIGTERM; for one that would abort them, the preStop hook
+ * delays SIGTERM; one that ignores SIGTERM serves requests until the grace period is over.
  */
 export function drain(props: InferenceDeploymentOptions): Drain {
   const { onSigterm, hasSleep } = props.server._row;

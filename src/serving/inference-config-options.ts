@@ -1,6 +1,6 @@
-/** Configuration of the server: a ConfigMap that the pods read and that restarts them when it changes. */
+/** Configuration of the server in a ConfigMap. A change of it starts a rollout. */
 export interface InferenceConfigOptions {
-  /** The entries, at most 1 MiB in all. */
+  /** The entries, at least one with a value and at most 1 MiB in total. */
   readonly data: Record<string, string>;
 
   /**
@@ -11,9 +11,9 @@ export interface InferenceConfigOptions {
   readonly name?: string;
 
   /**
-   * A folder in which each entry becomes a file, in place of a variable.
+   * The folder in which each entry becomes a file. Without it, each entry becomes an environment variable.
    *
-   * @default - each entry becomes an environment variable
+   * @default - environment variables
    */
   readonly mountPath?: string;
 }

@@ -1,36 +1,37 @@
 import type { Duration, Size } from 'cdk8s';
 import type {
-  ContainerPort, ContainerProps, DeploymentStrategy, EnvFrom, EnvValue, ImagePullPolicy, ISecret, IServiceAccount, Probe, Volume, VolumeMount,
+  ContainerPort, ContainerProps, DeploymentStrategy, EnvFrom, EnvValue, ImagePullPolicy, ISecret, IServiceAccount,
+  Probe, Volume, VolumeMount,
 } from 'cdk8s-plus-27';
 import type { DisruptionBudgetOptions } from './disruption-budget-options';
 import type { InferenceConfigOptions } from './inference-config-options';
 import type { InferenceServiceOptions } from './inference-service-options';
 import type { NetworkAdmissionOptions } from './network-admission-options';
+import type { ModelServer } from '../servers/model-server';
 import type { Accelerator } from '../values/accelerator';
 import type { InferenceResources } from '../values/inference-resources';
-import type { ModelServer } from '../servers/model-server';
 import type { ModelSource } from '../values/model-source';
 import type { IPlacement } from '../values/placement';
 import type { IWasmRuntime } from '../values/wasm';
 
-/** What describes a model server's deployment, scaled or not. */
+/** The options of a model server, scaled or not. */
 export interface InferenceDeploymentOptions {
   /** The software that serves the model. */
   readonly server: ModelServer;
 
-  /** What one replica asks of its node; at least one request or limit. */
+  /** The requests and limits of one replica; at least one of them. */
   readonly resources: InferenceResources;
 
   /**
-   * Where the model comes from. Required for the servers whose own images hold none: TensorFlow Serving, Triton, OpenVINO Model Server,
-   * TorchServe, llama.cpp, and vLLM without `model`.
+   * Where the model comes from. Required for servers whose images contain no model: TensorFlow Serving, Triton,
+   * OpenVINO Model Server, TorchServe, llama.cpp, and vLLM without `model`.
    *
    * @default ModelSource.inServerImage()
    */
   readonly model?: ModelSource;
 
   /**
-   * The name of the Deployment, the Service and all else that is not named otherwise: a DNS-1035 label.
+   * The name of the Deployment, the Service and every other object without a name of its own: a DNS-1035 label.
    *
    * @default - the construct ids below the chart, such as `classifier` for `Classifier`
    */
@@ -51,14 +52,14 @@ export interface InferenceDeploymentOptions {
   readonly placement?: IPlacement;
 
   /**
-   * Labels of every object and of the pods, beside those of the selector.
+   * Labels of every object and of the pods, in addition to those of the selector.
    *
    * @default - none
    */
   readonly labels?: Record<string, string>;
 
   /**
-   * The labels that select the pods. They cannot be changed later without making the Deployment anew.
+   * The labels that select the pods, at least one. They cannot be changed in an existing Deployment.
    *
    * @default - `app` with the name
    */
@@ -81,7 +82,7 @@ export interface InferenceDeploymentOptions {
   /**
    * When the server's image is pulled.
    *
-   * @default ImagePullPolicy.IF_NOT_PRESENT - an edge node that is offline can restart its pods
+   * @default ImagePullPolicy.IF_NOT_PRESENT - so an edge node that is offline can restart its pods
    */
   readonly imagePullPolicy?: ImagePullPolicy;
 
@@ -107,45 +108,45 @@ export interface InferenceDeploymentOptions {
   readonly environment?: Record<string, string>;
 
   /**
-   * Environment variables with values from elsewhere, as in cdk8s-plus: from a ConfigMap, a Secret or the pod itself.
+   * Environment variables of cdk8s-plus, whose values come from a ConfigMap, a Secret or the pod itself.
    *
    * @default - none
    */
   readonly envVariables?: Record<string, EnvValue>;
 
   /**
-   * ConfigMaps and Secrets whose every key becomes a variable.
+   * ConfigMaps and Secrets whose keys all become environment variables.
    *
    * @default - none
    */
   readonly envFrom?: EnvFrom[];
 
   /**
-   * Configuration in a ConfigMap of its own. The pods are restarted when it changes.
+   * Configuration in a ConfigMap. A change of it starts a rollout.
    *
    * @default - none
    */
   readonly config?: InferenceConfigOptions;
 
   /**
-   * Further containers of the pod.
+   * Extra containers of the pod.
    *
-   * Each gets the defaults of this library, not of cdk8s-plus: no invented resources, no startup probe of 30 seconds, the
-   * restricted security context. Under an autoscaler on utilization each needs a request.
+   * They get the defaults of this library, not of cdk8s-plus: no resources, no startup probe, the restricted security
+   * context. An autoscaler on utilization needs a request on each of them.
    *
    * @default - none
    */
   readonly extraContainers?: ContainerProps[];
 
   /**
-   * Containers that run to their end before the server starts, after the model is there.
+   * Init containers, which run after the model is downloaded and before the server starts.
    *
    * @default - none
    */
   readonly initContainers?: ContainerProps[];
 
   /**
-   * Further mounts of the server's container; their volumes come with them.
+   * Extra mounts of the server's container. Their volumes are added to the pod.
    *
    * @default - none
    */
@@ -159,7 +160,7 @@ export interface InferenceDeploymentOptions {
   readonly volumes?: Volume[];
 
   /**
-   * Further ports of the server's container. They are on the Service too.
+   * Extra ports of the server's container, each with a name. The Service gets them too.
    *
    * @default - none
    */
@@ -173,72 +174,71 @@ export interface InferenceDeploymentOptions {
   readonly service?: InferenceServiceOptions;
 
   /**
-   * Passes once the model is loaded.
+   * The readiness probe, which passes once the model is loaded.
    *
-   * @default - what the server documents
+   * @default - the probe that the server documents
    */
   readonly readiness?: Probe;
 
   /**
-   * Fails when only a restart helps.
+   * The liveness probe, which fails when the server must be restarted.
    *
-   * @default - what the server documents
+   * @default - the probe that the server documents
    */
   readonly liveness?: Probe;
 
   /**
-   * Keeps readiness and liveness waiting while the model loads.
+   * The startup probe. The other probes start when it has passed.
    *
-   * @default - the server's own, as often as `startupBudget` allows
+   * @default - the probe of the server, which may fail until `startupBudget` is over
    */
   readonly startup?: Probe;
 
   /**
-   * How long it may take from the container's start until the model is loaded: 1 second or more. The rollout's deadline follows it.
+   * How long it may take from the start of the container until the model is loaded: whole seconds, from 1 second to a
+   * day. The rollout's deadline is 10 minutes longer.
    *
-   * @default - the server's own, 10 to 30 minutes
+   * @default - depends on the server, 10 to 30 minutes
    */
   readonly startupBudget?: Duration;
 
   /**
-   * How long a request may take: 1 second or more. The grace period and the preStop hook follow it.
+   * How long a request may take: whole seconds, from 1 second to a day. It sets the grace period and the preStop hook.
    *
-   * @default - the server's own: 30 seconds for predictions, 5 minutes for generated text
+   * @default - depends on the server: 30 seconds for predictions, 5 minutes for generated text
    */
   readonly maxRequestDuration?: Duration;
 
   /**
-   * How a new version replaces the old one.
+   * The strategy of rollouts.
    *
-   * On the edge and with accelerators room for one more pod is scarce, so there one goes before another comes.
-   *
-   * @default - a quarter more pods and none missing; on the edge and with accelerators no more pods and one missing
+   * @default - `maxSurge` 25% and `maxUnavailable` 0; with an accelerator, on the edge or with a host port 0 and 1
    */
   readonly rollout?: DeploymentStrategy;
 
   /**
-   * How many pods a drain may take away at a time.
+   * How many pods a drain may evict at a time.
    *
    * @default - one
    */
   readonly disruptionBudget?: DisruptionBudgetOptions;
 
   /**
-   * Who may connect to the pods.
+   * The peers that may connect to the pods.
    *
-   * @default - everyone in the cluster: no NetworkPolicy is made
+   * @default - all: no NetworkPolicy is created
    */
   readonly admit?: NetworkAdmissionOptions;
 
   /**
-   * Memory for `/dev/shm`; it counts as the container's memory.
+   * The size of `/dev/shm`, in whole mebibytes; it counts towards the memory limit of the container.
    *
-   * @default - the server's own; none for servers that do not need it
+   * @default - depends on the server; no volume for servers that do not need it
    */
   readonly sharedMemory?: Size;
 
   /**
-   * Whether the pods share the node's network. Every node then has each port once, so it is refused under an autoscaler.
+   * Whether the pods use the host network. Only one pod can then use a port of a node, so it is for one replica.
    *
    * @default false
    */
@@ -247,7 +247,7 @@ export interface InferenceDeploymentOptions {
   /**
    * Runs the server's image as WebAssembly.
    *
-   * Experimental: CPU metrics come from the runtime's own control group, so look at `kubectl top pod` before you scale on them.
+   * Experimental: CPU metrics come from the cgroup of the runtime; check `kubectl top pod` before you scale on them.
    *
    * @default - a regular container
    */
@@ -271,7 +271,7 @@ export interface InferenceDeploymentOptions {
 /** Properties of `InferenceDeployment`. */
 export interface InferenceDeploymentProps extends InferenceDeploymentOptions {
   /**
-   * How many pods run: a whole number, 0 or more. For a number that follows the load use `AutoscaledInference`.
+   * The number of replicas: a whole number, 0 or more. To scale with the load, use `AutoscaledInference`.
    *
    * @default 1
    */

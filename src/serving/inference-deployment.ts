@@ -1,9 +1,11 @@
 import { Duration, type ApiObject } from 'cdk8s';
 import {
-  Deployment, DeploymentStrategy, DnsPolicy, FsGroupChangePolicy, LabelSelector, Node, NodeTaintQuery, PercentOrAbsolute,
-  Pod, TaintEffect, type ConfigMap, type Container, type ContainerPort, type NetworkPolicy, type Service,
+  Deployment, DeploymentStrategy, DnsPolicy, FsGroupChangePolicy, LabelSelector, Node, NodeTaintQuery,
+  PercentOrAbsolute, Pod, TaintEffect, type ConfigMap, type Container, type ContainerPort, type NetworkPolicy,
+  type Service,
 } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { assumeReplicas } from './assumed-replicas';
 import { fixedReplicaProblems } from './availability-problems';
 import { deploymentProblems } from './deployment-problems';
 import { disruptionBudget } from './disruption-budget';
@@ -11,35 +13,35 @@ import { drain } from './drain';
 import type { InferenceDeploymentOptions, InferenceDeploymentProps } from './inference-deployment-props';
 import { inferenceService } from './inference-service';
 import { modelFiles, type ModelFiles } from './model-files';
-import { networkAdmission } from './network-policy';
+import { networkPolicy } from './network-policy';
 import { takesHostPort } from './port-problems';
 import { startupSeconds } from './probes';
 import { CONFIG_HASH, serverConfig, type ServerConfig } from './server-config';
 import { serverContainer, serverPorts } from './server-container';
 import { serverSecurity, sidecar } from './sidecar';
-import { assumeReplicas } from './assumed-replicas';
-import { isChecked } from '../validation/checked-props';
 import { guard } from '../app/validator';
-import { readableName } from '../validation/names';
 import { setPodField, setResources, setSeccompRuntimeDefault } from '../kubernetes/patch';
-import { refuse } from '../validation/refuse';
-import { renderResources } from '../values/resource-requirements';
 import type { IInference } from '../servers/inference';
 import type { ModelServer } from '../servers/model-server';
+import { isChecked } from '../validation/checked-props';
+import { readableName } from '../validation/names';
+import { refuse } from '../validation/refuse';
+import { renderResources } from '../values/resource-requirements';
 import type { ScalingMetric } from '../values/scaling-metric';
 
-/** How long a rollout waits beyond the model's own start: scheduling, pulling the image, fetching the model. */
+/** How long a rollout waits in addition to the start-up budget: for scheduling, image pull and model download. */
 const ROLLOUT_MARGIN_SECONDS = 600;
 
 /**
- * Defines one model server with a fixed number of replicas: a Deployment, its Service, a PodDisruptionBudget, and ConfigMaps where there
- * is configuration.
+ * Defines one model server with a fixed number of replicas: a Deployment, its Service, a PodDisruptionBudget, and
+ * ConfigMaps for configuration.
  *
- * The pods meet Pod Security `restricted` wherever the server's image and the model's source allow. Probes, rollout and drain follow how
- * long the model loads and how long a request takes. Names and selectors are readable and stay the same when code is moved.
+ * The pods meet the Pod Security Standard `restricted` where the server's image and the model's source allow it.
+ * Probes, rollout and termination are derived from the start-up budget and the duration of a request. Names and
+ * selectors are readable and do not change when code is moved.
  *
- * For replicas that follow the load use `AutoscaledInference`. The cdk8s-plus objects are public: change through them what has no
- * property here.
+ * For replicas that scale with the load, use `AutoscaledInference`. The cdk8s-plus objects are public; use them for
+ * what has no property here.
  *
  * @example
  *
@@ -82,14 +84,16 @@ export class InferenceDeployment extends Construct implements IInference {
   /**
    * Defines a model server.
    *
-   * @param scope where it belongs
-   * @param id its id there; without `name` the objects are called after it
-   * @param props what it is
+   * @param scope the construct that contains it
+   * @param id its id in that construct; the default of `name` is derived from it
+   * @param props its properties
    */
   public constructor(scope: Construct, id: string, props: InferenceDeploymentProps) {
     super(scope, id);
     this.name = props.name ?? readableName(this);
-    if (!isChecked(props)) refuse(this, [...deploymentProblems(this.name, props), ...fixedReplicaProblems(props)]);
+    if (!isChecked(props)) {
+      refuse(this, [...deploymentProblems(this.name, props), ...fixedReplicaProblems(props)]);
+    }
 
     const selector = { ...(props.selector ?? { app: this.name }) };
     const labels = { ...props.labels, ...selector };
@@ -108,13 +112,17 @@ export class InferenceDeployment extends Construct implements IInference {
     this.ports = ports;
     this.service = inferenceService(this, served, props.service);
     this.disruptionBudget = disruptionBudget(this, served, props.disruptionBudget);
-    this.networkPolicy = props.admit && networkAdmission(this, served, props.server, props.admit);
+    this.networkPolicy = props.admit ? networkPolicy(this, served, props.server, props.admit) : undefined;
 
     this.node.defaultChild = this.deployment;
     guard(this);
   }
 
-  private defineDeployment(props: InferenceDeploymentProps, labels: Record<string, string>, config: ServerConfig): Deployment {
+  private defineDeployment(
+    props: InferenceDeploymentProps,
+    labels: Record<string, string>,
+    config: ServerConfig,
+  ): Deployment {
     const { user, group } = props.server._row;
     const hashed: Record<string, string> = config.hash === undefined ? {} : { [CONFIG_HASH]: config.hash };
     const annotations = { ...props.podAnnotations, ...props.wasmRuntime?.podAnnotations, ...hashed };
@@ -146,7 +154,8 @@ export class InferenceDeployment extends Construct implements IInference {
     setResources(deployment, { index: 0 }, renderResources(props.resources, props.accelerator));
     if (files.fetch) {
       const tmp = container.mounts.filter((m) => m.path === '/tmp');
-      const fetcher = { ...sidecar(files.fetch.container), volumeMounts: [...files.fetch.container.volumeMounts!, ...tmp] };
+      const volumeMounts = [...files.fetch.container.volumeMounts!, ...tmp];
+      const fetcher = { ...sidecar(files.fetch.container), volumeMounts };
       deployment.addInitContainer({ ...fetcher, securityContext: serverSecurity(props.server._row.user) });
       setResources(deployment, { index: 0, init: true }, renderResources(files.fetch.resources));
     }
@@ -158,10 +167,12 @@ export class InferenceDeployment extends Construct implements IInference {
   private place(props: InferenceDeploymentProps, selector: Record<string, string>): void {
     const { deployment } = this;
     deployment.select(LabelSelector.of({ labels: selector }));
-    // cdk8s-plus selects pods by this label, with a hash of the construct's path as its value; the name does not change when code moves.
+    // cdk8s-plus selects pods by this label. Its own value is a hash of the construct path, which changes when code is
+    // moved.
     deployment.podMetadata.addLabel(Pod.ADDRESS_LABEL, this.name);
     if (props.accelerator) {
-      deployment.scheduling.tolerate(Node.tainted(NodeTaintQuery.exists(props.accelerator.taintKey, { effect: TaintEffect.NO_SCHEDULE })));
+      const taint = NodeTaintQuery.exists(props.accelerator.taintKey, { effect: TaintEffect.NO_SCHEDULE });
+      deployment.scheduling.tolerate(Node.tainted(taint));
     }
     props.placement?.placeOn(deployment);
     setSeccompRuntimeDefault(deployment);
@@ -171,7 +182,10 @@ export class InferenceDeployment extends Construct implements IInference {
   }
 }
 
-/** A free accelerator, room on an edge node or a second port of the node is seldom at hand; elsewhere a rollout costs no capacity. */
+/**
+ * Accelerators, edge nodes and host ports rarely have room for one more pod, so there an old pod stops before a new one
+ * starts.
+ */
 function rollout(props: InferenceDeploymentOptions): DeploymentStrategy {
   const { rollout: given, accelerator, placement, hostNetwork } = props;
   if (given) return given;

@@ -10,44 +10,44 @@ export interface InferenceServiceOptions {
   readonly name?: string;
 
   /**
-   * How it is reached.
+   * The type of the Service, any but `ServiceType.EXTERNAL_NAME`.
    *
    * @default ServiceType.CLUSTER_IP
    */
   readonly type?: ServiceType;
 
   /**
-   * Its ports, in place of those of the server. Each target must be a port of a container, and several ports need names.
+   * Its ports, instead of those of the server. Each target must be a port of a container. Two or more ports need names.
    *
    * @default - the server's HTTP, gRPC and metrics ports and the extra `ports`
    */
   readonly ports?: ServicePort[];
 
   /**
-   * Its labels.
+   * The labels of the Service.
    *
    * @default - the deployment's labels
    */
   readonly labels?: Record<string, string>;
 
   /**
-   * Its annotations.
+   * The annotations of the Service.
    *
    * @default - none
    */
   readonly annotations?: Record<string, string>;
 
   /**
-   * The labels of the pods that it sends to; the pods must carry them.
+   * The labels of the pods that it selects; the pods must have them.
    *
    * @default - the deployment's selector
    */
   readonly selector?: Record<string, string>;
 
   /**
-   * The source addresses that a load balancer lets in, in CIDR notation. Only for `ServiceType.LOAD_BALANCER`.
+   * The source addresses that a load balancer accepts, in CIDR notation. Only for `ServiceType.LOAD_BALANCER`.
    *
-   * @default - all
+   * @default - any address
    */
   readonly loadBalancerSourceRanges?: string[];
 }

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { InferenceServiceOptions } from './inference-service-options';
 import { removeEmptyExternalIps } from '../kubernetes/patch';
 
-/** What the Service takes from its deployment. */
+/** What the Service gets from its deployment. */
 export interface Served {
   readonly name: string;
   readonly selector: Record<string, string>;
@@ -21,7 +21,9 @@ export function servicePorts({ ports, onEdge }: Pick<Served, 'ports' | 'onEdge'>
   });
 }
 
-export function inferenceService(scope: Construct, served: Served, options: InferenceServiceOptions = {}): Service {
+export function inferenceService(scope: Construct, served: Served, given?: InferenceServiceOptions): Service {
+  const options = given ?? {};
+  const ranges = options.loadBalancerSourceRanges;
   const service = new Service(scope, 'Service', {
     metadata: {
       name: options.name ?? served.name,
@@ -30,7 +32,7 @@ export function inferenceService(scope: Construct, served: Served, options: Infe
     },
     type: options.type ?? ServiceType.CLUSTER_IP,
     ports: options.ports?.map((p) => ({ protocol: Protocol.TCP, ...p })) ?? servicePorts(served),
-    loadBalancerSourceRanges: options.loadBalancerSourceRanges && [...options.loadBalancerSourceRanges],
+    loadBalancerSourceRanges: ranges ? [...ranges] : undefined,
   });
   for (const [key, value] of Object.entries(options.selector ?? served.selector)) service.selectLabel(key, value);
   removeEmptyExternalIps(ApiObject.of(service));

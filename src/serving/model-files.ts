@@ -1,10 +1,12 @@
 import { Size } from 'cdk8s';
-import { Env, EnvValue, HostPathVolumeType, PersistentVolumeClaim, Volume, type ContainerProps, type VolumeMount } from 'cdk8s-plus-27';
+import {
+  Env, EnvValue, HostPathVolumeType, PersistentVolumeClaim, Volume, type ContainerProps, type VolumeMount,
+} from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import type { Bucket, ModelOrigin } from '../values/model-origin';
+import type { ModelServer } from '../servers/model-server';
 import { parseQuantity } from '../validation/quantity';
 import type { InferenceResources } from '../values/inference-resources';
-import type { ModelServer } from '../servers/model-server';
+import type { Bucket, ModelOrigin } from '../values/model-origin';
 import type { ModelSource } from '../values/model-source';
 
 /** What a model's source adds to the pod. */
@@ -12,7 +14,7 @@ export interface ModelFiles {
   /** The folder in the container that holds the model. */
   readonly path: string;
   readonly mount?: VolumeMount;
-  /** Brings the model into its volume before the server starts. */
+  /** The init container that downloads the model into its volume. */
   readonly fetch?: { readonly container: ContainerProps; readonly resources: InferenceResources };
 }
 
@@ -23,14 +25,15 @@ export function modelPath(server: ModelServer, source?: ModelSource): string {
   return source?._mountPath ?? server._row.modelDirectory;
 }
 
-/** Mounts the model, and makes the init container that fetches it; `scope` owns the volume. */
+/** Mounts the model, and makes the init container that downloads it; `scope` owns the volume. */
 export function modelFiles(scope: Construct, server: ModelServer, source?: ModelSource): ModelFiles {
   const path = modelPath(server, source);
   const origin = source?._origin ?? { kind: 'server-image' };
   switch (origin.kind) {
     case 'server-image': return { path };
     case 'host-path': {
-      const volume = Volume.fromHostPath(scope, 'Model', VOLUME, { path: origin.path, type: origin.type as HostPathVolumeType });
+      const type = origin.type as HostPathVolumeType;
+      const volume = Volume.fromHostPath(scope, 'Model', VOLUME, { path: origin.path, type });
       return { path, mount: { path, readOnly: true, volume } };
     }
     case 'claim': {
@@ -40,9 +43,16 @@ export function modelFiles(scope: Construct, server: ModelServer, source?: Model
     }
     default: {
       const limit = origin.sizeLimit && parseQuantity(origin.sizeLimit);
-      const volume = Volume.fromEmptyDir(scope, 'Model', VOLUME, { sizeLimit: limit ? Size.kibibytes(limit / 1024) : undefined });
-      const container = { name: 'fetch-model', image: origin.image, volumeMounts: [{ path, volume }], ...fetcher(origin, path) };
-      return { path, mount: { path, volume, readOnly: true }, fetch: { container, resources: origin.resources ?? LITTLE } };
+      const sizeLimit = limit ? Size.kibibytes(limit / 1024) : undefined;
+      const volume = Volume.fromEmptyDir(scope, 'Model', VOLUME, { sizeLimit });
+      const container: ContainerProps = {
+        name: 'fetch-model',
+        image: origin.image,
+        volumeMounts: [{ path, volume }],
+        ...fetcher(origin, path),
+      };
+      const mount: VolumeMount = { path, volume, readOnly: true };
+      return { path, mount, fetch: { container, resources: origin.resources ?? LITTLE } };
     }
   }
 }
@@ -64,18 +74,24 @@ function fetcher(origin: Fetched, path: string): Partial<ContainerProps> {
   }
 }
 
-/** URLs and paths were checked to hold nothing that a shell would read. */
+/** URLs and paths are checked before: they contain nothing that a shell would interpret. */
 function s3Script({ uri, endpoint, anonymous }: Bucket, path: string): string {
-  const options = ['--recursive', '--only-show-errors', ...(anonymous ? ['--no-sign-request'] : []), ...(endpoint ? [`--endpoint-url '${endpoint}'`] : [])];
+  const options = ['--recursive', '--only-show-errors'];
+  if (anonymous) options.push('--no-sign-request');
+  if (endpoint) options.push(`--endpoint-url '${endpoint}'`);
   const prefix = uri.endsWith('/') ? uri : `${uri}/`;
-  // A prefix that does not exist is no error for the AWS CLI.
-  return `aws s3 cp ${options.join(' ')} '${prefix}' '${path}/' && test -n "$(ls -A '${path}')" || { echo 'nothing was downloaded from ${prefix}' >&2; exit 1; }`;
+  // The AWS CLI reports no error for a prefix that does not exist.
+  return `aws s3 cp ${options.join(' ')} '${prefix}' '${path}/' && test -n "$(ls -A '${path}')" `
+    + `|| { echo 'nothing was downloaded from ${prefix}' >&2; exit 1; }`;
 }
 
 function httpsScript(url: string, path: string, unpack: boolean, authorized: boolean): string {
   const address = url.split(/[?#]/)[0];
   const file = `${path}/${unpack ? '.download' : address.split('/').pop()}`;
   const header = authorized ? ' --header "Authorization: $AUTHORIZATION"' : '';
-  const get = `curl --fail --silent --show-error --location --retry 5 --retry-all-errors${header} --output '${file}' '${url}'`;
-  return unpack ? `${get} && tar -x${address.endsWith('.tar') ? '' : 'z'}f '${file}' -C '${path}' && rm '${file}'` : get;
+  const flags = `--fail --silent --show-error --location --retry 5 --retry-all-errors${header}`;
+  const get = `curl ${flags} --output '${file}' '${url}'`;
+  if (!unpack) return get;
+  const gzip = address.endsWith('.tar') ? '' : 'z';
+  return `${get} && tar -x${gzip}f '${file}' -C '${path}' && rm '${file}'`;
 }

@@ -1,14 +1,16 @@
 import type { INetworkPolicyPeer } from 'cdk8s-plus-27';
 
-/** Who may connect to the pods. Anything else in the cluster is kept out; probes of the kubelet are always let in. */
+/** The peers that a NetworkPolicy allows to connect to the pods. Probes of the kubelet are always allowed. */
 export interface NetworkAdmissionOptions {
-  /** Who may send requests: pods, namespaces or address blocks of cdk8s-plus. An empty list admits no one. */
+  /**
+   * The peers that may send requests: pods, namespaces or IP blocks of cdk8s-plus. An empty list denies all of them.
+   */
   readonly callers: INetworkPolicyPeer[];
 
   /**
-   * Who may read the metrics, such as the namespace of Prometheus.
+   * The peer that may scrape the metrics, such as the namespace of Prometheus.
    *
-   * @default - no one but the callers
+   * @default - only the callers
    */
   readonly metricsScraper?: INetworkPolicyPeer;
 }

@@ -1,158 +1,190 @@
 import type { ContainerProps } from 'cdk8s-plus-27';
-import { containerProblems, envFromProblems, mountProblems, probeProblems, variableProblems } from './container-problems';
+import {
+  containerProblems, envFromProblems, mountProblems, probeProblems, takenPathProblems, variableProblems,
+  variableTextProblems,
+} from './container-problems';
 import type { InferenceConfigOptions } from './inference-config-options';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import { modelPath } from './model-files';
 import { portProblems } from './port-problems';
+import { objectProblems } from './property-types';
 import { givenVolumes, sharedMemory } from './server-container';
 import * as check from '../validation/check';
 import { CONFIG_KEY, DNS_LABEL, DNS_SUBDOMAIN, ENV_NAME } from '../validation/names';
-import { within, type Problem } from '../validation/problem';
+import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 
-/** What is wrong with the containers of the pod: their names, images, mounts, variables, configuration and ports. */
+const PROBES = ['startup', 'readiness', 'liveness'] as const;
+
+/** Problems of the containers of the pod: names, images, mounts, variables, configuration and ports. */
 export function podProblems(props: InferenceDeploymentOptions): Problem[] {
-  return [
-    ...namesAndContents(props),
-    ...serverMounts(props),
-    ...environmentProblems(props),
-    ...envFromProblems(props.envFrom),
-    ...(['startup', 'readiness', 'liveness'] as const).flatMap((key) => probeProblems(key, props[key])),
-    ...volumeNames(props),
-    ...(props.volumes ?? []).flatMap((v, i) => check.name(`volumes[${i}]`, v?.name, DNS_LABEL, 'name the volume so')),
-    ...(props.config ? configProblems(props.config) : []),
-    ...portProblems(props),
-  ];
+  const problems = new Problems();
+  problems.addAll(containerListProblems(props));
+  problems.addAll(serverMounts(props));
+  problems.addAll(environmentProblems(props));
+  problems.addAll(envFromProblems(props.envFrom));
+  for (const key of PROBES) problems.addAll(probeProblems(key, props[key]));
+  for (const key of ['readiness', 'liveness'] as const) {
+    problems.within('server', probeProblems(key, props.server._probes[key]));
+  }
+  problems.addAll(volumeNames(props));
+  for (const [i, volume] of (props.volumes ?? []).entries()) {
+    problems.addAll(check.name(`volumes[${i}]`, volume.name, DNS_LABEL, 'rename the volume'));
+  }
+  if (props.config) problems.within('config', configProblems(props.config));
+  problems.addAll(portProblems(props));
+  return problems.all;
 }
 
-function namesAndContents(props: InferenceDeploymentOptions): Problem[] {
+/** Problems of the init containers and the extra containers. All container names of a pod must differ. */
+function containerListProblems(props: InferenceDeploymentOptions): Problem[] {
+  const problems = new Problems();
+  if (props.containerName !== undefined) problems.addAll(check.name('containerName', props.containerName, DNS_LABEL));
   const own = props.containerName ?? props.server._row.id;
-  const problems = props.containerName === undefined ? [] : check.name('containerName', props.containerName, DNS_LABEL);
-  const names = new Map([[own, 'the server'], ['fetch-model', 'the container that fetches the model']]);
+  const names = new Map([[own, 'the server'], ['fetch-model', 'the init container that downloads the model']]);
   for (const list of ['initContainers', 'extraContainers'] as const) {
-    (props[list] ?? []).forEach((c, i) => {
+    for (const [i, c] of (props[list] ?? []).entries()) {
       const at = `${list}[${i}]`;
       const other = c.name === undefined ? undefined : names.get(c.name);
-      problems.push(...containerProblems(at, c), ...(list === 'initContainers' ? initProblems(at, c) : []));
-      if (other) {
-        problems.push({
+      problems.addAll(containerProblems(at, c));
+      if (list === 'initContainers') problems.addAll(initProblems(at, c));
+      if (other !== undefined) {
+        problems.add({
+          code: 'serving/container-name-taken',
           field: `${at}.name`,
           value: c.name,
-          rule: `is the name of ${other} already`,
+          rule: `is already the name of ${other}`,
           why: 'the API server would reject the pod',
-          fix: 'give another name',
+          fix: 'set another name',
         });
-      } else if (c.name !== undefined) {names.set(c.name, at);}
+      } else if (c.name !== undefined) {
+        names.set(c.name, at);
+      }
+    }
+  }
+  return problems.all;
+}
+
+/** Problems of an init container: it has no probes and no lifecycle hooks. */
+export function initProblems(at: string, c: ContainerProps): Problem[] {
+  const problems = new Problems();
+  for (const key of [...PROBES, 'lifecycle'] as const) {
+    if (c[key] === undefined) continue;
+    problems.add({
+      code: 'serving/init-container-hook',
+      field: `${at}.${key}`,
+      rule: 'cannot be set on an init container',
+      why: 'the API server would reject the pod',
+      fix: 'remove it',
     });
   }
-  return problems;
+  return problems.all;
 }
 
-/** Nothing asks a container that runs to its end, and nothing happens around it. */
-export function initProblems(at: string, c: ContainerProps): Problem[] {
-  return (['startup', 'readiness', 'liveness', 'lifecycle'] as const).filter((key) => c[key] !== undefined).map((key) => (
-    {
-      field: `${at}.${key}`,
-      rule: 'cannot be set on a container that runs to its end',
-      why: 'the API server would reject the pod',
-      fix: 'leave it out',
-    }));
-}
-
-/** The volumes of a pod are told apart by their names; those of the library keep theirs. */
+/** Volumes with the name of another volume. The volumes of the library keep their names. */
 function volumeNames(props: InferenceDeploymentOptions): Problem[] {
-  const { server, model, config } = props;
   const given = new Set(givenVolumes(props));
-  if (given.size === 0) return [];
-  const used = new Map<string, unknown>([
-    ...(model && model._origin.kind !== 'server-image' ? [['model', 'the model'] as const] : []),
-    ...(config?.mountPath === undefined ? [] : [['config', 'the configuration'] as const]),
-    ...(Object.keys(server._files()).length > 0 ? [['server-files', 'the server\'s own configuration'] as const] : []),
-    ...(sharedMemory(props) ? [['shared-memory', 'shared memory'] as const] : []),
-    ['tmp', 'the writable folder /tmp'],
-  ]);
-  return [...given].flatMap((volume) => {
+  const used = ownVolumes(props);
+  const problems = new Problems();
+  for (const volume of given) {
+    if (typeof volume.name !== 'string') continue;
     const other = used.get(volume.name);
-    used.set(volume.name, `another volume (${volume.node.path})`);
-    return other === undefined ? [] : [{
+    used.set(volume.name, `the volume ${volume.node?.path}`);
+    if (other === undefined) continue;
+    problems.add({
+      code: 'serving/volume-name-taken',
       field: 'volumes',
       value: volume.name,
-      rule: `is the name of the volume of ${other} already`,
-      why: 'a pod tells its volumes apart by their names',
-      fix: 'give another name',
-    }];
-  });
+      rule: `is already the name of ${other}`,
+      why: 'the volumes of a pod must have different names',
+      fix: 'set another name',
+    });
+  }
+  return problems.all;
 }
 
-/** The mounts of the server's container, those of the library first: each path can be mounted once. */
+/** The volumes of the library, by name. */
+function ownVolumes(props: InferenceDeploymentOptions): Map<string, string> {
+  const { server, model, config } = props;
+  const used = new Map([['tmp', 'the volume of /tmp']]);
+  if (model && model._origin.kind !== 'server-image') used.set('model', 'the volume of the model');
+  if (config?.mountPath !== undefined) used.set('config', 'the volume of config');
+  if (Object.keys(server._files()).length > 0) used.set('server-files', 'the volume of the server configuration');
+  if (sharedMemory(props)) used.set('shared-memory', 'the volume of /dev/shm');
+  return used;
+}
+
+/** Problems of the mounts of the server container, those of the library first. */
 function serverMounts(props: InferenceDeploymentOptions): Problem[] {
-  const { server, model, config, volumeMounts = [] } = props;
+  const { server, model, config, volumeMounts } = props;
   const folders = Array.isArray(server._row.writable) ? server._row.writable : [];
   const taken = new Map<string, string>(['/tmp', ...folders].map((path) => [path, 'a writable folder']));
-  if (Object.keys(server._files()).length > 0) taken.set('/etc/model-server', 'the server\'s own configuration');
-  const problems: Problem[] = [];
-  const claim = (at: string, given: string, what: string) => {
-    const path = given.replace(/(.)\/+$/, '$1');
-    const other = path === '/' ? 'the image' : taken.get(path);
-    if (other) {
-      problems.push({
-        field: at,
-        value: path,
-        rule: `is taken by ${other}`,
-        why: 'the API server rejects two mounts on one path',
-        fix: 'mount it elsewhere',
-      });
-    }
-    taken.set(path, what);
+  if (Object.keys(server._files()).length > 0) taken.set('/etc/model-server', 'the server configuration');
+  const problems = new Problems();
+  const claim = (field: string, path: unknown, what: string) => {
+    if (typeof path === 'string') problems.addAll(takenPathProblems(taken, field, path, what));
   };
   if (sharedMemory(props)) claim('sharedMemory', '/dev/shm', 'shared memory');
   if (model && model._origin.kind !== 'server-image') claim('model.mountPath', modelPath(server, model), 'the model');
-  if (config?.mountPath !== undefined) claim('config.mountPath', config.mountPath, 'config');
-  return [...problems, ...mountProblems('volumeMounts', volumeMounts, taken)];
+  claim('config.mountPath', config?.mountPath, 'config');
+  problems.addAll(mountProblems('volumeMounts', volumeMounts ?? [], taken));
+  return problems.all;
 }
 
-function environmentProblems({ environment = {}, envVariables = {} }: InferenceDeploymentOptions): Problem[] {
-  return [
-    ...Object.keys(environment).flatMap((key) => check.name(`environment[${JSON.stringify(key)}]`, key, ENV_NAME, 'rename the variable')),
-    ...variableProblems('envVariables', envVariables),
-    ...Object.entries(environment).filter(([, value]) => typeof value !== 'string').map(([key, value]) => (
-      {
-        field: `environment[${JSON.stringify(key)}]`,
-        value: value,
-        rule: 'must be a string',
-        why: 'the API server would reject the container',
-        fix: 'write the value as a string',
-      })),
-    ...Object.keys(environment).filter((key) => Object.hasOwn(envVariables, key)).map((key) => (
-      {
-        field: `envVariables[${JSON.stringify(key)}]`,
-        rule: 'is given in environment too',
-        why: 'only one of the two could take effect',
-        fix: 'keep one of them',
-      })),
-  ];
+function environmentProblems({ environment, envVariables }: InferenceDeploymentOptions): Problem[] {
+  const problems = new Problems();
+  const variables = Object.entries(environment ?? {});
+  for (const [key] of variables) {
+    problems.addAll(check.name(`environment[${JSON.stringify(key)}]`, key, ENV_NAME, 'rename the variable'));
+  }
+  problems.addAll(variableProblems('envVariables', envVariables));
+  for (const [key, value] of variables) {
+    problems.addAll(variableTextProblems(`environment[${JSON.stringify(key)}]`, value));
+  }
+  for (const [key] of variables) {
+    if (!Object.hasOwn(envVariables ?? {}, key)) continue;
+    problems.add({
+      code: 'serving/variable-given-twice',
+      field: `envVariables[${JSON.stringify(key)}]`,
+      rule: 'must not be set in environment too',
+      why: 'only one of them can take effect',
+      fix: 'remove one of them',
+    });
+  }
+  return problems.all;
 }
 
 function configProblems({ data, name, mountPath }: InferenceConfigOptions): Problem[] {
+  const wrong = objectProblems('data', data);
+  if (wrong.length > 0) return wrong;
   const entries = Object.entries(data ?? {});
-  return within('config', [
-    ...(name === undefined ? [] : check.name('name', name, DNS_SUBDOMAIN)),
-    ...(mountPath === undefined ? [] : check.absolutePath('mountPath', mountPath)),
-    ...(entries.some(([, value]) => value !== '') ? [] : [{
+  const problems = new Problems();
+  if (name !== undefined) problems.addAll(check.name('name', name, DNS_SUBDOMAIN));
+  if (mountPath !== undefined) problems.addAll(check.absolutePath('mountPath', mountPath));
+  if (entries.every(([, value]) => value === '')) {
+    problems.add({
+      code: 'serving/config-empty',
       field: 'data',
       value: data,
-      rule: 'must hold an entry with a value',
+      rule: 'must contain an entry with a value',
       why: 'the ConfigMap would be empty',
-      fix: 'add an entry or leave config out',
-    }]),
-    ...entries.flatMap(([key, value]) => [
-      ...check.name(`data[${JSON.stringify(key)}]`, key, mountPath === undefined ? ENV_NAME : CONFIG_KEY, mountPath === undefined ? 'rename the entry, or set mountPath for files' : 'rename the entry'),
-      ...(typeof value === 'string' ? [] : [{
-        field: `data[${JSON.stringify(key)}]`,
-        value: value,
-        rule: 'must be a string',
-        why: 'the API server would reject the ConfigMap',
-        fix: 'write the value as a string',
-      }]),
-    ]),
-  ]);
+      fix: 'add an entry or remove config',
+    });
+  }
+  for (const [key, value] of entries) {
+    const field = `data[${JSON.stringify(key)}]`;
+    problems.addAll(mountPath === undefined
+      ? check.name(field, key, ENV_NAME, 'rename the entry, or set mountPath for files')
+      : check.name(field, key, CONFIG_KEY, 'rename the entry'));
+    if (typeof value === 'string') continue;
+    problems.add({
+      code: 'serving/config-value-not-a-string',
+      field,
+      value,
+      rule: 'must be a string',
+      why: 'the API server would reject the ConfigMap',
+      fix: 'write the value as a string',
+    });
+  }
+  return problems.all;
 }

@@ -4,91 +4,125 @@ import { serverPorts } from './server-container';
 import * as check from '../validation/check';
 import { PORT_NAME } from '../validation/names';
 import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 
-/** A port of some container of the pod, and where its user wrote it. */
+/** A port of a container of the pod. */
 export interface PlacedPort extends ContainerPort {
+  /** The property that it comes from, such as `ports[0]`. */
   readonly at: string;
 }
 
-/** The ports of a container that is described in the words of cdk8s-plus. */
-export function containerPorts(at: string, { port, portNumber, ports }: Pick<ContainerProps, 'port' | 'portNumber' | 'ports'>): PlacedPort[] {
+type ContainerPorts = Pick<ContainerProps, 'port' | 'portNumber' | 'ports'>;
+
+/** The ports of a container of cdk8s-plus. */
+export function containerPorts(at: string, { port, portNumber, ports }: ContainerPorts): PlacedPort[] {
   const number = portNumber ?? port;
-  return [...(number === undefined ? [] : [{ at: `${at}.portNumber`, number }]), ...(ports ?? []).map((p, j) => ({ ...p, at: `${at}.ports[${j}]` }))];
+  const placed: PlacedPort[] = number === undefined ? [] : [{ at: `${at}.portNumber`, number }];
+  const listed = Array.isArray(ports) ? ports : [];
+  for (const [i, p] of listed.entries()) {
+    if (check.isObject(p)) placed.push({ ...p, at: `${at}.ports[${i}]` });
+  }
+  return placed;
 }
 
-/** Every port of the containers that run beside each other. */
+/** The ports of all containers of the pod; init containers listen on none. */
 export function podPorts(props: InferenceDeploymentOptions): PlacedPort[] {
-  const extra = (props.extraContainers ?? []).flatMap((c, i) => containerPorts(`extraContainers[${i}]`, c));
-  return [...serverPorts(props.server).map((p) => ({ ...p, at: 'server' })), ...(props.ports ?? []).map((p, i) => ({ ...p, at: `ports[${i}]` })), ...extra];
+  const placed: PlacedPort[] = serverPorts(props.server).map((p) => ({ ...p, at: 'server' }));
+  for (const [i, p] of (props.ports ?? []).entries()) placed.push({ ...p, at: `ports[${i}]` });
+  for (const [i, c] of (props.extraContainers ?? []).entries()) {
+    placed.push(...containerPorts(`extraContainers[${i}]`, c));
+  }
+  return placed;
 }
 
-/** Whether some container of the pod takes a port of its node. */
+/** Whether a container of the pod has a `hostPort`. */
 export function takesHostPort(props: InferenceDeploymentOptions): boolean {
-  return (props.ports !== undefined || props.extraContainers !== undefined) && podPorts(props).some((p) => p.hostPort !== undefined);
+  return podPorts(props).some((p) => p.hostPort !== undefined);
 }
 
-/** What is wrong with the ports of a model server's pod. */
+/** Problems of the ports of a model server's pod. */
 export function portProblems(props: InferenceDeploymentOptions): Problem[] {
-  if (!props.ports && !props.extraContainers) return [];
   return placedPortProblems(podPorts(props), props.hostNetwork === true, nameProblems);
 }
 
-/** What is wrong with ports: the containers of a pod share one network, so their ports must differ. What a name must be is the room's. */
-export function placedPortProblems(ports: readonly PlacedPort[], hostNetwork: boolean, names: (port: PlacedPort) => Problem[]): Problem[] {
+/**
+ * Problems of the ports of one pod, which must differ because its containers share one network.
+ * `names` gives the problems of a port's name.
+ */
+export function placedPortProblems(
+  ports: readonly PlacedPort[],
+  hostNetwork: boolean,
+  names: (port: PlacedPort) => Problem[],
+): Problem[] {
+  const problems = new Problems();
   const seen: PlacedPort[] = [];
-  return ports.flatMap((port) => {
-    const other = seen.find((s) => sameNumber(s, port)) ?? seen.find((s) => s.name !== undefined && s.name === port.name);
-    const host = seen.find((s) => port.hostPort !== undefined && s.hostPort === port.hostPort && protocol(s) === protocol(port));
+  for (const port of ports) {
+    const other = seen.find((s) => sameNumber(s, port)) ?? seen.find((s) => sameName(s, port));
+    const host = seen.find((s) => sameHostPort(s, port));
     seen.push(port);
-    if (port.at === 'server') return [];
-    return [
-      ...check.port(port.at.endsWith('portNumber') ? port.at : `${port.at}.number`, port.number),
-      ...names(port),
-      ...hostPortProblems(port, hostNetwork, host),
-      ...(other ? [{
+    if (port.at === 'server') continue;
+    problems.addAll(check.port(port.at.endsWith('portNumber') ? port.at : `${port.at}.number`, port.number));
+    problems.addAll(names(port));
+    problems.addAll(hostPortProblems(port, hostNetwork, host));
+    if (other) {
+      problems.add({
+        code: 'serving/port-taken',
         field: port.at,
         value: { name: port.name, number: port.number },
         rule: `is the same as port ${other.name ?? other.at} (${other.number})`,
-        why: 'the containers of a pod share one network, and the API server wants ports and their names to differ',
-        fix: 'give another name and number',
-      }] : []),
-    ];
-  });
+        why: 'the containers of a pod share one network, so port numbers and names must differ',
+        fix: 'set another name and number',
+      });
+    }
+  }
+  return problems.all;
 }
 
 function nameProblems({ at, name }: PlacedPort): Problem[] {
-  // The ports of the server's container are on the Service, which needs their names.
+  // The Service has the ports of the server container and needs their names.
   if (name === undefined && !at.startsWith('ports[')) return [];
-  return check.name(`${at}.name`, name, PORT_NAME, 'name the port, because the Service has several');
+  return check.name(`${at}.name`, name, PORT_NAME, 'name the port, as the Service needs it');
 }
 
 function hostPortProblems(port: PlacedPort, hostNetwork: boolean, other: PlacedPort | undefined): Problem[] {
   if (port.hostPort === undefined) return [];
-  const at = `${port.at}.hostPort`;
-  const problems = check.port(at, port.hostPort);
+  const field = `${port.at}.hostPort`;
+  const invalid = check.port(field, port.hostPort);
+  if (invalid.length > 0) return invalid;
+  const problems = new Problems();
   if (hostNetwork && port.hostPort !== port.number) {
-    problems.push({
-      field: at,
+    problems.add({
+      code: 'serving/host-port-differs',
+      field,
       value: port.hostPort,
-      rule: `must be ${port.number}, because the pod shares the node's network`,
+      rule: `must be ${port.number}, the container port, because the pod uses the host network`,
       why: 'the API server would reject the pod',
-      fix: 'leave it out',
+      fix: 'remove hostPort',
     });
   }
   if (other) {
-    problems.push({
-      field: at,
+    problems.add({
+      code: 'serving/host-port-taken',
+      field,
       value: port.hostPort,
-      rule: `is taken by ${other.at}`,
-      why: 'each node has every port once',
-      fix: 'give another port of the node',
+      rule: `is already used by ${other.at}`,
+      why: 'a port of a node can be used once',
+      fix: 'set another hostPort',
     });
   }
-  return problems;
+  return problems.all;
 }
 
 function sameNumber(a: ContainerPort, b: ContainerPort): boolean {
   return a.number === b.number && protocol(a) === protocol(b);
+}
+
+function sameName(a: ContainerPort, b: ContainerPort): boolean {
+  return a.name !== undefined && a.name === b.name;
+}
+
+function sameHostPort(a: ContainerPort, b: ContainerPort): boolean {
+  return a.hostPort !== undefined && a.hostPort === b.hostPort && protocol(a) === protocol(b);
 }
 
 export function protocol(port: { readonly protocol?: string }): string {

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import {
-  EmptyDirMedium, EnvValue, ImagePullPolicy, Protocol, Volume, type ContainerPort, type ContainerProps, type VolumeMount,
+  EmptyDirMedium, EnvValue, ImagePullPolicy, Protocol, Volume, type ContainerPort, type ContainerProps,
+  type VolumeMount,
 } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { drain, requestSeconds } from './drain';
@@ -9,42 +10,50 @@ import type { ModelFiles } from './model-files';
 import { serverProbes } from './probes';
 import type { ServerConfig } from './server-config';
 import { serverSecurity } from './sidecar';
-import { parseQuantity } from '../validation/quantity';
 import type { ModelServer } from '../servers/model-server';
+import { parseQuantity } from '../validation/quantity';
 
-/** The server's ports by name; metrics that share the HTTP port have none of their own. */
+/** The server's ports by name. Metrics on the HTTP port have no port of their own. */
 export function serverPorts(server: ModelServer): ContainerPort[] {
   const { http, grpc, metrics } = server._row.ports;
-  return [
-    ...(http === undefined ? [] : [{ name: 'http', number: http, protocol: Protocol.TCP }]),
-    ...(grpc === undefined ? [] : [{ name: 'grpc', number: grpc, protocol: Protocol.TCP }]),
-    ...(metrics === undefined || server.metricsPort === undefined ? [] : [{ name: 'metrics', number: metrics, protocol: Protocol.TCP }]),
-  ];
+  const named = { http, grpc, metrics: server.metricsPort === undefined ? undefined : metrics };
+  return Object.entries(named).flatMap(([name, number]) => (
+    number === undefined ? [] : [{ name, number, protocol: Protocol.TCP }]));
 }
 
-/** The folders that the server writes to, as empty volumes: its image is read-only. */
+/** Empty volumes for the folders that the server writes to: its root file system is read-only. */
 function writableFolders(scope: Construct, props: InferenceDeploymentOptions): VolumeMount[] {
   const folders = ['/tmp', ...(props.server._row.writable ?? [])];
-  // The names of the other volumes of the pod.
   const others = givenVolumes(props).map((v) => v.name);
   const names = new Set(['model', 'config', 'server-files', 'shared-memory', ...others]);
-  const mounts = folders.map((path, i) => {
-    const plain = path.replace(/[^a-z0-9]+/gi, '-').slice(0, 50).replace(/^-|-$/g, '').toLowerCase();
-    let name = plain;
-    for (let n = i; names.has(name) || name === ''; n += 1) name = `${plain || 'writable'}-${n}`;
+  const mounts: VolumeMount[] = folders.map((path, i) => {
+    const name = freeName(names, path, i);
     names.add(name);
     return { path, volume: Volume.fromEmptyDir(scope, `Writable${i}`, name) };
   });
   const memory = sharedMemory(props);
-  if (!memory) return mounts;
-  const volume = Volume.fromEmptyDir(scope, 'SharedMemory', 'shared-memory', { medium: EmptyDirMedium.MEMORY, sizeLimit: memory });
-  return [...mounts, { path: '/dev/shm', volume }];
+  if (memory) {
+    const options = { medium: EmptyDirMedium.MEMORY, sizeLimit: memory };
+    mounts.push({ path: '/dev/shm', volume: Volume.fromEmptyDir(scope, 'SharedMemory', 'shared-memory', options) });
+  }
+  return mounts;
 }
 
-/** The volumes that a user brings, through whatever container. */
-export function givenVolumes({ volumes = [], volumeMounts = [], extraContainers = [], initContainers = [] }: InferenceDeploymentOptions): Volume[] {
-  const further = [...extraContainers, ...initContainers].flatMap((c) => c.volumeMounts ?? []);
-  return [...volumes.filter((v) => v !== undefined), ...[...volumeMounts, ...further].flatMap((m) => (m.volume ? [m.volume] : []))];
+/** A free name for the volume of a folder; a name that is taken gets a number, `count` or above. */
+function freeName(taken: ReadonlySet<string>, folder: string, count: number): string {
+  const plain = folder.replace(/[^a-z0-9]+/gi, '-').slice(0, 50).replace(/^-|-$/g, '').toLowerCase();
+  let name = plain;
+  for (let n = count; taken.has(name) || name === ''; n += 1) name = `${plain || 'writable'}-${n}`;
+  return name;
+}
+
+/** The volumes of the user, of all containers. */
+export function givenVolumes(props: InferenceDeploymentOptions): Volume[] {
+  const containers = [...(props.extraContainers ?? []), ...(props.initContainers ?? [])];
+  const mounts = [...(props.volumeMounts ?? []), ...containers.flatMap((c) => c.volumeMounts ?? [])];
+  const volumes = [...(props.volumes ?? [])];
+  for (const mount of mounts) if (mount?.volume) volumes.push(mount.volume);
+  return volumes;
 }
 
 export function sharedMemory({ server, sharedMemory: given }: InferenceDeploymentOptions): Size | undefined {
@@ -55,11 +64,15 @@ export function sharedMemory({ server, sharedMemory: given }: InferenceDeploymen
 
 /** The container of the model server, for a pod whose volumes belong to `scope`. */
 export function serverContainer(
-  scope: Construct, props: InferenceDeploymentOptions, files: ModelFiles, config: Pick<ServerConfig, 'envFrom' | 'mounts'>,
+  scope: Construct,
+  props: InferenceDeploymentOptions,
+  files: ModelFiles,
+  config: Pick<ServerConfig, 'envFrom' | 'mounts'>,
 ): ContainerProps {
   const { server, environment, envVariables, envFrom, resources } = props;
   const { startup, readiness, liveness } = serverProbes(props);
   const { preStop } = drain(props);
+  const modelMounts = files.mount ? [files.mount] : [];
   return {
     name: props.containerName ?? server._row.id,
     image: server.image,
@@ -80,10 +93,10 @@ export function serverContainer(
     liveness,
     lifecycle: preStop && { preStop },
     securityContext: serverSecurity(server._row.user),
-    volumeMounts: [...(files.mount ? [files.mount] : []), ...config.mounts, ...writableFolders(scope, props), ...(props.volumeMounts ?? [])],
+    volumeMounts: [...modelMounts, ...config.mounts, ...writableFolders(scope, props), ...(props.volumeMounts ?? [])],
   };
 }
 
-function mapValues<A, B>(map: Readonly<Record<string, A>> = {}, value: (given: A) => B): Record<string, B> {
-  return Object.fromEntries(Object.entries(map).map(([name, given]) => [name, value(given)]));
+function mapValues<A, B>(map: Readonly<Record<string, A>> | undefined, value: (given: A) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(map ?? {}).map(([name, given]) => [name, value(given)]));
 }

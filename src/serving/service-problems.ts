@@ -1,101 +1,152 @@
-import { ServiceType, type ContainerPort } from 'cdk8s-plus-27';
+import { ServiceType, type ContainerPort, type ServicePort } from 'cdk8s-plus-27';
 import type { InferenceServiceOptions } from './inference-service-options';
 import { protocol } from './port-problems';
+import { listProblems, notAList } from './property-types';
 import * as check from '../validation/check';
 import { DNS_1035_LABEL, DNS_LABEL } from '../validation/names';
 import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 
-/** What is wrong with the Service of pods that carry these labels and declare these ports. */
-export function serviceProblems(service: InferenceServiceOptions, pods: Record<string, string>, declared: readonly ContainerPort[]): Problem[] {
-  const { name, ports, labels, annotations, selector, type, loadBalancerSourceRanges } = service;
-  const seen = new Set<string>();
-  const problems = [
-    ...(name === undefined ? [] : check.name('name', name, DNS_1035_LABEL)),
-    ...check.labels('labels', labels),
-    ...check.annotations('annotations', annotations),
-    ...check.labels('selector', selector),
-  ];
+type Labels = Readonly<Record<string, string>>;
+
+/** Problems of the Service; `pods` are the labels of its pods, `declared` the ports of their containers. */
+export function serviceProblems(
+  service: InferenceServiceOptions,
+  pods: Labels,
+  declared: readonly ContainerPort[],
+): Problem[] {
+  const { name, labels, annotations, selector, type } = service;
+  const problems = new Problems();
+  if (name !== undefined) problems.addAll(check.name('name', name, DNS_1035_LABEL));
+  problems.addAll(check.labels('labels', labels));
+  problems.addAll(check.annotations('annotations', annotations));
+  problems.addAll(portListProblems(service, declared));
+  if (selector !== undefined && selector !== null) problems.addAll(selectorProblems(selector, pods));
+  problems.addAll(sourceRangeProblems(service));
+  if (type === ServiceType.EXTERNAL_NAME) {
+    problems.add({
+      code: 'serving/external-name-service',
+      field: 'type',
+      value: type,
+      rule: 'must not be ExternalName',
+      why: 'a Service of that type is a DNS alias and routes to no pod',
+      fix: 'use CLUSTER_IP, NODE_PORT or LOAD_BALANCER',
+    });
+  }
+  return problems.all;
+}
+
+function portListProblems({ ports, type }: InferenceServiceOptions, declared: readonly ContainerPort[]): Problem[] {
+  const wrong = listProblems('ports', ports);
+  if (wrong.length > 0) return wrong;
+  const problems = new Problems();
   if (ports?.length === 0) {
-    problems.push({
+    problems.add({
+      code: 'serving/service-without-ports',
       field: 'ports',
       value: ports,
       rule: 'must not be empty',
       why: 'the API server would reject the Service',
-      fix: 'leave ports out for those of the server',
+      fix: 'remove ports to use those of the server',
     });
   }
+  const seen = new Set<string>();
   for (const [i, p] of (ports ?? []).entries()) {
-    problems.push(...check.port(`ports[${i}].port`, p.port), ...(p.targetPort === undefined ? [] : check.port(`ports[${i}].targetPort`, p.targetPort)));
-    if (p.nodePort !== undefined) problems.push(...check.port(`ports[${i}].nodePort`, p.nodePort));
-    const target = p.targetPort ?? p.port;
-    if (!declared.some((d) => d.number === target && protocol(d) === protocol(p))) {
-      problems.push({
-        field: `ports[${i}].targetPort`,
-        value: target,
-        rule: `no container declares that port for ${protocol(p)}`,
-        why: 'connections to the Service would be refused',
-        fix: `send to one of ${declared.map((d) => d.number).join(', ')}, or add the port to ports`,
-      });
+    const field = `ports[${i}]`;
+    problems.within(field, numberProblems(p, declared));
+    if (ports!.length > 1 || p.name !== undefined) {
+      problems.addAll(check.name(`${field}.name`, p.name, DNS_LABEL, 'name each port of the Service'));
     }
-    if (ports!.length > 1 || p.name !== undefined) problems.push(...check.name(`ports[${i}].name`, p.name, DNS_LABEL, 'name each port of the Service'));
-    for (const key of [`name ${p.name}`, `port ${p.port}/${protocol(p)}`, ...(p.nodePort === undefined ? [] : [`nodePort ${p.nodePort}`])]) {
+    for (const key of keysOf(p)) {
       if (p.name !== undefined && seen.has(key)) {
-        problems.push({
-          field: `ports[${i}]`,
+        problems.add({
+          code: 'serving/service-port-taken',
+          field,
           value: key,
-          rule: 'is given twice',
+          rule: 'must be used by one port of the Service only',
           why: 'the API server would reject the Service',
-          fix: 'give each port a name and a number of its own',
+          fix: 'set a different name and number for each port',
         });
       }
       seen.add(key);
     }
     if (p.nodePort !== undefined && (type ?? ServiceType.CLUSTER_IP) === ServiceType.CLUSTER_IP) {
-      problems.push({
-        field: `ports[${i}].nodePort`,
+      problems.add({
+        code: 'serving/node-port-on-cluster-ip',
+        field: `${field}.nodePort`,
         value: p.nodePort,
-        rule: 'needs type NODE_PORT or LOAD_BALANCER',
+        rule: 'requires type NODE_PORT or LOAD_BALANCER',
         why: 'the API server would reject the Service',
         fix: 'set service.type',
       });
     }
   }
-  if (selector && Object.entries(selector).some(([key, value]) => pods[key] !== value)) {
-    problems.push({
-      field: 'selector',
-      value: selector,
-      rule: `must hold only labels of the pods (${Object.entries(pods).map(([k, v]) => `${k}=${v}`).join(', ')})`,
-      why: 'the Service would send to no pod',
-      fix: 'use some of those labels, or add the missing ones to labels',
+  return problems.all;
+}
+
+/** What must differ between the ports of a Service. */
+function keysOf(p: ServicePort): string[] {
+  const keys = [`name ${p.name}`, `port ${p.port}/${protocol(p)}`];
+  if (p.nodePort !== undefined) keys.push(`nodePort ${p.nodePort}`);
+  return keys;
+}
+
+function numberProblems(p: ServicePort, declared: readonly ContainerPort[]): Problem[] {
+  const problems = new Problems();
+  problems.addAll(check.port('port', p.port));
+  if (p.targetPort !== undefined) problems.addAll(check.port('targetPort', p.targetPort));
+  const target = p.targetPort ?? p.port;
+  if (problems.isEmpty && !declared.some((d) => d.number === target && protocol(d) === protocol(p))) {
+    problems.add({
+      code: 'serving/undeclared-target-port',
+      field: 'targetPort',
+      value: target,
+      rule: `must be a port that a container declares for ${protocol(p)}`,
+      why: 'connections to the Service would be refused',
+      fix: `use one of ${declared.map((d) => d.number).join(', ')}, or add the port to ports`,
     });
   }
-  if (selector && Object.keys(selector).length === 0) {
-    problems.push({
+  if (p.nodePort !== undefined) problems.addAll(check.port('nodePort', p.nodePort));
+  return problems.all;
+}
+
+function selectorProblems(selector: Labels, pods: Labels): Problem[] {
+  if (!check.isObject(selector)) return check.labels('selector', selector);
+  if (Object.keys(selector).length === 0) {
+    return [{
+      code: 'serving/service-selector-empty',
       field: 'selector',
       value: selector,
       rule: 'must not be empty',
-      why: 'the Service would send to no pod',
-      fix: 'leave it out for the deployment\'s selector',
-    });
+      why: 'the Service would select no pod',
+      fix: 'remove it to use the selector of the Deployment',
+    }];
   }
-  if (loadBalancerSourceRanges && type !== ServiceType.LOAD_BALANCER) {
-    problems.push({
+  if (Object.entries(selector).every(([key, value]) => pods[key] === value)) return check.labels('selector', selector);
+  return [{
+    code: 'serving/service-selector-mismatch',
+    field: 'selector',
+    value: selector,
+    rule: `must contain only labels of the pods (${Object.entries(pods).map(([k, v]) => `${k}=${v}`).join(', ')})`,
+    why: 'the Service would select no pod',
+    fix: 'use those labels, or add the missing ones to labels',
+  }];
+}
+
+function sourceRangeProblems({ loadBalancerSourceRanges: ranges, type }: InferenceServiceOptions): Problem[] {
+  if (ranges === undefined || ranges === null) return [];
+  if (type !== ServiceType.LOAD_BALANCER) {
+    return [{
+      code: 'serving/source-ranges-without-load-balancer',
       field: 'loadBalancerSourceRanges',
-      value: loadBalancerSourceRanges,
-      rule: 'needs type LOAD_BALANCER',
-      why: 'it would have no effect',
+      value: ranges,
+      rule: 'requires type LOAD_BALANCER',
+      why: 'Kubernetes ignores it for other types',
       fix: 'set service.type',
-    });
+    }];
   }
-  (loadBalancerSourceRanges ?? []).forEach((range, i) => problems.push(...check.cidr(`loadBalancerSourceRanges[${i}]`, range)));
-  if (type === ServiceType.EXTERNAL_NAME) {
-    problems.push({
-      field: 'type',
-      value: type,
-      rule: 'must send to the pods',
-      why: 'a Service of that type is a DNS alias',
-      fix: 'use CLUSTER_IP, NODE_PORT or LOAD_BALANCER',
-    });
-  }
-  return problems;
+  if (!Array.isArray(ranges)) return [notAList('loadBalancerSourceRanges', ranges)];
+  const problems = new Problems();
+  for (const [i, range] of ranges.entries()) problems.addAll(check.cidr(`loadBalancerSourceRanges[${i}]`, range));
+  return problems.all;
 }

@@ -1,9 +1,11 @@
-import { ImagePullPolicy, type Capability, type ContainerProps, type ContainerSecurityContextProps } from 'cdk8s-plus-27';
+import {
+  ImagePullPolicy, type Capability, type ContainerProps, type ContainerSecurityContextProps,
+} from 'cdk8s-plus-27';
 
-/** Every capability at once, which the enumeration of cdk8s-plus-27 lacks. */
+/** All capabilities; the enumeration of cdk8s-plus-27 lacks this value. */
 const ALL = 'ALL' as Capability;
 
-/** What Pod Security "restricted" asks of every container. */
+/** What the Pod Security Standard "restricted" requires of a container. */
 export const RESTRICTED: ContainerSecurityContextProps = {
   ensureNonRoot: true,
   readOnlyRootFilesystem: true,
@@ -12,25 +14,25 @@ export const RESTRICTED: ContainerSecurityContextProps = {
 };
 
 /**
- * The restricted context for the model server. One whose image works only as root says so for its own container alone, so that its
- * neighbours stay what they are.
+ * The restricted security context for the model server. A server that runs only as root gets user 0 for its own
+ * container; the other containers of the pod stay restricted.
  */
 export function serverSecurity(user: number): ContainerSecurityContextProps {
   return user === 0 ? { ...RESTRICTED, ensureNonRoot: false, user: 0, group: 0 } : RESTRICTED;
 }
 
 /**
- * A further container as its user means it: cdk8s-plus would invent resources for it, pull its image at each start, and end it after
- * 30 seconds when its port is not open.
+ * An extra container or init container without the defaults of cdk8s-plus, which would add resources, pull the image at
+ * each start and add a startup probe of 30 seconds.
  */
 export function sidecar(props: ContainerProps): ContainerProps {
-  const { port, portNumber, ports = [], resources = {}, imagePullPolicy = ImagePullPolicy.IF_NOT_PRESENT, securityContext, ...rest } = props;
+  const { port, portNumber, ports, resources, securityContext, ...rest } = props;
   const number = portNumber ?? port;
   return {
     ...rest,
-    resources,
-    imagePullPolicy,
-    ports: [...(number === undefined ? [] : [{ number }]), ...ports],
+    resources: resources ?? {},
+    imagePullPolicy: props.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT,
+    ports: number === undefined ? [...(ports ?? [])] : [{ number }, ...(ports ?? [])],
     securityContext: { ...RESTRICTED, ...securityContext },
     volumeMounts: props.volumeMounts && [...props.volumeMounts],
     envFrom: props.envFrom && [...props.envFrom],

@@ -1,116 +1,99 @@
-import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { HyperMLServiceProps, SpokeGroup } from './hyper-ml-service-props';
-import { MLService } from './ml-service';
-import { constructsProblems, identityOf, isClusterWide, isTakenOut, objectsOf } from '../fleet/nested';
+import { nestedObjectsProblems } from './nested-object-problems';
+import { objectProblems } from './object-problems';
+import { constructsProblems, isTakenOut } from '../fleet/nested';
 import type { Spoke } from '../fleet/spoke';
 import { spokesProblems } from '../fleet/spoke-problems';
 import * as check from '../validation/check';
 import { DNS_SUBDOMAIN } from '../validation/names';
-import { within, type Problem } from '../validation/problem';
+import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 
-const KARMADA = /(^|\.)karmada\.io\//;
-
-/** What is wrong before anything is made. */
-export function hyperProblems(fleet: IConstruct, name: string, { groups }: HyperMLServiceProps): Problem[] {
+/** The problems of the properties of a HyperMLService of some name. */
+export function hyperMLServiceProblems(service: IConstruct, name: string, { groups }: HyperMLServiceProps): Problem[] {
   if (!Array.isArray(groups) || groups.length === 0) {
-    return [{ field: 'groups', value: groups, rule: 'must hold at least one group', why: 'no cluster would get anything', fix: 'give spokes and resources' }];
-  }
-  const plain = [
-    ...check.name('name', name, DNS_SUBDOMAIN),
-    ...groups.flatMap((g, i) => within(`groups[${i}]`, [...spokesProblems('spokes', g?.spokes), ...constructsProblems('resources', g?.resources)])),
-  ];
-  if (plain.length > 0) return plain;
-  return [
-    ...differing(groups),
-    ...groups.flatMap((g, i) => within(`groups[${i}]`, g.resources.flatMap((r, k): Problem[] => {
-      if (fleet.node.scopes.includes(r)) {
-        return [{ field: `resources[${k}]`, value: r.node.path || 'the app', rule: 'holds the HyperMLService itself', why: 'both would stand inside each other, and nothing be printed', fix: 'name the constructs in it' }];
-      }
-      return [
-        ...(isTakenOut(r) ? [{ field: `resources[${k}]`, value: r.node.path, rule: 'stands in another object already', why: 'a construct belongs to one', fix: 'name it in several groups of one HyperMLService, or define it again' }] : []),
-        ...within(`resources[${k}]`, objectsOf(r).flatMap(objectProblems)),
-      ];
-    }))),
-  ];
-}
-
-/** What of one object cannot stand inside a HyperMLService. */
-function objectProblems(o: ApiObject): Problem[] {
-  const got = `${o.kind} ${o.name}`;
-  return [
-    ...(o.metadata.namespace !== undefined || isClusterWide(o.kind) ? [] : [{
-      field: '', value: got, rule: 'has no namespace', why: 'a manifest inside a HyperMLService gets none from anywhere', fix: 'give its chart a namespace',
-    }]),
-    ...(KARMADA.test(o.apiVersion) ? [{ field: '', value: got, rule: 'is an object of Karmada itself', why: 'these are never sent to a cluster', fix: 'put it into the hub\'s chart' }] : []),
-  ];
-}
-
-/** A cluster that is in several groups is described once. */
-function differing(groups: readonly SpokeGroup[]): Problem[] {
-  const known = new Map<string, [Spoke, number]>();
-  return groups.flatMap(({ spokes }, i) => spokes.flatMap((s, k): Problem[] => {
-    const [other, where] = known.get(s.name) ?? [s, i];
-    known.set(s.name, [other, where]);
-    const keys = ['domain', 'tls', 'drained', 'locality'] as const;
-    const keysOf = (o: Spoke) => ({ tls: true, drained: false, ...o._options });
-    const unlike = keys.filter((key) => keysOf(s)[key] !== keysOf(other)[key]);
-    return unlike.length === 0 ? [] : [{
-      field: `groups[${i}].spokes[${k}]`, value: s.name, rule: `has another ${unlike.join(', ')} than in groups[${where}]`, why: 'only one of the two could take effect', fix: 'name the same Spoke in both',
+    return [{
+      code: 'tensorstack/no-group',
+      field: 'groups',
+      value: groups,
+      rule: 'must contain at least one group',
+      why: 'no cluster would get an object',
+      fix: 'add a group with spokes and resources',
     }];
-  }));
-}
-
-/** What each cluster gets: its groups, and the objects of all of them. */
-export function byCluster(groups: readonly SpokeGroup[]): Array<{ spokes: Spoke[]; groups: number[]; objects: Map<ApiObject, number> }> {
-  const sets = new Map<string, { spokes: Spoke[]; groups: number[] }>();
-  const spokes = new Map(groups.flatMap((g) => g.spokes).map((s) => [s.name, s]));
-  for (const spoke of spokes.values()) {
-    const mine = groups.flatMap((g, i) => (g.spokes.some((s) => s.name === spoke.name) ? [i] : []));
-    const set = sets.get(mine.join()) ?? { spokes: [], groups: mine };
-    set.spokes.push(spoke);
-    sets.set(mine.join(), set);
   }
-  return [...sets.values()].map((set) => {
-    const objects = new Map<ApiObject, number>();
-    for (const i of set.groups) for (const o of groups[i].resources.flatMap(objectsOf)) if (!objects.has(o)) objects.set(o, i);
-    return { ...set, objects };
-  });
+  const problems = new Problems();
+  problems.addAll(check.name('name', name, DNS_SUBDOMAIN));
+  for (const [i, group] of groups.entries()) problems.addAll(groupProblems(`groups[${i}]`, group));
+  if (!problems.isEmpty) return problems.all;
+  problems.addAll(differingSpokes(groups));
+  for (const [i, { resources }] of groups.entries()) {
+    for (const [k, resource] of resources.entries()) {
+      problems.within(`groups[${i}].resources[${k}]`, resourceProblems(service, resource));
+    }
+  }
+  return problems.all;
 }
 
-/** What is wrong among the objects that the clusters get, once the whole program is known. */
-export function nestedProblems(groups: readonly SpokeGroup[]): Problem[] {
-  const late = groups.flatMap((g, i) => g.resources.flatMap((r, k) => within(`groups[${i}].resources[${k}]`, objectsOf(r).flatMap(objectProblems))));
-  return [...late, ...byCluster(groups).flatMap(({ spokes, groups: mine, objects }) => {
-    const names = spokes.map((s) => s.name).join(', ');
-    return [...twiceGiven(groups, mine, names), ...missing(groups, mine, names, objects)];
-  })];
+function groupProblems(field: string, group: unknown): Problem[] {
+  const problems = new Problems();
+  problems.addAll(objectProblems(field, group));
+  if (!problems.isEmpty) return problems.all;
+  const { spokes, resources } = group as Partial<SpokeGroup>;
+  problems.within(field, spokesProblems('spokes', spokes));
+  problems.within(field, constructsProblems('resources', resources));
+  return problems.all;
 }
 
-function twiceGiven(groups: readonly SpokeGroup[], mine: readonly number[], spokes: string): Problem[] {
-  const seen = new Map<string, number>();
-  return mine.flatMap((i) => groups[i].resources.flatMap(objectsOf).flatMap((o): Problem[] => {
-    const key = identityOf(o);
-    const other = seen.get(key);
-    seen.set(key, i);
-    return other === undefined ? [] : [{
-      field: `groups[${i}]`,
-      value: `${o.kind} ${o.name}`,
-      rule: `is given to ${spokes} ${other === i ? 'twice' : `by groups[${other}] too`}`,
-      why: 'one would overwrite the other there',
-      fix: 'give a cluster each object once',
+/** The problems of a construct as a resource of a HyperMLService. */
+function resourceProblems(service: IConstruct, resource: IConstruct): Problem[] {
+  if (service.node.scopes.includes(resource)) {
+    return [{
+      code: 'tensorstack/resource-contains-service',
+      field: '',
+      value: resource.node.path || 'the app',
+      rule: 'must not contain the HyperMLService itself',
+      why: 'the HyperMLService would be part of its own manifests',
+      fix: 'name the constructs inside it',
     }];
-  }));
+  }
+  if (isTakenOut(resource)) {
+    return [{
+      code: 'tensorstack/resource-nested-already',
+      field: '',
+      value: resource.node.path,
+      rule: 'must not be nested in another object already',
+      why: 'a construct can be nested in one object only',
+      fix: 'name it in several groups of one HyperMLService, or define it again',
+    }];
+  }
+  return nestedObjectsProblems(resource);
 }
 
-/** What an MLService needs is looked for in the same namespace of the same cluster. */
-function missing(groups: readonly SpokeGroup[], mine: readonly number[], spokes: string, there: ReadonlyMap<ApiObject, number>): Problem[] {
-  return mine.flatMap((i) => groups[i].resources.flatMap((r) => r.node.findAll()).filter((c): c is MLService => c instanceof MLService)
-    .flatMap((service) => service._needs.filter(({ object }) => !there.has(object)).map(({ what, object, imported }): Problem => ({
-      field: `groups[${i}].resources`,
-      value: object.name,
-      rule: `is the ${what} of ${service.name}, and not among what ${spokes} get${spokes.includes(',') ? '' : 's'}`,
-      why: 'TensorStack looks for it in the same namespace, and the MLService is never ready',
-      fix: `add the ${what} to the group, or use ${imported} where the clusters have it`,
-    }))));
+/** A cluster in several groups must be described alike in each. */
+function differingSpokes(groups: readonly SpokeGroup[]): Problem[] {
+  const problems = new Problems();
+  const known = new Map<string, { spoke: Spoke; group: number }>();
+  for (const [i, { spokes }] of groups.entries()) {
+    for (const [k, spoke] of spokes.entries()) {
+      const first = known.get(spoke.name) ?? { spoke, group: i };
+      known.set(spoke.name, first);
+      const options = differingOptions(spoke, first.spoke);
+      if (options.length === 0) continue;
+      problems.add({
+        code: 'tensorstack/spoke-options-differ',
+        field: `groups[${i}].spokes[${k}]`,
+        value: spoke.name,
+        rule: `must have the same ${options.join(', ')} as in groups[${first.group}]`,
+        why: 'only one of the two could take effect',
+        fix: 'use the same Spoke in both groups',
+      });
+    }
+  }
+  return problems.all;
+}
+
+function differingOptions(a: Spoke, b: Spoke): string[] {
+  const [one, other] = [a, b].map((s) => ({ tls: true, drained: false, ...s._options }));
+  return (['domain', 'tls', 'drained', 'locality'] as const).filter((option) => one[option] !== other[option]);
 }

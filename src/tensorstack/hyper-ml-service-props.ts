@@ -7,15 +7,15 @@ export interface SpokeGroup {
   readonly spokes: Spoke[];
 
   /**
-   * What they get: any constructs, with all of their objects. They are taken out of the charts that would print them, for they stand inside the
-   * HyperMLService.
+   * What the clusters get: any constructs, with all of their objects. They are removed from their charts, because the
+   * HyperMLService contains them. A construct may be in several groups of one HyperMLService.
    */
   readonly resources: IConstruct[];
 }
 
 /** Properties of `HyperMLService`. */
 export interface HyperMLServiceProps {
-  /** The groups, one or more. A construct may be in several. */
+  /** The groups, one or more. */
   readonly groups: SpokeGroup[];
 
   /**

@@ -2,96 +2,96 @@ import type { IMLServiceRuntime } from './ml-service-runtime';
 import type { MLServiceStorage } from './ml-service-storage';
 import type { InferenceResources } from '../values/inference-resources';
 
-/** What Knative's autoscaler holds. */
+/** The metric that Knative's autoscaler follows. */
 export enum KnativeMetric {
-  /** Requests in flight in a replica. */
+  /** Requests in flight, per replica. */
   CONCURRENCY = 'concurrency',
-  /** Requests per second of a replica. */
+  /** Requests per second, per replica. */
   RPS = 'rps',
 }
 
-/** How replicas follow the load, by Knative. */
+/** How Knative scales the replicas. */
 export interface MLServiceScaling {
   /**
-   * What is held.
+   * The metric that is followed.
    *
    * @default KnativeMetric.CONCURRENCY
    */
   readonly metric?: KnativeMetric;
 
-  /** The share of one replica: a number, 0.01 or more. */
+  /** The target of the metric per replica: a number, 0.01 or more. */
   readonly target: number;
 }
 
-/** Which requests are sent to a log. */
+/** What a logger sends. */
 export enum LoggerMode {
   /** Requests and responses. */
   ALL = 'all',
-  /** Requests alone. */
+  /** Requests only. */
   REQUEST = 'request',
-  /** Responses alone. */
+  /** Responses only. */
   RESPONSE = 'response',
 }
 
 /** Where requests and responses are sent as CloudEvents. */
 export interface MLServiceLogger {
-  /** The addresses, one or more. */
+  /** The URLs that get each CloudEvent, one or more, with http:// or https://. */
   readonly urls: string[];
 
   /**
-   * Which of them.
+   * Whether requests, responses or both are sent.
    *
    * @default LoggerMode.ALL
    */
   readonly mode?: LoggerMode;
 }
 
-/** What releases and the transformer have in common. */
+/** What a release and a transformer have in common. */
 export interface MLServiceDeploymentOptions {
   /**
-   * How many replicas there are at least; 0 scales to zero.
+   * The minimum of the replicas; 0 scales to zero.
    *
    * @default 1, TensorStack's own
    */
   readonly minReplicas?: number;
 
   /**
-   * How many replicas there are at most; 0 sets no limit.
+   * The maximum of the replicas; 0 sets no limit.
    *
    * @default 0, TensorStack's own
    */
   readonly maxReplicas?: number;
 
   /**
-   * How replicas follow the load.
+   * How Knative scales the replicas.
    *
-   * @default - Knative's own, 100 requests in flight
+   * @default - Knative's own: 100 requests in flight per replica
    */
   readonly scaling?: MLServiceScaling;
 
   /**
-   * Where requests are logged.
+   * Where requests and responses are sent as CloudEvents.
    *
-   * @default - nowhere
+   * @default - they are not sent
    */
   readonly logger?: MLServiceLogger;
 
   /**
-   * The image, in place of the runtime's.
+   * The image of the container. It replaces the image of the runtime.
    *
-   * @default - the runtime's; a transformer needs one
+   * @default - the image of the runtime; a transformer needs its own
    */
   readonly image?: string;
 
   /**
-   * The arguments, in place of all of the runtime's.
+   * The arguments of the container. They replace all arguments of the runtime.
    *
-   * @default - the runtime's
+   * @default - the arguments of the runtime
    */
   readonly args?: string[];
 
   /**
-   * Environment variables besides the runtime's.
+   * Environment variables, besides those of the runtime.
    *
    * @default - none
    */
@@ -112,41 +112,41 @@ export interface MLServiceDeploymentOptions {
   readonly podAnnotations?: Record<string, string>;
 
   /**
-   * What a replica asks of its node.
+   * Requests and limits of the container.
    *
-   * @default - as the runtime says
+   * @default - those of the runtime
    */
   readonly resources?: InferenceResources;
 
   /**
    * Where the model is.
    *
-   * @default - in the image
+   * @default - it is in the image
    */
   readonly storage?: MLServiceStorage;
 }
 
-/** One version of the model. */
+/** A release of the model: one version on one runtime. */
 export interface MLServiceRelease extends MLServiceDeploymentOptions {
-  /** Its name, one of its own in the MLService. */
+  /** The name of the release, unique in the MLService. */
   readonly name: string;
 
-  /** What it runs on, in the same namespace. */
+  /** The runtime, in the namespace of the MLService. */
   readonly runtime: IMLServiceRuntime;
 
   /**
-   * What the runtime's arguments take.
+   * Values for the template of the runtime's arguments, by name.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly parameters?: Record<string, string>;
 }
 
-/** A release that gets a part of the requests before it gets all. */
+/** A release that gets a percentage of the requests. */
 export interface MLServiceCanary {
   /** The name of the release. */
   readonly release: string;
 
-  /** Its share in per cent, above 0 and below 100. */
+  /** The percentage of the requests that it gets: a whole number from 1 to 99. */
   readonly trafficPercent: number;
 }

@@ -2,7 +2,7 @@ import type { MLServiceCanary, MLServiceDeploymentOptions, MLServiceRelease } fr
 
 /** Properties of `MLService`. */
 export interface MLServiceProps {
-  /** The versions of the model: one, or more of which at most two get requests. */
+  /** The releases of the model, one or more. At most two get requests: the default and the canary. */
   readonly releases: MLServiceRelease[];
 
   /**
@@ -13,21 +13,21 @@ export interface MLServiceProps {
   readonly name?: string;
 
   /**
-   * The name of the release that gets the requests.
+   * The name of the release that gets the requests, or those that the canary does not get.
    *
-   * @default - the first one
+   * @default - the first release
    */
   readonly defaultRelease?: string;
 
   /**
-   * A second release that gets a part of the requests.
+   * A second release, which gets a percentage of the requests.
    *
    * @default - none
    */
   readonly canary?: MLServiceCanary;
 
   /**
-   * What requests pass before they reach the model, and answers after; it needs an image.
+   * A container that processes requests before the model and responses after it. It needs an image.
    *
    * @default - none
    */

@@ -1,17 +1,19 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import { requested, USER_CONTAINER, variables } from './user-container';
-import * as check from '../validation/check';
+import { containerResources, userContainer } from './ml-service-container';
+import { argumentProblems, environmentProblems } from './ml-service-container-problems';
 import { guard } from '../app/validator';
-import { DNS_1035_LABEL, ENV_NAME, readableName } from '../validation/names';
 import { plainObject } from '../kubernetes/plain-object';
+import * as check from '../validation/check';
+import { DNS_1035_LABEL, readableName } from '../validation/names';
 import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
-import { resourceProblems } from '../values/resource-requirements';
-import type { Accelerator } from '../values/accelerator';
+import { Accelerator } from '../values/accelerator';
 import type { InferenceResources } from '../values/inference-resources';
+import { resourceProblems } from '../values/resource-requirements';
 
-/** What MLServices run on: `MLServiceRuntime` is one. */
+/** The runtime of an MLService, defined in the program (`MLServiceRuntime`) or outside it. */
 export interface IMLServiceRuntime extends IConstruct {
   /** The name of the MLServiceRuntime. */
   readonly runtimeName: string;
@@ -30,23 +32,24 @@ export interface MLServiceRuntimeProps {
   readonly name?: string;
 
   /**
-   * The command.
+   * The command of the container.
    *
-   * @default - the image's
+   * @default - the command of the image
    */
   readonly command?: string[];
 
   /**
-   * The arguments. TensorStack fills `{{.NAME}}` and `{{if .NAME}}…{{end}}` from the `parameters` of a release.
+   * The arguments of the container. TensorStack fills `{{.NAME}}` and `{{if .NAME}}…{{end}}` from the `parameters` of a
+   * release.
    *
-   * @default - the image's
+   * @default - the arguments of the image
    */
   readonly args?: string[];
 
   /**
-   * The one port that it serves on.
+   * The one port of the container.
    *
-   * @default - 8080, which TensorStack assumes
+   * @default - no port is declared; TensorStack then uses 8080
    */
   readonly port?: number;
 
@@ -58,14 +61,15 @@ export interface MLServiceRuntimeProps {
   readonly environment?: Record<string, string>;
 
   /**
-   * What a replica asks of its node; a release may say otherwise.
+   * Requests and limits of the container; those of a release win.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly resources?: InferenceResources;
 
   /**
-   * Devices such as GPUs. The taint of their nodes is tolerated, which Knative allows with its flag `kubernetes.podspec-tolerations`.
+   * Devices such as GPUs. The pods get a toleration for the taint of their nodes, which Knative accepts only with its
+   * feature flag `kubernetes.podspec-tolerations`.
    *
    * @default - none
    */
@@ -94,8 +98,8 @@ export interface MLServiceRuntimeProps {
 }
 
 /**
- * Defines what MLServices of TensorStack run on (`tensorstack.dev/v1beta1`): a pod with one container `user-container`, whose arguments take the
- * parameters of a release.
+ * Defines the runtime of MLServices of TensorStack (`tensorstack.dev/v1beta1`): a pod with one container,
+ * `user-container`, whose arguments may use the parameters of a release.
  *
  * @see https://github.com/t9k/user-manuals/blob/master/src/modules/deployment/mlservice.md
  *
@@ -110,11 +114,11 @@ export interface MLServiceRuntimeProps {
  */
 export class MLServiceRuntime extends Construct implements IMLServiceRuntime {
   /**
-   * Refers to a runtime that exists in the namespace.
+   * Refers to a runtime that exists in the namespace of the MLService. Throws when the name is invalid.
    *
-   * @param scope where the reference belongs
-   * @param id its id there
-   * @param runtimeName its name
+   * @param scope the scope of the reference
+   * @param id the id of the reference in its scope
+   * @param runtimeName the name of the MLServiceRuntime
    */
   public static fromRuntimeName(scope: Construct, id: string, runtimeName: string): IMLServiceRuntime {
     return new ImportedRuntime(scope, id, runtimeName);
@@ -133,44 +137,40 @@ export class MLServiceRuntime extends Construct implements IMLServiceRuntime {
   /**
    * Defines a runtime.
    *
-   * @param scope where it belongs
-   * @param id its id there
-   * @param props what it runs
+   * @param scope the scope of the construct
+   * @param id the id of the construct in its scope
+   * @param props the container and its pod
    */
   public constructor(scope: Construct, id: string, props: MLServiceRuntimeProps) {
     super(scope, id);
     this.runtimeName = props.name ?? readableName(this);
     refuse(this, runtimeProblems(this.runtimeName, props));
-    const { image, command, args, port, environment, accelerator, podLabels, podAnnotations, enabled = true } = props;
-    this._enabled = enabled;
-    const resources = props.resources || accelerator ? requested(props.resources ?? {}, accelerator) : undefined;
-    const metadata = { ...(podLabels && { labels: { ...podLabels } }), ...(podAnnotations && { annotations: { ...podAnnotations } }) };
+    this._enabled = props.enabled ?? true;
     this.apiObject = plainObject(this, 'Resource', {
       apiVersion: 'tensorstack.dev/v1beta1',
       kind: 'MLServiceRuntime',
       metadata: { name: this.runtimeName },
-      spec: {
-        enabled,
-        template: {
-          ...(Object.keys(metadata).length > 0 && { metadata }),
-          spec: {
-            ...(accelerator && { tolerations: [{ key: accelerator.taintKey, operator: 'Exists', effect: 'NoSchedule' }] }),
-            containers: [{
-              name: USER_CONTAINER,
-              image,
-              ...(command && { command: [...command] }),
-              ...(args && { args: [...args] }),
-              ...(port !== undefined && { ports: [{ containerPort: port, protocol: 'TCP' }] }),
-              ...(environment && { env: variables(environment) }),
-              ...(resources && { resources }),
-            }],
-          },
-        },
-      },
+      spec: { enabled: this._enabled, template: podTemplate(props) },
     });
     this.node.defaultChild = this.apiObject;
     guard(this);
   }
+}
+
+function podTemplate(props: MLServiceRuntimeProps): object {
+  const { image, command, args, port, environment, accelerator, podLabels, podAnnotations } = props;
+  const resources = props.resources || accelerator ? containerResources(props.resources ?? {}, accelerator) : undefined;
+  const metadata = {
+    ...(podLabels && { labels: { ...podLabels } }),
+    ...(podAnnotations && { annotations: { ...podAnnotations } }),
+  };
+  return {
+    ...(Object.keys(metadata).length > 0 && { metadata }),
+    spec: {
+      ...(accelerator && { tolerations: [{ key: accelerator.taintKey, operator: 'Exists', effect: 'NoSchedule' }] }),
+      containers: [userContainer({ image, command, args, port, environment, resources })],
+    },
+  };
 }
 
 class ImportedRuntime extends Construct implements IMLServiceRuntime {
@@ -181,20 +181,28 @@ class ImportedRuntime extends Construct implements IMLServiceRuntime {
 }
 
 function runtimeProblems(name: string, props: MLServiceRuntimeProps): Problem[] {
-  const { image, port, environment = {}, resources, accelerator, podLabels, podAnnotations } = props;
-  return [
-    ...check.name('name', name, DNS_1035_LABEL),
-    ...check.image('image', image),
-    ...(port === undefined ? [] : check.port('port', port)),
-    ...Object.entries(environment).flatMap(([key, value]) => [
-      ...check.name(`environment[${JSON.stringify(key)}]`, key, ENV_NAME, 'rename the variable'),
-      ...(typeof value === 'string' ? [] : [{
-        field: `environment[${JSON.stringify(key)}]`, value: value, rule: 'must be a string', why: 'the API server would reject the pods', fix: 'write the value as a string',
-      }]),
-    ]),
-    ...(resources === undefined ? [] : resourceProblems('resources', resources)),
-    ...(accelerator?._problems('accelerator') ?? []),
-    ...check.labels('podLabels', podLabels),
-    ...check.annotations('podAnnotations', podAnnotations),
-  ];
+  const { image, command, args, port, environment, resources, accelerator, podLabels, podAnnotations } = props;
+  const problems = new Problems();
+  problems.addAll(check.name('name', name, DNS_1035_LABEL));
+  problems.addAll(check.image('image', image));
+  problems.addAll(argumentProblems('command', command));
+  problems.addAll(argumentProblems('args', args));
+  if (port !== undefined) problems.addAll(check.port('port', port));
+  problems.addAll(environmentProblems(environment));
+  if (resources !== undefined) problems.addAll(resourceProblems('resources', resources));
+  if (accelerator instanceof Accelerator) {
+    problems.addAll(accelerator._problems('accelerator'));
+  } else if (accelerator !== undefined && accelerator !== null) {
+    problems.add({
+      code: 'tensorstack/not-an-accelerator',
+      field: 'accelerator',
+      value: accelerator,
+      rule: 'must be an Accelerator',
+      why: 'the resource name and the count of the devices are unknown',
+      fix: 'use Accelerator.nvidia, Accelerator.custom or another of its methods',
+    });
+  }
+  problems.addAll(check.labels('podLabels', podLabels));
+  problems.addAll(check.annotations('podAnnotations', podAnnotations));
+  return problems.all;
 }

@@ -2,28 +2,30 @@ import type { ISecret } from 'cdk8s-plus-27';
 import * as check from '../validation/check';
 import { DNS_SUBDOMAIN } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
+import { secretProblems } from '../values/secret-problems';
 
-/** Where in a claim, and where in the container. */
+/** The folder in the claim, and in the container. */
 export interface PvcStorageOptions {
   /**
    * The folder in the claim, a relative path.
    *
-   * @default - its root
+   * @default - the root of the claim
    */
   readonly subPath?: string;
 
   /**
-   * The folder in the container.
+   * The folder in the container, an absolute path.
    *
    * @default /var/lib/t9k/model, TensorStack's own
    */
   readonly mountPath?: string;
 }
 
-/** Where in the container. */
+/** The folder in the container. */
 export interface S3StorageOptions {
   /**
-   * The folder in the container.
+   * The folder in the container, an absolute path.
    *
    * @default /var/lib/t9k/model, TensorStack's own
    */
@@ -31,7 +33,8 @@ export interface S3StorageOptions {
 }
 
 /**
- * Defines where an MLService has its model: a claim, or an S3 folder that each replica downloads.
+ * Defines where the model of an MLService is: in a PersistentVolumeClaim, or in an S3 folder that each replica
+ * downloads.
  *
  * @see https://github.com/t9k/user-manuals/blob/master/src/modules/deployment/storage.md
  *
@@ -41,44 +44,40 @@ export interface S3StorageOptions {
  */
 export class MLServiceStorage {
   /**
-   * A PersistentVolumeClaim of the namespace.
+   * A PersistentVolumeClaim in the namespace of the MLService.
    *
-   * @param claimName its name
-   * @param options which folder, and where
+   * @param claimName the name of the claim
+   * @param options the folder in the claim, and in the container
    */
   public static pvc(claimName: string, options: PvcStorageOptions = {}): MLServiceStorage {
     const { subPath, mountPath } = options;
-    const parts = { name: claimName, ...(subPath !== undefined && { subPath }), ...(mountPath !== undefined && { mountPath }) };
-    return new MLServiceStorage({ pvc: parts }, () => [
-      ...check.name('claimName', claimName, DNS_SUBDOMAIN, 'give the name of a claim'),
-      ...(subPath === undefined || (typeof subPath === 'string' && !subPath.startsWith('/') && !subPath.split('/').includes('..')) ? [] : [{
-        field: 'subPath', value: subPath, rule: 'must be a relative path without ".."', why: 'the API server would reject the pods', fix: 'give the path below the claim\'s root',
-      }]),
-      ...(mountPath === undefined ? [] : check.absolutePath('mountPath', mountPath)),
-    ]);
+    const pvc = {
+      name: claimName,
+      ...(subPath !== undefined && { subPath }),
+      ...(mountPath !== undefined && { mountPath }),
+    };
+    return new MLServiceStorage({ pvc }, () => pvcProblems(claimName, { subPath, mountPath }));
   }
 
   /**
    * A folder of an S3 store.
    *
-   * @param uri the folder, `s3://bucket/folder/`
-   * @param secret the Secret with the key `.s3cfg` (s3cmd's configuration) and the label `tensorstack.dev/resource: s3`, in the same namespace
-   * @param options where
+   * @param uri the folder, `s3://<bucket>/<folder>/`
+   * @param secret the Secret with the key `.s3cfg` (the configuration of s3cmd) and the label
+   * `tensorstack.dev/resource: s3`, in the namespace of the MLService
+   * @param options the folder in the container
    */
   public static s3(uri: string, secret: ISecret, options: S3StorageOptions = {}): MLServiceStorage {
     const { mountPath } = options;
-    return new MLServiceStorage({ s3: { secretRef: { name: secret?.name }, uri, ...(mountPath !== undefined && { mountPath }) } }, () => [
-      ...(/^s3:\/\/[^/\s]+\/\S+$/.test(String(uri)) ? [] : [{ field: 'uri', value: uri, rule: 'must be s3://<bucket>/<folder>', why: 'there would be nothing to download', fix: 'write it as s3://models/mnist/' }]),
-      ...(typeof secret?.name === 'string' ? [] : [{ field: 'secret', value: secret, rule: 'must be a Secret', why: 'the store would refuse the download', fix: 'use Secret.fromSecretName' }]),
-      ...(mountPath === undefined ? [] : check.absolutePath('mountPath', mountPath)),
-    ], secret);
+    const s3 = { secretRef: { name: secret?.name }, uri, ...(mountPath !== undefined && { mountPath }) };
+    return new MLServiceStorage({ s3 }, () => s3Problems(uri, secret, { mountPath }), secret);
   }
 
   private constructor(
     private readonly rendered: object,
     private readonly problems: () => Problem[],
     /**
-     * The Secret that it is read with.
+     * The Secret of the S3 store.
      * @internal
      */
     public readonly _secret?: ISecret,
@@ -90,7 +89,45 @@ export class MLServiceStorage {
   }
 
   /** @internal */
-  public _problems(at: string): Problem[] {
-    return within(at, this.problems());
+  public _problems(field: string): Problem[] {
+    return within(field, this.problems());
   }
+}
+
+function pvcProblems(claimName: string, { subPath, mountPath }: PvcStorageOptions): Problem[] {
+  const problems = new Problems();
+  problems.addAll(check.name('claimName', claimName, DNS_SUBDOMAIN, 'give the name of a claim'));
+  if (subPath !== undefined && !isRelativePath(subPath)) {
+    problems.add({
+      code: 'tensorstack/sub-path-not-relative',
+      field: 'subPath',
+      value: subPath,
+      rule: 'must be a relative path without ".."',
+      why: 'the API server would reject the pods',
+      fix: 'give the path below the root of the claim',
+    });
+  }
+  if (mountPath !== undefined) problems.addAll(check.absolutePath('mountPath', mountPath));
+  return problems.all;
+}
+
+function isRelativePath(path: unknown): boolean {
+  return typeof path === 'string' && !path.startsWith('/') && !path.split('/').includes('..');
+}
+
+function s3Problems(uri: unknown, secret: unknown, { mountPath }: S3StorageOptions): Problem[] {
+  const problems = new Problems();
+  if (typeof uri !== 'string' || !/^s3:\/\/[^/\s]+\/\S+$/.test(uri)) {
+    problems.add({
+      code: 'tensorstack/s3-uri-invalid',
+      field: 'uri',
+      value: uri,
+      rule: 'must be s3://<bucket>/<folder>',
+      why: 'the init container of each replica could not download the model',
+      fix: 'write it as s3://models/mnist/',
+    });
+  }
+  problems.addAll(secretProblems('secret', secret));
+  if (mountPath !== undefined) problems.addAll(check.absolutePath('mountPath', mountPath));
+  return problems.all;
 }

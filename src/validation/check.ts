@@ -4,176 +4,214 @@ import * as names from './names';
 import type { Problem } from './problem';
 import { parseQuantity } from './quantity';
 
+export { annotations, labels } from './labels';
+
 /** General rules on plain values. Each gives the problems of one value; none throws. */
 
 /** The largest number that a field of the API holds. */
 const INT32 = 2 ** 31 - 1;
 
-/** What all annotations of an object may be long. */
-const ANNOTATIONS = 256 * 1024;
-
 const API = 'Kubernetes API validation';
+
+interface Range {
+  readonly min: number;
+  /** @default - the largest number that a field of the API holds */
+  readonly max?: number;
+}
 
 /** A value with named parts: no list, and not null. */
 export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function name(at: string, value: unknown, grammar: names.Grammar, fix = 'give another name'): Problem[] {
+export function name(field: string, value: unknown, grammar: names.Grammar, fix = 'give another name'): Problem[] {
   if (names.matches(grammar, value)) return [];
-  return [{ field: at, value: value, rule: `must be ${grammar.title}`, why: 'the API server would reject the object', fix, source: API }];
+  return [{
+    code: 'validation/name',
+    field,
+    value,
+    rule: `must be ${grammar.title}`,
+    why: 'the API server would reject the object',
+    fix,
+    source: API,
+  }];
 }
 
-export function image(at: string, value: unknown): Problem[] {
+export function image(field: string, value: unknown): Problem[] {
   if (names.matches(names.IMAGE, value)) return [];
   return [{
-    field: at,
-    value: value,
+    code: 'validation/image',
+    field,
+    value,
     rule: `must be ${names.IMAGE.title}`,
     why: 'the kubelet could not pull it (InvalidImageName)',
     fix: 'give a complete reference such as docker.io/org/server:1.2',
   }];
 }
 
-export function integer(at: string, value: unknown, range: { min: number; max?: number }, why: string, fix: string): Problem[] {
-  const { min, max = INT32 } = range;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return [];
-  const limits = max === INT32 && !(typeof value === 'number' && value > max) ? `of at least ${min}` : `from ${min} to ${max}`;
-  return [{ field: at, value: value, rule: `must be a whole number ${limits}`, why, fix }];
+export function integer(field: string, value: unknown, range: Range, why: string, fix: string): Problem[] {
+  if (isInteger(value, range)) return [];
+  return [{
+    code: 'validation/integer',
+    field,
+    value,
+    rule: `must be a whole number ${limits(value, range)}`,
+    why,
+    fix,
+  }];
 }
 
-export function port(at: string, value: unknown): Problem[] {
-  return integer(at, value, { min: 1, max: 65535 }, 'the API server would reject the port', 'give a port from 1 to 65535');
+export function port(field: string, value: unknown): Problem[] {
+  if (isInteger(value, { min: 1, max: 65535 })) return [];
+  return [{
+    code: 'validation/port',
+    field,
+    value,
+    rule: 'must be a whole number from 1 to 65535',
+    why: 'the API server would reject the port',
+    fix: 'give a port from 1 to 65535',
+  }];
 }
 
 /** A quantity that must be above zero. */
-export function quantity(at: string, value: unknown, why: string = 'the API server would reject it'): Problem[] {
+export function quantity(field: string, value: unknown, why: string = 'the API server would reject it'): Problem[] {
   const number = parseQuantity(value);
-  const base = { field: at, value: value, source: API };
   if (number === undefined) {
     return [{
-      ...base,
+      code: 'validation/quantity',
+      field,
+      value,
       rule: 'must be a quantity in Kubernetes notation',
       why: 'the API server could not parse it',
       fix: 'write a number with an optional suffix, such as 500m, 0.5, 64M or 2Gi',
+      source: API,
     }];
   }
-  if (number <= 0) {
-    return [{
-      ...base,
-      rule: 'must be above zero',
-      why,
-      fix: 'give a positive quantity',
-    }];
-  }
-  return [];
+  if (number > 0) return [];
+  return [{
+    code: 'validation/quantity-not-positive',
+    field,
+    value,
+    rule: 'must be above zero',
+    why,
+    fix: 'give a positive quantity',
+    source: API,
+  }];
 }
 
 /** A time span in whole seconds. */
-export function seconds(at: string, value: Duration | undefined, range: { min: number; max?: number }, why: string): Problem[] {
+export function seconds(field: string, value: Duration | undefined, range: Range, why: string): Problem[] {
   if (value === undefined) return [];
-  const number = value.toSeconds({ integral: false });
   const span = range.max === undefined ? `${range.min} or more` : `from ${range.min} to ${range.max}`;
-  return integer(at, number, range, why, `give a Duration of whole seconds, ${span}`);
-}
-
-export function labels(at: string, value: Readonly<Record<string, string>> | undefined): Problem[] {
-  return Object.entries(value ?? {}).flatMap(([key, given]) => [
-    ...(names.isLabelKey(key) ? [] : [{
-      field: `${at}[${JSON.stringify(key)}]`,
-      rule: 'the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "."',
-      why: 'the API server would reject the label',
-      fix: 'rename the key',
-      source: API,
-    }]),
-    ...(names.isLabelValue(given) ? [] : [{
-      field: `${at}[${JSON.stringify(key)}]`,
-      value: given,
-      rule: `must be ${names.LABEL_VALUE.title}`,
-      why: 'the API server would reject the label',
-      fix: 'shorten or change the value',
-      source: API,
-    }]),
-  ]);
-}
-
-export function annotations(at: string, value: Readonly<Record<string, string>> | undefined): Problem[] {
-  const size = Object.entries(value ?? {}).reduce((sum, [key, given]) => sum + Buffer.byteLength(key + String(given)), 0);
-  const long: Problem[] = size <= ANNOTATIONS ? [] : [{
-    field: at,
-    value: `${size} bytes`,
-    rule: `must not be above ${ANNOTATIONS} bytes`,
-    why: 'the API server would reject the object',
-    fix: 'put it into a ConfigMap',
-    source: API,
-  }];
-  return long.concat(Object.entries(value ?? {}).flatMap(([key, given]) => [
-    ...(names.isLabelKey(key.toLowerCase()) ? [] : [{
-      field: `${at}[${JSON.stringify(key)}]`,
-      rule: 'the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "."',
-      why: 'the API server would reject the annotation',
-      fix: 'rename the key',
-      source: API,
-    }]),
-    ...(typeof given === 'string' ? [] : [{
-      field: `${at}[${JSON.stringify(key)}]`,
-      value: given,
-      rule: 'must be a string',
-      why: 'the API server would reject the annotation',
-      fix: 'write the value as a string',
-      source: API,
-    }]),
-  ]));
-}
-
-export function absolutePath(at: string, value: unknown, why: string = 'a shell that fetches the model would read them'): Problem[] {
-  const absolute = typeof value === 'string' && value.startsWith('/') && !value.includes(':') && !value.split('/').includes('..');
-  if (absolute && !/['"$`\\\x00-\x1f]/.test(value)) return [];
-  if (absolute) {
+  if (!isDuration(value)) {
     return [{
-      field: at,
-      value: value,
-      rule: 'must not contain quotes, "$", backslashes and control characters',
-      why,
-      fix: 'give a path of plain characters',
+      code: 'validation/duration',
+      field,
+      value,
+      rule: 'must be a Duration of cdk8s',
+      why: 'the unit of any other value is unknown',
+      fix: `give a Duration of whole seconds, ${span}, such as Duration.seconds(${Math.max(range.min, 1)})`,
     }];
   }
+  const number = value.toSeconds({ integral: false });
+  if (isInteger(number, range)) return [];
   return [{
-    field: at,
-    value: value,
-    rule: 'must be an absolute path without ".." and ":"',
-    why: 'the API server or the kubelet would reject the mount',
-    fix: 'give a path that starts with "/"',
-    source: API,
+    code: 'validation/seconds',
+    field,
+    value: number,
+    rule: `must be a whole number ${limits(number, range)}`,
+    why,
+    fix: `give a Duration of whole seconds, ${span}`,
   }];
 }
 
-/** A size that cdk8s-plus can print for a volume: it knows whole mebibytes only. */
-export function wholeMebibytes(at: string, kibibytes: number): Problem[] {
+/** A path on a node, in a container or in an image; `why` is the reason against characters that a shell reads. */
+export function absolutePath(
+  field: string,
+  value: unknown,
+  why: string = 'the shell that downloads the model would interpret them',
+): Problem[] {
+  if (typeof value !== 'string' || !value.startsWith('/') || value.includes(':') || value.split('/').includes('..')) {
+    return [{
+      code: 'validation/path',
+      field,
+      value,
+      rule: 'must be an absolute path without ".." and ":"',
+      why: 'the API server or the kubelet would reject the mount',
+      fix: 'give a path that starts with "/"',
+      source: API,
+    }];
+  }
+  if (!/['"$`\\\x00-\x1f]/.test(value)) return [];
+  return [{
+    code: 'validation/path-characters',
+    field,
+    value,
+    rule: 'must not contain quotes, "$", backslashes or control characters',
+    why,
+    fix: 'use a path without these characters',
+  }];
+}
+
+/** The size of an empty volume, which cdk8s-plus renders in whole mebibytes. */
+export function wholeMebibytes(field: string, kibibytes: number): Problem[] {
   if (kibibytes > 0 && kibibytes % 1024 === 0) return [];
   return [{
-    field: at,
+    code: 'validation/mebibytes',
+    field,
     value: `${kibibytes}Ki`,
     rule: 'must be a whole number of mebibytes above zero',
-    why: 'the size of an empty volume is printed in mebibytes',
-    fix: 'round it to mebibytes',
+    why: 'cdk8s-plus renders the size of an empty volume in whole mebibytes',
+    fix: 'round it to whole mebibytes',
   }];
 }
 
-/** A block of addresses whose bits beyond the prefix are zero. */
-export function cidr(at: string, value: unknown): Problem[] {
-  const [address, bits, ...rest] = String(value).split('/');
-  const width = isIPv4(address) ? 32 : isIPv6(address) ? 128 : 0;
+/** A block of addresses in CIDR notation, whose bits after the prefix are zero. */
+export function cidr(field: string, value: unknown): Problem[] {
+  const [address, bits, ...rest] = (typeof value === 'string' ? value : '').split('/');
+  const width = addressWidth(address);
   const prefix = /^\d+$/.test(bits ?? '') ? Number(bits) : -1;
-  const valid = width > 0 && rest.length === 0 && prefix >= 0 && prefix <= width;
+  if (width === 0 || rest.length > 0 || prefix < 0 || prefix > width) {
+    return [{
+      code: 'validation/cidr',
+      field,
+      value,
+      rule: 'must be a block of addresses in CIDR notation',
+      why: 'the API server would reject it',
+      fix: 'write it in the form 10.0.0.0/8',
+      source: API,
+    }];
+  }
   const number = width === 32 ? address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0) : 0;
-  if (valid && (width === 128 || number % 2 ** (32 - prefix) === 0)) return [];
+  if (number % 2 ** (32 - prefix) === 0) return [];
   return [{
-    field: at,
-    value: value,
-    rule: valid ? 'must have no bits beyond its prefix' : 'must be a block of addresses in CIDR notation',
+    code: 'validation/cidr-bits',
+    field,
+    value,
+    rule: 'must have no bits set after its prefix',
     why: 'the API server would reject it',
-    fix: 'write it as 10.0.0.0/8',
+    fix: 'write it in the form 10.0.0.0/8',
     source: API,
   }];
+}
+
+/** The bits of an address; 0 when it is none. */
+function addressWidth(address: string): number {
+  if (isIPv4(address)) return 32;
+  return isIPv6(address) ? 128 : 0;
+}
+
+function isInteger(value: unknown, { min, max = INT32 }: Range): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
+}
+
+/** A Duration, also one of another copy of cdk8s. */
+function isDuration(value: unknown): value is Duration {
+  return isObject(value) && typeof (value as Partial<Duration>).toSeconds === 'function';
+}
+
+/** The limits of a range. The largest number that the API holds is named only where a value exceeds it. */
+function limits(value: unknown, { min, max = INT32 }: Range): string {
+  if (max === INT32 && !(typeof value === 'number' && value > max)) return `of at least ${min}`;
+  return `from ${min} to ${max}`;
 }

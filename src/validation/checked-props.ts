@@ -1,6 +1,6 @@
 /**
- * Properties that an outer construct has checked, together with its own, so that all problems are told at once; the inner construct
- * need not check them again.
+ * Properties that an outer construct has checked together with its own, so that all problems are reported at once.
+ * The inner construct does not check them again.
  */
 const checked = new WeakSet<object>();
 

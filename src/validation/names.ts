@@ -1,13 +1,15 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 
-/** The parts of an image reference, as the distribution specification has them. */
+/** The parts of an image reference, as in the specification of the distribution project. */
 const HOST_PART = '[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?';
 const HOST = `${HOST_PART}(?:\\.${HOST_PART})*`;
+const REGISTRY = `(?:${HOST}(?::[0-9]+)?/)?`;
 const PATH_PART = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+const TAG = '(?::[\\w][\\w.-]{0,127})?';
 const DIGEST = '(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})';
 
-/** The grammars of Kubernetes names. Each is the server's own expression and limit. */
+/** A grammar of Kubernetes names: the regular expression and the maximum length of the API server. */
 export interface Grammar {
   readonly title: string;
   readonly pattern: RegExp;
@@ -19,7 +21,7 @@ export const DNS_LABEL: Grammar = {
   pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
   max: 63,
 };
-/** A Service's name, and so the name of everything that lends its name to a Service. */
+/** The name of a Service, and of every object whose name a Service gets. */
 export const DNS_1035_LABEL: Grammar = {
   title: 'a DNS-1035 label (starts with a lower-case letter, then letters, digits and "-", at most 63 characters)',
   pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
@@ -52,12 +54,12 @@ export const CONFIG_KEY: Grammar = {
 };
 export const IMAGE: Grammar = {
   title: 'an image reference ([registry/]name[:tag][@digest])',
-  pattern: new RegExp(`^(?:${HOST}(?::[0-9]+)?/)?${PATH_PART}(?:/${PATH_PART})*(?::[\\w][\\w.-]{0,127})?(?:@${DIGEST})?$`),
+  pattern: new RegExp(`^${REGISTRY}${PATH_PART}(?:/${PATH_PART})*${TAG}(?:@${DIGEST})?$`),
   max: 4096,
 };
 /** A path segment of a metric's name in the metrics APIs. */
 export const METRIC_NAME: Grammar = {
-  title: 'a metric name (not empty, ".", "..", and without "/" and "%")',
+  title: 'a metric name (not empty, not "." or "..", without "/" and "%")',
   pattern: /^(?!\.{1,2}$)[^/%]+$/,
   max: 4096,
 };
@@ -78,8 +80,8 @@ export function isLabelValue(value: unknown): value is string {
 }
 
 /**
- * The name that a construct gets when its user names none: the ids below its chart, readable and without a hash, so
- * that a rename shows in the diff and nothing else does. `Classifier` becomes `classifier`, `CarFp32` `car-fp32`.
+ * The default name of a construct: the ids below its chart in kebab case, without a hash. `Classifier` becomes
+ * `classifier`, `CarFp32` becomes `car-fp32`.
  */
 export function readableName(construct: IConstruct): string {
   const chart = Chart.of(construct);

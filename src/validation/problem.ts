@@ -24,7 +24,7 @@ export function describe(problem: Problem): string {
 /** What stands around a problem in a message. */
 export interface Around {
   readonly severity?: string;
-  /** The construct or the object. */
+  /** The construct or the object; empty where something else says so. */
   readonly about: string;
   /** Where to read on; the problem's source where nothing else is given. */
   readonly see?: string;
@@ -62,9 +62,15 @@ function json(value: object | string): string {
 
 /** The same problems, each one level further inside what the user wrote. */
 export function within(field: string, problems: readonly Problem[]): Problem[] {
+  if (problems.length === 0) return [];
   return problems.map((p) => ({ ...p, field: join(field, p.field) }));
 }
 
 function join(outer: string, inner: string): string {
   return inner === '' || inner.startsWith('[') ? `${outer}${inner}` : `${outer}.${inner}`;
+}
+
+/** A problem on several lines behind a path, as cdk8s prints what it finds itself. */
+export function indented(message: string): string {
+  return message.replace(/\n/g, '\n    ');
 }

@@ -2,28 +2,30 @@ import { within, type Problem } from './problem';
 
 /** Problems as they are found, one statement each. */
 export class Problems {
-  private readonly found: Problem[] = [];
+  /** Most checks find nothing, so there is no list before the first problem. */
+  private found?: Problem[];
 
   /** Adds a problem. */
   public add(problem: Problem): void {
+    this.found ??= [];
     this.found.push(problem);
   }
 
   /** Adds what another check found. */
-  public addAll(problems: Iterable<Problem>): void {
-    for (const problem of problems) this.found.push(problem);
+  public addAll(problems: readonly Problem[]): void {
+    for (const problem of problems) this.add(problem);
   }
 
   /** Adds what a check found inside a field: `within('ports[0]', portProblems(port))`. */
   public within(field: string, problems: readonly Problem[]): void {
-    this.addAll(within(field, problems));
+    if (problems.length > 0) this.addAll(within(field, problems));
   }
 
   public get isEmpty(): boolean {
-    return this.found.length === 0;
+    return this.found === undefined;
   }
 
   public get all(): Problem[] {
-    return [...this.found];
+    return this.found ?? [];
   }
 }

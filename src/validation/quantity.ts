@@ -16,11 +16,11 @@ const SUFFIXES: Record<string, number> = {
   'Pi': 2 ** 50,
   'Ei': 2 ** 60,
 };
-const QUANTITY = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?)$/;
+/** A number, then an exponent or a suffix. */
+const QUANTITY = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:([eE][+-]?\d+)|(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?)$/;
 
 /**
- * The number that a quantity in Kubernetes' notation stands for (`64M`, `2Gi`, `1500m`, `0.5`, `1e3`), or undefined when
- * it is none.
+ * The number of a quantity in Kubernetes notation (`64M`, `2Gi`, `1500m`, `0.5`, `1e3`); undefined for any other text.
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
 export function parseQuantity(text: unknown): number | undefined {

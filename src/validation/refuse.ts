@@ -1,21 +1,23 @@
 import type { IConstruct } from 'constructs';
-import { describe, type Problem } from './problem';
+import { explain, indented, type Problem } from './problem';
 
 /** What a constructor throws: every problem of its properties at once. */
 export class Refusal extends Error {
   public constructor(message: string, public readonly problems: readonly Problem[]) {
     super(message);
+    // What a program prints of it is the message alone.
     this.name = 'Error';
   }
 }
 
 /**
- * The only place that throws for bad input: every problem of a construct at once, each line as cdk8s prints its own
- * validation errors. Called before any child exists, so that nothing half-made stays in the tree. `what` is what cannot be done.
+ * The only place that throws for bad input: every problem of a construct at once, each behind its path as cdk8s prints
+ * its own validation errors. Called before any child exists, so that nothing half-made stays in the tree. `what` is
+ * what cannot be done.
  */
 export function refuse(construct: IConstruct, problems: readonly Problem[], what?: string): void {
   if (problems.length === 0) return;
-  const lines = problems.map((p) => `  [${construct.node.path}] ${describe(p)}`);
+  const lines = problems.map((p) => `  [${construct.node.path}] ${indented(explain(p, { about: '' }))}`);
   // What cannot be defined does not stay in the tree, nor keep its id.
   if (what === undefined) construct.node.scope?.node.tryRemoveChild(construct.node.id);
   throw new Refusal(`${what ?? `${construct.constructor.name} cannot be defined`}:\n${lines.join('\n')}`, problems);

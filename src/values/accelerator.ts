@@ -1,6 +1,7 @@
 import * as check from '../validation/check';
 import { isLabelKey } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 
 /** How an accelerator of another vendor is asked for. */
 export interface CustomAcceleratorOptions {
@@ -95,32 +96,53 @@ export class Accelerator {
 
   /** @internal */
   public _problems(at: string): Problem[] {
-    const domain = isLabelKey(this.resource) && this.resource.includes('/') && !/^requests\.|kubernetes\.io\//.test(this.resource);
-    return within(at, [
-      ...check.integer('count', this.count, { min: 1 }, 'Kubernetes hands out whole devices only', 'give the number of devices of one replica'),
-      ...(this.profile !== undefined && !/^\d+g\.\d+gb(\.me)?$/.test(this.profile)
-        ? [{
-          field: 'profile',
-          value: this.profile,
-          rule: 'must be a MIG profile such as 1g.5gb',
-          why: 'no node would offer the resource, and the pod would stay Pending',
-          fix: 'take the profile from `nvidia-smi mig -lgip`',
-          source: 'NVIDIA MIG user guide',
-        }]
-        : domain ? [] : [{
-          field: 'resource',
-          value: this.resource,
-          rule: 'must be <domain>/<resource>',
-          why: 'the API server takes only such names for extended resources',
-          fix: 'give the name that the device plugin registers',
-        }]),
-      ...(isLabelKey(this.taintKey) ? [] : [{
+    const problems = new Problems();
+    problems.addAll(check.integer(
+      'count',
+      this.count,
+      { min: 1 },
+      'Kubernetes hands out whole devices only',
+      'give the number of devices of one replica',
+    ));
+    problems.addAll(this.profile === undefined ? nameProblems(this.resource) : profileProblems(this.profile));
+    // Without a key of its own it is the resource's name, which is reported already.
+    if (this.taintKey !== this.resource && !isLabelKey(this.taintKey)) {
+      problems.add({
+        code: 'values/invalid-taint-key',
         field: 'taintKey',
         value: this.taintKey,
         rule: 'must be a label key',
         why: 'the API server would reject the toleration',
         fix: 'correct the key or leave it out',
-      }]),
-    ]);
+      });
+    }
+    return within(at, problems.all);
   }
+}
+
+function profileProblems(profile: string): Problem[] {
+  if (/^\d+g\.\d+gb(\.me)?$/.test(profile)) return [];
+  return [{
+    code: 'values/unknown-mig-profile',
+    field: 'profile',
+    value: profile,
+    rule: 'must be a MIG profile such as 1g.5gb',
+    why: 'no node would offer the resource, and the pod would stay Pending',
+    fix: 'take the profile from `nvidia-smi mig -lgip`',
+    source: 'NVIDIA MIG user guide',
+  }];
+}
+
+/** Extended resources have a domain, which is not Kubernetes' own. */
+function nameProblems(resource: string): Problem[] {
+  const extended = isLabelKey(resource) && resource.includes('/') && !/^requests\.|kubernetes\.io\//.test(resource);
+  if (extended) return [];
+  return [{
+    code: 'values/resource-without-domain',
+    field: 'resource',
+    value: resource,
+    rule: 'must be <domain>/<resource>',
+    why: 'the API server takes only such names for extended resources',
+    fix: 'give the name that the device plugin registers',
+  }];
 }

@@ -8,15 +8,11 @@ export function describedProblems(described: DescribedObject | undefined): Probl
   const versioned = typeof apiVersion === 'string' && /^([-a-z0-9.]+\/)?v\d+((alpha|beta)\d+)?$/.test(apiVersion);
   if (versioned && matches(METRIC_NAME, kind) && matches(METRIC_NAME, name)) return [];
   return [{
+    code: 'values/incomplete-described-object',
     field: 'describedObject',
     value: { apiVersion, kind, name },
     rule: 'must name an object by apiVersion, kind and name',
     why: 'the autoscaler could not ask for its metric',
     fix: 'give all three, such as networking.k8s.io/v1, Ingress, web',
   }];
-}
-
-/** What is wrong with what stands in the place of an `InferenceMetric`. */
-export function wrongMetric(got: unknown): Problem[] {
-  return [{ field: 'metric', value: got, rule: 'must be an InferenceMetric', why: 'nothing else says how it is made of Prometheus series', fix: 'use one of its factories' }];
 }

@@ -1,13 +1,13 @@
-import type { InferenceResources } from './inference-resources';
+import type { Size } from 'cdk8s';
 import type {
   HostPathModelOptions, HttpsModelOptions, ImageModelOptions, ModelDownloadOptions, ModelMountOptions, S3ModelOptions,
 } from './model-source-options';
 import * as check from '../validation/check';
-import type { ModelOrigin } from './model-origin';
-import { DNS_SUBDOMAIN } from '../validation/names';
+import type { Download, ModelOrigin } from './model-origin';
+import { originProblems, sizeProblems } from './model-source-problems';
 import { within, type Problem } from '../validation/problem';
-import { parseQuantity } from '../validation/quantity';
-import { renderSize, resourceProblems } from './resource-requirements';
+import { Problems } from '../validation/problems';
+import { isSize, renderSize } from './resource-requirements';
 
 const AWS_CLI = 'docker.io/amazon/aws-cli:2.36.1';
 const CURL = 'docker.io/curlimages/curl:8.21.0';
@@ -53,7 +53,8 @@ export class ModelSource {
    * @param options where it is mounted
    */
   public static volumeClaim(claimName: string, subPath?: string, options: ModelMountOptions = {}): ModelSource {
-    return new ModelSource({ kind: 'claim', claim: claimName, subPath: subPath?.replace(/^\/+|\/+$/g, '') || undefined }, options.mountPath);
+    const folder = typeof subPath === 'string' ? withoutOuterSlashes(subPath) || undefined : subPath;
+    return new ModelSource({ kind: 'claim', claim: claimName, subPath: folder }, options.mountPath);
   }
 
   /**
@@ -64,8 +65,9 @@ export class ModelSource {
    * @param options credentials, endpoint, region, and how it is downloaded
    */
   public static s3(uri: string, options: S3ModelOptions = {}): ModelSource {
-    const { credentials, endpoint, region, anonymous = false } = options;
-    return new ModelSource({ kind: 's3', uri, credentials, endpoint, region, anonymous, ...download(options, AWS_CLI) }, options.mountPath);
+    const { credentials, endpoint, region, anonymous = false, mountPath, sizeLimit } = options;
+    const origin = { kind: 's3', uri, credentials, endpoint, region, anonymous, ...download(options, AWS_CLI) } as const;
+    return new ModelSource(origin, mountPath, sizeLimit);
   }
 
   /**
@@ -75,8 +77,9 @@ export class ModelSource {
    * @param options authorization, unpacking, and how it is downloaded
    */
   public static https(url: string, options: HttpsModelOptions = {}): ModelSource {
-    const unpack = options.unpack ?? /\.(tar|tar\.gz|tgz)$/.test(String(url).split(/[?#]/)[0]);
-    return new ModelSource({ kind: 'https', url, authorization: options.authorization, unpack, ...download(options, CURL) }, options.mountPath);
+    const { authorization, mountPath, sizeLimit, unpack = isArchive(url) } = options;
+    const origin = { kind: 'https', url, authorization, unpack, ...download(options, CURL) } as const;
+    return new ModelSource(origin, mountPath, sizeLimit);
   }
 
   /**
@@ -88,7 +91,8 @@ export class ModelSource {
    * @param options which folder, and where it is mounted
    */
   public static image(image: string, options: ImageModelOptions = {}): ModelSource {
-    return new ModelSource({ kind: 'image', path: options.path ?? '/models', ...download(options, image) }, options.mountPath);
+    const { path = '/models', mountPath, sizeLimit } = options;
+    return new ModelSource({ kind: 'image', path, ...download(options, image) }, mountPath, sizeLimit);
   }
 
   private constructor(
@@ -99,63 +103,32 @@ export class ModelSource {
      * @internal
      */
     public readonly _mountPath?: string,
+    private readonly sizeLimit?: Size,
   ) {}
 
   /** @internal */
   public _problems(at: string): Problem[] {
-    return within(at, [...(this._mountPath === undefined ? [] : check.absolutePath('mountPath', this._mountPath)), ...originProblems(this._origin)]);
+    const problems = new Problems();
+    if (this._mountPath !== undefined) problems.addAll(check.absolutePath('mountPath', this._mountPath));
+    problems.addAll(originProblems(this._origin));
+    if (this.sizeLimit !== undefined) problems.addAll(sizeProblems('sizeLimit', this.sizeLimit));
+    return within(at, problems.all);
   }
 }
 
-function download(options: ModelDownloadOptions, image: string) {
-  return { image: options.image ?? image, resources: options.resources, sizeLimit: options.sizeLimit && renderSize(options.sizeLimit) };
+/** Whether the path of a URL ends as that of a tar archive. */
+function isArchive(url: unknown): boolean {
+  return typeof url === 'string' && /\.(tar|tar\.gz|tgz)$/.test(url.split(/[?#]/)[0]);
 }
 
-function originProblems(origin: ModelOrigin): Problem[] {
-  switch (origin.kind) {
-    case 'server-image': return [];
-    case 'host-path': return check.absolutePath('path', origin.path);
-    case 'claim': return [
-      ...check.name('claimName', origin.claim, DNS_SUBDOMAIN, 'give the name of the PersistentVolumeClaim'),
-      ...(origin.subPath?.split('/').includes('..') ? [{
-        field: 'subPath',
-        value: origin.subPath,
-        rule: 'must not contain ".."',
-        why: 'the API server would reject the mount',
-        fix: 'give the folder\'s path in the volume',
-      }] : []),
-    ];
-    case 's3': return [
-      ...urlProblems('uri', origin.uri, ['s3:'], 's3://<bucket>/<prefix>'),
-      ...(origin.anonymous && origin.credentials ? [{
-        field: 'anonymous',
-        value: true,
-        rule: 'cannot be combined with credentials',
-        why: 'only one of the two could take effect',
-        fix: 'leave one of them out',
-      }] : []),
-      ...(origin.endpoint === undefined ? [] : urlProblems('endpoint', origin.endpoint, ['http:', 'https:'], 'http(s)://<host>[:<port>]')),
-      ...downloadProblems(origin),
-    ];
-    case 'https': return [...urlProblems('url', origin.url, ['https:', 'http:'], 'https://<host>/<path of the file>'), ...downloadProblems(origin)];
-    case 'image': return [...check.absolutePath('path', origin.path), ...downloadProblems(origin)];
-  }
+/** A path without the slashes around it, in one pass however many there are. */
+function withoutOuterSlashes(path: string): string {
+  let [start, end] = [0, path.length];
+  while (start < end && path[start] === '/') start += 1;
+  while (end > start && path[end - 1] === '/') end -= 1;
+  return path.slice(start, end);
 }
 
-function downloadProblems(origin: { image: string; resources?: InferenceResources; sizeLimit?: string }): Problem[] {
-  return [
-    ...check.image('image', origin.image),
-    ...(origin.resources === undefined ? [] : resourceProblems('resources', origin.resources)),
-    ...(origin.sizeLimit === undefined ? [] : check.wholeMebibytes('sizeLimit', (parseQuantity(origin.sizeLimit) ?? 0) / 1024)),
-  ];
-}
-
-function urlProblems(at: string, value: string, protocols: string[], shape: string): Problem[] {
-  const parsed = URL.canParse(value) ? new URL(value) : undefined;
-  const file = protocols[0] !== 'https:' || (parsed !== undefined && !parsed.pathname.endsWith('/'));
-  if (parsed && protocols.includes(parsed.protocol) && parsed.host !== '' && file && !/[\s'"$`\\]/.test(value)) {
-    if (!parsed.username && !parsed.password) return [];
-    return [{ field: at, rule: 'must not hold a user or a password', why: 'it would stand in clear in the manifest', fix: 'reference a Secret instead' }];
-  }
-  return [{ field: at, value: value, rule: `must be ${shape}`, why: 'the download would fail, and the pod would never start', fix: 'correct the URL' }];
+function download({ image, resources, sizeLimit }: ModelDownloadOptions, own: string): Download {
+  return { image: image ?? own, resources, sizeLimit: isSize(sizeLimit) ? renderSize(sizeLimit) : undefined };
 }

@@ -1,6 +1,8 @@
 import type { Duration } from 'cdk8s';
 import * as check from '../validation/check';
+import { policiesProblems } from './scaling-policy-problems';
 import { within, type Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 
 const REJECTED = 'the API server would reject the autoscaler';
 
@@ -51,11 +53,20 @@ export class ScalingPolicy {
 
   /** @internal */
   public _problems(at: string): Problem[] {
-    return within(at, [
-      ...check.integer('value', this.value, { min: 1 }, REJECTED, 'use selectPolicy DISABLED to forbid a direction'),
-      ...(this.period === undefined ? check.integer('period', this.period, { min: 1, max: 1800 }, REJECTED, 'give a Duration') : []),
-      ...check.seconds('period', this.period, { min: 1, max: 1800 }, REJECTED),
-    ]);
+    const problems = new Problems();
+    problems.addAll(check.integer('value', this.value, { min: 1 }, REJECTED, 'use selectPolicy DISABLED to forbid a direction'));
+    if (this.period === undefined) {
+      problems.add({
+        code: 'values/policy-without-period',
+        field: 'period',
+        value: undefined,
+        rule: 'must be a whole number from 1 to 1800',
+        why: 'the API server would reject the autoscaler',
+        fix: 'give a Duration',
+      });
+    }
+    problems.addAll(check.seconds('period', this.period, { min: 1, max: 1800 }, REJECTED));
+    return within(at, problems.all);
   }
 }
 
@@ -134,7 +145,8 @@ export class ScalingBehavior {
    * @param options the rules of each direction
    */
   public static of(options: ScalingBehaviorOptions): ScalingBehavior {
-    return new ScalingBehavior({ scaleUp: copy(options.scaleUp), scaleDown: copy(options.scaleDown) });
+    const { scaleUp, scaleDown } = options;
+    return new ScalingBehavior({ scaleUp: copy(scaleUp), scaleDown: copy(scaleDown) });
   }
 
   /** Kubernetes' own pace: no `behavior` is emitted at all. */
@@ -162,12 +174,17 @@ export class ScalingBehavior {
   /** @internal */
   public _problems(at: string): Problem[] {
     const { scaleUp, scaleDown } = this.options;
-    return within(at, [...ruleProblems('scaleUp', scaleUp), ...ruleProblems('scaleDown', scaleDown)]);
+    const problems = new Problems();
+    problems.within('scaleUp', ruleProblems(scaleUp));
+    problems.within('scaleDown', ruleProblems(scaleDown));
+    return within(at, problems.all);
   }
 }
 
 function copy(rules: ScalingRules | undefined): ScalingRules | undefined {
-  return rules && { ...rules, ...(rules.policies && { policies: [...rules.policies] }) };
+  if (rules === undefined) return undefined;
+  if (!check.isObject(rules)) return {};
+  return { ...rules, ...(Array.isArray(rules.policies) && { policies: [...rules.policies] }) };
 }
 
 function renderRules(rules: ScalingRules): object {
@@ -179,40 +196,39 @@ function renderRules(rules: ScalingRules): object {
   };
 }
 
-function ruleProblems(at: string, rules: ScalingRules | undefined): Problem[] {
+function ruleProblems(rules: ScalingRules | undefined): Problem[] {
   if (rules === undefined) return [];
   const { stabilizationWindow, policies, tolerance, selectPolicy } = rules;
-  const idle = selectPolicy === ScalingPolicySelect.DISABLED && policies !== undefined && policies.length > 0;
-  return within(at, [
-    ...(idle ? [{
+  const problems = new Problems();
+  if (selectPolicy === ScalingPolicySelect.DISABLED && policies !== undefined && policies.length > 0) {
+    problems.add({
+      code: 'values/policies-of-disabled-direction',
       field: 'policies',
       rule: 'cannot be combined with selectPolicy DISABLED',
       why: 'they could have no effect',
       fix: 'leave one of them out',
-    }] : []),
-    ...check.seconds('stabilizationWindow', stabilizationWindow, { min: 0, max: 3600 }, REJECTED),
-    ...(policies?.length === 0 ? [{
-      field: 'policies',
-      value: policies,
-      rule: 'must not be empty',
-      why: REJECTED,
-      fix: 'leave policies out for the default, or use selectPolicy DISABLED to forbid this direction',
-    }] : []),
-    ...(policies ?? []).flatMap((p, i) => p._problems(`policies[${i}]`)),
-    ...(tolerance === undefined || (Number.isFinite(tolerance) && tolerance >= 0) ? []
-      : [{
-        field: 'tolerance',
-        value: tolerance,
-        rule: 'must be a number of at least 0',
-        why: REJECTED,
-        fix: 'give a share such as 0.05',
-      }]),
-    ...(Object.values(rules).every((v) => v === undefined)
-      ? [{
-        field: '',
-        rule: 'holds no rule',
-        why: 'an empty object would change nothing but still replace the controller\'s own pace by the API\'s defaults',
-        fix: 'give a rule or leave it out',
-      }] : []),
-  ]);
+    });
+  }
+  problems.addAll(check.seconds('stabilizationWindow', stabilizationWindow, { min: 0, max: 3600 }, REJECTED));
+  if (policies !== undefined) problems.addAll(policiesProblems(policies));
+  if (tolerance !== undefined && !(Number.isFinite(tolerance) && tolerance >= 0)) {
+    problems.add({
+      code: 'values/tolerance-out-of-range',
+      field: 'tolerance',
+      value: tolerance,
+      rule: 'must be a number of at least 0',
+      why: 'the API server would reject the autoscaler',
+      fix: 'give a share such as 0.05',
+    });
+  }
+  if (Object.values(rules).every((v) => v === undefined)) {
+    problems.add({
+      code: 'values/direction-without-rules',
+      field: '',
+      rule: 'holds no rule',
+      why: 'an empty object would change nothing but still replace the controller\'s own pace by the API\'s defaults',
+      fix: 'give a rule or leave it out',
+    });
+  }
+  return problems.all;
 }

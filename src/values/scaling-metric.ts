@@ -1,8 +1,8 @@
-import { InferenceMetric } from './inference-metric';
+import type { InferenceMetric } from './inference-metric';
 import type { DescribedObject, ScalingMetricOptions } from './scaling-metric-options';
-import * as check from '../validation/check';
-import { describedProblems, wrongMetric } from './described-object-problems';
-import { DNS_LABEL, METRIC_NAME } from '../validation/names';
+import {
+  ofIdentifier, ofMeasure, ofObject, resourceValue, utilization, type MetricSource,
+} from './scaling-metric-source';
 import { within, type Problem } from '../validation/problem';
 
 /**
@@ -31,7 +31,7 @@ export class ScalingMetric {
    * @param percent the share to hold, 1 or more; above 100 is possible where there is no limit
    */
   public static cpuUtilization(percent: number): ScalingMetric {
-    return ScalingMetric.utilization('cpu', percent);
+    return new ScalingMetric(utilization('cpu', percent));
   }
 
   /**
@@ -42,7 +42,7 @@ export class ScalingMetric {
    * @param percent the share to hold, 1 or more
    */
   public static memoryUtilization(percent: number): ScalingMetric {
-    return ScalingMetric.utilization('memory', percent);
+    return new ScalingMetric(utilization('memory', percent));
   }
 
   /**
@@ -51,7 +51,7 @@ export class ScalingMetric {
    * @param quantity the CPU to hold, such as `1500m`
    */
   public static cpuAverageValue(quantity: string): ScalingMetric {
-    return ScalingMetric.resourceValue('cpu', quantity);
+    return new ScalingMetric(resourceValue('cpu', quantity));
   }
 
   /**
@@ -60,7 +60,7 @@ export class ScalingMetric {
    * @param quantity the memory to hold, such as `2Gi`
    */
   public static memoryAverageValue(quantity: string): ScalingMetric {
-    return ScalingMetric.resourceValue('memory', quantity);
+    return new ScalingMetric(resourceValue('memory', quantity));
   }
 
   /**
@@ -72,7 +72,7 @@ export class ScalingMetric {
    * @param percent the share to hold, 1 or more
    */
   public static containerCpuUtilization(container: string, percent: number): ScalingMetric {
-    return ScalingMetric.utilization('cpu', percent, container);
+    return new ScalingMetric(utilization('cpu', percent, container));
   }
 
   /**
@@ -84,7 +84,7 @@ export class ScalingMetric {
    * @param percent the share to hold, 1 or more
    */
   public static containerMemoryUtilization(container: string, percent: number): ScalingMetric {
-    return ScalingMetric.utilization('memory', percent, container);
+    return new ScalingMetric(utilization('memory', percent, container));
   }
 
   /**
@@ -96,7 +96,7 @@ export class ScalingMetric {
    * @param quantity the CPU to hold, such as `1500m`
    */
   public static containerCpuAverageValue(container: string, quantity: string): ScalingMetric {
-    return ScalingMetric.resourceValue('cpu', quantity, container);
+    return new ScalingMetric(resourceValue('cpu', quantity, container));
   }
 
   /**
@@ -108,7 +108,7 @@ export class ScalingMetric {
    * @param quantity the memory to hold, such as `2Gi`
    */
   public static containerMemoryAverageValue(container: string, quantity: string): ScalingMetric {
-    return ScalingMetric.resourceValue('memory', quantity, container);
+    return new ScalingMetric(resourceValue('memory', quantity, container));
   }
 
   /**
@@ -121,7 +121,7 @@ export class ScalingMetric {
    * @param options which series
    */
   public static pods(metric: string, averageValue: string, options: ScalingMetricOptions = {}): ScalingMetric {
-    return ScalingMetric.ofIdentifier('Pods', metric, options, 'averageValue', averageValue);
+    return new ScalingMetric(ofIdentifier('Pods', { metric, options, field: 'averageValue', quantity: averageValue }));
   }
 
   /**
@@ -138,7 +138,7 @@ export class ScalingMetric {
   public static objectValue(
     metric: string, describedObject: DescribedObject, quantity: string, options: ScalingMetricOptions = {},
   ): ScalingMetric {
-    return ScalingMetric.ofIdentifier('Object', metric, options, 'value', quantity, describedObject);
+    return new ScalingMetric(ofObject(describedObject, { metric, options, field: 'value', quantity }));
   }
 
   /**
@@ -152,7 +152,7 @@ export class ScalingMetric {
   public static objectAverageValue(
     metric: string, describedObject: DescribedObject, quantity: string, options: ScalingMetricOptions = {},
   ): ScalingMetric {
-    return ScalingMetric.ofIdentifier('Object', metric, options, 'averageValue', quantity, describedObject);
+    return new ScalingMetric(ofObject(describedObject, { metric, options, field: 'averageValue', quantity }));
   }
 
   /**
@@ -163,7 +163,7 @@ export class ScalingMetric {
    * @param options which series
    */
   public static externalValue(metric: string, quantity: string, options: ScalingMetricOptions = {}): ScalingMetric {
-    return ScalingMetric.ofIdentifier('External', metric, options, 'value', quantity);
+    return new ScalingMetric(ofIdentifier('External', { metric, options, field: 'value', quantity }));
   }
 
   /**
@@ -174,7 +174,7 @@ export class ScalingMetric {
    * @param options which series
    */
   public static externalAverageValue(metric: string, quantity: string, options: ScalingMetricOptions = {}): ScalingMetric {
-    return ScalingMetric.ofIdentifier('External', metric, options, 'averageValue', quantity);
+    return new ScalingMetric(ofIdentifier('External', { metric, options, field: 'averageValue', quantity }));
   }
 
   /**
@@ -186,65 +186,28 @@ export class ScalingMetric {
    * @param averageValue what a pod should show on average, such as `20` or `500m`
    */
   public static inference(metric: InferenceMetric, averageValue: string): ScalingMetric {
-    return new ScalingMetric('Pods', { metric: { name: metric?.name }, target: { type: 'AverageValue', averageValue } }, () => [
-      ...(metric instanceof InferenceMetric ? metric._problems('metric') : wrongMetric(metric)),
-      ...check.quantity('averageValue', averageValue),
-    ], metric);
+    return new ScalingMetric(ofMeasure(metric, averageValue), metric);
   }
 
   /** @internal */
   public static _wrong(problem: Problem): ScalingMetric {
-    return new ScalingMetric('Pods', { metric: { name: '' }, target: {} }, () => [problem]);
+    return new ScalingMetric({ type: 'Pods', source: { metric: { name: '' }, target: {} }, problems: [problem] });
   }
 
-  private static utilization(resource: string, percent: number, container?: string): ScalingMetric {
-    const rejected = 'the API server would reject the autoscaler';
-    const problems = () => check.integer('averageUtilization', percent, { min: 1 }, rejected, 'give per cent of the request, such as 60');
-    return ScalingMetric.ofResource(resource, { type: 'Utilization', averageUtilization: percent }, problems, container);
-  }
-
-  private static resourceValue(resource: string, quantity: string, container?: string): ScalingMetric {
-    return ScalingMetric.ofResource(resource, { type: 'AverageValue', averageValue: quantity }, () => check.quantity('averageValue', quantity), container);
-  }
-
-  private static ofResource(name: string, target: object, problems: () => Problem[], container?: string): ScalingMetric {
-    if (container === undefined) return new ScalingMetric('Resource', { name, target }, problems);
-    return new ScalingMetric('ContainerResource', { name, container, target }, () => [
-      ...check.name('container', container, DNS_LABEL, 'give the name of a container of the pod'),
-      ...problems(),
-    ]);
-  }
-
-  /** A metric by its name in a metrics API. */
-  private static ofIdentifier(
-    type: string, metric: string, options: ScalingMetricOptions, field: 'value' | 'averageValue', quantity: string, described?: DescribedObject,
-  ): ScalingMetric {
-    const { matchLabels } = options;
-    const source = {
-      ...(type === 'Object' && { describedObject: { apiVersion: described?.apiVersion, kind: described?.kind, name: described?.name } }),
-      metric: { name: metric, ...(matchLabels && { selector: { matchLabels: { ...matchLabels } } }) },
-      target: { type: field === 'value' ? 'Value' : 'AverageValue', [field]: quantity },
-    };
-    return new ScalingMetric(type, source, () => [
-      ...check.name('metric', metric, METRIC_NAME, 'give the name under which the metrics API serves it'),
-      ...check.quantity(field, quantity),
-      ...check.labels('matchLabels', matchLabels),
-      ...(type === 'Object' ? describedProblems(described) : []),
-    ]);
-  }
+  /** The type of metric as autoscaling/v2 names it: `Resource`, `ContainerResource`, `Pods`, `Object` or `External`. */
+  public readonly type: string;
 
   private constructor(
-    /** The type of metric as autoscaling/v2 names it: `Resource`, `ContainerResource`, `Pods`, `Object` or `External`. */
-    public readonly type: string,
-    private readonly source: Record<string, unknown>,
-    private readonly problems: () => Problem[],
+    private readonly definition: MetricSource,
     /** @internal */
     public readonly _inference?: InferenceMetric,
-  ) {}
+  ) {
+    this.type = definition.type;
+  }
 
   /** @internal */
   public get _ofPods(): { name: string; averageValue: string; labels?: Record<string, string> } | undefined {
-    const { metric, target } = this.source as { metric: any; target: any };
+    const { metric, target } = this.definition.source as { metric: any; target: any };
     return this.type === 'Pods' ? { name: metric.name, averageValue: target.averageValue, labels: metric.selector?.matchLabels } : undefined;
   }
 
@@ -253,7 +216,7 @@ export class ScalingMetric {
    * @internal
    */
   public get _utilization(): { resource: string; percent: number; container?: string } | undefined {
-    const { name, container, target } = this.source as { name: string; container?: string; target: { averageUtilization?: number } };
+    const { name, container, target } = this.definition.source as { name: string; container?: string; target: { averageUtilization?: number } };
     return target.averageUtilization === undefined ? undefined : { resource: name, percent: target.averageUtilization, container };
   }
 
@@ -262,17 +225,17 @@ export class ScalingMetric {
    * @internal
    */
   public get _measure(): string {
-    const { name, container = '', target, ...more } = this.source as { name?: string; container?: string; target: { type: string } };
+    const { name, container = '', target, ...more } = this.definition.source as { name?: string; container?: string; target: { type: string } };
     return `${this.type}/${name}/${container}/${target.type}/${name === undefined ? JSON.stringify(more) : ''}`;
   }
 
   /** @internal */
   public _render(): object {
-    return { type: this.type, [this.type.charAt(0).toLowerCase() + this.type.slice(1)]: this.source };
+    return { type: this.type, [this.type.charAt(0).toLowerCase() + this.type.slice(1)]: this.definition.source };
   }
 
   /** @internal */
   public _problems(at: string): Problem[] {
-    return within(at, this.problems());
+    return within(at, this.definition.problems);
   }
 }

@@ -1,6 +1,6 @@
+import { Construct } from 'constructs';
 import { acknowledge, ACKNOWLEDGED, acknowledgement } from '../../src/app/acknowledgement';
 import { testChart } from '../helpers';
-import { Construct } from 'constructs';
 
 describe('an acknowledgement', () => {
   test('holds for the construct and all below it, for its code alone', () => {

@@ -2,10 +2,10 @@ import { ApiObject, Chart, Cron, JsonPatch, Testing, type App } from 'cdk8s';
 import { ConfigMap, CronJob, DaemonSet, Deployment, HorizontalPodAutoscaler, Job, Metric, MetricTarget, Pod, Service, StatefulSet } from 'cdk8s-plus-27';
 import type { IConstruct } from 'constructs';
 import { AutoscaledInference, EdgeMeshTraffic, FindingSeverity, InferenceDeployment, InferenceRules, ModelServer, ModelSource, NodeGroup, WasmRuntime } from '../../src';
-import { describe as say } from '../../src/validation/problem';
 import { RULES } from '../../src/rules/catalogue/all-rules';
 import { findings } from '../../src/rules/catalogue/findings';
 import { title } from '../../src/rules/rule';
+import { describe as say } from '../../src/validation/problem';
 import { autoscaledProps, deploymentProps, refusal, refused, stopped, testChart } from '../helpers';
 
 const LATEST = ModelServer.tensorflowServing({ image: 'docker.io/tensorflow/serving:latest' });

@@ -7,7 +7,7 @@ const problem = { field: 'spec.metrics[0]', value: 1, rule: 'has no request', wh
 
 function finding(rule: string): LocatedFinding {
   const object = { apiVersion: 'v1', kind: 'Deployment', metadata: { name: 'd', namespace: 'vision' } };
-  return { rule, severity: 'error', object, problem: { code: rule, ...problem }, at: undefined as never };
+  return { rule, severity: 'error', object, problem: { code: rule, ...problem }, at: undefined as never, printed: undefined as never };
 }
 
 describe('a message', () => {

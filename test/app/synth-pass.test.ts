@@ -41,7 +41,6 @@ function watch(action: () => void, rules = RULES, base: typeof ApiObject = ApiOb
   });
   const checking = jest.spyOn(rules[0], 'check').mockImplementation((inventory: Inventory) => {
     read.push(...inventory.objects.map((o) => JSON.parse(JSON.stringify(inventory.original(o)))));
-    return [];
   });
   try {
     action();

@@ -209,6 +209,19 @@ describe('what only a construct knows', () => {
   });
 });
 
+describe('what a construct still changes', () => {
+  test('is done before anything is rendered, so that it is judged and printed', () => {
+    const chart = testChart();
+    const own = new ApiObject(chart, 'Own', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'own' } });
+    let late = false;
+    guard(own, { prepare: () => { if (late) own.metadata.addLabel('late', 'yes'); } });
+    const app = chart.node.root as App;
+    expect(app.synthYaml()).not.toContain('late');
+    late = true;
+    expect(app.synthYaml()).toContain('late: "yes"');
+  });
+});
+
 describe('an inspection', () => {
   test('gives each finding with its object in the tree', () => {
     const chart = testChart();

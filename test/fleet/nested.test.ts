@@ -2,9 +2,8 @@ import { ApiObject, Chart } from 'cdk8s';
 import { ClusterRole, ConfigMap, Deployment, Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { AutoscaledInference, MLService, MLServiceRuntime } from '../../src';
-import { constructsProblems, identityOf, isTakenOut, nested, objectsOf, takeOut } from '../../src/fleet/nested';
-import { describe as told } from '../../src/validation/problem';
-import { autoscaledProps, synth, testChart } from '../helpers';
+import { constructsProblems, isTakenOut, nested, objectsOf, takeOut } from '../../src/fleet/nested';
+import { autoscaledProps, codes, synth, testChart } from '../helpers';
 
 const kinds = (construct: Construct) => objectsOf(construct).map((o) => o.kind);
 
@@ -13,7 +12,9 @@ describe('the objects of a construct', () => {
     const chart = testChart();
     const server = new AutoscaledInference(chart, 'Server', autoscaledProps());
     expect(objectsOf(server).map((o) => o.toJson())).toEqual(synth(chart));
-    expect(kinds(server)).toEqual(['ConfigMap', 'Deployment', 'Service', 'PodDisruptionBudget', 'HorizontalPodAutoscaler']);
+    expect(kinds(server)).toEqual([
+      'ConfigMap', 'Deployment', 'Service', 'PodDisruptionBudget', 'HorizontalPodAutoscaler',
+    ]);
   });
 
   test('begin with what others depend on, whether an object says so or a construct around it', () => {
@@ -58,20 +59,13 @@ describe('a nested manifest', () => {
   test('holds what was patched', () => {
     const map = new ConfigMap(testChart(), 'Map', { metadata: { name: 'm' }, data: { a: 'b' } });
     map.addData('c', 'd');
-    expect(nested(ApiObject.of(map))).toEqual({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'm', namespace: 'vision' }, data: { a: 'b', c: 'd' }, immutable: false });
-  });
-});
-
-describe('what an API server takes for the same object', () => {
-  const of = (apiVersion: string, kind: string, name: string, namespace?: string) => identityOf({ apiVersion, kind, metadata: { name, namespace } });
-  test.each<[string, string, string, boolean]>([
-    ['two versions of a group', of('apps/v1', 'Deployment', 'a', 'n'), of('apps/v1beta1', 'Deployment', 'a', 'n'), true],
-    ['two namespaces', of('v1', 'Secret', 'a', 'n'), of('v1', 'Secret', 'a', 'm'), false],
-    ['two kinds', of('v1', 'Secret', 'a', 'n'), of('v1', 'ConfigMap', 'a', 'n'), false],
-    ['two groups', of('serving.knative.dev/v1', 'Service', 'a', 'n'), of('v1', 'Service', 'a', 'n'), false],
-    ['a cluster-wide kind with two namespaces', of('v1', 'Namespace', 'a', 'n'), of('v1', 'Namespace', 'a'), true],
-  ])('%s', (_, a, b, same) => {
-    expect(a === b).toBe(same);
+    expect(nested(ApiObject.of(map))).toEqual({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'm', namespace: 'vision' },
+      data: { a: 'b', c: 'd' },
+      immutable: false,
+    });
   });
 });
 
@@ -90,7 +84,9 @@ describe('a construct that is taken out', () => {
     const chart = testChart();
     const map = new ConfigMap(chart, 'Map');
     takeOut(map);
-    expect([map.node.path, Chart.of(map) === chart, nested(ApiObject.of(map)).metadata.namespace]).toEqual(['test/Map', true, 'vision']);
+    expect(map.node.path).toBe('test/Map');
+    expect(Chart.of(map)).toBe(chart);
+    expect(nested(ApiObject.of(map)).metadata.namespace).toBe('vision');
   });
 
   test('is told from a new one that has its id', () => {
@@ -106,13 +102,15 @@ describe('a construct that is taken out', () => {
   });
 });
 
-test.each<[string, (chart: Chart) => unknown, string]>([
-  ['nothing', () => undefined, 'of: got undefined; must hold at least one construct — nothing would be deployed; give an AutoscaledInference, an MLService or any other'],
-  ['an empty list', () => [], 'of: got []; must hold at least one construct — nothing would be deployed; give an AutoscaledInference, an MLService or any other'],
-  ['a plain manifest', () => [{ kind: 'Pod' }], 'of[0]: got {"kind":"Pod"}; must be a construct — nothing else has objects; give a construct'],
-  ['undefined in the list', () => [undefined], 'of[0]: got undefined; must be a construct — nothing else has objects; give a construct'],
-  ['a reference', (chart) => [new Deployment(chart, 'D', { containers: [{ image: 'a/b:1' }] }), Secret.fromSecretName(chart, 'S', 's')],
-    'of[1]: got "test/S"; has no object — nothing would be deployed; give a construct that emits objects'],
-])('no constructs: %s', (_, make, line) => {
-  expect(constructsProblems('of', make(testChart())).map(told)).toEqual([line]);
+test.each<[string, (chart: Chart) => unknown, [code: string, field: string]]>([
+  ['nothing', () => undefined, ['fleet/no-construct', 'of']],
+  ['an empty list', () => [], ['fleet/no-construct', 'of']],
+  ['a plain manifest', () => [{ kind: 'Pod' }], ['fleet/not-a-construct', 'of[0]']],
+  ['undefined in the list', () => [undefined], ['fleet/not-a-construct', 'of[0]']],
+  ['a reference', (chart) => [
+    new Deployment(chart, 'D', { containers: [{ image: 'a/b:1' }] }),
+    Secret.fromSecretName(chart, 'S', 's'),
+  ], ['fleet/construct-without-objects', 'of[1]']],
+])('a list of constructs is refused: %s', (_, make, expected) => {
+  expect(codes(constructsProblems('of', make(testChart())))).toEqual([expected]);
 });

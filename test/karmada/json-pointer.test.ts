@@ -2,8 +2,19 @@ import { follow, isPointer, partsOf, patch } from '../../src/karmada/json-pointe
 
 const object = () => ({ a: { 'b/c': 1, 'd~e': 2 }, list: [{ n: 'x' }, { n: 'y' }], empty: null });
 
-test.each([['/a', true], ['/a/b~1c', true], ['/a/~0', true], ['a', false], ['', false], ['/', false], ['/a/', false], ['/a//b', false], ['/a/~2', false], ['.a.b', false], [7, false]])('%p is a pointer: %p', (path, is) => {
+test.each([
+  ['/a', true], ['/a/b~1c', true], ['/a/~0', true], ['/a\nb', true], ['a', false], ['', false], ['/', false],
+  ['/a/', false], ['/a//b', false], ['/a/~2', false], ['/a/b~', false], ['.a.b', false], [7, false], [undefined, false],
+  [['/a'], false],
+])('%p is a pointer: %p', (path, is) => {
   expect(isPointer(path)).toBe(is);
+});
+
+test('a long path is read at once, whatever it holds', () => {
+  expect(isPointer('/a'.repeat(100_000))).toBe(true);
+  expect(isPointer(`${'/a'.repeat(100_000)}~`)).toBe(false);
+  expect(isPointer(`/${'a'.repeat(1_000_000)}~`)).toBe(false);
+  expect(isPointer(`/${'~'.repeat(1_000_000)}`)).toBe(false);
 });
 
 test('what is escaped in a part is read', () => {

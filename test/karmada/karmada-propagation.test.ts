@@ -1,12 +1,20 @@
-import { ApiObject, App, Chart, Duration } from 'cdk8s';
+import { App, Chart, Duration } from 'cdk8s';
 import { ClusterRole, Deployment, Namespace } from 'cdk8s-plus-27';
 import { BJ, SH, bare, federated, raw, scaled, send, told } from './karmada';
-import { FederatedAutoscaler, InferenceAutoscaler, KarmadaOverrider, KarmadaPropagation, KarmadaPurgeMode, ReplicaDivision, ScalingEngine, ScalingMetric, Spoke, type KarmadaPropagationProps } from '../../src';
+import {
+  FederatedAutoscaler, InferenceAutoscaler, KarmadaOverrider, KarmadaPropagation, KarmadaPurgeMode, ReplicaDivision,
+  ScalingEngine, ScalingMetric, Spoke, type KarmadaPropagationProps,
+} from '../../src';
 import { find, synth, testChart } from '../helpers';
 
 const RETAIN = 'resourcetemplate.karmada.io/retain-replicas';
+const EIGHT = KarmadaOverrider.replace('/spec/maxReplicas', 8);
 const CPU = [ScalingMetric.cpuUtilization(50)];
-const BY_ROOM = { replicaSchedulingType: 'Divided', replicaDivisionPreference: 'Weighted', weightPreference: { dynamicWeight: 'AvailableReplicas' } };
+const BY_ROOM = {
+  replicaSchedulingType: 'Divided',
+  replicaDivisionPreference: 'Weighted',
+  weightPreference: { dynamicWeight: 'AvailableReplicas' },
+};
 
 const policy = (changes: Partial<KarmadaPropagationProps> = {}) => find(send([scaled()], changes), 'PropagationPolicy');
 const labelOf = (chart: Chart, name: string) => find(chart, 'Deployment', name).metadata.labels?.[RETAIN];
@@ -29,10 +37,16 @@ describe('KarmadaPropagation prints', () => {
           { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', name: 'm', namespace: 'vision' },
         ],
         propagateDeps: true,
-        placement: { clusterAffinity: { clusterNames: ['bj', 'sh'] }, replicaScheduling: { replicaSchedulingType: 'Duplicated' } },
+        placement: {
+          clusterAffinity: { clusterNames: ['bj', 'sh'] },
+          replicaScheduling: { replicaSchedulingType: 'Duplicated' },
+        },
       },
     });
-    expect([fleet.node.defaultChild, fleet.name, fleet.spokes, fleet.overridePolicies, fleet.clusterPolicy]).toEqual([fleet.policy, 'everywhere', [BJ, SH], [], undefined]);
+    expect(fleet.node.defaultChild).toBe(fleet.policy);
+    expect([fleet.name, fleet.spokes, fleet.overridePolicies, fleet.clusterPolicy]).toEqual([
+      'everywhere', [BJ, SH], [], undefined,
+    ]);
   });
 
   test.each<[string, Partial<KarmadaPropagationProps>, (p: any) => unknown, unknown]>([
@@ -42,13 +56,20 @@ describe('KarmadaPropagation prints', () => {
     ['overwriteExisting', { overwriteExisting: true }, (p) => p.spec.conflictResolution, 'Overwrite'],
     ['preserveOnDeletion', { preserveOnDeletion: true }, (p) => p.spec.preserveResourcesOnDeletion, true],
     ['propagateDependencies', { propagateDependencies: false }, (p) => p.spec.propagateDeps, false],
-    ['failover', { failover: {} }, (p) => p.spec.failover, { application: { decisionConditions: { tolerationSeconds: 300 }, purgeMode: 'Gracefully' } }],
-    ['failover.toleration', { failover: { toleration: Duration.minutes(1) } }, (p) => p.spec.failover?.application.decisionConditions, { tolerationSeconds: 60 }],
-    ['failover.purgeMode', { failover: { purgeMode: KarmadaPurgeMode.NEVER } }, (p) => p.spec.failover?.application.purgeMode, 'Never'],
-    ['spread, with a most that the scheduler does not take for 0', { spread: [{ by: 'cluster' }, { by: 'region', minGroups: 2 }] }, (p) => p.spec.placement.spreadConstraints, [
+    ['failover', { failover: {} }, (p) => p.spec.failover, {
+      application: { decisionConditions: { tolerationSeconds: 300 }, purgeMode: 'Gracefully' },
+    }],
+    ['failover.toleration', { failover: { toleration: Duration.minutes(1) } }, (p) => (
+      p.spec.failover?.application.decisionConditions), { tolerationSeconds: 60 }],
+    ['failover.purgeMode', { failover: { purgeMode: KarmadaPurgeMode.NEVER } }, (p) => (
+      p.spec.failover?.application.purgeMode), 'Never'],
+    ['spread, with a maximum that the scheduler does not take for 0', {
+      spread: [{ by: 'cluster' }, { by: 'region', minGroups: 2 }],
+    }, (p) => p.spec.placement.spreadConstraints, [
       { spreadByField: 'cluster', maxGroups: 2 }, { spreadByField: 'region', minGroups: 2, maxGroups: 2 },
     ]],
-    ['spread.maxGroups', { spread: [{ by: 'cluster', minGroups: 1, maxGroups: 1 }] }, (p) => p.spec.placement.spreadConstraints, [{ spreadByField: 'cluster', minGroups: 1, maxGroups: 1 }]],
+    ['spread.maxGroups', { spread: [{ by: 'cluster', minGroups: 1, maxGroups: 1 }] }, (p) => (
+      p.spec.placement.spreadConstraints), [{ spreadByField: 'cluster', minGroups: 1, maxGroups: 1 }]],
   ])('%s', (_, changes, read, expected) => {
     expect(read(policy(changes))).toEqual(expected);
     expect(read(policy())).not.toEqual(expected);
@@ -59,7 +80,11 @@ describe('KarmadaPropagation prints', () => {
   });
 
   test.each<[string, ReplicaDivision, object]>([
-    ['weights', ReplicaDivision.weighted({ bj: 1, sh: 1 }), { staticWeightList: [{ targetCluster: { clusterNames: ['bj'] }, weight: 1 }, { targetCluster: { clusterNames: ['sh'] }, weight: 1 }] }],
+    ['weights', ReplicaDivision.weighted({ bj: 1, sh: 1 }), {
+      staticWeightList: [
+        { targetCluster: { clusterNames: ['bj'] }, weight: 1 }, { targetCluster: { clusterNames: ['sh'] }, weight: 1 },
+      ],
+    }],
     ['room', ReplicaDivision.byAvailableReplicas(), { dynamicWeight: 'AvailableReplicas' }],
   ])('replicas divided by %s', (_, replicas, expected) => {
     const fleet = send([bare(testChart(), 'own', 4)], { replicas });
@@ -84,7 +109,9 @@ describe('KarmadaPropagation prints', () => {
     const namespace = new Namespace(chart, 'Vision', { metadata: { name: 'vision' } });
     const it = federated({}, chart);
     namespace.node.addDependency(it);
-    expect(selected(find(send([it]), 'PropagationPolicy').spec)).toEqual(['ConfigMap vision/m-server', 'Deployment vision/m', 'Service vision/m', 'PodDisruptionBudget vision/m']);
+    expect(selected(find(send([it]), 'PropagationPolicy').spec)).toEqual([
+      'ConfigMap vision/m-server', 'Deployment vision/m', 'Service vision/m', 'PodDisruptionBudget vision/m',
+    ]);
   });
 
   test('each object once, also where a construct and a part of it are named', () => {
@@ -103,8 +130,11 @@ describe('KarmadaPropagation prints', () => {
     const app = new App();
     const hub = new Chart(app, 'hub', { namespace: 'hub' });
     const it = scaled({}, new Chart(app, 'services', { namespace: 'vision' }));
-    new KarmadaPropagation(hub, 'P', { of: [it], spokes: [BJ, SH], overrides: [{ spokes: [SH], target: it.autoscaler, overriders: [KarmadaOverrider.replace('/spec/maxReplicas', 8)] }] });
-    expect(synth(hub).map((o) => [o.kind, o.metadata.namespace])).toEqual([['OverridePolicy', 'vision'], ['PropagationPolicy', 'vision']]);
+    const overrides = [{ spokes: [SH], target: it.autoscaler, overriders: [EIGHT] }];
+    new KarmadaPropagation(hub, 'P', { of: [it], spokes: [BJ, SH], overrides });
+    expect(synth(hub).map((o) => [o.kind, o.metadata.namespace])).toEqual([
+      ['OverridePolicy', 'vision'], ['PropagationPolicy', 'vision'],
+    ]);
     expect(find(hub, 'OverridePolicy').spec.resourceSelectors[0].namespace).toBe('vision');
   });
 
@@ -115,28 +145,44 @@ describe('KarmadaPropagation prints', () => {
 });
 
 describe('overrides', () => {
+  const { imageRegistry, imageTag, labels, replace } = KarmadaOverrider;
+
   test('are one policy each, of one object, and the policy waits for them', () => {
     const it = scaled();
     const fleet = send([it], {
       overrides: [
-        { spokes: [SH], target: it, overriders: [KarmadaOverrider.imageTag('2'), KarmadaOverrider.labels({ a: 'b' }), KarmadaOverrider.imageRegistry('reg.sh.example.com')] },
-        { spokes: [BJ, SH], target: it.autoscaler, overriders: [KarmadaOverrider.replace('/spec/minReplicas', 2), KarmadaOverrider.replace('/spec/maxReplicas', 8)] },
+        {
+          spokes: [SH],
+          target: it,
+          overriders: [imageTag('2'), labels({ a: 'b' }), imageRegistry('reg.sh.example.com')],
+        },
+        { spokes: [BJ, SH], target: it.autoscaler, overriders: [replace('/spec/minReplicas', 2), EIGHT] },
       ],
     });
-    expect(fleet.overridePolicies.map((o) => [o.kind, o.name])).toEqual([['OverridePolicy', 'everywhere-0'], ['OverridePolicy', 'everywhere-1']]);
+    expect(fleet.overridePolicies.map((o) => [o.kind, o.name])).toEqual([
+      ['OverridePolicy', 'everywhere-0'], ['OverridePolicy', 'everywhere-1'],
+    ]);
     expect(find(fleet, 'OverridePolicy', 'everywhere-0').spec).toEqual({
       resourceSelectors: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'm', namespace: 'vision' }],
       overrideRules: [{
         targetCluster: { clusterNames: ['sh'] },
         overriders: {
-          imageOverrider: [{ component: 'Tag', operator: 'replace', value: '2' }, { component: 'Registry', operator: 'replace', value: 'reg.sh.example.com' }],
+          imageOverrider: [
+            { component: 'Tag', operator: 'replace', value: '2' },
+            { component: 'Registry', operator: 'replace', value: 'reg.sh.example.com' },
+          ],
           labelsOverrider: [{ operator: 'add', value: { a: 'b' } }],
         },
       }],
     });
     expect(find(fleet, 'OverridePolicy', 'everywhere-1').spec.overrideRules[0]).toEqual({
       targetCluster: { clusterNames: ['bj', 'sh'] },
-      overriders: { plaintext: [{ path: '/spec/minReplicas', operator: 'replace', value: 2 }, { path: '/spec/maxReplicas', operator: 'replace', value: 8 }] },
+      overriders: {
+        plaintext: [
+          { path: '/spec/minReplicas', operator: 'replace', value: 2 },
+          { path: '/spec/maxReplicas', operator: 'replace', value: 8 },
+        ],
+      },
     });
     expect(find(fleet, 'PropagationPolicy').spec.dependentOverrides).toEqual(['everywhere-0', 'everywhere-1']);
   });
@@ -144,7 +190,7 @@ describe('overrides', () => {
   test('have names that sort in their order, however many there are, and keep them when more come', () => {
     const named = (count: number) => {
       const it = scaled();
-      const rule = { spokes: [SH], target: it.autoscaler, overriders: [KarmadaOverrider.replace('/spec/maxReplicas', 8)] };
+      const rule = { spokes: [SH], target: it.autoscaler, overriders: [EIGHT] };
       return send([it], { overrides: Array.from({ length: count }, () => rule) }).overridePolicies.map((o) => o.name);
     };
     const names = named(101);
@@ -159,13 +205,15 @@ describe('overrides', () => {
     const it = scaled({}, chart);
     send([it, role], {
       overrides: [
-        { spokes: [SH], target: role, overriders: [KarmadaOverrider.labels({ a: 'c' })] },
-        { spokes: [SH], target: it.autoscaler, overriders: [KarmadaOverrider.replace('/spec/maxReplicas', 8)] },
+        { spokes: [SH], target: role, overriders: [labels({ a: 'c' })] },
+        { spokes: [SH], target: it.autoscaler, overriders: [EIGHT] },
       ],
     });
     const wide = find(chart, 'ClusterOverridePolicy');
     expect(wide.metadata).toEqual({ name: 'everywhere-0' });
-    expect(wide.spec.resourceSelectors).toEqual([{ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', name: 'reader' }]);
+    expect(wide.spec.resourceSelectors).toEqual([
+      { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', name: 'reader' },
+    ]);
     expect(find(chart, 'ClusterPropagationPolicy').spec.dependentOverrides).toEqual(['everywhere-0']);
     expect(find(chart, 'PropagationPolicy').spec.dependentOverrides).toEqual(['everywhere-1']);
   });
@@ -186,13 +234,14 @@ describe('the label that keeps Karmada from writing replicas', () => {
     expect(labelOf(Chart.of(it), 'm')).toBe('true');
   });
 
-  test('is on what an autoscaler scales that comes later, is sent by another policy, or stands in a chart of its own', () => {
+  test('is on what an autoscaler scales that comes later, by another policy, or in a chart of its own', () => {
     const chart = testChart();
     const [later, apart, direct] = ['later', 'apart', 'direct'].map((name) => bare(chart, name));
     send([later], {}, 'A');
     send([apart], {}, 'B');
     send([direct], {}, 'C');
-    const hpa = (scope: Chart, target: Deployment, id: string) => new InferenceAutoscaler(scope, id, { target, maxReplicas: 3, metrics: CPU });
+    const hpa = (scope: Chart, target: Deployment, id: string) => (
+      new InferenceAutoscaler(scope, id, { target, maxReplicas: 3, metrics: CPU }));
     send([hpa(chart, apart, 'Apart')], {}, 'D');
     hpa(new Chart(chart.node.root as App, 'spoke-bj', { namespace: 'vision' }), direct, 'Direct');
     expect(['later', 'apart', 'direct'].map((name) => labelOf(chart, name))).toEqual([undefined, 'true', 'true']);
@@ -222,16 +271,33 @@ describe('the label that keeps Karmada from writing replicas', () => {
     autoscaler(after, 'After');
     expect(told(chart)).toEqual([]);
     expect([labelOf(chart, 'before'), labelOf(chart, 'after')]).toEqual([undefined, undefined]);
-    for (const name of ['a', 'b']) expect(find(chart, 'PropagationPolicy', name).spec.placement.replicaScheduling).toEqual(BY_ROOM);
+    const scheduling = (name: string) => find(chart, 'PropagationPolicy', name).spec.placement.replicaScheduling;
+    expect([scheduling('a'), scheduling('b')]).toEqual([BY_ROOM, BY_ROOM]);
   });
 
-  test('is set on what comes into a construct after the propagation', () => {
+  test('is set on what is added to a construct after the propagation', () => {
     const chart = testChart();
     const it = scaled({}, chart);
     send([it]);
-    const late = new ApiObject(it, 'Late', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'late' }, spec: { selector: { matchLabels: { a: 'late' } }, template: { metadata: { labels: { a: 'late' } }, spec: { containers: [{ name: 'c', image: 'a/b:1', resources: { requests: { cpu: '1' } } }] } } } });
-    raw(it, { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'late' }, spec: { maxReplicas: 3, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'late' } } });
-    expect(labelOf(chart, late.name)).toBe('true');
+    const container = { name: 'c', image: 'a/b:1', resources: { requests: { cpu: '1' } } };
+    const template = { metadata: { labels: { a: 'late' } }, spec: { containers: [container] } };
+    const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'late' };
+    raw(it, {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'late' },
+      spec: { selector: { matchLabels: { a: 'late' } }, template },
+    });
+    raw(it, {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'late' },
+      spec: { maxReplicas: 3, scaleTargetRef },
+    });
+    expect(labelOf(chart, 'late')).toBe('true');
+    // Within a synth each object is rendered once.
+    const printed = (chart.node.root as App).synthYaml();
+    expect(printed.match(new RegExp(`${RETAIN}: "true"`, 'g'))).toHaveLength(2);
   });
 
   test('is printed once where two propagations name one Deployment, which is refused for its own reason', () => {

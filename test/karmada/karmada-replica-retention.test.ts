@@ -1,9 +1,11 @@
 import { Chart } from 'cdk8s';
-import { raw, told } from './karmada';
+import { errors, raw, told } from './karmada';
 import { KarmadaReplicaRetention, type KarmadaReplicaRetentionProps } from '../../src';
-import { find, refusal, synth, testChart } from '../helpers';
+import { find, refused, synth, testChart } from '../helpers';
 
-const made = (props?: KarmadaReplicaRetentionProps) => find(new KarmadaReplicaRetention(testChart(), 'It', props), 'ResourceInterpreterCustomization');
+const KIND = 'ResourceInterpreterCustomization';
+const made = (props?: KarmadaReplicaRetentionProps) => (
+  find(new KarmadaReplicaRetention(testChart(), 'It', props), KIND));
 
 describe('KarmadaReplicaRetention prints', () => {
   test('a script that keeps the replicas of a cluster, for all StatefulSets', () => {
@@ -13,16 +15,25 @@ describe('KarmadaReplicaRetention prints', () => {
       metadata: { name: 'retain-replicas-statefulset' },
       spec: {
         target: { apiVersion: 'apps/v1', kind: 'StatefulSet' },
-        customizations: { retention: { luaScript: 'function Retain(desiredObj, observedObj)\n  desiredObj.spec.replicas = observedObj.spec.replicas\n  return desiredObj\nend\n' } },
+        customizations: {
+          retention: {
+            luaScript: 'function Retain(desiredObj, observedObj)\n'
+              + '  desiredObj.spec.replicas = observedObj.spec.replicas\n'
+              + '  return desiredObj\n'
+              + 'end\n',
+          },
+        },
       },
     });
   });
 
   test('for another kind, under a name of its own', () => {
     const it = made({ apiVersion: 'apps.kruise.io/v1beta1', kind: 'StatefulSet' });
-    expect([it.spec.target, it.metadata]).toEqual([{ apiVersion: 'apps.kruise.io/v1beta1', kind: 'StatefulSet' }, { name: 'retain-replicas-statefulset.apps.kruise.io' }]);
+    expect(it.spec.target).toEqual({ apiVersion: 'apps.kruise.io/v1beta1', kind: 'StatefulSet' });
+    expect(it.metadata).toEqual({ name: 'retain-replicas-statefulset.apps.kruise.io' });
     expect(made({ kind: 'ReplicaSet' }).metadata.name).toBe('retain-replicas-replicaset');
-    expect(made({ apiVersion: 'v1', kind: 'ReplicationController' }).metadata.name).toBe('retain-replicas-replicationcontroller.v1');
+    const controller = made({ apiVersion: 'v1', kind: 'ReplicationController' });
+    expect(controller.metadata.name).toBe('retain-replicas-replicationcontroller.v1');
   });
 
   test('two kinds of one name beside each other', () => {
@@ -34,31 +45,42 @@ describe('KarmadaReplicaRetention prints', () => {
 });
 
 describe('KarmadaReplicaRetention refuses', () => {
-  const malformed = (got: string) => `kind: got "${got}"; must be a kind with its version — Karmada would find no object of it; write them as apps/v1 and StatefulSet`;
-  const none = (got: string) => `kind: got "${got}"; has no spec.replicas — there would be nothing to leave alone; leave it out`;
-
-  test.each<[string, KarmadaReplicaRetentionProps, string]>([
-    ['a Deployment, which has a label', { kind: 'Deployment' }, 'kind: got "Deployment"; has a label for it — KarmadaPropagation sets it on what is scaled, and others keep their replicas; leave it out'],
-    ['a kind without replicas', { kind: 'DaemonSet' }, none('DaemonSet')],
-    ['a Job', { apiVersion: 'batch/v1', kind: 'Job' }, none('Job')],
-    ['a kind in small letters', { kind: 'statefulset' }, malformed('apps/v1 statefulset')],
-    ['a kind with an underscore, which no name may have', { kind: 'My_Set' }, malformed('apps/v1 My_Set')],
-    ['a group without a version', { apiVersion: 'apps' }, malformed('apps StatefulSet')],
-    ['a version without its letter', { apiVersion: 'apps/1' }, malformed('apps/1 StatefulSet')],
-  ])('%s', (_, props, expected) => {
+  test.each<[string, any, [code: string, field: string]]>([
+    ['a Deployment, which has a label', { kind: 'Deployment' }, ['karmada/retention-of-deployment', 'kind']],
+    ['a kind without replicas', { kind: 'DaemonSet' }, ['karmada/kind-without-replicas', 'kind']],
+    ['a Job', { apiVersion: 'batch/v1', kind: 'Job' }, ['karmada/kind-without-replicas', 'kind']],
+    ['a kind in small letters', { kind: 'statefulset' }, ['karmada/kind-invalid', 'kind']],
+    ['a kind with an underscore, which no name may have', { kind: 'My_Set' }, ['karmada/kind-invalid', 'kind']],
+    ['a kind in a list', { kind: ['StatefulSet'] }, ['karmada/kind-invalid', 'kind']],
+    ['a kind that is null', { kind: null }, ['karmada/kind-invalid', 'kind']],
+    ['a group without a version', { apiVersion: 'apps' }, ['karmada/api-version-invalid', 'apiVersion']],
+    ['a version without its letter', { apiVersion: 'apps/1' }, ['karmada/api-version-invalid', 'apiVersion']],
+    ['a version in a list', { apiVersion: ['apps/v1'] }, ['karmada/api-version-invalid', 'apiVersion']],
+    ['a long version', { apiVersion: `${'a.-'.repeat(100_000)}!` }, ['karmada/api-version-invalid', 'apiVersion']],
+  ])('%s, and leaves nothing behind', (_, props, expected) => {
     const chart = testChart();
-    expect(refusal(() => new KarmadaReplicaRetention(chart, 'It', props))).toBe(`KarmadaReplicaRetention cannot be defined:\n  [test/It] ${expected}`);
+    expect(refused(() => new KarmadaReplicaRetention(chart, 'It', props))).toEqual([expected]);
     expect(chart.node.children).toEqual([]);
   });
 
-  const rival = (name: string) => `kind: got "StatefulSet"; is told to Karmada by ${name} already — its webhook refuses a second one (conflicting with InterpreterOperation); keep one of them`;
-  const byHand = (chart: Chart, customizations: object) => raw(chart, { apiVersion: 'config.karmada.io/v1alpha1', kind: 'ResourceInterpreterCustomization', metadata: { name: 'hand' }, spec: { target: { apiVersion: 'apps/v1', kind: 'StatefulSet' }, customizations } });
+  const CONFLICT = ['karmada/retention-conflict', 'kind', 'StatefulSet'];
+
+  /** A customization of StatefulSets that is written by hand. */
+  function byHand(chart: Chart, customizations: object): void {
+    const target = { apiVersion: 'apps/v1', kind: 'StatefulSet' };
+    raw(chart, {
+      apiVersion: 'config.karmada.io/v1alpha1',
+      kind: KIND,
+      metadata: { name: 'hand' },
+      spec: { target, customizations },
+    });
+  }
 
   test('a second one for a kind', () => {
     const chart = testChart();
     new KarmadaReplicaRetention(chart, 'A');
     new KarmadaReplicaRetention(chart, 'B');
-    expect(told(chart)).toEqual([rival('retain-replicas-statefulset')]);
+    expect(errors(chart)).toEqual(['duplicate-object']);
   });
 
   test.each([true, false])('one beside another written by hand, that coming first: %p', (first) => {
@@ -66,7 +88,7 @@ describe('KarmadaReplicaRetention refuses', () => {
     if (first) byHand(chart, { retention: { luaScript: '' } });
     new KarmadaReplicaRetention(chart, 'A');
     if (!first) byHand(chart, { retention: { luaScript: '' } });
-    expect(told(chart)).toEqual([rival('hand')]);
+    expect(told(chart)).toEqual([CONFLICT]);
   });
 
   test('none beside another that does something else', () => {

@@ -1,24 +1,36 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Cpu, Deployment } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { AutoscaledInference, KarmadaPropagation, ScalingEngine, Spoke, type AutoscaledInferenceProps, type KarmadaPropagationProps } from '../../src';
-import { autoscaledProps, refusal, synth, testChart } from '../helpers';
+import {
+  AutoscaledInference, KarmadaPropagation, ScalingEngine, Spoke, type AutoscaledInferenceProps,
+  type KarmadaPropagationProps,
+} from '../../src';
+import { inspectBelow } from '../../src/app/validator';
+import { autoscaledProps, testChart } from '../helpers';
 
 export const [BJ, SH] = [Spoke.of('bj'), Spoke.of('sh')];
 
+type ServerChanges = Partial<AutoscaledInferenceProps>;
+
 /** A model server with an autoscaler, in a chart of its own unless one is given. */
-export function scaled(changes: Partial<AutoscaledInferenceProps> = {}, chart: Chart = testChart(), id: string = 'M'): AutoscaledInference {
+export function scaled(changes: ServerChanges = {}, chart: Chart = testChart(), id: string = 'M'): AutoscaledInference {
   return new AutoscaledInference(chart, id, autoscaledProps(changes));
 }
 
 /** The same, scaled from the hub. */
-export function federated(changes: Partial<AutoscaledInferenceProps> = {}, chart: Chart = testChart(), id: string = 'M'): AutoscaledInference {
+export function federated(changes: ServerChanges = {}, chart?: Chart, id?: string): AutoscaledInference {
   return scaled({ minReplicas: 2, engine: ScalingEngine.federated(), ...changes }, chart, id);
 }
 
 /** A Deployment without a Service or a budget. */
 export function bare(chart: Chart, name: string = 'own', replicas?: number): Deployment {
-  return new Deployment(chart, name, { metadata: { name }, replicas, containers: [{ name: 'main', image: 'a/own:1', ports: [{ number: 8080 }], resources: { cpu: { request: Cpu.units(1) } } }] });
+  return new Deployment(chart, name, {
+    metadata: { name },
+    replicas,
+    containers: [{
+      name: 'main', image: 'a/own:1', ports: [{ number: 8080 }], resources: { cpu: { request: Cpu.units(1) } },
+    }],
+  });
 }
 
 interface Raw {
@@ -33,13 +45,28 @@ export function raw(chart: Construct, manifest: Raw): ApiObject {
   return new ApiObject(chart, `${manifest.kind}-${manifest.metadata.name}`, manifest);
 }
 
-/** Sends constructs to both clusters. */
-export function send(of: Construct[], changes: Partial<KarmadaPropagationProps> = {}, id: string = 'Everywhere'): KarmadaPropagation {
+/** Propagates constructs to both clusters. */
+export function send(
+  of: Construct[], changes: Partial<KarmadaPropagationProps> = {}, id: string = 'Everywhere',
+): KarmadaPropagation {
   return new KarmadaPropagation(Chart.of(of[0]), id, { of, spokes: [BJ, SH], ...changes });
 }
 
-/** What a synth refuses, without the paths of the constructs that tell it; the rules of the library left out. */
-export function told(chart: Chart): string[] {
-  const lines = refusal(() => synth(chart))?.split('\n').slice(1).map((l) => l.trim()) ?? [];
-  return lines.filter((l) => !/\[[a-z-]+\]$/.test(l)).map((l) => l.replace(/^\[[^\]]*\] /, ''));
+type Told = [code: string, field: string, value: unknown];
+
+/** Code, field and value of each problem that only the complete app shows. */
+export function told(chart: Chart): Told[] {
+  return inspectBelow(chart.node.root)
+    .filter((f) => f.rule.startsWith('karmada/'))
+    .map(({ problem: { code = '', field, value } }) => [code, field, value]);
+}
+
+/** The ids of the rules that report an error. */
+export function errors(chart: Chart): string[] {
+  return inspectBelow(chart.node.root).filter((f) => f.severity === 'error').map((f) => f.rule);
+}
+
+/** What `told` gives for one problem of an object that is propagated. */
+export function problemOf(object: string, code: string, field: string = 'of'): Told {
+  return [`karmada/${code}`, field, object];
 }

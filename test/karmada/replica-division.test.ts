@@ -1,18 +1,29 @@
 import { ReplicaDivision } from '../../src';
-import { describe as say } from '../../src/validation/problem';
+import { codes } from '../helpers';
 
 const CLUSTERS = ['bj', 'sh'];
-const problems = (division: ReplicaDivision, clusters: string[] = CLUSTERS) => division._problems('replicas', clusters).map(say);
+const problems = (division: ReplicaDivision, clusters = CLUSTERS) => codes(division._problems('replicas', clusters));
 
 describe('ReplicaDivision writes', () => {
   test.each<[string, ReplicaDivision, object, boolean]>([
     ['all replicas for each cluster', ReplicaDivision.duplicated(), { replicaSchedulingType: 'Duplicated' }, false],
-    ['the fewest clusters', ReplicaDivision.aggregated(), { replicaSchedulingType: 'Divided', replicaDivisionPreference: 'Aggregated' }, true],
-    ['parts by room', ReplicaDivision.byAvailableReplicas(), { replicaSchedulingType: 'Divided', replicaDivisionPreference: 'Weighted', weightPreference: { dynamicWeight: 'AvailableReplicas' } }, true],
+    ['the fewest clusters', ReplicaDivision.aggregated(), {
+      replicaSchedulingType: 'Divided', replicaDivisionPreference: 'Aggregated',
+    }, true],
+    ['parts by room', ReplicaDivision.byAvailableReplicas(), {
+      replicaSchedulingType: 'Divided',
+      replicaDivisionPreference: 'Weighted',
+      weightPreference: { dynamicWeight: 'AvailableReplicas' },
+    }, true],
     ['parts by weight', ReplicaDivision.weighted({ bj: 3, sh: 7 }), {
       replicaSchedulingType: 'Divided',
       replicaDivisionPreference: 'Weighted',
-      weightPreference: { staticWeightList: [{ targetCluster: { clusterNames: ['bj'] }, weight: 3 }, { targetCluster: { clusterNames: ['sh'] }, weight: 7 }] },
+      weightPreference: {
+        staticWeightList: [
+          { targetCluster: { clusterNames: ['bj'] }, weight: 3 },
+          { targetCluster: { clusterNames: ['sh'] }, weight: 7 },
+        ],
+      },
     }, true],
   ])('%s, in full', (_, division, expected, divides) => {
     expect(division._render()).toEqual(expected);
@@ -29,23 +40,26 @@ describe('ReplicaDivision writes', () => {
 });
 
 describe('ReplicaDivision refuses', () => {
-  const whole = (name: string, got: string) => `replicas.weights["${name}"]: got ${got}; must be a whole number of at least 1 — Karmada would refuse the policy; give its proportion`;
-  const missing = (name: string) => `replicas.weights["${name}"]: got undefined; is missing — a cluster without a weight gets no replica, and the workload is not made there; give its proportion, or leave the cluster out`;
-
-  test.each<[string, Record<string, any>, string[]]>([
-    ['a weight of 0', { bj: 0, sh: 7 }, [whole('bj', '0')]],
-    ['a weight below 0', { bj: -1, sh: 7 }, [whole('bj', '-1')]],
-    ['a part of a weight', { bj: 0.5, sh: 7 }, [whole('bj', '0.5')]],
-    ['a weight that is a text', { bj: '3', sh: 7 }, [whole('bj', '"3"')]],
-    ['a cluster that is not there', { bj: 3, sh: 7, gz: 1 }, ['replicas.weights["gz"]: got 1; is none of the clusters: bj, sh — Karmada would ignore it without a word; correct the name, or remove it']],
-    ['a cluster without a weight', { bj: 3 }, [missing('sh')]],
-    ['no weight at all', {}, [missing('bj'), missing('sh')]],
+  test.each<[string, Record<string, any>, Array<[code: string, cluster: string]>]>([
+    ['a weight of 0', { bj: 0, sh: 7 }, [['validation/integer', 'bj']]],
+    ['a weight below 0', { bj: -1, sh: 7 }, [['validation/integer', 'bj']]],
+    ['a part of a weight', { bj: 0.5, sh: 7 }, [['validation/integer', 'bj']]],
+    ['a weight that is a string', { bj: '3', sh: 7 }, [['validation/integer', 'bj']]],
+    ['a cluster that is not there', { bj: 3, sh: 7, gz: 1 }, [['karmada/weight-of-unknown-cluster', 'gz']]],
+    ['a cluster without a weight', { bj: 3 }, [['karmada/cluster-without-weight', 'sh']]],
+    ['no weight at all', {}, [['karmada/cluster-without-weight', 'bj'], ['karmada/cluster-without-weight', 'sh']]],
+    ['weights that are undefined', undefined as any, [
+      ['karmada/cluster-without-weight', 'bj'], ['karmada/cluster-without-weight', 'sh'],
+    ]],
   ])('%s', (_, weights, expected) => {
-    expect(problems(ReplicaDivision.weighted(weights))).toEqual(expected);
+    const found = expected.map(([code, cluster]) => [code, `replicas.weights["${cluster}"]`]);
+    expect(problems(ReplicaDivision.weighted(weights))).toEqual(found);
   });
 
-  test('no value throws', () => {
-    expect(problems(ReplicaDivision.weighted(undefined as any))).toHaveLength(2);
+  test('a cluster without a weight, also one that is called like a method of every object', () => {
+    expect(problems(ReplicaDivision.weighted({ bj: 3 }), ['bj', 'constructor'])).toEqual([
+      ['karmada/cluster-without-weight', 'replicas.weights["constructor"]'],
+    ]);
   });
 });
 
@@ -58,7 +72,7 @@ describe('whether a cluster may get no replica', () => {
     expect(ReplicaDivision.weighted({ bj, sh })._without(replicas, CLUSTERS) === undefined).toBe(each);
   });
 
-  test('a tie counts as lost: Karmada breaks it by what only the cluster knows', () => {
+  test('a tie counts as lost: Karmada breaks it by the UID of the object', () => {
     expect(ReplicaDivision.weighted({ bj: 1, sh: 3 })._without(2, CLUSTERS)).toBe('bj may get none by the weights');
     expect(ReplicaDivision.weighted({ bj: 1, sh: 3 })._without(3, CLUSTERS)).toBeUndefined();
   });

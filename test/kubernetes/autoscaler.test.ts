@@ -1,7 +1,7 @@
-import { manifests } from '../rules/manifests';
 import { autoscaler, jointAutoscaler } from '../../src/kubernetes/autoscaler';
 import type { Manifest } from '../../src/kubernetes/manifest';
 import { worker, type Workload } from '../../src/kubernetes/workload';
+import { manifests } from '../rules/manifests';
 
 function one(text: string): Manifest {
   return manifests(text)[0];

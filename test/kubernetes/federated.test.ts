@@ -1,11 +1,11 @@
-import { change, manifests, told } from '../rules/manifests';
-import { findings } from '../../src/rules/catalogue/findings';
 import { Inventory } from '../../src/kubernetes/inventory';
 import { hpaFixedReplicas } from '../../src/rules/autoscaler/hpa-fixed-replicas';
 import { hpaMissingRequest } from '../../src/rules/autoscaler/hpa-missing-request';
 import { hpaUnknownContainer } from '../../src/rules/autoscaler/hpa-unknown-container';
 import { hpaUnreachableTarget } from '../../src/rules/autoscaler/hpa-unreachable-target';
 import { twoAutoscalers } from '../../src/rules/autoscaler/two-autoscalers';
+import { findings } from '../../src/rules/catalogue/findings';
+import { change, manifests, told } from '../rules/manifests';
 
 const TARGET = `
 apiVersion: apps/v1

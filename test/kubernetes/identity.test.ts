@@ -26,3 +26,22 @@ test.each([['Namespace', true], ['NodeGroup', true], ['ClusterPropagationPolicy'
 test('a group is what stands before the slash', () => {
   expect([groupKind('apps/v1', 'Deployment'), groupKind('v1', 'Pod')]).toEqual(['apps/Deployment', '/Pod']);
 });
+
+describe('what an API server takes for the same object', () => {
+  const of = (apiVersion: string, kind: string, name: string, namespace?: string) => (
+    identity({ apiVersion, kind, metadata: { name, namespace } }));
+  test.each<[string, string, string, boolean]>([
+    [
+      'two versions of a group',
+      of('apps/v1', 'Deployment', 'a', 'n'),
+      of('apps/v1beta1', 'Deployment', 'a', 'n'),
+      true,
+    ],
+    ['two namespaces', of('v1', 'Secret', 'a', 'n'), of('v1', 'Secret', 'a', 'm'), false],
+    ['two kinds', of('v1', 'Secret', 'a', 'n'), of('v1', 'ConfigMap', 'a', 'n'), false],
+    ['two groups', of('serving.knative.dev/v1', 'Service', 'a', 'n'), of('v1', 'Service', 'a', 'n'), false],
+    ['a cluster-wide kind with two namespaces', of('v1', 'Namespace', 'a', 'n'), of('v1', 'Namespace', 'a'), true],
+  ])('%s', (_, a, b, same) => {
+    expect(a === b).toBe(same);
+  });
+});

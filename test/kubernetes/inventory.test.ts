@@ -1,5 +1,5 @@
-import { change, manifests } from '../rules/manifests';
 import { Inventory } from '../../src/kubernetes/inventory';
+import { change, manifests } from '../rules/manifests';
 
 const WORKLOADS = `
 apiVersion: apps/v1

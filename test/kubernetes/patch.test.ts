@@ -1,6 +1,8 @@
 import { ApiObject, Chart, Cron, JsonPatch, Testing } from 'cdk8s';
 import { Cpu, CronJob, Deployment, EnvValue, Pod, Service, type AbstractPod } from 'cdk8s-plus-27';
-import { addNodeSelector, removeEmptyExternalIps, removeNamespace, setPodField, setResources, setSeccompRuntimeDefault } from '../../src/kubernetes/patch';
+import {
+  addNodeSelector, removeEmptyExternalIps, removeNamespace, setPodField, setResources, setSeccompRuntimeDefault,
+} from '../../src/kubernetes/patch';
 import { testChart } from '../helpers';
 
 const CONTAINERS = [{ image: 'registry.example.com/server:1', portNumber: 80, resources: {} }];
@@ -62,6 +64,14 @@ describe.each(PODS)('on the pod of %s', (_, make, podOf) => {
     ApiObject.of(pod).addJsonPatch(JsonPatch.replace(`${path}/schedulerName`, 'mine'));
     expect(print(pod)).toMatchObject({ schedulerName: 'mine', nodeSelector: { disk: 'ssd' } });
   });
+});
+
+test('a Service loses the empty list of external addresses and nothing else', () => {
+  const service = new Service(testChart(), 'Service', { ports: [{ port: 80 }] });
+  const { externalIPs, ...rest } = ApiObject.of(service).toJson().spec;
+  removeEmptyExternalIps(ApiObject.of(service));
+  expect(externalIPs).toEqual([]);
+  expect(ApiObject.of(service).toJson().spec).toEqual(rest);
 });
 
 describe('removeNamespace', () => {

@@ -1,17 +1,17 @@
 import * as fc from 'fast-check';
-import { change, manifests, told } from '../rules/manifests';
-import { findings } from '../../src/rules/catalogue/findings';
+import { podQueries } from '../../src/kubernetes/autoscaler';
 import { Inventory } from '../../src/kubernetes/inventory';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import { hpaFixedReplicas } from '../../src/rules/autoscaler/hpa-fixed-replicas';
 import { hpaHostNetwork } from '../../src/rules/autoscaler/hpa-host-network';
 import { hpaMissingRequest } from '../../src/rules/autoscaler/hpa-missing-request';
 import { hpaPinnedNode } from '../../src/rules/autoscaler/hpa-pinned-node';
 import { hpaTargetBelowIdle } from '../../src/rules/autoscaler/hpa-target-below-idle';
 import { hpaUnreachableTarget } from '../../src/rules/autoscaler/hpa-unreachable-target';
-import type { Manifest } from '../../src/kubernetes/manifest';
-import { pdbBlocksDrain } from '../../src/rules/workload/pdb-blocks-drain';
 import { twoAutoscalers } from '../../src/rules/autoscaler/two-autoscalers';
-import { podQueries } from '../../src/kubernetes/autoscaler';
+import { findings } from '../../src/rules/catalogue/findings';
+import { pdbBlocksDrain } from '../../src/rules/workload/pdb-blocks-drain';
+import { change, manifests, told } from '../rules/manifests';
 
 /** The rules of autoscalers see a ScaledObject as the HorizontalPodAutoscaler that KEDA makes of it. */
 const SCALED = `

@@ -1,12 +1,12 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import fc from 'fast-check';
-import { manifests } from '../rules/manifests';
-import { findings } from '../../src/rules/catalogue/findings';
-import type { Manifest } from '../../src/kubernetes/manifest';
 import { jointAutoscaler } from '../../src/kubernetes/autoscaler';
 import { namespaceOf } from '../../src/kubernetes/identity';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import { scaleTarget, worker, workload } from '../../src/kubernetes/workload';
+import { findings } from '../../src/rules/catalogue/findings';
+import { manifests } from '../rules/manifests';
 
 function one(text: string): Manifest {
   return manifests(text)[0];

@@ -1,11 +1,12 @@
 import { Duration } from 'cdk8s';
 import { LoadShape } from '../../src';
-import { describe as say } from '../../src/validation/problem';
+import { codes } from '../helpers';
 
 const STEPS = { users: 2, every: Duration.minutes(1), count: 11 };
+const HOUR = { users: 2, duration: Duration.hours(1) };
 
 describe('a load', () => {
-  test('that grows by steps is a shape of Locust', () => {
+  test('that grows in steps is a shape of Locust', () => {
     expect(LoadShape.steps(STEPS)._python()).toBe([
       'class Shape(LoadTestShape):',
       '    """More users with each step, and the end after the last."""',
@@ -24,7 +25,7 @@ describe('a load', () => {
     ].join('\n'));
   });
 
-  test('that stays the same is one step', () => {
+  test('that is constant is one step', () => {
     const same = LoadShape.constant({ users: 20, duration: Duration.minutes(5) });
     expect(same._python()).toBe(LoadShape.steps({ users: 20, every: Duration.minutes(5), count: 1 })._python());
   });
@@ -34,45 +35,70 @@ describe('a load', () => {
     ['every', LoadShape.steps({ ...STEPS, every: Duration.seconds(90) }), '    step_seconds = 90'],
     ['count', LoadShape.steps({ ...STEPS, count: 4 }), '    steps = 4'],
     ['spawnRate', LoadShape.steps({ ...STEPS, spawnRate: 0.5 }), '    spawn_rate = 0.5'],
-    ['users that stay', LoadShape.constant({ users: 7, duration: Duration.minutes(1) }), '    users_per_step = 7'],
-    ['duration', LoadShape.constant({ users: 2, duration: Duration.hours(1) }), '    step_seconds = 3600'],
-    ['spawnRate of users that stay', LoadShape.constant({ users: 2, duration: Duration.hours(1), spawnRate: 100 }), '    spawn_rate = 100'],
+    ['constant users', LoadShape.constant({ ...HOUR, users: 7 }), '    users_per_step = 7'],
+    ['duration', LoadShape.constant(HOUR), '    step_seconds = 3600'],
+    ['spawnRate of constant users', LoadShape.constant({ ...HOUR, spawnRate: 100 }), '    spawn_rate = 100'],
   ])('%s changes the program', (_, shape, line) => {
     expect(shape._python().split('\n')).toContain(line);
     expect(LoadShape.steps(STEPS)._python().split('\n')).not.toContain(line);
   });
 });
 
-const WHOLE = (fix: string) => `must be a whole number of at least 1 — Locust could not follow it; ${fix}`;
-const SPAN = WHOLE('give a Duration of whole seconds, 1 or more');
-const RATE = 'must be a number above 0 — Locust could not follow it; give how many users start in a second';
 const steps = (change: object) => LoadShape.steps({ ...STEPS, ...change });
 const constant = (change: object) => LoadShape.constant({ users: 2, duration: Duration.minutes(1), ...change });
 
-test.each<[LoadShape, ...string[]]>([
-  [steps({ users: 0 }), `users: got 0; ${WHOLE('give how many users')}`],
-  [steps({ users: 1.5 }), `users: got 1.5; ${WHOLE('give how many users')}`],
-  [steps({ users: NaN }), `users: got NaN; ${WHOLE('give how many users')}`],
-  [steps({ users: '2' }), `users: got "2"; ${WHOLE('give how many users')}`],
-  [steps({ users: Infinity }), 'users: got Infinity; must be a whole number from 1 to 2147483647 — Locust could not follow it; give how many users'],
-  [steps({ every: Duration.millis(1500) }), `every: got 1.5; ${SPAN}`],
-  [steps({ every: Duration.seconds(0) }), `every: got 0; ${SPAN}`],
-  [steps({ every: undefined }), 'every: got undefined; is required — Locust could not follow it; give a Duration'],
-  [steps({ count: 0 }), `count: got 0; ${WHOLE('give how many steps')}`],
-  [steps({ count: undefined }), `count: got undefined; ${WHOLE('give how many steps')}`],
-  [steps({ spawnRate: 0 }), `spawnRate: got 0; ${RATE}`],
-  [steps({ spawnRate: NaN }), `spawnRate: got NaN; ${RATE}`],
-  [steps({ spawnRate: Infinity }), `spawnRate: got Infinity; ${RATE}`],
-  [steps({ spawnRate: '1' }), `spawnRate: got "1"; ${RATE}`],
-  [steps({ users: -1, count: -1, spawnRate: -1 }), `users: got -1; ${WHOLE('give how many users')}`, `count: got -1; ${WHOLE('give how many steps')}`, `spawnRate: got -1; ${RATE}`],
-  [constant({ users: 0 }), `users: got 0; ${WHOLE('give how many users')}`],
-  [constant({ duration: Duration.millis(10) }), `duration: got 0.01; ${SPAN}`],
-  [constant({ duration: undefined }), 'duration: got undefined; is required — Locust could not follow it; give a Duration'],
-  [constant({ spawnRate: -2 }), `spawnRate: got -2; ${RATE}`],
-].map(([shape, ...lines]) => [lines[0], shape, lines] as never))('refused: %s', (_, shape: any, lines: any) => {
-  expect(shape._problems('shape').map(say)).toEqual(lines.map((line: string) => `shape.${line}`));
+const rows: Array<[what: string, shape: LoadShape, ...problems: Array<[code: string, field: string]>]> = [
+  ['no user', steps({ users: 0 }), ['validation/integer', 'users']],
+  ['a fraction of a user', steps({ users: 1.5 }), ['validation/integer', 'users']],
+  ['users that are not a number', steps({ users: NaN }), ['validation/integer', 'users']],
+  ['users that are a string', steps({ users: '2' }), ['validation/integer', 'users']],
+  ['infinitely many users', steps({ users: Infinity }), ['validation/integer', 'users']],
+  ['a step of a fraction of a second', steps({ every: Duration.millis(1500) }), ['validation/seconds', 'every']],
+  ['a step of no time', steps({ every: Duration.seconds(0) }), ['validation/seconds', 'every']],
+  ['a step without a time', steps({ every: undefined }), ['load/duration-missing', 'every']],
+  ['a step without a unit', steps({ every: 60 }), ['validation/duration', 'every']],
+  ['a step that is null', steps({ every: null }), ['validation/duration', 'every']],
+  ['no step', steps({ count: 0 }), ['validation/integer', 'count']],
+  ['steps without a number', steps({ count: undefined }), ['validation/integer', 'count']],
+  ['no user per second', steps({ spawnRate: 0 }), ['load/spawn-rate-not-positive', 'spawnRate']],
+  ['a rate that is not a number', steps({ spawnRate: NaN }), ['load/spawn-rate-not-positive', 'spawnRate']],
+  ['an infinite rate', steps({ spawnRate: Infinity }), ['load/spawn-rate-not-positive', 'spawnRate']],
+  ['a rate that is a string', steps({ spawnRate: '1' }), ['load/spawn-rate-not-positive', 'spawnRate']],
+  [
+    'everything below zero',
+    steps({ users: -1, count: -1, spawnRate: -1 }),
+    ['validation/integer', 'users'],
+    ['validation/integer', 'count'],
+    ['load/spawn-rate-not-positive', 'spawnRate'],
+  ],
+  ['no constant user', constant({ users: 0 }), ['validation/integer', 'users']],
+  ['a fraction of a second', constant({ duration: Duration.millis(10) }), ['validation/seconds', 'duration']],
+  ['no time', constant({ duration: undefined }), ['load/duration-missing', 'duration']],
+  ['a rate below zero', constant({ spawnRate: -2 }), ['load/spawn-rate-not-positive', 'spawnRate']],
+  [
+    'steps without options',
+    LoadShape.steps(undefined as never),
+    ['validation/integer', 'users'],
+    ['load/duration-missing', 'every'],
+    ['validation/integer', 'count'],
+  ],
+  [
+    'a constant load without options',
+    LoadShape.constant(null as never),
+    ['validation/integer', 'users'],
+    ['load/duration-missing', 'duration'],
+  ],
+];
+
+test.each(rows)('refused: %s', (_, shape, ...problems) => {
+  expect(codes(shape._problems('shape'))).toEqual(problems.map(([code, field]) => [code, `shape.${field}`]));
 });
 
-test.each([steps({}), constant({}), steps({ spawnRate: undefined }), steps({ every: Duration.seconds(1), users: 1, count: 1, spawnRate: 0.1 })])('a shape within these bounds is accepted', (shape) => {
+test.each([
+  steps({}),
+  constant({}),
+  steps({ spawnRate: undefined }),
+  steps({ every: Duration.seconds(1), users: 1, count: 1, spawnRate: 0.1 }),
+])('a shape within these bounds is accepted', (shape) => {
   expect(shape._problems('shape')).toEqual([]);
 });

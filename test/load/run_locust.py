@@ -1,6 +1,6 @@
-"""Runs a locustfile headless with the real Locust for a few seconds against a small server, which counts requests and checks them.
+"""Runs a locustfile headless with the real Locust for a few seconds, against a small server that checks the requests.
 
-    python run_locust.py <folder with locustfile.py> <path that must be asked>
+    python run_locust.py <folder with locustfile.py> <path of the requests>
 """
 
 import http.server

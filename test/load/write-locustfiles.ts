@@ -1,5 +1,6 @@
 /**
- * Writes the files of each load test among the manifests of a folder as they are mounted in the cluster, and prints where, with the path that is asked:
+ * Writes the files of each load test among the manifests of a folder as they are mounted in the cluster, and prints
+ * their folder and the path of the requests:
  *
  *   ts-node test/load/write-locustfiles.ts <folder> <out>
  */

@@ -1,6 +1,9 @@
 import { AutoscaledInference, InferenceDashboard, InferenceDeployment, type IInference, type InferenceDashboardProps } from '../../src';
 import { dashboard } from '../../src/metrics/dashboard-panels';
-import { autoscaledProps, deploymentProps, find, refusal, synth, testChart } from '../helpers';
+import { autoscaledProps, deploymentProps, find, refused, synth, testChart } from '../helpers';
+
+/** Code and field of a problem. */
+type Expected = [code: string, field: string];
 
 function printed(props: Partial<InferenceDashboardProps> = {}): any {
   const chart = testChart();
@@ -54,23 +57,16 @@ describe('InferenceDashboard emits', () => {
 });
 
 describe('InferenceDashboard refuses', () => {
-  const FOLDER = 'must be a name — Grafana would put it nowhere; name the folder, or leave it out';
-
-  test.each<[string, Partial<InferenceDashboardProps>, string[]]>([
-    ['no model', { of: [] }, ['of: got []; must name at least one served model — there would be nothing to do; give an AutoscaledInference or InferenceDeployment']],
-    ['what is no model', { of: ['resnet' as unknown as IInference] }, [
-      'of[0]: got "resnet"; must be an AutoscaledInference or InferenceDeployment — nothing else says what its server shows; define one',
-    ]],
-    ['labels that are none', { labels: { grafana_dashboard: 'my board' } }, [
-      'labels["grafana_dashboard"]: got "my board"; must be a label value (letters, digits, "-", "_" and ".", at most 63 characters) — '
-      + 'the API server would reject the label; shorten or change the value (Kubernetes API validation)',
-    ]],
-    ['a folder without a name', { folder: '' }, [`folder: got ""; ${FOLDER}`]],
-    ['a number for a folder', { folder: 5 as unknown as string }, [`folder: got 5; ${FOLDER}`]],
-  ])('%s', (_, props, lines) => {
+  test.each<[string, Partial<InferenceDashboardProps>, ...Expected[]]>([
+    ['no model', { of: [] }, ['metrics/no-served-model', 'of']],
+    ['what is no model', { of: ['resnet' as unknown as IInference] }, ['metrics/not-a-served-model', 'of[0]']],
+    ['labels that are none', { labels: { grafana_dashboard: 'my board' } }, ['validation/label-value', 'labels["grafana_dashboard"]']],
+    ['a folder without a name', { folder: '' }, ['metrics/folder-without-name', 'folder']],
+    ['a number for a folder', { folder: 5 as unknown as string }, ['metrics/folder-without-name', 'folder']],
+  ])('%s', (_, props, ...expected) => {
     const chart = testChart();
     const of = [new InferenceDeployment(chart, 'Resnet', deploymentProps())];
-    expect(refusal(() => new InferenceDashboard(chart, 'It', { of, ...props }))).toBe(`InferenceDashboard cannot be defined:\n${lines.map((l) => `  [test/It] ${l}`).join('\n')}`);
+    expect(refused(() => new InferenceDashboard(chart, 'It', { of, ...props }))).toEqual(expected);
     expect(chart.node.tryFindChild('It')).toBeUndefined();
   });
 });

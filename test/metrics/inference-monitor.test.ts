@@ -3,8 +3,11 @@ import {
   AutoscaledInference, InferenceDeployment, InferenceMonitor, ModelServer, MonitorKind, type IInference, type InferenceDeploymentProps,
   type InferenceMonitorProps,
 } from '../../src';
-import { scrapeSeconds } from '../../src/metrics/monitored';
-import { autoscaledProps, deploymentProps, find, refusal, synth, testChart } from '../helpers';
+import { isMonitored } from '../../src/metrics/monitored';
+import { autoscaledProps, deploymentProps, find, refused, synth, testChart } from '../helpers';
+
+/** Code and field of a problem. */
+type Expected = [code: string, field: string];
 
 function served(chart: Chart, id: string = 'Resnet', changes: Partial<InferenceDeploymentProps> = {}): IInference {
   return new InferenceDeployment(chart, id, deploymentProps(changes));
@@ -107,18 +110,17 @@ describe('each property of InferenceMonitor changes what is printed:', () => {
     expect(printed({ labels: { app: 'mine' } })).toMatchObject({ metadata: { labels: { app: 'mine' } }, spec: { selector: { matchLabels: { app: 'resnet' } } } });
   });
 
-  test('interval, which adapter rules hold their windows against', () => {
+  test('interval, in seconds', () => {
     const chart = testChart();
-    const it = served(chart);
-    const monitor = new InferenceMonitor(chart, 'Monitor', { of: [it], interval: Duration.minutes(1) });
+    const monitor = new InferenceMonitor(chart, 'Monitor', { of: [served(chart)], interval: Duration.minutes(1) });
     expect(find(chart, 'PodMonitor').spec.podMetricsEndpoints[0].interval).toBe('60s');
-    expect([monitor.interval.toSeconds(), scrapeSeconds(it)]).toEqual([60, 60]);
+    expect(monitor.interval.toSeconds()).toBe(60);
   });
 
   test('interval is 15 seconds unless it is given', () => {
     const chart = testChart();
-    const it = served(chart);
-    expect([new InferenceMonitor(chart, 'Monitor', { of: [it] }).interval.toSeconds(), scrapeSeconds(it)]).toEqual([15, 15]);
+    const monitor = new InferenceMonitor(chart, 'Monitor', { of: [served(chart)] });
+    expect(monitor.interval.toSeconds()).toBe(15);
   });
 
   test.each(Object.values(MonitorKind))('scrapeTimeout, port, path and readyOnly of a %s', (kind) => {
@@ -154,71 +156,39 @@ test('InferenceMonitor keeps what it was given, though the caller changes it aft
 });
 
 describe('InferenceMonitor refuses', () => {
-  const refused = (props: Partial<InferenceMonitorProps>, changes: Partial<InferenceDeploymentProps> = {}): string | undefined => {
-    const chart = testChart();
-    const it = served(chart, 'Resnet', changes);
-    return refusal(() => new InferenceMonitor(chart, 'It', { of: [it], ...props }));
-  };
-  const API = '(Kubernetes API validation)';
-  const OBJECT = `the API server would reject the object; give another name ${API}`;
-  const PATH = 'must be the path of a URL — Prometheus would ask another place; start it with "/" and leave out query and fragment';
-  const SECONDS = 'must be a whole number of at least 1 — Prometheus would refuse the monitor; give a Duration of whole seconds, 1 or more';
-  const SILENT = 'Prometheus would find no target, and say nothing';
-  const NOTHING = 'shows no metrics — there is nothing to ask; '
-    + 'switch them on (enableMetrics), or give the metricsPort of a custom server; port and path name what a container beside it shows';
   const QUIET = { server: ModelServer.triton({ enableMetrics: false }) };
 
-  test.each<[string, Partial<InferenceMonitorProps>, Partial<InferenceDeploymentProps>, string[]]>([
-    ['no model', { of: [] }, {}, ['of: got []; must name at least one served model — there would be nothing to do; give an AutoscaledInference or InferenceDeployment']],
-    ['a kind that there is not', { kind: 'Probe' as MonitorKind }, {}, ['kind: got "Probe"; must be a MonitorKind — Prometheus knows no other monitor; use MonitorKind.POD or SERVICE']],
-    ['labels that are none', { labels: { release: 'my prometheus' } }, {}, [
-      'labels["release"]: got "my prometheus"; must be a label value (letters, digits, "-", "_" and ".", at most 63 characters) — '
-      + `the API server would reject the label; shorten or change the value ${API}`,
-    ]],
-    ['an interval in fractions, and no time to answer', { interval: Duration.millis(1500), scrapeTimeout: Duration.seconds(0) }, {}, [
-      `interval: got 1.5; ${SECONDS}`, `scrapeTimeout: got 0; ${SECONDS}`,
-    ]],
-    ['an answer that takes longer than the interval', { scrapeTimeout: Duration.seconds(16) }, {}, [
-      'scrapeTimeout: got 16; must not be above the interval of 15 s — the operator would refuse the monitor; lower it',
-    ]],
-    ['an answer that takes longer than the interval that is given', { interval: Duration.seconds(5), scrapeTimeout: Duration.seconds(10) }, {}, [
-      'scrapeTimeout: got 10; must not be above the interval of 5 s — the operator would refuse the monitor; lower it',
-    ]],
-    ['a port by its number', { port: '8501' }, {}, [
-      `port: got "8501"; must be a port name (lower-case letters, digits and "-", with a letter, at most 15 characters) — ${OBJECT}`,
-    ]],
-    ['a port of a Service that has not the name of one', { kind: MonitorKind.SERVICE, port: 'Web' }, {}, [
-      `port: got "Web"; must be a DNS label (lower-case letters, digits and "-", at most 63 characters) — ${OBJECT}`,
-    ]],
-    ['a path without its slash', { path: 'metrics' }, {}, [`path: got "metrics"; ${PATH}`]],
-    ['a path with a query', { path: '/metrics?all=1' }, {}, [`path: got "/metrics?all=1"; ${PATH}`]],
-    ['a server without metrics', {}, QUIET, [`of[0]: got "triton"; ${NOTHING}`]],
-    ['a server without metrics, by a port alone', { port: 'http' }, QUIET, [`of[0]: got "triton"; ${NOTHING}`]],
-    ['a server without metrics, by a path alone', { path: '/metrics' }, QUIET, [`of[0]: got "triton"; ${NOTHING}`]],
-    ['a port that the pod has not', { port: 'prom' }, { extraContainers: [{ ...SIDECAR, ports: [{ number: 9102, name: 'exporter' }] }] }, [
-      `port: got "prom"; is no port of the pod: http, grpc, exporter — ${SILENT}; name one of them`,
-    ]],
-    ['a port of the pod that the Service has not', { kind: MonitorKind.SERVICE, port: 'grpc' }, { service: { ports: [{ name: 'web', port: 80, targetPort: 8501 }] } }, [
-      `port: got "grpc"; is no port of the Service: web — ${SILENT}; add the port to the Service, or use MonitorKind.POD`,
-    ]],
-    ['a Service without the port of the metrics', { kind: MonitorKind.SERVICE }, { service: { ports: [{ name: 'grpc', port: 8500 }] } }, [
-      `of[0]: got "resnet"; is no port of the Service: grpc — ${SILENT}; add the port to the Service, or use MonitorKind.POD`,
-    ]],
-    ['a Service whose only port has no name', { kind: MonitorKind.SERVICE }, { service: { ports: [{ port: 8501 }] } }, [
-      `of[0]: got "resnet"; is no port of the Service: it names none — ${SILENT}; add the port to the Service, or use MonitorKind.POD`,
-    ]],
-    ['a Service without labels', { kind: MonitorKind.SERVICE }, { service: { labels: {} } }, [
-      'of[0]: got "resnet"; is a Service without labels — a ServiceMonitor for it would take every Service of the namespace; give it labels (service.labels), or use MonitorKind.POD',
-    ]],
-  ])('%s', (_, props, changes, lines) => {
-    expect(refused(props, changes)).toBe(`InferenceMonitor cannot be defined:\n${lines.map((l) => `  [test/It] ${l}`).join('\n')}`);
+  test.each<[string, Partial<InferenceMonitorProps>, Partial<InferenceDeploymentProps>, ...Expected[]]>([
+    ['no model', { of: [] }, {}, ['metrics/no-served-model', 'of']],
+    ['a kind that there is not', { kind: 'Probe' as MonitorKind }, {}, ['metrics/unknown-monitor-kind', 'kind']],
+    ['labels that are none', { labels: { release: 'my prometheus' } }, {}, ['validation/label-value', 'labels["release"]']],
+    ['an interval in fractions, and no time to answer', { interval: Duration.millis(1500), scrapeTimeout: Duration.seconds(0) }, {}, ['validation/seconds', 'interval'], ['validation/seconds', 'scrapeTimeout']],
+    ['a number for an interval', { interval: 30 as unknown as Duration }, {}, ['validation/duration', 'interval']],
+    ['an answer that takes longer than the interval', { scrapeTimeout: Duration.seconds(16) }, {}, ['metrics/timeout-above-interval', 'scrapeTimeout']],
+    ['an answer that takes longer than the interval that is given', { interval: Duration.seconds(5), scrapeTimeout: Duration.seconds(10) }, {}, ['metrics/timeout-above-interval', 'scrapeTimeout']],
+    ['a port by its number', { port: '8501' }, {}, ['validation/name', 'port']],
+    ['a port of a Service that has not the name of one', { kind: MonitorKind.SERVICE, port: 'Web' }, {}, ['validation/name', 'port']],
+    ['a path without its slash', { path: 'metrics' }, {}, ['metrics/invalid-path', 'path']],
+    ['a path with a query', { path: '/metrics?all=1' }, {}, ['metrics/invalid-path', 'path']],
+    ['a server without metrics', {}, QUIET, ['metrics/no-metrics-shown', 'of[0]']],
+    ['a server without metrics, by a port alone', { port: 'http' }, QUIET, ['metrics/no-metrics-shown', 'of[0]']],
+    ['a server without metrics, by a path alone', { path: '/metrics' }, QUIET, ['metrics/no-metrics-shown', 'of[0]']],
+    ['a port that the pod has not', { port: 'prom' }, { extraContainers: [{ ...SIDECAR, ports: [{ number: 9102, name: 'exporter' }] }] }, ['metrics/unknown-pod-port', 'port']],
+    ['a port of the pod that the Service has not', { kind: MonitorKind.SERVICE, port: 'grpc' }, { service: { ports: [{ name: 'web', port: 80, targetPort: 8501 }] } }, ['metrics/unknown-service-port', 'port']],
+    ['a Service without the port of the metrics', { kind: MonitorKind.SERVICE }, { service: { ports: [{ name: 'grpc', port: 8500 }] } }, ['metrics/unknown-service-port', 'of[0]']],
+    ['a Service whose only port has no name', { kind: MonitorKind.SERVICE }, { service: { ports: [{ port: 8501 }] } }, ['metrics/unknown-service-port', 'of[0]']],
+    ['a Service without labels', { kind: MonitorKind.SERVICE }, { service: { labels: {} } }, ['metrics/service-without-labels', 'of[0]']],
+  ])('%s', (_, props, changes, ...expected) => {
+    const chart = testChart();
+    const it = served(chart, 'Resnet', changes);
+    expect(refused(() => new InferenceMonitor(chart, 'It', { of: [it], ...props }))).toEqual(expected);
   });
 
   test('the model that shows nothing, among others', () => {
     const chart = testChart();
     const of = [served(chart), served(chart, 'Quiet', QUIET)];
-    expect(refusal(() => new InferenceMonitor(chart, 'It', { of }))).toBe(`InferenceMonitor cannot be defined:\n  [test/It] of[1]: got "triton"; ${NOTHING}`);
-    expect(of.map(scrapeSeconds)).toEqual([undefined, undefined]);
+    expect(refused(() => new InferenceMonitor(chart, 'It', { of }))).toEqual([['metrics/no-metrics-shown', 'of[1]']]);
+    expect(of.map(isMonitored)).toEqual([false, false]);
     expect(chart.node.tryFindChild('It')).toBeUndefined();
   });
 
@@ -231,6 +201,6 @@ test('a second monitor of one model is refused, of whatever kind', () => {
   const chart = testChart();
   const it = served(chart);
   new InferenceMonitor(chart, 'One', { of: [it] });
-  expect(refusal(() => new InferenceMonitor(chart, 'Two', { of: [it], kind: MonitorKind.SERVICE }))).toBe('InferenceMonitor cannot be defined:\n'
-    + `  [test/Two] of[0]: got "${it.name}"; has a monitor already — its pods would be asked twice, and every sum over their series be double; name it in one InferenceMonitor`);
+  const again = () => new InferenceMonitor(chart, 'Two', { of: [it], kind: MonitorKind.SERVICE });
+  expect(refused(again)).toEqual([['metrics/monitored-twice', 'of[0]']]);
 });

@@ -1,7 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { KubeletAddressType, MetricsServer, type MetricsServerProps } from '../../src';
-import { find, refusal, synth, testChart } from '../helpers';
+import { find, refused, synth, testChart } from '../helpers';
 
 const RBAC = 'rbac.authorization.k8s.io';
 const labels = { 'k8s-app': 'metrics-server' };
@@ -114,6 +114,9 @@ const RELEASE: any[] = [
     },
   },
 ];
+
+/** Code and field of a problem. */
+type Expected = [code: string, field: string];
 
 function printed(props?: MetricsServerProps, chart: Chart = testChart()): any[] {
   new MetricsServer(chart, 'MetricsServer', props);
@@ -234,15 +237,13 @@ describe('MetricsServer is defined once', () => {
   test('in an app, also in charts of their own', () => {
     const app = new App();
     new MetricsServer(new Chart(app, 'one'), 'MetricsServer');
-    expect(refusal(() => new MetricsServer(new Chart(app, 'two'), 'Again'))).toBe(
-      'MetricsServer cannot be defined:\n'
-      + '  [two/Again] MetricsServer: got "one/MetricsServer"; is defined in this app already — a cluster has one: the second would overwrite the first; define it once',
-    );
+    const again = () => new MetricsServer(new Chart(app, 'two'), 'Again');
+    expect(refused(again)).toEqual([['metrics/second-metrics-server', 'MetricsServer']]);
   });
 
   test('but once in each app, and after one that was refused', () => {
     const chart = testChart();
-    expect(refusal(() => new MetricsServer(chart, 'Wrong', { image: '' }))).toContain('image');
+    expect(refused(() => new MetricsServer(chart, 'Wrong', { image: '' }))).toEqual([['validation/image', 'image']]);
     new MetricsServer(chart, 'Right');
     expect(synth(chart)).toHaveLength(9);
     expect(printed()).toHaveLength(9);
@@ -250,33 +251,20 @@ describe('MetricsServer is defined once', () => {
 });
 
 describe('MetricsServer refuses', () => {
-  const TYPES = 'must be one of InternalIP, ExternalIP, Hostname, InternalDNS, ExternalDNS, each once — no node has another address, and a second mention changes nothing; '
-    + 'correct it (https://github.com/kubernetes-sigs/metrics-server)';
-  const NONE = 'must name at least one — no kubelet could be asked; leave it out for upstream\'s three';
-  const SECONDS = 'must be a whole number of at least 12 — metrics-server refuses to start; give a Duration of whole seconds, 12 or more';
-
-  test.each<[string, MetricsServerProps, string[]]>([
-    ['an image that is none', { image: 'metrics server' }, [
-      'image: got "metrics server"; must be an image reference ([registry/]name[:tag][@digest]) — the kubelet could not pull it (InvalidImageName); '
-      + 'give a complete reference such as docker.io/org/server:1.2',
-    ]],
-    ['no type of address', { kubeletAddressTypes: [] }, [`kubeletAddressTypes: got []; ${NONE}`]],
-    ['text for a list of types', { kubeletAddressTypes: 'InternalIP' as unknown as KubeletAddressType[] }, [`kubeletAddressTypes: got "InternalIP"; ${NONE}`]],
+  test.each<[string, MetricsServerProps, ...Expected[]]>([
+    ['an image that is none', { image: 'metrics server' }, ['validation/image', 'image']],
+    ['no type of address', { kubeletAddressTypes: [] }, ['metrics/no-kubelet-address-type', 'kubeletAddressTypes']],
+    ['text for a list of types', { kubeletAddressTypes: 'InternalIP' as unknown as KubeletAddressType[] }, ['metrics/no-kubelet-address-type', 'kubeletAddressTypes']],
     ['a type that there is not, and one twice', {
       kubeletAddressTypes: [KubeletAddressType.HOSTNAME, 'internalip' as KubeletAddressType, KubeletAddressType.HOSTNAME],
-    }, [`kubeletAddressTypes[1]: got "internalip"; ${TYPES}`, `kubeletAddressTypes[2]: got "Hostname"; ${TYPES}`]],
-    ['a resolution of which nine tenths are below the 10 seconds that a kubelet may take', { metricResolution: Duration.seconds(11) }, [`metricResolution: got 11; ${SECONDS}`]],
-    ['a resolution in fractions', { metricResolution: Duration.millis(15500) }, [`metricResolution: got 15.5; ${SECONDS}`]],
-    ['resources that reserve nothing', { resources: {} }, [
-      'resources: name no resource — without requests the scheduler packs the server anywhere and an autoscaler cannot compute its utilization; give at least a CPU and a memory request',
-    ]],
-    ['a quantity that does not parse', { resources: { requests: { cpu: 'much' } } }, [
-      'resources.requests["cpu"]: got "much"; must be a quantity in Kubernetes notation — the API server could not parse it; '
-      + 'write a number with an optional suffix, such as 500m, 0.5, 64M or 2Gi (Kubernetes API validation)',
-    ]],
-  ])('%s', (_, props, lines) => {
+    }, ['metrics/invalid-kubelet-address-type', 'kubeletAddressTypes[1]'], ['metrics/invalid-kubelet-address-type', 'kubeletAddressTypes[2]']],
+    ['a resolution of which nine tenths are below the 10 seconds that a kubelet may take', { metricResolution: Duration.seconds(11) }, ['validation/seconds', 'metricResolution']],
+    ['a resolution in fractions', { metricResolution: Duration.millis(15500) }, ['validation/seconds', 'metricResolution']],
+    ['resources that reserve nothing', { resources: {} }, ['values/no-resource-named', 'resources']],
+    ['a quantity that does not parse', { resources: { requests: { cpu: 'much' } } }, ['validation/quantity', 'resources.requests["cpu"]']],
+  ])('%s', (_, props, ...expected) => {
     const chart = testChart();
-    expect(refusal(() => new MetricsServer(chart, 'It', props))).toBe(`MetricsServer cannot be defined:\n${lines.map((l) => `  [test/It] ${l}`).join('\n')}`);
+    expect(refused(() => new MetricsServer(chart, 'It', props))).toEqual(expected);
     expect(chart.node.children).toEqual([]);
   });
 

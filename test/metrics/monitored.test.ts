@@ -1,8 +1,10 @@
 import { Deployment } from 'cdk8s-plus-27';
 import { AutoscaledInference, InferenceDeployment, ModelServer, type IInference, type InferenceDeploymentProps } from '../../src';
-import { inferencesProblems, metricsEndpoint, monitored, scrapeSeconds } from '../../src/metrics/monitored';
-import { describe as say } from '../../src/validation/problem';
-import { autoscaledProps, deploymentProps, testChart } from '../helpers';
+import { inferencesProblems, isMonitored, markMonitored, metricsEndpoint } from '../../src/metrics/monitored';
+import { autoscaledProps, codes, deploymentProps, testChart } from '../helpers';
+
+/** Code and field of a problem. */
+type Expected = [code: string, field: string];
 
 const served = (changes: Partial<InferenceDeploymentProps> = {}): IInference => new InferenceDeployment(testChart(), 'It', deploymentProps(changes));
 
@@ -32,50 +34,38 @@ describe('where a server shows its metrics', () => {
   });
 });
 
-describe('how often a served model is asked', () => {
-  test('is not known without a monitor', () => {
-    expect(scrapeSeconds(served())).toBeUndefined();
-  });
-
-  test('is what the slowest of its monitors does, whichever comes first', () => {
-    const [a, b] = [served(), served()];
-    monitored(a, 15);
-    monitored(a, 30);
-    monitored(b, 30);
-    monitored(b, 15);
-    expect([scrapeSeconds(a), scrapeSeconds(b)]).toEqual([30, 30]);
-  });
+test('a served model has a monitor once one was made for it', () => {
+  const [one, two] = [served(), served()];
+  markMonitored(one);
+  expect([one, two].map(isMonitored)).toEqual([true, false]);
 });
 
 describe('a list of served models', () => {
   test('may hold deployments with and without an autoscaler', () => {
     const chart = testChart();
-    expect(inferencesProblems([new InferenceDeployment(chart, 'A', deploymentProps()), new AutoscaledInference(chart, 'B', autoscaledProps())])).toEqual([]);
+    expect(codes(inferencesProblems([new InferenceDeployment(chart, 'A', deploymentProps()), new AutoscaledInference(chart, 'B', autoscaledProps())]))).toEqual([]);
   });
 
-  const NONE = 'must name at least one served model — there would be nothing to do; give an AutoscaledInference or InferenceDeployment';
-  const OTHER = 'must be an AutoscaledInference or InferenceDeployment — nothing else says what its server shows; define one';
-
-  test.each<[string, unknown, string[]]>([
-    ['nothing', undefined, [`of: got undefined; ${NONE}`]],
-    ['an empty list', [], [`of: got []; ${NONE}`]],
-    ['a name', 'resnet', [`of: got "resnet"; ${NONE}`]],
-    ['what is no served model', [null, undefined, 5, 'resnet', {}], [null, undefined, 5, '"resnet"', '{}'].map((got, i) => `of[${i}]: got ${got}; ${OTHER}`)],
-  ])('is refused: %s', (_, of, lines) => {
-    expect(inferencesProblems(of).map(say)).toEqual(lines);
+  test.each<[string, unknown, ...Expected[]]>([
+    ['nothing', undefined, ['metrics/no-served-model', 'of']],
+    ['an empty list', [], ['metrics/no-served-model', 'of']],
+    ['a name', 'resnet', ['metrics/no-served-model', 'of']],
+    ['what is no served model', [null, undefined, 5, 'resnet', {}], ...[0, 1, 2, 3, 4].map((i): Expected => ['metrics/not-a-served-model', `of[${i}]`])],
+  ])('is refused: %s', (_, of, ...expected) => {
+    expect(codes(inferencesProblems(of))).toEqual(expected);
   });
 
   test('is refused with one model alone, in place of a list', () => {
-    expect(inferencesProblems(served()).map(say)).toEqual([`of: got an InferenceDeployment; ${NONE}`]);
+    expect(codes(inferencesProblems(served()))).toEqual([['metrics/no-served-model', 'of']]);
   });
 
   test('is refused with a workload that is served by other means', () => {
     const own = new Deployment(testChart(), 'Own', { containers: [{ image: 'a/b:1', ports: [{ number: 1 }] }] });
-    expect(inferencesProblems([own]).map(say)).toEqual([`of[0]: got a Deployment; ${OTHER}`]);
+    expect(codes(inferencesProblems([own]))).toEqual([['metrics/not-a-served-model', 'of[0]']]);
   });
 
   test('is refused with one model twice', () => {
     const it = served();
-    expect(inferencesProblems([it, served(), it]).map(say)).toEqual(['of[2]: got "it"; is named twice — the second would overwrite the first; remove one']);
+    expect(codes(inferencesProblems([it, served(), it]))).toEqual([['metrics/served-model-named-twice', 'of[2]']]);
   });
 });

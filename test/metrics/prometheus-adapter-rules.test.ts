@@ -1,14 +1,17 @@
-import { Chart, Duration, type App } from 'cdk8s';
+import { Chart, Duration } from 'cdk8s';
 import { parse } from 'yaml';
 import {
   AutoscaledInference, FrameMetrics, InferenceMetric, InferenceMonitor, ModelServer, PrometheusAdapterRules, PrometheusType, ScalingMetric,
   type AutoscaledInferenceProps, type PrometheusAdapterRulesProps,
 } from '../../src';
-import { autoscaledProps, find, refusal, synth, testChart } from '../helpers';
+import { autoscaledProps, find, refused, stopped, synth, testChart } from '../helpers';
 
 const RATIO = { ei_scale_ratio: PrometheusType.GAUGE };
 const engine = (metrics: Record<string, PrometheusType> | undefined = RATIO) => ModelServer.custom({ image: 'a/engine:1', metricsPort: 8000, metrics });
 const BY_RATIO = { server: engine(), metrics: [ScalingMetric.pods('ei_scale_ratio', '1')] };
+
+/** Code and field of a problem. */
+type Expected = [code: string, field: string];
 
 function scaled(chart: Chart, id: string, changes: Partial<AutoscaledInferenceProps> = BY_RATIO): AutoscaledInference {
   return new AutoscaledInference(chart, id, autoscaledProps(changes));
@@ -209,51 +212,28 @@ describe('each property of PrometheusAdapterRules changes what is printed:', () 
 });
 
 describe('PrometheusAdapterRules refuses', () => {
-  const API = '(Kubernetes API validation)';
-  const OBJECT = `the API server would reject the object; give another name ${API}`;
-  const SUBDOMAIN = `must be a DNS subdomain (lower-case letters, digits, "-" and ".", at most 253 characters) — ${OBJECT}`;
-  const ADDRESS = 'must be an address with http:// or https:// — the adapter could not reach it; write it as http://prometheus-operated.monitoring.svc:9090/';
-  const METRIC = 'must be an InferenceMetric — nothing else says how it is computed; use one of its factories';
-  const SHOWN = 'the autoscaler would find no value, and hold; use one of these, or InferenceMetric.query for what another container shows';
-  const CLASH = 'is the name of another metric too — the adapter takes the last of two rules of one name without a word; give one of them another name';
   const CPU = { metrics: [ScalingMetric.cpuUtilization(50)] };
-  const SERIES = 'must be the name of a Prometheus series — Prometheus would refuse the query, and with it the adapter drops every rule; give the name without labels';
 
-  test.each<[string, Partial<PrometheusAdapterRulesProps>, Array<Partial<AutoscaledInferenceProps>>, string[]]>([
-    ['no model', { of: [] }, [], ['of: got []; must name at least one served model — there would be nothing to do; give an AutoscaledInference or InferenceDeployment']],
-    ['names that are none', { name: 'Rules', serviceAccountName: 'a_b' }, [BY_RATIO], [`name: got "Rules"; ${SUBDOMAIN}`, `serviceAccountName: got "a_b"; ${SUBDOMAIN}`]],
-    ['a namespace with a dot, which a name may have', { name: 'a.b', namespace: 'a.b' }, [BY_RATIO], [
-      `namespace: got "a.b"; must be a DNS label (lower-case letters, digits and "-", at most 63 characters) — ${OBJECT}`,
-    ]],
-    ['an account without rights', { rbac: false, serviceAccountName: 'adapter' }, [BY_RATIO], [
-      'serviceAccountName: got "adapter"; has no effect without rbac — no right is written that would name it; leave it out',
-    ]],
-    ['an address without its protocol', { prometheus: 'prometheus:9090' }, [BY_RATIO], [`prometheus: got "prometheus:9090"; ${ADDRESS}`]],
-    ['an address with a line break', { prometheus: 'http://prometheus:9090\nrules: []' }, [BY_RATIO], [`prometheus: got "http://prometheus:9090\\nrules: []"; ${ADDRESS}`]],
-    ['what is no metric', { metrics: ['fps' as unknown as InferenceMetric] }, [BY_RATIO], [`metrics[0]: got "fps"; ${METRIC}`]],
-    ['a metric in place of a list', { metrics: 'fps' as unknown as InferenceMetric[] }, [BY_RATIO], [`metrics[0]: got "fps"; ${METRIC}`]],
-    ['a further metric that cannot be asked for', { metrics: [InferenceMetric.gauge('a b')] }, [BY_RATIO], [`metrics[0].series: got "a b"; ${SERIES}`]],
-    ['autoscalers on CPU alone', {}, [CPU, CPU], [
-      'of: got "a, b"; have no autoscaler that asks for a metric of pods — an adapter without rules serves no metrics API at all; '
-      + 'leave PrometheusAdapterRules out, or scale on ScalingMetric.pods or inference',
-    ]],
-    ['a metric that the server does not show', {}, [BY_RATIO, { server: ModelServer.torchServe(), metrics: [ScalingMetric.cpuUtilization(50), ScalingMetric.pods('queue', '1')] }], [
-      `of[1].metrics[1]: got "queue"; is not shown by torchserve, which shows ts_inference_requests_total, ts_inference_latency_microseconds, ts_queue_latency_microseconds — ${SHOWN}`,
-    ]],
-    ['TorchServe\'s total, as its own guide scales on it', {}, [{ server: ModelServer.torchServe(), metrics: [ScalingMetric.pods('ts_queue_latency_microseconds', '7000')] }], [
-      'of[0].metrics[0]: got "ts_queue_latency_microseconds"; is a counter, not a gauge — a total only grows, so the replicas would only grow; use InferenceMetric.rate or ratio',
-    ]],
-    ['a name that no series has, of a server of which nothing is known', {}, [{ server: ModelServer.custom({ image: 'a/b:1', metricsPort: 1 }), metrics: [ScalingMetric.pods('requests-per-second', '1')] }], [
-      `of[0].metrics[0].series: got "requests-per-second"; ${SERIES}`,
-    ]],
-    ['two measures of one name in two autoscalers', {}, [BY_RATIO, { server: engine({ fps: PrometheusType.GAUGE }), metrics: [ScalingMetric.inference(InferenceMetric.gauge('fps', { name: 'ei_scale_ratio' }), '1')] }], [
-      `of[1].metrics[0]: got "ei_scale_ratio"; ${CLASH}`,
-    ]],
-    ['a further metric of a name that an autoscaler uses', { metrics: [InferenceMetric.rate('ei_scale_ratio', { name: 'ei_scale_ratio' })] }, [BY_RATIO], [`metrics[0]: got "ei_scale_ratio"; ${CLASH}`]],
-  ])('%s', (_, props, models, lines) => {
+  test.each<[string, Partial<PrometheusAdapterRulesProps>, Array<Partial<AutoscaledInferenceProps>>, ...Expected[]]>([
+    ['no model', { of: [] }, [], ['metrics/no-served-model', 'of']],
+    ['names that are none', { name: 'Rules', serviceAccountName: 'a_b' }, [BY_RATIO], ['validation/name', 'name'], ['validation/name', 'serviceAccountName']],
+    ['a namespace with a dot, which a name may have', { name: 'a.b', namespace: 'a.b' }, [BY_RATIO], ['validation/name', 'namespace']],
+    ['an account without rights', { rbac: false, serviceAccountName: 'adapter' }, [BY_RATIO], ['metrics/account-without-rights', 'serviceAccountName']],
+    ['an address without its protocol', { prometheus: 'prometheus:9090' }, [BY_RATIO], ['metrics/invalid-prometheus-address', 'prometheus']],
+    ['an address with a line break', { prometheus: 'http://prometheus:9090\nrules: []' }, [BY_RATIO], ['metrics/invalid-prometheus-address', 'prometheus']],
+    ['what is no metric', { metrics: ['fps' as unknown as InferenceMetric] }, [BY_RATIO], ['values/not-an-inference-metric', 'metrics[0]']],
+    ['a metric in place of a list', { metrics: 'fps' as unknown as InferenceMetric[] }, [BY_RATIO], ['values/not-an-inference-metric', 'metrics[0]']],
+    ['a further metric that cannot be asked for', { metrics: [InferenceMetric.gauge('a b')] }, [BY_RATIO], ['values/invalid-series-name', 'metrics[0].series']],
+    ['autoscalers on CPU alone', {}, [CPU, CPU], ['metrics/no-metric-of-pods', 'of']],
+    ['a metric that the server does not show', {}, [BY_RATIO, { server: ModelServer.torchServe(), metrics: [ScalingMetric.cpuUtilization(50), ScalingMetric.pods('queue', '1')] }], ['metrics/series-not-shown', 'of[1].metrics[1]']],
+    ['TorchServe\'s total, as its own guide scales on it', {}, [{ server: ModelServer.torchServe(), metrics: [ScalingMetric.pods('ts_queue_latency_microseconds', '7000')] }], ['metrics/total-without-rate', 'of[0].metrics[0]']],
+    ['a name that no series has, of a server of which nothing is known', {}, [{ server: ModelServer.custom({ image: 'a/b:1', metricsPort: 1 }), metrics: [ScalingMetric.pods('requests-per-second', '1')] }], ['values/invalid-series-name', 'of[0].metrics[0].series']],
+    ['two measures of one name in two autoscalers', {}, [BY_RATIO, { server: engine({ fps: PrometheusType.GAUGE }), metrics: [ScalingMetric.inference(InferenceMetric.gauge('fps', { name: 'ei_scale_ratio' }), '1')] }], ['metrics/metric-name-taken', 'of[1].metrics[0]']],
+    ['a further metric of a name that an autoscaler uses', { metrics: [InferenceMetric.rate('ei_scale_ratio', { name: 'ei_scale_ratio' })] }, [BY_RATIO], ['metrics/metric-name-taken', 'metrics[0]']],
+  ])('%s', (_, props, models, ...expected) => {
     const chart = testChart();
     const of = models.map((changes, i) => scaled(chart, 'AB'[i], changes));
-    expect(refusal(() => new PrometheusAdapterRules(chart, 'It', { of, ...props }))).toBe(`PrometheusAdapterRules cannot be defined:\n${lines.map((l) => `  [test/It] ${l}`).join('\n')}`);
+    expect(refused(() => new PrometheusAdapterRules(chart, 'It', { of, ...props }))).toEqual(expected);
     expect(chart.node.tryFindChild('It')).toBeUndefined();
   });
 
@@ -264,75 +244,75 @@ describe('PrometheusAdapterRules refuses', () => {
   });
 });
 
-describe('a time span is held against how often the pods are asked', () => {
-  const RATE = (seconds: number) => ({
-    server: engine({ asked_total: PrometheusType.COUNTER }), metrics: [ScalingMetric.cpuUtilization(50), ScalingMetric.inference(InferenceMetric.rate('asked_total', { window: Duration.seconds(seconds) }), '5')],
-  });
+describe('the time window of a metric is compared with how often the pods are scraped', () => {
+  const byRate = (seconds: number) => {
+    const metric = InferenceMetric.rate('asked_total', { window: Duration.seconds(seconds) });
+    return {
+      server: engine({ asked_total: PrometheusType.COUNTER }),
+      metrics: [ScalingMetric.cpuUtilization(50), ScalingMetric.inference(metric, '5')],
+    };
+  };
 
-  /** What the construct itself says at synth; the rules over all objects say what they find beside it. */
-  function told(define: (chart: Chart) => void): string[] {
+  /** What stops the synth: each fault once. */
+  function faults(define: (chart: Chart) => void): Array<[code: string, object: string]> {
     const chart = testChart();
     define(chart);
-    const message = refusal(() => (chart.node.root as App).synthYaml()) ?? '';
-    return message.split('\n').slice(1).map((line) => line.trim()).filter((line) => /^\[test\/Adapter\] of\[/.test(line));
+    return stopped(chart).map(([, code, object]) => [code, object]);
   }
-  const line = (place: string, window: number, interval: number) => `[test/Adapter] of[${place}].metrics[1]: got "${window} s"; must be at least two scrapes of ${interval} s — `
-    + `a rate over fewer has no value most of the time, and the autoscaler holds; give a window of ${4 * interval} s, or let the monitor ask more often`;
+  const RULES: [string, string] = ['rate-window-too-short', 'ConfigMap monitoring/adapter-config'];
   const adapter = (chart: Chart, ...of: AutoscaledInference[]) => new PrometheusAdapterRules(chart, 'Adapter', { of });
+  const monitor = (chart: Chart, id: string, seconds: number, ...of: AutoscaledInference[]) => (
+    new InferenceMonitor(chart, id, { of, interval: Duration.seconds(seconds) }));
 
   test.each<[string, number, number, boolean]>([
     ['one and a half scrapes', 45, 30, false],
     ['one second less than two', 59, 30, false],
     ['two', 60, 30, true],
     ['four', 120, 30, true],
-  ])('of %s: %i s of %i s', (_, window, interval, fits) => {
+  ])('of %s: %i s of %i s, whichever is defined first', (_, window, interval, fits) => {
     for (const monitorFirst of [true, false]) {
-      expect(told((chart) => {
-        const it = scaled(chart, 'It', RATE(window));
-        const define = [
-          () => new InferenceMonitor(chart, 'Monitor', { of: [it], interval: Duration.seconds(interval) }),
-          () => adapter(chart, it),
-        ];
-        (monitorFirst ? define : define.reverse()).forEach((f) => f());
-      })).toEqual(fits ? [] : [line('0', window, interval)]);
+      expect(faults((chart) => {
+        const it = scaled(chart, 'It', byRate(window));
+        if (monitorFirst) monitor(chart, 'Monitor', interval, it);
+        adapter(chart, it);
+        if (!monitorFirst) monitor(chart, 'Monitor', interval, it);
+      })).toEqual(fits ? [] : [RULES]);
     }
   });
 
   test('of 15 seconds, where there is no monitor', () => {
-    expect(told((chart) => adapter(chart, scaled(chart, 'It', RATE(29))))).toEqual([line('0', 29, 15)]);
-    expect(told((chart) => adapter(chart, scaled(chart, 'It', RATE(30))))).toEqual([]);
+    expect(faults((chart) => adapter(chart, scaled(chart, 'It', byRate(29))))).toEqual([RULES]);
+    expect(faults((chart) => adapter(chart, scaled(chart, 'It', byRate(30))))).toEqual([]);
   });
 
   test('of each model by its own monitor', () => {
-    expect(told((chart) => {
-      const [often, seldom] = ['A', 'B'].map((id) => scaled(chart, id, RATE(60)));
+    expect(faults((chart) => {
+      const [often, seldom] = ['A', 'B'].map((id) => scaled(chart, id, byRate(60)));
       adapter(chart, often, seldom);
-      new InferenceMonitor(chart, 'Often', { of: [often], interval: Duration.seconds(15) });
-      new InferenceMonitor(chart, 'Seldom', { of: [seldom], interval: Duration.seconds(45) });
-    })).toEqual([line('1', 60, 45)]);
+      monitor(chart, 'Often', 15, often);
+      monitor(chart, 'Seldom', 45, seldom);
+    })).toEqual([RULES]);
   });
 
   test('also in a query of one\'s own', () => {
     const query = InferenceMetric.query('x', ['asked_total'], 'sum(rate(asked_total{<<.LabelMatchers>>}[20s])) by (<<.GroupBy>>)');
-    expect(told((chart) => adapter(chart, scaled(chart, 'It', { server: engine(undefined), metrics: [ScalingMetric.cpuUtilization(50), ScalingMetric.inference(query, '5')] })))).toEqual([line('0', 20, 15)]);
+    const metrics = [ScalingMetric.cpuUtilization(50), ScalingMetric.inference(query, '5')];
+    expect(faults((chart) => adapter(chart, scaled(chart, 'It', { server: engine(undefined), metrics })))).toEqual([RULES]);
   });
 
   test('and a gauge has none', () => {
-    expect(told((chart) => {
+    expect(faults((chart) => {
       const it = scaled(chart, 'It');
       adapter(chart, it);
-      new InferenceMonitor(chart, 'Monitor', { of: [it], interval: Duration.seconds(60) });
+      monitor(chart, 'Monitor', 60, it);
     })).toEqual([]);
   });
 
-  test('and so is the memory of the adapter, which forgets what is asked less than every minute', () => {
-    expect(told((chart) => {
+  test('and so is the memory of the adapter, which forgets what is scraped less than every minute', () => {
+    expect(faults((chart) => {
       const of = [scaled(chart, 'A'), scaled(chart, 'B', { metrics: [ScalingMetric.cpuUtilization(50)] })];
       adapter(chart, ...of);
-      new InferenceMonitor(chart, 'Monitor', { of, interval: Duration.seconds(61) });
-    })).toEqual([
-      '[test/Adapter] of[0]: got "61 s"; must be asked every 60 s or more often — '
-      + 'the adapter forgets what it has not seen for 120 s (--metrics-max-age), and the autoscaler finds no metric; give the InferenceMonitor an interval of at most 60 s',
-    ]);
+      monitor(chart, 'Monitor', 61, ...of);
+    })).toEqual([['rate-window-too-short', 'PodMonitor vision/a']]);
   });
 });

@@ -1,6 +1,9 @@
 import { Probe } from 'cdk8s-plus-27';
-import { InferenceDeployment, ModelServer, WasmRuntime, WasmShim, type InferenceDeploymentProps, type IWasmRuntime, type WasmRuntimeProps } from '../../src';
-import { deploymentProps, find, pod, refusal, testChart } from '../helpers';
+import { InferenceDeployment, ModelServer, WasmRuntime, WasmShim, type InferenceDeploymentProps, type WasmRuntimeProps } from '../../src';
+import { deploymentProps, find, pod, refused, testChart } from '../helpers';
+
+/** Code and field of a problem. */
+type Expected = [code: string, field: string];
 
 function printed(props?: WasmRuntimeProps): any {
   const chart = testChart();
@@ -85,61 +88,55 @@ describe('a model server in WebAssembly', () => {
 });
 
 describe('WasmRuntime refuses', () => {
-  const OBJECT = 'the API server would reject the object; give another name (Kubernetes API validation)';
-  const LABEL = 'must be a DNS label (lower-case letters, digits and "-", at most 63 characters)';
-  const SUBDOMAIN = 'must be a DNS subdomain (lower-case letters, digits, "-" and ".", at most 253 characters)';
-
-  test.each<[string, WasmRuntimeProps, string[]]>([
-    ['a name that the server rejects', { name: 'Wasm_Edge' }, [`name: got "Wasm_Edge"; ${SUBDOMAIN} — ${OBJECT}`]],
-    ['an empty name', { name: '' }, [`name: got ""; ${SUBDOMAIN} — ${OBJECT}`]],
-    ['a handler with a dot', { handler: 'io.containerd.wasmedge' }, [`handler: got "io.containerd.wasmedge"; ${LABEL} — ${OBJECT}`]],
-    ['an empty handler', { handler: '' }, [`handler: got ""; ${LABEL} — ${OBJECT}`]],
-    ['labels of nodes that cannot exist', { nodeSelector: { 'run time': 'wa sm' } }, [
-      'nodeSelector["run time"]: the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "." — the API server would reject the label; rename the key (Kubernetes API validation)',
-      'nodeSelector["run time"]: got "wa sm"; must be a label value (letters, digits, "-", "_" and ".", at most 63 characters) — the API server would reject the label; shorten or change the value (Kubernetes API validation)',
-    ]],
-    ['everything at once', { name: '.', handler: '.' }, [`name: got "."; ${SUBDOMAIN} — ${OBJECT}`, `handler: got "."; ${LABEL} — ${OBJECT}`]],
-  ])('%s', (_, props, lines) => {
-    expect(refusal(() => new WasmRuntime(testChart(), 'Wasm', props))).toBe(`WasmRuntime cannot be defined:\n${lines.map((line) => `  [test/Wasm] ${line}`).join('\n')}`);
+  test.each<[string, WasmRuntimeProps, ...Expected[]]>([
+    ['a name that the server rejects', { name: 'Wasm_Edge' }, ['validation/name', 'name']],
+    ['an empty name', { name: '' }, ['validation/name', 'name']],
+    ['a handler with a dot', { handler: 'io.containerd.wasmedge' }, ['validation/name', 'handler']],
+    ['an empty handler', { handler: '' }, ['validation/name', 'handler']],
+    ['labels of nodes that cannot exist', { nodeSelector: { 'run time': 'wa sm' } }, ['validation/label-key', 'nodeSelector["run time"]'],
+      ['validation/label-value', 'nodeSelector["run time"]']],
+    ['everything at once', { name: '.', handler: '.' }, ['validation/name', 'name'], ['validation/name', 'handler']],
+  ])('%s', (_, props, ...expected) => {
+    expect(refused(() => new WasmRuntime(testChart(), 'Wasm', props))).toEqual(expected);
   });
 });
 
 describe('a model server refuses WebAssembly', () => {
-  test.each<[string, (wasm: IWasmRuntime) => Partial<InferenceDeploymentProps>, string]>([
-    ['when its probe is a command', () => ({ server: ModelServer.torchServe() }),
-      'wasmRuntime: got "wasmedge"; cannot run the startup probe of torchserve — a WebAssembly container has no shell and no other program; use HTTP or TCP probes'],
-    ['when the RuntimeClass has no usable name', () => ({ wasmRuntime: { runtimeClassName: 'No Name', podAnnotations: {} } }),
-      'wasmRuntime: got "No Name"; must be a DNS subdomain (lower-case letters, digits, "-" and ".", at most 253 characters) — the API server would reject the object; give another name (Kubernetes API validation)'],
-  ])('%s', (_, changes, line) => {
+  test.each<[string, Partial<InferenceDeploymentProps>, ...Expected[]]>([
+    ['when its probe is a command', { server: ModelServer.torchServe() }, ['serving/wasm-command-probe', 'wasmRuntime']],
+    ['when the RuntimeClass has no usable name', {
+      wasmRuntime: { runtimeClassName: 'No Name', podAnnotations: {} },
+    }, ['validation/name', 'wasmRuntime']],
+  ])('%s', (_, changes, ...expected) => {
     const chart = testChart();
     const wasmRuntime = new WasmRuntime(chart, 'Wasm', { name: 'wasmedge' });
-    expect(refusal(() => new InferenceDeployment(chart, 'Tiny', deploymentProps({ wasmRuntime, ...changes(wasmRuntime) })))).toBe(`InferenceDeployment cannot be defined:\n  [test/Tiny] ${line}`);
+    const props = deploymentProps({ wasmRuntime, ...changes });
+    expect(refused(() => new InferenceDeployment(chart, 'Tiny', props))).toEqual(expected);
   });
 });
 
 describe('a probe and an annotation that a user gives', () => {
-  const wasm = (props: Partial<InferenceDeploymentProps>) => {
+  const wasm = (props: Partial<InferenceDeploymentProps>): Expected[] => {
     const chart = testChart();
     const wasmRuntime = new WasmRuntime(chart, 'Wasm', { shim: WasmShim.CRUN });
-    return refusal(() => new InferenceDeployment(chart, 'Tiny', deploymentProps({ wasmRuntime, ...props })));
+    return refused(() => new InferenceDeployment(chart, 'Tiny', deploymentProps({ wasmRuntime, ...props })));
   };
+  const COMMAND = [['serving/wasm-command-probe', 'wasmRuntime']];
 
   test('cannot be a command', () => {
-    expect(wasm({ readiness: Probe.fromCommand(['true']) })).toContain('wasmRuntime: got "wasm"; cannot run the readiness probe of tensorflow-serving');
+    expect(wasm({ readiness: Probe.fromCommand(['true']) })).toEqual(COMMAND);
   });
 
   test('takes the place of a command of the server\'s own', () => {
     const server = ModelServer.torchServe();
-    expect(wasm({ server })).toContain('cannot run the startup probe of torchserve');
-    expect(wasm({ server, startup: Probe.fromTcpSocket({ port: 8080 }) })).toBeUndefined();
+    expect(wasm({ server })).toEqual(COMMAND);
+    expect(wasm({ server, startup: Probe.fromTcpSocket({ port: 8080 }) })).toEqual([]);
   });
 
   test('cannot contradict what the runtime needs', () => {
     const key = 'module.wasm.image/variant';
-    expect(wasm({ podAnnotations: { [key]: 'compat' } })).toBe(
-      `InferenceDeployment cannot be defined:\n  [test/Tiny] podAnnotations["${key}"]: got "compat"; contradicts the runtime, which needs "compat-smart" — `
-      + 'only one of the two could take effect; leave the annotation to the runtime',
-    );
-    expect(wasm({ podAnnotations: { [key]: 'compat-smart' } })).toBeUndefined();
+    const field = `podAnnotations["${key}"]`;
+    expect(wasm({ podAnnotations: { [key]: 'compat' } })).toEqual([['serving/wasm-annotation-taken', field]]);
+    expect(wasm({ podAnnotations: { [key]: 'compat-smart' } })).toEqual([]);
   });
 });

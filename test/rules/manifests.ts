@@ -1,8 +1,8 @@
 import { parseAllDocuments } from 'yaml';
-import { describe as say } from '../../src/validation/problem';
 import type { Manifest } from '../../src/kubernetes/manifest';
 import { findings } from '../../src/rules/catalogue/findings';
-import { title, type AnyRule } from '../../src/rules/rule';
+import { title, type Rule } from '../../src/rules/rule';
+import { describe as say } from '../../src/validation/problem';
 
 /** The objects of a YAML text, as a program reads them that knows nothing of constructs. */
 export function manifests(text: string): Manifest[] {
@@ -10,12 +10,12 @@ export function manifests(text: string): Manifest[] {
 }
 
 /** What a rule says of a YAML text: the objects that it names, each with the whole message. */
-export function told(rule: AnyRule, text: string): Array<[string, string]> {
+export function told(rule: Rule, text: string): Array<[string, string]> {
   return findings(manifests(text), [rule]).map(({ object, problem }) => [title(object), say(problem)]);
 }
 
 /** Where a rule fires in a YAML text: the objects and their fields. */
-export function fires(rule: AnyRule, text: string): Array<[string, string]> {
+export function fires(rule: Rule, text: string): Array<[string, string]> {
   return findings(manifests(text), [rule]).map(({ object, problem }) => [title(object), problem.field]);
 }
 

@@ -4,12 +4,18 @@ import { ScalingBehavior, ScalingMetric } from '../../src';
 import { horizontalPodAutoscaler, type AutoscalerParts } from '../../src/scaling/horizontal-pod-autoscaler';
 import { find, testChart } from '../helpers';
 
+const METRICS = [ScalingMetric.cpuUtilization(50)];
+
 function deployment(chart: Chart): Deployment {
-  return new Deployment(chart, 'Own', { metadata: { name: 'own' }, containers: [{ image: 'a/own:1', ports: [{ number: 8080 }], resources: { cpu: { request: Cpu.units(1) } } }] });
+  return new Deployment(chart, 'Own', {
+    metadata: { name: 'own' },
+    containers: [{ image: 'a/own:1', ports: [{ number: 8080 }], resources: { cpu: { request: Cpu.units(1) } } }],
+  });
 }
 
 function made(changes: Partial<AutoscalerParts> = {}, chart: Chart = testChart()): any {
-  return horizontalPodAutoscaler(chart, 'It', { target: deployment(chart), maxReplicas: 3, metrics: [ScalingMetric.cpuUtilization(50)], ...changes }).toJson();
+  const parts = { target: deployment(chart), maxReplicas: 3, metrics: METRICS, ...changes };
+  return horizontalPodAutoscaler(chart, 'It', parts).toJson();
 }
 
 const SPEC = {
@@ -32,7 +38,12 @@ test.each<[string, Partial<AutoscalerParts>, (o: any) => unknown, unknown]>([
   ['labels', { labels: { a: 'b' } }, (o) => o.metadata.labels, { a: 'b' }],
   ['minReplicas', { minReplicas: 2 }, (o) => o.spec.minReplicas, 2],
   ['maxReplicas', { maxReplicas: 9 }, (o) => o.spec.maxReplicas, 9],
-  ['behavior', { behavior: ScalingBehavior.of({ scaleUp: { tolerance: 0.2 } }) }, (o) => o.spec.behavior, { scaleUp: { tolerance: '0.2' } }],
+  [
+    'behavior',
+    { behavior: ScalingBehavior.of({ scaleUp: { tolerance: 0.2 } }) },
+    (o) => o.spec.behavior,
+    { scaleUp: { tolerance: '0.2' } },
+  ],
 ])('%s is printed', (_, changes, read, expected) => {
   for (const federated of [true, false]) {
     expect(read(made({ ...changes, federated }))).toEqual(expected);
@@ -40,22 +51,26 @@ test.each<[string, Partial<AutoscalerParts>, (o: any) => unknown, unknown]>([
   }
 });
 
-test('it stands in the namespace of its target', () => {
+test('its namespace is that of its target', () => {
   const app = new App();
   const target = deployment(new Chart(app, 'services', { namespace: 'vision' }));
-  expect(horizontalPodAutoscaler(new Chart(app, 'hub', { namespace: 'hub' }), 'It', { target, maxReplicas: 3, metrics: [] }).metadata.namespace).toBe('vision');
+  const hub = new Chart(app, 'hub', { namespace: 'hub' });
+  const autoscaler = horizontalPodAutoscaler(hub, 'It', { target, maxReplicas: 3, metrics: METRICS });
+  expect(autoscaler.metadata.namespace).toBe('vision');
 });
 
-test('its target says nothing of replicas from then on', () => {
+test('its target sets no replicas any more', () => {
   const chart = testChart();
   const target = deployment(chart);
   expect(find(chart, 'Deployment').spec.replicas).toBe(2);
-  horizontalPodAutoscaler(chart, 'It', { target, maxReplicas: 3, metrics: [ScalingMetric.cpuUtilization(50)] });
+  horizontalPodAutoscaler(chart, 'It', { target, maxReplicas: 3, metrics: METRICS });
   expect(find(chart, 'Deployment').spec).not.toHaveProperty('replicas');
 });
 
-test('a target may be anything that tells what it is', () => {
-  const target = { markHasAutoscaler: jest.fn(), toScalingTarget: () => ({ apiVersion: 'example.com/v1', kind: 'Server', name: 's', containers: [] }) } as unknown as IScalable;
-  expect(made({ target }).spec.scaleTargetRef).toEqual({ apiVersion: 'example.com/v1', kind: 'Server', name: 's' });
+test('a target may be anything that has a scaling target', () => {
+  const ref = { apiVersion: 'example.com/v1', kind: 'Server', name: 's' };
+  const toScalingTarget = () => ({ ...ref, containers: [] });
+  const target = { markHasAutoscaler: jest.fn(), toScalingTarget } as unknown as IScalable;
+  expect(made({ target }).spec.scaleTargetRef).toEqual(ref);
   expect(target.markHasAutoscaler).toHaveBeenCalledTimes(1);
 });

@@ -1,16 +1,25 @@
 /**
- * Every combination of autoscalers that a joint inference can have (none, on the edge, in the cloud, on both sides), a model from S3, and an
- * edge worker that is reached through a Service: each in a chart of its own, with a namespace of the same name, in one app.
+ * Every combination of autoscalers that a joint inference can have (none, on the edge, in the cloud, on both sides), a
+ * model from S3, and an edge worker that is reached through a Service: each in a chart of its own, with a namespace of
+ * the same name, in one app.
  *
  *   ts-node test/sedna/combinations.ts <folder>
  *
- * With `test/sedna/golden` for the folder it rewrites what combinations.test.ts compares with: read the difference before you commit it.
+ * With `test/sedna/golden` for the folder it rewrites what combinations.test.ts compares with: read the difference
+ * before you commit it.
  */
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-27';
 import {
-  HardExampleMining, ScalingBehavior, ScalingMetric, ScalingPolicy, SednaJointInference, SednaModel, type ScalingOptions,
-  type SednaCloudWorkerOptions, type SednaEdgeWorkerOptions,
+  HardExampleMining,
+  ScalingBehavior,
+  ScalingMetric,
+  ScalingPolicy,
+  SednaJointInference,
+  SednaModel,
+  type ScalingOptions,
+  type SednaCloudWorkerOptions,
+  type SednaEdgeWorkerOptions,
 } from '../../src';
 
 const ON_EDGE: ScalingOptions = { maxReplicas: 2, metrics: [ScalingMetric.cpuUtilization(50)] };
@@ -18,22 +27,35 @@ const IN_CLOUD: ScalingOptions = {
   maxReplicas: 3,
   metrics: [ScalingMetric.cpuUtilization(60)],
   behavior: ScalingBehavior.of({
-    scaleDown: { stabilizationWindow: Duration.seconds(10), policies: [ScalingPolicy.percent(100, Duration.seconds(15))] },
+    scaleDown: {
+      stabilizationWindow: Duration.seconds(10),
+      policies: [ScalingPolicy.percent(100, Duration.seconds(15))],
+    },
   }),
 };
 
 const LITTLE = {
   image: 'registry.example.com/helmet-little:1.0',
-  resources: { cpu: { request: Cpu.millis(500), limit: Cpu.units(1) }, memory: { request: Size.gibibytes(1), limit: Size.gibibytes(1) } },
+  resources: {
+    cpu: { request: Cpu.millis(500), limit: Cpu.units(1) },
+    memory: { request: Size.gibibytes(1), limit: Size.gibibytes(1) },
+  },
   environment: { input_shape: '416,736' },
 };
 const BIG = {
   image: 'registry.example.com/helmet-big:1.0',
-  resources: { cpu: { request: Cpu.units(1), limit: Cpu.units(2) }, memory: { request: Size.gibibytes(2), limit: Size.gibibytes(2) } },
+  resources: {
+    cpu: { request: Cpu.units(1), limit: Cpu.units(2) },
+    memory: { request: Size.gibibytes(2), limit: Size.gibibytes(2) },
+  },
 };
 
 /** A joint inference whose edge worker fetches its work itself, and reports to Sedna on its node. */
-function join(chart: Chart, edge: Partial<SednaEdgeWorkerOptions> = {}, cloud: Partial<SednaCloudWorkerOptions> = {}): void {
+function join(
+  chart: Chart,
+  edge: Partial<SednaEdgeWorkerOptions> = {},
+  cloud: Partial<SednaCloudWorkerOptions> = {},
+): void {
   new SednaJointInference(chart, 'Helmet', {
     edge: {
       container: LITTLE,
@@ -41,9 +63,14 @@ function join(chart: Chart, edge: Partial<SednaEdgeWorkerOptions> = {}, cloud: P
       hostFolders: [{ path: '/joint_inference/output', mountPath: '/data/' }],
       hardExampleMining: HardExampleMining.ibt({ thresholdImg: 0.9, thresholdBox: 0.9 }),
       ...edge,
-      model: edge.model ?? new SednaModel(chart, 'Little', { url: '/data/little-model/yolov3_resnet18.pb', format: 'pb' }),
+      model:
+        edge.model ?? new SednaModel(chart, 'Little', { url: '/data/little-model/yolov3_resnet18.pb', format: 'pb' }),
     },
-    cloud: { container: BIG, ...cloud, model: cloud.model ?? new SednaModel(chart, 'Big', { url: '/data/big-model/yolov3_darknet.pb', format: 'pb' }) },
+    cloud: {
+      container: BIG,
+      ...cloud,
+      model: cloud.model ?? new SednaModel(chart, 'Big', { url: '/data/big-model/yolov3_darknet.pb', format: 'pb' }),
+    },
   });
 }
 
@@ -70,7 +97,12 @@ export function combinations(outdir: string): App {
   );
 
   // On the network of its node, which has every port once, a second replica would find the port taken.
-  join(chart('requests'), { container: { ...LITTLE, ports: [{ number: 8080, name: 'http' }] }, hostNetwork: false, hostFolders: [], scaling: ON_EDGE });
+  join(chart('requests'), {
+    container: { ...LITTLE, ports: [{ number: 8080, name: 'http' }] },
+    hostNetwork: false,
+    hostFolders: [],
+    scaling: ON_EDGE,
+  });
   return app;
 }
 

@@ -1,18 +1,19 @@
 import { Construct } from 'constructs';
-import { whole } from '../../src/sedna/all-or-nothing';
-import { refusal, testChart } from '../helpers';
+import { removeOnFailure } from '../../src/sedna/remove-on-failure';
+import { testChart } from '../helpers';
 
-test('what is made is given back, and stays in the tree', () => {
+test('what succeeds is returned, and the construct stays in the tree', () => {
   const chart = testChart();
   const made = new Construct(chart, 'Made');
-  expect(whole(made, () => 7)).toBe(7);
+  expect(removeOnFailure(made, () => 7)).toBe(7);
   expect(chart.node.children).toEqual([made]);
 });
 
-test('what fails leaves nothing in the tree, nor its id, and says why itself', () => {
+test('what fails removes the construct, so that its id is free, and throws its own error', () => {
   const chart = testChart();
   const failed = new Construct(chart, 'Failed');
-  expect(refusal(() => whole(failed, () => new Construct(failed, 'Child') && JSON.parse('{')))).toMatch(/JSON/);
+  const fails = () => removeOnFailure(failed, () => new Construct(failed, 'Child') && JSON.parse('{'));
+  expect(fails).toThrow(SyntaxError);
   expect(chart.node.children).toEqual([]);
   expect(new Construct(chart, 'Failed').node.path).toBe('test/Failed');
 });

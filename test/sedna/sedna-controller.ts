@@ -1,7 +1,8 @@
 /**
- * What Sedna's Global Manager (v0.7) makes of a JointInferenceService and its Models: a small model of its controller, for tests and for
- * proofs without Sedna. It follows the sources (`pkg/globalmanager/controllers/jointinference`, `pkg/globalmanager/runtime`), in their
- * order, and is written without the library's own knowledge of it, so that one checks the other.
+ * What Sedna's Global Manager (v0.7) makes of a JointInferenceService and its Models: a small model of its controller,
+ * for tests and for proofs without Sedna. It follows the sources (`pkg/globalmanager/controllers/jointinference`,
+ * `pkg/globalmanager/runtime`), in their order, and is written without the library's own knowledge of it, so that one
+ * checks the other.
  */
 
 import { posix } from 'path';
@@ -20,14 +21,33 @@ export interface Made {
 
 const UID = '00000000-0000-4000-8000-000000000000';
 
-export function reconcile(jis: any, others: readonly any[], { mayScale, localController = 'http://localhost:9100' }: Sedna): Made {
+export function reconcile(
+  jis: any,
+  others: readonly any[],
+  { mayScale, localController = 'http://localhost:9100' }: Sedna,
+): Made {
   const objects: any[] = [];
   const { name, namespace = 'default' } = jis.metadata;
-  const model = (wanted: string) => others.find((o) => o.kind === 'Model' && o.metadata.name === wanted && (o.metadata.namespace ?? 'default') === namespace);
-  const secret = (wanted: string) => others.find((o) => o.kind === 'Secret' && o.metadata.name === wanted && (o.metadata.namespace ?? 'default') === namespace);
+  const model = (wanted: string) =>
+    others.find(
+      (o) => o.kind === 'Model' && o.metadata.name === wanted && (o.metadata.namespace ?? 'default') === namespace,
+    );
+  const secret = (wanted: string) =>
+    others.find(
+      (o) => o.kind === 'Secret' && o.metadata.name === wanted && (o.metadata.namespace ?? 'default') === namespace,
+    );
   const own = {
     namespace,
-    ownerReferences: [{ apiVersion: 'sedna.io/v1alpha1', kind: 'JointInferenceService', name, uid: UID, controller: true, blockOwnerDeletion: true }],
+    ownerReferences: [
+      {
+        apiVersion: 'sedna.io/v1alpha1',
+        kind: 'JointInferenceService',
+        name,
+        uid: UID,
+        controller: true,
+        blockOwnerDeletion: true,
+      },
+    ],
   };
   const labels = (type: string) => ({
     'jointinferenceservice.sedna.io/name': name,
@@ -42,7 +62,12 @@ export function reconcile(jis: any, others: readonly any[], { mayScale, localCon
     const deployment = `${name}-deployment-${type.toLowerCase()}`;
     const workerLabels: Record<string, string> = { ...labels(type), 'app.sedna.io': `${name}-${type}-svc` };
     const pod = structuredClone(spec.template.spec);
-    const env = { ...params, NAMESPACE: namespace, SERVICE_NAME: name, WORKER_NAME: `${type.toLowerCase()}worker-00000` };
+    const env = {
+      ...params,
+      NAMESPACE: namespace,
+      SERVICE_NAME: name,
+      WORKER_NAME: `${type.toLowerCase()}worker-00000`,
+    };
     inject(pod, found.spec.url, env, found.spec.credentialName && secret(found.spec.credentialName));
     const invalid = wrongOf(workerLabels, pod);
     if (!invalid) {
@@ -58,7 +83,9 @@ export function reconcile(jis: any, others: readonly any[], { mayScale, localCon
     const { minReplicas, maxReplicas, metrics, behavior } = spec.hpa;
     const refused = (why: string) => `failed to create hpa for Deployment hpa-${deployment}, err: ${why}`;
     if (!mayScale) return refused('horizontalpodautoscalers.autoscaling is forbidden');
-    if ((minReplicas ?? 1) > maxReplicas) return refused(`HorizontalPodAutoscaler.autoscaling "hpa-${deployment}" is invalid`);
+    if ((minReplicas ?? 1) > maxReplicas) {
+      return refused(`HorizontalPodAutoscaler.autoscaling "hpa-${deployment}" is invalid`);
+    }
     objects.push({
       apiVersion: 'autoscaling/v2',
       kind: 'HorizontalPodAutoscaler',
@@ -88,7 +115,9 @@ export function reconcile(jis: any, others: readonly any[], { mayScale, localCon
     BIG_MODEL_IP: `${service}.${namespace}`,
     BIG_MODEL_PORT: '5000',
     HEM_NAME: jis.spec.edgeWorker.hardExampleMining.name,
-    HEM_PARAMETERS: JSON.stringify(jis.spec.edgeWorker.hardExampleMining.parameters?.map(({ key, value }: any) => ({ key, value })) ?? null),
+    HEM_PARAMETERS: JSON.stringify(
+      jis.spec.edgeWorker.hardExampleMining.parameters?.map(({ key, value }: any) => ({ key, value })) ?? null,
+    ),
     LC_SERVER: localController,
   });
   return { objects, failed: edge };
@@ -98,7 +127,10 @@ export function reconcile(jis: any, others: readonly any[], { mayScale, localCon
 function wrongOf(labels: Record<string, string>, pod: any): string | undefined {
   if (Object.values(labels).some((v) => v.length > 63)) return 'must be no more than 63 characters';
   const twice = (values: string[]) => values.find((v, i) => values.indexOf(v) !== i);
-  const names = [(pod.volumes ?? []).map((v: any) => v.name), ...pod.containers.map((c: any) => (c.volumeMounts ?? []).map((m: any) => m.mountPath))];
+  const names = [
+    (pod.volumes ?? []).map((v: any) => v.name),
+    ...pod.containers.map((c: any) => (c.volumeMounts ?? []).map((m: any) => m.mountPath)),
+  ];
   const found = names.map(twice).find((v) => v !== undefined);
   return found === undefined ? undefined : `Duplicate value: "${found}"`;
 }
@@ -120,8 +152,6 @@ function inject(pod: any, url: string, env: Record<string, string>, secret: any)
     volume = { name: 'sedna-storage-initializer', emptyDir: {} };
     mount = { name: volume.name, mountPath: '/downloads', readOnly: true };
     env.MODEL_URL = posix.join('/downloads', `${host}${path}`);
-    const endpoint = secret?.metadata?.annotations?.['s3-endpoint'];
-    const data = (key: string) => secret.stringData?.[key] ?? Buffer.from(secret.data?.[key] ?? '', 'base64').toString();
     pod.initContainers = [...(pod.initContainers ?? []), {
       name: 'storage-initializer',
       image: 'kubeedge/sedna-storage-initializer:v0.3.0',
@@ -130,14 +160,7 @@ function inject(pod: any, url: string, env: Record<string, string>, secret: any)
       terminationMessagePolicy: 'FallbackToLogsOnError',
       resources: { limits: { cpu: '1', memory: '1Gi' } },
       volumeMounts: [{ name: volume.name, mountPath: '/downloads' }],
-      env: [
-        ...(scheme === 's3' && endpoint ? [
-          { name: 'S3_ENDPOINT_URL', value: `${secret.metadata.annotations['s3-usehttps'] === '0' ? 'http' : 'https'}://${endpoint}` },
-          { name: 'ACCESS_KEY_ID', value: data('ACCESS_KEY_ID') },
-          { name: 'SECRET_ACCESS_KEY', value: data('SECRET_ACCESS_KEY') },
-        ] : []),
-        { name: 'INDIRECT_URL_MARK', value: '@' },
-      ],
+      env: [...storeVariables(scheme, secret), { name: 'INDIRECT_URL_MARK', value: '@' }],
     }];
   } else {
     env.MODEL_URL = url;
@@ -150,6 +173,19 @@ function inject(pod: any, url: string, env: Record<string, string>, secret: any)
   }
 }
 
+/** The credentials of an S3 store, which Sedna copies from the Secret of the Model. */
+function storeVariables(scheme: string, secret: any): Array<{ name: string; value: string }> {
+  const endpoint = secret?.metadata?.annotations?.['s3-endpoint'];
+  if (scheme !== 's3' || !endpoint) return [];
+  const protocol = secret.metadata.annotations['s3-usehttps'] === '0' ? 'http' : 'https';
+  const data = (key: string) => secret.stringData?.[key] ?? Buffer.from(secret.data?.[key] ?? '', 'base64').toString();
+  return [
+    { name: 'S3_ENDPOINT_URL', value: `${protocol}://${endpoint}` },
+    { name: 'ACCESS_KEY_ID', value: data('ACCESS_KEY_ID') },
+    { name: 'SECRET_ACCESS_KEY', value: data('SECRET_ACCESS_KEY') },
+  ];
+}
+
 /** `filepath.Split`: the folder of a file, with the slash at its end. */
 function folderOf(file: string): string {
   return file.slice(0, file.lastIndexOf('/') + 1);
@@ -157,6 +193,11 @@ function folderOf(file: string): string {
 
 /** `ConvertK8SValidName` of `runtime/common.go`. */
 function validName(text: string): string {
-  const fixed = text.toLowerCase().replace(/[^a-z0-9-]/g, '\0').replace(/^\0+/, '').replace(/(-?)\0+/g, '-').slice(0, 63);
+  const fixed = text
+    .toLowerCase()
+    .replace(/[^a-z0-9-]/g, '\0')
+    .replace(/^\0+/, '')
+    .replace(/(-?)\0+/g, '-')
+    .slice(0, 63);
   return fixed.replace(/-$/, 'z') || 'sedna-default-volume-name';
 }

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Secret, Volume } from 'cdk8s-plus-27';
 import { Accelerator, InferenceDeployment, ModelServer, ModelSource, type CustomModelServerOptions, type InferenceDeploymentProps } from '../../src';
-import { MODEL, deploymentProps, find, pod, refusal, testChart } from '../helpers';
+import { MODEL, deploymentProps, find, pod, refused, testChart } from '../helpers';
 
 function deploy(server: ModelServer): InferenceDeployment {
   const model = server._row.modelInImage === 'always' ? undefined : ModelSource.volumeClaim('models');
@@ -157,16 +157,14 @@ describe('a server of its own', () => {
     for (const name of Object.values(folders)) expect(name).toMatch(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/);
   });
 
-  const MOUNTS = 'the API server rejects two mounts on one path; mount it elsewhere';
-  const taken = (at: string, path: string) => `  [test/It] ${at}: got "${path}"; is taken by a writable folder — ${MOUNTS}`;
-
   test.each<[string, string, Partial<InferenceDeploymentProps>, string]>([
-    ['the model', '/models', { model: MODEL }, taken('model.mountPath', '/models')],
-    ['a model elsewhere', '/data', { model: ModelSource.hostPath('/srv', { mountPath: '/data' }) }, taken('model.mountPath', '/data')],
-    ['the configuration', '/etc/app', { config: { data: { a: 'b' }, mountPath: '/etc/app' } }, taken('config.mountPath', '/etc/app')],
-  ])('has no writable folder where %s is mounted', (_, folder, props, line) => {
-    const define = () => new InferenceDeployment(testChart(), 'It', deploymentProps({ model: undefined, server: custom({ writableFolders: ['/cache', folder] }), ...props }));
-    expect(refusal(define)).toBe(`InferenceDeployment cannot be defined:\n${line}`);
+    ['the model', '/models', { model: MODEL }, 'model.mountPath'],
+    ['a model elsewhere', '/data', { model: ModelSource.hostPath('/srv', { mountPath: '/data' }) }, 'model.mountPath'],
+    ['the configuration', '/etc/app', { config: { data: { a: 'b' }, mountPath: '/etc/app' } }, 'config.mountPath'],
+  ])('has no writable folder where %s is mounted', (_, folder, changes, field) => {
+    const server = custom({ writableFolders: ['/cache', folder] });
+    const props = deploymentProps({ model: undefined, server, ...changes });
+    expect(refused(() => new InferenceDeployment(testChart(), 'It', props))).toEqual([['serving/mount-path-taken', field]]);
   });
 
   test('may write below its model, and where its image keeps one', () => {

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { Probe } from 'cdk8s-plus-27';
 import { AutoscaledInference, InferenceDeployment, ModelServer, ModelSource, PrometheusType, type InferenceDeploymentProps, type ScalingMetric } from '../../src';
 import { SERVER_METRICS } from '../../src/servers/server-metrics';
-import { autoscaledProps, deploymentProps, find, pod, refusal, synth, testChart } from '../helpers';
+import { autoscaledProps, deploymentProps, find, pod, refused, synth, testChart } from '../helpers';
 
 const MODELS = ModelSource.volumeClaim('models');
 
@@ -306,21 +306,18 @@ describe('the metric that an autoscaler should follow', () => {
     expect(server.scalingMetric(given)._inference).toBe(server.signal);
   });
 
-  const NOTHING = 'there is nothing to follow; use ScalingMetric.cpuUtilization, switch its metrics on, or name one of its series (InferenceMetric)';
-  const MEASURE = 'nobody but you knows how much of it a replica can take; measure what one replica can do (LocustLoadTest) and give 70 % of it';
-
-  test.each<[string, ModelServer, string | undefined, string]>([
-    ['TensorFlow Serving without a target', ModelServer.tensorflowServing(), undefined, `.averageValue: got undefined; is required for tfserving_requests_per_second — ${MEASURE}`],
-    ['OpenVINO Model Server without a target', ModelServer.openvino(), undefined, `.averageValue: got undefined; is required for ovms_current_requests — ${MEASURE}`],
-    ['vLLM without a target', ModelServer.vllm(), undefined, `.averageValue: got undefined; is required for vllm_requests_in_flight — ${MEASURE}`],
-    ['TorchServe without a target', ModelServer.torchServe(), undefined, `.averageValue: got undefined; is required for torchserve_queue_us_per_request — ${MEASURE}`],
-    ['llama.cpp, which chooses its slots itself', ModelServer.llamaCpp({ modelFile: 'q.gguf' }), undefined, `.averageValue: got undefined; is required for llamacpp_requests_in_flight — ${MEASURE}`],
-    ['a target of 0', ModelServer.triton(), '0', '.averageValue: got "0"; must be above zero — the API server would reject it; give a positive quantity (Kubernetes API validation)'],
-    ['Triton without metrics', ModelServer.triton({ enableMetrics: false }), undefined, `: got "triton"; shows no metrics — ${NOTHING}`],
-    ['arguments of one\'s own', ModelServer.llamaCpp({ modelFile: 'q.gguf', args: ['-m', 'q.gguf'] }), '4', `: got "llama-cpp"; shows no metrics — ${NOTHING}`],
-    ['LlamaEdge, which has none', ModelServer.llamaEdge({ image: 'a/b:1' }), '4', `: got "llama-edge"; has no signal that is known here — ${NOTHING}`],
-    ['a server of its own', ModelServer.custom({ image: 'a/b:1', metricsPort: 9100 }), '4', `: got "server"; has no signal that is known here — ${NOTHING}`],
-  ])('is refused for %s', (_, server, given, line) => {
-    expect(refusal(() => followed(server.scalingMetric(given)))).toBe(`AutoscaledInference cannot be defined:\n  [test/It] metrics[0]${line}`);
+  test.each<[string, ModelServer, string | undefined, [code: string, field: string]]>([
+    ['TensorFlow Serving without a target', ModelServer.tensorflowServing(), undefined, ['servers/signal-without-target', '.averageValue']],
+    ['OpenVINO Model Server without a target', ModelServer.openvino(), undefined, ['servers/signal-without-target', '.averageValue']],
+    ['vLLM without a target', ModelServer.vllm(), undefined, ['servers/signal-without-target', '.averageValue']],
+    ['TorchServe without a target', ModelServer.torchServe(), undefined, ['servers/signal-without-target', '.averageValue']],
+    ['llama.cpp, which chooses its slots itself', ModelServer.llamaCpp({ modelFile: 'q.gguf' }), undefined, ['servers/signal-without-target', '.averageValue']],
+    ['a target of 0', ModelServer.triton(), '0', ['validation/quantity-not-positive', '.averageValue']],
+    ['Triton without metrics', ModelServer.triton({ enableMetrics: false }), undefined, ['servers/metrics-off', '']],
+    ['arguments of one\'s own', ModelServer.llamaCpp({ modelFile: 'q.gguf', args: ['-m', 'q.gguf'] }), '4', ['servers/metrics-off', '']],
+    ['LlamaEdge, which has none', ModelServer.llamaEdge({ image: 'a/b:1' }), '4', ['servers/no-known-signal', '']],
+    ['a server of its own', ModelServer.custom({ image: 'a/b:1', metricsPort: 9100 }), '4', ['servers/no-known-signal', '']],
+  ])('is refused for %s', (_, server, given, [code, field]) => {
+    expect(refused(() => followed(server.scalingMetric(given)))).toEqual([[code, `metrics[0]${field}`]]);
   });
 });

@@ -1,10 +1,31 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { Chart, Duration, Size } from 'cdk8s';
-import { DeploymentStrategy, Env, EnvValue, ImagePullPolicy, PercentOrAbsolute, Probe, Secret, ServiceAccount, ServiceType, Volume } from 'cdk8s-plus-27';
 import {
-  Accelerator, AutoscaledInference, EdgePlacement, InferenceDeployment, ModelServer, ModelSource, ScalingBehavior, ScalingMetric,
-  ScalingPolicySelect, WasmRuntime, type AutoscaledInferenceProps, type InferenceDeploymentProps,
+  DeploymentStrategy,
+  Env,
+  EnvValue,
+  ImagePullPolicy,
+  PercentOrAbsolute,
+  Probe,
+  Secret,
+  ServiceAccount,
+  ServiceType,
+  Volume,
+} from 'cdk8s-plus-27';
+import {
+  Accelerator,
+  AutoscaledInference,
+  EdgePlacement,
+  InferenceDeployment,
+  ModelServer,
+  ModelSource,
+  ScalingBehavior,
+  ScalingMetric,
+  ScalingPolicySelect,
+  WasmRuntime,
+  type AutoscaledInferenceProps,
+  type InferenceDeploymentProps,
 } from '../../src';
 import { autoscaledProps, deploymentProps, synth, testChart } from '../helpers';
 
@@ -14,7 +35,9 @@ const server = ModelServer.custom({ image: 'registry.example.com/server:1', http
 const base = { server, model: undefined };
 
 const DEPLOYMENT: Record<string, (chart: Chart) => Partial<InferenceDeploymentProps>> = {
-  server: () => ({ server: ModelServer.custom({ image: 'registry.example.com/server:2', httpPort: 8080, metricsPort: 9090 }) }),
+  server: () => ({
+    server: ModelServer.custom({ image: 'registry.example.com/server:2', httpPort: 8080, metricsPort: 9090 }),
+  }),
   resources: () => ({ resources: { requests: { cpu: '7' } } }),
   model: () => ({ model: ModelSource.volumeClaim('models') }),
   name: () => ({ name: 'other' }),
@@ -31,7 +54,9 @@ const DEPLOYMENT: Record<string, (chart: Chart) => Partial<InferenceDeploymentPr
   envVariables: () => ({ envVariables: { A: EnvValue.fromValue('b') } }),
   envFrom: (chart) => ({ envFrom: [Env.fromSecret(Secret.fromSecretName(chart, 'All', 'all'))] }),
   config: () => ({ config: { data: { A: 'b' } } }),
-  extraContainers: () => ({ extraContainers: [{ name: 'side', image: 'a/side:1', resources: { cpu: deploymentProps().resources.cpu } }] }),
+  extraContainers: () => ({
+    extraContainers: [{ name: 'side', image: 'a/side:1', resources: { cpu: deploymentProps().resources.cpu } }],
+  }),
   initContainers: () => ({ initContainers: [{ name: 'init', image: 'a/init:1' }] }),
   volumeMounts: (chart) => ({ volumeMounts: [{ path: '/data', volume: Volume.fromEmptyDir(chart, 'Data', 'data') }] }),
   volumes: (chart) => ({ volumes: [Volume.fromEmptyDir(chart, 'Spare', 'spare')] }),
@@ -76,7 +101,9 @@ function printed(make: (chart: Chart) => unknown): string {
 }
 
 test('every property is tried', () => {
-  expect(Object.keys({ ...DEPLOYMENT, ...FIXED }).sort()).toEqual(properties('serving/inference-deployment-props.ts').sort());
+  expect(Object.keys({ ...DEPLOYMENT, ...FIXED }).sort()).toEqual(
+    properties('serving/inference-deployment-props.ts').sort(),
+  );
   const scaling = [...properties('scaling/scaling-options.ts'), 'autoscalerName'];
   expect(Object.keys(SCALING).sort()).toEqual(scaling.sort());
 });
@@ -84,7 +111,9 @@ test('every property is tried', () => {
 test.each(Object.keys({ ...DEPLOYMENT, ...FIXED }))('%s shows in what InferenceDeployment prints', (property) => {
   const changes = { ...DEPLOYMENT, ...FIXED }[property];
   const without = printed((chart) => new InferenceDeployment(chart, 'M', deploymentProps(base)));
-  expect(printed((chart) => new InferenceDeployment(chart, 'M', deploymentProps({ ...base, ...changes(chart) })))).not.toBe(without);
+  expect(
+    printed((chart) => new InferenceDeployment(chart, 'M', deploymentProps({ ...base, ...changes(chart) }))),
+  ).not.toBe(without);
 });
 
 test.each(Object.keys({ ...DEPLOYMENT, ...SCALING }))('%s shows in what AutoscaledInference prints', (property) => {
@@ -92,5 +121,7 @@ test.each(Object.keys({ ...DEPLOYMENT, ...SCALING }))('%s shows in what Autoscal
   // The host network is for one replica only.
   const least = { ...base, ...(property === 'hostNetwork' && { maxReplicas: 1 }) };
   const without = printed((chart) => new AutoscaledInference(chart, 'M', autoscaledProps(least)));
-  expect(printed((chart) => new AutoscaledInference(chart, 'M', autoscaledProps({ ...least, ...changes(chart) })))).not.toBe(without);
+  expect(
+    printed((chart) => new AutoscaledInference(chart, 'M', autoscaledProps({ ...least, ...changes(chart) }))),
+  ).not.toBe(without);
 });

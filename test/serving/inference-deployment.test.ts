@@ -1,9 +1,34 @@
 import { ApiObject, Chart, Duration, Size, Testing } from 'cdk8s';
-import { ConfigMap, Cpu, DeploymentStrategy, Env, EnvFieldPaths, EnvValue, ImagePullPolicy, PercentOrAbsolute, Protocol, Secret, ServiceAccount, Volume } from 'cdk8s-plus-27';
-import { Accelerator, EdgeNodes, EdgePlacement, InferenceDeployment, ModelServer, WasmRuntime, WasmShim, type InferenceDeploymentProps } from '../../src';
+import {
+  ConfigMap,
+  Cpu,
+  DeploymentStrategy,
+  Env,
+  EnvFieldPaths,
+  EnvValue,
+  ImagePullPolicy,
+  PercentOrAbsolute,
+  Protocol,
+  Secret,
+  ServiceAccount,
+  Volume,
+} from 'cdk8s-plus-27';
+import {
+  Accelerator,
+  EdgeNodes,
+  EdgePlacement,
+  InferenceDeployment,
+  ModelServer,
+  WasmRuntime,
+  WasmShim,
+  type InferenceDeploymentProps,
+} from '../../src';
 import { deploymentProps, find, pod, synth, testChart } from '../helpers';
 
-function deploy(changes: Partial<InferenceDeploymentProps> | ((chart: Chart) => Partial<InferenceDeploymentProps>) = {}, id = 'Resnet'): InferenceDeployment {
+function deploy(
+  changes: Partial<InferenceDeploymentProps> | ((chart: Chart) => Partial<InferenceDeploymentProps>) = {},
+  id = 'Resnet',
+): InferenceDeployment {
   const chart = testChart();
   return new InferenceDeployment(chart, id, deploymentProps(typeof changes === 'function' ? changes(chart) : changes));
 }
@@ -12,18 +37,39 @@ const kinds = (d: InferenceDeployment) => synth(Chart.of(d)).map((o) => `${o.kin
 const server = (d: InferenceDeployment) => pod(d).containers[0];
 
 describe('what is made', () => {
-  test('a server has a Deployment, a Service, a budget, and a ConfigMap only where its server or its user has files', () => {
-    expect(kinds(deploy())).toEqual(['ConfigMap resnet-server', 'Deployment resnet', 'Service resnet', 'PodDisruptionBudget resnet']);
-    expect(kinds(deploy({ server: ModelServer.triton() }))).toEqual(['Deployment resnet', 'Service resnet', 'PodDisruptionBudget resnet']);
-    expect(kinds(deploy({ server: ModelServer.triton(), config: { data: { A: 'b' } }, admit: { callers: [] } })))
-      .toEqual(['ConfigMap resnet-config', 'Deployment resnet', 'Service resnet', 'PodDisruptionBudget resnet', 'NetworkPolicy resnet']);
+  test('a server has a Deployment, a Service and a budget, and a ConfigMap only for configuration', () => {
+    expect(kinds(deploy())).toEqual([
+      'ConfigMap resnet-server',
+      'Deployment resnet',
+      'Service resnet',
+      'PodDisruptionBudget resnet',
+    ]);
+    expect(kinds(deploy({ server: ModelServer.triton() }))).toEqual([
+      'Deployment resnet',
+      'Service resnet',
+      'PodDisruptionBudget resnet',
+    ]);
+    expect(
+      kinds(deploy({ server: ModelServer.triton(), config: { data: { A: 'b' } }, admit: { callers: [] } })),
+    ).toEqual([
+      'ConfigMap resnet-config',
+      'Deployment resnet',
+      'Service resnet',
+      'PodDisruptionBudget resnet',
+      'NetworkPolicy resnet',
+    ]);
   });
 
   test('the objects are at hand, and what was not asked for is undefined', () => {
     const plain = deploy();
     expect([plain.configMap, plain.networkPolicy]).toEqual([undefined, undefined]);
-    expect([plain.name, plain.deployment.name, plain.service.name, plain.disruptionBudget.name, plain.container.name])
-      .toEqual(['resnet', 'resnet', 'resnet', 'resnet', 'tensorflow-serving']);
+    expect([
+      plain.name,
+      plain.deployment.name,
+      plain.service.name,
+      plain.disruptionBudget.name,
+      plain.container.name,
+    ]).toEqual(['resnet', 'resnet', 'resnet', 'resnet', 'tensorflow-serving']);
     expect(plain.node.defaultChild).toBe(plain.deployment);
     const full = deploy({ config: { data: { A: 'b' } }, admit: { callers: [] } });
     expect([full.configMap!.name, full.networkPolicy!.name]).toEqual(['resnet-config', 'resnet']);
@@ -43,24 +89,43 @@ describe('what is made', () => {
 
 describe('names, labels and selectors', () => {
   test.each([
-    ['Classifier', 'classifier'], ['CarFp32', 'car-fp32'], ['HTTPServer', 'http-server'], ['my_model', 'my-model'], ['a.b', 'a-b'],
+    ['Classifier', 'classifier'],
+    ['CarFp32', 'car-fp32'],
+    ['HTTPServer', 'http-server'],
+    ['my_model', 'my-model'],
+    ['a.b', 'a-b'],
   ])('%s is called %s', (id, name) => expect(deploy({}, id).name).toBe(name));
 
   test('a name of its own is that of everything', () => {
     expect(kinds(deploy({ name: 'detector', config: { data: { A: 'b' } } }))).toEqual([
-      'ConfigMap detector-config', 'ConfigMap detector-server', 'Deployment detector', 'Service detector', 'PodDisruptionBudget detector',
+      'ConfigMap detector-config',
+      'ConfigMap detector-server',
+      'Deployment detector',
+      'Service detector',
+      'PodDisruptionBudget detector',
     ]);
   });
 
   test('the pods are selected by app alone', () => {
     const d = deploy({ labels: { team: 'vision' } });
     expect(find(d, 'Deployment').spec.selector).toEqual({ matchLabels: { app: 'resnet' } });
-    expect(find(d, 'Deployment').spec.template.metadata.labels).toEqual({ 'app': 'resnet', 'team': 'vision', 'cdk8s.io/metadata.addr': 'resnet' });
+    expect(find(d, 'Deployment').spec.template.metadata.labels).toEqual({
+      'app': 'resnet',
+      'team': 'vision',
+      'cdk8s.io/metadata.addr': 'resnet',
+    });
   });
 
   test('labels are on every object, and a selector of its own is theirs too', () => {
-    const d = deploy({ labels: { team: 'vision' }, selector: { app: 'shop', version: 'v2' }, config: { data: { A: 'b' } }, admit: { callers: [] } });
-    for (const o of synth(Chart.of(d))) expect(o.metadata.labels).toEqual({ team: 'vision', app: 'shop', version: 'v2' });
+    const d = deploy({
+      labels: { team: 'vision' },
+      selector: { app: 'shop', version: 'v2' },
+      config: { data: { A: 'b' } },
+      admit: { callers: [] },
+    });
+    for (const o of synth(Chart.of(d))) {
+      expect(o.metadata.labels).toEqual({ team: 'vision', app: 'shop', version: 'v2' });
+    }
     const selector = { app: 'shop', version: 'v2' };
     expect(find(d, 'Deployment').spec.selector).toEqual({ matchLabels: selector });
     expect(find(d, 'Service').spec.selector).toEqual(selector);
@@ -69,7 +134,9 @@ describe('names, labels and selectors', () => {
   });
 
   test('a label that is in the selector too, with the same value, is no contradiction', () => {
-    expect(find(deploy({ labels: { app: 'shop' }, selector: { app: 'shop' } }), 'Deployment').metadata.labels).toEqual({ app: 'shop' });
+    expect(find(deploy({ labels: { app: 'shop' }, selector: { app: 'shop' } }), 'Deployment').metadata.labels).toEqual({
+      app: 'shop',
+    });
   });
 
   test('a label added to one object is on no other', () => {
@@ -83,28 +150,45 @@ describe('names, labels and selectors', () => {
   });
 
   test('pod annotations are on the pods alone', () => {
-    const d = find(deploy({ server: ModelServer.triton(), podAnnotations: { 'example.com/owner': 'Ö' } }), 'Deployment');
+    const d = find(
+      deploy({ server: ModelServer.triton(), podAnnotations: { 'example.com/owner': 'Ö' } }),
+      'Deployment',
+    );
     expect(d.spec.template.metadata.annotations).toEqual({ 'example.com/owner': 'Ö' });
     expect(d.metadata.annotations).toBeUndefined();
   });
 });
 
 describe('replicas and rollout', () => {
-  test.each([[undefined, 1], [0, 0], [1, 1], [7, 7]])('%p replicas are %p', (replicas, expected) => {
+  test.each([
+    [undefined, 1],
+    [0, 0],
+    [1, 1],
+    [7, 7],
+  ])('%p replicas are %p', (replicas, expected) => {
     expect(find(deploy({ replicas }), 'Deployment').spec.replicas).toBe(expected);
   });
 
   test('a rollout adds a quarter and misses none', () => {
-    expect(find(deploy(), 'Deployment').spec.strategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } });
+    expect(find(deploy(), 'Deployment').spec.strategy).toEqual({
+      type: 'RollingUpdate',
+      rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 },
+    });
   });
 
   test.each<[string, (chart: Chart) => Partial<InferenceDeploymentProps>]>([
     ['an accelerator', () => ({ accelerator: Accelerator.nvidia() })],
     ['the edge', (chart) => ({ placement: new EdgePlacement(chart, 'Edge') })],
     ['the network of the node', () => ({ hostNetwork: true })],
-    ['a port of the node', () => ({ extraContainers: [{ name: 'side', image: 'a/side:1', ports: [{ number: 6000, hostPort: 6001 }] }] })],
+    [
+      'a port of the node',
+      () => ({ extraContainers: [{ name: 'side', image: 'a/side:1', ports: [{ number: 6000, hostPort: 6001 }] }] }),
+    ],
   ])('with %s, where room is scarce, it adds none and misses one', (_, changes) => {
-    expect(find(deploy(changes), 'Deployment').spec.strategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } });
+    expect(find(deploy(changes), 'Deployment').spec.strategy).toEqual({
+      type: 'RollingUpdate',
+      rollingUpdate: { maxSurge: 0, maxUnavailable: 1 },
+    });
   });
 
   test('in the cloud, named as such, there is room', () => {
@@ -114,15 +198,22 @@ describe('replicas and rollout', () => {
 
   test.each([
     [DeploymentStrategy.recreate(), { type: 'Recreate' }],
-    [DeploymentStrategy.rollingUpdate({ maxSurge: PercentOrAbsolute.absolute(2), maxUnavailable: PercentOrAbsolute.percent(50) }),
-      { type: 'RollingUpdate', rollingUpdate: { maxSurge: 2, maxUnavailable: '50%' } }],
+    [
+      DeploymentStrategy.rollingUpdate({
+        maxSurge: PercentOrAbsolute.absolute(2),
+        maxUnavailable: PercentOrAbsolute.percent(50),
+      }),
+      { type: 'RollingUpdate', rollingUpdate: { maxSurge: 2, maxUnavailable: '50%' } },
+    ],
   ])('what is asked for wins', (rollout, strategy) => {
     expect(find(deploy({ rollout, accelerator: Accelerator.nvidia() }), 'Deployment').spec.strategy).toEqual(strategy);
   });
 
   test('the deadline is ten minutes beyond the start of the model', () => {
     expect(find(deploy(), 'Deployment').spec.progressDeadlineSeconds).toBe(600 + 600);
-    expect(find(deploy({ startupBudget: Duration.minutes(45) }), 'Deployment').spec.progressDeadlineSeconds).toBe(45 * 60 + 600);
+    expect(find(deploy({ startupBudget: Duration.minutes(45) }), 'Deployment').spec.progressDeadlineSeconds).toBe(
+      45 * 60 + 600,
+    );
   });
 });
 
@@ -130,95 +221,165 @@ describe('the pod', () => {
   test('it meets Pod Security "restricted", with the server\'s own user', () => {
     const spec = pod(deploy());
     expect(spec.securityContext).toEqual({
-      fsGroup: 1000, fsGroupChangePolicy: 'OnRootMismatch', runAsGroup: 1000, runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' },
+      fsGroup: 1000,
+      fsGroupChangePolicy: 'OnRootMismatch',
+      runAsGroup: 1000,
+      runAsNonRoot: true,
+      runAsUser: 1000,
+      seccompProfile: { type: 'RuntimeDefault' },
     });
     expect(spec.containers[0].securityContext).toEqual({
-      allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, readOnlyRootFilesystem: true, runAsNonRoot: true,
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      privileged: false,
+      readOnlyRootFilesystem: true,
+      runAsNonRoot: true,
     });
   });
 
   test('a server that works only as root is the only one that does, and changes no group of its volumes', () => {
     const side = { name: 'side', image: 'a/side:1' };
     const llama = ModelServer.llamaEdge({ image: 'docker.io/secondstate/qwen:1' });
-    const spec = pod(deploy({ server: llama, model: undefined, extraContainers: [side], initContainers: [{ ...side, name: 'init' }] }));
-    expect(spec.securityContext).toEqual({ fsGroupChangePolicy: 'OnRootMismatch', runAsNonRoot: false, seccompProfile: { type: 'RuntimeDefault' } });
-    const contexts = [...spec.containers, ...spec.initContainers].map(({ name, securityContext: s }: any) => [name, s.runAsNonRoot, s.runAsUser]);
-    expect(contexts).toEqual([['llama-edge', false, 0], ['side', true, undefined], ['init', true, undefined]]);
+    const spec = pod(
+      deploy({ server: llama, model: undefined, extraContainers: [side], initContainers: [{ ...side, name: 'init' }] }),
+    );
+    expect(spec.securityContext).toEqual({
+      fsGroupChangePolicy: 'OnRootMismatch',
+      runAsNonRoot: false,
+      seccompProfile: { type: 'RuntimeDefault' },
+    });
+    const contexts = [...spec.containers, ...spec.initContainers].map(({ name, securityContext: s }: any) => [
+      name,
+      s.runAsNonRoot,
+      s.runAsUser,
+    ]);
+    expect(contexts).toEqual([
+      ['llama-edge', false, 0],
+      ['side', true, undefined],
+      ['init', true, undefined],
+    ]);
   });
 
-  test('priority, scheduler, service account and pull secret are the pod\'s', () => {
-    const spec = pod(deploy((chart) => ({
-      priorityClassName: 'high',
-      schedulerName: 'edge-scheduler',
-      serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'Account', 'reader'),
-      imagePullSecret: Secret.fromSecretName(chart, 'Registry', 'registry'),
-    })));
-    expect([spec.priorityClassName, spec.schedulerName, spec.serviceAccountName, spec.imagePullSecrets]).toEqual(['high', 'edge-scheduler', 'reader', [{ name: 'registry' }]]);
+  test("priority, scheduler, service account and pull secret are the pod's", () => {
+    const spec = pod(
+      deploy((chart) => ({
+        priorityClassName: 'high',
+        schedulerName: 'edge-scheduler',
+        serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'Account', 'reader'),
+        imagePullSecret: Secret.fromSecretName(chart, 'Registry', 'registry'),
+      })),
+    );
+    expect([spec.priorityClassName, spec.schedulerName, spec.serviceAccountName, spec.imagePullSecrets]).toEqual([
+      'high',
+      'edge-scheduler',
+      'reader',
+      [{ name: 'registry' }],
+    ]);
     expect(spec.automountServiceAccountToken).toBe(false);
   });
 
   test('without them it names none', () => {
-    for (const key of ['priorityClassName', 'schedulerName', 'serviceAccountName', 'imagePullSecrets', 'runtimeClassName', 'tolerations', 'affinity']) expect(pod(deploy())[key]).toBeUndefined();
+    const spec = Object.keys(pod(deploy()));
+    for (const key of ['priorityClassName', 'schedulerName', 'serviceAccountName', 'imagePullSecrets']) {
+      expect(spec).not.toContain(key);
+    }
+    for (const key of ['runtimeClassName', 'tolerations', 'affinity']) expect(spec).not.toContain(key);
   });
 
   test('the host network comes with its DNS policy', () => {
-    expect([pod(deploy({ hostNetwork: true })).hostNetwork, pod(deploy({ hostNetwork: true })).dnsPolicy]).toEqual([true, 'ClusterFirstWithHostNet']);
+    expect([pod(deploy({ hostNetwork: true })).hostNetwork, pod(deploy({ hostNetwork: true })).dnsPolicy]).toEqual([
+      true,
+      'ClusterFirstWithHostNet',
+    ]);
     expect([pod(deploy({ hostNetwork: false })).hostNetwork, pod(deploy()).dnsPolicy]).toEqual([false, 'ClusterFirst']);
   });
 
   test('a placement places the pods', () => {
-    const spec = pod(deploy((chart) => ({ placement: new EdgePlacement(chart, 'Edge', { nodes: EdgeNodes.named('edge-1') }) })));
-    expect(spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms)
-      .toEqual([{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: ['edge-1'] }] }]);
+    const spec = pod(
+      deploy((chart) => ({ placement: new EdgePlacement(chart, 'Edge', { nodes: EdgeNodes.named('edge-1') }) })),
+    );
+    expect(spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms).toEqual([
+      { matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: ['edge-1'] }] },
+    ]);
   });
 
   test('an accelerator is requested, limited and tolerated', () => {
     const d = deploy({ accelerator: Accelerator.nvidia(2) });
-    expect(server(d).resources).toEqual({ requests: { 'cpu': '1', 'memory': '2Gi', 'nvidia.com/gpu': '2' }, limits: { 'nvidia.com/gpu': '2' } });
+    expect(server(d).resources).toEqual({
+      requests: { 'cpu': '1', 'memory': '2Gi', 'nvidia.com/gpu': '2' },
+      limits: { 'nvidia.com/gpu': '2' },
+    });
     expect(pod(d).tolerations).toEqual([{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }]);
   });
 
-  test('WebAssembly has its RuntimeClass and annotations, beside the user\'s, and no hook that would need a shell', () => {
+  test("WebAssembly has its RuntimeClass, its annotations beside the user's, and no hook", () => {
     const d = deploy((chart) => ({
-      server: ModelServer.custom({ image: 'a/wasm:1', httpPort: 8080 }), wasmRuntime: new WasmRuntime(chart, 'Wasm', { shim: WasmShim.CRUN }), podAnnotations: { mine: 'too' },
+      server: ModelServer.custom({ image: 'a/wasm:1', httpPort: 8080 }),
+      wasmRuntime: new WasmRuntime(chart, 'Wasm', { shim: WasmShim.CRUN }),
+      podAnnotations: { mine: 'too' },
     }));
     expect(pod(d).runtimeClassName).toBe('wasm');
-    expect(find(d, 'Deployment').spec.template.metadata.annotations).toEqual({ 'mine': 'too', 'module.wasm.image/variant': 'compat-smart' });
+    expect(find(d, 'Deployment').spec.template.metadata.annotations).toEqual({
+      'mine': 'too',
+      'module.wasm.image/variant': 'compat-smart',
+    });
     expect(server(d).lifecycle).toBeUndefined();
   });
 });
 
 describe('the containers', () => {
   test('requests and limits stand as they were given', () => {
-    const d = deploy({ resources: { cpu: { request: Cpu.millis(250), limit: Cpu.units(2) }, requests: { memory: '64M' }, limits: { 'memory': '1500Mi', 'ephemeral-storage': '2G' } } });
-    expect(server(d).resources).toEqual({ requests: { cpu: '250m', memory: '64M' }, limits: { 'cpu': '2', 'memory': '1500Mi', 'ephemeral-storage': '2G' } });
+    const d = deploy({
+      resources: {
+        cpu: { request: Cpu.millis(250), limit: Cpu.units(2) },
+        requests: { memory: '64M' },
+        limits: { 'memory': '1500Mi', 'ephemeral-storage': '2G' },
+      },
+    });
+    expect(server(d).resources).toEqual({
+      requests: { cpu: '250m', memory: '64M' },
+      limits: { 'cpu': '2', 'memory': '1500Mi', 'ephemeral-storage': '2G' },
+    });
   });
 
   test('typed sizes keep their value', () => {
     const memory = { request: Size.kibibytes(62500), limit: Size.gibibytes(1) };
-    const d = deploy({ resources: { memory, ephemeralStorage: { request: Size.mebibytes(512), limit: Size.gibibytes(2) } } });
-    expect(server(d).resources).toEqual({ requests: { 'memory': '62500Ki', 'ephemeral-storage': '512Mi' }, limits: { 'memory': '1Gi', 'ephemeral-storage': '2Gi' } });
+    const d = deploy({
+      resources: { memory, ephemeralStorage: { request: Size.mebibytes(512), limit: Size.gibibytes(2) } },
+    });
+    expect(server(d).resources).toEqual({
+      requests: { 'memory': '62500Ki', 'ephemeral-storage': '512Mi' },
+      limits: { 'memory': '1Gi', 'ephemeral-storage': '2Gi' },
+    });
   });
 
   test('the environment comes from values, from elsewhere and from whole maps', () => {
     const d = deploy((chart) => ({
       environment: { MODE: 'fast', EMPTY: '' },
-      envVariables: { POD: EnvValue.fromFieldRef(EnvFieldPaths.POD_NAME), TOKEN: EnvValue.fromSecretValue({ secret: Secret.fromSecretName(chart, 'S', 'tokens'), key: 'a' }) },
+      envVariables: {
+        POD: EnvValue.fromFieldRef(EnvFieldPaths.POD_NAME),
+        TOKEN: EnvValue.fromSecretValue({ secret: Secret.fromSecretName(chart, 'S', 'tokens'), key: 'a' }),
+      },
       envFrom: [Env.fromConfigMap(ConfigMap.fromConfigMapName(chart, 'M', 'settings'), 'P_')],
     }));
     expect(server(d).env).toEqual([
-      { name: 'MODE', value: 'fast' }, { name: 'EMPTY', value: '' }, { name: 'POD', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+      { name: 'MODE', value: 'fast' },
+      { name: 'EMPTY', value: '' },
+      { name: 'POD', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
       { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'tokens', key: 'a' } } },
     ]);
     expect(server(d).envFrom).toEqual([{ configMapRef: { name: 'settings' }, prefix: 'P_' }]);
   });
 
-  test('the config comes before the user\'s own maps, which win', () => {
-    const d = deploy((chart) => ({ config: { data: { A: 'b' } }, envFrom: [Env.fromSecret(Secret.fromSecretName(chart, 'S', 'mine'))] }));
+  test("the config comes before the user's own maps, which win", () => {
+    const d = deploy((chart) => ({
+      config: { data: { A: 'b' } },
+      envFrom: [Env.fromSecret(Secret.fromSecretName(chart, 'S', 'mine'))],
+    }));
     expect(server(d).envFrom).toEqual([{ configMapRef: { name: 'resnet-config' } }, { secretRef: { name: 'mine' } }]);
   });
 
-  test('name, pull policy, further ports, mounts and volumes are the user\'s', () => {
+  test("name, pull policy, further ports, mounts and volumes are the user's", () => {
     const d = deploy((chart) => ({
       containerName: 'main',
       imagePullPolicy: ImagePullPolicy.ALWAYS,
@@ -233,7 +394,10 @@ describe('the containers', () => {
   });
 
   test('further containers come after the server, and init containers after the one that fetches the model', () => {
-    const d = deploy({ extraContainers: [{ name: 'proxy', image: 'a/proxy:1' }], initContainers: [{ name: 'warm', image: 'a/warm:1' }] });
+    const d = deploy({
+      extraContainers: [{ name: 'proxy', image: 'a/proxy:1' }],
+      initContainers: [{ name: 'warm', image: 'a/warm:1' }],
+    });
     expect(pod(d).containers.map((c: any) => c.name)).toEqual(['tensorflow-serving', 'proxy']);
     expect(pod(d).initContainers.map((c: any) => c.name)).toEqual(['warm']);
   });

@@ -1,15 +1,25 @@
 import { Chart } from 'cdk8s';
 import { Protocol, ServiceType } from 'cdk8s-plus-27';
-import { EdgeNodes, EdgePlacement, InferenceDeployment, ModelServer, type InferenceDeploymentProps, type InferenceServiceOptions } from '../../src';
+import {
+  EdgeNodes,
+  EdgePlacement,
+  InferenceDeployment,
+  ModelServer,
+  type InferenceDeploymentProps,
+  type InferenceServiceOptions,
+} from '../../src';
 import { deploymentProps, find, testChart } from '../helpers';
 
-function service(options?: InferenceServiceOptions, changes: (chart: Chart) => Partial<InferenceDeploymentProps> = () => ({})): any {
+function service(
+  options?: InferenceServiceOptions,
+  changes: (chart: Chart) => Partial<InferenceDeploymentProps> = () => ({}),
+): any {
   const chart = testChart();
   return find(new InferenceDeployment(chart, 'M', deploymentProps({ ...changes(chart), service: options })), 'Service');
 }
 
 describe('the Service', () => {
-  test('has the deployment\'s name, labels and selector, and the server\'s ports', () => {
+  test("has the deployment's name, labels and selector, and the server's ports", () => {
     expect(service()).toEqual({
       apiVersion: 'v1',
       kind: 'Service',
@@ -17,15 +27,29 @@ describe('the Service', () => {
       spec: {
         type: 'ClusterIP',
         selector: { app: 'm' },
-        ports: [{ name: 'http', port: 8501, protocol: 'TCP', targetPort: 8501 }, { name: 'grpc', port: 8500, protocol: 'TCP', targetPort: 8500 }],
+        ports: [
+          { name: 'http', port: 8501, protocol: 'TCP', targetPort: 8501 },
+          { name: 'grpc', port: 8500, protocol: 'TCP', targetPort: 8500 },
+        ],
       },
     });
   });
 
   test('has the metrics port and further ports of the container too', () => {
-    const { ports } = service(undefined, () => ({ server: ModelServer.triton(), ports: [{ name: 'debug', number: 6000, protocol: Protocol.UDP }, { name: 'admin', number: 6001 }] })).spec;
-    expect(ports.map((p: any) => `${p.name} ${p.port}:${p.targetPort}/${p.protocol ?? 'default'}`))
-      .toEqual(['http 8000:8000/TCP', 'grpc 8001:8001/TCP', 'metrics 8002:8002/TCP', 'debug 6000:6000/UDP', 'admin 6001:6001/default']);
+    const { ports } = service(undefined, () => ({
+      server: ModelServer.triton(),
+      ports: [
+        { name: 'debug', number: 6000, protocol: Protocol.UDP },
+        { name: 'admin', number: 6001 },
+      ],
+    })).spec;
+    expect(ports.map((p: any) => `${p.name} ${p.port}:${p.targetPort}/${p.protocol ?? 'default'}`)).toEqual([
+      'http 8000:8000/TCP',
+      'grpc 8001:8001/TCP',
+      'metrics 8002:8002/TCP',
+      'debug 6000:6000/UDP',
+      'admin 6001:6001/default',
+    ]);
   });
 
   test('is what its user says', () => {
@@ -35,14 +59,25 @@ describe('the Service', () => {
       labels: { tier: 'web' },
       annotations: { 'example.com/a': 'b' },
       loadBalancerSourceRanges: ['10.0.0.0/8'],
-      ports: [{ name: 'web', port: 80, targetPort: 8501 }, { name: 'rpc', port: 81, targetPort: 8500, protocol: Protocol.TCP, nodePort: 30080 }],
+      ports: [
+        { name: 'web', port: 80, targetPort: 8501 },
+        { name: 'rpc', port: 81, targetPort: 8500, protocol: Protocol.TCP, nodePort: 30080 },
+      ],
     });
-    expect(s.metadata).toEqual({ name: 'front', namespace: 'vision', labels: { tier: 'web' }, annotations: { 'example.com/a': 'b' } });
+    expect(s.metadata).toEqual({
+      name: 'front',
+      namespace: 'vision',
+      labels: { tier: 'web' },
+      annotations: { 'example.com/a': 'b' },
+    });
     expect(s.spec).toEqual({
       type: 'LoadBalancer',
       selector: { app: 'm' },
       loadBalancerSourceRanges: ['10.0.0.0/8'],
-      ports: [{ name: 'web', port: 80, protocol: 'TCP', targetPort: 8501 }, { name: 'rpc', port: 81, protocol: 'TCP', targetPort: 8500, nodePort: 30080 }],
+      ports: [
+        { name: 'web', port: 80, protocol: 'TCP', targetPort: 8501 },
+        { name: 'rpc', port: 81, protocol: 'TCP', targetPort: 8500, nodePort: 30080 },
+      ],
     });
   });
 
@@ -65,9 +100,11 @@ describe('on the edge', () => {
     expect(service(undefined, edge).spec.ports.map((p: any) => p.name)).toEqual(['http-0', 'grpc-0']);
   });
 
-  test('the user\'s names stay', () => {
+  test("the user's names stay", () => {
     expect(service({ ports: [{ name: 'http', port: 8501 }] }, edge).spec.ports[0].name).toBe('http');
-    expect(service(undefined, (chart) => ({ ...edge(chart), ports: [{ name: 'debug', number: 6000 }] })).spec.ports[2].name).toBe('debug');
+    expect(
+      service(undefined, (chart) => ({ ...edge(chart), ports: [{ name: 'debug', number: 6000 }] })).spec.ports[2].name,
+    ).toBe('debug');
   });
 
   test('off the edge they stay too', () => {

@@ -1,118 +1,153 @@
 import { type Chart } from 'cdk8s';
-import { EnvValue, Probe, Volume } from 'cdk8s-plus-27';
+import { EnvValue, Probe, Volume, type ContainerProps } from 'cdk8s-plus-27';
 import { InferenceDeployment, ModelServer, ModelSource, type InferenceDeploymentProps } from '../../src';
-import { deploymentProps, refusal, testChart, synth } from '../helpers';
+import { deploymentProps, refusal, refused, stopped, testChart } from '../helpers';
 
 const tcp = Probe.fromTcpSocket({ port: 1 });
 const side = { name: 'side', image: 'a/side:1' };
 const empty = (chart: Chart, name: string) => Volume.fromEmptyDir(chart, name, name);
 const custom = (options: object) => ModelServer.custom({ image: 'a/b:1', ...options });
+const mount = (chart: Chart, path: string, name: string = 'v') => ({
+  volumeMounts: [{ path, volume: empty(chart, name) }],
+});
+const modelAt = (mountPath: string) => ModelSource.volumeClaim('models', undefined, { mountPath });
+const extra = (...changes: Array<Partial<ContainerProps>>) => ({
+  extraContainers: changes.map((c) => ({ ...side, ...c })),
+});
+const config = (data: object, more: object = {}) => ({ config: { data: data as Record<string, string>, ...more } });
 
-type Row = [changes: (chart: Chart) => Partial<InferenceDeploymentProps>, ...lines: string[]];
+type Changes = (chart: Chart) => Partial<InferenceDeploymentProps>;
+type Row = [title: string, changes: Changes, ...problems: Array<[code: string, field: string]>];
 
 const REFUSALS: Row[] = [
-  [() => ({ containerName: 'Main' }),
-    'containerName: got "Main"; must be a DNS label (lower-case letters, digits and "-", at most 63 characters) — the API server would reject the object; give another name (Kubernetes API validation)'],
-  [() => ({ containerName: '' }),
-    'containerName: got ""; must be a DNS label (lower-case letters, digits and "-", at most 63 characters) — the API server would reject the object; give another name (Kubernetes API validation)'],
-  [() => ({ extraContainers: [side, side] }),
-    'extraContainers[1].name: got "side"; is the name of extraContainers[0] already — the API server would reject the pod; give another name'],
-  [() => ({ extraContainers: [{ ...side, name: 'tensorflow-serving' }] }),
-    'extraContainers[0].name: got "tensorflow-serving"; is the name of the server already — the API server would reject the pod; give another name'],
-  [() => ({ containerName: 'main', extraContainers: [{ ...side, name: 'main' }] }),
-    'extraContainers[0].name: got "main"; is the name of the server already — the API server would reject the pod; give another name'],
-  [() => ({ extraContainers: [{ ...side, name: 'fetch-model' }] }),
-    'extraContainers[0].name: got "fetch-model"; is the name of the container that fetches the model already — the API server would reject the pod; give another name'],
-  [() => ({ initContainers: [side], extraContainers: [side] }),
-    'extraContainers[0].name: got "side"; is the name of initContainers[0] already — the API server would reject the pod; give another name'],
-  [(chart) => ({ volumeMounts: [{ path: '/models/resnet', volume: Volume.fromEmptyDir(chart, 'V', 'v') }] }),
-    'volumeMounts[0].path: got "/models/resnet"; is taken by the model — the API server rejects two mounts on one path; mount it elsewhere'],
-  [(chart) => ({ config: { data: { a: 'b' }, mountPath: '/etc/own' }, volumeMounts: [{ path: '/etc/own', volume: Volume.fromEmptyDir(chart, 'V', 'v') }] }),
-    'volumeMounts[0].path: got "/etc/own"; is taken by config — the API server rejects two mounts on one path; mount it elsewhere'],
-  [(chart) => ({ volumeMounts: [{ path: '/tmp', volume: Volume.fromEmptyDir(chart, 'V', 'v') }] }),
-    'volumeMounts[0].path: got "/tmp"; is taken by a writable folder — the API server rejects two mounts on one path; mount it elsewhere'],
-  [(chart) => ({ server: custom({ httpPort: 80, writableFolders: ['/cache'] }), volumeMounts: [{ path: '/cache', volume: Volume.fromEmptyDir(chart, 'V', 'v') }] }),
-    'volumeMounts[0].path: got "/cache"; is taken by a writable folder — the API server rejects two mounts on one path; mount it elsewhere'],
-  [() => ({ model: ModelSource.volumeClaim('models', undefined, { mountPath: '/tmp' }) }),
-    'model.mountPath: got "/tmp"; is taken by a writable folder — the API server rejects two mounts on one path; mount it elsewhere'],
-  [() => ({ config: { data: { a: 'b' }, mountPath: '/models/resnet' } }),
-    'config.mountPath: got "/models/resnet"; is taken by the model — the API server rejects two mounts on one path; mount it elsewhere'],
-  [(chart) => ({ server: ModelServer.triton(), volumeMounts: [{ path: '/dev/shm', volume: Volume.fromEmptyDir(chart, 'V', 'v') }] }),
-    'volumeMounts[0].path: got "/dev/shm"; is taken by shared memory — the API server rejects two mounts on one path; mount it elsewhere'],
-  [() => ({ server: custom({ httpPort: 80, writableFolders: ['/models'] }) }),
-    'model.mountPath: got "/models"; is taken by a writable folder — the API server rejects two mounts on one path; mount it elsewhere'],
-  [() => ({ environment: { '1A': 'x', 'B C': 'y' } }),
-    'environment["1A"]: got "1A"; must be an environment variable name (letters, digits, "_", "-" and ".", not starting with a digit) — the API server would reject the object; rename the variable (Kubernetes API validation)',
-    'environment["B C"]: got "B C"; must be an environment variable name (letters, digits, "_", "-" and ".", not starting with a digit) — the API server would reject the object; rename the variable (Kubernetes API validation)'],
-  [() => ({ environment: { '.': 'x', '..a': 'y' } }),
-    'environment["."]: got "."; must be an environment variable name (letters, digits, "_", "-" and ".", not starting with a digit) — the API server would reject the object; rename the variable (Kubernetes API validation)',
-    'environment["..a"]: got "..a"; must be an environment variable name (letters, digits, "_", "-" and ".", not starting with a digit) — the API server would reject the object; rename the variable (Kubernetes API validation)'],
-  [() => ({ environment: { A: 1 as never, B: undefined as never } }),
-    'environment["A"]: got 1; must be a string — the API server would reject the container; write the value as a string',
-    'environment["B"]: got undefined; must be a string — the API server would reject the container; write the value as a string'],
-  [() => ({ environment: { A: '1' }, envVariables: { A: EnvValue.fromValue('2') } }),
-    'envVariables["A"]: is given in environment too — only one of the two could take effect; keep one of them'],
-  [() => ({ config: { data: {} } }),
-    'config.data: got {}; must hold an entry with a value — the ConfigMap would be empty; add an entry or leave config out'],
-  [() => ({ config: { data: undefined as never } }),
-    'config.data: got undefined; must hold an entry with a value — the ConfigMap would be empty; add an entry or leave config out'],
-  [() => ({ config: { data: { A: '' } } }),
-    'config.data: got {"A":""}; must hold an entry with a value — the ConfigMap would be empty; add an entry or leave config out'],
-  [() => ({ config: { data: { 'model.txt': 1 as never } } }),
-    'config.data["model.txt"]: got 1; must be a string — the API server would reject the ConfigMap; write the value as a string'],
-  [() => ({ config: { data: { 'a b': 'x' } } }),
-    'config.data["a b"]: got "a b"; must be an environment variable name (letters, digits, "_", "-" and ".", not starting with a digit) — the API server would reject the object; rename the entry, or set mountPath for files (Kubernetes API validation)'],
-  [() => ({ config: { data: { '1st': 'x' } } }),
-    'config.data["1st"]: got "1st"; must be an environment variable name (letters, digits, "_", "-" and ".", not starting with a digit) — the API server would reject the object; rename the entry, or set mountPath for files (Kubernetes API validation)'],
-  [() => ({ config: { data: { '..': 'x' }, mountPath: '/etc/own' } }),
-    'config.data[".."]: got ".."; must be a ConfigMap key (letters, digits, "-", "_" and ".", at most 253 characters) — the API server would reject the object; rename the entry (Kubernetes API validation)'],
-  [() => ({ config: { data: { 'a/b': 'x' }, mountPath: '/etc/own' } }),
-    'config.data["a/b"]: got "a/b"; must be a ConfigMap key (letters, digits, "-", "_" and ".", at most 253 characters) — the API server would reject the object; rename the entry (Kubernetes API validation)'],
-  [() => ({ config: { data: { a: 'x' }, mountPath: 'etc' } }),
-    'config.mountPath: got "etc"; must be an absolute path without ".." and ":" — the API server or the kubelet would reject the mount; give a path that starts with "/" (Kubernetes API validation)'],
-  [() => ({ config: { data: { A: 'x' }, name: 'My_Config' } }),
-    'config.name: got "My_Config"; must be a DNS subdomain (lower-case letters, digits, "-" and ".", at most 253 characters) — the API server would reject the object; give another name (Kubernetes API validation)'],
-  [() => ({ initContainers: [{ ...side, lifecycle: {} }] }),
-    'initContainers[0].lifecycle: cannot be set on a container that runs to its end — the API server would reject the pod; leave it out'],
-  [() => ({ initContainers: [{ ...side, startup: tcp, readiness: tcp, liveness: tcp }] }),
-    'initContainers[0].startup: cannot be set on a container that runs to its end — the API server would reject the pod; leave it out',
-    'initContainers[0].readiness: cannot be set on a container that runs to its end — the API server would reject the pod; leave it out',
-    'initContainers[0].liveness: cannot be set on a container that runs to its end — the API server would reject the pod; leave it out'],
-  [(chart) => ({ volumes: [empty(chart, 'spare'), empty(chart, 'My_Data')] }),
-    'volumes[1]: got "My_Data"; must be a DNS label (lower-case letters, digits and "-", at most 63 characters) — the API server would reject the object; name the volume so (Kubernetes API validation)'],
-  [(chart) => ({ volumes: [empty(chart, 'model')] }),
-    'volumes: got "model"; is the name of the volume of the model already — a pod tells its volumes apart by their names; give another name'],
-  [(chart) => ({ config: { data: { a: 'b' }, mountPath: '/etc/own' }, volumeMounts: [{ path: '/x', volume: empty(chart, 'config') }] }),
-    'volumes: got "config"; is the name of the volume of the configuration already — a pod tells its volumes apart by their names; give another name'],
-  [(chart) => ({ server: ModelServer.torchServe(), extraContainers: [{ ...side, volumeMounts: [{ path: '/x', volume: empty(chart, 'server-files') }] }] }),
-    "volumes: got \"server-files\"; is the name of the volume of the server's own configuration already — a pod tells its volumes apart by their names; give another name"],
-  [(chart) => ({ server: ModelServer.triton(), initContainers: [{ ...side, volumeMounts: [{ path: '/x', volume: empty(chart, 'shared-memory') }] }] }),
-    'volumes: got "shared-memory"; is the name of the volume of shared memory already — a pod tells its volumes apart by their names; give another name'],
-  [(chart) => ({ volumes: [empty(chart, 'tmp')] }),
-    'volumes: got "tmp"; is the name of the volume of the writable folder /tmp already — a pod tells its volumes apart by their names; give another name'],
-  [(chart) => ({ volumes: [empty(chart, 'v')], volumeMounts: [{ path: '/x', volume: Volume.fromEmptyDir(chart, 'Other', 'v') }] }),
-    'volumes: got "v"; is the name of the volume of another volume (test/v) already — a pod tells its volumes apart by their names; give another name'],
-  [() => ({ server: ModelServer.torchServe(), model: ModelSource.volumeClaim('models', undefined, { mountPath: '/etc/model-server' }) }),
-    "model.mountPath: got \"/etc/model-server\"; is taken by the server's own configuration — the API server rejects two mounts on one path; mount it elsewhere"],
-  [() => ({ config: { data: { a: 'b' }, mountPath: '/' } }),
-    'config.mountPath: got "/"; is taken by the image — the API server rejects two mounts on one path; mount it elsewhere'],
-  [() => ({ server: ModelServer.triton(), config: { data: { a: 'b' }, mountPath: '/dev/shm' } }),
-    'config.mountPath: got "/dev/shm"; is taken by shared memory — the API server rejects two mounts on one path; mount it elsewhere'],
-  [(chart) => ({ volumeMounts: [{ path: '/models/resnet/', volume: empty(chart, 'v') }] }),
-    'volumeMounts[0].path: got "/models/resnet/"; is taken by the model — the API server rejects two mounts on one path; mount it elsewhere'],
+  ['a container name with a capital', () => ({ containerName: 'Main' }), ['validation/name', 'containerName']],
+  ['an empty container name', () => ({ containerName: '' }), ['validation/name', 'containerName']],
+  ['two containers of one name', () => extra({}, {}), ['serving/container-name-taken', 'extraContainers[1].name']],
+  ['a container with the name of the server', () => extra({ name: 'tensorflow-serving' }),
+    ['serving/container-name-taken', 'extraContainers[0].name']],
+  ['a container with the name that the server got', () => ({ containerName: 'main', ...extra({ name: 'main' }) }),
+    ['serving/container-name-taken', 'extraContainers[0].name']],
+  ['a container with the name of the download', () => extra({ name: 'fetch-model' }),
+    ['serving/container-name-taken', 'extraContainers[0].name']],
+  ['a container with the name of an init container', () => ({ initContainers: [side], ...extra({}) }),
+    ['serving/container-name-taken', 'extraContainers[0].name']],
+  ['a mount on the model', (chart) => mount(chart, '/models/resnet'),
+    ['serving/mount-path-taken', 'volumeMounts[0].path']],
+  ['a mount on the model with a slash at the end', (chart) => mount(chart, '/models/resnet/'),
+    ['serving/mount-path-taken', 'volumeMounts[0].path']],
+  ['a mount on the configuration',
+    (chart) => ({ ...config({ a: 'b' }, { mountPath: '/etc/own' }), ...mount(chart, '/etc/own') }),
+    ['serving/mount-path-taken', 'volumeMounts[0].path']],
+  ['a mount on /tmp', (chart) => mount(chart, '/tmp'), ['serving/mount-path-taken', 'volumeMounts[0].path']],
+  ['a mount on a writable folder of the server',
+    (chart) => ({ server: custom({ httpPort: 80, writableFolders: ['/cache'] }), ...mount(chart, '/cache') }),
+    ['serving/mount-path-taken', 'volumeMounts[0].path']],
+  ['a mount on /dev/shm', (chart) => ({ server: ModelServer.triton(), ...mount(chart, '/dev/shm') }),
+    ['serving/mount-path-taken', 'volumeMounts[0].path']],
+  ['a model on /tmp', () => ({ model: modelAt('/tmp') }), ['serving/mount-path-taken', 'model.mountPath']],
+  ['a model on a writable folder of the server',
+    () => ({ server: custom({ httpPort: 80, writableFolders: ['/models'] }) }),
+    ['serving/mount-path-taken', 'model.mountPath']],
+  ['a model on the configuration of the server',
+    () => ({ server: ModelServer.torchServe(), model: modelAt('/etc/model-server') }),
+    ['serving/mount-path-taken', 'model.mountPath']],
+  ['configuration on the model', () => config({ a: 'b' }, { mountPath: '/models/resnet' }),
+    ['serving/mount-path-taken', 'config.mountPath']],
+  ['configuration on the root of the image', () => config({ a: 'b' }, { mountPath: '/' }),
+    ['serving/mount-path-taken', 'config.mountPath']],
+  ['configuration on /dev/shm',
+    () => ({ server: ModelServer.triton(), ...config({ a: 'b' }, { mountPath: '/dev/shm' }) }),
+    ['serving/mount-path-taken', 'config.mountPath']],
+  ['variables with bad names', () => ({ environment: { '1A': 'x', 'B C': 'y' } }),
+    ['validation/name', 'environment["1A"]'],
+    ['validation/name', 'environment["B C"]']],
+  ['variables named by dots', () => ({ environment: { '.': 'x', '..a': 'y' } }),
+    ['validation/name', 'environment["."]'],
+    ['validation/name', 'environment["..a"]']],
+  ['variables that are not strings', () => ({ environment: { A: 1 as never, B: undefined as never } }),
+    ['serving/variable-not-a-string', 'environment["A"]'],
+    ['serving/variable-not-a-string', 'environment["B"]']],
+  ['a variable that is set twice', () => ({ environment: { A: '1' }, envVariables: { A: EnvValue.fromValue('2') } }),
+    ['serving/variable-given-twice', 'envVariables["A"]']],
+  ['configuration without an entry', () => config({}), ['serving/config-empty', 'config.data']],
+  ['configuration without data', () => config(undefined as never), ['serving/config-empty', 'config.data']],
+  ['configuration without a value', () => config({ A: '' }), ['serving/config-empty', 'config.data']],
+  ['configuration that is a text', () => config('A=b' as never), ['serving/not-an-object', 'config.data']],
+  ['configuration that is a number', () => config({ 'model.txt': 1 }),
+    ['serving/config-value-not-a-string', 'config.data["model.txt"]']],
+  ['configuration with a space in the name of a variable', () => config({ 'a b': 'x' }),
+    ['validation/name', 'config.data["a b"]']],
+  ['configuration with a variable that starts with a digit', () => config({ '1st': 'x' }),
+    ['validation/name', 'config.data["1st"]']],
+  ['a file named by dots', () => config({ '..': 'x' }, { mountPath: '/etc/own' }),
+    ['validation/name', 'config.data[".."]']],
+  ['a file with a slash in its name', () => config({ 'a/b': 'x' }, { mountPath: '/etc/own' }),
+    ['validation/name', 'config.data["a/b"]']],
+  ['configuration in a relative folder', () => config({ a: 'x' }, { mountPath: 'etc' }),
+    ['validation/path', 'config.mountPath']],
+  ['configuration with a bad name', () => config({ A: 'x' }, { name: 'My_Config' }),
+    ['validation/name', 'config.name']],
+  ['a hook of an init container', () => ({ initContainers: [{ ...side, lifecycle: {} }] }),
+    ['serving/init-container-hook', 'initContainers[0].lifecycle']],
+  ['probes of an init container',
+    () => ({ initContainers: [{ ...side, startup: tcp, readiness: tcp, liveness: tcp }] }),
+    ['serving/init-container-hook', 'initContainers[0].startup'],
+    ['serving/init-container-hook', 'initContainers[0].readiness'],
+    ['serving/init-container-hook', 'initContainers[0].liveness']],
+  ['a volume with a bad name', (chart) => ({ volumes: [empty(chart, 'spare'), empty(chart, 'My_Data')] }),
+    ['validation/name', 'volumes[1]']],
+  ['a volume with the name of the model\'s', (chart) => ({ volumes: [empty(chart, 'model')] }),
+    ['serving/volume-name-taken', 'volumes']],
+  ['a volume with the name of the configuration\'s',
+    (chart) => ({ ...config({ a: 'b' }, { mountPath: '/etc/own' }), ...mount(chart, '/x', 'config') }),
+    ['serving/volume-name-taken', 'volumes']],
+  ['a volume of a container with the name of the server configuration\'s',
+    (chart) => ({ server: ModelServer.torchServe(), ...extra(mount(chart, '/x', 'server-files')) }),
+    ['serving/volume-name-taken', 'volumes']],
+  ['a volume of an init container with the name of the shared memory\'s',
+    (chart) => ({
+      server: ModelServer.triton(),
+      initContainers: [{ ...side, ...mount(chart, '/x', 'shared-memory') }],
+    }),
+    ['serving/volume-name-taken', 'volumes']],
+  ['a volume with the name of that of /tmp', (chart) => ({ volumes: [empty(chart, 'tmp')] }),
+    ['serving/volume-name-taken', 'volumes']],
+  ['two volumes of one name',
+    (chart) => ({
+      volumes: [empty(chart, 'v')],
+      volumeMounts: [{ path: '/x', volume: Volume.fromEmptyDir(chart, 'Other', 'v') }],
+    }),
+    ['serving/volume-name-taken', 'volumes']],
 ];
 
-test.each(REFUSALS.map(([changes, ...lines]) => ({ lines, changes })))('$lines.0', ({ lines, changes }) => {
+test.each(REFUSALS)('%s is refused', (_, changes, ...problems) => {
   const chart = testChart();
-  const message = refusal(() => new InferenceDeployment(chart, 'M', deploymentProps(changes(chart))));
-  expect(message).toBe(['InferenceDeployment cannot be defined:', ...lines.map((line) => `  [test/M] ${line}`)].join('\n'));
+  expect(refused(() => new InferenceDeployment(chart, 'M', deploymentProps(changes(chart))))).toEqual(problems);
 });
 
-test.each<[string, (chart: Chart) => Partial<InferenceDeploymentProps>]>([
+test.each<[string, Changes, string]>([
+  ['the container that has the name', () => ({ initContainers: [side], ...extra({}) }), 'initContainers[0]'],
+  ['what the path is used by', (chart) => mount(chart, '/models/resnet'), 'used by the model'],
+  ['the volume that has the name',
+    (chart) => ({
+      volumes: [empty(chart, 'v')],
+      volumeMounts: [{ path: '/x', volume: Volume.fromEmptyDir(chart, 'Other', 'v') }],
+    }),
+    'test/v'],
+])('a refusal names %s', (_, changes, part) => {
+  const chart = testChart();
+  expect(refusal(() => new InferenceDeployment(chart, 'M', deploymentProps(changes(chart))))).toContain(part);
+});
+
+test.each<[string, Changes]>([
   ['a variable with dots and dashes', () => ({ environment: { 'log.level-x': 'y' } })],
-  ['variables that are called as what every object has', () => ({ environment: { constructor: 'x', toString: 'y' }, envVariables: { B: EnvValue.fromValue('c') } })],
-  ['a file that starts with a digit', () => ({ config: { data: { '1st.txt': '', 'b': 'c' }, mountPath: '/etc/own' } })],
-  ['a volume with the name of one that the pod has not', (chart) => ({ volumes: ['config', 'server-files', 'shared-memory'].map((name) => empty(chart, name)), server: custom({ httpPort: 80 }) })],
+  ['variables named as members of every object',
+    () => ({ environment: { constructor: 'x', toString: 'y' }, envVariables: { B: EnvValue.fromValue('c') } })],
+  ['a file that starts with a digit', () => config({ '1st.txt': '', 'b': 'c' }, { mountPath: '/etc/own' })],
+  ['a volume with the name of one that the pod has not', (chart) => ({
+    volumes: ['config', 'server-files', 'shared-memory'].map((name) => empty(chart, name)),
+    server: custom({ httpPort: 80 }),
+  })],
   ['one volume in several places', (chart) => {
     const shared = empty(chart, 'shared');
     const volumeMounts = [{ path: '/shared', volume: shared }];
@@ -120,18 +155,17 @@ test.each<[string, (chart: Chart) => Partial<InferenceDeploymentProps>]>([
   }],
 ])('%s is accepted', (_, changes) => {
   const chart = testChart();
-  expect(refusal(() => new InferenceDeployment(chart, 'M', deploymentProps(changes(chart))))).toBeUndefined();
+  expect(refused(() => new InferenceDeployment(chart, 'M', deploymentProps(changes(chart))))).toEqual([]);
 });
 
 test('a variable that an argument refers to has to be defined', () => {
   const chart = testChart();
   const server = ModelServer.tensorflowServing({ args: ['--model_name=$(MODEL)', '--literal=$$(NOT)'] });
   new InferenceDeployment(chart, 'M', deploymentProps({ server, environment: { OTHER: '1' } }));
-  expect(refusal(() => synth(chart))).toBe([
-    'Validation failed with the following errors:',
-    '  [test/M] Deployment m container "tensorflow-serving" args: got "$(MODEL)"; no variable of that name is defined for the container — Kubernetes leaves an undefined reference as it is, so the server would read the text itself; define MODEL in the environment, or write $$(MODEL) to mean the text (https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/) [undefined-variable]',
-  ].join('\n'));
-  const config = testChart();
-  new InferenceDeployment(config, 'M', deploymentProps({ server, config: { data: { MODEL: 'resnet' } } }));
-  expect(refusal(() => synth(config))).toBeUndefined();
+  expect(stopped(chart)).toEqual([
+    ['test/M', 'undefined-variable', 'Deployment vision/m', 'container "tensorflow-serving" args'],
+  ]);
+  const defined = testChart();
+  new InferenceDeployment(defined, 'M', deploymentProps({ server, ...config({ MODEL: 'resnet' }) }));
+  expect(stopped(defined)).toEqual([]);
 });

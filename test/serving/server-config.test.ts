@@ -18,9 +18,15 @@ describe('config', () => {
   });
 
   test('with a mount path each entry becomes a file, and no variable', () => {
-    const d = deploy({ config: { data: { 'batching.txt': 'max_batch_size { value: 8 }' }, mountPath: '/etc/batching' } });
+    const d = deploy({
+      config: { data: { 'batching.txt': 'max_batch_size { value: 8 }' }, mountPath: '/etc/batching' },
+    });
     expect(pod(d).containers[0].envFrom).toBeUndefined();
-    expect(pod(d).containers[0].volumeMounts).toContainEqual({ mountPath: '/etc/batching', name: 'config', readOnly: true });
+    expect(pod(d).containers[0].volumeMounts).toContainEqual({
+      mountPath: '/etc/batching',
+      name: 'config',
+      readOnly: true,
+    });
     expect(pod(d).volumes).toContainEqual({ name: 'config', configMap: { name: 'resnet-config' } });
   });
 
@@ -34,12 +40,18 @@ describe('config', () => {
 describe('the files of the server itself', () => {
   test('TensorFlow Serving reads how it shows metrics', () => {
     const d = deploy();
-    expect(find(d, 'ConfigMap').data).toEqual({ 'monitoring.config': 'prometheus_config { enable: true, path: "/monitoring/prometheus/metrics" }\n' });
-    expect(pod(d).containers[0].volumeMounts).toContainEqual({ mountPath: '/etc/model-server', name: 'server-files', readOnly: true });
+    expect(find(d, 'ConfigMap').data).toEqual({
+      'monitoring.config': 'prometheus_config { enable: true, path: "/monitoring/prometheus/metrics" }\n',
+    });
+    expect(pod(d).containers[0].volumeMounts).toContainEqual({
+      mountPath: '/etc/model-server',
+      name: 'server-files',
+      readOnly: true,
+    });
     expect(pod(d).volumes).toContainEqual({ name: 'server-files', configMap: { name: 'resnet-server' } });
   });
 
-  test('they stand beside the user\'s', () => {
+  test("they stand beside the user's", () => {
     const d = deploy({ server: ModelServer.torchServe(), config: { data: { A: 'b' } } });
     expect(Object.keys(find(d, 'ConfigMap', 'resnet-server').data)).toEqual(['config.properties']);
     expect(find(d, 'ConfigMap', 'resnet-config').data).toEqual({ A: 'b' });
@@ -63,7 +75,7 @@ describe('the hash that makes the pods start anew', () => {
   test.each<[string, Partial<InferenceDeploymentProps>]>([
     ['a value', { config: { data: { A: 'b', C: 'e' } } }],
     ['a key', { config: { data: { A: 'b', D: 'd' } } }],
-    ['the server\'s own files', { ...base, server: ModelServer.tensorflowServing({ enableMetrics: false }) }],
+    ["the server's own files", { ...base, server: ModelServer.tensorflowServing({ enableMetrics: false }) }],
   ])('it changes with %s', (_, changes) => expect(hash(changes)).not.toBe(hash(base)));
 
   test('another name leaves it, because the pods start anew for the name itself', () => {
@@ -72,7 +84,9 @@ describe('the hash that makes the pods start anew', () => {
     expect(pod(deploy(renamed)).containers[0].envFrom).toEqual([{ configMapRef: { name: 'other' } }]);
   });
 
-  test('it stands beside the user\'s annotations', () => {
-    expect(Object.keys(annotations(deploy({ ...base, podAnnotations: { mine: 'too' } }))).sort()).toEqual([HASH, 'mine'].sort());
+  test("it stands beside the user's annotations", () => {
+    expect(Object.keys(annotations(deploy({ ...base, podAnnotations: { mine: 'too' } }))).sort()).toEqual(
+      [HASH, 'mine'].sort(),
+    );
   });
 });

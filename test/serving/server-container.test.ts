@@ -8,12 +8,18 @@ function serve(changes: Partial<InferenceDeploymentProps>): any {
 }
 
 const custom = (options: object = {}) => ModelServer.custom({ image: 'a/b:1', httpPort: 8080, ...options });
-const ports = (server: ModelServer) => serve({ server }).containers[0].ports.map((p: any) => `${p.name} ${p.containerPort}/${p.protocol}`);
+const ports = (server: ModelServer) =>
+  serve({ server }).containers[0].ports.map((p: any) => `${p.name} ${p.containerPort}/${p.protocol}`);
 
 describe('the container of the server', () => {
   test.each<[ModelServer, string]>([
-    [ModelServer.tensorflowServing(), 'tensorflow-serving'], [ModelServer.triton(), 'triton'], [ModelServer.openvino(), 'openvino-model-server'], [ModelServer.vllm(), 'vllm'],
-    [ModelServer.torchServe(), 'torchserve'], [ModelServer.llamaCpp({ modelFile: 'm' }), 'llama-cpp'], [custom(), 'server'],
+    [ModelServer.tensorflowServing(), 'tensorflow-serving'],
+    [ModelServer.triton(), 'triton'],
+    [ModelServer.openvino(), 'openvino-model-server'],
+    [ModelServer.vllm(), 'vllm'],
+    [ModelServer.torchServe(), 'torchserve'],
+    [ModelServer.llamaCpp({ modelFile: 'm' }), 'llama-cpp'],
+    [custom(), 'server'],
   ])('is called after it', (server, name) => {
     const { containers } = serve({ server });
     expect([containers.length, containers[0].name, containers[0].image]).toEqual([1, name, server.image]);
@@ -24,7 +30,7 @@ describe('the container of the server', () => {
     expect(serve({ imagePullPolicy: ImagePullPolicy.NEVER }).containers[0].imagePullPolicy).toBe('Never');
   });
 
-  test('command and arguments are the server\'s, with the folder of the model', () => {
+  test("command and arguments are the server's, with the folder of the model", () => {
     const c = serve({ server: custom({ command: ['serve'], args: ['--a', '--b'] }) }).containers[0];
     expect([c.command, c.args]).toEqual([['serve'], ['--a', '--b']]);
     expect(serve({ server: ModelServer.vllm() }).containers[0].args.slice(0, 1)).toEqual(['/models']);
@@ -32,7 +38,7 @@ describe('the container of the server', () => {
     expect([bare.command, bare.args]).toEqual([undefined, undefined]);
   });
 
-  test('a list of arguments in place of the library\'s runs by the image\'s own entry point', () => {
+  test("a list of arguments in place of the library's runs by the image's own entry point", () => {
     const c = serve({ server: ModelServer.tensorflowServing({ args: ['--model_name=m'] }) }).containers[0];
     expect([c.command, c.args]).toEqual([undefined, ['--model_name=m']]);
   });
@@ -51,10 +57,17 @@ describe('its ports', () => {
 });
 
 describe('its environment', () => {
-  test('the server\'s own comes first, then its secrets, and the user\'s values win', () => {
+  test("the server's own comes first, then its secrets, and the user's values win", () => {
     const chart = testChart();
-    const server = ModelServer.vllm({ model: 'Qwen/Qwen2.5-0.5B-Instruct', huggingFaceToken: { secret: Secret.fromSecretName(chart, 'S', 'hub'), key: 'token' } });
-    const d = new InferenceDeployment(chart, 'M', deploymentProps({ server, model: undefined, environment: { HOME: '/data', EXTRA: '1' } }));
+    const server = ModelServer.vllm({
+      model: 'Qwen/Qwen2.5-0.5B-Instruct',
+      huggingFaceToken: { secret: Secret.fromSecretName(chart, 'S', 'hub'), key: 'token' },
+    });
+    const d = new InferenceDeployment(
+      chart,
+      'M',
+      deploymentProps({ server, model: undefined, environment: { HOME: '/data', EXTRA: '1' } }),
+    );
     const env = pod(d).containers[0].env;
     expect(env).toContainEqual({ name: 'HF_TOKEN', valueFrom: { secretKeyRef: { name: 'hub', key: 'token' } } });
     expect(env.filter((e: any) => e.name === 'HOME')).toEqual([{ name: 'HOME', value: '/data' }]);
@@ -66,7 +79,8 @@ describe('its environment', () => {
 });
 
 describe('its folders', () => {
-  const mounts = (changes: Partial<InferenceDeploymentProps>) => serve(changes).containers[0].volumeMounts.map((m: any) => `${m.name} ${m.mountPath}`);
+  const mounts = (changes: Partial<InferenceDeploymentProps>) =>
+    serve(changes).containers[0].volumeMounts.map((m: any) => `${m.name} ${m.mountPath}`);
 
   test('/tmp is always writable, and what else the server writes to', () => {
     expect(mounts({ server: custom() })).toContain('tmp /tmp');
@@ -77,10 +91,14 @@ describe('its folders', () => {
     }
   });
 
-  test('model, files, writable folders and the user\'s mounts stand in this order', () => {
-    expect(mounts({
-      model: ModelSource.volumeClaim('m'), config: { data: { a: 'b' }, mountPath: '/etc/own' }, volumeMounts: [{ path: '/x', volume: Volume.fromEmptyDir(testChart('x'), 'X', 'x') }],
-    })).toEqual(['model /models/resnet', 'config /etc/own', 'server-files /etc/model-server', 'tmp /tmp', 'x /x']);
+  test("model, files, writable folders and the user's mounts stand in this order", () => {
+    expect(
+      mounts({
+        model: ModelSource.volumeClaim('m'),
+        config: { data: { a: 'b' }, mountPath: '/etc/own' },
+        volumeMounts: [{ path: '/x', volume: Volume.fromEmptyDir(testChart('x'), 'X', 'x') }],
+      }),
+    ).toEqual(['model /models/resnet', 'config /etc/own', 'server-files /etc/model-server', 'tmp /tmp', 'x /x']);
   });
 
   test.each<[string, Partial<InferenceDeploymentProps>, string | undefined]>([
@@ -99,5 +117,7 @@ describe('its folders', () => {
 
 test('the Service sends to what the container declares', () => {
   const d = new InferenceDeployment(testChart(), 'M', deploymentProps({ server: ModelServer.triton() }));
-  expect(find(d, 'Service').spec.ports.map((p: any) => p.targetPort)).toEqual(pod(d).containers[0].ports.map((p: any) => p.containerPort));
+  expect(find(d, 'Service').spec.ports.map((p: any) => p.targetPort)).toEqual(
+    pod(d).containers[0].ports.map((p: any) => p.containerPort),
+  );
 });

@@ -1,67 +1,96 @@
-import { Protocol, ServiceType } from 'cdk8s-plus-27';
-import { InferenceDeployment, type InferenceDeploymentProps } from '../../src';
-import { deploymentProps, refusal, testChart } from '../helpers';
+import { Protocol, ServiceType, type ServicePort } from 'cdk8s-plus-27';
+import { InferenceDeployment, type InferenceServiceOptions } from '../../src';
+import { deploymentProps, refusal, refused, testChart } from '../helpers';
 
-type Row = [changes: Partial<InferenceDeploymentProps>, ...lines: string[]];
+const ports = (...given: ServicePort[]) => ({ ports: given });
+const attempt = (service: InferenceServiceOptions, more: object = {}) => () => (
+  new InferenceDeployment(testChart(), 'M', deploymentProps({ service, ...more })));
+
+type Row = [title: string, service: InferenceServiceOptions, ...problems: Array<[code: string, field: string]>];
 
 const REFUSALS: Row[] = [
-  [{ service: { name: 'Front' } },
-    'service.name: got "Front"; must be a DNS-1035 label (starts with a lower-case letter, then letters, digits and "-", at most 63 characters) — the API server would reject the object; give another name (Kubernetes API validation)'],
-  [{ service: { name: '1st' } },
-    'service.name: got "1st"; must be a DNS-1035 label (starts with a lower-case letter, then letters, digits and "-", at most 63 characters) — the API server would reject the object; give another name (Kubernetes API validation)'],
-  [{ service: { labels: { 'a b': 'c' }, annotations: { '': 'c' } } },
-    'service.labels["a b"]: the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "." — the API server would reject the label; rename the key (Kubernetes API validation)',
-    'service.annotations[""]: the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "." — the API server would reject the annotation; rename the key (Kubernetes API validation)'],
-  [{ service: { ports: [] } },
-    'service.ports: got []; must not be empty — the API server would reject the Service; leave ports out for those of the server'],
-  [{ service: { ports: [{ port: 0, targetPort: 8501 }] } },
-    'service.ports[0].port: got 0; must be a whole number from 1 to 65535 — the API server would reject the port; give a port from 1 to 65535'],
-  [{ service: { ports: [{ port: 80, targetPort: 70000 }] } },
-    'service.ports[0].targetPort: got 70000; must be a whole number from 1 to 65535 — the API server would reject the port; give a port from 1 to 65535',
-    'service.ports[0].targetPort: got 70000; no container declares that port for TCP — connections to the Service would be refused; send to one of 8501, 8500, or add the port to ports'],
-  [{ service: { ports: [{ port: 80 }] } },
-    'service.ports[0].targetPort: got 80; no container declares that port for TCP — connections to the Service would be refused; send to one of 8501, 8500, or add the port to ports'],
-  [{ service: { ports: [{ port: 80, targetPort: 8501 }, { port: 81, targetPort: 8500 }] } },
-    'service.ports[0].name: got undefined; must be a DNS label (lower-case letters, digits and "-", at most 63 characters) — the API server would reject the object; name each port of the Service (Kubernetes API validation)',
-    'service.ports[1].name: got undefined; must be a DNS label (lower-case letters, digits and "-", at most 63 characters) — the API server would reject the object; name each port of the Service (Kubernetes API validation)'],
-  [{ service: { ports: [{ name: 'Web', port: 8501 }] } },
-    'service.ports[0].name: got "Web"; must be a DNS label (lower-case letters, digits and "-", at most 63 characters) — the API server would reject the object; name each port of the Service (Kubernetes API validation)'],
-  [{ service: { ports: [{ name: 'a', port: 8501 }, { name: 'a', port: 8500 }] } },
-    'service.ports[1]: got "name a"; is given twice — the API server would reject the Service; give each port a name and a number of its own'],
-  [{ service: { ports: [{ name: 'a', port: 80, targetPort: 8501 }, { name: 'b', port: 80, targetPort: 8500 }] } },
-    'service.ports[1]: got "port 80/TCP"; is given twice — the API server would reject the Service; give each port a name and a number of its own'],
-  [{ service: { ports: [{ port: 8501, nodePort: 30001 }] } },
-    'service.ports[0].nodePort: got 30001; needs type NODE_PORT or LOAD_BALANCER — the API server would reject the Service; set service.type'],
-  [{ service: { type: ServiceType.NODE_PORT, ports: [{ port: 8501, nodePort: 99999 }] } },
-    'service.ports[0].nodePort: got 99999; must be a whole number from 1 to 65535 — the API server would reject the port; give a port from 1 to 65535'],
-  [{ service: { selector: { app: 'other' } } },
-    'service.selector: got {"app":"other"}; must hold only labels of the pods (app=m) — the Service would send to no pod; use some of those labels, or add the missing ones to labels'],
-  [{ service: { selector: {} } },
-    "service.selector: got {}; must not be empty — the Service would send to no pod; leave it out for the deployment's selector"],
-  [{ service: { selector: { app: 'a b' } } },
-    'service.selector["app"]: got "a b"; must be a label value (letters, digits, "-", "_" and ".", at most 63 characters) — the API server would reject the label; shorten or change the value (Kubernetes API validation)',
-    'service.selector: got {"app":"a b"}; must hold only labels of the pods (app=m) — the Service would send to no pod; use some of those labels, or add the missing ones to labels'],
-  [{ service: { loadBalancerSourceRanges: ['10.0.0.0/8'] } },
-    'service.loadBalancerSourceRanges: got ["10.0.0.0/8"]; needs type LOAD_BALANCER — it would have no effect; set service.type'],
-  [{ service: { type: ServiceType.NODE_PORT, loadBalancerSourceRanges: ['10.0.0.0/8'] } },
-    'service.loadBalancerSourceRanges: got ["10.0.0.0/8"]; needs type LOAD_BALANCER — it would have no effect; set service.type'],
-  [{ service: { type: ServiceType.EXTERNAL_NAME } },
-    'service.type: got "ExternalName"; must send to the pods — a Service of that type is a DNS alias; use CLUSTER_IP, NODE_PORT or LOAD_BALANCER'],
-  [{ service: { ports: [{ port: 8501, protocol: Protocol.UDP }] } },
-    'service.ports[0].targetPort: got 8501; no container declares that port for UDP — connections to the Service would be refused; send to one of 8501, 8500, or add the port to ports'],
-  [{ service: { type: ServiceType.LOAD_BALANCER, loadBalancerSourceRanges: ['10.0.0.0/8', '10.0.0.1/8', 'office'] } },
-    'service.loadBalancerSourceRanges[1]: got "10.0.0.1/8"; must have no bits beyond its prefix — the API server would reject it; write it as 10.0.0.0/8 (Kubernetes API validation)',
-    'service.loadBalancerSourceRanges[2]: got "office"; must be a block of addresses in CIDR notation — the API server would reject it; write it as 10.0.0.0/8 (Kubernetes API validation)'],
+  ['a name with a capital', { name: 'Front' }, ['validation/name', 'service.name']],
+  ['a name that starts with a digit', { name: '1st' }, ['validation/name', 'service.name']],
+  ['a label and an annotation with bad keys', { labels: { 'a b': 'c' }, annotations: { '': 'c' } },
+    ['validation/label-key', 'service.labels["a b"]'],
+    ['validation/annotation-key', 'service.annotations[""]']],
+  ['no ports', ports(), ['serving/service-without-ports', 'service.ports']],
+  ['ports that are no list', { ports: 80 as never }, ['serving/not-a-list', 'service.ports']],
+  ['a port that is no object', ports(80 as never), ['serving/not-an-object', 'service.ports[0]']],
+  ['a port below 1', ports({ port: 0, targetPort: 8501 }), ['validation/port', 'service.ports[0].port']],
+  ['a target port above 65535', ports({ port: 80, targetPort: 70000 }),
+    ['validation/port', 'service.ports[0].targetPort']],
+  ['a target port that no container declares', ports({ port: 80 }),
+    ['serving/undeclared-target-port', 'service.ports[0].targetPort']],
+  ['a target port that no container declares for UDP', ports({ port: 8501, protocol: Protocol.UDP }),
+    ['serving/undeclared-target-port', 'service.ports[0].targetPort']],
+  ['two ports without names', ports({ port: 80, targetPort: 8501 }, { port: 81, targetPort: 8500 }),
+    ['validation/name', 'service.ports[0].name'],
+    ['validation/name', 'service.ports[1].name']],
+  ['a port with a name with a capital', ports({ name: 'Web', port: 8501 }),
+    ['validation/name', 'service.ports[0].name']],
+  ['two ports of one name', ports({ name: 'a', port: 8501 }, { name: 'a', port: 8500 }),
+    ['serving/service-port-taken', 'service.ports[1]']],
+  ['one port twice',
+    ports({ name: 'a', port: 80, targetPort: 8501 }, { name: 'b', port: 80, targetPort: 8500 }),
+    ['serving/service-port-taken', 'service.ports[1]']],
+  ['a node port of a ClusterIP Service', ports({ port: 8501, nodePort: 30001 }),
+    ['serving/node-port-on-cluster-ip', 'service.ports[0].nodePort']],
+  ['a node port above 65535', { type: ServiceType.NODE_PORT, ...ports({ port: 8501, nodePort: 99999 }) },
+    ['validation/port', 'service.ports[0].nodePort']],
+  ['one node port twice',
+    {
+      type: ServiceType.NODE_PORT,
+      ...ports({ name: 'a', port: 8501, nodePort: 30001 }, { name: 'b', port: 8500, nodePort: 30001 }),
+    },
+    ['serving/service-port-taken', 'service.ports[1]']],
+  ['a selector of other pods', { selector: { app: 'other' } },
+    ['serving/service-selector-mismatch', 'service.selector']],
+  ['a selector without a label', { selector: {} }, ['serving/service-selector-empty', 'service.selector']],
+  ['a selector of other pods with a bad value', { selector: { app: 'a b' } },
+    ['serving/service-selector-mismatch', 'service.selector']],
+  ['a selector that is a text', { selector: 'app' as never }, ['validation/labels', 'service.selector']],
+  ['source ranges of a ClusterIP Service', { loadBalancerSourceRanges: ['10.0.0.0/8'] },
+    ['serving/source-ranges-without-load-balancer', 'service.loadBalancerSourceRanges']],
+  ['source ranges of a NodePort Service',
+    { type: ServiceType.NODE_PORT, loadBalancerSourceRanges: ['10.0.0.0/8'] },
+    ['serving/source-ranges-without-load-balancer', 'service.loadBalancerSourceRanges']],
+  ['source ranges with bits after the prefix, and one that is no block',
+    { type: ServiceType.LOAD_BALANCER, loadBalancerSourceRanges: ['10.0.0.0/8', '10.0.0.1/8', 'office'] },
+    ['validation/cidr-bits', 'service.loadBalancerSourceRanges[1]'],
+    ['validation/cidr', 'service.loadBalancerSourceRanges[2]']],
+  ['source ranges that are no list',
+    { type: ServiceType.LOAD_BALANCER, loadBalancerSourceRanges: '10.0.0.0/8' as never },
+    ['serving/not-a-list', 'service.loadBalancerSourceRanges']],
+  ['a Service that is a DNS alias', { type: ServiceType.EXTERNAL_NAME },
+    ['serving/external-name-service', 'service.type']],
 ];
 
-test.each(REFUSALS.map(([changes, ...lines]) => ({ lines, changes })))('$lines.0', ({ lines, changes }) => {
-  const chart = testChart();
-  const message = refusal(() => new InferenceDeployment(chart, 'M', deploymentProps(changes)));
-  expect(message).toBe(['InferenceDeployment cannot be defined:', ...lines.map((line) => `  [test/M] ${line}`)].join('\n'));
+test.each(REFUSALS)('%s is refused', (_, service, ...problems) => {
+  expect(refused(attempt(service))).toEqual(problems);
 });
 
-test('a Service may send to a port of a further container', () => {
-  const extraContainers = [{ name: 'proxy', image: 'a/proxy:1', portNumber: 9000 }, { name: 'other', image: 'a/proxy:1', ports: [{ number: 9001 }] }];
-  const ports = [{ name: 'a', port: 80, targetPort: 9000 }, { name: 'b', port: 81, targetPort: 9001 }];
-  expect(refusal(() => new InferenceDeployment(testChart(), 'M', deploymentProps({ extraContainers, service: { ports } })))).toBeUndefined();
+test('a selector with a bad value that the pods have is refused for the value alone', () => {
+  expect(refused(attempt({ selector: { app: 'a b' } }, { selector: { app: 'a b' } }))).toEqual([
+    ['validation/label-value', 'selector["app"]'],
+    ['validation/label-value', 'service.selector["app"]'],
+  ]);
+});
+
+test.each<[string, InferenceServiceOptions, string]>([
+  ['the ports that containers declare', ports({ port: 80 }), 'use one of 8501, 8500'],
+  ['the protocol', ports({ port: 8501, protocol: Protocol.UDP }), 'declares for UDP'],
+  ['the labels of the pods', { selector: { app: 'other' } }, '(app=m)'],
+  ['what two ports share', ports({ name: 'a', port: 8501 }, { name: 'a', port: 8500 }), '"name a"'],
+])('a refusal names %s', (_, service, part) => {
+  expect(refusal(attempt(service))).toContain(part);
+});
+
+test('a Service may send to a port of an extra container', () => {
+  const extraContainers = [
+    { name: 'proxy', image: 'a/proxy:1', portNumber: 9000 },
+    { name: 'other', image: 'a/proxy:1', ports: [{ number: 9001 }] },
+  ];
+  const service = ports({ name: 'a', port: 80, targetPort: 9000 }, { name: 'b', port: 81, targetPort: 9001 });
+  expect(refused(attempt(service, { extraContainers }))).toEqual([]);
 });

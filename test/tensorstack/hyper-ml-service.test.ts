@@ -1,8 +1,12 @@
 import { ApiObject, Chart, JsonPatch, Lazy, type App } from 'cdk8s';
 import { ConfigMap, Deployment, Secret } from 'cdk8s-plus-27';
-import { AutoscaledInference, HeadIngress, HyperMLService, InferenceAutoscaler, InferenceRules, MLService, MLServiceRuntime, ScalingMetric, Spoke, type HyperMLServiceProps } from '../../src';
+import { Construct } from 'constructs';
+import {
+  AutoscaledInference, HeadIngress, HyperMLService, InferenceAutoscaler, InferenceRules, MLService, MLServiceRuntime,
+  ScalingMetric, Spoke, type SpokeGroup,
+} from '../../src';
 import { RULES } from '../../src/rules/catalogue/all-rules';
-import { autoscaledProps, find, refusal, RESOURCES, synth, testChart } from '../helpers';
+import { autoscaledProps, find, refusal, refused, RESOURCES, stopped, synth, testChart } from '../helpers';
 
 const [bj, sh, gz] = ['bj', 'sh', 'gz'].map((name) => Spoke.of(name, { domain: `ksvc.${name}.example.com` }));
 
@@ -13,8 +17,11 @@ function torch(chart: Chart): { runtime: MLServiceRuntime; mnist: MLService } {
 
 const map = (chart: Chart, name: string) => new ConfigMap(chart, name, { metadata: { name }, data: { a: 'b' } });
 
-/** What each group holds, as `Kind name`. */
-const held = (chart: Chart): string[][] => find(chart, 'HyperMLService').spec.workloads.map((w: any) => w.manifests.map((m: any) => `${m.kind} ${m.metadata.name}`));
+/** The manifests of each group, as `Kind name`. */
+function held(chart: Chart): string[][] {
+  const title = (manifest: any) => `${manifest.kind} ${manifest.metadata.name}`;
+  return find(chart, 'HyperMLService').spec.workloads.map((w: any) => w.manifests.map(title));
+}
 
 describe('HyperMLService emits', () => {
   test('one object: which clusters get which manifests', () => {
@@ -45,19 +52,22 @@ describe('HyperMLService emits', () => {
         }],
       },
     }]);
-    expect([fleet.name, fleet.node.defaultChild === fleet.apiObject, fleet.spokes]).toEqual(['fleet', true, [bj, sh]]);
+    expect([fleet.name, fleet.spokes]).toEqual(['fleet', [bj, sh]]);
+    expect(fleet.node.defaultChild).toBe(fleet.apiObject);
   });
 
-  test('the name that is asked for', () => {
+  test('the name that is set', () => {
     const chart = testChart();
-    new HyperMLService(chart, 'Fleet', { name: 'hmls-sample', groups: [{ spokes: [bj], resources: [map(chart, 'a')] }] });
+    const groups = [{ spokes: [bj], resources: [map(chart, 'a')] }];
+    new HyperMLService(chart, 'Fleet', { name: 'hmls-sample', groups });
     expect(find(chart, 'HyperMLService').metadata).toEqual({ name: 'hmls-sample', namespace: 'vision' });
   });
 
   test('every object of any construct, as it would be printed, and nowhere else', () => {
     const [plain, chart] = [testChart(), testChart()];
     new AutoscaledInference(plain, 'Server', autoscaledProps());
-    new HyperMLService(chart, 'Fleet', { groups: [{ spokes: [bj], resources: [new AutoscaledInference(chart, 'Server', autoscaledProps())] }] });
+    const resources = [new AutoscaledInference(chart, 'Server', autoscaledProps())];
+    new HyperMLService(chart, 'Fleet', { groups: [{ spokes: [bj], resources }] });
     expect(synth(chart).map((o) => o.kind)).toEqual(['HyperMLService']);
     expect(find(chart, 'HyperMLService').spec.workloads[0].manifests).toEqual(synth(plain));
   });
@@ -68,7 +78,8 @@ describe('HyperMLService emits', () => {
     const whole = new Chart(app, 'whole', { namespace: 'vision' });
     map(whole, 'in-chart');
     const raw = new ApiObject(chart, 'Raw', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'vision' } });
-    new HyperMLService(chart, 'Fleet', { groups: [{ spokes: [bj], resources: [raw, map(chart, 'plus'), whole] }] });
+    const resources = [raw, map(chart, 'plus'), whole];
+    new HyperMLService(chart, 'Fleet', { groups: [{ spokes: [bj], resources }] });
     expect(held(chart)).toEqual([['Namespace vision', 'ConfigMap plus', 'ConfigMap in-chart']]);
     expect(app.charts.map((c) => c.node.id)).toEqual(['test']);
   });
@@ -77,14 +88,22 @@ describe('HyperMLService emits', () => {
     const chart = testChart();
     const { runtime, mnist } = torch(chart);
     new HyperMLService(chart, 'Fleet', {
-      groups: [{ spokes: [bj], resources: [runtime, mnist] }, { spokes: [sh, gz], resources: [runtime, mnist, map(chart, 'more')] }],
+      groups: [
+        { spokes: [bj], resources: [runtime, mnist] },
+        { spokes: [sh, gz], resources: [runtime, mnist, map(chart, 'more')] },
+      ],
     });
-    expect(held(chart)).toEqual([['MLServiceRuntime runtime', 'MLService mnist'], ['MLServiceRuntime runtime', 'MLService mnist', 'ConfigMap more']]);
+    expect(held(chart)).toEqual([
+      ['MLServiceRuntime runtime', 'MLService mnist'],
+      ['MLServiceRuntime runtime', 'MLService mnist', 'ConfigMap more'],
+    ]);
   });
 
   test('a cluster in several groups that give it different objects', () => {
     const chart = testChart();
-    const fleet = new HyperMLService(chart, 'Fleet', { groups: [{ spokes: [bj, sh], resources: [map(chart, 'a')] }, { spokes: [bj], resources: [map(chart, 'b')] }] });
+    const fleet = new HyperMLService(chart, 'Fleet', {
+      groups: [{ spokes: [bj, sh], resources: [map(chart, 'a')] }, { spokes: [bj], resources: [map(chart, 'b')] }],
+    });
     expect(held(chart)).toEqual([['ConfigMap a'], ['ConfigMap b']]);
     expect(fleet.spokes.map((s) => s.name)).toEqual(['bj', 'sh']);
   });
@@ -95,21 +114,26 @@ describe('HyperMLService emits', () => {
     new HyperMLService(chart, 'Fleet', { groups: [{ spokes: [bj], resources: [config] }] });
     config.addData('late', Lazy.any({ produce: () => 'token' }) as never);
     ApiObject.of(config).addJsonPatch(JsonPatch.add('/immutable', true));
-    expect(find(chart, 'HyperMLService').spec.workloads[0].manifests).toEqual([
-      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'vision' }, data: { a: 'b', late: 'token' }, immutable: true },
-    ]);
+    expect(find(chart, 'HyperMLService').spec.workloads[0].manifests).toEqual([{
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'a', namespace: 'vision' },
+      data: { a: 'b', late: 'token' },
+      immutable: true,
+    }]);
   });
 
-  test('what it was given, though the caller changes it afterwards', () => {
+  test('what it was given, also when the caller changes it later', () => {
     const chart = testChart();
     const group = { spokes: [bj], resources: [map(chart, 'a')] };
     const fleet = new HyperMLService(chart, 'Fleet', { groups: [group] });
     group.spokes.push(sh);
     group.resources.push(map(chart, 'b'));
-    expect([find(chart, 'HyperMLService').spec.workloads[0].clusters, held(chart), fleet.spokes]).toEqual([['bj'], [['ConfigMap a']], [bj]]);
+    expect(find(chart, 'HyperMLService').spec.workloads[0].clusters).toEqual(['bj']);
+    expect([held(chart), fleet.spokes]).toEqual([[['ConfigMap a']], [bj]]);
   });
 
-  test('nothing twice, where an object outside depends on one inside', () => {
+  test('nothing twice when an object outside depends on one inside', () => {
     const chart = testChart();
     const inside = map(chart, 'inside');
     map(chart, 'outside').node.addDependency(inside);
@@ -117,7 +141,7 @@ describe('HyperMLService emits', () => {
     expect(synth(chart).map((o) => o.metadata.name).sort()).toEqual(['fleet', 'outside']);
   });
 
-  test('no file name with a number, where an MLService and its runtime depend on each other inside', () => {
+  test('no dependency between charts when an MLService and its runtime are inside', () => {
     const chart = testChart();
     const { runtime, mnist } = torch(chart);
     new HyperMLService(chart, 'Fleet', { groups: [{ spokes: [bj], resources: [mnist, runtime] }] });
@@ -126,42 +150,63 @@ describe('HyperMLService emits', () => {
 });
 
 describe('the host of a spoke', () => {
-  test('is that of what serves in it', () => {
+  test('is the host of its MLService or its model server', () => {
     const chart = testChart();
     const { runtime, mnist } = torch(chart);
     const server = new AutoscaledInference(chart, 'Server', autoscaledProps());
-    const fleet = new HyperMLService(chart, 'Fleet', { groups: [{ spokes: [bj], resources: [runtime, mnist] }, { spokes: [sh], resources: [server] }, { spokes: [gz], resources: [map(chart, 'a')] }] });
-    expect([bj, sh, gz].map((s) => fleet.hostIn(s))).toEqual(['mnist.vision.ksvc.bj.example.com', 'server.vision.ksvc.sh.example.com', undefined]);
+    const fleet = new HyperMLService(chart, 'Fleet', {
+      groups: [
+        { spokes: [bj], resources: [runtime, mnist] },
+        { spokes: [sh], resources: [server] },
+        { spokes: [gz], resources: [map(chart, 'a')] },
+      ],
+    });
+    expect([bj, sh, gz].map((s) => fleet.hostIn(s))).toEqual([
+      'mnist.vision.ksvc.bj.example.com', 'server.vision.ksvc.sh.example.com', undefined,
+    ]);
   });
 });
 
 describe('the rules of the library', () => {
   /** A workload without a request, and an autoscaler that needs one. */
   function failing(chart: Chart): [Deployment, InferenceAutoscaler] {
-    const target = new Deployment(chart, 'Plain', { metadata: { name: 'plain' }, containers: [{ name: 'server', image: 'a/b:1', portNumber: 80, resources: {} }] });
-    return [target, new InferenceAutoscaler(chart, 'Autoscaler', { target, maxReplicas: 3, metrics: [ScalingMetric.cpuUtilization(50)] })];
+    const container = { name: 'server', image: 'a/b:1', portNumber: 80, resources: {} };
+    const target = new Deployment(chart, 'Plain', { metadata: { name: 'plain' }, containers: [container] });
+    const metrics = [ScalingMetric.cpuUtilization(50)];
+    return [target, new InferenceAutoscaler(chart, 'Autoscaler', { target, maxReplicas: 3, metrics })];
   }
 
-  const MISSING = 'HorizontalPodAutoscaler plain spec.metrics[0]: container "server" of Deployment vision/plain requests no cpu — utilization is a share of the request, '
-    + 'so the autoscaler says "missing request for cpu" and never scales; give container "server" a cpu request, or measure one container only (ContainerResource) '
-    + '(https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#support-for-resource-metrics) [hpa-missing-request]';
-  const message = (...lines: string[]) => ['Validation failed with the following errors:', ...lines.map((l) => `  [test/Fleet] ${l}`)].join('\n');
-  const fleet = (chart: Chart, groups: HyperMLServiceProps['groups']) => new HyperMLService(chart, 'Fleet', { groups });
+  const fleet = (chart: Chart, groups: SpokeGroup[]) => new HyperMLService(chart, 'Fleet', { groups });
+  const missing = (manifest: string) => [
+    'hpa-missing-request',
+    `HorizontalPodAutoscaler vision/plain in HyperMLService vision/fleet spec.${manifest}`,
+    'spec.metrics[0]',
+  ];
 
-  test('run over what a group gives: an error stops the synth and names the group', () => {
+  /** The rule, the object and the field of each error that stops a synth. */
+  function errors(chart: Chart): string[][] {
+    const message = refusal(() => synth(chart)) ?? '';
+    return [...message.matchAll(/error {2}(\S+) {2}(.*?) {2}(\S+)$/gm)].map(([, ...found]) => found);
+  }
+
+  test('run over what a group sends: an error stops the synth and names the manifest', () => {
     const chart = testChart();
     fleet(chart, [{ spokes: [bj], resources: [map(chart, 'a')] }, { spokes: [sh], resources: failing(chart) }]);
-    expect(refusal(() => synth(chart))).toBe(message(`groups[1]: ${MISSING}`));
+    expect(errors(chart)).toEqual([missing('workloads[1].manifests[1]')]);
   });
 
-  test('run over what a cluster gets from several groups together, and tell each error once', () => {
+  test('run over what a cluster gets from several groups together, and report each error once', () => {
     const chart = testChart();
     const [deployment, hpa] = failing(chart);
-    fleet(chart, [{ spokes: [bj, sh], resources: [deployment] }, { spokes: [bj], resources: [hpa] }, { spokes: [gz], resources: [deployment, hpa] }]);
-    expect(refusal(() => synth(chart))).toBe(message(`groups[1]: ${MISSING}`, `groups[2]: ${MISSING}`));
+    fleet(chart, [
+      { spokes: [bj, sh], resources: [deployment] },
+      { spokes: [bj], resources: [hpa] },
+      { spokes: [gz], resources: [deployment, hpa] },
+    ]);
+    expect(errors(chart)).toEqual([missing('workloads[1].manifests[0]'), missing('workloads[2].manifests[1]')]);
   });
 
-  test('see no error where the parts go to different clusters', () => {
+  test('find no error when the parts go to different clusters', () => {
     const chart = testChart();
     const [deployment, hpa] = failing(chart);
     fleet(chart, [{ spokes: [bj], resources: [deployment] }, { spokes: [sh], resources: [hpa] }]);
@@ -170,7 +215,8 @@ describe('the rules of the library', () => {
 
   test('do not take objects of a group and of the hub for the same', () => {
     const chart = testChart();
-    fleet(chart, [{ spokes: [bj], resources: [map(chart, 'a')] }, { spokes: [sh], resources: [new ConfigMap(chart, 'Other', { metadata: { name: 'a' } })] }]);
+    const other = new ConfigMap(chart, 'Other', { metadata: { name: 'a' } });
+    fleet(chart, [{ spokes: [bj], resources: [map(chart, 'a')] }, { spokes: [sh], resources: [other] }]);
     new ConfigMap(chart, 'OfHub', { metadata: { name: 'a' } });
     expect(refusal(() => synth(chart))).toBeUndefined();
   });
@@ -190,48 +236,68 @@ describe('the rules of the library', () => {
     for (let i = 0; i < 5; i++) map(new Chart(app, `more-${i}`, { namespace: 'vision' }), `m-${i}`);
     const spy = jest.spyOn(RULES[0], 'check');
     app.synth();
-    // Once over the app, and once over what the two clusters get alike.
+    // Once over the app, and once over what the two clusters get.
     expect(spy).toHaveBeenCalledTimes(2);
     spy.mockRestore();
   });
 });
 
-test('what constructs say of themselves is asked inside too, and names the group', () => {
+test('the validations of nested constructs run too, and their group is named', () => {
   const chart = testChart();
   const config = map(chart, 'a');
   config.node.addValidation({ validate: () => ['data is stale'] });
-  new HyperMLService(chart, 'Fleet', { groups: [{ spokes: [bj], resources: [map(chart, 'b')] }, { spokes: [sh], resources: [config] }, { spokes: [gz], resources: [config] }] });
-  expect(refusal(() => synth(chart))).toBe('Validation failed with the following errors:\n  [test/Fleet] groups[1]: (test/a) data is stale');
+  new HyperMLService(chart, 'Fleet', {
+    groups: [
+      { spokes: [bj], resources: [map(chart, 'b')] },
+      { spokes: [sh], resources: [config] },
+      { spokes: [gz], resources: [config] },
+    ],
+  });
+  expect(refusal(() => synth(chart)))
+    .toBe('Validation failed with the following errors:\n  [test/Fleet] groups[1]: (test/a) data is stale');
 });
 
-test('errors elsewhere in the app are told as ever', () => {
+test('a synth is stopped by a problem of what is added to a nested construct later', () => {
   const chart = testChart();
-  new HyperMLService(chart, 'Fleet', { groups: [{ spokes: [bj], resources: [new AutoscaledInference(chart, 'Server', autoscaledProps())] }] });
+  const around = new Construct(chart, 'Around');
+  new ConfigMap(around, 'A', { metadata: { name: 'a' } });
+  new HyperMLService(chart, 'Fleet', { groups: [{ spokes: [bj], resources: [around] }] });
+  const policy = { apiVersion: 'policy.karmada.io/v1alpha1', kind: 'OverridePolicy', metadata: { name: 'late' } };
+  new ApiObject(around, 'Late', policy);
+  expect(refusal(() => synth(chart))).toContain('OverridePolicy late');
+});
+
+test('errors elsewhere in the app are reported too', () => {
+  const chart = testChart();
+  const server = new AutoscaledInference(chart, 'Server', autoscaledProps());
+  new HyperMLService(chart, 'Fleet', { groups: [{ spokes: [bj], resources: [server] }] });
   map(chart, 'a');
   new Secret(chart, 'Two', { metadata: { name: 'two' } });
   new Secret(chart, 'Three', { metadata: { name: 'two' } });
-  expect(refusal(() => synth(chart))).toBe('Validation failed with the following errors:\n  [test/Fleet] (test/Three/Resource) Secret two metadata.name: got "two"; '
-    + 'there is another Secret vision/two — applying the second would overwrite the first; give one of them another name or namespace [duplicate-object]');
+  expect(stopped(chart)).toEqual([['test/Three/Resource', 'duplicate-object', 'Secret vision/two', 'metadata.name']]);
 });
 
-/** A program for some spokes: one list, and the shares. */
+/** A program for some spokes: one list of spokes, and their weights. */
 function program(spokes: Spoke[], weights: Record<string, number>): { hub: any[]; ingress: any[] } {
   const hub = testChart('hub');
   const ingress = new Chart(hub.node.root as App, 'ingress', { namespace: 'vision' });
   const { runtime, mnist } = torch(hub);
-  const server = new Deployment(hub, 'Extra', { metadata: { name: 'extra' }, containers: [{ image: 'a/b:1', portNumber: 80, resources: RESOURCES }] });
+  const container = { image: 'a/b:1', portNumber: 80, resources: RESOURCES };
+  const server = new Deployment(hub, 'Extra', { metadata: { name: 'extra' }, containers: [container] });
   const fleet = new HyperMLService(hub, 'Fleet', { groups: [{ spokes, resources: [runtime, mnist, server] }] });
   new HeadIngress(ingress, 'Head', { fleet, gateway: 'istio-ingress/public', hosts: ['mnist.example.com'], weights });
   return { hub: synth(hub), ingress: synth(ingress) };
 }
 
-/** What two lists of objects differ in: `+` a new object, or the path of each field that changed. */
+/** How two lists of objects differ: `+` for a new object, or the path of each field that changed. */
 function difference(before: any[], after: any[]): string[] {
   const title = (o: any) => `${o.kind} ${o.metadata.name}`;
   const walk = (a: any, b: any, at: string): string[] => {
     if (typeof a === 'object' && typeof b === 'object') {
-      return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) => (
-        key in a && key in b ? walk(a[key], b[key], `${at}.${key}`) : [`${at}.${key} ${key in a ? '-' : '+'}`]));
+      return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) => {
+        if (key in a && key in b) return walk(a[key], b[key], `${at}.${key}`);
+        return [`${at}.${key} ${key in a ? '-' : '+'}`];
+      });
     }
     return a === b ? [] : [`${at}: ${a} -> ${b}`];
   };
@@ -251,18 +317,23 @@ test('a spoke that is added to the program changes the hub and the ingress in on
     'VirtualService head.spec.http.0.route.1.weight: 70 -> 50',
     'VirtualService head.spec.http.0.route.2 +',
   ]);
-  // Each place names the new cluster by the one host that follows from it.
+  // Each object names the new cluster by its one host.
   const host = 'mnist.vision.ksvc.gz.example.com';
-  const of = (kind: string) => after.ingress.find((o) => o.kind === kind && /^head(-gz)?$/.test(o.metadata.name)).spec;
+  const isNew = (o: any) => /^head(-gz)?$/.test(o.metadata.name);
+  const of = (kind: string) => after.ingress.find((o) => o.kind === kind && isNew(o)).spec;
   expect(of('ServiceEntry').hosts).toEqual([host]);
   expect(of('DestinationRule').host).toBe(host);
-  expect(of('VirtualService').http[0].route[2]).toEqual({ destination: { host, port: { number: 80 } }, headers: { request: { set: { Host: host } } }, weight: 20 });
-  // What each spoke gets stays the same, the new one with it.
+  expect(of('VirtualService').http[0].route[2]).toEqual({
+    destination: { host, port: { number: 80 } },
+    headers: { request: { set: { Host: host } } },
+    weight: 20,
+  });
+  // Each spoke gets the same manifests as before.
   expect(after.hub[0].spec.workloads[0].manifests).toEqual(before.hub[0].spec.workloads[0].manifests);
 });
 
-test('a spoke that is added without its share is refused, so that nothing is deployed and never asked', () => {
-  expect(refusal(() => program([bj, sh, gz], { bj: 30, sh: 70 }))).toBe(
-    'HeadIngress cannot be defined:\n  [ingress/Head] weights["gz"]: got undefined; is missing — the spoke would be deployed and never asked; give it a share, or drain it',
-  );
+test('a spoke that is added without a weight is refused', () => {
+  expect(refused(() => program([bj, sh, gz], { bj: 30, sh: 70 }))).toEqual([
+    ['head-ingress/weight-missing', 'weights["gz"]'],
+  ]);
 });

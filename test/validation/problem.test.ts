@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { describe as told, within, type Problem } from '../../src/validation/problem';
+import { describe as told, explain, within, type Problem } from '../../src/validation/problem';
 
 const PROBLEM: Problem = { field: 'replicas', rule: 'must be a number', why: 'it would be rejected', fix: 'give a number' };
 
@@ -67,6 +67,32 @@ describe('a value that holds itself', () => {
     ['a number that JSON does not know', { count: 5n }, 'an Object'],
   ])('%s is told by its class', (_, got, shown) => {
     expect(told({ ...PROBLEM, value: got })).toBe(`replicas: got ${shown}; must be a number — it would be rejected; give a number`);
+  });
+});
+
+describe('explain', () => {
+  const about = 'Deployment vision/d';
+
+  test('a problem on several lines begins with severity, code, object and field', () => {
+    const problem = { ...PROBLEM, code: 'validation/odd', value: -1, source: 'https://example.com' };
+    expect(explain(problem, { about }).split('\n')).toEqual([
+      'error  validation/odd  Deployment vision/d  replicas',
+      '  got -1; must be a number',
+      '  why: it would be rejected',
+      '  fix: give a number',
+      '  see: https://example.com',
+    ]);
+  });
+
+  test('what is not there takes no place', () => {
+    expect(explain({ ...PROBLEM, code: 'validation/odd', field: '' }, { about, severity: 'advice' }).split('\n')).toEqual([
+      'advice  validation/odd  Deployment vision/d', '  must be a number', '  why: it would be rejected', '  fix: give a number',
+    ]);
+  });
+
+  test('where to read on may be another page than the source', () => {
+    const problem = { ...PROBLEM, source: 'https://example.com' };
+    expect(explain(problem, { about, see: 'https://example.org' })).toMatch(/ {2}see: https:\/\/example\.org$/);
   });
 });
 

@@ -7,7 +7,16 @@ import { refusal } from '../helpers';
 class Server extends Construct {}
 
 function problem(at: string): Problem {
-  return { field: at, value: 0, rule: 'must be above zero', why: 'nothing would run', fix: 'give more' };
+  return { code: 'test/zero', field: at, value: 0, rule: 'must be above zero', why: 'nothing would run', fix: 'give more' };
+}
+
+function lines(path: string, field: string): string[] {
+  return [
+    `  [${path}] error  test/zero  ${field}`,
+    '      got 0; must be above zero',
+    '      why: nothing would run',
+    '      fix: give more',
+  ];
 }
 
 describe('refuse', () => {
@@ -20,7 +29,7 @@ describe('refuse', () => {
   test('an error names the construct by class and path, and the problem', () => {
     expect(refusal(() => refuse(server, [problem('replicas')]))).toBe([
       'Server cannot be defined:',
-      '  [vision/Team/Server] replicas: got 0; must be above zero — nothing would run; give more',
+      ...lines('vision/Team/Server', 'replicas'),
     ].join('\n'));
   });
 
@@ -36,16 +45,16 @@ describe('refuse', () => {
     const placed = new Server(chart, 'Server');
     expect(refusal(() => refuse(placed, [problem('pod')], 'Server cannot be placed'))).toBe([
       'Server cannot be placed:',
-      '  [vision/Server] pod: got 0; must be above zero — nothing would run; give more',
+      ...lines('vision/Server', 'pod'),
     ].join('\n'));
     expect(chart.node.tryFindChild('Server')).toBe(placed);
   });
 
-  test('all problems come in one error, a line each, in their order', () => {
+  test('all problems come in one error, in their order', () => {
     expect(refusal(() => refuse(server, [problem('b'), problem('a')]))).toBe([
       'Server cannot be defined:',
-      '  [vision/Team/Server] b: got 0; must be above zero — nothing would run; give more',
-      '  [vision/Team/Server] a: got 0; must be above zero — nothing would run; give more',
+      ...lines('vision/Team/Server', 'b'),
+      ...lines('vision/Team/Server', 'a'),
     ].join('\n'));
   });
 });

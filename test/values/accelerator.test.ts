@@ -1,5 +1,8 @@
 import { Accelerator, InferenceDeployment } from '../../src';
-import { deploymentProps, find, pod, refusal, testChart } from '../helpers';
+import { deploymentProps, find, pod, refused, testChart } from '../helpers';
+
+/** Code and field of a problem. */
+type Expected = [code: string, field: string];
 
 function deploy(accelerator: Accelerator): InferenceDeployment {
   return new InferenceDeployment(testChart(), 'Server', deploymentProps({ accelerator }));
@@ -34,30 +37,24 @@ describe('Accelerator', () => {
     expect(pod(server).containers[1]).not.toHaveProperty('resources.limits');
   });
 
-  const WHOLE = 'must be a whole number of at least 1 — Kubernetes hands out whole devices only; give the number of devices of one replica';
-  const CAP = WHOLE.replace('of at least 1', 'from 1 to 2147483647');
-  const NAMED = 'must be <domain>/<resource> — the API server takes only such names for extended resources; give the name that the device plugin registers';
-  const MIG = 'must be a MIG profile such as 1g.5gb — no node would offer the resource, and the pod would stay Pending; take the profile from `nvidia-smi mig -lgip` (NVIDIA MIG user guide)';
-  const TAINT = 'must be a label key — the API server would reject the toleration; correct the key or leave it out';
-
-  test.each<[string, Accelerator, string[]]>([
-    ['no device', Accelerator.nvidia(0), [`count: got 0; ${WHOLE}`]],
-    ['half a device', Accelerator.amd(0.5), [`count: got 0.5; ${WHOLE}`]],
-    ['a negative number', Accelerator.intel(-1), [`count: got -1; ${WHOLE}`]],
-    ['no number', Accelerator.nvidiaMig('1g.5gb', NaN), [`count: got NaN; ${WHOLE}`]],
-    ['endless devices', Accelerator.custom('a.b/c', { count: Infinity }), [`count: got Infinity; ${CAP}`]],
-    ['more devices than the API counts', Accelerator.nvidia(2 ** 31), [`count: got 2147483648; ${CAP}`]],
-    ['no profile', Accelerator.nvidiaMig(''), [`profile: got ""; ${MIG}`]],
-    ['a profile in another spelling', Accelerator.nvidiaMig('MIG 1g.5gb'), [`profile: got "MIG 1g.5gb"; ${MIG}`]],
-    ['a resource without a domain', Accelerator.custom('gpu'), [`resource: got "gpu"; ${NAMED}`]],
-    ['no resource', Accelerator.custom(''), [`resource: got ""; ${NAMED}`, `taintKey: got ""; ${TAINT}`]],
-    ...['kubernetes.io/gpu', 'node.kubernetes.io/gpu', 'my-kubernetes.io/gpu', 'requests.nvidia.com/gpu'].map((name): [string, Accelerator, string[]] => (
-      [`the resource ${name}, which is Kubernetes' own`, Accelerator.custom(name), [`resource: got "${name}"; ${NAMED}`]])),
-    ['a resource that is no name', Accelerator.custom('a b/gpu', { taintKey: 'ok' }), [`resource: got "a b/gpu"; ${NAMED}`]],
-    ['a taint that is no key', Accelerator.custom('a.b/c', { taintKey: 'no key' }), [`taintKey: got "no key"; ${TAINT}`]],
-    ['all at once', Accelerator.custom('gpu', { count: 0, taintKey: '/' }), [`count: got 0; ${WHOLE}`, `resource: got "gpu"; ${NAMED}`, `taintKey: got "/"; ${TAINT}`]],
-  ])('%s is refused', (_, accelerator, lines) => {
-    expect(refusal(() => deploy(accelerator))).toBe(['InferenceDeployment cannot be defined:', ...lines.map((l) => `  [test/Server] accelerator.${l}`)].join('\n'));
+  test.each<[string, Accelerator, ...Expected[]]>([
+    ['no device', Accelerator.nvidia(0), ['validation/integer', 'count']],
+    ['half a device', Accelerator.amd(0.5), ['validation/integer', 'count']],
+    ['a negative number', Accelerator.intel(-1), ['validation/integer', 'count']],
+    ['no number', Accelerator.nvidiaMig('1g.5gb', NaN), ['validation/integer', 'count']],
+    ['endless devices', Accelerator.custom('a.b/c', { count: Infinity }), ['validation/integer', 'count']],
+    ['more devices than the API counts', Accelerator.nvidia(2 ** 31), ['validation/integer', 'count']],
+    ['no profile', Accelerator.nvidiaMig(''), ['values/unknown-mig-profile', 'profile']],
+    ['a profile in another spelling', Accelerator.nvidiaMig('MIG 1g.5gb'), ['values/unknown-mig-profile', 'profile']],
+    ['a resource without a domain', Accelerator.custom('gpu'), ['values/resource-without-domain', 'resource']],
+    ['no resource', Accelerator.custom(''), ['values/resource-without-domain', 'resource']],
+    ...['kubernetes.io/gpu', 'node.kubernetes.io/gpu', 'my-kubernetes.io/gpu', 'requests.nvidia.com/gpu'].map((name): [string, Accelerator, ...Expected[]] => (
+      [`the resource ${name}, which is Kubernetes' own`, Accelerator.custom(name), ['values/resource-without-domain', 'resource']])),
+    ['a resource that is no name', Accelerator.custom('a b/gpu', { taintKey: 'ok' }), ['values/resource-without-domain', 'resource']],
+    ['a taint that is no key', Accelerator.custom('a.b/c', { taintKey: 'no key' }), ['values/invalid-taint-key', 'taintKey']],
+    ['all at once', Accelerator.custom('gpu', { count: 0, taintKey: '/' }), ['validation/integer', 'count'], ['values/resource-without-domain', 'resource'], ['values/invalid-taint-key', 'taintKey']],
+  ])('%s is refused', (_, accelerator, ...expected) => {
+    expect(refused(() => deploy(accelerator))).toEqual(expected.map(([code, field]) => [code, `accelerator.${field}`]));
   });
 
   test.each(['kubernetes.io.example.com/gpu', 'example.com/kubernetes.io', 'requests/gpu'])('%s only looks like Kubernetes\' own', (name) => {
@@ -66,9 +63,6 @@ describe('Accelerator', () => {
 
   test('that resources ask for too is refused', () => {
     const props = deploymentProps({ accelerator: Accelerator.nvidia(), resources: { requests: { cpu: '1' }, limits: { 'nvidia.com/gpu': '1' } } });
-    expect(refusal(() => new InferenceDeployment(testChart(), 'Server', props))).toBe([
-      'InferenceDeployment cannot be defined:',
-      '  [test/Server] accelerator: got "nvidia.com/gpu"; is given in resources too — only one of the two could take effect; keep one of them',
-    ].join('\n'));
+    expect(refused(() => new InferenceDeployment(testChart(), 'Server', props))).toEqual([['serving/accelerator-given-twice', 'accelerator']]);
   });
 });

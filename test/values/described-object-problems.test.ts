@@ -1,9 +1,8 @@
 import type { DescribedObject } from '../../src';
 import { describedProblems } from '../../src/values/described-object-problems';
-import { describe as say } from '../../src/validation/problem';
+import { codes } from '../helpers';
 
 const INGRESS: DescribedObject = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'web' };
-const RULE = 'must name an object by apiVersion, kind and name — the autoscaler could not ask for its metric; give all three, such as networking.k8s.io/v1, Ingress, web';
 
 describe('an object that a metric describes', () => {
   test.each<[string, Partial<DescribedObject>]>([
@@ -16,16 +15,22 @@ describe('an object that a metric describes', () => {
     expect(describedProblems({ ...INGRESS, ...changes })).toEqual([]);
   });
 
-  test.each<[string, DescribedObject | undefined, string]>([
-    ['no object', undefined, '{}'],
-    ['an object without a name', { ...INGRESS, name: '' }, '{"apiVersion":"networking.k8s.io/v1","kind":"Ingress","name":""}'],
-    ['a name with a slash', { ...INGRESS, name: 'default/web' }, '{"apiVersion":"networking.k8s.io/v1","kind":"Ingress","name":"default/web"}'],
-    ['an object without a kind', { ...INGRESS, kind: '' }, '{"apiVersion":"networking.k8s.io/v1","kind":"","name":"web"}'],
-    ['a group without a version', { ...INGRESS, apiVersion: 'networking.k8s.io' }, '{"apiVersion":"networking.k8s.io","kind":"Ingress","name":"web"}'],
-    ['a version that is none', { ...INGRESS, apiVersion: 'networking.k8s.io/latest' }, '{"apiVersion":"networking.k8s.io/latest","kind":"Ingress","name":"web"}'],
-    ['a path for a version', { ...INGRESS, apiVersion: 'apis/networking.k8s.io/v1' }, '{"apiVersion":"apis/networking.k8s.io/v1","kind":"Ingress","name":"web"}'],
-    ['a number for a version', { ...INGRESS, apiVersion: 1 as unknown as string }, '{"apiVersion":1,"kind":"Ingress","name":"web"}'],
-  ])('is refused: %s', (_, described, got) => {
-    expect(describedProblems(described).map(say)).toEqual([`describedObject: got ${got}; ${RULE}`]);
+  test.each<[string, DescribedObject | undefined]>([
+    ['no object', undefined],
+    ['an object without a name', { ...INGRESS, name: '' }],
+    ['a name with a slash', { ...INGRESS, name: 'default/web' }],
+    ['an object without a kind', { ...INGRESS, kind: '' }],
+    ['a group without a version', { ...INGRESS, apiVersion: 'networking.k8s.io' }],
+    ['a version that is none', { ...INGRESS, apiVersion: 'networking.k8s.io/latest' }],
+    ['a path for a version', { ...INGRESS, apiVersion: 'apis/networking.k8s.io/v1' }],
+    ['a number for a version', { ...INGRESS, apiVersion: 1 as unknown as string }],
+  ])('is refused: %s', (_, described) => {
+    expect(codes(describedProblems(described))).toEqual([['values/incomplete-described-object', 'describedObject']]);
+  });
+
+  test('is shown with its three parts alone', () => {
+    const described = { ...INGRESS, name: '', namespace: 'vision' };
+    const [{ value }] = describedProblems(described);
+    expect(value).toEqual({ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: '' });
   });
 });

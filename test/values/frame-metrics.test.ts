@@ -1,6 +1,6 @@
 import { FrameMetrics, InferenceMetric, ModelServer, PrometheusType, ScalingMetric } from '../../src';
-import { describe as say } from '../../src/validation/problem';
 import { measureOf } from '../../src/values/measure-of';
+import { codes } from '../helpers';
 
 const { GAUGE } = PrometheusType;
 const THREE = { inferred: 'ei_infer_fps', dropped: 'ei_drop_fps', ratio: 'ei_scale_ratio' };
@@ -52,14 +52,14 @@ describe('FrameMetrics', () => {
     expect(Object.keys(frames.series)).toEqual(['a', 'b']);
   });
 
-  const SERIES = 'must be the name of a Prometheus series — Prometheus would refuse the query, and with it the adapter drops every rule; give the name without labels';
-
   test.each<[string, InferenceMetric, string]>([
     ['what is inferred', FrameMetrics.of({ ...THREE, inferred: 'infer fps' }).offered(), 'infer fps'],
     ['what is dropped', FrameMetrics.of({ ...THREE, dropped: 'drop-fps' }).offered(), 'drop-fps'],
     ['the ratio', FrameMetrics.of({ ...THREE, ratio: 'scale/ratio' }).scaleRatio(), 'scale/ratio'],
     ['what the ratio is computed of', FrameMetrics.of({ inferred: '1', dropped: 'b' }).scaleRatio(), '1'],
   ])('is refused with another name than a series has for %s, once a metric is made of it', (_, metric, series) => {
-    expect(metric._problems('metric').map(say)).toContain(`metric.series: got "${series}"; ${SERIES}`);
+    const problems = metric._problems('metric');
+    expect(codes(problems)).toEqual([['values/invalid-series-name', 'metric.series']]);
+    expect(problems[0].value).toBe(series);
   });
 });

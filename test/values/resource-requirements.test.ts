@@ -1,8 +1,11 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Accelerator, type InferenceResources } from '../../src';
-import { describe as told } from '../../src/validation/problem';
 import { renderResources, renderSize, resourceProblems } from '../../src/values/resource-requirements';
+import { codes } from '../helpers';
+
+/** Code and field of a problem. */
+type Expected = [code: string, field: string];
 
 describe('renderSize', () => {
   test.each([
@@ -61,18 +64,6 @@ describe('renderResources', () => {
 });
 
 describe('resourceProblems', () => {
-  const API = '(Kubernetes API validation)';
-  const NOTATION = `must be a quantity in Kubernetes notation — the API server could not parse it; write a number with an optional suffix, such as 500m, 0.5, 64M or 2Gi ${API}`;
-  const PACKED = 'without requests the scheduler packs the server anywhere and an autoscaler cannot compute its utilization; give at least a CPU and a memory request';
-
-  const NAME = 'the name must be cpu, memory, ephemeral-storage, hugepages-<size> or <domain>/<resource> — the API server would reject the pod; correct the name of the resource';
-  const SHARED = 'the API server would reject the pod: such a resource is not shared; give a whole number in limits, and leave requests out';
-  const EQUAL = `must be given, and equal to its request — ${SHARED}`;
-  const LONELY = 'must name cpu or memory beside huge pages — the API server would reject the pod; add a memory request';
-  const MAP = 'must be a map of quantities — there is no resource to ask for; write it as { memory: "64M" }';
-  const WHOLE = `must be a whole number — ${SHARED}`;
-  const ZERO = `must be above zero — nothing would be reserved, and utilization has no meaning; give a positive quantity ${API}`;
-
   test.each<[string, InferenceResources]>([
     ['typed', { cpu: { request: Cpu.units(1), limit: Cpu.units(1) } }],
     ['in notation', { requests: { memory: '64M' } }],
@@ -92,78 +83,81 @@ describe('resourceProblems', () => {
     expect(resourceProblems('resources', resources)).toEqual([]);
   });
 
-  test.each<[string, unknown, string[]]>([
-    ['nothing at all', undefined, [`resources: got undefined; are required — ${PACKED}`]],
-    ['null', null, [`resources: got null; are required — ${PACKED}`]],
-    ['text', '1Gi', [`resources: got "1Gi"; are required — ${PACKED}`]],
-    ['no resource', {}, [`resources: name no resource — ${PACKED}`]],
-    ['a typed resource without numbers', { cpu: {} }, [`resources: name no resource — ${PACKED}`]],
-    ['a request that does not parse', { requests: { memory: '64 M' } }, [`resources.requests["memory"]: got "64 M"; ${NOTATION}`]],
-    ['a limit that does not parse', { limits: { memory: '64MB' } }, [`resources.limits["memory"]: got "64MB"; ${NOTATION}`]],
-    ['a request that is no number', { cpu: { request: Cpu.millis(NaN) } }, [`resources.cpu.request: got "NaNm"; ${NOTATION}`]],
-    ['a request above its limit', { cpu: { request: Cpu.units(2), limit: Cpu.millis(1999) } }, [
-      `resources.cpu.request: got "2"; must not be above the limit of 1999m — the API server would reject the pod; raise the limit or lower the request ${API}`,
-    ]],
-    ['a request above its limit across units', { requests: { memory: '1Gi' }, limits: { memory: '1G' } }, [
-      `resources.requests["memory"]: got "1Gi"; must not be above the limit of 1G — the API server would reject the pod; raise the limit or lower the request ${API}`,
-    ]],
-    ['a request in notation above a typed limit', { requests: { cpu: '2500m' }, cpu: { limit: Cpu.units(2) } }, [
-      `resources.requests["cpu"]: got "2500m"; must not be above the limit of 2 — the API server would reject the pod; raise the limit or lower the request ${API}`,
-    ]],
-    ['disk in notation above its limit', { requests: { 'ephemeral-storage': '2Gi' }, limits: { 'ephemeral-storage': '1Gi' } }, [
-      `resources.requests["ephemeral-storage"]: got "2Gi"; must not be above the limit of 1Gi — the API server would reject the pod; raise the limit or lower the request ${API}`,
-    ]],
-    ['disk above its limit', { ephemeralStorage: { request: Size.gibibytes(2), limit: Size.gibibytes(1) } }, [
-      `resources.ephemeralStorage.request: got "2Gi"; must not be above the limit of 1Gi — the API server would reject the pod; raise the limit or lower the request ${API}`,
-    ]],
-    ['a request given twice', { cpu: { request: Cpu.units(1) }, requests: { cpu: '2' } }, [
-      'resources.requests["cpu"]: got "2"; is given as cpu.request too — only one of the two could take effect; keep one of them',
-    ]],
-    ['a limit given twice', { ephemeralStorage: { limit: Size.gibibytes(1) }, limits: { 'ephemeral-storage': '1Gi' } }, [
-      'resources.limits["ephemeral-storage"]: got "1Gi"; is given as ephemeralStorage.limit too — only one of the two could take effect; keep one of them',
-    ]],
-    ...['my gpu', 'gpu', '', 'CPU', 'storage', 'pods', 'hugepages', 'hugepages2Mi'].map((name): [string, unknown, string[]] => (
-      [`the name ${JSON.stringify(name)}`, { requests: { cpu: '1', [name]: '1' } }, [`resources.requests[${JSON.stringify(name)}]: ${NAME}`]])),
-    ['huge pages of no size', { requests: { cpu: '1' }, limits: { 'hugepages-2M': '2M' } }, [`resources.limits["hugepages-2M"]: ${NAME}`]],
-    ...['a/b/c', '/gpu', 'vendor/', 'a b/gpu', 'requests.vendor.com/gpu'].map((name): [string, unknown, string[]] => (
-      [`the device ${JSON.stringify(name)}`, { limits: { [name]: '1' } }, [`resources.limits[${JSON.stringify(name)}]: ${NAME}`]])),
-    ['a device by its request alone', { requests: { 'a.b/gpu': '1' } }, [`resources.limits["a.b/gpu"]: got undefined; ${EQUAL}`]],
-    ['more devices than the limit', { requests: { 'a.b/gpu': '2' }, limits: { 'a.b/gpu': '1' } }, [`resources.limits["a.b/gpu"]: got "1"; ${EQUAL}`]],
-    ['fewer devices than the limit', { requests: { 'a.b/gpu': '1' }, limits: { 'a.b/gpu': '2' } }, [`resources.limits["a.b/gpu"]: got "2"; ${EQUAL}`]],
-    ['half a device', { limits: { 'a.b/gpu': '500m' } }, [`resources.limits["a.b/gpu"]: got "500m"; ${WHOLE}`]],
-    ['half a device asked for and given', { requests: { 'a.b/gpu': '1.5' }, limits: { 'a.b/gpu': '1.5' } }, [`resources.requests["a.b/gpu"]: got "1.5"; ${WHOLE}`]],
-    ['half a device of a whole one', { requests: { 'a.b/gpu': '500m' }, limits: { 'a.b/gpu': '1' } }, [`resources.requests["a.b/gpu"]: got "500m"; ${WHOLE}`]],
-    ['a whole device of a half', { requests: { 'a.b/gpu': '1' }, limits: { 'a.b/gpu': '500m' } }, [`resources.limits["a.b/gpu"]: got "500m"; ${WHOLE}`]],
-    ['devices that do not parse', { limits: { 'a.b/gpu': 'one' } }, [`resources.limits["a.b/gpu"]: got "one"; ${NOTATION}`]],
-    ['huge pages by their request alone', { requests: { 'cpu': '1', 'hugepages-2Mi': '64Mi' } }, [`resources.limits["hugepages-2Mi"]: got undefined; ${EQUAL}`]],
-    ['more huge pages than the limit', { requests: { 'cpu': '1', 'hugepages-2Mi': '128Mi' }, limits: { 'hugepages-2Mi': '64Mi' } }, [`resources.limits["hugepages-2Mi"]: got "64Mi"; ${EQUAL}`]],
-    ['huge pages alone', { limits: { 'hugepages-2Mi': '64Mi' } }, [`resources.limits: ${LONELY}`]],
-    ['huge pages beside disk and a device', { limits: { 'hugepages-1Gi': '1Gi', 'ephemeral-storage': '1Gi', 'a.b/gpu': '1' } }, [`resources.limits: ${LONELY}`]],
-    ['a part of a byte', { requests: { memory: '1500m' }, limits: { memory: '0.5' } }, [
-      `resources.requests["memory"]: got "1500m"; must not be above the limit of 0.5 — the API server would reject the pod; raise the limit or lower the request ${API}`,
-      'resources.requests["memory"]: got "1500m"; must be a whole number of bytes — the API server would reject or round it; round it, such as 64Mi',
-      'resources.limits["memory"]: got "0.5"; must be a whole number of bytes — the API server would reject or round it; round it, such as 64Mi',
-    ]],
-    ['a part of a byte of disk', { limits: { 'ephemeral-storage': '1n' } }, ['resources.limits["ephemeral-storage"]: got "1n"; must be a whole number of bytes — the API server would reject or round it; round it, such as 64Mi']],
-    ['a part of a huge page', { requests: { cpu: '1' }, limits: { 'hugepages-2Mi': '3Mi' } }, ['resources.limits["hugepages-2Mi"]: got "3Mi"; must be a whole number of pages of 2Mi — the API server would reject or round it; round it, such as 64Mi']],
-    ['requests that are no map', { requests: 5 }, [`resources.requests: got 5; ${MAP}`, `resources: name no resource — ${PACKED}`]],
-    ['limits that are null', { cpu: { request: Cpu.units(1) }, limits: null }, [`resources.limits: got null; ${MAP}`]],
-    ['fewer huge pages than the limit', { requests: { 'cpu': '1', 'hugepages-2Mi': '64Mi' }, limits: { 'hugepages-2Mi': '128Mi' } }, [`resources.limits["hugepages-2Mi"]: got "128Mi"; ${EQUAL}`]],
-    ['a negative request', { requests: { cpu: '-1' } }, [`resources.requests["cpu"]: got "-1"; ${ZERO}`]],
-    ['a request of zero', { requests: { cpu: '0' } }, [`resources.requests["cpu"]: got "0"; ${ZERO}`]],
-    ['a limit of zero', { limits: { memory: '0Gi' } }, [`resources.limits["memory"]: got "0Gi"; ${ZERO}`]],
-    ['no device', { limits: { 'a.b/gpu': '0' } }, [`resources.limits["a.b/gpu"]: got "0"; ${ZERO}`]],
-    ['a typed request of zero', { cpu: { request: Cpu.units(0) } }, [`resources.cpu.request: got "0"; ${ZERO}`]],
-    ['a negative typed limit', { cpu: { limit: Cpu.millis(-5) } }, [`resources.cpu.limit: got "-5m"; ${ZERO}`]],
-    ['typed memory of zero', { memory: { request: Size.kibibytes(0) } }, [`resources.memory.request: got "0Ki"; ${ZERO}`]],
-    ['typed disk of zero', { ephemeralStorage: { limit: Size.gibibytes(0) } }, [`resources.ephemeralStorage.limit: got "0Ki"; ${ZERO}`]],
-  ])('%s is refused', (_, resources, expected) => {
-    expect(resourceProblems('resources', resources as InferenceResources).map(told)).toEqual(expected);
+  test.each<[string, unknown, ...Expected[]]>([
+    ['nothing at all', undefined, ['values/resources-missing', 'resources']],
+    ['null', null, ['values/resources-missing', 'resources']],
+    ['text', '1Gi', ['values/resources-missing', 'resources']],
+    ['no resource', {}, ['values/no-resource-named', 'resources']],
+    ['a typed resource without numbers', { cpu: {} }, ['values/no-resource-named', 'resources']],
+    ['a request that does not parse', { requests: { memory: '64 M' } }, ['validation/quantity', 'resources.requests["memory"]']],
+    ['a limit that does not parse', { limits: { memory: '64MB' } }, ['validation/quantity', 'resources.limits["memory"]']],
+    ['a request that is no number', { cpu: { request: Cpu.millis(NaN) } }, ['validation/quantity', 'resources.cpu.request']],
+    ['a request above its limit', { cpu: { request: Cpu.units(2), limit: Cpu.millis(1999) } }, ['values/request-above-limit', 'resources.cpu.request']],
+    ['a request above its limit across units', { requests: { memory: '1Gi' }, limits: { memory: '1G' } }, ['values/request-above-limit', 'resources.requests["memory"]']],
+    ['a request in notation above a typed limit', { requests: { cpu: '2500m' }, cpu: { limit: Cpu.units(2) } }, ['values/request-above-limit', 'resources.requests["cpu"]']],
+    ['disk in notation above its limit', { requests: { 'ephemeral-storage': '2Gi' }, limits: { 'ephemeral-storage': '1Gi' } }, ['values/request-above-limit', 'resources.requests["ephemeral-storage"]']],
+    ['disk above its limit', { ephemeralStorage: { request: Size.gibibytes(2), limit: Size.gibibytes(1) } }, ['values/request-above-limit', 'resources.ephemeralStorage.request']],
+    ['a request given twice', { cpu: { request: Cpu.units(1) }, requests: { cpu: '2' } }, ['values/resource-given-twice', 'resources.requests["cpu"]']],
+    ['a limit given twice', { ephemeralStorage: { limit: Size.gibibytes(1) }, limits: { 'ephemeral-storage': '1Gi' } }, ['values/resource-given-twice', 'resources.limits["ephemeral-storage"]']],
+    ...['my gpu', 'gpu', '', 'CPU', 'storage', 'pods', 'hugepages', 'hugepages2Mi'].map((name): [string, unknown, ...Expected[]] => (
+      [`the name ${JSON.stringify(name)}`, { requests: { cpu: '1', [name]: '1' } }, ['values/unknown-resource-name', `resources.requests[${JSON.stringify(name)}]`]])),
+    ['huge pages of no size', { requests: { cpu: '1' }, limits: { 'hugepages-2M': '2M' } }, ['values/unknown-resource-name', 'resources.limits["hugepages-2M"]']],
+    ...['a/b/c', '/gpu', 'vendor/', 'a b/gpu', 'requests.vendor.com/gpu'].map((name): [string, unknown, ...Expected[]] => (
+      [`the device ${JSON.stringify(name)}`, { limits: { [name]: '1' } }, ['values/unknown-resource-name', `resources.limits[${JSON.stringify(name)}]`]])),
+    ['a device by its request alone', { requests: { 'a.b/gpu': '1' } }, ['values/device-request-differs', 'resources.limits["a.b/gpu"]']],
+    ['more devices than the limit', { requests: { 'a.b/gpu': '2' }, limits: { 'a.b/gpu': '1' } }, ['values/device-request-differs', 'resources.limits["a.b/gpu"]']],
+    ['fewer devices than the limit', { requests: { 'a.b/gpu': '1' }, limits: { 'a.b/gpu': '2' } }, ['values/device-request-differs', 'resources.limits["a.b/gpu"]']],
+    ['half a device', { limits: { 'a.b/gpu': '500m' } }, ['values/part-of-a-device', 'resources.limits["a.b/gpu"]']],
+    ['half a device asked for and given', { requests: { 'a.b/gpu': '1.5' }, limits: { 'a.b/gpu': '1.5' } }, ['values/part-of-a-device', 'resources.requests["a.b/gpu"]']],
+    ['half a device of a whole one', { requests: { 'a.b/gpu': '500m' }, limits: { 'a.b/gpu': '1' } }, ['values/part-of-a-device', 'resources.requests["a.b/gpu"]']],
+    ['a whole device of a half', { requests: { 'a.b/gpu': '1' }, limits: { 'a.b/gpu': '500m' } }, ['values/part-of-a-device', 'resources.limits["a.b/gpu"]']],
+    ['devices that do not parse', { limits: { 'a.b/gpu': 'one' } }, ['validation/quantity', 'resources.limits["a.b/gpu"]']],
+    ['huge pages by their request alone', { requests: { 'cpu': '1', 'hugepages-2Mi': '64Mi' } }, ['values/device-request-differs', 'resources.limits["hugepages-2Mi"]']],
+    ['more huge pages than the limit', { requests: { 'cpu': '1', 'hugepages-2Mi': '128Mi' }, limits: { 'hugepages-2Mi': '64Mi' } }, ['values/device-request-differs', 'resources.limits["hugepages-2Mi"]']],
+    ['huge pages alone', { limits: { 'hugepages-2Mi': '64Mi' } }, ['values/huge-pages-alone', 'resources.limits']],
+    ['huge pages beside disk and a device', { limits: { 'hugepages-1Gi': '1Gi', 'ephemeral-storage': '1Gi', 'a.b/gpu': '1' } }, ['values/huge-pages-alone', 'resources.limits']],
+    ['a part of a byte', { requests: { memory: '1500m' }, limits: { memory: '0.5' } }, ['values/request-above-limit', 'resources.requests["memory"]'],
+      ['values/part-of-a-byte', 'resources.requests["memory"]'],
+      ['values/part-of-a-byte', 'resources.limits["memory"]']],
+    ['a part of a byte of disk', { limits: { 'ephemeral-storage': '1n' } }, ['values/part-of-a-byte', 'resources.limits["ephemeral-storage"]']],
+    ['a part of a huge page', { requests: { cpu: '1' }, limits: { 'hugepages-2Mi': '3Mi' } }, ['values/part-of-a-huge-page', 'resources.limits["hugepages-2Mi"]']],
+    ['requests that are no map', { requests: 5 }, ['values/quantities-not-a-map', 'resources.requests']],
+    ['text for memory', { memory: { request: '2Gi' } }, ['values/not-a-size', 'resources.memory.request']],
+    ['a number for CPU', { cpu: { limit: 2 } }, ['values/not-a-cpu', 'resources.cpu.limit']],
+    ['null for CPU', { cpu: { request: null } }, ['values/not-a-cpu', 'resources.cpu.request']],
+    ['limits that are null', { cpu: { request: Cpu.units(1) }, limits: null }, ['values/quantities-not-a-map', 'resources.limits']],
+    ['fewer huge pages than the limit', { requests: { 'cpu': '1', 'hugepages-2Mi': '64Mi' }, limits: { 'hugepages-2Mi': '128Mi' } }, ['values/device-request-differs', 'resources.limits["hugepages-2Mi"]']],
+    ['a negative request', { requests: { cpu: '-1' } }, ['validation/quantity-not-positive', 'resources.requests["cpu"]']],
+    ['a request of zero', { requests: { cpu: '0' } }, ['validation/quantity-not-positive', 'resources.requests["cpu"]']],
+    ['a limit of zero', { limits: { memory: '0Gi' } }, ['validation/quantity-not-positive', 'resources.limits["memory"]']],
+    ['no device', { limits: { 'a.b/gpu': '0' } }, ['validation/quantity-not-positive', 'resources.limits["a.b/gpu"]']],
+    ['a typed request of zero', { cpu: { request: Cpu.units(0) } }, ['validation/quantity-not-positive', 'resources.cpu.request']],
+    ['a negative typed limit', { cpu: { limit: Cpu.millis(-5) } }, ['validation/quantity-not-positive', 'resources.cpu.limit']],
+    ['typed memory of zero', { memory: { request: Size.kibibytes(0) } }, ['validation/quantity-not-positive', 'resources.memory.request']],
+    ['typed disk of zero', { ephemeralStorage: { limit: Size.gibibytes(0) } }, ['validation/quantity-not-positive', 'resources.ephemeralStorage.limit']],
+  ])('%s is refused', (_, resources, ...expected) => {
+    expect(codes(resourceProblems('resources', resources as InferenceResources))).toEqual(expected);
   });
 
-  test('every problem is told at once', () => {
-    expect(resourceProblems('resources', { cpu: { request: Cpu.units(2), limit: Cpu.units(1) }, requests: { memory: 'much' }, limits: { memory: '-1' } }).map(({ field }) => field)).toEqual([
+  test('every problem is reported at once', () => {
+    const resources: InferenceResources = {
+      cpu: { request: Cpu.units(2), limit: Cpu.units(1) },
+      requests: { memory: 'much' },
+      limits: { memory: '-1' },
+    };
+    expect(resourceProblems('resources', resources).map(({ field }) => field)).toEqual([
       'resources.requests["memory"]', 'resources.limits["memory"]', 'resources.cpu.request',
+    ]);
+  });
+
+  test('a request names the limit that it is above, and huge pages their size', () => {
+    const rules = resourceProblems('resources', {
+      cpu: { request: Cpu.units(2), limit: Cpu.millis(1999) },
+      requests: { 'hugepages-2Mi': '3Mi' },
+      limits: { 'hugepages-2Mi': '3Mi' },
+    }).map(({ rule }) => rule);
+    expect(rules).toEqual([
+      expect.stringContaining('1999m'), expect.stringContaining('2Mi'), expect.stringContaining('2Mi'),
     ]);
   });
 });

@@ -1,6 +1,9 @@
 import { Duration } from 'cdk8s';
 import { AutoscaledInference, ScalingBehavior, ScalingPolicy, ScalingPolicySelect, type ScalingRules } from '../../src';
-import { autoscaledProps, find, refusal, testChart } from '../helpers';
+import { autoscaledProps, find, refused, testChart } from '../helpers';
+
+/** Code and field of a problem. */
+type Expected = [code: string, field: string];
 
 function scale(behavior?: ScalingBehavior): AutoscaledInference {
   return new AutoscaledInference(testChart(), 'Server', autoscaledProps({ behavior }));
@@ -68,41 +71,33 @@ describe('ScalingBehavior', () => {
     expect(printed(behavior)).toEqual(printed(behavior));
   });
 
-  const REJECTED = 'the API server would reject the autoscaler';
-  const VALUE = `must be a whole number of at least 1 — ${REJECTED}; use selectPolicy DISABLED to forbid a direction`;
-  const PERIOD = `must be a whole number from 1 to 1800 — ${REJECTED}; give a Duration of whole seconds, from 1 to 1800`;
-  const WINDOW = `must be a whole number from 0 to 3600 — ${REJECTED}; give a Duration of whole seconds, from 0 to 3600`;
-  const TOLERANCE = `must be a number of at least 0 — ${REJECTED}; give a share such as 0.05`;
 
-  test.each<[string, ScalingRules, string[]]>([
-    ['no rule', {}, [': holds no rule — an empty object would change nothing but still replace the controller\'s own pace by the API\'s defaults; give a rule or leave it out']],
-    ['no policy', { policies: [] }, [`.policies: got []; must not be empty — ${REJECTED}; leave policies out for the default, or use selectPolicy DISABLED to forbid this direction`]],
-    ['no pods', { policies: [ScalingPolicy.pods(0, Duration.minutes(1))] }, [`.policies[0].value: got 0; ${VALUE}`]],
-    ['half a pod', { policies: [ScalingPolicy.pods(0.5, Duration.minutes(1))] }, [`.policies[0].value: got 0.5; ${VALUE}`]],
-    ['a negative share', { policies: [ScalingPolicy.percent(-10, Duration.minutes(1))] }, [`.policies[0].value: got -10; ${VALUE}`]],
-    ['no number', { policies: [ScalingPolicy.percent(NaN, Duration.minutes(1))] }, [`.policies[0].value: got NaN; ${VALUE}`]],
-    ['no period', { policies: [ScalingPolicy.pods(1, Duration.seconds(0))] }, [`.policies[0].period: got 0; ${PERIOD}`]],
-    ['a policy without a period', { policies: [ScalingPolicy.percent(10, undefined as unknown as Duration)] }, [
-      `.policies[0].period: got undefined; must be a whole number from 1 to 1800 — ${REJECTED}; give a Duration`,
-    ]],
-    ['a forbidden direction with policies', { selectPolicy: ScalingPolicySelect.DISABLED, policies: [ScalingPolicy.pods(1, Duration.minutes(1))] }, [
-      '.policies: cannot be combined with selectPolicy DISABLED — they could have no effect; leave one of them out',
-    ]],
-    ['a period above half an hour', { policies: [ScalingPolicy.pods(1, Duration.seconds(1801))] }, [`.policies[0].period: got 1801; ${PERIOD}`]],
-    ['a period of half a second', { policies: [ScalingPolicy.pods(1, Duration.millis(500))] }, [`.policies[0].period: got 0.5; ${PERIOD}`]],
-    ['a second policy with two problems', { policies: [ScalingPolicy.pods(1, Duration.minutes(1)), ScalingPolicy.pods(0, Duration.hours(1))] }, [
-      `.policies[1].value: got 0; ${VALUE}`, `.policies[1].period: got 3600; ${PERIOD}`,
-    ]],
-    ['a look back above an hour', { stabilizationWindow: Duration.seconds(3601) }, [`.stabilizationWindow: got 3601; ${WINDOW}`]],
-    ['a look back of a part of a second', { stabilizationWindow: Duration.millis(1) }, [`.stabilizationWindow: got 0.001; ${WINDOW}`]],
-    ['a negative tolerance', { tolerance: -0.1 }, [`.tolerance: got -0.1; ${TOLERANCE}`]],
-    ['a tolerance that is no number', { tolerance: NaN }, [`.tolerance: got NaN; ${TOLERANCE}`]],
-    ['an endless tolerance', { tolerance: Infinity }, [`.tolerance: got Infinity; ${TOLERANCE}`]],
-  ])('%s is refused in either direction', (_, rules, lines) => {
+  test.each<[string, ScalingRules, ...Expected[]]>([
+    ['no rule', {}, ['values/direction-without-rules', '']],
+    ['no policy', { policies: [] }, ['values/no-policies', '.policies']],
+    ['null for the rules', null as unknown as ScalingRules, ['values/direction-without-rules', '']],
+    ['a number for the policies', { policies: 5 as unknown as ScalingPolicy[] }, ['values/policies-not-a-list', '.policies']],
+    ['what is no policy', { policies: ['fast', null] as unknown as ScalingPolicy[] }, ['values/not-a-scaling-policy', '.policies[0]'], ['values/not-a-scaling-policy', '.policies[1]']],
+    ['a number for a period', { policies: [ScalingPolicy.pods(1, 60 as unknown as Duration)] }, ['validation/duration', '.policies[0].period']],
+    ['no pods', { policies: [ScalingPolicy.pods(0, Duration.minutes(1))] }, ['validation/integer', '.policies[0].value']],
+    ['half a pod', { policies: [ScalingPolicy.pods(0.5, Duration.minutes(1))] }, ['validation/integer', '.policies[0].value']],
+    ['a negative share', { policies: [ScalingPolicy.percent(-10, Duration.minutes(1))] }, ['validation/integer', '.policies[0].value']],
+    ['no number', { policies: [ScalingPolicy.percent(NaN, Duration.minutes(1))] }, ['validation/integer', '.policies[0].value']],
+    ['no period', { policies: [ScalingPolicy.pods(1, Duration.seconds(0))] }, ['validation/seconds', '.policies[0].period']],
+    ['a policy without a period', { policies: [ScalingPolicy.percent(10, undefined as unknown as Duration)] }, ['values/policy-without-period', '.policies[0].period']],
+    ['a forbidden direction with policies', { selectPolicy: ScalingPolicySelect.DISABLED, policies: [ScalingPolicy.pods(1, Duration.minutes(1))] }, ['values/policies-of-disabled-direction', '.policies']],
+    ['a period above half an hour', { policies: [ScalingPolicy.pods(1, Duration.seconds(1801))] }, ['validation/seconds', '.policies[0].period']],
+    ['a period of half a second', { policies: [ScalingPolicy.pods(1, Duration.millis(500))] }, ['validation/seconds', '.policies[0].period']],
+    ['a second policy with two problems', { policies: [ScalingPolicy.pods(1, Duration.minutes(1)), ScalingPolicy.pods(0, Duration.hours(1))] }, ['validation/integer', '.policies[1].value'], ['validation/seconds', '.policies[1].period']],
+    ['a look back above an hour', { stabilizationWindow: Duration.seconds(3601) }, ['validation/seconds', '.stabilizationWindow']],
+    ['a look back of a part of a second', { stabilizationWindow: Duration.millis(1) }, ['validation/seconds', '.stabilizationWindow']],
+    ['a negative tolerance', { tolerance: -0.1 }, ['values/tolerance-out-of-range', '.tolerance']],
+    ['a tolerance that is no number', { tolerance: NaN }, ['values/tolerance-out-of-range', '.tolerance']],
+    ['an endless tolerance', { tolerance: Infinity }, ['values/tolerance-out-of-range', '.tolerance']],
+  ])('%s is refused in either direction', (_, rules, ...expected) => {
     for (const direction of ['scaleUp', 'scaleDown']) {
-      expect(refusal(() => scale(ScalingBehavior.of({ [direction]: rules })))).toBe([
-        'AutoscaledInference cannot be defined:', ...lines.map((l) => `  [test/Server] behavior.${direction}${l}`),
-      ].join('\n'));
+      const found = refused(() => scale(ScalingBehavior.of({ [direction]: rules })));
+      expect(found).toEqual(expected.map(([code, field]) => [code, `behavior.${direction}${field}`]));
     }
   });
 });

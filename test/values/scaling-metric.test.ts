@@ -1,5 +1,8 @@
 import { AutoscaledInference, InferenceMetric, ModelServer, ScalingMetric, type DescribedObject } from '../../src';
-import { autoscaledProps, find, refusal, testChart } from '../helpers';
+import { autoscaledProps, find, refused, testChart } from '../helpers';
+
+/** Code and field of a problem. */
+type Expected = [code: string, field: string];
 
 function scale(...metrics: ScalingMetric[]): AutoscaledInference {
   return new AutoscaledInference(testChart(), 'Server', autoscaledProps({ metrics }));
@@ -87,75 +90,53 @@ describe('ScalingMetric', () => {
     expect(['10', '20'].map((target) => printed(ScalingMetric.inference(PER_SECOND, target))[0].pods.target.averageValue)).toEqual(['10', '20']);
   });
 
-  const API = '(Kubernetes API validation)';
-  const PERCENT = 'must be a whole number of at least 1 — the API server would reject the autoscaler; give per cent of the request, such as 60';
-  const NOTATION = `must be a quantity in Kubernetes notation — the API server could not parse it; write a number with an optional suffix, such as 500m, 0.5, 64M or 2Gi ${API}`;
-  const ABOVE_ZERO = `must be above zero — the API server would reject it; give a positive quantity ${API}`;
-  const NAME = `must be a metric name (not empty, ".", "..", and without "/" and "%") — the API server would reject the object; give the name under which the metrics API serves it ${API}`;
-  const CONTAINER = `must be a DNS label (lower-case letters, digits and "-", at most 63 characters) — the API server would reject the object; give the name of a container of the pod ${API}`;
-  const DESCRIBED = 'must name an object by apiVersion, kind and name — the autoscaler could not ask for its metric; give all three, such as networking.k8s.io/v1, Ingress, web';
 
-  test.each<[string, ScalingMetric, string[]]>([
-    ['no per cent', ScalingMetric.cpuUtilization(0), [`averageUtilization: got 0; ${PERCENT}`]],
-    ['a negative share', ScalingMetric.memoryUtilization(-5), [`averageUtilization: got -5; ${PERCENT}`]],
-    ['a share instead of per cent', ScalingMetric.cpuUtilization(0.6), [`averageUtilization: got 0.6; ${PERCENT}`]],
-    ['no number', ScalingMetric.cpuUtilization(NaN), [`averageUtilization: got NaN; ${PERCENT}`]],
-    ['an endless number', ScalingMetric.cpuUtilization(Infinity), [`averageUtilization: got Infinity; ${PERCENT.replace('of at least 1', 'from 1 to 2147483647')}`]],
-    ['text for a number', ScalingMetric.cpuUtilization('60' as unknown as number), [`averageUtilization: got "60"; ${PERCENT}`]],
-    ['a quantity that does not parse', ScalingMetric.cpuAverageValue('1 core'), [`averageValue: got "1 core"; ${NOTATION}`]],
-    ['a number for a quantity', ScalingMetric.memoryAverageValue(64 as unknown as string), [`averageValue: got 64; ${NOTATION}`]],
-    ['a quantity of zero', ScalingMetric.memoryAverageValue('0Gi'), [`averageValue: got "0Gi"; ${ABOVE_ZERO}`]],
-    ['a negative quantity', ScalingMetric.pods('a', '-1'), [`averageValue: got "-1"; ${ABOVE_ZERO}`]],
-    ['a container that is none', ScalingMetric.containerCpuUtilization('My Server', 0), [`container: got "My Server"; ${CONTAINER}`, `averageUtilization: got 0; ${PERCENT}`]],
-    ['no container', ScalingMetric.containerMemoryAverageValue('', 'x'), [`container: got ""; ${CONTAINER}`, `averageValue: got "x"; ${NOTATION}`]],
-    ['no metric', ScalingMetric.pods('', '1'), [`metric: got ""; ${NAME}`]],
-    ['a metric with a slash', ScalingMetric.externalValue('a/b', '1'), [`metric: got "a/b"; ${NAME}`]],
-    ['a metric with neither name nor value', ScalingMetric.externalAverageValue('%', ''), [`metric: got "%"; ${NAME}`, `averageValue: got ""; ${NOTATION}`]],
-    ['a value of zero', ScalingMetric.externalValue('a', '0'), [`value: got "0"; ${ABOVE_ZERO}`]],
-    ['a measure that cannot be asked for, and no value', ScalingMetric.inference(InferenceMetric.gauge('a b', { name: 'a/b' }), '0'), [
-      'metric.name: got "a/b"; must be a metric name (not empty, ".", "..", and without "/" and "%") — the API server would reject the object; '
-      + `give the name under which autoscalers ask for it ${API}`,
-      'metric.series: got "a b"; must be the name of a Prometheus series — Prometheus would refuse the query, and with it the adapter drops every rule; give the name without labels',
-      `averageValue: got "0"; ${ABOVE_ZERO}`,
-    ]],
-    ['a measure without a target', ScalingMetric.inference(PER_SECOND, undefined as unknown as string), [`averageValue: got undefined; ${NOTATION}`]],
-    ['the signal of a server whose load nobody measured', ModelServer.vllm().scalingMetric(), [
-      'averageValue: got undefined; is required for vllm_requests_in_flight — nobody but you knows how much of it a replica can take; '
-      + 'measure what one replica can do (LocustLoadTest) and give 70 % of it',
-    ]],
-    ['labels that are none', ScalingMetric.pods('a', '1', { matchLabels: { 'a b': 'c d' } }), [
-      `matchLabels["a b"]: the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "." — the API server would reject the label; rename the key ${API}`,
-      `matchLabels["a b"]: got "c d"; must be a label value (letters, digits, "-", "_" and ".", at most 63 characters) — the API server would reject the label; shorten or change the value ${API}`,
-    ]],
-    ['an object without a version', ScalingMetric.objectAverageValue('a', { ...INGRESS, apiVersion: 'networking.k8s.io' }, 'x'), [
-      `averageValue: got "x"; ${NOTATION}`,
-      `describedObject: got {"apiVersion":"networking.k8s.io","kind":"Ingress","name":"web"}; ${DESCRIBED}`,
-    ]],
-  ])('%s is refused', (_, metric, lines) => {
-    expect(refusal(() => scale(ScalingMetric.pods('sound', '1'), metric))).toBe([
-      'AutoscaledInference cannot be defined:', ...lines.map((l) => `  [test/Server] metrics[1].${l}`),
-    ].join('\n'));
+  test.each<[string, ScalingMetric, ...Expected[]]>([
+    ['no per cent', ScalingMetric.cpuUtilization(0), ['validation/integer', 'averageUtilization']],
+    ['a negative share', ScalingMetric.memoryUtilization(-5), ['validation/integer', 'averageUtilization']],
+    ['a share instead of per cent', ScalingMetric.cpuUtilization(0.6), ['validation/integer', 'averageUtilization']],
+    ['no number', ScalingMetric.cpuUtilization(NaN), ['validation/integer', 'averageUtilization']],
+    ['an endless number', ScalingMetric.cpuUtilization(Infinity), ['validation/integer', 'averageUtilization']],
+    ['text for a number', ScalingMetric.cpuUtilization('60' as unknown as number), ['validation/integer', 'averageUtilization']],
+    ['a quantity that does not parse', ScalingMetric.cpuAverageValue('1 core'), ['validation/quantity', 'averageValue']],
+    ['a number for a quantity', ScalingMetric.memoryAverageValue(64 as unknown as string), ['validation/quantity', 'averageValue']],
+    ['a quantity of zero', ScalingMetric.memoryAverageValue('0Gi'), ['validation/quantity-not-positive', 'averageValue']],
+    ['a negative quantity', ScalingMetric.pods('a', '-1'), ['validation/quantity-not-positive', 'averageValue']],
+    ['a container that is none', ScalingMetric.containerCpuUtilization('My Server', 0), ['validation/name', 'container'], ['validation/integer', 'averageUtilization']],
+    ['no container', ScalingMetric.containerMemoryAverageValue('', 'x'), ['validation/name', 'container'], ['validation/quantity', 'averageValue']],
+    ['no metric', ScalingMetric.pods('', '1'), ['validation/name', 'metric']],
+    ['a metric with a slash', ScalingMetric.externalValue('a/b', '1'), ['validation/name', 'metric']],
+    ['a metric with neither name nor value', ScalingMetric.externalAverageValue('%', ''), ['validation/name', 'metric'], ['validation/quantity', 'averageValue']],
+    ['a value of zero', ScalingMetric.externalValue('a', '0'), ['validation/quantity-not-positive', 'value']],
+    ['a measure that cannot be asked for, and no value', ScalingMetric.inference(InferenceMetric.gauge('a b', { name: 'a/b' }), '0'), ['validation/name', 'metric.name'],
+      ['values/invalid-series-name', 'metric.series'],
+      ['validation/quantity-not-positive', 'averageValue']],
+    ['what is no measure', ScalingMetric.inference('fps' as unknown as InferenceMetric, '1'), ['values/not-an-inference-metric', 'metric']],
+    ['a measure without a target', ScalingMetric.inference(PER_SECOND, undefined as unknown as string), ['validation/quantity', 'averageValue']],
+    ['the signal of a server whose load nobody measured', ModelServer.vllm().scalingMetric(), ['servers/signal-without-target', 'averageValue']],
+    ['labels that are none', ScalingMetric.pods('a', '1', { matchLabels: { 'a b': 'c d' } }), ['validation/label-key', 'matchLabels["a b"]'],
+      ['validation/label-value', 'matchLabels["a b"]']],
+    ['an object without a version', ScalingMetric.objectAverageValue('a', { ...INGRESS, apiVersion: 'networking.k8s.io' }, 'x'), ['validation/quantity', 'averageValue'],
+      ['values/incomplete-described-object', 'describedObject']],
+  ])('%s is refused', (_, metric, ...expected) => {
+    const found = refused(() => scale(ScalingMetric.pods('sound', '1'), metric));
+    expect(found).toEqual(expected.map(([code, field]) => [code, `metrics[1].${field}`]));
   });
 
   test('the same measure twice is refused, whatever its target', () => {
-    expect(refusal(() => scale(ScalingMetric.cpuUtilization(50), ScalingMetric.pods('a', '1'), ScalingMetric.cpuUtilization(70)))).toBe([
-      'AutoscaledInference cannot be defined:',
-      '  [test/Server] metrics[2]: measures the same as metrics[0] — only the lower of the two targets could ever decide; keep one of them',
-    ].join('\n'));
+    const metrics = [ScalingMetric.cpuUtilization(50), ScalingMetric.pods('a', '1'), ScalingMetric.cpuUtilization(70)];
+    expect(refused(() => scale(...metrics))).toEqual([['scaling/metric-repeated', 'metrics[2]']]);
   });
 
   test('a measure of the server and a metric of pods of the same name are the same', () => {
-    expect(refusal(() => scale(ScalingMetric.inference(PER_SECOND, '20'), ScalingMetric.pods('asked_per_second', '30')))).toBe([
-      'AutoscaledInference cannot be defined:',
-      '  [test/Server] metrics[1]: measures the same as metrics[0] — only the lower of the two targets could ever decide; keep one of them',
-    ].join('\n'));
+    const metrics = [ScalingMetric.inference(PER_SECOND, '20'), ScalingMetric.pods('asked_per_second', '30')];
+    expect(refused(() => scale(...metrics))).toEqual([['scaling/metric-repeated', 'metrics[1]']]);
   });
 
   test.each([['signal', '.signal'], ['', '']])('what is wrong with a metric before there is one stands at its place: "%s"', (at, place) => {
-    const problem = { field: at, value: 'x', rule: 'is none', why: 'there is nothing to follow', fix: 'give one' };
-    expect(refusal(() => scale(ScalingMetric.cpuUtilization(50), ScalingMetric._wrong(problem)))).toBe(
-      `AutoscaledInference cannot be defined:\n  [test/Server] metrics[1]${place}: got "x"; is none — there is nothing to follow; give one`,
-    );
+    const problem = { code: 'test/none', field: at, rule: 'is none', why: 'there is nothing to follow', fix: 'give one' };
+    const found = refused(() => scale(ScalingMetric.cpuUtilization(50), ScalingMetric._wrong(problem)));
+    expect(found).toEqual([['test/none', `metrics[1]${place}`]]);
   });
 
   test.each<[string, ScalingMetric[]]>([

@@ -1,22 +1,80 @@
-import type { LegacyRule } from '../rule';
+import type { Rule } from '../rule';
 import { title } from '../rule';
 
-/** A workload that states its replicas resets the autoscaler's number at each apply. */
-export const hpaFixedReplicas: LegacyRule = {
+export const hpaFixedReplicas: Rule = {
   id: 'hpa-fixed-replicas',
+  title: 'A workload that is scaled must not set its replicas',
   severity: 'error',
-  check: (facts) => facts.autoscalers.flatMap(({ object, target }) => {
-    if (target?.replicas === undefined) return [];
-    return [{
-      object: target.object,
-      problem: {
+  description: [
+    'Fires when an autoscaler scales a workload that sets `spec.replicas`.',
+    '',
+    'Every `kubectl apply` sets that number again. Under load the replicas fall back to it until the autoscaler has',
+    'caught up.',
+  ].join('\n'),
+  fix: [
+    'Remove `spec.replicas`. `AutoscaledInference` never writes it.',
+    '',
+    'Removing it from a Deployment that was applied with it resets the replicas to 1 once: see "Replicas fall back at',
+    'every apply" in `docs/troubleshooting.md`.',
+    '',
+    'Acknowledge it when the tool that applies the manifests is configured to leave the field alone.',
+  ].join('\n'),
+  source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/'
+    + '#migrating-deployments-and-statefulsets-to-horizontal-autoscaling',
+  failing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  replicas: 1
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec:
+      containers:
+        - { name: server, image: 'registry.example.com/server:1.0', resources: { requests: { cpu: '1' } } }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: classifier }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
+  maxReplicas: 4
+  metrics:
+    - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
+`,
+  repaired: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec:
+      containers:
+        - { name: server, image: 'registry.example.com/server:1.0', resources: { requests: { cpu: '1' } } }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: classifier }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
+  maxReplicas: 4
+  metrics:
+    - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
+`,
+  check: (inventory, report) => {
+    for (const workload of inventory.workloads) {
+      const [scaler] = inventory.scaling(workload);
+      if (!scaler || workload.replicas === undefined) continue;
+      report(workload.object, {
         field: 'spec.replicas',
-        value: target.replicas,
-        rule: `must not be set on what ${title(object)} scales`,
-        why: 'every apply would reset the replicas that the autoscaler chose',
+        value: workload.replicas,
+        rule: `must not be set on what ${title(scaler.object)} scales`,
+        why: 'every apply resets the replicas that the autoscaler chose',
         fix: 'remove spec.replicas',
-        source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling',
-      },
-    }];
-  }),
+      });
+    }
+  },
 };

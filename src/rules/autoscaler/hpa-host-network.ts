@@ -1,29 +1,110 @@
-import type { LegacyRule } from '../rule';
+import type { Workload } from '../../kubernetes/workload';
+import { listed } from '../listed';
+import type { Rule } from '../rule';
 import { title } from '../rule';
 
-const WORKER_LABEL = 'jointinferenceservice.sedna.io/worker-type';
-
-/** A port of the node can be bound once, so replicas on one node fail and a Service still sees one. */
-export const hpaHostNetwork: LegacyRule = {
+export const hpaHostNetwork: Rule = {
   id: 'hpa-host-network',
+  title: 'A workload that is scaled must not bind ports of its node',
   severity: 'error',
-  check: (facts) => facts.autoscalers.flatMap(({ object, target, maxReplicas }) => {
-    if (!target || maxReplicas <= 1) return [];
-    const shared = target.pod.hostNetwork === true;
-    const ports = target.containers.flatMap((c) => (c.ports ?? []).filter((p) => shared || p.hostPort));
-    // An edge worker of Sedna reports to its node over the host network, and need not listen at all.
-    if (ports.length === 0 && (!shared || target.podLabels[WORKER_LABEL] === 'edge')) return [];
-    const numbers = ports.map((p) => p.hostPort || p.containerPort).join(', ');
-    return [{
-      object: target.object,
-      problem: {
-        field: `${target.podPath}.${shared ? 'hostNetwork' : 'containers[].ports[].hostPort'}`,
-        value: shared ? true : numbers,
-        rule: `must not bind ports of the node${numbers && ` (${numbers})`} on what ${title(object)} scales to ${maxReplicas}`,
-        why: 'each node has every port once: further replicas stay Pending, and callers of the node\'s address are not balanced',
-        fix: 'remove hostNetwork and hostPort and reach the pods through their Service',
-        source: 'https://github.com/kubeedge/sedna/blob/main/docs/proposals/joint-inference-hpa.md',
-      },
-    }];
-  }),
+  description: [
+    'Fires when a workload that may have more than one replica binds ports of its node: with `hostNetwork`, whether',
+    'the ports are declared or not, or with a `hostPort`.',
+    '',
+    'Each port of a node can be bound once, so a second replica on the same node stays Pending. And requests to the',
+    'address of a node reach one pod, however many there are.',
+    '',
+    'The edge worker of a `JointInferenceService`, or the Deployment that Sedna made of it, may use the host network:',
+    'it reports to Sedna on its node over it. There the rule fires only on declared ports and on a `hostPort`.',
+  ].join('\n'),
+  fix: [
+    'Remove `hostNetwork` and `hostPort`, and call the Service. On the edge, EdgeMesh balances the requests to it.',
+    '',
+    'Acknowledge it when there are at least `maxReplicas` nodes and a load balancer spreads the requests over their',
+    'addresses.',
+  ].join('\n'),
+  source: 'https://github.com/kubeedge/sedna/blob/main/docs/proposals/joint-inference-hpa.md',
+  failing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: qwen }
+spec:
+  selector: { matchLabels: { app: qwen } }
+  template:
+    metadata: { labels: { app: qwen } }
+    spec:
+      hostNetwork: true
+      containers:
+        - name: server
+          image: registry.example.com/qwen:1.0
+          ports: [{ containerPort: 8080 }]
+          resources: { requests: { cpu: '3' } }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: qwen }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: qwen }
+  maxReplicas: 10
+  metrics:
+    - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 50 } } }
+`,
+  repaired: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: qwen }
+spec:
+  selector: { matchLabels: { app: qwen } }
+  template:
+    metadata: { labels: { app: qwen } }
+    spec:
+      containers:
+        - name: server
+          image: registry.example.com/qwen:1.0
+          ports: [{ containerPort: 8080 }]
+          resources: { requests: { cpu: '3' } }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: qwen }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: qwen }
+  maxReplicas: 10
+  metrics:
+    - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 50 } } }
+`,
+  check: (inventory, report) => {
+    for (const workload of inventory.workloads) {
+      const scaler = inventory.scaling(workload).find((a) => a.maxReplicas > 1);
+      const isShared = workload.pod.hostNetwork === true;
+      const ports = scaler ? portsOfNode(workload) : [];
+      if (!scaler || (ports.length === 0 && (!isShared || isEdgeWorker(workload)))) continue;
+      const numbers = listed(ports.map(String));
+      report(workload.object, {
+        field: `${workload.podPath}.${isShared ? 'hostNetwork' : 'containers[].ports[].hostPort'}`,
+        value: isShared ? true : numbers,
+        rule: `must not bind ports of the node${numbers && ` (${numbers})`} on what ${title(scaler.object)} scales to `
+          + `${scaler.maxReplicas} replicas`,
+        why: 'each port of a node can be bound once: further replicas stay Pending, and requests to the address of a '
+          + 'node are not balanced',
+        fix: 'remove hostNetwork and hostPort, and reach the pods through their Service',
+      });
+    }
+  },
 };
+
+function portsOfNode({ pod, containers }: Workload): number[] {
+  const numbers: number[] = [];
+  for (const { ports = [] } of containers) {
+    for (const { hostPort, containerPort } of ports) {
+      const bound = hostPort || (pod.hostNetwork === true ? containerPort : undefined);
+      if (bound !== undefined) numbers.push(bound);
+    }
+  }
+  return numbers;
+}
+
+/** It reports to its node over the host network, and need not listen. */
+function isEdgeWorker({ podLabels }: Workload): boolean {
+  return podLabels['jointinferenceservice.sedna.io/worker-type'] === 'edge';
+}

@@ -1,35 +1,100 @@
-import type { Hit, LegacyRule } from '../rule';
+import { podRequest, requestOf, type Workload } from '../../kubernetes/workload';
+import type { Rule } from '../rule';
 import { title } from '../rule';
+import { resourceName, utilizationOf } from './utilization';
 
-/** Utilization is a share of the request; the autoscaler gives up on a pod in which one container has none. */
-export const hpaMissingRequest: LegacyRule = {
+export const hpaMissingRequest: Rule = {
   id: 'hpa-missing-request',
+  title: 'Every container that a utilization measures must have a request',
   severity: 'error',
-  check: (facts) => facts.autoscalers.flatMap(({ object, metrics, metricPath, target }) => {
-    const hits: Hit[] = [];
-    if (!target) return hits;
-    for (const [i, metric] of metrics.entries()) {
-      const source = metric.resource ?? metric.containerResource;
-      if (source?.target?.averageUtilization === undefined) continue;
-      const whole = target.pod.resources;
-      if (metric.resource && (whole?.requests?.[source.name] ?? whole?.limits?.[source.name]) !== undefined) continue;
-      const asked = metric.containerResource ? target.containers.filter((c) => c.name === source.container) : target.containers;
-      for (const c of asked) {
-        if (c.resources?.requests?.[source.name] !== undefined || c.resources?.limits?.[source.name] !== undefined) continue;
-        hits.push({
-          object,
-          problem: {
+  description: [
+    'Fires when an autoscaler has a **utilization** target, and a container that it measures has neither a request nor',
+    'a limit for that resource.',
+    '',
+    'Utilization is usage divided by request. With one container without a request the autoscaler reports',
+    '`missing request for cpu`, `kubectl get hpa` shows `<unknown>`, and it never scales.',
+    '',
+    'A `Resource` metric measures all containers of the pod, native sidecars too (init containers with',
+    '`restartPolicy: Always`). A `ContainerResource` metric measures one. Resources of the whole pod (Kubernetes 1.34)',
+    'stand in for those of its containers.',
+  ].join('\n'),
+  fix: [
+    'Set a request on every container, or measure the server alone with `ScalingMetric.containerCpuUtilization`',
+    '(Kubernetes 1.27 or newer).',
+    '',
+    'Acknowledge it when a LimitRange of the namespace fills in the request.',
+  ].join('\n'),
+  source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#support-for-resource-metrics',
+  failing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec:
+      containers:
+        - { name: server, image: 'registry.example.com/server:1.0', resources: { requests: { cpu: '1' } } }
+        - { name: logs, image: 'registry.example.com/logs:1.0' }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: classifier }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
+  maxReplicas: 4
+  metrics:
+    - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
+`,
+  repaired: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec:
+      containers:
+        - { name: server, image: 'registry.example.com/server:1.0', resources: { requests: { cpu: '1' } } }
+        - { name: logs, image: 'registry.example.com/logs:1.0', resources: { requests: { cpu: 50m } } }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: classifier }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
+  maxReplicas: 4
+  metrics:
+    - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
+`,
+  check: (inventory, report) => {
+    /** What was reported of each workload: one request is missing once, however many metrics need it. */
+    const reported = new Map<Workload, Set<string>>();
+    for (const { object, metrics, metricPath, target } of inventory.autoscalers) {
+      if (!target) continue;
+      const known = reported.get(target) ?? new Set();
+      reported.set(target, known);
+      for (const [i, metric] of metrics.entries()) {
+        const measured = utilizationOf(metric, target);
+        if (!measured) continue;
+        const { resource, ofContainer, containers } = measured;
+        if (!ofContainer && podRequest(target, resource) !== undefined) continue;
+        for (const container of containers) {
+          const key = `${resource} ${container.name}`;
+          if (requestOf(container, resource) !== undefined || known.has(key)) continue;
+          known.add(key);
+          report(object, {
             field: metricPath(i),
-            rule: `container "${c.name}" of ${title(target.object)} requests no ${source.name}`,
-            why: `utilization is a share of the request, so the autoscaler says "missing request for ${source.name}" and never scales`,
-            fix: metric.containerResource
-              ? `give container "${c.name}" a ${source.name} request`
-              : `give container "${c.name}" a ${source.name} request, or measure one container only (ContainerResource)`,
-            source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#support-for-resource-metrics',
-          },
-        });
+            rule: `container "${container.name}" of ${title(target.object)} has no ${resourceName(resource)} request`,
+            why: 'utilization is usage divided by request, so the autoscaler reports '
+              + `"missing request for ${resource}" and never scales`,
+            fix: `set a ${resourceName(resource)} request on "${container.name}"`
+              + `${ofContainer ? '' : ', or use a ContainerResource metric for the server alone'}`,
+          });
+        }
       }
     }
-    return hits;
-  }),
+  },
 };

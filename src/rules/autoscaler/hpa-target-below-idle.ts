@@ -1,33 +1,105 @@
-import type { LegacyRule } from '../rule';
+import { podRequest, requestOf, type Workload } from '../../kubernetes/workload';
+import type { Rule } from '../rule';
 import { title } from '../rule';
-import { parseQuantity } from '../../validation/quantity';
+import { amount, outOfReach, utilizationOf, type Utilization } from './utilization';
 
-/** Less than this a server may use while nobody asks: probes, metrics, its event loop. An estimate. */
+/** What an idle server may use, in cores: probes, metrics, its event loop. An estimate. */
 const IDLE_CORES = 0.05;
 
-/** A share of a request so small that a replica passes it while it does nothing. */
-export const hpaTargetBelowIdle: LegacyRule = {
+export const hpaTargetBelowIdle: Rule = {
   id: 'hpa-target-below-idle',
-  severity: 'advice',
-  check: (facts) => facts.autoscalers.flatMap(({ object, metrics, metricPath, target, maxReplicas }) => metrics.flatMap((metric, i) => {
-    const source = metric.resource ?? metric.containerResource;
-    const percent = source?.target?.averageUtilization;
-    if (!target || source?.name !== 'cpu' || percent === undefined || maxReplicas <= 1) return [];
-    const measured = metric.containerResource ? target.containers.filter((c) => c.name === source.container) : target.containers;
-    const whole = metric.resource ? target.pod.resources?.requests?.cpu ?? target.pod.resources?.limits?.cpu : undefined;
-    const requested = whole !== undefined ? parseQuantity(String(whole)) ?? 0 : measured.reduce((sum, { resources }) => sum + (parseQuantity(String(resources?.requests?.cpu ?? resources?.limits?.cpu ?? '')) ?? 0), 0);
-    const held = (requested * percent) / 100;
-    if (requested === 0 || held >= IDLE_CORES) return [];
-    return [{
-      object,
-      problem: {
-        field: metricPath(i),
-        value: percent,
-        rule: `${percent} % of the ${Math.round(requested * 1000)}m CPU that ${title(target.object)} requests are ${Math.round(held * 1000)}m`,
-        why: `a server may use that much while nobody asks, and then there are always ${maxReplicas} replicas`,
-        fix: 'request what one replica uses under load, or raise the target',
-        source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details',
-      },
-    }];
-  })),
+  title: 'A CPU target should be above what an idle server uses',
+  severity: 'warning',
+  description: [
+    'Fires when the CPU target of an autoscaler is less than 50m for one replica: the target utilization of what its',
+    'containers request together, or of what the measured container requests, or of what the pod as a whole requests',
+    'where it has `resources` of its own.',
+    '',
+    'An idle server may use that much: it answers probes, serves metrics, collects garbage. Then usage is always above',
+    'the target, and there are always `maxReplicas` replicas.',
+    '',
+    'The 50m are an estimate. Measure what your server uses while it is idle.',
+  ].join('\n'),
+  fix: [
+    'Request what one replica uses under load, or raise the target.',
+    '',
+    'Acknowledge it when you measured the server and it uses less while it is idle.',
+  ].join('\n'),
+  source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details',
+  failing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec:
+      containers:
+        - { name: server, image: 'registry.example.com/server:1.0', resources: { requests: { cpu: 50m } } }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: classifier }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
+  maxReplicas: 4
+  metrics:
+    - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 50 } } }
+`,
+  repaired: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec:
+      containers:
+        - { name: server, image: 'registry.example.com/server:1.0', resources: { requests: { cpu: '1' } } }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: classifier }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
+  maxReplicas: 4
+  metrics:
+    - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 50 } } }
+`,
+  check: (inventory, report) => {
+    for (const { object, metrics, metricPath, target, maxReplicas } of inventory.autoscalers) {
+      if (!target || maxReplicas <= 1) continue;
+      for (const [i, metric] of metrics.entries()) {
+        const measured = utilizationOf(metric, target);
+        if (measured?.resource !== 'cpu') continue;
+        const { percent } = measured;
+        const requested = requestedCores(measured, target);
+        const cores = (requested * percent) / 100;
+        // What the limits keep out of reach never scales up: hpa-unreachable-target reports that.
+        if (requested === 0 || cores >= IDLE_CORES || outOfReach(object, measured)) continue;
+        report(object, {
+          field: metricPath(i),
+          value: percent,
+          rule: `${percent} % of the ${millis(requested)} CPU that ${title(target.object)} requests is `
+            + millis(cores),
+          why: `an idle server may use that much, and then there are always ${maxReplicas} replicas`,
+          fix: 'request what one replica uses under load, or raise the target',
+        });
+      }
+    }
+  },
 };
+
+function requestedCores({ containers, ofContainer }: Utilization, target: Workload): number {
+  const whole = ofContainer ? undefined : podRequest(target, 'cpu');
+  if (whole !== undefined) return amount(whole) ?? 0;
+  let sum = 0;
+  for (const container of containers) sum += amount(requestOf(container, 'cpu')) ?? 0;
+  return sum;
+}
+
+function millis(cores: number): string {
+  return `${Math.round(cores * 1000)}m`;
+}

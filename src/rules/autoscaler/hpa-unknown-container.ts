@@ -1,22 +1,84 @@
-import type { LegacyRule } from '../rule';
+import { listed } from '../listed';
+import type { Rule } from '../rule';
 import { title } from '../rule';
 
-/** A ContainerResource metric of a container that the pods do not have. */
-export const hpaUnknownContainer: LegacyRule = {
+export const hpaUnknownContainer: Rule = {
   id: 'hpa-unknown-container',
+  title: 'A ContainerResource metric must name a container of the pods',
   severity: 'error',
-  check: (facts) => facts.autoscalers.flatMap(({ object, metrics, metricPath, target }) => metrics.flatMap((metric, i) => {
-    const name = metric.containerResource?.container;
-    if (!target || name === undefined || target.containers.some((c) => c.name === name)) return [];
-    return [{
-      object,
-      problem: {
-        field: `${metricPath(i)}.containerResource.container`,
-        value: name,
-        rule: `${title(target.object)} has no container of that name`,
-        why: 'the autoscaler finds no metric (FailedGetContainerResourceMetric) and never scales',
-        fix: `name one of ${target.containers.map((c) => `"${c.name}"`).join(', ')}`,
-      },
-    }];
-  })),
+  description: [
+    'Fires when a `ContainerResource` metric names a container that the pods do not have.',
+    '',
+    'The autoscaler finds no metric (`FailedGetContainerResourceMetric`) and never scales.',
+  ].join('\n'),
+  fix: [
+    'Use the name of the container. The container of a model server has the name that the table in',
+    '`docs/model-servers.md` gives, unless `containerName` sets another.',
+    '',
+    'Acknowledge it when a webhook injects the container into the pods.',
+  ].join('\n'),
+  source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#container-resource-metrics',
+  failing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec:
+      containers:
+        - { name: tensorflow-serving, image: 'tensorflow/serving:2.19.1', resources: { requests: { cpu: '1' } } }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: classifier }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
+  maxReplicas: 4
+  metrics:
+    - type: ContainerResource
+      containerResource: { container: server, name: cpu, target: { type: Utilization, averageUtilization: 60 } }
+`,
+  repaired: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec:
+      containers:
+        - { name: tensorflow-serving, image: 'tensorflow/serving:2.19.1', resources: { requests: { cpu: '1' } } }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: classifier }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
+  maxReplicas: 4
+  metrics:
+    - type: ContainerResource
+      containerResource:
+        container: tensorflow-serving
+        name: cpu
+        target: { type: Utilization, averageUtilization: 60 }
+`,
+  check: (inventory, report) => {
+    for (const { object, metrics, metricPath, target } of inventory.autoscalers) {
+      if (!target) continue;
+      for (const [i, metric] of metrics.entries()) {
+        const name = metric.containerResource?.container;
+        if (name === undefined || target.containers.some((c) => c.name === name)) continue;
+        report(object, {
+          field: `${metricPath(i)}.containerResource.container`,
+          value: name,
+          rule: `${title(target.object)} has no container of that name`,
+          why: 'the autoscaler finds no metric (FailedGetContainerResourceMetric) and never scales',
+          fix: `use the name of a container: ${listed(target.containers.map((c) => `"${c.name}"`)) || 'none so far'}`,
+        });
+      }
+    }
+  },
 };

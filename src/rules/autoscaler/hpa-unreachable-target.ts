@@ -1,43 +1,91 @@
-import type { Manifest } from '../../kubernetes/manifest';
-import type { LegacyRule } from '../rule';
+import type { Rule } from '../rule';
 import { title } from '../rule';
-import { parseQuantity } from '../../validation/quantity';
+import { outOfReach, resourceName, utilizationOf } from './utilization';
 
-/** The autoscaler acts only when a metric is further above its target than this: a tenth, unless `behavior` says otherwise. */
-function tolerance(autoscaler: Manifest): number {
-  // A ScaledObject of KEDA hands its own on.
-  const { behavior = autoscaler.spec?.advanced?.horizontalPodAutoscalerConfig?.behavior } = autoscaler.spec ?? {};
-  return 1 + (parseQuantity(String(behavior?.scaleUp?.tolerance)) ?? 0.1);
-}
-
-/** A utilization that the containers' own limits keep out of reach. */
-export const hpaUnreachableTarget: LegacyRule = {
+export const hpaUnreachableTarget: Rule = {
   id: 'hpa-unreachable-target',
+  title: 'Limits must leave room above a utilization target',
   severity: 'error',
-  check: (facts) => facts.autoscalers.flatMap(({ object, metrics, metricPath, target, maxReplicas }) => metrics.flatMap((metric, i) => {
-    const source = metric.resource ?? metric.containerResource;
-    const percent = source?.target?.averageUtilization;
-    if (!target || percent === undefined || maxReplicas <= 1) return [];
-    const measured = metric.containerResource ? target.containers.filter((c) => c.name === source.container) : target.containers;
-    let [most, requested] = [0, 0];
-    for (const { resources } of measured) {
-      const limit = parseQuantity(String(resources?.limits?.[source.name] ?? ''));
-      if (limit === undefined) return [];
-      most += limit;
-      requested += parseQuantity(String(resources?.requests?.[source.name] ?? '')) ?? limit;
+  description: [
+    'Fires when the limits of the containers keep a utilization at or below the point at which the autoscaler scales',
+    'up: all limits together are at most 110 % of what the target makes of the requests, or what',
+    '`behavior.scaleUp.tolerance` makes of it.',
+    '',
+    'The autoscaler ignores what is within 10 % of its target. Where limits equal requests, utilization ends at 100 %.',
+    'A target of 95 % needs 104.5 %, so the autoscaler never scales up.',
+  ].join('\n'),
+  fix: [
+    'Lower the target, or raise or remove the limit.',
+    '',
+    'A server that computes on few threads has the same fault without a limit. The library knows it for servers with',
+    '`computeThreads` and rejects it in the constructor: see "Threads and targets" in `docs/scaling.md`.',
+    '',
+    'Acknowledge it when the controller manager of the cluster runs with a smaller tolerance.',
+  ].join('\n'),
+  source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details',
+  failing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec:
+      containers:
+        - name: server
+          image: registry.example.com/server:1.0
+          resources: { requests: { cpu: '2' }, limits: { cpu: '2' } }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: classifier }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
+  maxReplicas: 4
+  metrics:
+    - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 95 } } }
+`,
+  repaired: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec:
+      containers:
+        - name: server
+          image: registry.example.com/server:1.0
+          resources: { requests: { cpu: '2' }, limits: { cpu: '2' } }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: classifier }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
+  maxReplicas: 4
+  metrics:
+    - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } } }
+`,
+  check: (inventory, report) => {
+    for (const { object, metrics, metricPath, target, maxReplicas } of inventory.autoscalers) {
+      if (!target || maxReplicas <= 1) continue;
+      for (const [i, metric] of metrics.entries()) {
+        const measured = utilizationOf(metric, target);
+        const reach = measured && outOfReach(object, measured);
+        if (!reach) continue;
+        report(object, {
+          field: metricPath(i),
+          value: measured.percent,
+          rule: `${resourceName(measured.resource)} limits of ${title(target.object)} cap utilization at `
+            + `${Math.round(reach.highest)} %`,
+          why: `the autoscaler scales up only above ${Number(reach.threshold.toFixed(1))} %, the target and a `
+            + `tolerance of ${Math.round(reach.tolerance)} %`,
+          fix: `lower the target to ${reach.reachable} % or less, or raise the limit`,
+        });
+      }
     }
-    const factor = tolerance(object);
-    if (requested === 0 || (most / requested) * 100 > percent * factor) return [];
-    return [{
-      object,
-      problem: {
-        field: metricPath(i),
-        value: percent,
-        rule: `the limits of ${title(target.object)} end at ${Math.round((most / requested) * 100)} % of its requests for ${source.name}`,
-        why: `a metric adds a replica only when it is more than ${Math.round((factor - 1) * 100)} % above its target, so this one never would`,
-        fix: `lower the target to ${Math.ceil(((most / requested) * 100) / factor) - 1} % or less, or raise the limit`,
-        source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details',
-      },
-    }];
-  })),
+  },
 };

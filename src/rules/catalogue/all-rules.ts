@@ -1,11 +1,3 @@
-import { adapterNameTwice } from '../metrics/adapter-name-twice';
-import { adapterQueryUngrouped } from '../metrics/adapter-query-ungrouped';
-import { adapterRatioUnguarded } from '../metrics/adapter-ratio-unguarded';
-import { configMapTooLarge } from '../workload/config-map-too-large';
-import { customMetricUnserved } from '../metrics/custom-metric-unserved';
-import { duplicateObject } from '../workload/duplicate-object';
-import { graceTooShort } from '../workload/grace-too-short';
-import { hostPathRoams } from '../workload/host-path-roams';
 import { hpaFixedReplicas } from '../autoscaler/hpa-fixed-replicas';
 import { hpaHostNetwork } from '../autoscaler/hpa-host-network';
 import { hpaMissingRequest } from '../autoscaler/hpa-missing-request';
@@ -14,16 +6,20 @@ import { hpaTargetBelowIdle } from '../autoscaler/hpa-target-below-idle';
 import { hpaUnknownContainer } from '../autoscaler/hpa-unknown-container';
 import { hpaUnreachableTarget } from '../autoscaler/hpa-unreachable-target';
 import { kedaCpuOnlyZero } from '../autoscaler/keda-cpu-only-zero';
-import { latestTag } from '../workload/latest-tag';
+import { twoAutoscalers } from '../autoscaler/two-autoscalers';
+import { valueTargetOnTotal } from '../autoscaler/value-target-on-total';
+import { adapterNameTwice } from '../metrics/adapter-name-twice';
+import { adapterQueryUngrouped } from '../metrics/adapter-query-ungrouped';
+import { adapterRatioUnguarded } from '../metrics/adapter-ratio-unguarded';
+import { customMetricUnserved } from '../metrics/custom-metric-unserved';
 import { metricOfUnreadyPods } from '../metrics/metric-of-unready-pods';
 import { metricsServerInsecureTls } from '../metrics/metrics-server-insecure-tls';
 import { monitorPortUnknown } from '../metrics/monitor-port-unknown';
-import { noReadiness } from '../workload/no-readiness';
-import { nodeNameAndAffinity } from '../workload/node-name-and-affinity';
-import { pdbBlocksDrain } from '../workload/pdb-blocks-drain';
 import { pdbOverlap } from '../workload/pdb-overlap';
 import { rateWindowTooShort } from '../metrics/rate-window-too-short';
-import type { AnyRule } from '../rule';
+import { edgeMeshExcludedService } from '../placement/edge-mesh-excluded-service';
+import { nodeAffinityAlternatives } from '../placement/node-affinity-alternatives';
+import type { Rule } from '../rule';
 import { sednaAutoscalerAccess } from '../sedna/sedna-autoscaler-access';
 import { sednaDuplicateVariable } from '../sedna/sedna-duplicate-variable';
 import { sednaGeneratedNameTaken } from '../sedna/sedna-generated-name-taken';
@@ -35,18 +31,24 @@ import { sednaOldManager } from '../sedna/sedna-old-manager';
 import { sednaPrunedMetadata } from '../sedna/sedna-pruned-metadata';
 import { sednaReservedVariable } from '../sedna/sedna-reserved-variable';
 import { sednaSharedWork } from '../sedna/sedna-shared-work';
-import { selectorMismatch } from '../workload/selector-mismatch';
 import { servicePortUndeclared } from '../service/service-port-undeclared';
 import { serviceSpansWorkloads } from '../service/service-spans-workloads';
 import { serviceTargetPortUnknown } from '../service/service-target-port-unknown';
+import { configMapTooLarge } from '../workload/config-map-too-large';
+import { duplicateObject } from '../workload/duplicate-object';
+import { graceTooShort } from '../workload/grace-too-short';
+import { hostPathRoams } from '../workload/host-path-roams';
+import { latestTag } from '../workload/latest-tag';
+import { noReadiness } from '../workload/no-readiness';
+import { nodeNameAndAffinity } from '../workload/node-name-and-affinity';
+import { pdbBlocksDrain } from '../workload/pdb-blocks-drain';
+import { selectorMismatch } from '../workload/selector-mismatch';
 import { sharedSelector } from '../workload/shared-selector';
 import { startupOverDeadline } from '../workload/startup-over-deadline';
-import { twoAutoscalers } from '../autoscaler/two-autoscalers';
 import { undefinedVariable } from '../workload/undefined-variable';
-import { valueTargetOnTotal } from '../autoscaler/value-target-on-total';
 
 /** Every rule, in the order in which their findings are told. */
-export const RULES: readonly AnyRule[] = [
+export const RULES: readonly Rule[] = [
   duplicateObject,
   selectorMismatch,
   sharedSelector,
@@ -56,6 +58,8 @@ export const RULES: readonly AnyRule[] = [
   hpaFixedReplicas,
   hpaPinnedNode,
   nodeNameAndAffinity,
+  nodeAffinityAlternatives,
+  edgeMeshExcludedService,
   hpaHostNetwork,
   hpaUnreachableTarget,
   pdbBlocksDrain,

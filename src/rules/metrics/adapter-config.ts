@@ -1,3 +1,5 @@
+import { itemsOf, part, scalar, type Item } from './block-style';
+import { seconds } from './duration';
 import type { Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
 
@@ -5,12 +7,12 @@ import type { Manifest } from '../../kubernetes/manifest';
 export interface AdapterRule {
   readonly object: Manifest;
   /** Where its query is: the key of the ConfigMap, and the name of the rule. */
-  readonly at: string;
-  /** Whether its metrics are external: an autoscaler adds up what they are of. */
+  readonly field: string;
+  /** Whether its metrics are external: an autoscaler adds up their series. */
   readonly external: boolean;
-  /** The metric's name, where it can be told: `as`, or the series without a renaming. */
+  /** The metric's name: `as`, or the series without a renaming; undefined where it is made of parts of the series. */
   readonly name?: string;
-  /** What its metrics are of, besides the namespace; undefined where a template says. */
+  /** The kinds of objects that its metrics describe, besides the namespace; undefined where a template decides. */
   readonly resources?: readonly string[];
   readonly query: string;
 }
@@ -19,76 +21,86 @@ export interface AdapterRule {
 export interface AdapterConfig {
   readonly object: Manifest;
   readonly rules: readonly AdapterRule[];
-  /** Whether `rules` are all that it holds. Only block style is read, in which everybody writes it; what is written otherwise is left alone. */
+  /** Whether `rules` are all that it holds: only block style is read, and what is written otherwise is left out. */
   readonly whole: boolean;
+  /** For how many seconds the adapter remembers a series: the flag that the text names as the one to run with. */
+  readonly maxAge?: number;
 }
+
+const known = new WeakMap<Inventory, readonly AdapterConfig[]>();
 
 /** The configurations of prometheus-adapter among the objects. */
-export function adapterConfigs(facts: Inventory): AdapterConfig[] {
-  return facts.of('ConfigMap').flatMap((object) => Object.entries(object.data ?? {})
-    .filter(([, text]) => /\bseriesQuery\b/.test(text))
-    .map(([key, text]) => {
-      const lists = blocks(text);
-      return { object, rules: lists.flatMap(({ external, fields }) => rule(object, key, external, fields)), whole: lists.length === text.match(/^[^#\n]*\bseriesQuery\b/gm)?.length };
-    }));
+export function adapterConfigs(inventory: Inventory): readonly AdapterConfig[] {
+  const read = known.get(inventory) ?? readConfigs(inventory);
+  known.set(inventory, read);
+  return read;
 }
 
-/** Their rules. */
-export function adapterRules(facts: Inventory): AdapterRule[] {
-  return adapterConfigs(facts).flatMap(({ rules }) => rules);
+/** The rules of all of them. */
+export function adapterRules(inventory: Inventory): AdapterRule[] {
+  return adapterConfigs(inventory).flatMap(({ rules }) => rules);
 }
 
-function rule(object: Manifest, key: string, external: boolean, fields: ReadonlyMap<string, string>): AdapterRule[] {
-  const query = scalar(fields.get('metricsQuery'));
-  if (query === undefined) return [];
-  const renaming = fields.get('name') ?? '';
-  const [as, matches] = [part(renaming, 'as'), part(renaming, 'matches')];
-  const series = scalar(fields.get('seriesQuery')) ?? '';
-  const shown = /^([a-zA-Z_:][\w:]*)\s*(?:\{|$)/.exec(series) ?? /^\{.*\b__name__="([^"]+)"/.exec(series);
-  // A name with a dollar is made of parts of the series.
-  const name = as === undefined && matches === undefined ? shown?.[1] : as?.includes('$') ? undefined : as;
-  const resources = fields.get('resources') ?? '';
-  const named = [...resources.matchAll(/\bresource["']?:\s*["']?([\w.-]+)/g)].map(([, r]) => r.toLowerCase().replace(/s$/, '')).filter((r) => r !== 'namespace');
-  const at = `data[${JSON.stringify(key)}]${name === undefined ? '' : `.rules[${JSON.stringify(name)}]`}.metricsQuery`;
-  return [{ object, at, external, name, resources: named.length === 0 || /\btemplate["']?:/.test(resources) ? undefined : named, query }];
-}
-
-/** The rules of a text, each as the texts of its fields. */
-function blocks(text: string): Array<{ readonly external: boolean; readonly fields: Map<string, string> }> {
-  const found: Array<{ external: boolean; fields: Map<string, string> }> = [];
-  let list = '';
-  let column = -1;
-  let field = '';
-  for (const line of text.split(/\r?\n/)) {
-    const top = /^["']?(\w+)["']?:/.exec(line);
-    const item = /^( *)- +(?=\S)/.exec(line);
-    if (/^\s*(#.*)?$/.test(line)) continue;
-    if (top) {
-      [list, column] = [top[1], -1];
-    } else if (item && (column < 0 || item[1].length < column) && /^(rules|externalRules)$/.test(list)) {
-      column = item[0].length;
-      found.push({ external: list === 'externalRules', fields: new Map() });
+function readConfigs(inventory: Inventory): AdapterConfig[] {
+  const configs: AdapterConfig[] = [];
+  for (const object of inventory.of('ConfigMap')) {
+    for (const [key, text] of Object.entries(object.data ?? {})) {
+      if (/\bseriesQuery\b/.test(text)) configs.push(configOf(object, key, text));
     }
-    if (column < 0) continue;
-    const { fields } = found[found.length - 1];
-    const inner = line.slice(column);
-    const [, key, rest] = /^["']?(\w+)["']?:(?:\s+(.*))?$/.exec(inner) ?? [];
-    field = key ?? field;
-    fields.set(field, key === undefined ? `${fields.get(field) ?? ''}\n${inner}` : rest ?? '');
   }
-  return found.filter(({ fields }) => fields.has('seriesQuery'));
+  return configs;
 }
 
-/** One value of a field that holds several, in block or in flow style. */
-function part(text: string, key: string): string | undefined {
-  return scalar(new RegExp(`(?:^|[{,])\\s*["']?${key}["']?:[ \\t]*("(?:[^"\\\\]|\\\\.)*"|'(?:[^']|'')*'|[^,}\\n#]*)`, 'm').exec(text)?.[1]);
+function configOf(object: Manifest, key: string, text: string): AdapterConfig {
+  const items = itemsOf(text, ['rules', 'externalRules']).filter(({ fields }) => fields.has('seriesQuery'));
+  const rules: AdapterRule[] = [];
+  for (const item of items) {
+    const query = scalar(item.fields.get('metricsQuery'));
+    if (query !== undefined) rules.push(ruleOf(object, key, item, query));
+  }
+  return {
+    object,
+    rules,
+    whole: items.length === linesWithRules(text),
+    maxAge: seconds(/--metrics-max-age=(\w+)/.exec(text)?.[1]),
+  };
 }
 
-/** A value, plain or quoted, also over several lines; undefined when there is none. */
-function scalar(text: string | undefined): string | undefined {
-  const line = (text ?? '').replace(/^[|>][-+]?\s*\n/, '').replace(/\s*\n\s*/g, ' ').trim();
-  const double = /^"((?:[^"\\]|\\.)*)"/.exec(line);
-  const single = /^'((?:[^']|'')*)'/.exec(line);
-  const value = double ? double[1].replace(/\\(.)/g, '$1') : single ? single[1].replace(/''/g, '\'') : line.replace(/\s+#.*$/, '');
-  return value === '' ? undefined : value;
+/** How many lines name a series query, comments aside. */
+function linesWithRules(text: string): number {
+  return text.split('\n').filter((line) => /\bseriesQuery\b/.test(line.split('#', 1)[0])).length;
+}
+
+function ruleOf(object: Manifest, key: string, { list, fields }: Item, query: string): AdapterRule {
+  const name = nameOf(fields);
+  const place = name === undefined ? '' : `.rules[${JSON.stringify(name)}]`;
+  return {
+    object,
+    field: `data[${JSON.stringify(key)}]${place}.metricsQuery`,
+    external: list === 'externalRules',
+    name,
+    resources: resourcesOf(fields.get('resources') ?? ''),
+    query,
+  };
+}
+
+function nameOf(fields: ReadonlyMap<string, string>): string | undefined {
+  const renaming = fields.get('name') ?? '';
+  const as = part(renaming, 'as');
+  // A dollar stands for a part of the series.
+  if (as !== undefined) return as.includes('$') ? undefined : as;
+  if (part(renaming, 'matches') !== undefined) return undefined;
+  const series = scalar(fields.get('seriesQuery')) ?? '';
+  const found = /^([a-zA-Z_:][\w:]*)\s*(?:\{|$)/.exec(series) ?? /^\{.*\b__name__="([^"]+)"/.exec(series);
+  return found?.[1];
+}
+
+function resourcesOf(text: string): string[] | undefined {
+  if (/\btemplate["']?:/.test(text)) return undefined;
+  const named: string[] = [];
+  for (const [, resource] of text.matchAll(/\bresource["']?:\s*["']?([\w.-]+)/g)) {
+    const singular = resource.toLowerCase().replace(/s$/, '');
+    if (singular !== 'namespace') named.push(singular);
+  }
+  return named.length === 0 ? undefined : named;
 }

@@ -1,42 +1,116 @@
 import { adapterRules } from './adapter-config';
-import type { LegacyRule } from '../rule';
+import { tokensOf, type Token } from './promql';
+import { ADAPTER_SOURCE } from './sources';
+import { listed } from '../listed';
+import type { Rule } from '../rule';
 
-const SOURCE = 'https://github.com/kubernetes-sigs/prometheus-adapter/blob/master/docs/config.md';
-const AGGREGATION = '(?:sum|avg|max|min|count|group|stddev|stdvar|quantile|topk|bottomk)';
-/** What the outermost call groups by: before its arguments, or after them and before a guard. */
-const BEFORE = new RegExp(`^[(\\s]*${AGGREGATION}\\s+by\\s*\\(([^()]*)\\)`, 'i');
-const AFTER = new RegExp(`^[(\\s]*${AGGREGATION}\\s*\\(.*\\)\\s*by\\s*\\(([^()]*)\\)\\s*\\)*(?:\\s*[<>]=?\\s*[\\d.e+]+)*\\s*$`, 'is');
-
-/** A query that gives a pod the value of whichever series comes last. */
-export const adapterQueryUngrouped: LegacyRule = {
+export const adapterQueryUngrouped: Rule = {
   id: 'adapter-query-ungrouped',
+  title: 'A query of prometheus-adapter must have one value for each pod',
   severity: 'error',
-  check: (facts) => adapterRules(facts).filter(({ external }) => !external).flatMap(({ object, at, query }) => {
-    if (!/<<[^>]*\.GroupBy/.test(query)) {
-      return [{
-        object,
-        problem: {
-          field: at,
+  description: [
+    'Looks at the rules of prometheus-adapter for metrics of objects (`rules`). Fires when a `metricsQuery` does',
+    'not hold `<<.GroupBy>>`, or when its outermost aggregation groups by further labels. Ignores',
+    '`externalRules`: an autoscaler adds up the series that they return. Ignores what follows `and` or `unless`:',
+    'it only filters.',
+    '',
+    'Without groups the adapter finds no pod in the answer, and has no value. Of two series of a pod it uses the',
+    'last: two models of a pod that showed 3 and 0.1 became 0.1, and two of three replicas were removed. It',
+    'reports neither.',
+  ].join('\n'),
+  fix: [
+    'Group by `<<.GroupBy>>` alone. `PrometheusAdapterRules` writes such queries.',
+    '',
+    'Acknowledge it when each pod has one series for the further labels, and always will.',
+  ].join('\n'),
+  source: ADAPTER_SOURCE,
+  failing: `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: adapter-config, namespace: monitoring }
+data:
+  config.yaml: |
+    rules:
+    - seriesQuery: 'requests_in_flight{namespace!="",pod!=""}'
+      resources: {overrides: {namespace: {resource: namespace}, pod: {resource: pod}}}
+      metricsQuery: sum(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>, model)
+`,
+  repaired: `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: adapter-config, namespace: monitoring }
+data:
+  config.yaml: |
+    rules:
+    - seriesQuery: 'requests_in_flight{namespace!="",pod!=""}'
+      resources: {overrides: {namespace: {resource: namespace}, pod: {resource: pod}}}
+      metricsQuery: sum(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>)
+`,
+  check: (inventory, report) => {
+    for (const { object, field, external, query } of adapterRules(inventory)) {
+      if (external) continue;
+      const tokens = tokensOf(query);
+      if (!tokens.some(({ kind, text }) => kind === 'template' && text.includes('.GroupBy'))) {
+        report(object, {
+          field,
           value: query,
           rule: 'must group by <<.GroupBy>>',
-          why: 'a pod with two series gets the value of the last one, and a query without groups gives none, all without a word',
-          fix: 'wrap it as sum(…) by (<<.GroupBy>>)',
-          source: SOURCE,
-        },
-      }];
-    }
-    const more = ((BEFORE.exec(query) ?? AFTER.exec(query))?.[1] ?? '').split(',').map((label) => label.trim()).filter((label) => /^\w+$/.test(label));
-    if (more.length === 0) return [];
-    return [{
-      object,
-      problem: {
-        field: at,
+          why: 'without groups the adapter finds no value for a pod, '
+            + 'and of two series of a pod it silently uses the last',
+          fix: 'write it as sum(…) by (<<.GroupBy>>)',
+        });
+        continue;
+      }
+      const labels = outermostLabels(tokens);
+      if (labels.length === 0) continue;
+      report(object, {
+        field,
         value: query,
-        rule: `must not group by ${more.join(', ')} too`,
-        why: `a pod with two of ${more[0]} gets the value of the last one without a word`,
-        fix: 'group by <<.GroupBy>> alone, which adds them up',
-        source: SOURCE,
-      },
-    }];
-  }),
+        rule: `must not group by ${listed(labels)} as well`,
+        why: `of two series of a pod that differ in ${labels[0]} the adapter silently uses the last`,
+        fix: 'group by <<.GroupBy>> alone, which adds the series up',
+      });
+    }
+  },
 };
+
+interface Bracket {
+  /** Brackets around a part of the query, arguments, or the labels of `by` or `without`. */
+  readonly kind: 'group' | 'arguments' | 'by' | 'without';
+  /** Whether what is around it only filters. */
+  readonly filters: boolean;
+}
+
+/** The labels besides the template by which the outermost aggregations group; those that only filter are left out. */
+function outermostLabels(tokens: readonly Token[]): string[] {
+  const labels = new Set<string>();
+  const open: Bracket[] = [];
+  let closed: Bracket | undefined;
+  let depth = 0;
+  let filters = false;
+  for (const [i, { kind, text }] of tokens.entries()) {
+    const inside = open.at(-1);
+    if (kind === 'open') {
+      const bracket: Bracket = { kind: bracketKind(tokens[i - 1], closed), filters };
+      open.push(bracket);
+      if (bracket.kind === 'arguments') depth += 1;
+    } else if (kind === 'close') {
+      closed = open.pop();
+      filters = closed?.filters ?? false;
+      if (closed?.kind === 'arguments') depth -= 1;
+    } else if (kind === 'word' && depth === 0) {
+      if (inside?.kind === 'by' && !filters) labels.add(text);
+      else if (/^(?:and|unless)$/i.test(text)) filters = true;
+      else if (/^or$/i.test(text)) filters = inside?.filters ?? false;
+    }
+  }
+  return [...labels];
+}
+
+function bracketKind(before: Token | undefined, closed: Bracket | undefined): Bracket['kind'] {
+  if (before?.kind === 'close') return closed?.kind === 'by' || closed?.kind === 'without' ? 'arguments' : 'group';
+  if (before?.kind !== 'word') return 'group';
+  const word = before.text.toLowerCase();
+  if (word === 'by' || word === 'without') return word;
+  return /^(?:and|or|unless|bool)$/.test(word) ? 'group' : 'arguments';
+}

@@ -1,22 +1,67 @@
-import type { LegacyRule } from '../rule';
+import type { Rule } from '../rule';
 
-/** A metrics-server that believes whoever answers in place of a kubelet. */
-export const metricsServerInsecureTls: LegacyRule = {
+const FLAG = /^--kubelet-insecure-tls(=true)?$/;
+
+export const metricsServerInsecureTls: Rule = {
   id: 'metrics-server-insecure-tls',
+  title: 'metrics-server must verify the certificates of kubelets',
   severity: 'advice',
-  check: (facts) => facts.workloads.flatMap(({ object, podPath, containers }) => containers.flatMap((c) => {
-    const flag = [...(c.command ?? []), ...(c.args ?? [])].find((a) => /^--kubelet-insecure-tls(=true)?$/.test(a));
-    if (flag === undefined) return [];
-    return [{
-      object,
-      problem: {
-        field: `${podPath}.containers[${JSON.stringify(c.name)}].args`,
-        value: flag,
-        rule: 'leaves the certificates of kubelets unchecked',
-        why: 'anybody on the network may answer in the place of a kubelet, with numbers that autoscalers follow',
-        fix: 'let the kubelets have signed certificates (serverTLSBootstrap) and leave it out; acknowledge this on a test cluster, or for KubeEdge',
-        source: 'https://github.com/kubernetes-sigs/metrics-server#requirements',
-      },
-    }];
-  })),
+  description: [
+    'Looks at the arguments of containers. Fires on the flag `--kubelet-insecure-tls`.',
+    '',
+    'With the flag, metrics-server scrapes kubelets without verifying who answers. Anybody on the network can',
+    'answer in the place of a kubelet, with numbers that autoscalers follow.',
+  ].join('\n'),
+  fix: [
+    'Give the kubelets signed certificates (`serverTLSBootstrap: true`), and remove the flag.',
+    '',
+    'Acknowledge it on a test cluster such as minikube, and for KubeEdge, whose edge nodes have certificates of',
+    'their own.',
+  ].join('\n'),
+  source: 'https://github.com/kubernetes-sigs/metrics-server#requirements',
+  failing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: metrics-server, namespace: kube-system }
+spec:
+  selector: { matchLabels: { k8s-app: metrics-server } }
+  template:
+    metadata: { labels: { k8s-app: metrics-server } }
+    spec:
+      containers:
+        - name: metrics-server
+          image: registry.k8s.io/metrics-server/metrics-server:v0.9.0
+          args: [--kubelet-insecure-tls]
+`,
+  repaired: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: metrics-server, namespace: kube-system }
+spec:
+  selector: { matchLabels: { k8s-app: metrics-server } }
+  template:
+    metadata: { labels: { k8s-app: metrics-server } }
+    spec:
+      containers:
+        - name: metrics-server
+          image: registry.k8s.io/metrics-server/metrics-server:v0.9.0
+          args: [--metric-resolution=15s]
+`,
+  check: (inventory, report) => {
+    for (const { object, podPath, containers } of inventory.workloads) {
+      for (const { name, command = [], args = [] } of containers) {
+        const inCommand = command.find((argument) => FLAG.test(argument));
+        const flag = inCommand ?? args.find((argument) => FLAG.test(argument));
+        if (flag === undefined) continue;
+        report(object, {
+          field: `${podPath}.containers[${JSON.stringify(name)}].${inCommand === undefined ? 'args' : 'command'}`,
+          value: flag,
+          rule: 'switches off the verification of the certificates of kubelets',
+          why: 'anybody on the network can answer in the place of a kubelet, with numbers that autoscalers follow',
+          fix: 'give the kubelets signed certificates (serverTLSBootstrap) and remove the flag; '
+            + 'acknowledge this on a test cluster, or for KubeEdge',
+        });
+      }
+    }
+  },
 };

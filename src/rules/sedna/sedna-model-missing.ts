@@ -1,23 +1,72 @@
-import type { LegacyRule } from '../rule';
-import { SEDNA_SOURCE, WORKER_TYPES } from '../../kubernetes/sedna-generated';
+import { MODELS } from './examples';
+import { CONTROLLER } from './sources';
+import { WORKER_TYPES } from '../../kubernetes/sedna-api';
+import type { Rule } from '../rule';
 
-/** A model that is not among the objects: it must exist before the service does. */
-export const sednaModelMissing: LegacyRule = {
+export const sednaModelMissing: Rule = {
   id: 'sedna-model-missing',
+  title: 'The Model of a worker must be among the objects',
   severity: 'advice',
-  check: (facts) => facts.jointServices.flatMap((object) => WORKER_TYPES.flatMap((type) => {
-    const name: string | undefined = object.spec?.[`${type}Worker`]?.model?.name;
-    if (name === undefined || facts.sednaModels(name).length > 0) return [];
-    return [{
-      object,
-      problem: {
-        field: `spec.${type}Worker.model.name`,
-        value: name,
-        rule: 'is no Model among these objects',
-        why: 'a service whose model does not exist at its creation is Failed for good: a Model that comes later is never picked up',
-        fix: 'apply the Model first, best from the same file (SednaModel)',
-        source: SEDNA_SOURCE,
-      },
-    }];
-  })),
+  description: [
+    'Looks at the Models that the workers of JointInferenceServices name. Fires when the objects hold no `Model`',
+    'of this name.',
+    '',
+    'Sedna looks for it once. A JointInferenceService that is created before its Model is `Failed` permanently: a',
+    'Model that comes later is not picked up, and the JointInferenceService must be created anew.',
+  ].join('\n'),
+  fix: [
+    'Apply the Model before the JointInferenceService, best from the same chart: `SednaModel` and',
+    '`SednaJointInference` are printed in that order.',
+    '',
+    'Acknowledge it when somebody else applies the Model first.',
+  ].join('\n'),
+  source: CONTROLLER,
+  failing: `
+apiVersion: sedna.io/v1alpha1
+kind: Model
+metadata: { name: big, namespace: vision }
+spec: { url: 's3://models/big.pb', format: pb }
+---
+apiVersion: sedna.io/v1alpha1
+kind: JointInferenceService
+metadata: { name: helmet, namespace: vision }
+spec:
+  edgeWorker:
+    model: { name: little }
+    hardExampleMining: { name: CrossEntropy }
+    template: { spec: { containers: [{ name: little-model, image: 'registry.example.com/little:1.0' }] } }
+  cloudWorker:
+    model: { name: big }
+    template: { spec: { containers: [{ name: big-model, image: 'registry.example.com/big:1.0' }] } }
+`,
+  repaired: `
+${MODELS}
+apiVersion: sedna.io/v1alpha1
+kind: JointInferenceService
+metadata: { name: helmet, namespace: vision }
+spec:
+  edgeWorker:
+    model: { name: little }
+    hardExampleMining: { name: CrossEntropy }
+    template: { spec: { containers: [{ name: little-model, image: 'registry.example.com/little:1.0' }] } }
+  cloudWorker:
+    model: { name: big }
+    template: { spec: { containers: [{ name: big-model, image: 'registry.example.com/big:1.0' }] } }
+`,
+  check: (inventory, report) => {
+    for (const object of inventory.jointServices) {
+      for (const type of WORKER_TYPES) {
+        const name: string | undefined = object.spec?.[`${type}Worker`]?.model?.name;
+        if (name === undefined || inventory.sednaModels(name).length > 0) continue;
+        report(object, {
+          field: `spec.${type}Worker.model.name`,
+          value: name,
+          rule: 'is no Model among these objects',
+          why: 'a JointInferenceService that is created before its Model is Failed permanently: '
+            + 'Sedna does not look for it again',
+          fix: 'apply the Model first, best from the same chart (SednaModel)',
+        });
+      }
+    }
+  },
 };

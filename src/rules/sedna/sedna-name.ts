@@ -1,23 +1,67 @@
-import type { LegacyRule } from '../rule';
-import { LONGEST_NAME, SEDNA_SOURCE } from '../../kubernetes/sedna-generated';
+import { MODELS } from './examples';
+import { WORKERS } from './sources';
+import { LONGEST_NAME } from '../../kubernetes/sedna-generated-names';
+import type { Rule } from '../rule';
 
-/** A name from which Sedna's controller cannot make the names and labels of its objects. */
-export const sednaName: LegacyRule = {
+export const sednaName: Rule = {
   id: 'sedna-name',
+  title: 'The name of a JointInferenceService must be a DNS-1035 label of at most 53 characters',
   severity: 'error',
-  check: (facts) => facts.jointServices.flatMap((object) => {
-    const name = object.metadata?.name;
-    if (name === undefined || (name.length <= LONGEST_NAME && /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name))) return [];
-    return [{
-      object,
-      problem: {
+  description: [
+    'Looks at the names of JointInferenceServices. Fires when one has a dot, has more than 53 characters, or is',
+    'not a DNS-1035 label for another reason.',
+    '',
+    'Sedna derives other names from it. A Service `<name>-cloud` with a dot is invalid, and the',
+    'JointInferenceService is `Failed`. The label `<name>-Cloud-svc` can have 63 characters: with a name of 54',
+    'the cloud Deployment was rejected, while its autoscaler and the edge worker were created.',
+  ].join('\n'),
+  fix: [
+    'Give a shorter name without dots. `SednaJointInference` refuses such a name in its constructor.',
+    '',
+    'There is no reason to acknowledge it.',
+  ].join('\n'),
+  source: WORKERS,
+  failing: `
+${MODELS}
+apiVersion: sedna.io/v1alpha1
+kind: JointInferenceService
+metadata: { name: helmet.detection, namespace: vision }
+spec:
+  edgeWorker:
+    model: { name: little }
+    hardExampleMining: { name: CrossEntropy }
+    template: { spec: { containers: [{ name: little-model, image: 'registry.example.com/little:1.0' }] } }
+  cloudWorker:
+    model: { name: big }
+    template: { spec: { containers: [{ name: big-model, image: 'registry.example.com/big:1.0' }] } }
+`,
+  repaired: `
+${MODELS}
+apiVersion: sedna.io/v1alpha1
+kind: JointInferenceService
+metadata: { name: helmet-detection, namespace: vision }
+spec:
+  edgeWorker:
+    model: { name: little }
+    hardExampleMining: { name: CrossEntropy }
+    template: { spec: { containers: [{ name: little-model, image: 'registry.example.com/little:1.0' }] } }
+  cloudWorker:
+    model: { name: big }
+    template: { spec: { containers: [{ name: big-model, image: 'registry.example.com/big:1.0' }] } }
+`,
+  check: (inventory, report) => {
+    for (const object of inventory.jointServices) {
+      const name = object.metadata?.name;
+      if (name === undefined || (name.length <= LONGEST_NAME && /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name))) continue;
+      report(object, {
         field: 'metadata.name',
         value: name,
-        rule: `must be a DNS-1035 label of at most ${LONGEST_NAME} characters (starts with a lower-case letter, then letters, digits and "-")`,
-        why: 'Sedna makes a Service "<name>-cloud" and a label "<name>-Cloud-svc" of it; what the API server rejects of these is never made, and the service fails for good',
-        fix: 'give a short name of lower-case letters, digits and "-"',
-        source: SEDNA_SOURCE,
-      },
-    }];
-  }),
+        rule: `must be a DNS-1035 label of at most ${LONGEST_NAME} characters `
+          + '(starts with a lower-case letter, then letters, digits and "-")',
+        why: 'Sedna derives the Service "<name>-cloud" and the label "<name>-Cloud-svc" from it: '
+          + 'the API server rejects them, and one of the two workers is never created',
+        fix: 'give a shorter name of lower-case letters, digits and "-"',
+      });
+    }
+  },
 };

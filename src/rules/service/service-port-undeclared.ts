@@ -1,32 +1,85 @@
-import type { Workload } from '../../kubernetes/inventory';
-import type { LegacyRule } from '../rule';
+import { listed } from '../listed';
+import type { Rule } from '../rule';
 import { title } from '../rule';
+import { declaredPorts, firstWithout } from './declared-ports';
 
-/** A Service that sends to a port number which no container of its pods declares: it may be listened on, but nothing says so. */
-export const servicePortUndeclared: LegacyRule = {
+export const servicePortUndeclared: Rule = {
   id: 'service-port-undeclared',
+  title: 'A Service should send to a port that a container declares',
   severity: 'advice',
-  check: (facts) => facts.of('Service').flatMap((object) => {
-    const pods = facts.behind(object);
-    return (object.spec?.ports ?? []).flatMap((p: any, i: number) => {
-      const target = Number(p.targetPort || p.port);
-      if (Number.isNaN(target)) return [];
-      const blind = pods.filter((w) => !w.containers.some((c) => (c.ports ?? []).some((d) => d.containerPort === target)));
-      if (blind.length === 0) return [];
-      return [{
-        object,
-        problem: {
+  description: [
+    'Fires when a Service sends to a port **number** that no container of the pods behind it declares.',
+    '',
+    'Kubernetes does not need the declaration, so this may work. More often it is a mistake: nothing listens on that',
+    'port, and connections are refused.',
+  ].join('\n'),
+  fix: [
+    'Send to a declared port, or declare it with `ports`.',
+    '',
+    'Acknowledge it when the server listens on that port without declaring it.',
+  ].join('\n'),
+  source: 'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports',
+  failing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec:
+      containers:
+        - name: server
+          image: registry.example.com/server:1.0
+          ports: [{ name: http, containerPort: 8501 }]
+          readinessProbe: { tcpSocket: { port: 8501 } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: classifier }
+spec:
+  selector: { app: classifier }
+  ports: [{ port: 80, targetPort: 8080 }]
+`,
+  repaired: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec:
+      containers:
+        - name: server
+          image: registry.example.com/server:1.0
+          ports: [{ name: http, containerPort: 8501 }]
+          readinessProbe: { tcpSocket: { port: 8501 } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: classifier }
+spec:
+  selector: { app: classifier }
+  ports: [{ port: 80, targetPort: 8501 }]
+`,
+  check: (inventory, report) => {
+    for (const object of inventory.of('Service')) {
+      const { ports = [] } = object.spec ?? {};
+      const lacking = firstWithout(inventory.behind(object), (port) => port.containerPort);
+      for (const [i, { port, targetPort }] of ports.entries()) {
+        const number = Number(targetPort || port);
+        const workload = Number.isNaN(number) ? undefined : lacking(number);
+        if (!workload) continue;
+        const declared = listed(declaredPorts(workload).map((p) => String(p.containerPort)));
+        report(object, {
           field: `spec.ports[${i}].targetPort`,
-          value: target,
-          rule: `no container of ${title(blind[0].object)} declares that port`,
-          why: 'what listens there is not written down, and connections are refused when nothing does',
-          fix: `declare the port on the container, or send to one of ${numbers(blind[0]) || 'those that you declare first'}`,
-        },
-      }];
-    });
-  }),
+          value: number,
+          rule: `no container of ${title(workload.object)} declares that port`,
+          why: 'connections are refused when nothing listens on it',
+          fix: `declare the port on its container, or send to a port that one declares: ${declared || 'none so far'}`,
+        });
+      }
+    }
+  },
 };
-
-function numbers({ containers }: Workload): string {
-  return containers.flatMap((c) => c.ports ?? []).map((p) => p.containerPort).join(', ');
-}

@@ -1,29 +1,56 @@
-import type { LegacyRule } from '../rule';
+import type { Rule } from '../rule';
 
-const MEBIBYTE = 1024 * 1024;
+const KIBIBYTE = 1024;
+const MEBIBYTE = 1024 * KIBIBYTE;
 
-/** etcd and the API server take at most 1 MiB of data in a ConfigMap. */
-export const configMapTooLarge: LegacyRule = {
+export const configMapTooLarge: Rule = {
   id: 'config-map-too-large',
+  title: 'A ConfigMap must hold at most 1 MiB',
   severity: 'error',
-  check: (facts) => facts.of('ConfigMap').flatMap((object) => {
-    const size = bytes(object.data, 'utf8') + bytes(object.binaryData, 'base64');
-    if (size <= MEBIBYTE) return [];
-    return [{
-      object,
-      problem: {
+  description: [
+    'Fires when the values of a ConfigMap are larger than 1 MiB together. Keys do not count.',
+    '',
+    'The API server rejects it. Long before that, from 256 KiB on, a client-side `kubectl apply` fails, because it',
+    'keeps a copy of the object in an annotation. `kubectl apply --server-side` does not.',
+  ].join('\n'),
+  fix: [
+    "Put large files into the model's volume or an image.",
+    '',
+    'There is no reason to acknowledge it.',
+  ].join('\n'),
+  source: 'https://kubernetes.io/docs/concepts/configuration/configmap/',
+  failing: `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: labels }
+data:
+  labels.txt: '${'x'.repeat(1100 * KIBIBYTE)}'
+`,
+  repaired: `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: labels }
+data:
+  labels.txt: '${'x'.repeat(100)}'
+`,
+  check: (inventory, report) => {
+    for (const object of inventory.of('ConfigMap')) {
+      const size = bytes(object.data, 'utf8') + bytes(object.binaryData, 'base64');
+      if (size <= MEBIBYTE) continue;
+      report(object, {
         field: 'data',
         value: `${size} bytes`,
         rule: `must not be above ${MEBIBYTE} bytes`,
-        why: 'the API server would reject the ConfigMap',
-        fix: 'put large files into the model\'s volume or an image',
-        source: 'https://kubernetes.io/docs/concepts/configuration/configmap/',
-      },
-    }];
-  }),
+        why: 'the API server rejects the ConfigMap',
+        fix: "put large files into the model's volume or an image",
+      });
+    }
+  },
 };
 
 /** The API server adds up the values; keys do not count. */
 function bytes(entries: Readonly<Record<string, string>> = {}, encoding: 'utf8' | 'base64'): number {
-  return Object.values(entries).reduce((sum, value) => sum + Buffer.from(value, encoding).length, 0);
+  let sum = 0;
+  for (const value of Object.values(entries)) sum += Buffer.from(value, encoding).length;
+  return sum;
 }

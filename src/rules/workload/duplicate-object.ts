@@ -1,42 +1,80 @@
-import { identity } from '../../kubernetes/inventory';
+import { identity } from '../../kubernetes/identity';
 import type { Manifest } from '../../kubernetes/manifest';
-import type { LegacyRule } from '../rule';
+import type { Rule } from '../rule';
 import { title } from '../rule';
 
-/** Two objects of one kind, namespace and name: the second apply overwrites the first. */
-export const duplicateObject: LegacyRule = {
+export const duplicateObject: Rule = {
   id: 'duplicate-object',
+  title: 'Two objects must not have the same kind, namespace and name',
   severity: 'error',
-  check: (facts) => {
+  description: [
+    'Fires when two objects have the same group, kind, namespace and name.',
+    '',
+    'Applying the second overwrites the first. Which of them wins depends on the order of the files.',
+    '',
+    'It is silent on roles and bindings that grant the same: charts that are applied one by one may each contain them.',
+  ].join('\n'),
+  fix: [
+    'Give one of them another name or namespace. With this library: another construct id, or `name`.',
+    '',
+    'Acknowledge it when the two are applied to two clusters.',
+  ].join('\n'),
+  source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
+  failing: `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: vision }
+data: { MODEL: resnet }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: vision }
+data: { MODEL: bert }
+`,
+  repaired: `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: resnet-settings, namespace: vision }
+data: { MODEL: resnet }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: bert-settings, namespace: vision }
+data: { MODEL: bert }
+`,
+  check: (inventory, report) => {
     const seen = new Map<string, Manifest>();
-    return facts.objects.flatMap((object) => {
+    const rights = new Map<Manifest, string>();
+    for (const object of inventory.objects) {
+      const name = object.metadata?.name;
+      if (name === undefined) continue;
       const key = identity(object);
       const first = seen.get(key);
-      if (object.metadata?.name === undefined || !first) {
+      if (!first) {
         seen.set(key, object);
-        return [];
+        continue;
       }
-      if (grantsTheSame(first, object)) return [];
-      return [{
-        object,
-        problem: {
-          field: 'metadata.name',
-          value: object.metadata.name,
-          rule: `there is another ${title(object)}`,
-          why: 'applying the second would overwrite the first',
-          fix: 'give one of them another name or namespace',
-        },
-      }];
-    });
+      if (isRight(first)) {
+        const granted = rights.get(first) ?? rightsOf(first);
+        rights.set(first, granted);
+        if (granted === rightsOf(object)) continue;
+      }
+      report(object, {
+        field: 'metadata.name',
+        value: name,
+        rule: `there is another ${title(object)}`,
+        why: 'applying the second overwrites the first',
+        fix: 'give one of them another name or namespace',
+      });
+    }
   },
 };
 
-function granted({ rules, aggregationRule, roleRef, subjects }: Manifest): unknown[] {
-  return [rules, aggregationRule, roleRef, subjects];
+function isRight({ rules, roleRef }: Manifest): boolean {
+  return rules !== undefined || roleRef !== undefined;
 }
 
-/** Charts that are applied each for itself may each bring the same right. */
-function grantsTheSame(a: Manifest, b: Manifest): boolean {
-  if (!a.rules && !a.roleRef) return false;
-  return JSON.stringify(granted(a)) === JSON.stringify(granted(b));
+/** What a role or a binding grants, as text to compare. */
+function rightsOf({ rules, aggregationRule, roleRef, subjects }: Manifest): string {
+  return JSON.stringify([rules, aggregationRule, roleRef, subjects]);
 }

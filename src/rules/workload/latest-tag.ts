@@ -1,21 +1,62 @@
-import type { LegacyRule } from '../rule';
+import type { Rule } from '../rule';
 
-/** A moving tag: replicas that start on different days run different servers. */
-export const latestTag: LegacyRule = {
+export const latestTag: Rule = {
   id: 'latest-tag',
-  severity: 'advice',
-  check: (facts) => facts.workloads.flatMap(({ object, pod }) => [...(pod.containers ?? []), ...(pod.initContainers ?? [])].flatMap((c) => {
-    if (c.image === undefined || c.image.includes('@') || !/(:latest|\/[^:/]+|^[^:/]+)$/.test(c.image)) return [];
-    return [{
-      object,
-      problem: {
-        field: `container "${c.name}" image`,
-        value: c.image,
-        rule: 'has no fixed tag',
-        why: 'replicas that start on different nodes or days may run different versions',
-        fix: 'name a version or a digest',
-        source: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
-      },
-    }];
-  })),
+  title: 'An image should have a fixed tag or a digest',
+  severity: 'warning',
+  description: [
+    'Fires when an image has the tag `latest`, or neither a tag nor a digest. It reads the containers and init',
+    'containers of every workload.',
+    '',
+    'The tag moves. Replicas that start on different nodes or days may run different versions, and a scale-up is a bad',
+    'moment to find out.',
+  ].join('\n'),
+  fix: [
+    'Set a version or a digest.',
+    '',
+    'Acknowledge it when the image is published under no other tag, as LlamaEdge images are.',
+  ].join('\n'),
+  source: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
+  failing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec: { containers: [{ name: server, image: 'tensorflow/serving:latest' }] }
+`,
+  repaired: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec: { containers: [{ name: server, image: 'tensorflow/serving:2.19.1' }] }
+`,
+  check: (inventory, report) => {
+    for (const { object, pod } of inventory.workloads) {
+      for (const { name, image } of [...(pod.containers ?? []), ...(pod.initContainers ?? [])]) {
+        if (!image || !hasMovingTag(image)) continue;
+        report(object, {
+          field: `container "${name}" image`,
+          value: image,
+          rule: 'should have a fixed tag or a digest',
+          why: 'replicas that start on different nodes or days may run different versions',
+          fix: 'set a version or a digest',
+        });
+      }
+    }
+  },
 };
+
+function hasMovingTag(image: string): boolean {
+  if (image.includes('@')) return false;
+  // A colon before the last slash is one of a port.
+  const name = image.slice(image.lastIndexOf('/') + 1);
+  const colon = name.lastIndexOf(':');
+  return colon < 0 ? name !== '' : name.slice(colon) === ':latest';
+}

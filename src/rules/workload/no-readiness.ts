@@ -1,21 +1,85 @@
-import type { LegacyRule } from '../rule';
+import type { Workload } from '../../kubernetes/workload';
+import { listed } from '../listed';
+import type { Rule } from '../rule';
 import { title } from '../rule';
+import { workloadKey } from '../workload-key';
 
-/** Without a readiness probe a new replica gets requests while its model is still loading. */
-export const noReadiness: LegacyRule = {
+export const noReadiness: Rule = {
   id: 'no-readiness',
-  severity: 'advice',
-  check: (facts) => facts.of('Service').flatMap((object) => facts.behind(object).flatMap((w) => {
-    if (w.containers.some((c) => c.readinessProbe)) return [];
-    return [{
-      object: w.object,
-      problem: {
-        field: `${w.podPath}.containers[].readinessProbe`,
-        rule: `is set on no container behind ${title(object)}`,
-        why: 'each new replica gets requests before its model is loaded',
+  title: 'Pods behind a Service should have a readiness probe',
+  severity: 'warning',
+  description: [
+    'Fires when a Service sends requests to pods of which no container has a readiness probe.',
+    '',
+    'Each new replica gets requests before its model is loaded, and the autoscaler counts the CPU usage of loading as',
+    'load.',
+  ].join('\n'),
+  fix: [
+    'Add a readiness probe that passes once the model is loaded. Every server of the table in `docs/model-servers.md`',
+    'has one.',
+    '',
+    'Acknowledge it for a server that is ready as soon as it runs.',
+  ].join('\n'),
+  source: 'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
+  failing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec:
+      containers:
+        - { name: server, image: 'registry.example.com/server:1.0', ports: [{ containerPort: 8501 }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: classifier }
+spec:
+  selector: { app: classifier }
+  ports: [{ port: 8501 }]
+`,
+  repaired: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec:
+      containers:
+        - name: server
+          image: registry.example.com/server:1.0
+          ports: [{ containerPort: 8501 }]
+          readinessProbe: { tcpSocket: { port: 8501 } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: classifier }
+spec:
+  selector: { app: classifier }
+  ports: [{ port: 8501 }]
+`,
+  check: (inventory, report) => {
+    const unready = new Map<string | Workload, { readonly workload: Workload; readonly services: Set<string> }>();
+    for (const service of inventory.of('Service')) {
+      for (const workload of inventory.behind(service)) {
+        if (workload.containers.some((c) => c.readinessProbe)) continue;
+        const key = workloadKey(workload);
+        const known = unready.get(key) ?? { workload, services: new Set() };
+        unready.set(key, known);
+        known.services.add(title(service));
+      }
+    }
+    for (const { workload, services } of unready.values()) {
+      report(workload.object, {
+        field: `${workload.podPath}.containers[].readinessProbe`,
+        rule: `is set on no container behind ${listed([...services])}`,
+        why: 'a new replica gets requests before its model is loaded',
         fix: 'add a readiness probe that passes once the model is loaded',
-        source: 'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
-      },
-    }];
-  })),
+      });
+    }
+  },
 };

@@ -1,23 +1,71 @@
-import type { LegacyRule } from '../rule';
+import type { Rule } from '../rule';
 
-/** A pod that is bound to a node by name and also asks for nodes by label: the node itself rejects it when the two disagree. */
-export const nodeNameAndAffinity: LegacyRule = {
+export const nodeNameAndAffinity: Rule = {
   id: 'node-name-and-affinity',
+  title: 'A pod that names its node must not also select nodes by label',
   severity: 'error',
-  check: (facts) => facts.workloads.flatMap(({ object, pod, podPath }) => {
-    const required = pod.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-    const labelled = Object.keys(pod.nodeSelector ?? {}).length > 0;
-    if (!pod.nodeName || (!required && !labelled)) return [];
-    return [{
-      object,
-      problem: {
+  description: [
+    'Fires when a pod names its node in `spec.nodeName` and also has a required node affinity or a node selector.',
+    '',
+    '`nodeName` bypasses the scheduler, so nothing chooses a node by the labels. The kubelet of the named node',
+    'compares them: where they do not match, it rejects the pod (`NodeAffinity`), and its ReplicaSet creates the next',
+    'one at once. About 2,000 pods in 40 seconds were observed.',
+  ].join('\n'),
+  fix: [
+    "Keep the affinity: `EdgeNodes.named('edgenode')`. Where the scheduler must be bypassed, use",
+    '`EdgeNodes.pinnedPastTheScheduler` alone.',
+    '',
+    'Acknowledge it when the node has the labels and always will.',
+  ].join('\n'),
+  source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename',
+  failing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: qwen }
+spec:
+  selector: { matchLabels: { app: qwen } }
+  template:
+    metadata: { labels: { app: qwen } }
+    spec:
+      nodeName: nvidia-edge-node
+      affinity:
+        nodeAffinity:
+          requiredDuringSchedulingIgnoredDuringExecution:
+            nodeSelectorTerms:
+              - matchExpressions: [{ key: kubernetes.io/hostname, operator: In, values: [edgenode] }]
+      containers:
+        - { name: server, image: 'registry.example.com/qwen:1.0', resources: { requests: { cpu: '3' } } }
+`,
+  repaired: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: qwen }
+spec:
+  selector: { matchLabels: { app: qwen } }
+  template:
+    metadata: { labels: { app: qwen } }
+    spec:
+      affinity:
+        nodeAffinity:
+          requiredDuringSchedulingIgnoredDuringExecution:
+            nodeSelectorTerms:
+              - matchExpressions: [{ key: kubernetes.io/hostname, operator: In, values: [edgenode] }]
+      containers:
+        - { name: server, image: 'registry.example.com/qwen:1.0', resources: { requests: { cpu: '3' } } }
+`,
+  check: (inventory, report) => {
+    for (const { object, pod, podPath } of inventory.workloads) {
+      const required = pod.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+      const isSelecting = Object.keys(pod.nodeSelector ?? {}).length > 0;
+      if (!pod.nodeName || (!required && !isSelecting)) continue;
+      report(object, {
         field: `${podPath}.nodeName`,
         value: pod.nodeName,
         rule: `cannot be combined with a ${required ? 'required node affinity' : 'node selector'}`,
-        why: 'the scheduler is bypassed, and a node whose labels do not fit rejects the pod (NodeAffinity), which is then made again without end',
+        why: 'nodeName bypasses the scheduler, and a node whose labels do not match rejects the pod (NodeAffinity), '
+          + 'which is then recreated indefinitely',
         fix: 'remove nodeName, or the affinity and the node selector',
-        source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename',
-      },
-    }];
-  }),
+      });
+    }
+  },
 };

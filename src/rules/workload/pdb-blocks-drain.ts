@@ -1,43 +1,112 @@
-import type { Autoscaler, Workload } from '../../kubernetes/inventory';
-import type { LegacyRule } from '../rule';
+import type { Inventory } from '../../kubernetes/inventory';
+import type { Workload } from '../../kubernetes/workload';
+import { listed } from '../listed';
+import type { Rule } from '../rule';
 import { title } from '../rule';
+import { distinct } from '../workload-key';
 
-/** A budget that never allows an eviction stops every drain, and with it node upgrades. */
-export const pdbBlocksDrain: LegacyRule = {
+export const pdbBlocksDrain: Rule = {
   id: 'pdb-blocks-drain',
+  title: 'A PodDisruptionBudget must allow an eviction',
   severity: 'error',
-  check: (facts) => {
-    const scaler = new Map<Workload, Autoscaler>(facts.autoscalers.flatMap((a) => (a.target ? [[a.target, a] as const] : [])));
-    return facts.of('PodDisruptionBudget').flatMap((object) => {
+  description: [
+    'Fires when a PodDisruptionBudget can never allow an eviction: `maxUnavailable` of 0, `minAvailable` of 100 %, or',
+    'a `minAvailable` that is not below the least replicas of the workload.',
+    '',
+    'Draining a node then never ends, and neither does an upgrade of the cluster.',
+    '',
+    'The least replicas are the minimum of the autoscaler, or `replicas` where nothing scales the workload. Of a',
+    'DaemonSet they are unknown: it has as many pods as there are nodes.',
+  ].join('\n'),
+  fix: [
+    'Use `maxUnavailable: 1`, as this library does: it follows the replicas.',
+    '',
+    'Acknowledge it when somebody lifts the budget by hand before each drain, and means to.',
+  ].join('\n'),
+  source: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
+  failing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec: { containers: [{ name: server, image: 'registry.example.com/server:1.0' }] }
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: classifier }
+spec:
+  minAvailable: 2
+  selector: { matchLabels: { app: classifier } }
+`,
+  repaired: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec: { containers: [{ name: server, image: 'registry.example.com/server:1.0' }] }
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: classifier }
+spec:
+  maxUnavailable: 1
+  selector: { matchLabels: { app: classifier } }
+`,
+  check: (inventory, report) => {
+    for (const object of inventory.of('PodDisruptionBudget')) {
       const { minAvailable, maxUnavailable } = object.spec ?? {};
-      const hit = (at: string, got: unknown, rule: string, fix: string, when: string = '') => [{
-        object,
-        problem: {
-          field: `spec.${at}`,
-          value: got,
-          rule,
-          why: `${when}no pod may be evicted, so draining a node never ends`,
-          fix,
-          source: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
-        },
-      }];
-      if (isZero(maxUnavailable)) return hit('maxUnavailable', maxUnavailable, 'must be above 0', 'use maxUnavailable: 1');
-      if (minAvailable === undefined) return [];
-      if (minAvailable === '100%') return hit('minAvailable', minAvailable, 'must leave a pod to evict', 'use maxUnavailable: 1');
-      const pods = facts.guarded(object);
-      // A DaemonSet has as many pods as there are nodes, which nobody knows here.
-      if (pods.length === 0 || pods.some((w) => w.object.kind === 'DaemonSet')) return [];
-      const least = pods.reduce((sum, w) => sum + (scaler.get(w)?.minReplicas ?? w.replicas ?? 1), 0);
+      if (isZero(maxUnavailable)) {
+        report(object, {
+          field: 'spec.maxUnavailable',
+          value: maxUnavailable,
+          rule: 'must be above 0',
+          why: 'no pod may be evicted, so draining a node never ends',
+          fix: 'use maxUnavailable: 1',
+        });
+        continue;
+      }
+      if (minAvailable === undefined) continue;
+      if (minAvailable === '100%') {
+        report(object, {
+          field: 'spec.minAvailable',
+          value: minAvailable,
+          rule: 'must leave a pod to evict',
+          why: 'no pod may be evicted, so draining a node never ends',
+          fix: 'use maxUnavailable: 1',
+        });
+        continue;
+      }
+      const workloads = distinct(inventory.guarded(object));
+      if (workloads.length === 0 || workloads.some((w) => w.object.kind === 'DaemonSet')) continue;
+      const least = workloads.reduce((sum, w) => sum + leastReplicas(inventory, w), 0);
       const kept = available(minAvailable, least);
-      if (kept === undefined || kept === 0 || kept < least) return [];
-      const names = pods.map((w) => title(w.object)).join(', ');
-      const rule = `must be below the ${least} replica(s) that ${names} has at least`;
-      return hit('minAvailable', minAvailable, rule, 'use maxUnavailable: 1, which follows the replicas', 'while there are no more, ');
-    });
+      if (kept === undefined || kept === 0 || kept < least) continue;
+      report(object, {
+        field: 'spec.minAvailable',
+        value: minAvailable,
+        rule: `must be below ${least}, the least replicas of ${listed(workloads.map((w) => title(w.object)))}`,
+        why: 'while there are no more replicas, no pod may be evicted, so draining a node never ends',
+        fix: 'use maxUnavailable: 1, which follows the replicas',
+      });
+    }
   },
 };
 
-/** How many pods must stay; per cent round up. */
+function leastReplicas(inventory: Inventory, workload: Workload): number {
+  const scalers = inventory.scaling(workload);
+  if (scalers.length === 0) return workload.replicas ?? 1;
+  return scalers.reduce((least, { minReplicas }) => Math.min(least, minReplicas), Infinity);
+}
+
+/** How many pods must stay; percentages round up. */
 function available(minAvailable: unknown, replicas: number): number | undefined {
   if (typeof minAvailable === 'number') return minAvailable;
   const percent = /^(\d+)%$/.exec(String(minAvailable));

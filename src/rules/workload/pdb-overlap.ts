@@ -1,28 +1,82 @@
-import type { Workload } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
-import type { LegacyRule } from '../rule';
+import type { Workload } from '../../kubernetes/workload';
+import { listed } from '../listed';
+import type { Rule } from '../rule';
 import { title } from '../rule';
+import { workloadKey } from '../workload-key';
 
-/** The eviction API refuses a pod that two budgets select. */
-export const pdbOverlap: LegacyRule = {
+export const pdbOverlap: Rule = {
   id: 'pdb-overlap',
+  title: 'A pod must have one PodDisruptionBudget',
   severity: 'error',
-  check: (facts) => {
-    const first = new Map<Workload, Manifest>();
-    return facts.of('PodDisruptionBudget').flatMap((object) => facts.guarded(object).flatMap((w) => {
-      const other = first.get(w);
-      if (!other) first.set(w, object);
-      if (!other || other.metadata?.name === object.metadata?.name) return [];
-      return [{
-        object,
-        problem: {
-          field: 'spec.selector',
-          rule: `picks the pods of ${title(w.object)}, which ${title(other)} picks too`,
-          why: 'the eviction API refuses pods with more than one budget, so draining a node never ends',
-          fix: 'keep one budget for each workload',
-          source: 'https://kubernetes.io/docs/concepts/workloads/pods/disruptions/',
-        },
-      }];
-    }));
+  description: [
+    'Fires when two PodDisruptionBudgets select the pods of one workload.',
+    '',
+    'The eviction API rejects a pod with more than one budget, so draining its node never ends.',
+  ].join('\n'),
+  fix: [
+    'Keep one budget for each workload. Every `InferenceDeployment` has its own; change it with `disruptionBudget`.',
+    '',
+    'There is no reason to acknowledge it.',
+  ].join('\n'),
+  source: 'https://kubernetes.io/docs/concepts/workloads/pods/disruptions/',
+  failing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier, team: vision } }
+    spec: { containers: [{ name: server, image: 'registry.example.com/server:1.0' }] }
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: classifier }
+spec: { maxUnavailable: 1, selector: { matchLabels: { app: classifier } } }
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: team }
+spec: { maxUnavailable: 1, selector: { matchLabels: { team: vision } } }
+`,
+  repaired: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier, team: vision } }
+    spec: { containers: [{ name: server, image: 'registry.example.com/server:1.0' }] }
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: classifier }
+spec: { maxUnavailable: 1, selector: { matchLabels: { app: classifier } } }
+`,
+  check: (inventory, report) => {
+    const first = new Map<string | Workload, Manifest>();
+    for (const object of inventory.of('PodDisruptionBudget')) {
+      /** The first budget that it overlaps with, and the workloads that both select, by key. */
+      let other: Manifest | undefined;
+      const shared = new Map<string | Workload, string>();
+      for (const workload of inventory.guarded(object)) {
+        const key = workloadKey(workload);
+        const known = first.get(key) ?? object;
+        first.set(key, known);
+        // A budget that is there twice, or in two versions, is for duplicate-object.
+        if (known.metadata?.name === object.metadata?.name) continue;
+        other ??= known;
+        if (known === other) shared.set(key, title(workload.object));
+      }
+      if (!other) continue;
+      report(object, {
+        field: 'spec.selector',
+        rule: `selects the pods of ${listed([...shared.values()])}, which ${title(other)} selects too`,
+        why: 'the eviction API rejects pods with more than one budget, so draining a node never ends',
+        fix: 'keep one budget for each workload',
+      });
+    }
   },
 };

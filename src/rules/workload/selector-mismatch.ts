@@ -1,21 +1,54 @@
-import { isEmpty, picks } from '../../kubernetes/inventory';
-import type { LegacyRule } from '../rule';
+import { isEmpty, picks } from '../../kubernetes/label-selector';
+import { listed } from '../listed';
+import type { Rule } from '../rule';
 
-/** A selector that does not pick the workload's own pods. */
-export const selectorMismatch: LegacyRule = {
+export const selectorMismatch: Rule = {
   id: 'selector-mismatch',
+  title: 'A selector must select the pods of its own template',
   severity: 'error',
-  check: (facts) => facts.workloads.flatMap(({ object, selector, podLabels }) => {
-    if (!selector || isEmpty(selector) || picks(selector, podLabels)) return [];
-    return [{
-      object,
-      problem: {
+  description: [
+    'Fires when the selector of a Deployment, StatefulSet, DaemonSet or ReplicaSet does not select the pods of its own',
+    'template.',
+    '',
+    'The API server rejects the object.',
+  ].join('\n'),
+  fix: [
+    'Use labels that the pods have.',
+    '',
+    'There is no reason to acknowledge it.',
+  ].join('\n'),
+  source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
+  failing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: resnet } }
+    spec: { containers: [{ name: server, image: 'registry.example.com/server:1.0' }] }
+`,
+  repaired: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec: { containers: [{ name: server, image: 'registry.example.com/server:1.0' }] }
+`,
+  check: (inventory, report) => {
+    for (const { object, selector, podLabels } of inventory.workloads) {
+      if (!selector || isEmpty(selector) || picks(selector, podLabels)) continue;
+      const labels = Object.entries(podLabels).map(([key, value]) => `${key}=${value}`);
+      report(object, {
         field: 'spec.selector',
         value: selector.matchExpressions?.length ? selector : selector.matchLabels,
-        rule: 'must pick the pods of its own template',
-        why: 'the API server would reject the object',
-        fix: `use labels that the pods carry: ${Object.entries(podLabels).map(([k, v]) => `${k}=${v}`).join(', ') || 'none so far'}`,
-      },
-    }];
-  }),
+        rule: 'must select the pods of its own template',
+        why: 'the API server rejects the object',
+        fix: `use labels that the pods have: ${listed(labels) || 'none so far'}`,
+      });
+    }
+  },
 };

@@ -1,30 +1,83 @@
-import type { Workload } from '../../kubernetes/inventory';
-import type { LegacyRule } from '../rule';
+import type { Workload } from '../../kubernetes/workload';
+import type { Rule } from '../rule';
 import { title } from '../rule';
+import { workloadKey } from '../workload-key';
 
-/** Two workloads whose selectors pick each other's pods: their controllers and autoscalers count the wrong ones. */
-export const sharedSelector: LegacyRule = {
+export const sharedSelector: Rule = {
   id: 'shared-selector',
+  title: 'A selector must not select the pods of another workload',
   severity: 'error',
-  check: (facts) => {
-    const scaled = new Set(facts.autoscalers.map((a) => a.target));
-    return facts.workloads.flatMap((w) => {
-      const { selector } = w;
-      // A Job beside its Deployment, such as a hook, often has its labels; only an autoscaler minds.
-      const other = facts.selected(w.namespace, selector).find((o) => o !== w && (!ends(o) || scaled.has(w)));
-      if (!other || !selector) return [];
-      return [{
-        object: w.object,
-        problem: {
-          field: 'spec.selector',
-          value: selector.matchExpressions?.length ? selector : selector.matchLabels,
-          rule: `picks the pods of ${title(other.object)} too`,
-          why: 'a controller and an autoscaler count every pod that the selector picks, so the replicas would follow the other workload too',
-          fix: 'give each workload a label of its own in its selector',
-          source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
-        },
-      }];
-    });
+  description: [
+    'Fires when the selector of a workload also selects the pods of another workload in its namespace. A Job or a',
+    'CronJob often has the labels of its Deployment, as hooks do: its pods count only where an autoscaler scales the',
+    'workload.',
+    '',
+    'An autoscaler finds the pods of its target by the selector, not by ownership. It would add up the CPU usage of',
+    'both workloads, and two autoscalers would both stop with `AmbiguousSelector`.',
+  ].join('\n'),
+  fix: [
+    'Give each workload a label of its own **in its selector**. A Service may still select only `app`, and so send to',
+    'both.',
+    '',
+    'Acknowledge it only where nothing is scaled, and nothing measures the pods by that selector.',
+  ].join('\n'),
+  source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
+  failing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier-v1 }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier, version: v1 } }
+    spec: { containers: [{ name: server, image: 'registry.example.com/server:1.0' }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier-v2 }
+spec:
+  selector: { matchLabels: { app: classifier, version: v2 } }
+  template:
+    metadata: { labels: { app: classifier, version: v2 } }
+    spec: { containers: [{ name: server, image: 'registry.example.com/server:2.0' }] }
+`,
+  repaired: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier-v1 }
+spec:
+  selector: { matchLabels: { app: classifier, version: v1 } }
+  template:
+    metadata: { labels: { app: classifier, version: v1 } }
+    spec: { containers: [{ name: server, image: 'registry.example.com/server:1.0' }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier-v2 }
+spec:
+  selector: { matchLabels: { app: classifier, version: v2 } }
+  template:
+    metadata: { labels: { app: classifier, version: v2 } }
+    spec: { containers: [{ name: server, image: 'registry.example.com/server:2.0' }] }
+`,
+  check: (inventory, report) => {
+    for (const workload of inventory.workloads) {
+      const { object, namespace, selector } = workload;
+      if (!selector) continue;
+      const key = workloadKey(workload);
+      const isScaled = inventory.scaling(workload).length > 0;
+      const selected = inventory.selected(namespace, selector);
+      const other = selected.find((o) => (isScaled || !ends(o)) && workloadKey(o) !== key);
+      if (!other) continue;
+      report(object, {
+        field: 'spec.selector',
+        value: selector.matchExpressions?.length ? selector : selector.matchLabels,
+        rule: `selects the pods of ${title(other.object)} too`,
+        why: 'controllers and autoscalers count every pod that the selector selects, so the replicas follow the load '
+          + 'of the other workload too',
+        fix: 'give each workload a label of its own in its selector',
+      });
+    }
   },
 };
 

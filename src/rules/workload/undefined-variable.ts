@@ -1,33 +1,103 @@
-import type { Inventory, Workload } from '../../kubernetes/inventory';
-import type { Container } from '../../kubernetes/manifest';
-import type { LegacyRule } from '../rule';
-import { RESERVED_VARIABLES } from '../../kubernetes/sedna-generated';
+import type { Inventory } from '../../kubernetes/inventory';
+import type { Container, Labels } from '../../kubernetes/manifest';
+import { RESERVED_VARIABLES } from '../../kubernetes/sedna-reserved-variables';
+import type { Workload } from '../../kubernetes/workload';
+import type { Report, Rule } from '../rule';
 
-/** `$(NAME)` in a command or argument that no variable of the container defines: the server gets the text itself. */
-export const undefinedVariable: LegacyRule = {
+export const undefinedVariable: Rule = {
   id: 'undefined-variable',
+  title: 'A command must refer to variables that the container defines',
   severity: 'error',
-  check: (facts) => facts.workloads.flatMap((w) => [...(w.pod.containers ?? []), ...(w.pod.initContainers ?? [])].flatMap((c) => {
-    const named = references(c);
-    if (named.length === 0 || runsShell(c)) return [];
-    const used = named.filter((name) => !SERVICE_LINK.test(name));
-    const defined = variables(facts, w, c);
-    return defined === undefined ? [] : used.filter((name) => !defined.has(name)).map((name) => ({
-      object: w.object,
-      problem: {
-        field: `container "${c.name}" ${references({ ...c, args: [] }).includes(name) ? 'command' : 'args'}`,
-        value: `$(${name})`,
-        rule: 'no variable of that name is defined for the container',
-        why: 'Kubernetes leaves an undefined reference as it is, so the server would read the text itself',
-        fix: `define ${name} in the environment, or write $$(${name}) to mean the text`,
-        source: 'https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/',
-      },
-    }));
-  })),
+  description: [
+    'Fires when a command or an argument refers to `$(NAME)`, and no variable of the container has that name.',
+    '',
+    'Kubernetes leaves an undefined reference as it is: the server gets the text `$(NAME)` itself, as the name of a',
+    'model for example.',
+    '',
+    'It is silent where the environment comes from a Secret, or from a ConfigMap that is not among the objects. In the',
+    'containers of a worker of a `JointInferenceService` the variables that Sedna appends count as defined (see',
+    '`sedna-reserved-variable`). In its init containers they do not: Sedna appends none there.',
+  ].join('\n'),
+  fix: [
+    'Define the variable, with `environment`, `config` or `envFrom`. Write `$$(NAME)` to mean the text.',
+    '',
+    'Acknowledge it when a webhook sets the variable.',
+  ].join('\n'),
+  source: 'https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/',
+  failing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec:
+      containers:
+        - { name: server, image: 'tensorflow/serving:2.19.1', args: ['--model_name=$(MODEL_NAME)'] }
+`,
+  repaired: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec:
+      containers:
+        - name: server
+          image: tensorflow/serving:2.19.1
+          args: ['--model_name=$(MODEL_NAME)']
+          env: [{ name: MODEL_NAME, value: resnet }]
+`,
+  check: (inventory, report) => {
+    for (const workload of inventory.workloads) {
+      const { pod, worker } = workload;
+      const appended = worker ? RESERVED_VARIABLES[worker] : [];
+      for (const container of pod.containers ?? []) checkContainer(inventory, workload, container, appended, report);
+      // Sedna appends nothing to what runs before the containers.
+      for (const container of pod.initContainers ?? []) checkContainer(inventory, workload, container, [], report);
+    }
+  },
 };
 
-/** Variables that the kubelet makes of the Services of a namespace. */
-const SERVICE_LINK = /_SERVICE_(HOST|PORT(_\w+)?)$|_PORT(_\d+_\w+)?$/;
+function checkContainer(
+  inventory: Inventory,
+  { object, namespace }: Workload,
+  container: Container,
+  appended: readonly string[],
+  report: Report,
+): void {
+  const { name: containerName, command = [], args = [] } = container;
+  const inCommand = references(command);
+  const named = new Set([...inCommand, ...references(args)]);
+  if (named.size === 0 || runsShell(container)) return;
+  const sources = sourcesOf(inventory, namespace, container);
+  if (!sources) return;
+  const defined = new Set([...(container.env ?? []).map((e) => e.name), ...appended]);
+  for (const name of named) {
+    if (defined.has(name) || isServiceLink(name) || sources.some((source) => source.has(name))) continue;
+    report(object, {
+      field: `container "${containerName}" ${inCommand.has(name) ? 'command' : 'args'}`,
+      value: `$(${name})`,
+      rule: 'no variable of that name is defined for the container',
+      why: 'Kubernetes leaves an undefined reference as it is, so the server gets the text itself',
+      fix: `define ${name} in the environment, or write $$(${name}) to mean the text`,
+    });
+  }
+}
+
+/** The names that words refer to: an even number of dollars before the parenthesis is an escape. */
+function references(words: readonly string[]): Set<string> {
+  const names = new Set<string>();
+  for (const word of words) {
+    for (const [, dollars, name] of word.matchAll(/(?<!\$)(\$+)\(([-._a-zA-Z][-._a-zA-Z0-9]*)\)/g)) {
+      if (dollars.length % 2 === 1) names.add(name);
+    }
+  }
+  return names;
+}
 
 /** A shell runs what `$( )` holds, when Kubernetes leaves it as it is. */
 function runsShell({ command = [], args = [] }: Container): boolean {
@@ -35,23 +105,28 @@ function runsShell({ command = [], args = [] }: Container): boolean {
   return words.some((w) => /(^|\/)(sh|ash|bash|dash|zsh)$/.test(w)) && words.some((w) => /^-\w*c$/.test(w));
 }
 
-function references({ command = [], args = [] }: Container): string[] {
-  const found = [...command, ...args].filter((text) => text.includes('$(')).flatMap((text) => [...String(text).matchAll(/(\$*)\$\(([-._a-zA-Z][-._a-zA-Z0-9]*)\)/g)])
-    .filter(([, dollars]) => dollars.length % 2 === 0)
-    .map(([,, name]) => name);
-  return [...new Set(found)];
+/** Whether the kubelet defines such a variable for a Service: `WEB_SERVICE_HOST`, `WEB_PORT_80_TCP_ADDR`. */
+function isServiceLink(name: string): boolean {
+  if (/_SERVICE_(HOST|PORT)$|_PORT$/.test(name)) return true;
+  const [end] = name.split(/[-.]/).slice(-1);
+  return /_SERVICE_PORT_\w|_PORT_\d+_\w/.test(end);
 }
 
-/** The names that a container's environment defines, or undefined where some of it lies outside these objects. */
-function variables(facts: Inventory, w: Workload, c: Container): Set<string> | undefined {
-  const { env = [], envFrom = [] } = c;
-  const names = new Set(env.map((e) => e.name));
+interface Source {
+  readonly has: (name: string) => boolean;
+}
+
+/** The ConfigMaps of a container's environment, or undefined where some of it lies outside these objects. */
+function sourcesOf(inventory: Inventory, namespace: string, { envFrom = [] }: Container): Source[] | undefined {
+  const sources: Source[] = [];
   for (const { prefix = '', configMapRef, secretRef } of envFrom) {
-    const map = configMapRef && facts.configMap(w.namespace, configMapRef.name);
+    const map = configMapRef && inventory.configMap(namespace, configMapRef.name);
     if (secretRef || !map) return undefined;
-    Object.keys(map.data ?? {}).forEach((key) => names.add(prefix + key));
+    sources.push({ has: (name) => name.startsWith(prefix) && holds(map.data, name.slice(prefix.length)) });
   }
-  // What Sedna appends to the containers of a worker, though not to those that run before.
-  if (w.worker && w.pod.containers?.includes(c)) RESERVED_VARIABLES[w.worker].forEach((name) => names.add(name));
-  return names;
+  return sources;
+}
+
+function holds(data: Labels = {}, key: string): boolean {
+  return Object.prototype.hasOwnProperty.call(data, key);
 }

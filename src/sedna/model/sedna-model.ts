@@ -1,24 +1,25 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import type { ISecret } from 'cdk8s-plus-27';
 import { Construct, type IConstruct } from 'constructs';
-import { modelUrlProblems } from './model-url';
-import * as check from '../../validation/check';
+import { modelUrlProblems } from './model-url-problems';
 import { guard } from '../../app/validator';
-import { DNS_SUBDOMAIN, readableName } from '../../validation/names';
 import { plainObject } from '../../kubernetes/plain-object';
+import { SEDNA_API } from '../../kubernetes/sedna-api';
+import * as check from '../../validation/check';
+import { DNS_SUBDOMAIN, readableName } from '../../validation/names';
 import type { Problem } from '../../validation/problem';
+import { Problems } from '../../validation/problems';
 import { refuse } from '../../validation/refuse';
-import { SEDNA_API } from '../../kubernetes/sedna-generated';
 
-/** A model that Sedna knows: `SednaModel` is one. */
+/** A Model of Sedna: a `SednaModel`, or one that is defined elsewhere. */
 export interface ISednaModel extends IConstruct {
   /** The name of the Model. */
   readonly modelName: string;
 
-  /** Where its file is, when that is known here. */
+  /** The URL of its file; undefined when it is unknown at synth. */
   readonly modelUrl?: string;
 
-  /** The namespace of the Model, when that is known here. */
+  /** The namespace of the Model; undefined when it is unknown at synth. */
   readonly modelNamespace?: string;
 }
 
@@ -32,32 +33,34 @@ export interface SednaModelProps {
   readonly name?: string;
 
   /**
-   * Where the model's file is. What Sedna does with it depends on its scheme:
+   * The URL of the model's file. Its scheme decides how the file reaches the worker:
    *
-   * - an absolute path such as `/data/little/model.pb`: its folder is mounted from the node, on every node that a worker may run on; it must
-   *   exist there before.
-   * - `s3://bucket/key`, `http://` and `https://`: an init container downloads it, again for each new replica.
-   * - any other, such as `hf://org/model`: passed on to the worker as it is.
+   * - an absolute path such as `/data/little/model.pb`: its folder is mounted from the node. The folder must exist on
+   *   every node on which a worker may run.
+   * - `s3://bucket/key`, `http://` and `https://`: an init container downloads the file, again for each new replica.
+   * - any other, such as `hf://org/model`: the worker gets the URL as it is.
    *
-   * It is a file's: a folder's own URL cannot be mounted. Fails when it cannot be parsed, which would end Sedna's Global Manager.
+   * It is the URL of a file: that of a folder cannot be mounted. A URL that cannot be parsed is refused, because it
+   * crashes Sedna's Global Manager.
    */
   readonly url: string;
 
-  /** What the file holds, in words that your worker understands: `pb`, `ckpt`, `onnx`. */
+  /** The format of the file, as your worker understands it: `pb`, `ckpt`, `onnx`. */
   readonly format: string;
 
   /**
-   * The Secret with the credentials of an S3 store, in the same namespace: keys `ACCESS_KEY_ID` and `SECRET_ACCESS_KEY`, annotation
-   * `s3-endpoint` (host and port, without scheme) and, for plain HTTP, `s3-usehttps: "0"`. Only with an `s3://` URL.
+   * The Secret with the credentials of an S3 store, in the same namespace: keys `ACCESS_KEY_ID` and
+   * `SECRET_ACCESS_KEY`, annotation `s3-endpoint` (host and port, without scheme) and, for plain HTTP, `s3-usehttps:
+   * "0"`. Only with an `s3://` URL.
    *
-   * Sedna copies the values in clear into the pods' init container.
+   * Sedna copies the values in clear text into the init container of the pods.
    *
    * @default - none
    */
   readonly credential?: ISecret;
 
   /**
-   * The chips that the model was built for, such as `Ascend310`. Sedna only records them.
+   * The chips that the model was built for, such as `Ascend310`. Sedna only stores them.
    *
    * @default - none
    */
@@ -65,10 +68,10 @@ export interface SednaModelProps {
 }
 
 /**
- * Defines a model for Sedna (`sedna.io/v1alpha1`): a file, and how a worker gets it.
+ * Defines a model for Sedna (`sedna.io/v1alpha1`): the file of a model, and how a worker gets it.
  *
- * It must exist before the `SednaJointInference` that uses it: one whose model is missing fails for good. Within a chart the order of the
- * output sees to that.
+ * It must exist before the `SednaJointInference` that uses it: a JointInferenceService without its model stays
+ * `Failed`. Within a chart the Model is printed first.
  *
  * @see https://github.com/kubeedge/sedna/blob/main/docs/proposals/dataset-and-model.md
  *
@@ -83,12 +86,12 @@ export interface SednaModelProps {
  */
 export class SednaModel extends Construct implements ISednaModel {
   /**
-   * Refers to a model that is made elsewhere, in the same namespace.
+   * Refers to a Model that is defined elsewhere, in the same namespace.
    *
-   * @param scope where the reference belongs
-   * @param id its id there
-   * @param modelName the Model's name
-   * @param url where its file is; with it the mounts that Sedna adds are checked too
+   * @param scope the scope of the reference
+   * @param id the id of the reference
+   * @param modelName the name of the Model
+   * @param url the URL of its file; with it, the mounts that Sedna adds are checked too
    */
   public static fromModelName(scope: Construct, id: string, modelName: string, url?: string): ISednaModel {
     return new ImportedModel(scope, id, modelName, url);
@@ -103,13 +106,13 @@ export class SednaModel extends Construct implements ISednaModel {
   /**
    * Defines a model.
    *
-   * @param scope where it belongs
-   * @param id its id there; without `name` the Model is called after it
-   * @param props where it is and what it holds
+   * @param scope the scope of the construct
+   * @param id the id of the construct, from which the name of the Model is made when `name` is left out
+   * @param props the file of the model
    */
   public constructor(scope: Construct, id: string, props: SednaModelProps) {
     super(scope, id);
-    // A program without types may forget them.
+    // A program without types may leave out the properties.
     const given = props ?? {} as SednaModelProps;
     const { url, format, credential, deviceSocVersions } = given;
     this.modelName = given.name ?? readableName(this);
@@ -128,7 +131,7 @@ export class SednaModel extends Construct implements ISednaModel {
         ...(deviceSocVersions && { device_soc_versions: [...deviceSocVersions] }),
       },
     });
-    // Sedna reads the Secret when the service is made, and goes on without one that comes later.
+    // Sedna reads the Secret only when the JointInferenceService is created, and ignores one that is created later.
     if (credential && isWithin(credential, Chart.of(this))) this.node.addDependency(credential);
     this.node.defaultChild = this.apiObject;
     guard(this);
@@ -140,41 +143,84 @@ function isWithin(construct: unknown, chart: Chart): construct is Construct {
 }
 
 class ImportedModel extends Construct implements ISednaModel {
-  public constructor(scope: Construct, id: string, public readonly modelName: string, public readonly modelUrl?: string) {
+  public readonly modelName: string;
+  public readonly modelUrl?: string;
+
+  public constructor(scope: Construct, id: string, modelName: string, modelUrl?: string) {
     super(scope, id);
-    const problems = [...check.name('modelName', modelName, DNS_SUBDOMAIN), ...(modelUrl === undefined ? [] : modelUrlProblems('url', modelUrl))];
-    // What cannot be referred to does not keep its id.
+    const problems = check.name('modelName', modelName, DNS_SUBDOMAIN);
+    if (modelUrl !== undefined) problems.push(...modelUrlProblems('url', modelUrl));
+    // A reference that is refused does not keep its id.
     if (problems.length > 0) scope.node.tryRemoveChild(id);
     refuse(this, problems, 'SednaModel cannot be referred to');
+    this.modelName = modelName;
+    this.modelUrl = modelUrl;
   }
 }
 
 function modelProblems(name: string, { url, format, credential, deviceSocVersions }: SednaModelProps): Problem[] {
-  return [
-    ...check.name('name', name, DNS_SUBDOMAIN),
-    ...modelUrlProblems('url', url),
-    ...(typeof format === 'string' && format !== '' ? [] : [{
+  const problems = new Problems();
+  problems.addAll(check.name('name', name, DNS_SUBDOMAIN));
+  problems.addAll(modelUrlProblems('url', url));
+  if (typeof format !== 'string' || format === '') {
+    problems.add({
+      code: 'sedna/format-missing',
       field: 'format',
       value: format,
-      rule: 'must be a string that is not empty',
+      rule: 'must be a non-empty string',
       why: 'the schema of Model requires it',
-      fix: 'say what the file holds, such as pb',
-    }]),
-    ...(credential === undefined ? [] : credentialProblems(credential, url)),
-    ...(deviceSocVersions === undefined ? [] : chipProblems(deviceSocVersions)),
-  ];
+      fix: 'name the format of the file, such as pb',
+    });
+  }
+  if (credential !== undefined) problems.addAll(credentialProblems(credential, url));
+  if (deviceSocVersions !== undefined) problems.addAll(chipProblems(deviceSocVersions));
+  return problems.all;
 }
 
 function credentialProblems(credential: ISecret, url: string): Problem[] {
   if (typeof credential?.name !== 'string' || credential.name === '') {
-    return [{ field: 'credential', value: credential, rule: 'must be a Secret of cdk8s-plus', why: 'nothing else has the name of one', fix: 'refer to it by Secret.fromSecretName' }];
+    return [{
+      code: 'sedna/credential-not-a-secret',
+      field: 'credential',
+      value: credential,
+      rule: 'must be a Secret of cdk8s-plus',
+      why: 'the Model refers to a Secret by its name',
+      fix: 'refer to it with Secret.fromSecretName',
+    }];
   }
   if (typeof url === 'string' && /^s3:/i.test(url)) return [];
-  return [{ field: 'credential', value: credential.name, rule: 'is for s3 URLs only', why: 'Sedna uses it for nothing else', fix: 'leave it out, or give an s3 URL' }];
+  return [{
+    code: 'sedna/credential-without-s3',
+    field: 'credential',
+    value: credential.name,
+    rule: 'can be set for s3 URLs only',
+    why: 'Sedna uses it for no other URL',
+    fix: 'leave it out, or give an s3 URL',
+  }];
 }
 
 function chipProblems(chips: readonly string[]): Problem[] {
-  const told = { why: 'the schema of Model knows nothing else', fix: 'name the chips' };
-  if (!Array.isArray(chips)) return [{ field: 'deviceSocVersions', value: chips, rule: 'must be a list', ...told }];
-  return chips.filter((v) => typeof v !== 'string' || v === '').map((got) => ({ field: 'deviceSocVersions', value: got, rule: 'must be strings that are not empty', ...told }));
+  if (!Array.isArray(chips)) {
+    return [{
+      code: 'sedna/chips-not-a-list',
+      field: 'deviceSocVersions',
+      value: chips,
+      rule: 'must be a list',
+      why: 'the schema of Model allows no other type',
+      fix: 'list the names of the chips, such as ["Ascend310"]',
+    }];
+  }
+  const problems = new Problems();
+  for (const [i, chip] of chips.entries()) {
+    if (typeof chip === 'string' && chip !== '') continue;
+    problems.add({
+      code: 'sedna/chip-name-missing',
+      field: `deviceSocVersions[${i}]`,
+      value: chip,
+      rule: 'must be a non-empty string',
+      why: 'the schema of Model allows only names of chips',
+      fix: 'give the name of the chip, such as Ascend310',
+    });
+  }
+  return problems.all;
 }

@@ -1,15 +1,15 @@
 /** Parameters of the algorithm `IBT`. */
 export interface IbtOptions {
   /**
-   * Which share of boxes must be confident, 0 to 1: an image is hard when at least `1 - thresholdImg` of its boxes score at most
-   * `thresholdBox`. Higher sends more to the cloud.
+   * The share of boxes that must be confident, 0 to 1: an image is hard when at least `1 - thresholdImg` of its boxes
+   * have a score of at most `thresholdBox`. A higher value sends more examples to the cloud.
    *
    * @default 0.5
    */
   readonly thresholdImg?: number;
 
   /**
-   * Up to which score a box counts as uncertain, 0 to 1. Higher sends more to the cloud.
+   * The highest score of a box that counts as uncertain, 0 to 1. A higher value sends more examples to the cloud.
    *
    * @default 0.5
    */
@@ -19,7 +19,8 @@ export interface IbtOptions {
 /** Parameters of the algorithm `CrossEntropy`. */
 export interface CrossEntropyOptions {
   /**
-   * Below which confidence an example is hard, 0 to 1: one less the normalized entropy of the class probabilities.
+   * The confidence below which an example is hard, 0 to 1. The confidence is one minus the normalized entropy of the
+   * class probabilities.
    *
    * @default 0.5
    */
@@ -29,7 +30,7 @@ export interface CrossEntropyOptions {
 /** Parameters of the algorithm `Threshold`. */
 export interface ThresholdOptions {
   /**
-   * Below which mean score of its boxes an image is hard, 0 to 1.
+   * The mean score of its boxes below which an image is hard, 0 to 1.
    *
    * @default 0.5
    */
@@ -39,7 +40,7 @@ export interface ThresholdOptions {
 /** Parameters of the algorithm `BertRouter`. */
 export interface BertRouterOptions {
   /**
-   * The model that tells easy questions from hard ones, a name on Hugging Face or a folder of the image.
+   * The model that tells easy questions from hard ones: a name on Hugging Face or a folder of the image.
    *
    * @default - routellm/bert
    */
@@ -48,12 +49,13 @@ export interface BertRouterOptions {
   /**
    * The device that it runs on, as PyTorch names it: `cpu`, `cuda`, `cuda:1`.
    *
-   * @default - `cuda` where there is one, else `cpu`
+   * @default - `cuda` when there is one, else `cpu`
    */
   readonly device?: string;
 
   /**
-   * From which share of the label `LABEL_0` on a question is easy, 0 to 1. Higher sends more to the cloud.
+   * The probability of the label `LABEL_0` from which a question is easy, 0 to 1. A higher value sends more questions
+   * to the cloud.
    *
    * @default 0.5
    */

@@ -1,20 +1,23 @@
-import type { BertRouterOptions, CrossEntropyOptions, IbtOptions, ThresholdOptions } from './hard-example-mining-options';
-import { isObject } from '../../validation/check';
+import type {
+  BertRouterOptions, CrossEntropyOptions, IbtOptions, ThresholdOptions,
+} from './hard-example-mining-options';
+import {
+  algorithmAgeProblem, bertRouterProblems, crossEntropyProblems, customAlgorithmProblems, ibtProblems, optionsOrNone,
+  thresholdAlgorithmProblems,
+} from './hard-example-mining-problems';
 import { within, type Problem } from '../../validation/problem';
 
-/** The last release of Sedna whose library has only the first four algorithms. */
-const FIRST_FOUR = '0.7.0';
-
-/** What a range is told by: the values that the library compares are scores and probabilities. */
-const SHARE = { rule: 'must be a number from 0 to 1', why: 'it is compared with scores and probabilities, so every example would be easy or every one hard' };
-
-interface Parameter { readonly key: string; readonly value: string }
+interface Parameter {
+  readonly key: string;
+  readonly value: string;
+}
 
 /**
- * Defines how the edge worker of a joint inference tells hard examples, which go to the cloud, from easy ones.
+ * Defines how the edge worker of a joint inference tells hard examples, which go to the cloud worker, from easy ones.
  *
- * The edge worker's image decides which algorithms there are: `cloudOnly`, `edgeOnly` and `bertRouter` are in Sedna's library only
- * after 0.7.0, and an image built with an older one ends at its start. Parameters are written as strings, as the API wants them.
+ * The image of the edge worker decides which algorithms there are: `cloudOnly`, `edgeOnly` and `bertRouter` are in
+ * Sedna's library only after 0.7.0, and a worker whose image was built with an older one exits at startup. Parameters
+ * are written as strings, as the API requires.
  *
  * @see https://github.com/kubeedge/sedna/blob/main/lib/sedna/algorithms/hard_example_mining/hard_example_mining.py
  *
@@ -24,42 +27,40 @@ interface Parameter { readonly key: string; readonly value: string }
  */
 export class HardExampleMining {
   /**
-   * Object detection: hard when many boxes are uncertain.
+   * Object detection: an image is hard when many boxes are uncertain.
    *
    * @param options its thresholds
    */
   public static ibt(options: IbtOptions = {}): HardExampleMining {
-    const { thresholdImg, thresholdBox } = plain(options);
-    return new HardExampleMining('IBT', [...share('threshold_img', thresholdImg), ...share('threshold_box', thresholdBox)], [
-      ...mapProblems('options', options), ...shareProblems('thresholdImg', thresholdImg), ...shareProblems('thresholdBox', thresholdBox),
-    ]);
+    const { thresholdImg, thresholdBox } = optionsOrNone(options);
+    const parameters = parametersOf({ threshold_img: thresholdImg, threshold_box: thresholdBox });
+    return new HardExampleMining('IBT', parameters, ibtProblems(options));
   }
 
   /**
-   * Classification: hard when the probabilities of the classes are close to each other.
+   * Classification: an example is hard when the probabilities of the classes are close to each other.
    *
    * @param options its threshold
    */
   public static crossEntropy(options: CrossEntropyOptions = {}): HardExampleMining {
-    const { thresholdCrossEntropy: given } = plain(options);
-    return new HardExampleMining('CrossEntropy', share('threshold_cross_entropy', given), [
-      ...mapProblems('options', options), ...shareProblems('thresholdCrossEntropy', given),
-    ]);
+    const { thresholdCrossEntropy } = optionsOrNone(options);
+    const parameters = parametersOf({ threshold_cross_entropy: thresholdCrossEntropy });
+    return new HardExampleMining('CrossEntropy', parameters, crossEntropyProblems(options));
   }
 
   /**
-   * Object detection: hard when the boxes score low on average.
+   * Object detection: an image is hard when its boxes have a low mean score.
    *
    * @param options its threshold
    */
   public static threshold(options: ThresholdOptions = {}): HardExampleMining {
-    const { threshold } = plain(options);
-    return new HardExampleMining('Threshold', share('threshold', threshold), [...mapProblems('options', options), ...shareProblems('threshold', threshold)]);
+    const { threshold } = optionsOrNone(options);
+    return new HardExampleMining('Threshold', parametersOf({ threshold }), thresholdAlgorithmProblems(options));
   }
 
   /**
-   * Three of ten examples, at random: the library's own ratio. It fails on any that the API can give, for the API knows only strings. Needs a
-   * library of 0.6.0 or newer.
+   * Three of ten examples are hard, chosen at random: the default ratio of the library. Another ratio cannot be set,
+   * because the API passes it as a string and the library then fails. Needs a library of 0.6.0 or newer.
    */
   public static random(): HardExampleMining {
     return new HardExampleMining('Random', [], []);
@@ -76,93 +77,77 @@ export class HardExampleMining {
   }
 
   /**
-   * Questions to a language model: a small BERT model tells which are hard. Needs a library after 0.7.0; the edge worker gets
-   * `BACKEND_TYPE=TORCH`, without which the library has no such algorithm, and `MINING_MODE=mining-then-inference`, for it reads the question.
+   * Questions to a language model: a small BERT model decides which are hard. Needs a library after 0.7.0.
+   *
+   * The edge worker gets two variables: `BACKEND_TYPE=TORCH`, without which the library does not contain the algorithm,
+   * and `MINING_MODE=mining-then-inference`, because the algorithm reads the question.
    *
    * @param options its model and threshold
    */
   public static bertRouter(options: BertRouterOptions = {}): HardExampleMining {
-    const { model, device, threshold } = plain(options);
-    const text = (key: string, value: string | number | undefined) => (value === undefined ? [] : [{ key, value: String(value) }]);
-    return new HardExampleMining('BertRouter', [
-      ...text('model', model), ...text('device', device), ...share('threshold', threshold),
-    ], [
-      ...mapProblems('options', options),
-      ...(model === undefined ? [] : textProblems('model', model)),
-      ...(device === undefined ? [] : textProblems('device', device)),
-      ...shareProblems('threshold', threshold),
-    ], { BACKEND_TYPE: 'TORCH', MINING_MODE: 'mining-then-inference' });
+    const { model, device, threshold } = optionsOrNone(options);
+    const environment = { BACKEND_TYPE: 'TORCH', MINING_MODE: 'mining-then-inference' };
+    const parameters = parametersOf({ model, device, threshold });
+    return new HardExampleMining('BertRouter', parameters, bertRouterProblems(options), environment);
   }
 
   /**
-   * An algorithm that the edge worker's image registers itself (`ClassFactory.register(ClassType.HEM, alias='…')`).
+   * An algorithm that the image of the edge worker registers itself
+   * (`ClassFactory.register(ClassType.HEM, alias='…')`).
    *
-   * @param name the alias that it is registered under
+   * @param name the alias under which it is registered
    * @param parameters its parameters; the algorithm gets each value as a string
    */
   public static custom(name: string, parameters: Record<string, string> = {}): HardExampleMining {
-    const given = Object.entries(isObject(parameters) ? parameters : {});
-    return new HardExampleMining(name, given.map(([key, value]) => ({ key, value })), [
-      ...textProblems('name', name),
-      ...mapProblems('parameters', parameters),
-      ...given.flatMap(([key, value]) => textProblems(`parameters[${JSON.stringify(key)}]`, value, true)),
-    ]);
+    const problems = customAlgorithmProblems(name, parameters);
+    return new HardExampleMining(name, parametersOf(optionsOrNone(parameters)), problems);
   }
 
+  /**
+   * `newerEnvironment` is given for algorithms that the library contains only after 0.7.0: the variables that the
+   * library needs for them.
+   */
   private constructor(
-    /** The name that the library knows it by: `IBT`, `CrossEntropy`, `Threshold`, `Random`, `CloudOnly`, `EdgeOnly`, `BertRouter` or your own. */
+    /**
+     * The name of the algorithm in the library: `IBT`, `CrossEntropy`, `Threshold`, `Random`, `CloudOnly`, `EdgeOnly`,
+     * `BertRouter` or your own.
+     */
     public readonly name: string,
     private readonly parameters: readonly Parameter[],
     private readonly problems: readonly Problem[],
-    private readonly recent?: Readonly<Record<string, string>>,
+    private readonly newerEnvironment?: Readonly<Record<string, string>>,
   ) {}
 
   /** @internal */
   public _render(): object {
-    return { name: this.name, ...(this.parameters.length > 0 && { parameters: this.parameters.map((p) => ({ ...p })) }) };
+    const parameters = this.parameters.map((p) => ({ ...p }));
+    return { name: this.name, ...(parameters.length > 0 && { parameters }) };
   }
 
   /**
-   * The variables without which the library has no such algorithm.
+   * The variables without which the library does not contain the algorithm.
    * @internal
    */
   public get _environment(): Readonly<Record<string, string>> {
-    return this.recent ?? {};
+    return this.newerEnvironment ?? {};
   }
 
-  /** @internal */
-  public _problems(at: string, recentLibrary: boolean): Problem[] {
-    const unknown: Problem[] = this.recent === undefined || recentLibrary ? [] : [{
-      field: '',
-      value: this.name,
-      rule: `needs a library of Sedna newer than ${FIRST_FOUR}`,
-      why: 'the edge worker would end at its start: its library knows no algorithm of that name',
-      fix: 'use ibt, crossEntropy, threshold or random, or say with sednaVersion which newer version the edge worker\'s image was built with',
-      source: 'https://github.com/kubeedge/sedna/blob/main/lib/sedna/algorithms/hard_example_mining/hard_example_mining.py',
-    }];
-    return within(at, [...this.problems, ...unknown]);
+  /**
+   * `isNewer` is whether the library is newer than 0.7.0.
+   * @internal
+   */
+  public _problems(field: string, isNewer: boolean): Problem[] {
+    const problems = [...this.problems];
+    if (this.newerEnvironment !== undefined && !isNewer) problems.push(algorithmAgeProblem(this.name));
+    return within(field, problems);
   }
 }
 
-function share(key: string, value: number | undefined): Parameter[] {
-  return value === undefined ? [] : [{ key, value: String(value) }];
-}
-
-function shareProblems(at: string, value: number | undefined): Problem[] {
-  if (value === undefined || (typeof value === 'number' && value >= 0 && value <= 1)) return [];
-  return [{ field: at, value: value, ...SHARE, fix: 'give a share such as 0.5' }];
-}
-
-/** What was given, or nothing when it is no map. */
-function plain<T extends object>(options: T): Partial<T> {
-  return isObject(options) ? options : {};
-}
-
-function mapProblems(at: string, value: unknown): Problem[] {
-  return isObject(value) ? [] : [{ field: at, value: value, rule: 'must be a map', why: 'nothing in it could be found by its name', fix: 'write it as { name: value }, or leave it out' }];
-}
-
-function textProblems(at: string, value: unknown, mayBeEmpty: boolean = false): Problem[] {
-  if (typeof value === 'string' && (mayBeEmpty || value !== '')) return [];
-  return [{ field: at, value: value, rule: `must be a string${mayBeEmpty ? '' : ' that is not empty'}`, why: 'the API knows nothing else', fix: 'write it as a string' }];
+/** The parameters that are set. Numbers are written as strings; values of another type are refused elsewhere. */
+function parametersOf(values: Readonly<Record<string, string | number | undefined>>): Parameter[] {
+  const parameters: Parameter[] = [];
+  for (const [key, value] of Object.entries(values)) {
+    if (value !== undefined) parameters.push({ key, value: typeof value === 'number' ? String(value) : value });
+  }
+  return parameters;
 }

@@ -1,18 +1,22 @@
 import type {
-  ContainerLifecycle, ContainerPort, ContainerSecurityContextProps, EnvFrom, EnvValue, ImagePullPolicy, Probe, VolumeMount,
+  ContainerLifecycle, ContainerPort, ContainerSecurityContextProps, EnvFrom, EnvValue, ImagePullPolicy, Probe,
+  VolumeMount,
 } from 'cdk8s-plus-27';
 import type { InferenceResources } from '../../values/inference-resources';
 
-/** The container of a worker, in the words of `InferenceDeployment` and cdk8s-plus. */
+/** The container of a worker, with the same property names as `InferenceDeployment` and cdk8s-plus. */
 export interface SednaContainerOptions {
-  /** The image: your worker, built with Sedna's library. */
+  /** The image of your worker, built with Sedna's library. */
   readonly image: string;
 
-  /** What it asks of its node: as in `AutoscaledInference`, also in Kubernetes' own notation (`requests: { memory: '64M' }`). */
+  /**
+   * The requests and limits of the container, as in `AutoscaledInference`; also in Kubernetes' own notation
+   * (`requests: { memory: '64M' }`).
+   */
   readonly resources: InferenceResources;
 
   /**
-   * Its name, a DNS label.
+   * The name of the container, a DNS label.
    *
    * @default - `little-model` on the edge, `big-model` in the cloud
    */
@@ -26,21 +30,22 @@ export interface SednaContainerOptions {
   readonly imagePullPolicy?: ImagePullPolicy;
 
   /**
-   * The program, in place of the image's entry point.
+   * The command, which replaces the entry point of the image.
    *
    * @default - the image's
    */
   readonly command?: string[];
 
   /**
-   * The program's arguments.
+   * The arguments of the command.
    *
    * @default - the image's
    */
   readonly args?: string[];
 
   /**
-   * Environment variables. Sedna sets some itself (`MODEL_URL`, `HEM_NAME`, `BIG_MODEL_IP` and more): these are refused.
+   * Environment variables. Those that Sedna sets itself, such as `MODEL_URL`, `HEM_NAME` and `BIG_MODEL_IP`, are
+   * refused.
    *
    * @default - none
    */
@@ -54,86 +59,90 @@ export interface SednaContainerOptions {
   readonly envVariables?: Record<string, EnvValue>;
 
   /**
-   * All entries of ConfigMaps or Secrets as variables.
+   * All entries of ConfigMaps or Secrets as environment variables.
    *
    * @default - none
    */
   readonly envFrom?: EnvFrom[];
 
   /**
-   * The ports that it listens on. On the edge each is a port of the Service; the port 5000 of the cloud worker need not be declared.
+   * The ports on which it listens. On the edge, each is a port of the Service. Port 5000 of the cloud worker need not
+   * be declared.
    *
    * @default - none
    */
   readonly ports?: ContainerPort[];
 
   /**
-   * Where volumes are mounted. Sedna mounts the model itself; for folders of the node see `hostFolders`.
+   * The mounts of volumes. Sedna mounts the model itself; for folders of the node see `hostFolders`.
    *
    * @default - none
    */
   readonly volumeMounts?: VolumeMount[];
 
   /**
-   * Tells when it has started; until then nobody asks the other probes.
+   * The startup probe. The other probes run only after it succeeds.
    *
    * @default - none
    */
   readonly startup?: Probe;
 
   /**
-   * Tells when it can take requests.
+   * The readiness probe.
    *
-   * @default - on the edge none; in the cloud `GET /sedna` on port 5000, which Sedna's library answers once the model is loaded
+   * @default - none on the edge; in the cloud `GET /sedna` on port 5000, which Sedna's library answers when the model
+   * is loaded
    */
   readonly readiness?: Probe;
 
   /**
-   * Tells when it must be restarted.
+   * The liveness probe.
    *
    * @default - none
    */
   readonly liveness?: Probe;
 
   /**
-   * What happens after its start and before its end.
+   * The hooks that run after the container starts and before it stops.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly lifecycle?: ContainerLifecycle;
 
   /**
-   * What the process may do.
+   * The security context.
    *
-   * @default - no capabilities and no escalation of privileges; root and a writable image are allowed, for Sedna's own images need both
+   * @default - no capabilities and no privilege escalation; root and a writable root file system are allowed, because
+   * Sedna's own images need both
    */
   readonly securityContext?: ContainerSecurityContextProps;
 }
 
-/** A folder of the node in a worker. */
+/** A folder of the node that is mounted into a worker. */
 export interface SednaHostFolder {
-  /** Its absolute path on the node. */
+  /** The absolute path on the node. */
   readonly path: string;
 
-  /** Its absolute path in the container. */
+  /** The absolute path in the container. */
   readonly mountPath: string;
 
   /**
    * The name of the volume, a DNS label.
    *
-   * @default - made of `path`
+   * @default - `path` with other characters than letters and digits replaced by "-"
    */
   readonly name?: string;
 
   /**
-   * Whether pods wait until the folder is there (`Directory`), in place of it being made (`DirectoryOrCreate`).
+   * Whether the folder must exist before a pod starts (`Directory`). Otherwise the kubelet creates it
+   * (`DirectoryOrCreate`).
    *
    * @default false
    */
   readonly mustExist?: boolean;
 
   /**
-   * Whether the worker only reads it.
+   * Whether it is mounted read-only.
    *
    * @default false
    */

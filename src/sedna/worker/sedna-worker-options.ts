@@ -2,150 +2,159 @@ import type { Duration } from 'cdk8s';
 import type { ContainerProps, IServiceAccount, ISecret, Pod, ServicePort, Volume } from 'cdk8s-plus-27';
 import type { HardExampleMining } from './hard-example-mining';
 import type { SednaContainerOptions, SednaHostFolder } from './sedna-container-options';
-import type { ISednaModel } from '../model/sedna-model';
 import type { ScalingOptions } from '../../scaling/scaling-options';
 import type { Accelerator } from '../../values/accelerator';
 import type { IPlacement } from '../../values/placement';
+import type { ISednaModel } from '../model/sedna-model';
 
 /** What the edge worker and the cloud worker have in common. */
 export interface SednaWorkerOptions {
-  /** The model that it serves, in the service's namespace. */
+  /** The model that it serves, in the namespace of the joint inference. */
   readonly model: ISednaModel;
 
   /**
-   * Its container. Either this or `pod`.
+   * Its container. Set either this or `pod`.
    *
-   * @default - that of `pod`
+   * @default - the first container of `pod`
    */
   readonly container?: SednaContainerOptions;
 
   /**
-   * A pod of cdk8s-plus whose spec the worker gets, for what has no property here. Its first container is the worker. The pod is taken
-   * out of its chart: Sedna makes the pods. Its labels and annotations would never reach them, so it may have none.
+   * A pod of cdk8s-plus whose spec the worker gets, for what has no property here. Its first container is the worker.
+   * The pod is removed from its chart, because Sedna creates the pods. They do not get its labels and annotations, so
+   * it must have none.
    *
-   * @default - made of `container` and the properties beside it, of which a pod admits only `model`, `placement`, `scaling` and `spreadOverNodes`
+   * Beside it, only `model`, `placement`, `scaling`, `spreadOverNodes` and the properties of the edge or the cloud
+   * worker may be set.
+   *
+   * @default - a pod made of `container` and the properties beside it
    */
   readonly pod?: Pod;
 
   /**
-   * Where it runs.
+   * The nodes on which its pods run.
    *
-   * @default - on any edge node for the edge worker, off the edge nodes for the cloud worker; a `pod` that chooses its nodes keeps its choice
+   * @default - any edge node for the edge worker, any other node for the cloud worker; a `pod` that chooses its nodes
+   * keeps its choice
    */
   readonly placement?: IPlacement;
 
   /**
-   * How it scales, as in `AutoscaledInference`: Sedna makes a HorizontalPodAutoscaler of it. `tolerance` is not known to Sedna.
+   * How it scales, as in `AutoscaledInference`: Sedna creates a HorizontalPodAutoscaler from it. Sedna does not support
+   * `tolerance`.
    *
-   * @default - one replica: without an autoscaler Sedna knows no other number
+   * @default - one replica; Sedna supports no other number without an autoscaler
    */
   readonly scaling?: ScalingOptions;
 
   /**
-   * Whether replicas are spread over the nodes: a node gets a second one only when each that fits has one. Replicas that share what a node has
-   * once, its network or folders, are never two on one node; what cannot be placed so waits (Pending).
+   * Whether replicas are spread over the nodes: a node gets a second replica only when every suitable node has one. Two
+   * replicas that use the network or folders of their node never run on the same node; a replica without a free node
+   * stays Pending.
    *
    * @default - true for an edge worker that scales, else false
    */
   readonly spreadOverNodes?: boolean;
 
   /**
-   * Devices such as GPUs.
+   * The devices that each replica needs, such as GPUs.
    *
    * @default - none
    */
   readonly accelerator?: Accelerator;
 
   /**
-   * Whether the pods use the network of their node. The edge worker needs it to report to Sedna's Local Controller, which listens on the
-   * node only; inference works without. DNS goes through the cluster (`ClusterFirstWithHostNet`), or Services could not be found.
+   * Whether the pods use the network of their node. The edge worker needs it to report to Sedna's Local Controller,
+   * which listens on the node only; inference works without it. The DNS policy is `ClusterFirstWithHostNet`, so that
+   * names of Services resolve.
    *
    * @default false
    */
   readonly hostNetwork?: boolean;
 
   /**
-   * Folders of the node, made where they are missing.
+   * Folders of the node that are mounted into the container. The kubelet creates those that do not exist.
    *
    * @default - none
    */
   readonly hostFolders?: SednaHostFolder[];
 
   /**
-   * Further volumes, for containers that are added later; those of `volumeMounts` need not be named.
+   * Further volumes, for containers that are added later. Volumes of `volumeMounts` need not be listed.
    *
    * @default - none
    */
   readonly volumes?: Volume[];
 
   /**
-   * Containers that run to their end before.
+   * Init containers.
    *
-   * @default - none; Sedna adds its own that downloads a model
+   * @default - none; Sedna adds one that downloads the model
    */
   readonly initContainers?: ContainerProps[];
 
   /**
-   * Further containers of each pod. Each needs a request for what the autoscaler measures; Sedna gives it the model too.
+   * Further containers of each pod. Each needs a request for the resource that the autoscaler measures. Sedna mounts
+   * the model into them too.
    *
    * @default - none
    */
   readonly extraContainers?: ContainerProps[];
 
   /**
-   * The identity of the pods. Its token is not mounted.
+   * The ServiceAccount of the pods. Its token is not mounted.
    *
    * @default - none
    */
   readonly serviceAccount?: IServiceAccount;
 
   /**
-   * The Secret for a private registry.
+   * The Secret with the credentials of a private registry.
    *
    * @default - none
    */
   readonly imagePullSecret?: ISecret;
 
   /**
-   * How long a pod may take to end.
+   * The time that a pod has to terminate.
    *
    * @default Duration.seconds(30)
    */
   readonly terminationGracePeriod?: Duration;
 
   /**
-   * Which pods go first when a node is full.
+   * The PriorityClass of the pods, which decides which pods are evicted first when a node is full.
    *
-   * @default - the cluster's
+   * @default - that of the cluster
    */
   readonly priorityClassName?: string;
 
   /**
-   * The RuntimeClass of the pods. Runtimes that need an annotation cannot be used: Sedna passes none on.
+   * The RuntimeClass of the pods. Runtimes that need an annotation cannot be used, because the pods get no annotations.
    *
-   * @default - the cluster's
+   * @default - that of the cluster
    */
   readonly runtimeClassName?: string;
 }
 
-/** The Service in front of the edge worker, which Sedna does not make. */
+/** The Service in front of the edge worker, which Sedna does not create. */
 export interface SednaEdgeServiceOptions {
   /**
-   * Its name, a DNS-1035 label.
+   * The name of the Service, a DNS-1035 label.
    *
-   * @default - the service's name and `-edge`
+   * @default - `<name>-edge`, after the name of the joint inference
    */
   readonly name?: string;
 
   /**
-   * Its ports.
+   * The ports of the Service.
    *
-   * @default - the container's, called `tcp-<n>` or `http-0` as EdgeMesh documents it
+   * @default - those of the containers, with names such as `tcp-0` and `http-0`, as EdgeMesh documents them
    */
   readonly ports?: ServicePort[];
 
   /**
-   * Its annotations.
+   * The annotations of the Service.
    *
    * @default - none
    */
@@ -154,7 +163,7 @@ export interface SednaEdgeServiceOptions {
 
 /** The edge worker: the small model. */
 export interface SednaEdgeWorkerOptions extends SednaWorkerOptions {
-  /** How hard examples are told, which go to the cloud worker. */
+  /** How the edge worker finds hard examples, which it sends to the cloud worker. */
   readonly hardExampleMining: HardExampleMining;
 
   /**
@@ -165,8 +174,8 @@ export interface SednaEdgeWorkerOptions extends SednaWorkerOptions {
   readonly service?: SednaEdgeServiceOptions;
 
   /**
-   * Whether there is a Service in front of its pods. Without one nothing balances requests over the replicas; a worker that fetches its
-   * work needs none.
+   * Whether there is a Service in front of its pods. Without one, requests are not balanced over the replicas. A worker
+   * that fetches its input itself needs none.
    *
    * @default - true when `service` is given or a container declares a port
    */
@@ -176,16 +185,17 @@ export interface SednaEdgeWorkerOptions extends SednaWorkerOptions {
 /** The cloud worker: the big model. */
 export interface SednaCloudWorkerOptions extends SednaWorkerOptions {
   /**
-   * Whether it listens on all addresses (`BIG_MODEL_BIND_IP=0.0.0.0`). Sedna's library otherwise looks for the address by which the pod
-   * reaches 8.8.8.8, and takes 127.0.0.1 where there is no such way, so that the Service never answers.
+   * Whether it listens on all addresses (`BIG_MODEL_BIND_IP=0.0.0.0`). Otherwise Sedna's library listens on the address
+   * with which the pod reaches 8.8.8.8, or on 127.0.0.1 when there is no such route, so that the Service cannot reach
+   * it.
    *
    * @default true, unless the container sets the variable
    */
   readonly listenOnAllAddresses?: boolean;
 
   /**
-   * Whether it gets a readiness probe (`GET /sedna` on port 5000, or `/<JOB_NAME>`). Without one a new replica gets requests while it is
-   * still loading its model.
+   * Whether it gets a readiness probe (`GET /sedna` on port 5000, or `/<JOB_NAME>`). Without one, a new replica gets
+   * requests while it still loads its model.
    *
    * @default true, unless the container has one
    */

@@ -1,121 +1,164 @@
-import type { ContainerProps, VolumeMount } from 'cdk8s-plus-27';
-import type { SednaContainerOptions, SednaHostFolder } from './sedna-container-options';
+import { ImagePullPolicy, type ContainerProps } from 'cdk8s-plus-27';
+import { containerNameProblems, modelMountProblems, workerPortProblems, type NameUse } from './pod-conflict-problems';
+import { booleanProblems, hasMember, isLeftOut, objectProblems } from './property-types';
+import type { SednaContainerOptions } from './sedna-container-options';
 import type { SednaWorkerOptions } from './sedna-worker-options';
-import { containerNameProblems, delivered, modelMountProblems, plainPath, volumeNameProblems, workerPortProblems } from './unique-in-pod';
-import { CONTAINER_NAMES, folderVolume } from './worker-pod';
-import * as check from '../../validation/check';
-import { DNS_LABEL, ENV_NAME } from '../../validation/names';
-import { within, type Problem } from '../../validation/problem';
-import { resourceProblems } from '../../values/resource-requirements';
-import type { WorkerType } from '../../kubernetes/sedna-generated';
-import { containerProblems, envFromProblems, mountProblems, probeProblems, variableProblems } from '../../serving/container-problems';
+import { CONTAINER_NAMES } from './worker-pod';
+import { workerVolumeProblems } from './worker-volume-problems';
+import type { WorkerType } from '../../kubernetes/sedna-api';
+import {
+  containerProblems, envFromProblems, probeProblems, variableProblems, variableTextProblems,
+} from '../../serving/container-problems';
 import { initProblems } from '../../serving/pod-problems';
 import { containerPorts } from '../../serving/port-problems';
+import { wrongType } from '../../serving/property-types';
+import * as check from '../../validation/check';
+import { DNS_LABEL, ENV_NAME } from '../../validation/names';
+import type { Problem } from '../../validation/problem';
+import { Problems } from '../../validation/problems';
 import { Accelerator } from '../../values/accelerator';
+import { resourceProblems } from '../../values/resource-requirements';
 
-/** What is wrong with a worker that is described by its container. */
-export function containerOptionProblems(type: WorkerType, options: SednaWorkerOptions): Problem[] {
+/** What is wrong with a worker that is described by the property `container` and those beside it. */
+export function workerContainerProblems(type: WorkerType, options: SednaWorkerOptions): Problem[] {
   const { container } = options;
   if (typeof container !== 'object' || container === null) {
-    return [{ field: 'container', value: container, rule: 'is required without pod', why: 'there is nothing to run', fix: 'describe the container, or give a pod' }];
+    return [{
+      code: 'sedna/container-missing',
+      field: 'container',
+      value: container,
+      rule: 'is required without pod',
+      why: 'the worker has nothing to run',
+      fix: 'describe the container, or set pod',
+    }];
   }
-  const folders = options.hostFolders ?? [];
-  return [
-    ...within('container', ownProblems(container)),
-    ...workerPortProblems([
-      ...containerPorts('container', { ports: container.ports }),
-      ...(options.extraContainers ?? []).flatMap((c, i) => containerPorts(`extraContainers[${i}]`, c)),
-    ], options.hostNetwork === true),
-    ...folderProblems(folders),
-    ...claimProblems(options, folders),
-    ...furtherProblems(type, options),
-    ...acceleratorProblems(options),
-  ];
+  const problems = new Problems();
+  problems.within('container', ownProblems(container));
+  problems.addAll(podTypeProblems(options));
+  problems.addAll(portProblems(container, options));
+  problems.addAll(workerVolumeProblems(options));
+  problems.addAll(nameProblems(type, container, options));
+  problems.addAll(furtherContainerProblems(options));
+  problems.addAll(acceleratorProblems(container, options.accelerator));
+  return problems.all;
 }
 
-function ownProblems(c: SednaContainerOptions): Problem[] {
-  const { environment = {}, envVariables = {} } = c;
-  return [
-    ...(c.name === undefined ? [] : check.name('name', c.name, DNS_LABEL)),
-    ...check.image('image', c.image),
-    ...resourceProblems('resources', c.resources),
-    ...Object.entries(environment).flatMap(([name, value]) => [
-      ...check.name(`environment[${JSON.stringify(name)}]`, name, ENV_NAME, 'rename the variable'),
-      ...(typeof value === 'string' ? [] : [{
-        field: `environment[${JSON.stringify(name)}]`, value: value, rule: 'must be a string', why: 'the API server would reject the container', fix: 'write the value as a string',
-      }]),
-      ...(Object.hasOwn(envVariables, name) ? [{
-        field: `envVariables[${JSON.stringify(name)}]`, rule: 'is given in environment too', why: 'only one of the two could take effect', fix: 'keep one of them',
-      }] : []),
-    ]),
-    ...variableProblems('envVariables', envVariables),
-    ...envFromProblems(c.envFrom),
-    ...(['startup', 'readiness', 'liveness'] as const).flatMap((key) => probeProblems(key, c[key])),
-  ];
-}
-
-/** Why a path must be plain: nobody reads it but the kubelet. */
-const LITERAL = 'it is taken as it stands: nothing puts variables in, or takes quotes out';
-
-function folderProblems(folders: readonly SednaHostFolder[]): Problem[] {
-  return folders.flatMap((f, i) => within(`hostFolders[${i}]`, [
-    ...check.absolutePath('path', f.path, LITERAL),
-    ...check.absolutePath('mountPath', f.mountPath, LITERAL),
-    ...(f.name === undefined ? [] : check.name('name', f.name, DNS_LABEL)),
-  ]));
-}
-
-/** Mount paths and volume names are taken once each, and Sedna takes some for the model. */
-function claimProblems(options: SednaWorkerOptions, folders: readonly SednaHostFolder[]): Problem[] {
-  const { container, model, volumes = [], extraContainers = [], initContainers = [] } = options;
-  const path = delivered(model)?.mountPath;
-  const taken = new Map(path === undefined ? [] : [[plainPath(path), 'the model that Sedna mounts']]);
-  const mounts: readonly VolumeMount[] = container?.volumeMounts ?? [];
-  const problems = within('container', mountProblems('volumeMounts', mounts, taken));
-  folders.forEach((f, i) => {
-    const mountPath = plainPath(f.mountPath);
-    const other = mountPath === '/' ? 'the image' : taken.get(mountPath);
-    taken.set(mountPath, `hostFolders[${i}]`);
-    if (other) problems.push({ field: `hostFolders[${i}].mountPath`, value: f.mountPath, rule: `is taken by ${other}`, why: 'the API server rejects two mounts on one path', fix: 'mount it elsewhere' });
-  });
-  const mounted = [...mounts, ...[...initContainers, ...extraContainers].flatMap((c) => c.volumeMounts ?? [])];
-  const given = new Set([...mounted.flatMap((m) => (m.volume ? [m.volume] : [])), ...volumes]);
-  return [
-    ...problems,
-    ...volumes.flatMap((v, i) => check.name(`volumes[${i}]`, v.name, DNS_LABEL, 'name the volume so')),
-    ...volumeNameProblems(model, [
-      ...[...given].map((v, i) => ({ at: 'volumes', name: v.name, what: `the volume ${v.node?.path ?? i}` })),
-      ...folders.map((f, i) => ({
-        at: `hostFolders[${i}].name`, name: typeof f.path === 'string' ? folderVolume(f) : undefined, what: `the volume of hostFolders[${i}]`,
-      })),
-    ]),
-  ];
-}
-
-/** The containers beside the worker: Sedna gives those that run on the same variables and the model. */
-function furtherProblems(type: WorkerType, { container, model, extraContainers = [], initContainers = [] }: SednaWorkerOptions): Problem[] {
-  const claim = (list: string, containers: readonly ContainerProps[]) => containers.map((c, i) => ({ at: `${list}[${i}].name`, name: c.name, what: `${list}[${i}]` }));
-  return [
-    ...containerNameProblems([
-      { at: 'container.name', name: container!.name ?? CONTAINER_NAMES[type], what: 'the worker' },
-      ...claim('initContainers', initContainers),
-      ...claim('extraContainers', extraContainers),
-    ]),
-    ...initContainers.flatMap((c, i) => [...containerProblems(`initContainers[${i}]`, c), ...initProblems(`initContainers[${i}]`, c)]),
-    ...extraContainers.flatMap((c, i) => [
-      ...containerProblems(`extraContainers[${i}]`, c),
-      ...modelMountProblems(model, `extraContainers[${i}].volumeMounts`, c.volumeMounts),
-    ]),
-  ];
-}
-
-function acceleratorProblems({ accelerator, container }: SednaWorkerOptions): Problem[] {
-  if (accelerator !== undefined && !(accelerator instanceof Accelerator)) {
-    return [{ field: 'accelerator', value: accelerator, rule: 'must be an Accelerator', why: 'nothing else can be checked and printed', fix: 'use one of its factories' }];
+function ownProblems(container: SednaContainerOptions): Problem[] {
+  const { name, image, resources, envVariables, envFrom } = container;
+  const problems = new Problems();
+  if (name !== undefined) problems.addAll(check.name('name', name, DNS_LABEL));
+  problems.addAll(check.image('image', image));
+  problems.addAll(resourceProblems('resources', resources));
+  problems.addAll(containerTypeProblems(container));
+  problems.addAll(environmentProblems(container));
+  problems.addAll(variableProblems('envVariables', envVariables));
+  problems.addAll(envFromProblems(envFrom));
+  for (const key of ['startup', 'readiness', 'liveness'] as const) {
+    problems.addAll(probeProblems(key, container[key]));
   }
-  const problems = accelerator?._problems('accelerator') ?? [];
-  const { limits, requests } = container!.resources ?? {};
-  const given = accelerator && (limits?.[accelerator.resource] ?? requests?.[accelerator.resource]);
-  if (given === undefined) return problems;
-  return [...problems, { field: 'accelerator', value: accelerator!.resource, rule: 'is given in resources too', why: 'only one of the two could take effect', fix: 'keep one of them' }];
+  return problems.all;
+}
+
+/** Properties that cdk8s-plus would print whatever their type. */
+function containerTypeProblems(container: SednaContainerOptions): Problem[] {
+  const { imagePullPolicy, lifecycle, securityContext } = container;
+  const problems = new Problems();
+  if (!isLeftOut(imagePullPolicy) && !Object.values(ImagePullPolicy).includes(imagePullPolicy)) {
+    problems.add(wrongType('imagePullPolicy', imagePullPolicy, 'an ImagePullPolicy', 'a member of ImagePullPolicy'));
+  }
+  if (!isLeftOut(lifecycle)) problems.addAll(objectProblems('lifecycle', lifecycle));
+  if (!isLeftOut(securityContext)) problems.addAll(objectProblems('securityContext', securityContext));
+  for (const key of ['command', 'args'] as const) {
+    for (const [i, argument] of (container[key] ?? []).entries()) {
+      if (typeof argument !== 'string') problems.add(wrongType(`${key}[${i}]`, argument, 'a string', 'quotes'));
+    }
+  }
+  return problems.all;
+}
+
+/** Properties of the pod that cdk8s-plus would drop or print, whatever their type. */
+function podTypeProblems({ hostNetwork, serviceAccount, imagePullSecret }: SednaWorkerOptions): Problem[] {
+  const problems = new Problems();
+  problems.addAll(booleanProblems('hostNetwork', hostNetwork));
+  if (!isLeftOut(serviceAccount) && !hasMember(serviceAccount, 'name', 'string')) {
+    const factory = 'ServiceAccount.fromServiceAccountName';
+    problems.add(wrongType('serviceAccount', serviceAccount, 'a ServiceAccount', factory));
+  }
+  if (!isLeftOut(imagePullSecret) && !hasMember(imagePullSecret, 'name', 'string')) {
+    problems.add(wrongType('imagePullSecret', imagePullSecret, 'a Secret', 'Secret.fromSecretName'));
+  }
+  return problems.all;
+}
+
+function environmentProblems({ environment = {}, envVariables = {} }: SednaContainerOptions): Problem[] {
+  const problems = new Problems();
+  for (const [name, value] of Object.entries(environment)) {
+    const key = `[${JSON.stringify(name)}]`;
+    problems.addAll(check.name(`environment${key}`, name, ENV_NAME, 'rename the variable'));
+    problems.addAll(variableTextProblems(`environment${key}`, value));
+    if (Object.hasOwn(envVariables, name)) {
+      problems.add({
+        code: 'sedna/variable-set-twice',
+        field: `envVariables${key}`,
+        rule: 'is set in environment too',
+        why: 'only one of the two can take effect',
+        fix: 'keep one of them',
+      });
+    }
+  }
+  return problems.all;
+}
+
+function portProblems({ ports }: SednaContainerOptions, options: SednaWorkerOptions): Problem[] {
+  const { extraContainers = [], hostNetwork } = options;
+  const own = containerPorts('container', { ports });
+  const further = extraContainers.flatMap((c, i) => containerPorts(`extraContainers[${i}]`, c));
+  return workerPortProblems([...own, ...further], hostNetwork === true);
+}
+
+function nameProblems(type: WorkerType, { name }: SednaContainerOptions, options: SednaWorkerOptions): Problem[] {
+  const uses = (list: string, containers: readonly ContainerProps[] = []): NameUse[] => (
+    containers.map((c, i) => ({ field: `${list}[${i}].name`, name: c.name, what: `${list}[${i}]` })));
+  return containerNameProblems([
+    { field: 'container.name', name: name ?? CONTAINER_NAMES[type], what: 'the worker' },
+    ...uses('initContainers', options.initContainers),
+    ...uses('extraContainers', options.extraContainers),
+  ]);
+}
+
+function furtherContainerProblems({ model, initContainers = [], extraContainers = [] }: SednaWorkerOptions): Problem[] {
+  const problems = new Problems();
+  for (const [i, container] of initContainers.entries()) {
+    problems.addAll(containerProblems(`initContainers[${i}]`, container));
+    problems.addAll(initProblems(`initContainers[${i}]`, container));
+    for (const { at, number } of containerPorts(`initContainers[${i}]`, container)) {
+      problems.addAll(check.port(at.endsWith('portNumber') ? at : `${at}.number`, number));
+    }
+  }
+  for (const [i, container] of extraContainers.entries()) {
+    problems.addAll(containerProblems(`extraContainers[${i}]`, container));
+    problems.addAll(modelMountProblems(model, `extraContainers[${i}].volumeMounts`, container.volumeMounts));
+  }
+  return problems.all;
+}
+
+function acceleratorProblems({ resources }: SednaContainerOptions, accelerator: unknown): Problem[] {
+  if (accelerator === undefined) return [];
+  if (!(accelerator instanceof Accelerator)) {
+    return [wrongType('accelerator', accelerator, 'an Accelerator', 'a factory of Accelerator')];
+  }
+  const problems = new Problems();
+  problems.addAll(accelerator._problems('accelerator'));
+  const { resource } = accelerator;
+  if ((resources?.limits?.[resource] ?? resources?.requests?.[resource]) !== undefined) {
+    problems.add({
+      code: 'sedna/accelerator-set-twice',
+      field: 'accelerator',
+      value: resource,
+      rule: 'is set in resources too',
+      why: 'only one of the two can take effect',
+      fix: 'keep one of them',
+    });
+  }
+  return problems.all;
 }

@@ -1,19 +1,19 @@
 import {
-  ContainerSecurityContextProps, DnsPolicy, EnvValue, HostPathVolumeType, ImagePullPolicy, Node, NodeTaintQuery, Pod, TaintEffect, Volume,
-  type Capability, type ContainerProps, type VolumeMount,
+  DnsPolicy, EnvValue, HostPathVolumeType, ImagePullPolicy, Node, NodeTaintQuery, Pod, TaintEffect, Volume,
+  type Capability, type ContainerProps, type ContainerSecurityContextProps, type VolumeMount,
 } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import type { SednaHostFolder } from './sedna-container-options';
+import type { SednaContainerOptions, SednaHostFolder } from './sedna-container-options';
 import type { SednaWorkerOptions } from './sedna-worker-options';
 import { removeRunAsNonRoot, setPodField, setResources, setSeccompRuntimeDefault } from '../../kubernetes/patch';
-import { renderResources } from '../../values/resource-requirements';
-import type { WorkerType } from '../../kubernetes/sedna-generated';
+import type { WorkerType } from '../../kubernetes/sedna-api';
 import { sidecar } from '../../serving/sidecar';
+import { renderResources } from '../../values/resource-requirements';
 
-/** What the containers are called when their user does not say: Sedna's own words. */
+/** The default names of the containers, those of Sedna's examples. */
 export const CONTAINER_NAMES: Readonly<Record<WorkerType, string>> = { edge: 'little-model', cloud: 'big-model' };
 
-/** Sedna's own images run as root and write into themselves, and so do most that are built on them. */
+/** Sedna's own images, and most that are built on them, run as root and write to their root file system. */
 const SECURITY: ContainerSecurityContextProps = {
   ensureNonRoot: false,
   readOnlyRootFilesystem: false,
@@ -21,9 +21,11 @@ const SECURITY: ContainerSecurityContextProps = {
   capabilities: { drop: ['ALL' as Capability] },
 };
 
-/** The volume name of a folder of the node. */
+/** The name of the volume of a folder of the node. */
 export function folderVolume({ name, path }: SednaHostFolder): string {
-  return name ?? (path.replace(/[^a-z0-9]+/gi, '-').replace(/^-+|-+$/g, '').slice(0, 63).replace(/-+$/, '').toLowerCase() || 'node');
+  if (name !== undefined) return name;
+  const label = path.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '').slice(0, 63).replace(/-$/, '');
+  return label.toLowerCase() || 'node';
 }
 
 function folderMounts(scope: Construct, folders: readonly SednaHostFolder[]): VolumeMount[] {
@@ -37,24 +39,12 @@ function folderMounts(scope: Construct, folders: readonly SednaHostFolder[]): Vo
   }));
 }
 
-/** The pod of a worker, as a construct of cdk8s-plus in a scope that is never written. */
+/** The pod of a worker that is described by its container. */
 export function workerPod(scope: Construct, type: WorkerType, options: SednaWorkerOptions): Pod {
-  const { container: c, accelerator, hostNetwork, extraContainers = [], initContainers = [] } = options;
-  const { image, resources, environment = {}, envVariables, securityContext, imagePullPolicy = ImagePullPolicy.IF_NOT_PRESENT, ...rest } = c!;
-  const first: ContainerProps = {
-    ...rest,
-    name: c!.name ?? CONTAINER_NAMES[type],
-    image,
-    imagePullPolicy,
-    resources: {},
-    envVariables: { ...Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, EnvValue.fromValue(value)])), ...envVariables },
-    envFrom: rest.envFrom && [...rest.envFrom],
-    ports: rest.ports && [...rest.ports],
-    volumeMounts: [...(rest.volumeMounts ?? []), ...folderMounts(scope, options.hostFolders ?? [])],
-    securityContext: { ...SECURITY, ...securityContext },
-  };
+  const { accelerator, hostNetwork, extraContainers = [], initContainers = [] } = options;
+  const container = options.container!;
   const pod = new Pod(scope, 'Pod', {
-    containers: [first, ...extraContainers.map(sidecar)],
+    containers: [ownContainer(scope, type, container, options.hostFolders ?? []), ...extraContainers.map(sidecar)],
     initContainers: initContainers.map(sidecar),
     volumes: options.volumes && [...options.volumes],
     hostNetwork,
@@ -63,12 +53,37 @@ export function workerPod(scope: Construct, type: WorkerType, options: SednaWork
     dockerRegistryAuth: options.imagePullSecret,
     terminationGracePeriod: options.terminationGracePeriod,
   });
-  setResources(pod, { index: 0 }, renderResources(resources, accelerator));
+  setResources(pod, { index: 0 }, renderResources(container.resources, accelerator));
   setSeccompRuntimeDefault(pod);
-  // Each container says it for itself: Sedna's own, which downloads a model, runs as root.
+  // Each container sets it for itself, because Sedna's own init container, which downloads a model, runs as root.
   removeRunAsNonRoot(pod);
   if (options.priorityClassName !== undefined) setPodField(pod, 'priorityClassName', options.priorityClassName);
   if (options.runtimeClassName !== undefined) setPodField(pod, 'runtimeClassName', options.runtimeClassName);
-  if (accelerator) pod.scheduling.tolerate(Node.tainted(NodeTaintQuery.exists(accelerator.taintKey, { effect: TaintEffect.NO_SCHEDULE })));
+  if (accelerator) {
+    const taint = NodeTaintQuery.exists(accelerator.taintKey, { effect: TaintEffect.NO_SCHEDULE });
+    pod.scheduling.tolerate(Node.tainted(taint));
+  }
   return pod;
+}
+
+function ownContainer(
+  scope: Construct,
+  type: WorkerType,
+  container: SednaContainerOptions,
+  folders: readonly SednaHostFolder[],
+): ContainerProps {
+  const { environment = {}, envVariables, securityContext, ...rest } = container;
+  const plain = Object.entries(environment).map(([name, value]) => [name, EnvValue.fromValue(value)]);
+  return {
+    ...rest,
+    name: container.name ?? CONTAINER_NAMES[type],
+    imagePullPolicy: container.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT,
+    // The resources are patched in, in the notation in which they are given.
+    resources: {},
+    envVariables: { ...Object.fromEntries(plain), ...envVariables },
+    envFrom: rest.envFrom && [...rest.envFrom],
+    ports: rest.ports && [...rest.ports],
+    volumeMounts: [...(rest.volumeMounts ?? []), ...folderMounts(scope, folders)],
+    securityContext: { ...SECURITY, ...securityContext },
+  };
 }

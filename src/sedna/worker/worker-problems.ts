@@ -1,82 +1,112 @@
-import type { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { modelUrlProblems } from '../model/model-url';
-import { readyPodProblems } from './ready-pod-problems';
-import type { ISednaModel } from '../model/sedna-model';
-import type { SednaWorkerOptions } from './sedna-worker-options';
-import { containerOptionProblems } from './worker-container-problems';
+import { booleanProblems, hasMember } from './property-types';
+import type { SednaCloudWorkerOptions, SednaEdgeWorkerOptions, SednaWorkerOptions } from './sedna-worker-options';
+import { workerContainerProblems } from './worker-container-problems';
+import { workerPodProblems } from './worker-pod-problems';
+import { SEDNA_SOURCE, type WorkerType } from '../../kubernetes/sedna-api';
+import { scalingProblems } from '../../scaling/autoscaler-problems';
+import type { ScalingOptions } from '../../scaling/scaling-options';
+import { wrongType } from '../../serving/property-types';
 import * as check from '../../validation/check';
 import { DNS_SUBDOMAIN } from '../../validation/names';
 import { within, type Problem } from '../../validation/problem';
-import { SEDNA_SOURCE, type WorkerType } from '../../kubernetes/sedna-generated';
-import { scalingProblems } from '../../scaling/autoscaler-problems';
-import type { ScalingOptions } from '../../scaling/scaling-options';
+import { Problems } from '../../validation/problems';
+import { modelUrlProblems } from '../model/model-url-problems';
+import type { ISednaModel } from '../model/sedna-model';
 
-/** What a worker belongs to. */
-export interface WorkerContext {
-  readonly owner: Construct;
-  readonly name: string;
-  readonly type: WorkerType;
-  readonly namespace?: string;
-}
-
-/** What is wrong with one worker. */
-export function workerProblems(context: WorkerContext, options: SednaWorkerOptions): Problem[] {
-  return [
-    ...modelProblems(context, options.model),
-    ...(options.pod === undefined ? containerOptionProblems(context.type, options) : readyPodProblems(options)),
-    ...(options.placement === undefined || typeof options.placement?.placeOn === 'function' ? [] : [{
-      field: 'placement', value: options.placement, rule: 'must be an EdgePlacement', why: 'nothing else places the pods', fix: 'define one',
-    }]),
-    ...(options.scaling === undefined ? [] : within('scaling', jointScalingProblems(options.scaling))),
-    ...graceProblems(options.terminationGracePeriod),
-    ...(options.priorityClassName === undefined ? [] : check.name('priorityClassName', options.priorityClassName, DNS_SUBDOMAIN)),
-    ...(options.runtimeClassName === undefined ? [] : check.name('runtimeClassName', options.runtimeClassName, DNS_SUBDOMAIN)),
-  ];
-}
-
-function modelProblems({ namespace }: WorkerContext, model: ISednaModel | undefined): Problem[] {
-  if (!Construct.isConstruct(model) || typeof model.modelName !== 'string') {
-    return [{ field: 'model', value: model, rule: 'must be a SednaModel', why: 'a service without its model is Failed for good', fix: 'define one, or refer to it by SednaModel.fromModelName' }];
+/** What is wrong with one worker of a joint inference in a namespace, which is undefined when the chart has none. */
+export function workerProblems(
+  type: WorkerType,
+  namespace: string | undefined,
+  options: SednaWorkerOptions,
+): Problem[] {
+  const { model, pod, scaling, terminationGracePeriod, priorityClassName, runtimeClassName } = options;
+  const problems = new Problems();
+  problems.addAll(modelProblems(namespace, model));
+  problems.addAll(pod === undefined ? workerContainerProblems(type, options) : workerPodProblems(options));
+  problems.addAll(placementProblems(options));
+  problems.addAll(switchProblems(options));
+  if (scaling !== undefined) problems.within('scaling', workerScalingProblems(scaling));
+  const rejected = 'the API server would reject the pod';
+  problems.addAll(check.seconds('terminationGracePeriod', terminationGracePeriod, { min: 0 }, rejected));
+  if (priorityClassName !== undefined) {
+    problems.addAll(check.name('priorityClassName', priorityClassName, DNS_SUBDOMAIN));
   }
-  // Any construct may be a model; those of this library were checked.
-  const problems = [
-    ...check.name('model.modelName', model.modelName, DNS_SUBDOMAIN), ...(model.modelUrl === undefined ? [] : modelUrlProblems('model.modelUrl', model.modelUrl)),
-  ];
-  if (problems.length > 0) return problems;
-  // A reference from elsewhere, and a chart without a namespace, do not tell.
-  if (model.modelNamespace === undefined || namespace === undefined || model.modelNamespace === namespace) return [];
+  if (runtimeClassName !== undefined) {
+    problems.addAll(check.name('runtimeClassName', runtimeClassName, DNS_SUBDOMAIN));
+  }
+  return problems.all;
+}
+
+/** Any construct may be a model, so also the name and the URL are checked. */
+function modelProblems(namespace: string | undefined, model: ISednaModel | undefined): Problem[] {
+  if (!Construct.isConstruct(model) || typeof model.modelName !== 'string') {
+    return [{
+      code: 'sedna/not-a-model',
+      field: 'model',
+      value: model,
+      rule: 'must be a SednaModel',
+      why: 'without its model the status of the JointInferenceService stays Failed',
+      fix: 'define one, or refer to it with SednaModel.fromModelName',
+    }];
+  }
+  const problems = check.name('modelName', model.modelName, DNS_SUBDOMAIN);
+  if (model.modelUrl !== undefined) problems.push(...modelUrlProblems('modelUrl', model.modelUrl));
+  if (problems.length > 0) return within('model', problems);
+  const isUnknown = model.modelNamespace === undefined || namespace === undefined;
+  if (isUnknown || model.modelNamespace === namespace) return [];
   return [{
+    code: 'sedna/model-in-other-namespace',
     field: 'model',
     value: model.modelName,
-    rule: `is in the namespace ${model.modelNamespace}, not in ${namespace}`,
-    why: 'Sedna looks for it in the namespace of the service, and a service whose model is missing is Failed for good',
+    rule: `must be in the namespace ${namespace}, not in ${model.modelNamespace}`,
+    why: 'Sedna looks for it in the namespace of the JointInferenceService, whose status otherwise stays Failed',
     fix: 'define the model in a chart of the same namespace',
     source: SEDNA_SOURCE,
   }];
 }
 
-function graceProblems(grace: Duration | undefined): Problem[] {
-  if (grace === undefined || typeof grace?.toSeconds === 'function') return check.seconds('terminationGracePeriod', grace, { min: 0 }, 'the API server would reject the pod');
-  return [{ field: 'terminationGracePeriod', value: grace, rule: 'must be a Duration', why: 'a number alone has no unit', fix: 'write it as Duration.seconds(30)' }];
+function placementProblems({ placement }: SednaWorkerOptions): Problem[] {
+  if (placement === undefined || hasMember(placement, 'placeOn', 'function')) return [];
+  return [wrongType('placement', placement, 'a placement', 'EdgePlacement')];
 }
 
-/** The rules of every autoscaler, and what Sedna's schema of it lacks. */
-function jointScalingProblems(scaling: ScalingOptions): Problem[] {
+function switchProblems(options: Partial<SednaEdgeWorkerOptions & SednaCloudWorkerOptions>): Problem[] {
+  const switches = ['spreadOverNodes', 'exposed', 'listenOnAllAddresses', 'readinessProbe'] as const;
+  return switches.flatMap((key) => booleanProblems(key, options[key]));
+}
+
+/** The rules of every autoscaler, and what the schema of JointInferenceService lacks. */
+function workerScalingProblems(scaling: ScalingOptions): Problem[] {
   if (!check.isObject(scaling)) {
-    return [{ field: '', value: scaling, rule: 'must say how many replicas there are', why: 'there is nothing to scale by', fix: 'give maxReplicas and metrics, or leave it out' }];
+    return [{
+      code: 'sedna/scaling-invalid',
+      field: '',
+      value: scaling,
+      rule: 'must be an object with the options of an autoscaler',
+      why: 'the autoscaler needs maxReplicas and metrics',
+      fix: 'set maxReplicas and metrics, or leave scaling out',
+    }];
   }
   const problems = scalingProblems(scaling);
-  if (problems.length > 0) return problems;
-  return (['scaleUp', 'scaleDown'] as const).flatMap((direction) => {
-    const rules = (scaling.behavior?._render() as Record<string, { tolerance?: string }> | undefined)?.[direction];
-    return rules?.tolerance === undefined ? [] : [{
+  return problems.length > 0 ? problems : toleranceProblems(scaling);
+}
+
+function toleranceProblems({ behavior }: ScalingOptions): Problem[] {
+  const problems = new Problems();
+  const rendered: Record<string, { readonly tolerance?: string } | undefined> = { ...behavior?._render() };
+  for (const direction of ['scaleUp', 'scaleDown']) {
+    const tolerance = rendered[direction]?.tolerance;
+    if (tolerance === undefined) continue;
+    problems.add({
+      code: 'sedna/tolerance-unsupported',
       field: `behavior.${direction}.tolerance`,
-      value: Number(rules.tolerance),
-      rule: 'is not known to Sedna',
-      why: 'the schema of JointInferenceService is older than it, so it would be dropped or refused',
+      value: Number(tolerance),
+      rule: 'is not supported by Sedna',
+      why: 'the schema of JointInferenceService has no such field, so the API server drops it or rejects the object',
       fix: 'leave it out',
       source: SEDNA_SOURCE,
-    }];
-  });
+    });
+  }
+  return problems.all;
 }

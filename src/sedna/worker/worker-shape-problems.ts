@@ -1,46 +1,51 @@
+import { listProblems, mapProblems, objectProblems } from './property-types';
 import type { SednaEdgeWorkerOptions } from './sedna-worker-options';
 import { isObject } from '../../validation/check';
 import { within, type Problem } from '../../validation/problem';
+import { Problems } from '../../validation/problems';
 
-const NOTHING = 'nothing else can be checked and printed';
-
-/** Lists and maps that are none: a program without types may give anything, and the other checks look into them. */
-export function kindProblems(worker: SednaEdgeWorkerOptions): Problem[] {
+/**
+ * Lists, maps and objects of a worker that are of another type, which a program without types may give. The other
+ * checks read them, so they run only when this one finds nothing.
+ */
+export function shapeProblems(worker: SednaEdgeWorkerOptions): Problem[] {
   const { container, service } = worker;
+  const problems = new Problems();
+  if (isObject(container)) {
+    problems.within('container', [
+      ...listProblems('command', container.command),
+      ...listProblems('args', container.args),
+      ...mapProblems('environment', container.environment),
+      ...containerProblems(container),
+    ]);
+  }
+  problems.addAll(objectListProblems('hostFolders', worker.hostFolders));
+  problems.addAll(objectListProblems('volumes', worker.volumes));
+  problems.addAll(containerListProblems('initContainers', worker.initContainers));
+  problems.addAll(containerListProblems('extraContainers', worker.extraContainers));
+  if (service !== undefined) problems.addAll(objectProblems('service', service));
+  if (isObject(service)) problems.within('service', objectListProblems('ports', service.ports));
+  return problems.all;
+}
+
+function containerListProblems(field: string, containers: readonly object[] | undefined): Problem[] {
+  const problems = objectListProblems(field, containers);
+  if (problems.length > 0 || containers === undefined) return problems;
+  return containers.flatMap((c, i) => within(`${field}[${i}]`, containerProblems(c)));
+}
+
+/** The lists and maps that every container may have. */
+function containerProblems(container: object): Problem[] {
+  const { envVariables, envFrom, ports, volumeMounts } = container as Readonly<Record<string, unknown>>;
   return [
-    ...(isObject(container) ? within('container', [
-      ...listsOf(container, ['command', 'args'], false), ...mapsOf(container, ['environment']), ...containerKinds(container),
-    ]) : []),
-    ...listsOf(worker, ['hostFolders', 'volumes']),
-    ...(['initContainers', 'extraContainers'] as const).flatMap((list) => {
-      const problems = listsOf(worker, [list]);
-      return problems.length > 0 ? problems : (worker[list] ?? []).flatMap((c, i) => within(`${list}[${i}]`, containerKinds(c)));
-    }),
-    ...(service === undefined ? [] : isObject(service) ? within('service', listsOf(service, ['ports'])) : [{
-      field: 'service', value: service, rule: 'must be an object', why: NOTHING, fix: 'write it as { name: … }',
-    }]),
+    ...mapProblems('envVariables', envVariables),
+    ...objectListProblems('envFrom', envFrom),
+    ...objectListProblems('ports', ports),
+    ...objectListProblems('volumeMounts', volumeMounts),
   ];
 }
 
-/** What all containers have in common. */
-function containerKinds(container: object): Problem[] {
-  return [...mapsOf(container, ['envVariables']), ...listsOf(container, ['envFrom', 'ports', 'volumeMounts'])];
-}
-
-function listsOf(owner: object, keys: readonly string[], ofObjects: boolean = true): Problem[] {
-  return keys.flatMap((key): Problem[] => {
-    const value = (owner as Record<string, unknown>)[key];
-    if (value === undefined) return [];
-    if (!Array.isArray(value)) return [{ field: key, value: value, rule: 'must be a list', why: NOTHING, fix: 'write it in brackets, or leave it out' }];
-    return !ofObjects ? [] : value.flatMap((got, i) => (isObject(got) ? [] : [{
-      field: `${key}[${i}]`, value: got, rule: 'must be an object', why: NOTHING, fix: 'describe it, or take it out of the list',
-    }]));
-  });
-}
-
-function mapsOf(owner: object, keys: readonly string[]): Problem[] {
-  return keys.flatMap((key) => {
-    const value = (owner as Record<string, unknown>)[key];
-    return value === undefined || isObject(value) ? [] : [{ field: key, value: value, rule: 'must be a map', why: NOTHING, fix: 'write it as { NAME: … }, or leave it out' }];
-  });
+function objectListProblems(field: string, list: unknown): Problem[] {
+  if (!Array.isArray(list)) return listProblems(field, list);
+  return list.flatMap((value, i) => objectProblems(`${field}[${i}]`, value));
 }

@@ -1,31 +1,36 @@
 import { ApiObject } from 'cdk8s';
 import type { Pod } from 'cdk8s-plus-27';
 import type { SednaCloudWorkerOptions } from './sedna-worker-options';
-import { BIG_MODEL_PORT } from '../../kubernetes/sedna-generated';
+import { jobName } from './worker-environment';
+import { BIG_MODEL_PORT } from '../../kubernetes/sedna-api';
 
-/** What of a container is read and completed here. */
+interface Variable {
+  readonly name: string;
+  readonly value?: string;
+}
+
+/** The fields of a rendered container that are read and completed here. */
 interface ContainerJson {
-  readonly env?: ReadonlyArray<{ readonly name: string; readonly value?: string }>;
+  readonly env?: readonly Variable[];
   readonly readinessProbe?: object;
 }
 
-/** The pod spec of a worker's template: that of its pod. A template's metadata would be lost, so there is none. */
+/** The template of a worker: the spec of its pod. The API server drops the metadata of a template, so there is none. */
 export function workerTemplate(pod: Pod, complete: (container: ContainerJson) => object): object {
   const { spec } = ApiObject.of(pod).toJson();
   const [first, ...others] = spec.containers;
   return { spec: { ...spec, containers: [complete(first), ...others] } };
 }
 
-/** What is asked of the cloud side. */
 interface CloudCompletion extends Pick<SednaCloudWorkerOptions, 'listenOnAllAddresses' | 'readinessProbe'> {
   /** The name of the joint inference. */
   readonly service: string;
 }
 
-/** What Sedna leaves out on the cloud side, where the worker's own container does not say it: on which address it listens, and when it is ready. */
-export function completeCloud(container: ContainerJson, { service, listenOnAllAddresses = true, readinessProbe = true }: CloudCompletion): object {
-  const env = [...(container.env ?? [])];
-  if (listenOnAllAddresses && !env.some((v) => v.name === 'BIG_MODEL_BIND_IP')) env.push({ name: 'BIG_MODEL_BIND_IP', value: '0.0.0.0' });
+/** Adds the address to listen on and the readiness probe, which Sedna leaves out, unless the container has its own. */
+export function completeCloud(container: ContainerJson, completion: CloudCompletion): object {
+  const { service, listenOnAllAddresses = true, readinessProbe = true } = completion;
+  const env = withVariables(container.env, listenOnAllAddresses ? { BIG_MODEL_BIND_IP: '0.0.0.0' } : {});
   return {
     ...container,
     ...(env.length > 0 && { env }),
@@ -34,21 +39,25 @@ export function completeCloud(container: ContainerJson, { service, listenOnAllAd
 }
 
 /**
- * Sedna's library opens its port once the model is loaded, and answers beside inference in the same process: slowly under load. It answers at
- * its job's name; where that comes from elsewhere, the open port must do.
+ * Sedna's library opens its port when the model is loaded, and answers `GET /<JOB_NAME>` in the process that runs
+ * inference, so slowly under load. When the job name is unknown at synth, the probe only connects to the port.
  */
-function readiness(env: ReadonlyArray<{ readonly name: string; readonly value?: string }>, service: string): object {
-  const job = env.find((v) => v.name === 'JOB_NAME');
-  const name = job === undefined ? 'sedna' : job.value === '' ? service : job.value;
-  const asked = name === undefined ? { tcpSocket: { port: BIG_MODEL_PORT } } : { httpGet: { path: `/${name}`, port: BIG_MODEL_PORT } };
-  return { ...asked, periodSeconds: 5, timeoutSeconds: 10, failureThreshold: 6 };
+function readiness(env: readonly Variable[], service: string): object {
+  const name = jobName(env.find((v) => v.name === 'JOB_NAME'), service);
+  const check = name === undefined
+    ? { tcpSocket: { port: BIG_MODEL_PORT } }
+    : { httpGet: { path: `/${name}`, port: BIG_MODEL_PORT } };
+  return { ...check, periodSeconds: 5, timeoutSeconds: 10, failureThreshold: 6 };
 }
 
-/** What an algorithm of hard example mining needs of the edge worker's environment. */
+/** Adds the variables that an algorithm of hard example mining needs, unless the container sets them itself. */
 export function completeEdge(container: ContainerJson, environment: Readonly<Record<string, string>>): object {
-  const env = [...(container.env ?? [])];
-  for (const [name, value] of Object.entries(environment)) {
-    if (!env.some((v) => v.name === name)) env.push({ name, value });
-  }
+  const env = withVariables(container.env, environment);
   return { ...container, ...(env.length > 0 && { env }) };
+}
+
+function withVariables(env: readonly Variable[] = [], more: Readonly<Record<string, string>>): Variable[] {
+  const names = new Set(env.map((v) => v.name));
+  const added = Object.entries(more).filter(([name]) => !names.has(name)).map(([name, value]) => ({ name, value }));
+  return [...env, ...added];
 }

@@ -1,26 +1,30 @@
 import { Chart } from 'cdk8s';
 import type { Container, Pod, Service, Volume } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import type { ISednaModel } from '../model/sedna-model';
 import type { ISednaCloudWorker, ISednaEdgeWorker } from './sedna-worker';
 import type { SednaWorkerOptions } from './sedna-worker-options';
 import { workerPod } from './worker-pod';
+import { spreadOverNodes } from '../../kubernetes/patch';
+import { BIG_MODEL_PORT, type WorkerType } from '../../kubernetes/sedna-api';
+import { generatedNames } from '../../kubernetes/sedna-generated-names';
+import { modelDelivery } from '../../kubernetes/sedna-model-delivery';
+import { workerLabels, workerSelector } from '../../kubernetes/sedna-worker-labels';
 import { EdgeNodes } from '../../placement/edge-nodes';
 import { EdgePlacement } from '../../placement/edge-placement';
-import { spreadOverNodes } from '../../kubernetes/patch';
 import { isPlaced } from '../../placement/placed-pods';
-import { BIG_MODEL_PORT, generatedNames, modelDelivery, workerLabels, workerSelector, type WorkerType } from '../../kubernetes/sedna-generated';
+import type { ISednaModel } from '../model/sedna-model';
 
-/** Where a worker belongs. */
+/** The joint inference that a worker belongs to. */
 export interface WorkerScope {
   /** The construct of the joint inference. */
   readonly owner: Construct;
-  /** Where its pod is made, which is never written. */
+  /** The scope of the worker's pod, in a chart that is never printed. */
   readonly scratch: Construct;
   /** The name of the joint inference. */
   readonly service: string;
 }
 
+/** One side of a joint inference. */
 export class Worker implements ISednaEdgeWorker, ISednaCloudWorker {
   public readonly deploymentName: string;
   public readonly autoscalerName?: string;
@@ -37,13 +41,13 @@ export class Worker implements ISednaEdgeWorker, ISednaCloudWorker {
   public constructor({ owner, scratch, service }: WorkerScope, type: WorkerType, options: SednaWorkerOptions) {
     const names = generatedNames(service, type);
     const { namespace } = Chart.of(owner);
+    const { model, scaling } = options;
     this.deploymentName = names.deployment;
-    this.autoscalerName = options.scaling && names.autoscaler;
+    this.autoscalerName = scaling && names.autoscaler;
     this.selector = workerSelector(service, type);
     this.labels = workerLabels(service, type);
-    this.model = options.model;
-    const delivery = options.model.modelUrl === undefined ? undefined : modelDelivery(options.model.modelUrl);
-    this.modelUrl = delivery?.modelUrl;
+    this.model = model;
+    this.modelUrl = model.modelUrl === undefined ? undefined : modelDelivery(model.modelUrl).modelUrl;
     this.serviceName = names.service ?? `${service}-${type}`;
     this.endpoint = `${this.serviceName}${namespace === undefined ? '' : `.${namespace}`}:${BIG_MODEL_PORT}`;
     this.pod = options.pod ?? workerPod(scratch, type, options);
@@ -52,9 +56,14 @@ export class Worker implements ISednaEdgeWorker, ISednaCloudWorker {
 
   public get nodeFolders(): string[] {
     const { modelUrl } = this.model;
-    const folder = modelUrl === undefined ? undefined : modelDelivery(modelUrl).nodeFolder;
-    const mounted = volumesOf(this.pod).flatMap((v) => v._toKube().hostPath ?? []).filter(({ type }) => type === 'Directory').map(({ path }) => path);
-    return [...new Set([...(folder === undefined ? [] : [folder]), ...mounted])];
+    const folders = new Set<string>();
+    const ofModel = modelUrl === undefined ? undefined : modelDelivery(modelUrl).nodeFolder;
+    if (ofModel !== undefined) folders.add(ofModel);
+    for (const volume of volumesOf(this.pod)) {
+      const { hostPath } = volume._toKube();
+      if (hostPath?.type === 'Directory') folders.add(hostPath.path);
+    }
+    return [...folders];
   }
 
   public get container(): Container {
@@ -66,12 +75,19 @@ export class Worker implements ISednaEdgeWorker, ISednaCloudWorker {
     if (placement) {
       placement.placeOn(this.pod);
     } else if (!pod || !(isPlaced(pod) || choosesNodes(pod))) {
-      const nodes = type === 'edge' ? EdgeNodes.any() : EdgeNodes.cloud();
-      new EdgePlacement(owner, type === 'edge' ? 'OnEdge' : 'InCloud', { nodes }).placeOn(this.pod);
+      defaultPlacement(owner, type).placeOn(this.pod);
     }
     const most = scaling?.maxReplicas ?? 1;
-    if (spread ?? (type === 'edge' && most > 1)) spreadOverNodes(this.pod, this.selector, most > 1 && sharesNode(this.pod) ? most : undefined);
+    if (spread ?? (type === 'edge' && most > 1)) {
+      const domains = most > 1 && sharesNode(this.pod) ? most : undefined;
+      spreadOverNodes(this.pod, this.selector, domains);
+    }
   }
+}
+
+function defaultPlacement(owner: Construct, type: WorkerType): EdgePlacement {
+  if (type === 'edge') return new EdgePlacement(owner, 'OnEdge', { nodes: EdgeNodes.any() });
+  return new EdgePlacement(owner, 'InCloud', { nodes: EdgeNodes.cloud() });
 }
 
 /** Whether the pods of one node have the same network or folders, so that two of them would do the same work. */

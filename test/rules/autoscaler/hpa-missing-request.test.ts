@@ -1,5 +1,6 @@
-import { change, told } from '../manifests';
 import { hpaMissingRequest } from '../../../src/rules/autoscaler/hpa-missing-request';
+import { codes } from '../codes';
+import { change, fires, told } from '../manifests';
 
 const MISSING = `
 apiVersion: apps/v1
@@ -25,47 +26,73 @@ spec:
 `;
 
 const SCALER = 'HorizontalPodAutoscaler vision/scaler';
-const METRICS = 'metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }]';
+const METRICS = 'metrics: '
+  + '[{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }]';
 const REQUESTS = 'requests: { memory: 1Gi }';
+const CPU = '{ type: Resource, resource: { name: cpu, target: { averageUtilization: 60 } } }';
+const MEMORY = '{ type: Resource, resource: { name: memory, target: { averageUtilization: 80 } } }';
+const OF_SERVER = '{ type: ContainerResource, containerResource: '
+  + '{ name: cpu, container: server, target: { averageUtilization: 60 } } }';
+const FIRST = [[SCALER, 'spec.metrics[0]']];
+const SERVER = 'spec.metrics[0]: container "server" of Deployment vision/classifier has no CPU request — '
+  + 'utilization is usage divided by request, so the autoscaler reports "missing request for cpu" and never scales; ';
 
-function message({ at = 'spec.metrics[0]', container = 'server', workload = 'Deployment vision/classifier', resource = 'cpu', oneOnly = false } = {}): string {
-  return `${at}: container "${container}" of ${workload} requests no ${resource} — `
-    + `utilization is a share of the request, so the autoscaler says "missing request for ${resource}" and never scales; `
-    + `give container "${container}" a ${resource} request${oneOnly ? '' : ', or measure one container only (ContainerResource)'} `
-    + '(https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#support-for-resource-metrics)';
+/** Which container, and of which resource, in the order of the findings. */
+function missing(text: string): string[] {
+  return told(hpaMissingRequest, text).map(([, message]) => {
+    const [, container, resource] = /container "(.*)" of .* has no (.*) request — /.exec(message)!;
+    return `${container} ${resource}`;
+  });
 }
+
+test('the examples of hpa-missing-request', () => {
+  expect(codes(hpaMissingRequest.failing)).toEqual(['hpa-missing-request']);
+  expect(codes(hpaMissingRequest.repaired)).toEqual([]);
+});
 
 describe('hpa-missing-request fires', () => {
   test('on a container without the request, though its neighbour has one', () => {
-    expect(told(hpaMissingRequest, MISSING)).toEqual([[SCALER, message()]]);
+    expect(told(hpaMissingRequest, MISSING)).toEqual([[
+      SCALER,
+      `${SERVER}set a CPU request on "server", or use a ContainerResource metric for the server alone `
+      + `(${hpaMissingRequest.source})`,
+    ]]);
   });
 
   test('on each container and metric', () => {
-    const metrics = 'metrics: [{ type: Resource, resource: { name: cpu, target: { averageUtilization: 60 } } }, { type: Resource, resource: { name: memory, target: { averageUtilization: 80 } } }]';
-    expect(told(hpaMissingRequest, change(MISSING, METRICS, metrics))).toEqual([
-      [SCALER, message()],
-      [SCALER, message({ at: 'spec.metrics[1]', container: 'exporter', resource: 'memory' })],
-    ]);
+    const text = change(MISSING, METRICS, `metrics: [${CPU}, ${MEMORY}]`);
+    expect(fires(hpaMissingRequest, text)).toEqual([[SCALER, 'spec.metrics[0]'], [SCALER, 'spec.metrics[1]']]);
+    expect(missing(text)).toEqual(['server CPU', 'exporter memory']);
   });
 
   test('on the container that a ContainerResource metric names', () => {
-    const metrics = 'metrics: [{ type: ContainerResource, containerResource: { name: cpu, container: server, target: { averageUtilization: 60 } } }]';
-    expect(told(hpaMissingRequest, change(MISSING, METRICS, metrics))).toEqual([[SCALER, message({ oneOnly: true })]]);
+    expect(told(hpaMissingRequest, change(MISSING, METRICS, `metrics: [${OF_SERVER}]`))).toEqual([[
+      SCALER,
+      `${SERVER}set a CPU request on "server" (${hpaMissingRequest.source})`,
+    ]]);
   });
 
-  test('on one container though the pod as a whole has the request, which does not count for a ContainerResource metric', () => {
-    const metrics = 'metrics: [{ type: ContainerResource, containerResource: { name: cpu, container: server, target: { averageUtilization: 60 } } }]';
+  test('once where two metrics, or two autoscalers, need the same request', () => {
+    const twice = change(MISSING, METRICS, `metrics: [${CPU}, ${OF_SERVER}]`);
+    const second = twice.split('---\n')[1].replace('name: scaler', 'name: second');
+    expect(fires(hpaMissingRequest, `${twice}---\n${second}`)).toEqual(FIRST);
+  });
+
+  test('on the one container that is measured, though the pod as a whole has the request', () => {
     const text = change(MISSING, 'containers:\n', "resources: { requests: { cpu: '1' } }\n      containers:\n");
-    expect(told(hpaMissingRequest, change(text, METRICS, metrics))).toEqual([[SCALER, message({ oneOnly: true })]]);
+    expect(fires(hpaMissingRequest, change(text, METRICS, `metrics: [${OF_SERVER}]`))).toEqual(FIRST);
   });
 
   test('on a container where the pod as a whole requests another resource', () => {
-    expect(told(hpaMissingRequest, change(MISSING, 'containers:\n', 'resources: { requests: { memory: 4Gi }, limits: null }\n      containers:\n'))).toEqual([[SCALER, message()]]);
+    const whole = 'resources: { requests: { memory: 4Gi }, limits: null }\n      containers:\n';
+    expect(fires(hpaMissingRequest, change(MISSING, 'containers:\n', whole))).toEqual(FIRST);
   });
 
   test('on a native sidecar', () => {
-    const text = change(change(MISSING, "{ name: init, image: 'fetch:1' }", '{ name: proxy, restartPolicy: Always }'), REQUESTS, 'requests: { cpu: 1 }');
-    expect(told(hpaMissingRequest, text)).toEqual([[SCALER, message({ container: 'proxy' })]]);
+    const sidecar = change(MISSING, "{ name: init, image: 'fetch:1' }", '{ name: proxy, restartPolicy: Always }');
+    const text = change(sidecar, REQUESTS, 'requests: { cpu: 1 }');
+    expect(fires(hpaMissingRequest, text)).toEqual(FIRST);
+    expect(missing(text)).toEqual(['proxy CPU']);
   });
 
   test.each<[string, string]>([
@@ -73,19 +100,19 @@ describe('hpa-missing-request fires', () => {
     ['an empty list of metrics', 'metrics: []'],
     ['null for its metrics', 'metrics: null'],
   ])('on an autoscaler with %s, for which the API server fills in 80 %% CPU', (_, metrics) => {
-    expect(told(hpaMissingRequest, change(MISSING, METRICS, metrics)).map(([object]) => object)).toEqual([SCALER]);
+    expect(fires(hpaMissingRequest, change(MISSING, METRICS, metrics))).toEqual(FIRST);
   });
 
   test('on an autoscaler of v1, whose one metric is CPU, given or not', () => {
     const v1 = change(MISSING, 'autoscaling/v2', 'autoscaling/v1');
-    const whole = [[SCALER, message({ at: 'spec.targetCPUUtilizationPercentage' })]];
-    expect(told(hpaMissingRequest, change(v1, METRICS, 'targetCPUUtilizationPercentage: 50'))).toEqual(whole);
-    expect(told(hpaMissingRequest, change(v1, METRICS, 'minReplicas: 1'))).toEqual(whole);
+    const whole = [[SCALER, 'spec.targetCPUUtilizationPercentage']];
+    expect(fires(hpaMissingRequest, change(v1, METRICS, 'targetCPUUtilizationPercentage: 50'))).toEqual(whole);
+    expect(fires(hpaMissingRequest, change(v1, METRICS, 'minReplicas: 1'))).toEqual(whole);
   });
 
   test('on a StatefulSet without any resources', () => {
-    const text = change(MISSING, `resources: { ${REQUESTS} }`, 'resources: null').replace(/kind: Deployment/g, 'kind: StatefulSet');
-    expect(told(hpaMissingRequest, text)).toEqual([[SCALER, message({ workload: 'StatefulSet vision/classifier' })]]);
+    const text = change(MISSING, `resources: { ${REQUESTS} }`, 'resources: null');
+    expect(fires(hpaMissingRequest, text.replace(/kind: Deployment/g, 'kind: StatefulSet'))).toEqual(FIRST);
   });
 });
 
@@ -93,25 +120,37 @@ describe('hpa-missing-request is silent', () => {
   test.each<[string, string, string]>([
     ['when every container has the request', REQUESTS, 'requests: { cpu: 1 }'],
     ['when a limit stands for the request', REQUESTS, "limits: { cpu: '2' }"],
-    ['when the metric names a container that has the request', METRICS, 'metrics: [{ containerResource: { name: cpu, container: exporter, target: { averageUtilization: 60 } } }]'],
-    ['when the metric names a container that is not there', METRICS, 'metrics: [{ containerResource: { name: cpu, container: other, target: { averageUtilization: 60 } } }]'],
-    ['when the pod as a whole has the request', 'containers:\n', "resources: { requests: { cpu: '1' } }\n      containers:\n"],
-    ['when the pod as a whole has the limit', 'containers:\n', "resources: { limits: { cpu: '1' } }\n      containers:\n"],
-    ['when the metric is a value, not a share', METRICS, 'metrics: [{ resource: { name: cpu, target: { type: AverageValue, averageValue: 500m } } }]'],
-    ['when the metric is a value and its share is null', METRICS, 'metrics: [{ resource: { name: cpu, target: { averageValue: 500m, averageUtilization: null } } }]'],
-    ['when the metric is of pods', METRICS, "metrics: [{ type: Pods, pods: { metric: { name: fps }, target: { averageValue: '1' } } }]"],
-    ['when the target is not among the objects', 'kind: Deployment, name: classifier', 'kind: Deployment, name: elsewhere'],
+    ['when the metric names a container that has the request',
+      METRICS, `metrics: [${change(OF_SERVER, 'server', 'exporter')}]`],
+    ['when the metric names a container that is not there',
+      METRICS, `metrics: [${change(OF_SERVER, 'server', 'other')}]`],
+    ['when the pod as a whole has the request',
+      'containers:\n', "resources: { requests: { cpu: '1' } }\n      containers:\n"],
+    ['when the pod as a whole has the limit',
+      'containers:\n', "resources: { limits: { cpu: '1' } }\n      containers:\n"],
+    ['when the metric is a value, not a utilization',
+      METRICS, 'metrics: [{ resource: { name: cpu, target: { type: AverageValue, averageValue: 500m } } }]'],
+    ['when the metric is a value and its utilization is null',
+      METRICS, 'metrics: [{ resource: { name: cpu, target: { averageValue: 500m, averageUtilization: null } } }]'],
+    ['when the metric is of pods',
+      METRICS, "metrics: [{ type: Pods, pods: { metric: { name: fps }, target: { averageValue: '1' } } }]"],
+    ['when the metric names no resource',
+      METRICS, 'metrics: [{ type: Resource, resource: { target: { averageUtilization: 60 } } }]'],
+    ['when the target is not among the objects',
+      'kind: Deployment, name: classifier', 'kind: Deployment, name: elsewhere'],
     ['when the target is in another namespace', 'name: scaler, namespace: vision', 'name: scaler, namespace: audio'],
-    ['when the target is null', 'scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }', 'scaleTargetRef: null'],
+    ['when the target is null',
+      'scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }', 'scaleTargetRef: null'],
   ])('%s', (_, from, to) => {
-    expect(told(hpaMissingRequest, change(MISSING, from, to))).toEqual([]);
+    expect(fires(hpaMissingRequest, change(MISSING, from, to))).toEqual([]);
   });
 
   test('of an init container that ends: the autoscaler does not count it', () => {
-    expect(told(hpaMissingRequest, change(MISSING, REQUESTS, 'requests: { cpu: 500m }'))).toEqual([]);
+    expect(fires(hpaMissingRequest, change(MISSING, REQUESTS, 'requests: { cpu: 500m }'))).toEqual([]);
   });
 
   test('of a pod without containers', () => {
-    expect(told(hpaMissingRequest, MISSING.replace(/ {6}containers:[^]*?---/, '      containers: null\n---'))).toEqual([]);
+    const text = MISSING.replace(/ {6}containers:[^]*?---/, '      containers: null\n---');
+    expect(fires(hpaMissingRequest, text)).toEqual([]);
   });
 });

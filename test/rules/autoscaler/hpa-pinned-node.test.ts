@@ -1,5 +1,6 @@
-import { change, told } from '../manifests';
 import { hpaPinnedNode } from '../../../src/rules/autoscaler/hpa-pinned-node';
+import { codes } from '../codes';
+import { change, fires, told } from '../manifests';
 
 const PINNED = `
 apiVersion: apps/v1
@@ -20,19 +21,33 @@ spec:
   maxReplicas: 10
 `;
 
+const FIRES = [['Deployment edge/qwen', 'spec.template.spec.nodeName']];
+
+test('the examples of hpa-pinned-node', () => {
+  expect(codes(hpaPinnedNode.failing)).toEqual(['hpa-pinned-node']);
+  expect(codes(hpaPinnedNode.repaired)).toEqual([]);
+});
+
 describe('hpa-pinned-node fires', () => {
   test('on a node name beyond one replica', () => {
     expect(told(hpaPinnedNode, PINNED)).toEqual([[
       'Deployment edge/qwen',
-      'spec.template.spec.nodeName: got "edge-1"; must not pin what HorizontalPodAutoscaler edge/scaler scales to 10 — '
-      + 'nodeName bypasses the scheduler: all replicas go to one node, and those that do not fit are rejected and made again without end; '
+      'spec.template.spec.nodeName: got "edge-1"; '
+      + 'must not be set on what HorizontalPodAutoscaler edge/scaler scales to 10 replicas — '
+      + 'nodeName bypasses the scheduler: all replicas go to one node, '
+      + 'and those that do not fit are rejected and recreated indefinitely; '
       + 'place the pods by node affinity (EdgePlacement with EdgeNodes.named), or keep maxReplicas at 1 '
-      + '(https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename)',
+      + `(${hpaPinnedNode.source})`,
     ]]);
   });
 
   test('under an autoscaler of v1', () => {
-    expect(told(hpaPinnedNode, change(PINNED, 'autoscaling/v2', 'autoscaling/v1'))).toHaveLength(1);
+    expect(fires(hpaPinnedNode, change(PINNED, 'autoscaling/v2', 'autoscaling/v1'))).toEqual(FIRES);
+  });
+
+  test('once under two autoscalers', () => {
+    const second = PINNED.split('---\n')[1].replace('name: scaler', 'name: second');
+    expect(fires(hpaPinnedNode, `${PINNED}---\n${second}`)).toEqual(FIRES);
   });
 });
 
@@ -46,10 +61,11 @@ describe('hpa-pinned-node is silent', () => {
     ['when the autoscaler is in another namespace', 'name: scaler, namespace: edge', 'name: scaler, namespace: cloud'],
     ['when maxReplicas is missing', '  maxReplicas: 10\n', ''],
   ])('%s', (_, from, to) => {
-    expect(told(hpaPinnedNode, change(PINNED, from, to))).toEqual([]);
+    expect(fires(hpaPinnedNode, change(PINNED, from, to))).toEqual([]);
   });
 
   test('of a pinned Pod that nothing scales', () => {
-    expect(told(hpaPinnedNode, 'apiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec: { nodeName: edge-1, containers: [] }')).toEqual([]);
+    const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec: { nodeName: edge-1, containers: [] }';
+    expect(fires(hpaPinnedNode, pod)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
-import { change, told } from '../manifests';
 import { twoAutoscalers } from '../../../src/rules/autoscaler/two-autoscalers';
+import { codes } from '../codes';
+import { change, fires, told } from '../manifests';
 
 const TWO = `
 apiVersion: autoscaling/v2
@@ -13,23 +14,82 @@ metadata: { name: on-fps, namespace: vision }
 spec: { maxReplicas: 8, scaleTargetRef: { kind: Deployment, name: classifier } }
 `;
 
-function message(first: string = 'on-cpu', got: string = 'Deployment/classifier', at: string = 'spec.scaleTargetRef'): string {
-  return `${at}: got "${got}"; is scaled by HorizontalPodAutoscaler vision/${first} already — `
-    + 'both see the same pods, so neither scales (AmbiguousSelector); put all metrics into one autoscaler';
-}
+const TARGET = 'spec.scaleTargetRef';
+const ON_FPS = 'HorizontalPodAutoscaler vision/on-fps';
+const ON_CPU = 'HorizontalPodAutoscaler vision/on-cpu';
+
+test('the examples of two-autoscalers', () => {
+  expect(codes(twoAutoscalers.failing)).toEqual(['two-autoscalers']);
+  expect(codes(twoAutoscalers.repaired)).toEqual([]);
+});
 
 describe('two-autoscalers fires', () => {
   test('on the second autoscaler of a workload, whether that is among the objects or not', () => {
-    expect(told(twoAutoscalers, TWO)).toEqual([['HorizontalPodAutoscaler vision/on-fps', message()]]);
+    expect(told(twoAutoscalers, TWO)).toEqual([[
+      ON_FPS,
+      `${TARGET}: got "Deployment/classifier"; must have one autoscaler; ${ON_CPU} scales it too — `
+      + 'both select the same pods, so neither scales (AmbiguousSelector); '
+      + `put all metrics into one autoscaler (${twoAutoscalers.source})`,
+    ]]);
   });
 
   test('on each further one', () => {
     const third = `---\n${TWO.split('---')[1].replace('on-fps', 'on-memory')}`;
-    expect(told(twoAutoscalers, `${TWO}${third}`)).toEqual([['HorizontalPodAutoscaler vision/on-fps', message()], ['HorizontalPodAutoscaler vision/on-memory', message()]]);
+    expect(fires(twoAutoscalers, `${TWO}${third}`)).toEqual([
+      [ON_FPS, TARGET],
+      ['HorizontalPodAutoscaler vision/on-memory', TARGET],
+    ]);
   });
 
   test('on a resource of another group', () => {
-    expect(told(twoAutoscalers, TWO.replace(/kind: Deployment/g, 'kind: Rollout'))).toEqual([['HorizontalPodAutoscaler vision/on-fps', message('on-cpu', 'Rollout/classifier')]]);
+    expect(fires(twoAutoscalers, TWO.replace(/kind: Deployment/g, 'kind: Rollout'))).toEqual([[ON_FPS, TARGET]]);
+  });
+
+  test('once on a second one whose manifest is there twice', () => {
+    expect(codes(`${TWO}---\n${TWO.split('---')[1]}`)).toEqual(['duplicate-object', 'two-autoscalers']);
+  });
+});
+
+/** A workload without any fault. */
+const SOUND = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier, namespace: vision }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec: { containers: [{ name: server, image: 'server:1.2', resources: { requests: { cpu: '1' } } }] }
+`;
+
+const FEDERATED = `
+apiVersion: autoscaling.karmada.io/v1alpha1
+kind: FederatedHPA
+metadata: { name: federated, namespace: vision }
+spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }, maxReplicas: 4 }
+`;
+
+describe('two-autoscalers and a FederatedHPA', () => {
+  const both = `${SOUND}---\n${TWO.split('---')[0]}---\n${FEDERATED}`;
+
+  test('is the one finding of a federated and a plain autoscaler of one workload', () => {
+    expect(codes(both)).toEqual(['two-autoscalers']);
+  });
+
+  test('gives the true reason', () => {
+    expect(told(twoAutoscalers, both)).toEqual([[
+      'FederatedHPA vision/federated',
+      `${TARGET}: got "Deployment/classifier"; must have one autoscaler; ${ON_CPU} scales it too — `
+      + 'both autoscalers and Karmada set its replicas in turn, indefinitely; '
+      + `put all metrics into one autoscaler (${twoAutoscalers.source})`,
+    ]]);
+  });
+
+  test('gives it for two federated ones too', () => {
+    const second = change(FEDERATED, 'name: federated', 'name: second');
+    const [[object, message], ...others] = told(twoAutoscalers, `${FEDERATED}---\n${second}`);
+    expect([object, others]).toEqual(['FederatedHPA vision/second', []]);
+    expect(message).toContain(' — both autoscalers and Karmada set its replicas in turn');
   });
 });
 
@@ -50,67 +110,78 @@ metadata: { name: on-fps, namespace: vision }
 spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: helmet-deployment-edge }, maxReplicas: 4 }
 `;
 
-const OWNED = change(OF_EDGE, 'name: on-fps, namespace: vision',
-  'name: hpa-helmet-deployment-edge, namespace: vision, ownerReferences: [{ apiVersion: sedna.io/v1alpha1, kind: JointInferenceService, name: helmet, controller: true }]');
+const OWNED = change(
+  OF_EDGE,
+  'name: on-fps, namespace: vision',
+  'name: hpa-helmet-deployment-edge, namespace: vision, '
+  + 'ownerReferences: [{ apiVersion: sedna.io/v1alpha1, kind: JointInferenceService, name: helmet, controller: true }]',
+);
 
 describe('two-autoscalers and a joint inference', () => {
+  const OF_WORKER = [['JointInferenceService vision/helmet', 'spec.edgeWorker.hpa']];
+
   test('fires on a worker that has an autoscaler of one\'s own too', () => {
-    const expected = [['JointInferenceService vision/helmet', message('on-fps', 'Deployment/helmet-deployment-edge', 'spec.edgeWorker.hpa')]];
-    expect(told(twoAutoscalers, `${OF_EDGE}---\n${JOINT}`)).toEqual(expected);
-    expect(told(twoAutoscalers, `${JOINT}---\n${OF_EDGE}`)).toEqual(expected);
+    expect(fires(twoAutoscalers, `${OF_EDGE}---\n${JOINT}`)).toEqual(OF_WORKER);
+    expect(fires(twoAutoscalers, `${JOINT}---\n${OF_EDGE}`)).toEqual(OF_WORKER);
   });
 
   test('fires on two of one\'s own that scale a worker', () => {
     const alone = change(JOINT, ', hpa: { maxReplicas: 2 }', '');
-    expect(told(twoAutoscalers, `${alone}---\n${OF_EDGE}---\n${change(OF_EDGE, 'name: on-fps', 'name: on-cpu')}`)).toEqual([
-      ['HorizontalPodAutoscaler vision/on-cpu', message('on-fps', 'Deployment/helmet-deployment-edge')],
+    const text = `${alone}---\n${OF_EDGE}---\n${change(OF_EDGE, 'name: on-fps', 'name: on-cpu')}`;
+    expect(fires(twoAutoscalers, text)).toEqual([
+      [ON_CPU, TARGET],
     ]);
   });
 
   test('fires on two of which another object owns one', () => {
-    const owned = change(OF_EDGE, 'name: on-fps, namespace: vision', 'name: keda-hpa, namespace: vision, ownerReferences: [{ apiVersion: keda.sh/v1alpha1, kind: ScaledObject, name: keda }]');
-    expect(told(twoAutoscalers, `${OF_EDGE}---\n${owned}`)).toEqual([['HorizontalPodAutoscaler vision/keda-hpa', message('on-fps', 'Deployment/helmet-deployment-edge')]]);
+    const owner = 'ownerReferences: [{ apiVersion: keda.sh/v1alpha1, kind: ScaledObject, name: keda }]';
+    const owned = change(OF_EDGE, 'name: on-fps, namespace: vision', `name: keda-hpa, namespace: vision, ${owner}`);
+    const text = `${OF_EDGE}---\n${owned}`;
+    expect(fires(twoAutoscalers, text)).toEqual([['HorizontalPodAutoscaler vision/keda-hpa', TARGET]]);
   });
 
   test('fires on that beside what Sedna made of the service', () => {
-    expect(told(twoAutoscalers, `${OWNED}---\n${OF_EDGE}---\n${JOINT}`)).toEqual([
-      ['JointInferenceService vision/helmet', message('on-fps', 'Deployment/helmet-deployment-edge', 'spec.edgeWorker.hpa')],
-    ]);
+    expect(fires(twoAutoscalers, `${OWNED}---\n${OF_EDGE}---\n${JOINT}`)).toEqual(OF_WORKER);
   });
 
   test('is silent on the autoscaler that Sedna made of the service', () => {
-    expect(told(twoAutoscalers, `${JOINT}---\n${OWNED}`)).toEqual([]);
-    expect(told(twoAutoscalers, `${OWNED}---\n${JOINT}`)).toEqual([]);
+    expect(fires(twoAutoscalers, `${JOINT}---\n${OWNED}`)).toEqual([]);
+    expect(fires(twoAutoscalers, `${OWNED}---\n${JOINT}`)).toEqual([]);
   });
 
   test('is silent on an autoscaler of one\'s own where the service asks for none', () => {
-    expect(told(twoAutoscalers, `${change(JOINT, ', hpa: { maxReplicas: 2 }', '')}---\n${OF_EDGE}`)).toEqual([]);
+    const alone = change(JOINT, ', hpa: { maxReplicas: 2 }', '');
+    expect(fires(twoAutoscalers, `${alone}---\n${OF_EDGE}`)).toEqual([]);
   });
 
   test('is silent on the autoscalers of both workers', () => {
-    expect(told(twoAutoscalers, change(JOINT, 'model: { name: big }', 'model: { name: big }, hpa: { maxReplicas: 3 }'))).toEqual([]);
+    const scaled = change(JOINT, 'model: { name: big }', 'model: { name: big }, hpa: { maxReplicas: 3 }');
+    expect(fires(twoAutoscalers, scaled)).toEqual([]);
   });
 
   test('is silent on an autoscaler of the other worker', () => {
-    expect(told(twoAutoscalers, `${JOINT}---\n${change(OF_EDGE, 'helmet-deployment-edge', 'helmet-deployment-cloud')}`)).toEqual([]);
+    const other = change(OF_EDGE, 'helmet-deployment-edge', 'helmet-deployment-cloud');
+    expect(fires(twoAutoscalers, `${JOINT}---\n${other}`)).toEqual([]);
   });
 
   test('is silent on services of one name in two namespaces', () => {
-    expect(told(twoAutoscalers, `${JOINT}---\n${change(JOINT, 'namespace: vision', 'namespace: audio')}`)).toEqual([]);
+    expect(fires(twoAutoscalers, `${JOINT}---\n${change(JOINT, 'namespace: vision', 'namespace: audio')}`)).toEqual([]);
   });
 });
 
 describe('two-autoscalers is silent', () => {
   test.each<[string, string, string]>([
-    ['when the names of the targets differ', 'kind: Deployment, name: classifier } }', 'kind: Deployment, name: detector } }'],
-    ['when the kinds of the targets differ', '{ kind: Deployment, name: classifier }', '{ kind: StatefulSet, name: classifier }'],
+    ['when the names of the targets differ',
+      'kind: Deployment, name: classifier } }', 'kind: Deployment, name: detector } }'],
+    ['when the kinds of the targets differ',
+      '{ kind: Deployment, name: classifier }', '{ kind: StatefulSet, name: classifier }'],
     ['when the namespaces differ', 'name: on-fps, namespace: vision', 'name: on-fps, namespace: audio'],
     ['when it is the same autoscaler in another version', 'name: on-fps', 'name: on-cpu'],
   ])('%s', (_, from, to) => {
-    expect(told(twoAutoscalers, change(TWO, from, to))).toEqual([]);
+    expect(fires(twoAutoscalers, change(TWO, from, to))).toEqual([]);
   });
 
   test('of autoscalers that name no target: the API server rejects those', () => {
-    expect(told(twoAutoscalers, TWO.replace(/scaleTargetRef: \{[^}]*\}/g, 'minReplicas: 1'))).toEqual([]);
+    expect(fires(twoAutoscalers, TWO.replace(/scaleTargetRef: \{[^}]*\}/g, 'minReplicas: 1'))).toEqual([]);
   });
 });

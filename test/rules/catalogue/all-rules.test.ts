@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import fc from 'fast-check';
-import { manifests } from '../manifests';
+import type { Manifest } from '../../../src/kubernetes/manifest';
 import { RULES } from '../../../src/rules/catalogue/all-rules';
 import { findings } from '../../../src/rules/catalogue/findings';
-import type { Manifest } from '../../../src/kubernetes/manifest';
 import type { Rule } from '../../../src/rules/rule';
+import { manifests } from '../manifests';
 
 const FOLDER = join(__dirname, '../../src/rules');
 const FILES = readdirSync(FOLDER).filter((file) => /: Rule = \{/.test(readFileSync(join(FOLDER, file), 'utf8'))).sort();

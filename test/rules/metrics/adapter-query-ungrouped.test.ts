@@ -1,5 +1,6 @@
-import { change, told } from '../manifests';
 import { adapterQueryUngrouped } from '../../../src/rules/metrics/adapter-query-ungrouped';
+import { codes } from '../codes';
+import { change, fires, told } from '../manifests';
 
 const UNGROUPED = `
 apiVersion: v1
@@ -14,45 +15,73 @@ data:
 `;
 
 const QUERY = 'metricsQuery: <<.Series>>{<<.LabelMatchers>>}';
-const SOURCE = '(https://github.com/kubernetes-sigs/prometheus-adapter/blob/master/docs/config.md)';
+const CONFIG = 'ConfigMap monitoring/adapter-config';
+const FIELD = 'data["config.yaml"].rules["ei_infer_fps"].metricsQuery';
 
-function none(query: string): string {
-  return `data["config.yaml"].rules["ei_infer_fps"].metricsQuery: got ${JSON.stringify(query)}; must group by <<.GroupBy>> — `
-    + `a pod with two series gets the value of the last one, and a query without groups gives none, all without a word; wrap it as sum(…) by (<<.GroupBy>>) ${SOURCE}`;
+/** The configuration with another query. */
+function withQuery(query: string): string {
+  return change(UNGROUPED, QUERY, `metricsQuery: '${query.replace(/'/g, "''")}'`);
 }
 
-function more(query: string, labels: string): string {
-  return `data["config.yaml"].rules["ei_infer_fps"].metricsQuery: got ${JSON.stringify(query)}; must not group by ${labels} too — `
-    + `a pod with two of ${labels.split(',')[0]} gets the value of the last one without a word; group by <<.GroupBy>> alone, which adds them up ${SOURCE}`;
+/** The labels that the rule objects to, besides the template. */
+function labels(query: string): string | undefined {
+  const [, message] = told(adapterQueryUngrouped, withQuery(query))[0] ?? [];
+  return /must not group by (.*) as well/.exec(message ?? '')?.[1];
 }
 
-const asked = (query: string) => told(adapterQueryUngrouped, change(UNGROUPED, QUERY, `metricsQuery: '${query.replace(/'/g, "''")}'`));
+test('the examples of adapter-query-ungrouped', () => {
+  expect(codes(adapterQueryUngrouped.failing)).toEqual(['adapter-query-ungrouped']);
+  expect(codes(adapterQueryUngrouped.repaired)).toEqual([]);
+});
 
 describe('adapter-query-ungrouped fires', () => {
   test('on a query that is not aggregated', () => {
-    expect(told(adapterQueryUngrouped, UNGROUPED)).toEqual([['ConfigMap monitoring/adapter-config', none('<<.Series>>{<<.LabelMatchers>>}')]]);
+    expect(told(adapterQueryUngrouped, UNGROUPED)).toEqual([[
+      CONFIG,
+      `${FIELD}: got "<<.Series>>{<<.LabelMatchers>>}"; must group by <<.GroupBy>> — `
+      + 'without groups the adapter finds no value for a pod, and of two series of a pod it silently uses the last; '
+      + `write it as sum(…) by (<<.GroupBy>>) (${adapterQueryUngrouped.source})`,
+    ]]);
   });
 
   test.each([
     'sum(<<.Series>>{<<.LabelMatchers>>})',
     'sum(rate(<<.Series>>{<<.LabelMatchers>>}[2m])) by (pod)',
     'count(cheddar{sharp="true"})',
+    'sum(a{x="<<.GroupBy>>"}) by (pod)',
   ])('on one that is aggregated over something else: %s', (query) => {
-    expect(asked(query)).toEqual([['ConfigMap monitoring/adapter-config', none(query)]]);
+    expect(fires(adapterQueryUngrouped, withQuery(query))).toEqual([[CONFIG, FIELD]]);
+    expect(labels(query)).toBeUndefined();
+  });
+
+  test('on one that has two values for one pod', () => {
+    const query = 'sum(x{<<.LabelMatchers>>}) by (<<.GroupBy>>, model)';
+    expect(told(adapterQueryUngrouped, withQuery(query))).toEqual([[
+      CONFIG,
+      `${FIELD}: got ${JSON.stringify(query)}; must not group by model as well — `
+      + 'of two series of a pod that differ in model the adapter silently uses the last; '
+      + `group by <<.GroupBy>> alone, which adds the series up (${adapterQueryUngrouped.source})`,
+    ]]);
   });
 
   test.each<[string, string]>([
     ['sum(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>, model)', 'model'],
     ['sum(rate(<<.Series>>{<<.LabelMatchers>>}[1m])) by (model, <<.GroupBy>>, version)', 'model, version'],
     ['max by (<<.GroupBy>>, model) (<<.Series>>{<<.LabelMatchers>>})', 'model'],
+    ['SUM BY (<<.GroupBy>>, model) (<<.Series>>{<<.LabelMatchers>>})', 'model'],
     ['(sum(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>, model)) >= 0 < 1e9', 'model'],
-  ])('on one that gives two values for one pod: %s', (query, labels) => {
-    expect(asked(query)).toEqual([['ConfigMap monitoring/adapter-config', more(query, labels)]]);
+    ['(sum(a) by (<<.GroupBy>>, x)) / (sum(b) by (<<.GroupBy>>, x))', 'x'],
+    ['sum(a) by (<<.GroupBy>>) or sum(b) by (<<.GroupBy>>, x)', 'x'],
+    ['sum(a) by (<<.GroupBy>>) and sum(b) by (<<.GroupBy>>) or sum(c) by (<<.GroupBy>>, x)', 'x'],
+    ['sum(a{m="by (y)"}) by (<<.GroupBy>>, x) # by (z)', 'x'],
+    ['sum(<<.Series>>) by (<<.GroupBy>>, a, b, c, d, e, f, g)', 'a, b, c, d, e and 2 more'],
+  ])('on the further labels of %s', (query, further) => {
+    expect(labels(query)).toBe(further);
   });
 
-  test('on a rule without a name that can be told', () => {
+  test('on a rule whose name is made of parts of the series', () => {
     const text = change(UNGROUPED, '\'ei_infer_fps{namespace!="",pod!=""}\'', '\'{__name__=~"^ei_.*"}\'');
-    expect(told(adapterQueryUngrouped, text)).toEqual([['ConfigMap monitoring/adapter-config', none('<<.Series>>{<<.LabelMatchers>>}').replace('.rules["ei_infer_fps"]', '')]]);
+    expect(fires(adapterQueryUngrouped, text)).toEqual([[CONFIG, 'data["config.yaml"].metricsQuery']]);
   });
 });
 
@@ -64,9 +93,12 @@ describe('adapter-query-ungrouped is silent', () => {
     'sum(<<.Series>>{<<.LabelMatchers>>}) by (<<index .GroupBySlice 0>>)',
     'histogram_quantile(0.9, sum(rate(<<.Series>>{<<.LabelMatchers>>}[1m])) by (<<.GroupBy>>, le))',
     'max(sum(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>, model)) by (<<.GroupBy>>)',
+    'max by (<<.GroupBy>>) (sum by (<<.GroupBy>>, model) (<<.Series>>{<<.LabelMatchers>>}))',
     '(sum(a{<<.LabelMatchers>>}) by (<<.GroupBy>>) / sum(b{<<.LabelMatchers>>}) by (<<.GroupBy>>)) >= 0 < 1e9',
+    'sum(a) by (<<.GroupBy>>) and on (pod) (sum(b) by (<<.GroupBy>>, model) > 0)',
+    '(sum(a) by (<<.GroupBy>>) unless sum(b) by (<<.GroupBy>>, model)) >= 0',
   ])('on %s', (query) => {
-    expect(asked(query)).toEqual([]);
+    expect(fires(adapterQueryUngrouped, withQuery(query))).toEqual([]);
   });
 
   test.each<[string, string, string]>([
@@ -75,6 +107,6 @@ describe('adapter-query-ungrouped is silent', () => {
     ['when the text is commented out', 'metricsQuery', '# metricsQuery'],
     ['when it is no ConfigMap', 'kind: ConfigMap', 'kind: Secret'],
   ])('%s', (_, from, to) => {
-    expect(told(adapterQueryUngrouped, change(UNGROUPED, from, to))).toEqual([]);
+    expect(fires(adapterQueryUngrouped, change(UNGROUPED, from, to))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
-import { change, told } from '../manifests';
-import { InferenceMetric } from '../../../src';
 import { adapterRatioUnguarded } from '../../../src/rules/metrics/adapter-ratio-unguarded';
+import { InferenceMetric } from '../../../src/values/inference-metric';
+import { codes } from '../codes';
+import { change, fires, told } from '../manifests';
 
 const RATE = (series: string) => `sum(rate(${series}{<<.LabelMatchers>>}[1m])) by (<<.GroupBy>>)`;
 const RATIO = `${RATE('nv_inference_queue_duration_us')} / ${RATE('nv_inference_request_success')}`;
@@ -17,18 +18,32 @@ data:
       metricsQuery: ${RATIO}
 `;
 
-function message(query: string = RATIO): string {
-  const shown = JSON.stringify(query);
-  return `data["config.yaml"].rules["queue_us_per_request"].metricsQuery: got ${shown.length > 120 ? `${shown.slice(0, 117)}…` : shown}; divides without a guard — `
-    + 'what is no number or infinite reaches the autoscaler as 0 or less, and it scales to the minimum while there is load; '
-    + 'write it as (…) >= 0 < 1e9, which gives no value then, and the autoscaler holds (https://github.com/kubernetes-sigs/prometheus-adapter/blob/master/docs/config.md)';
+const CONFIG = 'ConfigMap monitoring/adapter-config';
+const FIELD = 'data["config.yaml"].rules["queue_us_per_request"].metricsQuery';
+
+/** The configuration with another query. */
+function withQuery(query: string): string {
+  return change(UNGUARDED, `metricsQuery: ${RATIO}`, `metricsQuery: '${query.replace(/'/g, "''")}'`);
 }
 
-const asked = (query: string) => told(adapterRatioUnguarded, change(UNGUARDED, `metricsQuery: ${RATIO}`, `metricsQuery: '${query.replace(/'/g, "''")}'`));
+test('the examples of adapter-ratio-unguarded', () => {
+  expect(codes(adapterRatioUnguarded.failing)).toEqual(['adapter-ratio-unguarded']);
+  expect(codes(adapterRatioUnguarded.repaired)).toEqual([]);
+});
 
 describe('adapter-ratio-unguarded fires', () => {
-  test('on a division that is 0/0 while nobody asks', () => {
-    expect(told(adapterRatioUnguarded, UNGUARDED)).toEqual([['ConfigMap monitoring/adapter-config', message()]]);
+  test('on a division that is 0/0 while there are no requests', () => {
+    expect(fires(adapterRatioUnguarded, UNGUARDED)).toEqual([[CONFIG, FIELD]]);
+  });
+
+  test('with its message', () => {
+    expect(told(adapterRatioUnguarded, withQuery('a/b'))).toEqual([[
+      CONFIG,
+      `${FIELD}: got "a/b"; divides without a guard — the adapter turns NaN into 0 and infinity into a number below 0, `
+      + 'and the autoscaler scales to the minimum, even under load; '
+      + 'write it as (…) >= 0 < 1e9: it then has no value, and the autoscaler keeps the current replicas '
+      + `(${adapterRatioUnguarded.source})`,
+    ]]);
   });
 
   test.each([
@@ -37,28 +52,32 @@ describe('adapter-ratio-unguarded fires', () => {
     '1 / sum(a) by (<<.GroupBy>>)',
     'sum(a{path="a > 1"}) by (<<.GroupBy>>) / sum(b) by (<<.GroupBy>>)',
     'sum(a) by (<<.GroupBy>>) / sum(b) by (<<.GroupBy>>) / 1000',
+    'sum(a) by (<<.GroupBy>>) / (1 * sum(b) by (<<.GroupBy>>))',
+    'a / b # > 0',
   ])('on %s', (query) => {
-    expect(asked(query)).toEqual([['ConfigMap monitoring/adapter-config', message(query)]]);
+    expect(fires(adapterRatioUnguarded, withQuery(query))).toEqual([[CONFIG, FIELD]]);
   });
 
   test('on a rule of external metrics, too', () => {
-    expect(told(adapterRatioUnguarded, change(UNGUARDED, 'rules:', 'externalRules:'))).toHaveLength(1);
+    expect(fires(adapterRatioUnguarded, change(UNGUARDED, 'rules:', 'externalRules:'))).toEqual([[CONFIG, FIELD]]);
   });
 });
 
 describe('adapter-ratio-unguarded is silent', () => {
   test.each<[string, string]>([
     ['a guard around it', `(${RATIO}) >= 0 < 1e9`],
-    ['a guard of what it divides by', `${RATE('a')} / (${RATE('b')} > 0)`],
-    ['a number to divide by', `${RATE('a')} / 1000`],
-    ['a small number to divide by', `${RATE('a')} / .5`],
-    ['one more than what it divides by', 'sum(delta(a[30s])) by (<<.GroupBy>>) / (1 + sum(delta(b[30s])) by (<<.GroupBy>>))'],
-    ['a least to divide by', 'sum(a) by (<<.GroupBy>>) / clamp_min(sum(b) by (<<.GroupBy>>), 1)'],
+    ['a guard of the divisor', `${RATE('a')} / (${RATE('b')} > 0)`],
+    ['a number as divisor', `${RATE('a')} / 1000`],
+    ['a small number as divisor', `${RATE('a')} / .5`],
+    ['a number with an exponent as divisor', `${RATE('a')} / 1e-3`],
+    ['one more than the divisor',
+      'sum(delta(a[30s])) by (<<.GroupBy>>) / (1 + sum(delta(b[30s])) by (<<.GroupBy>>))'],
+    ['a minimum of the divisor', 'sum(a) by (<<.GroupBy>>) / clamp_min(sum(b) by (<<.GroupBy>>), 1)'],
     ['a slash in a label', 'sum(a{path=~"/v1/(a|b)/"}) by (<<.GroupBy>>)'],
-    ['a slash in a text', 'sum(label_replace(a, "x", "$1", "path", "/(.*)/")) by (<<.GroupBy>>)'],
+    ['a slash in a string', 'sum(label_replace(a, "x", "$1", "path", "/(.*)/")) by (<<.GroupBy>>)'],
     ['no division', RATE('a')],
   ])('with %s', (_, query) => {
-    expect(asked(query)).toEqual([]);
+    expect(fires(adapterRatioUnguarded, withQuery(query))).toEqual([]);
   });
 
   test.each<[string, InferenceMetric]>([
@@ -66,6 +85,6 @@ describe('adapter-ratio-unguarded is silent', () => {
     ['quantile', InferenceMetric.quantile('seconds', 0.9)],
     ['sum', InferenceMetric.sum(['a', 'b'])],
   ])('on the %s of the library', (_, metric) => {
-    expect(asked(metric._promql('<<.LabelMatchers>>', '<<.GroupBy>>'))).toEqual([]);
+    expect(fires(adapterRatioUnguarded, withQuery(metric._promql('<<.LabelMatchers>>', '<<.GroupBy>>')))).toEqual([]);
   });
 });

@@ -1,7 +1,11 @@
-import { change, told } from '../manifests';
-import { AutoscaledInference, InferenceMonitor, InferenceRules, ModelServer, MonitorKind, PrometheusAdapterRules, ScalingEngine } from '../../../src';
+import {
+  AutoscaledInference, InferenceMonitor, InferenceRules, ModelServer, MonitorKind, PrometheusAdapterRules,
+  ScalingEngine,
+} from '../../../src';
 import { metricOfUnreadyPods } from '../../../src/rules/metrics/metric-of-unready-pods';
 import { autoscaledProps, testChart } from '../../helpers';
+import { codes } from '../codes';
+import { change, fires, told } from '../manifests';
 
 const UNREADY = `
 apiVersion: apps/v1
@@ -31,89 +35,132 @@ metadata: { name: engine, namespace: vision, labels: { tier: ai } }
 spec: { selector: { app: engine }, ports: [{ name: web, port: 8000 }] }
 `;
 
-function message(scaler: string = 'HorizontalPodAutoscaler vision/scaler', list: string = 'podMetricsEndpoints[0]'): string {
-  return `spec.${list}.relabelings: keep pods that are not ready, whose metric ${scaler} follows — `
-    + 'an autoscaler counts a metric of pods as soon as they run: one value above the target can add replicas up to the maximum before the first of them works; '
-    + 'keep only those that are ready (__meta_kubernetes_pod_ready), as InferenceMonitor does (https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details)';
-}
-
 const MONITOR = 'PodMonitor vision/engine';
+const PODS = '{ type: Pods, pods: { metric: { name: ei_scale_ratio } } }';
 const READY = 'relabelings: [{ sourceLabels: [__meta_kubernetes_pod_ready], regex: "true", action: keep }]';
-const services = change(change(UNREADY, 'kind: PodMonitor', 'kind: ServiceMonitor'), 'selector: { matchLabels: { app: engine } }, podMetricsEndpoints', 'selector: { matchLabels: { tier: ai } }, endpoints') + SERVICE;
+const SERVICES = SERVICE + change(
+  change(UNREADY, 'kind: PodMonitor', 'kind: ServiceMonitor'),
+  'selector: { matchLabels: { app: engine } }, podMetricsEndpoints',
+  'selector: { matchLabels: { tier: ai } }, endpoints',
+).replace(/^/, '---\n');
 
-const KEDA = change(UNREADY, UNREADY.slice(UNREADY.indexOf('apiVersion: autoscaling/v2'), UNREADY.indexOf('---\napiVersion: monitoring')), `apiVersion: keda.sh/v1alpha1
+const [, HPA] = UNREADY.split('---\n');
+const KEDA = change(UNREADY, HPA, `apiVersion: keda.sh/v1alpha1
 kind: ScaledObject
 metadata: { name: scaler, namespace: vision }
-spec: { scaleTargetRef: { name: engine }, triggers: [{ type: prometheus, metadata: { query: 'sum(avg(x{pod=~"engine-[a-z0-9]+-[a-z0-9]+"}) by (pod))' } }] }
+spec:
+  scaleTargetRef: { name: engine }
+  triggers:
+    - { type: prometheus, metadata: { query: 'sum(avg(x{pod=~"engine-[a-z0-9]+-[a-z0-9]+"}) by (pod))' } }
 `);
+
+function endpoint(index: number = 0): [string, string] {
+  return [MONITOR, `spec.podMetricsEndpoints[${index}].relabelings`];
+}
+
+test('the examples of metric-of-unready-pods', () => {
+  expect(codes(metricOfUnreadyPods.failing)).toEqual(['metric-of-unready-pods']);
+  expect(codes(metricOfUnreadyPods.repaired)).toEqual([]);
+});
 
 describe('metric-of-unready-pods fires', () => {
   test('on a monitor of pods whose metric an autoscaler follows', () => {
-    expect(told(metricOfUnreadyPods, UNREADY)).toEqual([[MONITOR, message()]]);
+    expect(told(metricOfUnreadyPods, UNREADY)).toEqual([[
+      MONITOR,
+      'spec.podMetricsEndpoints[0].relabelings: scrapes pods that are not ready too, '
+      + 'and HorizontalPodAutoscaler vision/scaler follows their metric — '
+      + 'an autoscaler counts a metric of pods as soon as they run: one value above the target '
+      + 'can scale up to the maximum before the first new pod is ready; '
+      + 'keep only pods that are ready (__meta_kubernetes_pod_ready), as InferenceMonitor does '
+      + `(${metricOfUnreadyPods.source})`,
+    ]]);
   });
 
   test('where there are no relabelings at all', () => {
-    expect(told(metricOfUnreadyPods, change(UNREADY, ', relabelings: []', ''))).toEqual([[MONITOR, message()]]);
+    expect(fires(metricOfUnreadyPods, change(UNREADY, ', relabelings: []', ''))).toEqual([endpoint()]);
   });
 
   test('where they are about something else', () => {
-    expect(told(metricOfUnreadyPods, change(UNREADY, 'relabelings: []', 'relabelings: [{ sourceLabels: [__meta_kubernetes_pod_phase] }, { action: labeldrop }, { sourceLabels: null }]'))).toEqual([[MONITOR, message()]]);
+    const others = '[{ sourceLabels: [__meta_kubernetes_pod_phase] }, { action: labeldrop }, { sourceLabels: null }]';
+    const text = change(UNREADY, 'relabelings: []', `relabelings: ${others}`);
+    expect(fires(metricOfUnreadyPods, text)).toEqual([endpoint()]);
   });
 
   test('on each endpoint', () => {
-    const text = change(UNREADY, '[{ port: web, relabelings: [] }]', `[{ port: a }, { port: b, ${READY} }, { port: c }]`);
-    expect(told(metricOfUnreadyPods, text)).toEqual([[MONITOR, message()], [MONITOR, message(undefined, 'podMetricsEndpoints[2]')]]);
+    const endpoints = `[{ port: a }, { port: b, ${READY} }, { port: c }]`;
+    const text = change(UNREADY, '[{ port: web, relabelings: [] }]', endpoints);
+    expect(fires(metricOfUnreadyPods, text)).toEqual([endpoint(), endpoint(2)]);
   });
 
   test('on a ServiceMonitor, which finds the same pods as endpoints', () => {
-    expect(told(metricOfUnreadyPods, services)).toEqual([['ServiceMonitor vision/engine', message(undefined, 'endpoints[0]')]]);
+    expect(fires(metricOfUnreadyPods, SERVICES)).toEqual([
+      ['ServiceMonitor vision/engine', 'spec.endpoints[0].relabelings'],
+    ]);
   });
 
-  test('where KEDA asks Prometheus for the pods of its target', () => {
-    expect(told(metricOfUnreadyPods, KEDA)).toEqual([[MONITOR, message('ScaledObject vision/scaler')]]);
+  test('where KEDA queries the pods of its target', () => {
+    expect(fires(metricOfUnreadyPods, KEDA)).toEqual([endpoint()]);
+    expect(told(metricOfUnreadyPods, KEDA)[0][1]).toContain('and ScaledObject vision/scaler follows their metric');
   });
 
   test('where the monitor is in another namespace, and looks into this one', () => {
-    const text = change(UNREADY, 'name: engine, namespace: vision }\nspec: { selector', 'name: engine, namespace: monitoring }\nspec: { namespaceSelector: { any: true }, selector');
-    expect(told(metricOfUnreadyPods, text)).toEqual([['PodMonitor monitoring/engine', message()]]);
+    const text = change(
+      UNREADY,
+      'name: engine, namespace: vision }\nspec: { selector',
+      'name: engine, namespace: monitoring }\nspec: { namespaceSelector: { any: true }, selector',
+    );
+    expect(fires(metricOfUnreadyPods, text)).toEqual([['PodMonitor monitoring/engine', endpoint()[1]]]);
+  });
+
+  test('where only one of the pods that it selects is scaled', () => {
+    const other = change(UNREADY.split('---')[0], 'name: engine, namespace', 'name: first, namespace');
+    expect(fires(metricOfUnreadyPods, `${other}---${UNREADY}`)).toEqual([endpoint()]);
   });
 });
 
 describe('metric-of-unready-pods is silent', () => {
   test.each<[string, string, string]>([
     ['when only ready pods are kept', 'relabelings: []', READY],
-    ['when those that are not are dropped', 'relabelings: []', 'relabelings: [{ sourceLabels: [__meta_kubernetes_pod_ready], regex: "false", action: drop }]'],
-    ['when the autoscaler follows CPU', '{ type: Pods, pods: { metric: { name: ei_scale_ratio } } }', '{ type: Resource, resource: { name: cpu } }'],
-    ['when it follows what is outside', '{ type: Pods, pods: { metric: { name: ei_scale_ratio } } }', '{ type: External, external: { metric: { name: queue } } }'],
+    ['when those that are not are dropped', 'relabelings: []',
+      'relabelings: [{ sourceLabels: [__meta_kubernetes_pod_ready], regex: "false", action: drop }]'],
+    ['when the autoscaler follows CPU', PODS, '{ type: Resource, resource: { name: cpu } }'],
+    ['when it follows what is outside', PODS, '{ type: External, external: { metric: { name: queue } } }'],
     ['when the monitor is of other pods', 'matchLabels: { app: engine } }, pod', 'matchLabels: { app: other } }, pod'],
-    ['when the monitor is in another namespace', 'name: engine, namespace: vision }\nspec: { selector', 'name: engine, namespace: monitoring }\nspec: { selector'],
+    ['when the monitor is in another namespace',
+      'name: engine, namespace: vision }\nspec: { selector', 'name: engine, namespace: monitoring }\nspec: { selector'],
     ['when nothing scales the pods', 'Deployment, name: engine', 'Deployment, name: other'],
-    ['when it asks nothing', '[{ port: web, relabelings: [] }]', '[]'],
+    ['when it scrapes nothing', '[{ port: web, relabelings: [] }]', '[]'],
   ])('%s', (_, from, to) => {
-    expect(told(metricOfUnreadyPods, change(UNREADY, from, to))).toEqual([]);
+    expect(fires(metricOfUnreadyPods, change(UNREADY, from, to))).toEqual([]);
   });
 
-  test.each(['__meta_kubernetes_endpoint_ready', '__meta_kubernetes_endpointslice_endpoint_conditions_ready'])('when a ServiceMonitor keeps those that are ready by %s', (label) => {
-    expect(told(metricOfUnreadyPods, change(services, 'relabelings: []', `relabelings: [{ sourceLabels: [${label}] }]`))).toEqual([]);
+  test.each([
+    '__meta_kubernetes_endpoint_ready', '__meta_kubernetes_endpointslice_endpoint_conditions_ready',
+  ])('when a ServiceMonitor keeps those that are ready by %s', (label) => {
+    const text = change(SERVICES, 'relabelings: []', `relabelings: [{ sourceLabels: [${label}] }]`);
+    expect(fires(metricOfUnreadyPods, text)).toEqual([]);
   });
 
-  test('when KEDA asks for something else', () => {
-    expect(told(metricOfUnreadyPods, change(KEDA, 'pod=~"engine-[a-z0-9]+-[a-z0-9]+"', 'job="gateway"'))).toEqual([]);
+  test('when KEDA queries something else', () => {
+    const text = change(KEDA, 'pod=~"engine-[a-z0-9]+-[a-z0-9]+"', 'job="gateway"');
+    expect(fires(metricOfUnreadyPods, text)).toEqual([]);
   });
 });
 
 describe('in a program', () => {
   const triton = ModelServer.triton();
+  const keda = ScalingEngine.keda({ prometheus: 'http://prometheus:9090' });
 
   test.each<[string, MonitorKind, ScalingEngine | undefined, boolean, string[]]>([
     ['a PodMonitor', MonitorKind.POD, undefined, true, []],
     ['a ServiceMonitor', MonitorKind.SERVICE, undefined, true, []],
-    ['a PodMonitor for KEDA', MonitorKind.POD, ScalingEngine.keda({ prometheus: 'http://prometheus:9090' }), true, []],
+    ['a PodMonitor for KEDA', MonitorKind.POD, keda, true, []],
     ['a PodMonitor of all pods', MonitorKind.POD, undefined, false, ['metric-of-unready-pods']],
-    ['a PodMonitor of all pods for KEDA', MonitorKind.POD, ScalingEngine.keda({ prometheus: 'http://prometheus:9090' }), false, ['metric-of-unready-pods']],
+    ['a PodMonitor of all pods for KEDA', MonitorKind.POD, keda, false, ['metric-of-unready-pods']],
   ])('of %s', (_, kind, engine, readyOnly, rules) => {
     const chart = testChart();
-    const scaled = new AutoscaledInference(chart, 'M', autoscaledProps({ server: triton, metrics: [triton.scalingMetric()], engine }));
+    const props = autoscaledProps({ server: triton, metrics: [triton.scalingMetric()], engine });
+    const scaled = new AutoscaledInference(chart, 'M', props);
     new InferenceMonitor(chart, 'Monitor', { of: [scaled], kind, readyOnly });
     if (!engine) new PrometheusAdapterRules(chart, 'Rules', { of: [scaled] });
     expect(InferenceRules.check(chart).map(({ rule }) => rule)).toEqual(rules);

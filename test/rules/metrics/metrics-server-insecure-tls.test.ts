@@ -1,6 +1,8 @@
-import { change, told } from '../manifests';
 import { metricsServerInsecureTls } from '../../../src/rules/metrics/metrics-server-insecure-tls';
+import { codes } from '../codes';
+import { change, fires, told } from '../manifests';
 
+const ARGS = "args: ['--cert-dir=/tmp', '--kubelet-insecure-tls']";
 const SERVER = `
 apiVersion: apps/v1
 kind: Deployment
@@ -9,35 +11,44 @@ spec:
   template:
     metadata: { labels: { k8s-app: metrics-server } }
     spec:
-      containers: [{ name: metrics-server, args: ['--cert-dir=/tmp', '--kubelet-insecure-tls'] }]
+      containers: [{ name: metrics-server, ${ARGS} }]
 `;
+
+const DEPLOYMENT = 'Deployment kube-system/metrics-server';
+const CONTAINER = 'spec.template.spec.containers["metrics-server"]';
+
+test('the examples of metrics-server-insecure-tls', () => {
+  expect(codes(metricsServerInsecureTls.failing)).toEqual(['metrics-server-insecure-tls']);
+  expect(codes(metricsServerInsecureTls.repaired)).toEqual([]);
+});
 
 describe('metrics-server-insecure-tls fires', () => {
   test('on the flag', () => {
     expect(told(metricsServerInsecureTls, SERVER)).toEqual([[
-      'Deployment kube-system/metrics-server',
-      'spec.template.spec.containers["metrics-server"].args: got "--kubelet-insecure-tls"; leaves the certificates of kubelets unchecked — '
-      + 'anybody on the network may answer in the place of a kubelet, with numbers that autoscalers follow; '
-      + 'let the kubelets have signed certificates (serverTLSBootstrap) and leave it out; acknowledge this on a test cluster, or for KubeEdge '
-      + '(https://github.com/kubernetes-sigs/metrics-server#requirements)',
+      DEPLOYMENT,
+      `${CONTAINER}.args: got "--kubelet-insecure-tls"; `
+      + 'switches off the verification of the certificates of kubelets — '
+      + 'anybody on the network can answer in the place of a kubelet, with numbers that autoscalers follow; '
+      + 'give the kubelets signed certificates (serverTLSBootstrap) and remove the flag; '
+      + `acknowledge this on a test cluster, or for KubeEdge (${metricsServerInsecureTls.source})`,
     ]]);
   });
 
-  test.each([
-    ['with a value', 'args: [\'--cert-dir=/tmp\', \'--kubelet-insecure-tls\']', 'args: [\'--kubelet-insecure-tls=true\']'],
-    ['in the command', 'args: [\'--cert-dir=/tmp\', \'--kubelet-insecure-tls\']', 'command: [\'/metrics-server\', \'--kubelet-insecure-tls\']'],
-  ])('%s', (_, from, to) => {
-    expect(told(metricsServerInsecureTls, change(SERVER, from, to))).toHaveLength(1);
+  test.each<[string, string, string]>([
+    ['with a value', "args: ['--kubelet-insecure-tls=true']", 'args'],
+    ['in the command', "command: ['/metrics-server', '--kubelet-insecure-tls']", 'command'],
+  ])('%s', (_, to, list) => {
+    expect(fires(metricsServerInsecureTls, change(SERVER, ARGS, to))).toEqual([[DEPLOYMENT, `${CONTAINER}.${list}`]]);
   });
 });
 
 describe('metrics-server-insecure-tls is silent', () => {
   test.each([
-    ['without the flag', ', \'--kubelet-insecure-tls\'', ''],
+    ['without the flag', ", '--kubelet-insecure-tls'", ''],
     ['when it is switched off', '--kubelet-insecure-tls', '--kubelet-insecure-tls=false'],
     ['on another flag that begins alike', '--kubelet-insecure-tls', '--kubelet-insecure-tls-bootstrap'],
-    ['without arguments', 'args: [\'--cert-dir=/tmp\', \'--kubelet-insecure-tls\']', 'args: null'],
+    ['without arguments', ARGS, 'args: null'],
   ])('%s', (_, from, to) => {
-    expect(told(metricsServerInsecureTls, change(SERVER, from, to))).toEqual([]);
+    expect(fires(metricsServerInsecureTls, change(SERVER, from, to))).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
 import { ApiObject } from 'cdk8s';
-import { change, told } from '../manifests';
-import { InferenceDeployment } from '../../../src';
+import { InferenceDeployment, InferenceRules } from '../../../src';
 import { monitorPortUnknown } from '../../../src/rules/metrics/monitor-port-unknown';
-import { deploymentProps, refusal, synth, testChart } from '../../helpers';
+import { deploymentProps, testChart } from '../../helpers';
+import { codes } from '../codes';
+import { change, fires, told } from '../manifests';
 
 const UNKNOWN = `
 apiVersion: apps/v1
@@ -34,48 +35,72 @@ metadata: { name: services, namespace: vision }
 spec: { selector: { matchLabels: { tier: ai } }, endpoints: [{ port: http }] }
 `;
 
-function message(at: string, got: string, ports: string, of: string): string {
-  return `spec.${at}.port: got "${got}"; is no port of what it selects: ${ports} — Prometheus finds no target, and says nothing; name a port of the ${of} so, or ask one of these `
-    + '(https://prometheus-operator.dev/docs/api-reference/api/)';
-}
+const POD_SELECTOR = 'selector: { matchLabels: { app: classifier } }, podMetricsEndpoints';
+const POD_MONITOR = 'name: pods, namespace: vision }\nspec: {';
+const PODS: [string, string] = ['PodMonitor vision/pods', 'spec.podMetricsEndpoints[1].port'];
+const SERVICE: [string, string] = ['ServiceMonitor vision/services', 'spec.endpoints[0].port'];
 
-const PODS: [string, string] = ['PodMonitor vision/pods', message('podMetricsEndpoints[1]', 'metrics', 'http, admin', 'container')];
+test('the examples of monitor-port-unknown', () => {
+  expect(codes(monitorPortUnknown.failing)).toEqual(['monitor-port-unknown']);
+  expect(codes(monitorPortUnknown.repaired)).toEqual([]);
+});
 
 describe('monitor-port-unknown fires', () => {
   test('on a port that no container of the pods calls so', () => {
-    expect(told(monitorPortUnknown, UNKNOWN)).toEqual([PODS]);
+    expect(told(monitorPortUnknown, UNKNOWN)).toEqual([[
+      PODS[0],
+      `${PODS[1]}: got "metrics"; is not the name of a port of any selected container: they have http, admin — `
+      + 'Prometheus finds no target, and does not report that; '
+      + 'give a port of the container this name, or scrape a port that it has '
+      + `(${monitorPortUnknown.source})`,
+    ]]);
   });
 
   test('on a port that no Service calls so, whatever the containers call it', () => {
-    expect(told(monitorPortUnknown, `${change(UNKNOWN, '{ port: metrics }', '{ port: admin }')}${SERVICES}`)).toEqual([['ServiceMonitor vision/services', message('endpoints[0]', 'http', 'rest', 'Service')]]);
+    const text = `${change(UNKNOWN, '{ port: metrics }', '{ port: admin }')}${SERVICES}`;
+    expect(told(monitorPortUnknown, text)).toEqual([[
+      SERVICE[0],
+      `${SERVICE[1]}: got "http"; is not the name of a port of any selected Service: they have rest — `
+      + 'Prometheus finds no target, and does not report that; '
+      + 'give a port of the Service this name, or scrape a port that it has '
+      + `(${monitorPortUnknown.source})`,
+    ]]);
   });
 
   test('where no port has a name', () => {
     const text = change(UNKNOWN, '{ name: rest, port: 80, targetPort: 8501 }', '{ port: 80 }');
-    expect(told(monitorPortUnknown, `${text}${SERVICES}`)[1]).toEqual(['ServiceMonitor vision/services', message('endpoints[0]', 'http', 'none has a name', 'Service')]);
+    const found = told(monitorPortUnknown, `${text}${SERVICES}`);
+    expect(found.map(([object]) => object)).toEqual([PODS[0], SERVICE[0]]);
+    expect(found[1][1]).toContain('of any selected Service: none of their ports has a name — ');
+  });
+
+  test('with five names at most, each once', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'http'];
+    const ports = names.map((name, i) => `{ name: ${name}, containerPort: ${i + 1} }`);
+    const more = `{ name: more, ports: [${ports.join(', ')}] }`;
+    const text = change(UNKNOWN, '{ name: server', `${more}, { name: server`);
+    expect(told(monitorPortUnknown, text)[0][1]).toContain('they have a, b, c, d, e and 3 more — ');
   });
 
   test('on a name that differs in case', () => {
-    expect(told(monitorPortUnknown, change(UNKNOWN, '{ port: metrics }', '{ port: Http }'))).toHaveLength(1);
+    expect(fires(monitorPortUnknown, change(UNKNOWN, '{ port: metrics }', '{ port: Http }'))).toEqual([PODS]);
   });
 
   test('where the monitor looks into the namespace of the pods', () => {
-    const text = change(UNKNOWN, 'name: pods, namespace: vision }\nspec: {', 'name: pods, namespace: monitoring }\nspec: { namespaceSelector: { matchNames: [audio, vision] },');
-    expect(told(monitorPortUnknown, text).map(([object]) => object)).toEqual(['PodMonitor monitoring/pods']);
+    const elsewhere = 'name: pods, namespace: monitoring }\n'
+      + 'spec: { namespaceSelector: { matchNames: [audio, vision] },';
+    expect(fires(monitorPortUnknown, change(UNKNOWN, POD_MONITOR, elsewhere))).toEqual([
+      ['PodMonitor monitoring/pods', PODS[1]],
+    ]);
   });
 
   test('by expressions', () => {
-    const text = change(UNKNOWN, 'selector: { matchLabels: { app: classifier } }, podMetricsEndpoints', 'selector: { matchExpressions: [{ key: app, operator: Exists }] }, podMetricsEndpoints');
-    expect(told(monitorPortUnknown, text)).toHaveLength(1);
-    expect(told(monitorPortUnknown, `${UNKNOWN}${change(SERVICES, 'matchLabels: { tier: ai }', 'matchExpressions: [{ key: tier, operator: In, values: [ai] }]')}`)).toHaveLength(2);
-  });
-
-  test('at the synth of an app', () => {
-    const chart = testChart();
-    new InferenceDeployment(chart, 'M', deploymentProps());
-    const spec = { selector: { matchLabels: { app: 'm' } }, podMetricsEndpoints: [{ port: 'web' }] };
-    new ApiObject(chart, 'Monitor', { apiVersion: 'monitoring.coreos.com/v1', kind: 'PodMonitor', spec } as never);
-    expect(refusal(() => synth(chart))).toContain('spec.podMetricsEndpoints[0].port: got "web"; is no port of what it selects: http, grpc');
+    const byExpression = 'selector: { matchExpressions: [{ key: app, operator: Exists }] }, podMetricsEndpoints';
+    expect(fires(monitorPortUnknown, change(UNKNOWN, POD_SELECTOR, byExpression))).toEqual([PODS]);
+    const services = change(
+      SERVICES, 'matchLabels: { tier: ai }', 'matchExpressions: [{ key: tier, operator: In, values: [ai] }]',
+    );
+    expect(fires(monitorPortUnknown, `${UNKNOWN}${services}`)).toEqual([PODS, SERVICE]);
   });
 });
 
@@ -83,15 +108,16 @@ describe('monitor-port-unknown is silent', () => {
   test.each<[string, string, string]>([
     ['when the port has the name', '{ port: metrics }', '{ port: http }'],
     ['when a native sidecar has the port', '{ port: metrics }', '{ port: admin }'],
-    ['when the port is asked by its number', '{ port: metrics }', '{ portNumber: 8500 }'],
-    ['when what it selects is not among the objects', 'selector: { matchLabels: { app: classifier } }, podMetricsEndpoints', 'selector: { matchLabels: { app: detector } }, podMetricsEndpoints'],
+    ['when the port is given by its number', '{ port: metrics }', '{ portNumber: 8500 }'],
+    ['when what it selects is not among the objects',
+      POD_SELECTOR, 'selector: { matchLabels: { app: detector } }, podMetricsEndpoints'],
     ['when it is in another namespace', 'name: pods, namespace: vision', 'name: pods, namespace: monitoring'],
-    ['when it looks into every namespace', 'name: pods, namespace: vision }\nspec: {', 'name: pods, namespace: vision }\nspec: { namespaceSelector: { any: true },'],
-    ['when it looks elsewhere', 'name: pods, namespace: vision }\nspec: {', 'name: pods, namespace: vision }\nspec: { namespaceSelector: { matchNames: [audio] },'],
-    ['when it asks nothing', '[{ port: http }, { port: metrics }]', 'null'],
+    ['when it looks into every namespace', POD_MONITOR, `${POD_MONITOR} namespaceSelector: { any: true },`],
+    ['when it looks elsewhere', POD_MONITOR, `${POD_MONITOR} namespaceSelector: { matchNames: [audio] },`],
+    ['when it scrapes nothing', '[{ port: http }, { port: metrics }]', 'null'],
     ['when it is a monitor of another kind', 'kind: PodMonitor', 'kind: Probe'],
   ])('%s', (_, from, to) => {
-    expect(told(monitorPortUnknown, change(UNKNOWN, from, to))).toEqual([]);
+    expect(fires(monitorPortUnknown, change(UNKNOWN, from, to))).toEqual([]);
   });
 
   test.each<[string, string, string]>([
@@ -99,24 +125,33 @@ describe('monitor-port-unknown is silent', () => {
     ['when it selects no Service of these', 'tier: ai', 'tier: web'],
     ['when its selector is empty, which may pick others', '{ matchLabels: { tier: ai } }', '{}'],
   ])('on a ServiceMonitor %s', (_, from, to) => {
-    expect(told(monitorPortUnknown, `${UNKNOWN}${change(SERVICES, from, to)}`).map(([object]) => object)).toEqual(['PodMonitor vision/pods']);
+    expect(fires(monitorPortUnknown, `${UNKNOWN}${change(SERVICES, from, to)}`)).toEqual([PODS]);
   });
 });
 
-/** A ServiceMonitor that is not of this library, beside a Service that is. */
-function monitored(port: string) {
-  const chart = testChart();
-  new InferenceDeployment(chart, 'Server', deploymentProps());
-  new ApiObject(chart, 'Monitor', {
-    apiVersion: 'monitoring.coreos.com/v1', kind: 'ServiceMonitor', metadata: { name: 'monitor' }, spec: { selector: { matchLabels: { app: 'server' } }, endpoints: [{ port }] },
+describe('in a program', () => {
+  /** The findings where a monitor that is not of this library selects what is. */
+  function found(kind: string, spec: object): string[][] {
+    const chart = testChart();
+    new InferenceDeployment(chart, 'Server', deploymentProps());
+    const monitor = { apiVersion: 'monitoring.coreos.com/v1', kind, metadata: { name: 'monitor' }, spec };
+    new ApiObject(chart, 'Monitor', monitor);
+    return InferenceRules.check(chart).filter(({ severity }) => severity === 'error').map((f) => [f.rule, f.object]);
+  }
+
+  test.each<[string, string[][]]>([
+    ['metrics', [['monitor-port-unknown', 'ServiceMonitor vision/monitor']]],
+    ['http', []],
+  ])('a ServiceMonitor that scrapes the port %s', (port, findings) => {
+    const selector = { matchLabels: { app: 'server' } };
+    expect(found('ServiceMonitor', { selector, endpoints: [{ port }] })).toEqual(findings);
   });
-  return refusal(() => synth(chart));
-}
 
-test('a monitor of one\'s own that asks a port which the Service does not have stops the synth', () => {
-  expect(monitored('metrics')).toContain('ServiceMonitor monitor spec.endpoints[0].port: got "metrics"; is no port of what it selects: http, grpc — ');
-});
-
-test('one that asks a port of the Service does not', () => {
-  expect(monitored('http')).toBeUndefined();
+  test.each<[string, string[][]]>([
+    ['web', [['monitor-port-unknown', 'PodMonitor vision/monitor']]],
+    ['grpc', []],
+  ])('a PodMonitor that scrapes the port %s', (port, findings) => {
+    const selector = { matchLabels: { app: 'server' } };
+    expect(found('PodMonitor', { selector, podMetricsEndpoints: [{ port }] })).toEqual(findings);
+  });
 });

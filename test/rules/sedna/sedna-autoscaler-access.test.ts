@@ -1,5 +1,5 @@
-import { change, told } from '../manifests';
 import { sednaAutoscalerAccess } from '../../../src/rules/sedna/sedna-autoscaler-access';
+import { change, told } from '../manifests';
 
 const JOINT = `
 apiVersion: sedna.io/v1alpha1

@@ -1,5 +1,6 @@
-import { change, told } from '../manifests';
 import { sednaDuplicateVariable } from '../../../src/rules/sedna/sedna-duplicate-variable';
+import { codes } from '../codes';
+import { change, fires, told } from '../manifests';
 
 const TWICE = `
 apiVersion: sedna.io/v1alpha1
@@ -17,31 +18,48 @@ spec:
     template: { spec: { containers: [{ name: big-model, env: [{ name: LC_PERIOD, value: '30' }] }] } }
 `;
 
+const SERVICE = 'JointInferenceService vision/helmet';
 const ENV = "{ name: LC_PERIOD, value: '60' }";
+const LIST = `[{ name: LC_PERIOD, value: '30' }, { name: video_url, value: x }, ${ENV}]`;
 
-function message(worker: string = 'edge', container: string = 'little-model', name: string = 'LC_PERIOD', list: string = 'containers'): string {
-  return `spec.${worker}Worker.template.spec.${list}["${container}"].env["${name}"]: is given twice — `
-    + 'the API server rejects the JointInferenceService: its schema keys the variables by name; keep one of them';
+test('the examples of sedna-duplicate-variable', () => {
+  expect(codes(sednaDuplicateVariable.failing)).toEqual(['sedna-duplicate-variable']);
+  expect(codes(sednaDuplicateVariable.repaired)).toEqual([]);
+});
+
+function place(
+  name: string = 'LC_PERIOD', container: string = 'containers["little-model"]', worker: string = 'edge',
+): [string, string] {
+  return [SERVICE, `spec.${worker}Worker.template.spec.${container}.env["${name}"]`];
 }
 
 describe('sedna-duplicate-variable fires', () => {
   test('on a variable that a container of the edge worker has twice', () => {
-    expect(told(sednaDuplicateVariable, TWICE)).toEqual([['JointInferenceService vision/helmet', message()]]);
+    expect(told(sednaDuplicateVariable, TWICE)).toEqual([[
+      SERVICE,
+      'spec.edgeWorker.template.spec.containers["little-model"].env["LC_PERIOD"]: is given twice — '
+      + 'the API server rejects the JointInferenceService (Duplicate value): its schema identifies variables by name; '
+      + `keep one of them (${sednaDuplicateVariable.source})`,
+    ]]);
   });
 
   test('on a variable that a container of the cloud worker has twice, with one value', () => {
-    const cloud = change(change(TWICE, ENV, '{ name: OTHER }'), "{ name: big-model, env: [{ name: LC_PERIOD, value: '30' }] }", '{ name: big-model, env: [{ name: A, value: x }, { name: A, value: x }] }');
-    expect(told(sednaDuplicateVariable, cloud)).toEqual([['JointInferenceService vision/helmet', message('cloud', 'big-model', 'A')]]);
+    const big = "{ name: big-model, env: [{ name: LC_PERIOD, value: '30' }] }";
+    const twice = '{ name: big-model, env: [{ name: A, value: x }, { name: A, value: x }] }';
+    expect(fires(sednaDuplicateVariable, change(change(TWICE, ENV, '{ name: OTHER }'), big, twice))).toEqual([
+      place('A', 'containers["big-model"]', 'cloud'),
+    ]);
   });
 
   test('once for each name, however often it is given', () => {
-    const often = change(TWICE, ENV, "{ name: LC_PERIOD, value: '60' }, { name: LC_PERIOD }, { name: video_url, valueFrom: {} }");
-    expect(told(sednaDuplicateVariable, often).map(([, text]) => text)).toEqual([message(), message('edge', 'little-model', 'video_url')]);
+    const more = '{ name: LC_PERIOD }, { name: video_url, valueFrom: {} }';
+    expect(fires(sednaDuplicateVariable, change(TWICE, ENV, `${ENV}, ${more}`))).toEqual([place(), place('video_url')]);
   });
 
   test('on an init container, which the schema knows in the same way', () => {
-    const init = change(change(TWICE, ENV, '{ name: OTHER }'), '{ name: LOG_LEVEL, value: INFO }', '{ name: LOG_LEVEL, value: INFO }, { name: LOG_LEVEL, value: DEBUG }');
-    expect(told(sednaDuplicateVariable, init)).toEqual([['JointInferenceService vision/helmet', message('edge', 'warm-up', 'LOG_LEVEL', 'initContainers')]]);
+    const once = '{ name: LOG_LEVEL, value: INFO }';
+    const init = change(change(TWICE, ENV, '{ name: OTHER }'), once, `${once}, { name: LOG_LEVEL, value: DEBUG }`);
+    expect(fires(sednaDuplicateVariable, init)).toEqual([place('LOG_LEVEL', 'initContainers["warm-up"]')]);
   });
 });
 
@@ -55,15 +73,15 @@ describe('sedna-duplicate-variable is silent', () => {
     ['when two have no name', ENV, "{ value: '60' }, { value: '90' }"],
     ['when the names of two are null', ENV, '{ name: null }, { name: null }'],
     ['when the second is null', ENV, 'null'],
-    ['when the variables are a text', "env: [{ name: LC_PERIOD, value: '30' }, { name: video_url, value: x }, { name: LC_PERIOD, value: '60' }]", 'env: LC_PERIOD LC_PERIOD'],
-    ['when another container has the second', `, ${ENV}]`, "]\n          - { name: reporter, env: [{ name: LC_PERIOD, value: '60' }] }"],
+    ['when the variables are a text', LIST, 'LC_PERIOD LC_PERIOD'],
+    ['when another container has the second', `, ${ENV}]`, `]\n          - { name: reporter, env: [${ENV}] }`],
     ['of a kind of that name in another group', 'sedna.io/v1alpha1', 'example.com/v1'],
   ])('%s', (_, from, to) => {
-    expect(told(sednaDuplicateVariable, change(TWICE, from, to))).toEqual([]);
+    expect(fires(sednaDuplicateVariable, change(TWICE, from, to))).toEqual([]);
   });
 
   test('on a Deployment, which takes the last one', () => {
-    expect(told(sednaDuplicateVariable, `
+    expect(fires(sednaDuplicateVariable, `
 apiVersion: apps/v1
 kind: Deployment
 metadata: { name: classifier }

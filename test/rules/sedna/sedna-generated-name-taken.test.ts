@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { change, told } from '../manifests';
 import { sednaGeneratedNameTaken } from '../../../src/rules/sedna/sedna-generated-name-taken';
+import { change, told } from '../manifests';
 
 const TAKEN = `
 apiVersion: sedna.io/v1alpha1

@@ -1,5 +1,6 @@
-import { change, told } from '../manifests';
 import { sednaHostNetworkDns } from '../../../src/rules/sedna/sedna-host-network-dns';
+import { codes } from '../codes';
+import { change, fires, told } from '../manifests';
 
 const HOST = `
 apiVersion: sedna.io/v1alpha1
@@ -16,17 +17,24 @@ spec:
     template: { spec: { containers: [{ name: big-model }] } }
 `;
 
+const EDGE = HOST.slice(HOST.indexOf('  edgeWorker:'), HOST.indexOf('  cloudWorker:'));
 const BOTH = 'hostNetwork: true\n        dnsPolicy: ClusterFirst';
 
-function message(got: string = 'ClusterFirst'): string {
-  return `spec.edgeWorker.template.spec.dnsPolicy: got "${got}"; must be ClusterFirstWithHostNet beside hostNetwork — `
-    + 'the worker reaches the cloud by the name of a Service (helmet-cloud), which the DNS of the node does not know; '
-    + 'set it so, or leave hostNetwork out (https://github.com/kubeedge/sedna)';
-}
+test('the examples of sedna-host-network-dns', () => {
+  expect(codes(sednaHostNetworkDns.failing)).toEqual(['sedna-host-network-dns']);
+  expect(codes(sednaHostNetworkDns.repaired)).toEqual([]);
+});
+
+const PLACE = ['JointInferenceService vision/helmet', 'spec.edgeWorker.template.spec.dnsPolicy'];
 
 describe('sedna-host-network-dns fires', () => {
   test('on an edge worker on the network of its node, with the DNS of the node', () => {
-    expect(told(sednaHostNetworkDns, HOST)).toEqual([['JointInferenceService vision/helmet', message()]]);
+    expect(told(sednaHostNetworkDns, HOST)).toEqual([[
+      PLACE[0],
+      `${PLACE[1]}: got "ClusterFirst"; must be ClusterFirstWithHostNet where hostNetwork is true — `
+      + 'the worker calls the Service helmet-cloud, which the DNS of the node cannot resolve; '
+      + `set it, or remove hostNetwork (${sednaHostNetworkDns.source})`,
+    ]]);
   });
 
   test.each<[string, string, string, string]>([
@@ -34,31 +42,34 @@ describe('sedna-host-network-dns fires', () => {
     ['is null', 'dnsPolicy: ClusterFirst', 'dnsPolicy: null', 'ClusterFirst'],
     ['is that of the node', 'dnsPolicy: ClusterFirst', 'dnsPolicy: Default', 'Default'],
   ])('when the policy %s', (_, from, to, got) => {
-    expect(told(sednaHostNetworkDns, change(HOST, from, to))).toEqual([['JointInferenceService vision/helmet', message(got)]]);
+    expect(fires(sednaHostNetworkDns, change(HOST, from, to))).toEqual([PLACE]);
+    expect(told(sednaHostNetworkDns, change(HOST, from, to))[0][1]).toContain(`: got "${got}"; `);
   });
 });
 
 describe('sedna-host-network-dns is silent', () => {
   test.each<[string, string, string]>([
     ['with the DNS of the cluster', 'dnsPolicy: ClusterFirst', 'dnsPolicy: ClusterFirstWithHostNet'],
-    ['with a DNS that the pod names itself', 'dnsPolicy: ClusterFirst', 'dnsPolicy: None\n        dnsConfig: { nameservers: [169.254.96.16] }'],
+    ['with a DNS that the pod names itself',
+      'dnsPolicy: ClusterFirst', 'dnsPolicy: None\n        dnsConfig: { nameservers: [169.254.96.16] }'],
     ['when the pods have a network of their own', 'hostNetwork: true', 'hostNetwork: false'],
     ['when nothing is said of the network', '        hostNetwork: true\n', ''],
     ['when the network is null', 'hostNetwork: true', 'hostNetwork: null'],
     ['when the network is a text', 'hostNetwork: true', "hostNetwork: 'true'"],
-    ['when the worker is null', `edgeWorker:\n    template:\n      spec:\n        ${BOTH}\n        containers: [{ name: little-model }]`, 'edgeWorker: null'],
+    ['when the worker is null', EDGE, '  edgeWorker: null\n'],
     ['of a kind of that name in another group', 'sedna.io/v1alpha1', 'example.com/v1'],
   ])('%s', (_, from, to) => {
-    expect(told(sednaHostNetworkDns, change(HOST, from, to))).toEqual([]);
+    expect(fires(sednaHostNetworkDns, change(HOST, from, to))).toEqual([]);
   });
 
-  test('on the cloud worker, which asks for no name', () => {
-    const cloud = change(change(HOST, BOTH, 'nodeSelector: {}'), '{ containers: [{ name: big-model }] }', '{ hostNetwork: true, containers: [{ name: big-model }] }');
-    expect(told(sednaHostNetworkDns, cloud)).toEqual([]);
+  test('on the cloud worker, which calls no Service', () => {
+    const big = 'containers: [{ name: big-model }]';
+    const cloud = change(change(HOST, BOTH, 'nodeSelector: {}'), big, `hostNetwork: true, ${big}`);
+    expect(fires(sednaHostNetworkDns, cloud)).toEqual([]);
   });
 
   test('on a DaemonSet on the network of its nodes', () => {
-    expect(told(sednaHostNetworkDns, `
+    expect(fires(sednaHostNetworkDns, `
 apiVersion: apps/v1
 kind: DaemonSet
 metadata: { name: lc, namespace: sedna }

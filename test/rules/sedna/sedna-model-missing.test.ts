@@ -1,5 +1,6 @@
-import { change, told } from '../manifests';
 import { sednaModelMissing } from '../../../src/rules/sedna/sedna-model-missing';
+import { codes } from '../codes';
+import { change, fires, told } from '../manifests';
 
 const MISSING = `
 apiVersion: sedna.io/v1alpha1
@@ -15,27 +16,38 @@ spec:
   cloudWorker: { model: { name: big } }
 `;
 
-function message(worker: string, model: string): string {
-  return `spec.${worker}Worker.model.name: got "${model}"; is no Model among these objects — `
-    + 'a service whose model does not exist at its creation is Failed for good: a Model that comes later is never picked up; '
-    + 'apply the Model first, best from the same file (SednaModel) (https://github.com/kubeedge/sedna)';
+test('the examples of sedna-model-missing', () => {
+  expect(codes(sednaModelMissing.failing)).toEqual(['sedna-model-missing']);
+  expect(codes(sednaModelMissing.repaired)).toEqual([]);
+});
+
+const SPEC = MISSING.slice(MISSING.lastIndexOf('spec:'));
+
+function place(worker: string): [string, string] {
+  return ['JointInferenceService vision/helmet', `spec.${worker}Worker.model.name`];
 }
 
 describe('sedna-model-missing fires', () => {
   test('on a model that is not among the objects', () => {
-    expect(told(sednaModelMissing, MISSING)).toEqual([['JointInferenceService vision/helmet', message('edge', 'little')]]);
+    expect(told(sednaModelMissing, MISSING)).toEqual([[
+      'JointInferenceService vision/helmet',
+      'spec.edgeWorker.model.name: got "little"; is no Model among these objects — '
+      + 'a JointInferenceService that is created before its Model is Failed permanently: Sedna does not look for it again; '
+      + `apply the Model first, best from the same chart (SednaModel) (${sednaModelMissing.source})`,
+    ]]);
   });
 
   test('on each worker for itself', () => {
-    expect(told(sednaModelMissing, MISSING.split('---')[1]).map(([, text]) => text)).toEqual([message('edge', 'little'), message('cloud', 'big')]);
+    expect(fires(sednaModelMissing, MISSING.split('---')[1])).toEqual([place('edge'), place('cloud')]);
   });
 
   test.each(['mlops.seldon.io/v1alpha1', 'kubeai.org/v1', 'sedna.io.example.com/v1'])('where only a Model of %s has the name, which is none of Sedna', (apiVersion) => {
-    expect(told(sednaModelMissing, change(MISSING, 'sedna.io/v1alpha1\nkind: Model', `${apiVersion}\nkind: Model`))).toHaveLength(2);
+    const text = change(MISSING, 'sedna.io/v1alpha1\nkind: Model', `${apiVersion}\nkind: Model`);
+    expect(fires(sednaModelMissing, text)).toEqual([place('edge'), place('cloud')]);
   });
 
   test('where only another kind of Sedna has the name', () => {
-    expect(told(sednaModelMissing, change(MISSING, 'kind: Model', 'kind: Dataset'))).toHaveLength(2);
+    expect(fires(sednaModelMissing, change(MISSING, 'kind: Model', 'kind: Dataset'))).toEqual([place('edge'), place('cloud')]);
   });
 });
 
@@ -47,13 +59,15 @@ describe('sedna-model-missing is silent', () => {
     ['when the name is a number', 'model: { name: little }', 'model: { name: 1 }'],
     ['when the model is null', 'model: { name: little }', 'model: null'],
     ['when the worker is a list', 'edgeWorker: { model: { name: little } }', 'edgeWorker: [little]'],
-    ['when the spec is null', 'spec:\n  edgeWorker: { model: { name: little } }\n  cloudWorker: { model: { name: big } }', 'spec:'],
-    ['of a kind of that name in another group', 'sedna.io/v1alpha1\nkind: JointInferenceService', 'example.com/v1\nkind: JointInferenceService'],
+    ['when the spec is null', SPEC, 'spec:\n'],
+    ['of a kind of that name in another group',
+      'sedna.io/v1alpha1\nkind: JointInferenceService', 'example.com/v1\nkind: JointInferenceService'],
   ])('%s', (_, from, to) => {
-    expect(told(sednaModelMissing, change(MISSING, from, to))).toEqual([]);
+    expect(fires(sednaModelMissing, change(MISSING, from, to))).toEqual([]);
   });
 
   test('when the model is in another namespace: sedna-model-elsewhere says that', () => {
-    expect(told(sednaModelMissing, `${MISSING}---\napiVersion: sedna.io/v1alpha1\nkind: Model\nmetadata: { name: little, namespace: models }\n`)).toEqual([]);
+    const elsewhere = MISSING.split('---')[0].replace('name: big, namespace: vision', 'name: little, namespace: models');
+    expect(fires(sednaModelMissing, `${MISSING}---${elsewhere}`)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
-import { change, told } from '../manifests';
 import { sednaName } from '../../../src/rules/sedna/sedna-name';
+import { codes } from '../codes';
+import { change, fires, told } from '../manifests';
 
 const DOTTED = `
 apiVersion: sedna.io/v1alpha1
@@ -10,13 +11,23 @@ spec:
   cloudWorker: { model: { name: big } }
 `;
 
-function message(name: string): string {
-  return `metadata.name: got "${name}"; must be a DNS-1035 label of at most 53 characters (starts with a lower-case letter, then letters, digits and "-") — `
-    + 'Sedna makes a Service "<name>-cloud" and a label "<name>-Cloud-svc" of it; what the API server rejects of these is never made, and the service fails for good; '
-    + 'give a short name of lower-case letters, digits and "-" (https://github.com/kubeedge/sedna)';
-}
+test('the examples of sedna-name', () => {
+  expect(codes(sednaName.failing)).toEqual(['sedna-name']);
+  expect(codes(sednaName.repaired)).toEqual([]);
+});
 
 describe('sedna-name fires', () => {
+  test('with its message', () => {
+    expect(told(sednaName, DOTTED)).toEqual([[
+      'JointInferenceService vision/helmet.detection',
+      'metadata.name: got "helmet.detection"; must be a DNS-1035 label of at most 53 characters '
+      + '(starts with a lower-case letter, then letters, digits and "-") — '
+      + 'Sedna derives the Service "<name>-cloud" and the label "<name>-Cloud-svc" from it: '
+      + 'the API server rejects them, and one of the two workers is never created; '
+      + `give a shorter name of lower-case letters, digits and "-" (${sednaName.source})`,
+    ]]);
+  });
+
   test.each<[string, string]>([
     ['with a dot, which a Service cannot have', 'helmet.detection'],
     ['of 54 characters, whose label would have 64', 'h'.repeat(54)],
@@ -26,11 +37,13 @@ describe('sedna-name fires', () => {
     ['with an underscore', 'helmet_detection'],
     ['with an upper-case letter', 'Helmet'],
   ])('on a name %s', (_, name) => {
-    expect(told(sednaName, change(DOTTED, 'name: helmet.detection', `name: ${name}`))).toEqual([[`JointInferenceService vision/${name}`, message(name)]]);
+    expect(fires(sednaName, change(DOTTED, 'name: helmet.detection', `name: ${name}`))).toEqual([
+      [`JointInferenceService vision/${name}`, 'metadata.name'],
+    ]);
   });
 
   test('on each service, in any version of the API', () => {
-    expect(told(sednaName, `${DOTTED}---\n${change(DOTTED, 'v1alpha1', 'v1beta1')}`)).toHaveLength(2);
+    expect(fires(sednaName, `${DOTTED}---\n${change(DOTTED, 'v1alpha1', 'v1beta1')}`)).toHaveLength(2);
   });
 });
 
@@ -45,7 +58,7 @@ describe('sedna-name is silent', () => {
     ['that is a number', 'name: 54'],
     ['that is a list', 'name: [helmet.detection]'],
   ])('on a name %s', (_, name) => {
-    expect(told(sednaName, change(DOTTED, 'name: helmet.detection', name))).toEqual([]);
+    expect(fires(sednaName, change(DOTTED, 'name: helmet.detection', name))).toEqual([]);
   });
 
   test.each<[string, string, string]>([
@@ -54,6 +67,6 @@ describe('sedna-name is silent', () => {
     ['where there is no metadata', 'metadata: { name: helmet.detection, namespace: vision }', 'metadata: null'],
     ['where the metadata is a text', 'metadata: { name: helmet.detection, namespace: vision }', 'metadata: helmet.detection'],
   ])('%s', (_, from, to) => {
-    expect(told(sednaName, change(DOTTED, from, to))).toEqual([]);
+    expect(fires(sednaName, change(DOTTED, from, to))).toEqual([]);
   });
 });

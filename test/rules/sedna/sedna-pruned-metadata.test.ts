@@ -1,5 +1,6 @@
-import { change, told } from '../manifests';
 import { sednaPrunedMetadata } from '../../../src/rules/sedna/sedna-pruned-metadata';
+import { codes } from '../codes';
+import { change, fires, told } from '../manifests';
 
 const LABELLED = `
 apiVersion: sedna.io/v1alpha1
@@ -17,19 +18,37 @@ spec:
 
 const METADATA = "metadata: { labels: { app: helmet }, annotations: { prometheus.io/scrape: 'true' } }";
 
-function message(worker: string, keys: string): string {
-  return `spec.${worker}Worker.template.metadata: got "${keys}"; must be left out — `
-    + 'the schema of JointInferenceService has no field below it: kubectl refuses the object, other clients drop the labels and annotations; '
-    + 'remove them and select the pods by the labels that Sedna sets (jointinferenceservice.sedna.io/name and /worker-type) (https://github.com/kubeedge/sedna)';
+test('the examples of sedna-pruned-metadata', () => {
+  expect(codes(sednaPrunedMetadata.failing)).toEqual(['sedna-pruned-metadata']);
+  expect(codes(sednaPrunedMetadata.repaired)).toEqual([]);
+});
+
+function place(worker: string = 'edge'): [string, string] {
+  return ['JointInferenceService vision/helmet', `spec.${worker}Worker.template.metadata`];
+}
+
+/** What the message says is there. */
+function named(text: string): string | undefined {
+  return /got "([^"]*)"/.exec(told(sednaPrunedMetadata, text)[0]?.[1])?.[1];
 }
 
 describe('sedna-pruned-metadata fires', () => {
   test('on labels and annotations of the edge worker\'s pods', () => {
-    expect(told(sednaPrunedMetadata, LABELLED)).toEqual([['JointInferenceService vision/helmet', message('edge', 'app, prometheus.io/scrape')]]);
+    expect(told(sednaPrunedMetadata, LABELLED)).toEqual([[
+      'JointInferenceService vision/helmet',
+      'spec.edgeWorker.template.metadata: got "app, prometheus.io/scrape"; must be left out — '
+      + 'the schema of JointInferenceService has no field there: kubectl rejects the object, '
+      + 'and other clients lose the labels and annotations silently; '
+      + 'remove it, and select the pods by the labels that Sedna sets '
+      + '(jointinferenceservice.sedna.io/name and jointinferenceservice.sedna.io/worker-type) '
+      + `(${sednaPrunedMetadata.source})`,
+    ]]);
   });
 
   test('on an annotation alone', () => {
-    expect(told(sednaPrunedMetadata, change(LABELLED, 'labels: { app: helmet }, ', ''))).toEqual([['JointInferenceService vision/helmet', message('edge', 'prometheus.io/scrape')]]);
+    const text = change(LABELLED, 'labels: { app: helmet }, ', '');
+    expect(fires(sednaPrunedMetadata, text)).toEqual([place()]);
+    expect(named(text)).toBe('prometheus.io/scrape');
   });
 
   test.each<[string, string, string]>([
@@ -40,13 +59,17 @@ describe('sedna-pruned-metadata fires', () => {
     ['a label without a value', '{ labels: { app: null } }', 'labels'],
     ['labels that are a list', '{ labels: [app] }', 'labels'],
     ['labels that are a text', '{ labels: app=helmet }', 'labels'],
+    ['many labels', '{ labels: { a: x, b: x, c: x, d: x, e: x, f: x } }', 'a, b, c, d, e and 1 more'],
   ])('on %s', (_, metadata, keys) => {
-    expect(told(sednaPrunedMetadata, change(LABELLED, METADATA, `metadata: ${metadata}`))).toEqual([['JointInferenceService vision/helmet', message('edge', keys)]]);
+    const text = change(LABELLED, METADATA, `metadata: ${metadata}`);
+    expect(fires(sednaPrunedMetadata, text)).toEqual([place()]);
+    expect(named(text)).toBe(keys);
   });
 
   test('on each worker for itself', () => {
-    const both = change(LABELLED, '      spec: { containers: [{ name: big-model }] }', '      metadata: { labels: { tier: cloud } }');
-    expect(told(sednaPrunedMetadata, both).map(([, text]) => text)).toEqual([message('edge', 'app, prometheus.io/scrape'), message('cloud', 'tier')]);
+    const spec = 'spec: { containers: [{ name: big-model }] }';
+    const both = change(LABELLED, spec, 'metadata: { labels: { tier: cloud } }');
+    expect(fires(sednaPrunedMetadata, both)).toEqual([place(), place('cloud')]);
   });
 });
 
@@ -60,11 +83,11 @@ describe('sedna-pruned-metadata is silent', () => {
     ['when there is the null of a program that prints templates', METADATA, 'metadata: { creationTimestamp: null }'],
     ['of a kind of that name in another group', 'sedna.io/v1alpha1', 'example.com/v1'],
   ])('%s', (_, from, to) => {
-    expect(told(sednaPrunedMetadata, change(LABELLED, from, to))).toEqual([]);
+    expect(fires(sednaPrunedMetadata, change(LABELLED, from, to))).toEqual([]);
   });
 
   test('on the template of a Deployment', () => {
-    expect(told(sednaPrunedMetadata, `
+    expect(fires(sednaPrunedMetadata, `
 apiVersion: apps/v1
 kind: Deployment
 metadata: { name: classifier }

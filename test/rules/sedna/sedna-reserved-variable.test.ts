@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { change, manifests, told } from '../manifests';
 import { sednaReservedVariable } from '../../../src/rules/sedna/sedna-reserved-variable';
+import { change, manifests, told } from '../manifests';
 
 const OWN_URL = `
 apiVersion: sedna.io/v1alpha1

@@ -1,5 +1,5 @@
-import { change, told } from '../manifests';
 import { sednaSharedWork } from '../../../src/rules/sedna/sedna-shared-work';
+import { change, told } from '../manifests';
 
 const STREAM = `
 apiVersion: sedna.io/v1alpha1

@@ -1,5 +1,7 @@
-import { change, told } from '../manifests';
+import { RULES } from '../../../src/rules/catalogue/all-rules';
 import { duplicateObject } from '../../../src/rules/workload/duplicate-object';
+import { codes } from '../codes';
+import { change, fires, told } from '../manifests';
 
 const TWICE = `
 apiVersion: v1
@@ -27,19 +29,30 @@ roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: scaling }
 subjects: [{ kind: ServiceAccount, name: sedna, namespace: sedna }]
 `;
 
-const MESSAGE = 'metadata.name: got "classifier"; there is another Service vision/classifier — applying the second would overwrite the first; give one of them another name or namespace';
+const GRANTS = ROLE.trim().split('\n')[3];
+const SERVICE = ['Service vision/classifier', 'metadata.name'];
+
+test('the examples of duplicate-object', () => {
+  expect(codes(duplicateObject.failing)).toEqual(['duplicate-object']);
+  expect(codes(duplicateObject.repaired)).toEqual([]);
+});
 
 describe('duplicate-object fires', () => {
   test('on the second object of one kind, namespace and name', () => {
-    expect(told(duplicateObject, TWICE)).toEqual([['Service vision/classifier', MESSAGE]]);
+    expect(told(duplicateObject, TWICE)).toEqual([[
+      'Service vision/classifier',
+      'metadata.name: got "classifier"; there is another Service vision/classifier — '
+      + 'applying the second overwrites the first; '
+      + `give one of them another name or namespace (${duplicateObject.source})`,
+    ]]);
   });
 
   test('on each further one', () => {
-    expect(told(duplicateObject, `${TWICE}---\n${TWICE}`)).toEqual(Array(3).fill(['Service vision/classifier', MESSAGE]));
+    expect(fires(duplicateObject, `${TWICE}---\n${TWICE}`)).toEqual([SERVICE, SERVICE, SERVICE]);
   });
 
   test('on two versions of one group, which are one object', () => {
-    expect(told(duplicateObject, `
+    expect(fires(duplicateObject, `
 apiVersion: autoscaling/v1
 kind: HorizontalPodAutoscaler
 metadata: { name: hpa, namespace: vision }
@@ -47,14 +60,11 @@ metadata: { name: hpa, namespace: vision }
 apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
 metadata: { name: hpa, namespace: vision }
-`)).toEqual([[
-      'HorizontalPodAutoscaler vision/hpa',
-      'metadata.name: got "hpa"; there is another HorizontalPodAutoscaler vision/hpa — applying the second would overwrite the first; give one of them another name or namespace',
-    ]]);
+`)).toEqual([['HorizontalPodAutoscaler vision/hpa', 'metadata.name']]);
   });
 
   test('on an object without a namespace beside one in the default namespace', () => {
-    expect(told(duplicateObject, `
+    expect(fires(duplicateObject, `
 apiVersion: v1
 kind: ConfigMap
 metadata: { name: c }
@@ -62,37 +72,36 @@ metadata: { name: c }
 apiVersion: v1
 kind: ConfigMap
 metadata: { name: c, namespace: default }
-`)).toEqual([[
-      'ConfigMap default/c',
-      'metadata.name: got "c"; there is another ConfigMap default/c — applying the second would overwrite the first; give one of them another name or namespace',
-    ]]);
+`)).toEqual([['ConfigMap default/c', 'metadata.name']]);
   });
 
   test('on kinds that no other rule reads', () => {
     const group = 'apiVersion: apps.kubeedge.io/v1alpha1\nkind: NodeGroup\nmetadata: { name: beijing }\n';
-    expect(told(duplicateObject, `${group}---\n${group}`).map(([object]) => object)).toEqual(['NodeGroup beijing']);
+    expect(fires(duplicateObject, `${group}---\n${group}`)).toEqual([['NodeGroup beijing', 'metadata.name']]);
   });
 
   test.each<[string, string, string]>([
     ['may do less', 'verbs: [get, create, update, delete]', 'verbs: [get]'],
     ['is of other resources', 'resources: [horizontalpodautoscalers]', 'resources: [deployments]'],
     ['is of another group of the API', 'apiGroups: [autoscaling]', 'apiGroups: [apps]'],
-    ['grants nothing', 'rules: [{ apiGroups: [autoscaling], resources: [horizontalpodautoscalers], verbs: [get, create, update, delete] }]', 'rules: []'],
-    ['is of some objects alone', 'verbs: [get, create, update, delete]', 'verbs: [get, create, update, delete], resourceNames: [classifier]'],
-    ['is of an address too', 'verbs: [get, create, update, delete]', 'verbs: [get, create, update, delete], nonResourceURLs: [/metrics]'],
+    ['grants nothing', GRANTS, 'rules: []'],
+    ['is of some objects alone',
+      'verbs: [get, create, update, delete]', 'verbs: [get, create, update, delete], resourceNames: [classifier]'],
+    ['is of an address too',
+      'verbs: [get, create, update, delete]', 'verbs: [get, create, update, delete], nonResourceURLs: [/metrics]'],
   ])('on a second role of one name that %s', (_, from, to) => {
-    expect(told(duplicateObject, `${ROLE}---\n${change(ROLE, from, to)}`)).toEqual([[
-      'Role vision/scaling',
-      'metadata.name: got "scaling"; there is another Role vision/scaling — applying the second would overwrite the first; give one of them another name or namespace',
-    ]]);
+    const text = `${ROLE}---\n${change(ROLE, from, to)}`;
+    expect(fires(duplicateObject, text)).toEqual([['Role vision/scaling', 'metadata.name']]);
   });
 
   test('on a second role of the cluster of one name that gathers others', () => {
     const role = ROLE.replace('kind: Role', 'kind: ClusterRole').replace(', namespace: vision', '');
-    const gathers = (label: string) => `${role}aggregationRule: { clusterRoleSelectors: [{ matchLabels: { ${label}: 'true' } }] }\n`;
-    expect(told(duplicateObject, `${role}---\n${gathers('a')}`).map(([object]) => object)).toEqual(['ClusterRole scaling']);
-    expect(told(duplicateObject, `${gathers('a')}---\n${gathers('b')}`).map(([object]) => object)).toEqual(['ClusterRole scaling']);
-    expect(told(duplicateObject, `${gathers('a')}---\n${gathers('a')}`)).toEqual([]);
+    const gathers = (label: string) => (
+      `${role}aggregationRule: { clusterRoleSelectors: [{ matchLabels: { ${label}: 'true' } }] }\n`);
+    const found = [['ClusterRole scaling', 'metadata.name']];
+    expect(fires(duplicateObject, `${role}---\n${gathers('a')}`)).toEqual(found);
+    expect(fires(duplicateObject, `${gathers('a')}---\n${gathers('b')}`)).toEqual(found);
+    expect(fires(duplicateObject, `${gathers('a')}---\n${gathers('a')}`)).toEqual([]);
   });
 
   test.each<[string, string, string]>([
@@ -102,16 +111,97 @@ metadata: { name: c, namespace: default }
     ['binds an account of another namespace', 'name: sedna, namespace: sedna', 'name: sedna, namespace: vision'],
     ['binds nobody', '[{ kind: ServiceAccount, name: sedna, namespace: sedna }]', 'null'],
   ])('on a second binding of one name that %s', (_, from, to) => {
-    expect(told(duplicateObject, `${BINDING}---\n${change(BINDING, from, to)}`).map(([object]) => object)).toEqual(['RoleBinding vision/scaling']);
+    expect(fires(duplicateObject, `${BINDING}---\n${change(BINDING, from, to)}`)).toEqual([
+      ['RoleBinding vision/scaling', 'metadata.name'],
+    ]);
   });
 
   test('on equal objects that are no roles', () => {
     const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: sedna, namespace: sedna }\n';
-    expect(told(duplicateObject, `${account}---\n${account}`).map(([object]) => object)).toEqual(['ServiceAccount sedna/sedna']);
+    const text = `${account}---\n${account}`;
+    expect(fires(duplicateObject, text)).toEqual([['ServiceAccount sedna/sedna', 'metadata.name']]);
   });
 
   test('on the third of which the first two are equal roles', () => {
-    expect(told(duplicateObject, `${ROLE}---\n${ROLE}---\n${change(ROLE, 'verbs: [get, create, update, delete]', 'verbs: [get]')}`)).toHaveLength(1);
+    const third = change(ROLE, 'verbs: [get, create, update, delete]', 'verbs: [get]');
+    const text = `${ROLE}---\n${ROLE}---\n${third}`;
+    expect(fires(duplicateObject, text)).toEqual([['Role vision/scaling', 'metadata.name']]);
+  });
+});
+
+/** A workload with all that belongs to it, without any fault. */
+const SOUND = [
+  `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier, namespace: vision }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec:
+      containers:
+        - name: server
+          image: registry.example.com/server:1.0
+          ports: [{ name: http, containerPort: 8501 }]
+          readinessProbe: { tcpSocket: { port: 8501 } }
+          resources: { requests: { cpu: '1' } }
+          envFrom: [{ configMapRef: { name: classifier } }]
+`,
+  `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: classifier, namespace: vision }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
+  maxReplicas: 4
+`,
+  `apiVersion: v1
+kind: Service
+metadata: { name: classifier, namespace: vision }
+spec: { selector: { app: classifier }, ports: [{ port: 80, targetPort: http }] }
+`,
+  `apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: classifier, namespace: vision }
+spec: { maxUnavailable: 1, selector: { matchLabels: { app: classifier } } }
+`,
+  `apiVersion: v1
+kind: ConfigMap
+metadata: { name: classifier, namespace: vision }
+data: { MODEL: resnet }
+`,
+];
+
+describe('duplicate-object is the one finding', () => {
+  test.each(SOUND.map((text) => [/kind: (\w+)/.exec(text)![1], text]))('of a %s that is there twice', (_, text) => {
+    expect(codes(SOUND.join('---\n'))).toEqual([]);
+    expect(codes([...SOUND, text].join('---\n'))).toEqual(['duplicate-object']);
+    expect(codes([text, ...SOUND].join('---\n'))).toEqual(['duplicate-object']);
+  });
+
+  test('of each object of a set that is there twice', () => {
+    expect(codes([...SOUND, ...SOUND].join('---\n'))).toEqual(Array(SOUND.length).fill('duplicate-object'));
+  });
+
+  test.each([
+    ['keda.sh/v1alpha1', 'ScaledObject', 'triggers: [{ type: redis, metadata: { listName: queue } }]'],
+    ['autoscaling.karmada.io/v1alpha1', 'FederatedHPA', 'maxReplicas: 4'],
+  ])('of an autoscaler of %s that is there twice', (apiVersion, kind, fields) => {
+    const target = 'scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }';
+    const scaler = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: s, namespace: vision }\n`
+      + `spec: { ${target}, ${fields} }\n`;
+    expect(codes([SOUND[0], SOUND[4], scaler, scaler].join('---\n'))).toEqual(['duplicate-object']);
+  });
+
+  // Parsing a mebibyte of text twice proves nothing more.
+  const REPAIRED = RULES.flatMap((rule) => ('repaired' in rule && rule.id !== 'config-map-too-large' ? [rule] : []));
+  test.each(REPAIRED)('of the repaired example of $id, where all of it is there twice', ({ repaired }) => {
+    expect(codes(repaired)).toEqual([]);
+    expect(codes(`${repaired}---\n${repaired}`).filter((code) => code !== 'duplicate-object')).toEqual([]);
+  });
+
+  test('of what is there in two versions', () => {
+    const old = SOUND[3].replace('policy/v1', 'policy/v1beta1');
+    expect(codes([...SOUND, old].join('---\n'))).toEqual(['duplicate-object']);
   });
 });
 
@@ -121,30 +211,38 @@ describe('duplicate-object is silent', () => {
     ['when the namespace differs', 'kind: Service\nmetadata: { namespace: audio, name: classifier }'],
     ['when the name differs', 'kind: Service\nmetadata: { namespace: vision, name: detector }'],
     ['when the kind differs', 'kind: Endpoints\nmetadata: { namespace: vision, name: classifier }'],
-    ['when the second has no namespace and the first has another than default', 'kind: Service\nmetadata: { name: classifier }'],
+    ['when the second has no namespace and the first has another than default',
+      'kind: Service\nmetadata: { name: classifier }'],
   ])('%s', (_, second) => {
-    expect(told(duplicateObject, change(TWICE, SECOND, second))).toEqual([]);
+    expect(fires(duplicateObject, change(TWICE, SECOND, second))).toEqual([]);
   });
 
   test('when one kind belongs to two groups', () => {
-    expect(told(duplicateObject, change(TWICE, '# the second\napiVersion: v1', 'apiVersion: serving.knative.dev/v1'))).toEqual([]);
+    const second = '# the second\napiVersion: v1';
+    expect(fires(duplicateObject, change(TWICE, second, 'apiVersion: serving.knative.dev/v1'))).toEqual([]);
   });
 
-  test.each(['generateName: train-', 'name: null', 'name:'])('when the API server makes up the names: %s', (name) => {
-    const job = 'apiVersion: batch/v1\nkind: Job\nmetadata: { generateName: train- }\n'.replace('generateName: train-', `${name.startsWith('g') ? '' : 'generateName: train-, '}${name}`);
-    expect(told(duplicateObject, `${job}---\n${job}`)).toEqual([]);
-  });
+  test.each(['generateName: train-', 'generateName: train-, name: null', 'generateName: train-, name:'])(
+    'when the API server makes up the names: %s',
+    (metadata) => {
+      const job = `apiVersion: batch/v1\nkind: Job\nmetadata: { ${metadata} }\n`;
+      expect(fires(duplicateObject, `${job}---\n${job}`)).toEqual([]);
+    },
+  );
 
   test('when there is no metadata at all', () => {
-    expect(told(duplicateObject, 'apiVersion: v1\nkind: Service\n---\napiVersion: v1\nkind: Service\nmetadata:\n')).toEqual([]);
+    const text = 'apiVersion: v1\nkind: Service\n---\napiVersion: v1\nkind: Service\nmetadata:\n';
+    expect(fires(duplicateObject, text)).toEqual([]);
   });
 
   test.each<[string, string]>([
     ['roles', ROLE],
     ['roles of the cluster', ROLE.replace('kind: Role', 'kind: ClusterRole').replace(', namespace: vision', '')],
     ['bindings', BINDING],
-    ['bindings of the cluster', BINDING.replace('kind: RoleBinding', 'kind: ClusterRoleBinding').replace(', namespace: vision', '')],
+    ['bindings of the cluster',
+      BINDING.replace('kind: RoleBinding', 'kind: ClusterRoleBinding').replace(', namespace: vision', '')],
   ])('when two charts bring equal %s, with other labels', (_, text) => {
-    expect(told(duplicateObject, `${text}---\n${change(text, '{ name: scaling', '{ labels: { chart: second }, name: scaling')}`)).toEqual([]);
+    const second = change(text, '{ name: scaling', '{ labels: { chart: second }, name: scaling');
+    expect(fires(duplicateObject, `${text}---\n${second}`)).toEqual([]);
   });
 });

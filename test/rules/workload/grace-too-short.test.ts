@@ -1,5 +1,6 @@
-import { change, told } from '../manifests';
 import { graceTooShort } from '../../../src/rules/workload/grace-too-short';
+import { codes } from '../codes';
+import { change, fires, told } from '../manifests';
 
 const CUT = `
 apiVersion: apps/v1
@@ -17,24 +18,42 @@ spec:
           lifecycle: { preStop: { exec: { command: [sleep, '40'] } } }
 `;
 
-function message(grace: number, sleep: number, container: string = 'server'): string {
-  return `spec.template.spec.terminationGracePeriodSeconds: got ${grace}; must be above the ${sleep} s that the preStop hook of container "${container}" sleeps — `
-    + 'the grace period counts from the beginning of the hook, so requests in flight would be cut off; '
-    + `raise the grace period above ${sleep} s (https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#hook-handler-execution)`;
-}
-
 const HOOK = "exec: { command: [sleep, '40'] }";
 const GRACE = 'terminationGracePeriodSeconds: 40';
+const FIRES = [['Deployment vision/classifier', 'spec.template.spec.terminationGracePeriodSeconds']];
+
+/** What the rule computes: `grace 40, server sleeps 40`. */
+function computed(text: string): string[] {
+  const parts = /got (\d+); must be above the (\d+) s that the preStop hook of container "(.*)" sleeps — /;
+  return told(graceTooShort, text).map(([, message]) => {
+    const [, grace, sleep, container] = parts.exec(message)!;
+    return `grace ${grace}, ${container} sleeps ${sleep}`;
+  });
+}
+
+test('the examples of grace-too-short', () => {
+  expect(codes(graceTooShort.failing)).toEqual(['grace-too-short']);
+  expect(codes(graceTooShort.repaired)).toEqual([]);
+});
 
 describe('grace-too-short fires', () => {
   test('when the hook sleeps as long as the grace period', () => {
-    expect(told(graceTooShort, CUT)).toEqual([['Deployment vision/classifier', message(40, 40)]]);
+    expect(told(graceTooShort, CUT)).toEqual([[
+      'Deployment vision/classifier',
+      'spec.template.spec.terminationGracePeriodSeconds: got 40; '
+      + 'must be above the 40 s that the preStop hook of container "server" sleeps — '
+      + 'the grace period starts together with the hook, so requests in flight are cut off; '
+      + `raise the grace period above 40 s (${graceTooShort.source})`,
+    ]]);
   });
 
-  test('when the grace period is Kubernetes\' own 30 seconds', () => {
-    expect(told(graceTooShort, change(CUT, GRACE, 'restartPolicy: Always'))).toEqual([['Deployment vision/classifier', message(30, 40)]]);
-    expect(told(graceTooShort, change(CUT, GRACE, 'terminationGracePeriodSeconds: null'))).toEqual([['Deployment vision/classifier', message(30, 40)]]);
-  });
+  test.each(['restartPolicy: Always', 'terminationGracePeriodSeconds: null'])(
+    'when the grace period is Kubernetes\' own 30 seconds: %s',
+    (field) => {
+      expect(fires(graceTooShort, change(CUT, GRACE, field))).toEqual(FIRES);
+      expect(computed(change(CUT, GRACE, field))).toEqual(['grace 30, server sleeps 40']);
+    },
+  );
 
   test.each<[string, string, number]>([
     ['the sleep action', 'sleep: { seconds: 45 }', 45],
@@ -43,23 +62,31 @@ describe('grace-too-short fires', () => {
     ['minutes', 'exec: { command: [sleep, 2m] }', 120],
     ['seconds with their suffix', 'exec: { command: [sleep, 40s] }', 40],
   ])('when the hook sleeps by %s', (_, hook, seconds) => {
-    expect(told(graceTooShort, change(CUT, HOOK, hook))).toEqual([['Deployment vision/classifier', message(40, seconds)]]);
+    expect(computed(change(CUT, HOOK, hook))).toEqual([`grace 40, server sleeps ${seconds}`]);
   });
 
   test('on a native sidecar', () => {
-    const sidecar = 'initContainers: [{ name: proxy, restartPolicy: Always, lifecycle: { preStop: { sleep: { seconds: 41 } } } }]\n      containers:';
-    expect(told(graceTooShort, change(change(CUT, HOOK, 'sleep: { seconds: 1 }'), 'containers:', sidecar))).toEqual([['Deployment vision/classifier', message(40, 41, 'proxy')]]);
+    const proxy = '{ name: proxy, restartPolicy: Always, lifecycle: { preStop: { sleep: { seconds: 41 } } } }';
+    const sidecar = `initContainers: [${proxy}]\n      containers:`;
+    const text = change(change(CUT, HOOK, 'sleep: { seconds: 1 }'), 'containers:', sidecar);
+    expect(computed(text)).toEqual(['grace 40, proxy sleeps 41']);
+  });
+
+  test('once for a pod, with the hook that sleeps longest', () => {
+    const others = [45, 90, 60].map((s) => (
+      `        - { name: side-${s}, lifecycle: { preStop: { sleep: { seconds: ${s} } } } }\n`));
+    expect(computed(`${CUT}${others.join('')}`)).toEqual(['grace 40, side-90 sleeps 90']);
   });
 
   test('on a Pod, at the field that a Pod has', () => {
-    expect(told(graceTooShort, `
+    expect(fires(graceTooShort, `
 apiVersion: v1
 kind: Pod
 metadata: { name: p }
 spec:
   terminationGracePeriodSeconds: 5
   containers: [{ name: server, lifecycle: { preStop: { sleep: { seconds: 5 } } } }]
-`)).toEqual([['Pod p', message(5, 5).replace('spec.template.spec.', 'spec.')]]);
+`)).toEqual([['Pod p', 'spec.terminationGracePeriodSeconds']]);
   });
 });
 
@@ -76,11 +103,23 @@ describe('grace-too-short is silent', () => {
     ['when the hook acts after the start', 'preStop', 'postStart'],
     ['when the sleep has no seconds', HOOK, 'sleep: {}'],
   ])('%s', (_, from, to) => {
-    expect(told(graceTooShort, change(CUT, from, to))).toEqual([]);
+    expect(fires(graceTooShort, change(CUT, from, to))).toEqual([]);
   });
 
   test('of an init container that ends before the server starts', () => {
-    const init = 'initContainers: [{ name: fetch, lifecycle: { preStop: { sleep: { seconds: 90 } } } }]\n      containers:';
-    expect(told(graceTooShort, change(change(CUT, HOOK, 'sleep: { seconds: 1 }'), 'containers:', init))).toEqual([]);
+    const fetch = '{ name: fetch, lifecycle: { preStop: { sleep: { seconds: 90 } } } }';
+    const init = `initContainers: [${fetch}]\n      containers:`;
+    expect(fires(graceTooShort, change(change(CUT, HOOK, 'sleep: { seconds: 1 }'), 'containers:', init))).toEqual([]);
   });
+});
+
+test.each([
+  ['digits', `sleep ${'1'.repeat(100_000)}x`],
+  ['words', '/sleep '.repeat(15_000)],
+  ['separators', ';'.repeat(100_000)],
+])('grace-too-short reads a command of 100,000 characters in milliseconds: %s', (_, command) => {
+  const text = change(CUT, HOOK, `exec: { command: ['${command}'] }`);
+  const begin = performance.now();
+  fires(graceTooShort, text);
+  expect(performance.now() - begin).toBeLessThan(1000);
 });

@@ -1,5 +1,6 @@
-import { change, told } from '../manifests';
 import { noReadiness } from '../../../src/rules/workload/no-readiness';
+import { codes } from '../codes';
+import { change, fires, told } from '../manifests';
 
 const UNREADY = `
 apiVersion: apps/v1
@@ -22,47 +23,88 @@ spec:
 `;
 
 const PROBE = 'livenessProbe: { tcpSocket: { port: 8080 } }';
+const FIRES = [['Deployment vision/classifier', 'spec.template.spec.containers[].readinessProbe']];
 
-function message(service: string = 'front', at: string = 'spec.template.spec.containers[].readinessProbe'): string {
-  return `${at}: is set on no container behind Service vision/${service} — each new replica gets requests before its model is loaded; `
-    + 'add a readiness probe that passes once the model is loaded (https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)';
+function service(name: string): string {
+  return `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name}, namespace: vision }\n`
+    + 'spec: { selector: { version: v1 } }\n';
 }
+
+/** The Services that the message names. */
+function behind(text: string): string[] {
+  return told(noReadiness, text).map(([, message]) => /on no container behind (.*) — /.exec(message)![1]);
+}
+
+test('the examples of no-readiness', () => {
+  expect(codes(noReadiness.failing)).toEqual(['no-readiness']);
+  expect(codes(noReadiness.repaired)).toEqual([]);
+});
 
 describe('no-readiness fires', () => {
   test('on pods behind a Service without a readiness probe', () => {
-    expect(told(noReadiness, UNREADY)).toEqual([['Deployment vision/classifier', message()]]);
+    expect(told(noReadiness, UNREADY)).toEqual([[
+      'Deployment vision/classifier',
+      'spec.template.spec.containers[].readinessProbe: is set on no container behind Service vision/front — '
+      + 'a new replica gets requests before its model is loaded; '
+      + `add a readiness probe that passes once the model is loaded (${noReadiness.source})`,
+    ]]);
   });
 
-  test('once for each Service', () => {
-    const other = 'apiVersion: v1\nkind: Service\nmetadata: { name: back, namespace: vision }\nspec: { selector: { version: v1 } }\n';
-    expect(told(noReadiness, `${UNREADY}---\n${other}`)).toEqual([['Deployment vision/classifier', message()], ['Deployment vision/classifier', message('back')]]);
+  test('once for a workload, with all its Services', () => {
+    expect(fires(noReadiness, `${UNREADY}${service('back')}`)).toEqual(FIRES);
+    expect(behind(`${UNREADY}${service('back')}`)).toEqual(['Service vision/front, Service vision/back']);
+  });
+
+  test('and names five Services at most', () => {
+    expect(behind(`${UNREADY}${['a', 'b', 'c', 'd', 'e', 'f'].map(service).join('')}`)).toEqual([
+      'Service vision/front, Service vision/a, Service vision/b, Service vision/c, Service vision/d and 2 more',
+    ]);
+  });
+
+  test('on each workload behind a Service', () => {
+    const second = UNREADY.split('---\n')[0].replace('name: classifier, namespace', 'name: second, namespace');
+    expect(fires(noReadiness, `${UNREADY}---\n${second}`).map(([object]) => object)).toEqual([
+      'Deployment vision/classifier',
+      'Deployment vision/second',
+    ]);
+  });
+
+  test('once on a workload that is there twice, behind a Service that is there twice', () => {
+    expect(fires(noReadiness, `${UNREADY}---\n${UNREADY}`)).toEqual(FIRES);
+    expect(behind(`${UNREADY}---\n${UNREADY}`)).toEqual(['Service vision/front']);
   });
 
   test('on a Pod, at the field that a Pod has', () => {
-    const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: p, namespace: vision, labels: { app: classifier } }\nspec: { containers: [{ name: c }] }\n';
-    expect(told(noReadiness, `${UNREADY.split('---')[1]}---\n${pod}`)).toEqual([['Pod vision/p', message('front', 'spec.containers[].readinessProbe')]]);
+    const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: p, namespace: vision, labels: { app: classifier } }\n'
+      + 'spec: { containers: [{ name: c }] }\n';
+    expect(fires(noReadiness, `${UNREADY.split('---')[1]}---\n${pod}`)).toEqual([
+      ['Pod vision/p', 'spec.containers[].readinessProbe'],
+    ]);
   });
 
   test('on a startup probe alone', () => {
-    expect(told(noReadiness, change(UNREADY, PROBE, 'startupProbe: { tcpSocket: { port: 8080 } }'))).toHaveLength(1);
+    expect(fires(noReadiness, change(UNREADY, PROBE, 'startupProbe: { tcpSocket: { port: 8080 } }'))).toEqual(FIRES);
   });
 
   test('on a probe of null', () => {
-    expect(told(noReadiness, change(UNREADY, PROBE, 'readinessProbe: null'))).toHaveLength(1);
+    expect(fires(noReadiness, change(UNREADY, PROBE, 'readinessProbe: null'))).toEqual(FIRES);
   });
 });
 
 describe('no-readiness is silent', () => {
   test.each<[string, string, string]>([
     ['when a container has a readiness probe', PROBE, 'readinessProbe: { tcpSocket: { port: 8080 } }'],
-    ['when another container of the pod has one', PROBE, 'image: server:1.2\n        - { name: proxy, readinessProbe: { tcpSocket: { port: 1 } } }'],
-    ['when a native sidecar has one', 'containers:', 'initContainers: [{ name: proxy, restartPolicy: Always, readinessProbe: {} }]\n      containers:'],
+    ['when another container of the pod has one',
+      PROBE, 'image: server:1.2\n        - { name: proxy, readinessProbe: { tcpSocket: { port: 1 } } }'],
+    ['when a native sidecar has one',
+      'containers:', 'initContainers: [{ name: proxy, restartPolicy: Always, readinessProbe: {} }]\n      containers:'],
     ['when the Service selects other pods', 'selector: { app: classifier }', 'selector: { app: detector }'],
-    ['when the pods lack one of the labels', 'selector: { app: classifier }', 'selector: { app: classifier, tier: web }'],
+    ['when the pods lack one of the labels',
+      'selector: { app: classifier }', 'selector: { app: classifier, tier: web }'],
     ['when the Service selects nothing', 'selector: { app: classifier }', 'selector: {}'],
     ['when the Service has no selector', 'selector: { app: classifier }', 'selector: null'],
     ['when the Service is in another namespace', 'name: front, namespace: vision', 'name: front, namespace: audio'],
   ])('%s', (_, from, to) => {
-    expect(told(noReadiness, change(UNREADY, from, to))).toEqual([]);
+    expect(fires(noReadiness, change(UNREADY, from, to))).toEqual([]);
   });
 });

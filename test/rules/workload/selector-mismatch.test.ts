@@ -1,5 +1,6 @@
-import { change, told } from '../manifests';
 import { selectorMismatch } from '../../../src/rules/workload/selector-mismatch';
+import { codes } from '../codes';
+import { change, fires, told } from '../manifests';
 
 const MISMATCH = `
 apiVersion: apps/v1
@@ -14,22 +15,38 @@ spec:
 
 const SELECTOR = 'selector: { matchLabels: { app: classifier } }';
 const LABELS = 'labels: { app: classifer, tier: model }';
+const FIRES = [['Deployment vision/classifier', 'spec.selector']];
 
-function message(got: string, labels: string): string {
-  return `spec.selector: got ${got}; must pick the pods of its own template — the API server would reject the object; use labels that the pods carry: ${labels}`;
-}
+test('the examples of selector-mismatch', () => {
+  expect(codes(selectorMismatch.failing)).toEqual(['selector-mismatch']);
+  expect(codes(selectorMismatch.repaired)).toEqual([]);
+});
 
 describe('selector-mismatch fires', () => {
-  test('on a label that the pods carry with another value', () => {
-    expect(told(selectorMismatch, MISMATCH)).toEqual([['Deployment vision/classifier', message('{"app":"classifier"}', 'app=classifer, tier=model')]]);
+  test('on a label that the pods have with another value', () => {
+    expect(told(selectorMismatch, MISMATCH)).toEqual([[
+      'Deployment vision/classifier',
+      'spec.selector: got {"app":"classifier"}; must select the pods of its own template — '
+      + 'the API server rejects the object; use labels that the pods have: app=classifer, tier=model '
+      + `(${selectorMismatch.source})`,
+    ]]);
   });
 
   test('on pods without labels', () => {
-    expect(told(selectorMismatch, change(MISMATCH, LABELS, 'labels: null'))).toEqual([['Deployment vision/classifier', message('{"app":"classifier"}', 'none so far')]]);
+    const text = change(MISMATCH, LABELS, 'labels: null');
+    expect(fires(selectorMismatch, text)).toEqual(FIRES);
+    expect(told(selectorMismatch, text)[0][1]).toContain('; use labels that the pods have: none so far (');
+  });
+
+  test('and lists five labels at most', () => {
+    const text = change(MISMATCH, LABELS, 'labels: { a: 1, b: x, c: x, d: x, e: x, f: x, g: x }'.replace('1', 'x'));
+    expect(told(selectorMismatch, text)[0][1]).toContain(': a=x, b=x, c=x, d=x, e=x and 2 more (');
   });
 
   test.each(['StatefulSet', 'DaemonSet', 'ReplicaSet'])('on a %s', (kind) => {
-    expect(told(selectorMismatch, change(MISMATCH, 'kind: Deployment', `kind: ${kind}`)).map(([object]) => object)).toEqual([`${kind} vision/classifier`]);
+    expect(fires(selectorMismatch, change(MISMATCH, 'kind: Deployment', `kind: ${kind}`))).toEqual([
+      [`${kind} vision/classifier`, 'spec.selector'],
+    ]);
   });
 
   test.each<[string, string]>([
@@ -40,32 +57,41 @@ describe('selector-mismatch fires', () => {
     ['an operator that does not exist', '{ key: tier, operator: Matches }'],
   ])('on an expression: %s', (_, expression) => {
     const text = change(MISMATCH, SELECTOR, `selector: { matchExpressions: [${expression}] }`);
-    expect(told(selectorMismatch, text)).toEqual([['Deployment vision/classifier', expect.stringMatching(/^spec\.selector: got \{"matchExpressions":\[\{"key":.*; must pick the pods of its own template — /)]]);
+    expect(fires(selectorMismatch, text)).toEqual(FIRES);
+    expect(told(selectorMismatch, text)[0][1]).toContain('spec.selector: got {"matchExpressions":[{"key":');
   });
 
   test('on an expression beside labels that match, and shows the expression', () => {
-    const text = change(MISMATCH, SELECTOR, 'selector: { matchLabels: { tier: model }, matchExpressions: [{ key: tier, operator: DoesNotExist }] }');
-    expect(told(selectorMismatch, text)).toEqual([['Deployment vision/classifier', expect.stringContaining('"operator":"DoesNotExist"')]]);
+    const expression = 'matchExpressions: [{ key: tier, operator: DoesNotExist }]';
+    const text = change(MISMATCH, SELECTOR, `selector: { matchLabels: { tier: model }, ${expression} }`);
+    expect(fires(selectorMismatch, text)).toEqual(FIRES);
+    expect(told(selectorMismatch, text)[0][1]).toContain('"operator":"DoesNotExist"');
   });
 });
 
 describe('selector-mismatch is silent', () => {
   test.each<[string, string, string]>([
-    ['when the pods carry the label', LABELS, 'labels: { app: classifier, tier: model }'],
-    ['when an expression lists the value', SELECTOR, 'selector: { matchExpressions: [{ key: app, operator: In, values: [classifer, other] }] }'],
-    ['when an expression asks for a label that is there', SELECTOR, 'selector: { matchExpressions: [{ key: tier, operator: Exists }] }'],
-    ['when an expression excludes a value of a label that is not there', SELECTOR, 'selector: { matchExpressions: [{ key: version, operator: NotIn, values: [v1] }] }'],
+    ['when the pods have the label', LABELS, 'labels: { app: classifier, tier: model }'],
+    ['when an expression lists the value',
+      SELECTOR, 'selector: { matchExpressions: [{ key: app, operator: In, values: [classifer, other] }] }'],
+    ['when an expression asks for a label that is there',
+      SELECTOR, 'selector: { matchExpressions: [{ key: tier, operator: Exists }] }'],
+    ['when an expression excludes a value of a label that is not there',
+      SELECTOR, 'selector: { matchExpressions: [{ key: version, operator: NotIn, values: [v1] }] }'],
     ['when the selector is null', SELECTOR, 'selector: null'],
     ['when the selector holds null', SELECTOR, 'selector: { matchLabels: null, matchExpressions: null }'],
   ])('%s', (_, from, to) => {
-    expect(told(selectorMismatch, change(MISMATCH, from, to))).toEqual([]);
+    expect(fires(selectorMismatch, change(MISMATCH, from, to))).toEqual([]);
   });
 
   test('of a Job, for which the API server makes the selector', () => {
-    expect(told(selectorMismatch, change(change(MISMATCH, 'apiVersion: apps/v1\nkind: Deployment', 'apiVersion: batch/v1\nkind: Job'), `  ${SELECTOR}\n`, ''))).toEqual([]);
+    const job = change(MISMATCH, 'apiVersion: apps/v1\nkind: Deployment', 'apiVersion: batch/v1\nkind: Job');
+    expect(fires(selectorMismatch, change(job, `  ${SELECTOR}\n`, ''))).toEqual([]);
   });
 
   test('of a Pod, whose node selector is none of pods', () => {
-    expect(told(selectorMismatch, 'apiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec: { nodeSelector: { a: b }, selector: { matchLabels: { a: b } } }')).toEqual([]);
+    const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: p }\n'
+      + 'spec: { nodeSelector: { a: b }, selector: { matchLabels: { a: b } } }';
+    expect(fires(selectorMismatch, pod)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
-import { change, told } from '../manifests';
 import { sharedSelector } from '../../../src/rules/workload/shared-selector';
+import { codes } from '../codes';
+import { change, fires, told } from '../manifests';
 
 const SHARED = `
 apiVersion: apps/v1
@@ -34,64 +35,91 @@ metadata: { name: fp32, namespace: vision }
 spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: fp32 }, maxReplicas: 3 }
 `;
 
-function message(other: string, got: string = '{"app":"detector"}'): string {
-  return `spec.selector: got ${got}; picks the pods of ${other} too — `
-    + 'a controller and an autoscaler count every pod that the selector picks, so the replicas would follow the other workload too; '
-    + 'give each workload a label of its own in its selector (https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector)';
-}
+const FP32 = ['Deployment vision/fp32', 'spec.selector'];
+const INT8 = ['Deployment vision/int8', 'spec.selector'];
+const pod = (name: string) => (
+  `---\napiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, namespace: vision, labels: { app: detector } }\n`);
+
+test('the examples of shared-selector', () => {
+  expect(codes(sharedSelector.failing)).toEqual(['shared-selector']);
+  expect(codes(sharedSelector.repaired)).toEqual([]);
+});
 
 describe('shared-selector fires', () => {
   test('on the workload whose selector picks pods of another', () => {
-    expect(told(sharedSelector, SHARED)).toEqual([['Deployment vision/fp32', message('Deployment vision/int8')]]);
+    expect(told(sharedSelector, SHARED)).toEqual([[
+      'Deployment vision/fp32',
+      'spec.selector: got {"app":"detector"}; selects the pods of Deployment vision/int8 too — '
+      + 'controllers and autoscalers count every pod that the selector selects, '
+      + 'so the replicas follow the load of the other workload too; '
+      + `give each workload a label of its own in its selector (${sharedSelector.source})`,
+    ]]);
   });
 
   test('on both where each picks the pods of the other', () => {
-    const text = change(SHARED, 'selector: { matchLabels: { app: detector, precision: int8 } }', 'selector: { matchLabels: { app: detector } }');
-    expect(told(sharedSelector, text)).toEqual([
-      ['Deployment vision/fp32', message('Deployment vision/int8')],
-      ['Deployment vision/int8', message('Deployment vision/fp32')],
+    const both = 'selector: { matchLabels: { app: detector } }';
+    const text = change(SHARED, 'selector: { matchLabels: { app: detector, precision: int8 } }', both);
+    expect(fires(sharedSelector, text)).toEqual([
+      FP32,
+      INT8,
     ]);
   });
 
   test('once for each workload, however many share', () => {
-    const more = [1, 2, 3].map((i) => `---\napiVersion: v1\nkind: Pod\nmetadata: { name: p${i}, namespace: vision, labels: { app: detector } }\n`).join('');
-    expect(told(sharedSelector, `${SHARED}${more}`).map(([object]) => object)).toEqual(['Deployment vision/fp32']);
+    expect(fires(sharedSelector, `${SHARED}${['p1', 'p2', 'p3'].map(pod).join('')}`)).toEqual([FP32]);
   });
 
   test('on expressions alone', () => {
-    expect(told(sharedSelector, change(SHARED, FIRST, '  selector: { matchExpressions: [{ key: precision, operator: In, values: [fp32, int8] }] }'))).toEqual([
-      ['Deployment vision/fp32', message('Deployment vision/int8', '{"matchExpressions":[{"key":"precision","operator":"In","values":["fp32","int8"]}]}')],
-    ]);
+    const expression = '  selector: { matchExpressions: [{ key: precision, operator: In, values: [fp32, int8] }] }';
+    expect(fires(sharedSelector, change(SHARED, FIRST, expression))).toEqual([FP32]);
+    expect(told(sharedSelector, change(SHARED, FIRST, expression))[0][1]).toContain(
+      'got {"matchExpressions":[{"key":"precision","operator":"In","values":["fp32","int8"]}]};',
+    );
   });
 
-  test('on the pods of a CronJob that carry the labels, where an autoscaler measures them', () => {
-    expect(told(sharedSelector, `${ONE}---\n${CRON}---\n${SCALER}`)).toEqual([['Deployment vision/fp32', message('CronJob vision/nightly')]]);
+  test('on the pods of a CronJob that have the labels, where an autoscaler measures them', () => {
+    expect(fires(sharedSelector, `${ONE}---\n${CRON}---\n${SCALER}`)).toEqual([FP32]);
+  });
+
+  test('on two workloads whose names the API server generates', () => {
+    const generated = ONE.replace('name: fp32', 'generateName: fp32-');
+    expect(fires(sharedSelector, `${generated}---\n${generated}`)).toHaveLength(2);
   });
 });
 
 describe('shared-selector is silent', () => {
   test.each<[string, string, string]>([
     ['when a further label tells them apart', FIRST, '  selector: { matchLabels: { app: detector, precision: fp32 } }'],
-    ['when an expression tells them apart', FIRST, '  selector: { matchLabels: { app: detector }, matchExpressions: [{ key: precision, operator: NotIn, values: [int8] }] }'],
+    ['when an expression tells them apart',
+      FIRST,
+      '  selector: { matchLabels: { app: detector }, '
+      + 'matchExpressions: [{ key: precision, operator: NotIn, values: [int8] }] }'],
     ['when the second is in another namespace', 'name: int8, namespace: vision', 'name: int8, namespace: audio'],
     ['when the selector is empty', FIRST, '  selector: {}'],
     ['when the selector is null', FIRST, '  selector: null'],
-    ['when no pod carries the label', FIRST, '  selector: { matchLabels: { app: other } }'],
+    ['when no pod has the label', FIRST, '  selector: { matchLabels: { app: other } }'],
   ])('%s', (_, from, to) => {
-    expect(told(sharedSelector, change(SHARED, from, to))).toEqual([]);
+    expect(fires(sharedSelector, change(SHARED, from, to))).toEqual([]);
   });
 
   test('of a Job or CronJob that has the labels of its Deployment, as hooks do, while nothing is autoscaled', () => {
-    expect(told(sharedSelector, `${ONE}---\n${CRON}`)).toEqual([]);
+    expect(fires(sharedSelector, `${ONE}---\n${CRON}`)).toEqual([]);
   });
 
   test('of one workload alone, and of pods without labels', () => {
-    expect(told(sharedSelector, ONE)).toEqual([]);
-    expect(told(sharedSelector, `${ONE}---\napiVersion: v1\nkind: Pod\nmetadata: { name: p, namespace: vision, labels: null }\n`)).toEqual([]);
+    expect(fires(sharedSelector, ONE)).toEqual([]);
+    const bare = 'apiVersion: v1\nkind: Pod\nmetadata: { name: p, namespace: vision, labels: null }\n';
+    expect(fires(sharedSelector, `${ONE}---\n${bare}`)).toEqual([]);
+  });
+
+  test('of one workload that is there twice, which duplicate-object reports', () => {
+    expect(codes(`${ONE}---\n${ONE}`)).toEqual(['duplicate-object']);
   });
 
   test('of a Service over both', () => {
     const text = change(SHARED, FIRST, '  selector: { matchLabels: { precision: fp32 } }');
-    expect(told(sharedSelector, `${text}---\napiVersion: v1\nkind: Service\nmetadata: { name: s, namespace: vision }\nspec: { selector: { app: detector } }\n`)).toEqual([]);
+    const service = 'apiVersion: v1\nkind: Service\nmetadata: { name: s, namespace: vision }\n'
+      + 'spec: { selector: { app: detector } }\n';
+    expect(fires(sharedSelector, `${text}---\n${service}`)).toEqual([]);
   });
 });

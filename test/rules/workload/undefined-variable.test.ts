@@ -1,5 +1,6 @@
-import { change, told } from '../manifests';
 import { undefinedVariable } from '../../../src/rules/workload/undefined-variable';
+import { codes } from '../codes';
+import { change, fires, told } from '../manifests';
 
 const UNDEFINED = `
 apiVersion: apps/v1
@@ -22,35 +23,57 @@ data: { MODEL_NAME: resnet }
 
 const ARGS = "args: ['--model_name=$(MODEL_NAME)']";
 const ENV = 'env: [{ name: OTHER, value: x }]';
+const DEPLOYMENT = 'Deployment vision/classifier';
+const SERVER = [[DEPLOYMENT, 'container "server" args']];
 
-function message(name: string = 'MODEL_NAME', container: string = 'server'): string {
-  return `container "${container}" args: got "$(${name})"; no variable of that name is defined for the container — `
-    + 'Kubernetes leaves an undefined reference as it is, so the server would read the text itself; '
-    + `define ${name} in the environment, or write $$(${name}) to mean the text `
-    + '(https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/)';
+/** The references that are reported, in their order. */
+function reported(text: string): string[] {
+  return told(undefinedVariable, text).map(([, message]) => /: got "\$\((.*)\)"; no variable/.exec(message)![1]);
 }
+
+test('the examples of undefined-variable', () => {
+  expect(codes(undefinedVariable.failing)).toEqual(['undefined-variable']);
+  expect(codes(undefinedVariable.repaired)).toEqual([]);
+});
 
 describe('undefined-variable fires', () => {
   test('on an argument that refers to a variable which nobody defines', () => {
-    expect(told(undefinedVariable, UNDEFINED)).toEqual([['Deployment vision/classifier', message()]]);
+    expect(told(undefinedVariable, UNDEFINED)).toEqual([[
+      DEPLOYMENT,
+      'container "server" args: got "$(MODEL_NAME)"; no variable of that name is defined for the container — '
+      + 'Kubernetes leaves an undefined reference as it is, so the server gets the text itself; '
+      + `define MODEL_NAME in the environment, or write $$(MODEL_NAME) to mean the text (${undefinedVariable.source})`,
+    ]]);
   });
 
   test('once for each name, however often it occurs', () => {
-    const args = "args: ['$(A)$(A)', '$(B_1.x-y)', plain]";
-    expect(told(undefinedVariable, change(UNDEFINED, ARGS, args)).map(([, text]) => text)).toEqual([message('A'), message('B_1.x-y')]);
+    const args = "args: ['$(A)$(A)', '$(B_1.x-y)', plain, '$(A)']";
+    expect(reported(change(UNDEFINED, ARGS, args))).toEqual(['A', 'B_1.x-y']);
   });
 
   test('on a dollar that is escaped before the reference', () => {
-    expect(told(undefinedVariable, change(UNDEFINED, ARGS, "args: ['$$$(A)']"))).toEqual([['Deployment vision/classifier', message('A')]]);
+    expect(reported(change(UNDEFINED, ARGS, "args: ['$$$(A)']"))).toEqual(['A']);
   });
 
   test('on a command', () => {
-    expect(told(undefinedVariable, change(UNDEFINED, ARGS, "command: [/server, '$(PORT)']")).map(([object]) => object)).toEqual(['Deployment vision/classifier']);
+    expect(fires(undefinedVariable, change(UNDEFINED, ARGS, "command: [/server, '$(PORT)']"))).toEqual([
+      [DEPLOYMENT, 'container "server" command'],
+    ]);
+  });
+
+  test('on a command alone where the arguments refer to the same name', () => {
+    const both = "command: [/server, '$(PORT)']\n          args: ['$(PORT)', '$(HOST)']";
+    expect(fires(undefinedVariable, change(UNDEFINED, ARGS, both))).toEqual([
+      [DEPLOYMENT, 'container "server" command'],
+      [DEPLOYMENT, 'container "server" args'],
+    ]);
   });
 
   test('on an init container', () => {
-    const text = change(change(UNDEFINED, ARGS, 'args: [x]'), 'containers:', "initContainers: [{ name: fetch, args: ['$(URL)'] }]\n      containers:");
-    expect(told(undefinedVariable, text)).toEqual([['Deployment vision/classifier', message('URL', 'fetch')]]);
+    const init = "initContainers: [{ name: fetch, args: ['$(URL)'] }]\n      containers:";
+    expect(fires(undefinedVariable, change(change(UNDEFINED, ARGS, 'args: [x]'), 'containers:', init))).toEqual([
+      [DEPLOYMENT, 'container "fetch" args'],
+    ]);
   });
 
   test.each<[string, string]>([
@@ -58,20 +81,25 @@ describe('undefined-variable fires', () => {
     ['is empty', 'envFrom: []'],
     ['is null', 'envFrom: null'],
   ])('when what the environment is taken from %s', (_, envFrom) => {
-    expect(told(undefinedVariable, change(UNDEFINED, ENV, envFrom))).toEqual([['Deployment vision/classifier', message()]]);
+    expect(fires(undefinedVariable, change(UNDEFINED, ENV, envFrom))).toEqual(SERVER);
   });
 
   test('when the lists of the container are null', () => {
-    expect(told(undefinedVariable, change(UNDEFINED, ENV, 'env: null\n          command: null'))).toEqual([['Deployment vision/classifier', message()]]);
+    expect(fires(undefinedVariable, change(UNDEFINED, ENV, 'env: null\n          command: null'))).toEqual(SERVER);
   });
 
   test('on the pods of a CronJob', () => {
-    expect(told(undefinedVariable, `
+    expect(fires(undefinedVariable, `
 apiVersion: batch/v1
 kind: CronJob
 metadata: { name: nightly }
 spec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: c, args: ['$(DAY)'] }] } } } } }
-`)).toEqual([['CronJob nightly', message('DAY', 'c')]]);
+`)).toEqual([['CronJob nightly', 'container "c" args']]);
+  });
+
+  const NOT_OF_A_SERVICE = ['A_SERVICE_PORT_x.y', 'A_PORT_80_', 'A_SERVICE', 'PORT', 'constructor'];
+  test.each(NOT_OF_A_SERVICE)('on %s, which is of no Service', (name) => {
+    expect(reported(change(UNDEFINED, ARGS, `args: ['$(${name})']`))).toEqual([name]);
   });
 });
 
@@ -94,27 +122,34 @@ spec:
 
 describe('undefined-variable and a joint inference', () => {
   test('is silent on what Sedna appends', () => {
-    expect(told(undefinedVariable, JOINT)).toEqual([]);
+    expect(fires(undefinedVariable, JOINT)).toEqual([]);
   });
 
   test.each<[string, string, string, string, string]>([
     ['what nobody defines', '--cloud=$(BIG_MODEL_IP)', '--cloud=$(CLOUD)', 'CLOUD', 'little-model'],
-    ['what the edge worker alone is given, in the cloud', '$(WORKER_NAME)', '$(BIG_MODEL_IP)', 'BIG_MODEL_IP', 'big-model'],
-    ['what Sedna appends, in an init container: it gets none of it', 'args: [plain]', "args: ['$(MODEL_URL)']", 'MODEL_URL', 'warm-up'],
-    ['what Sedna appends, in an init container that never ends', 'args: [plain]', "restartPolicy: Always, args: ['$(MODEL_URL)']", 'MODEL_URL', 'warm-up'],
+    ['what the edge worker alone is given, in the cloud',
+      '$(WORKER_NAME)', '$(BIG_MODEL_IP)', 'BIG_MODEL_IP', 'big-model'],
+    ['what Sedna appends, in an init container: it gets none of it',
+      'args: [plain]', "args: ['$(MODEL_URL)']", 'MODEL_URL', 'warm-up'],
+    ['what Sedna appends, in an init container that never ends',
+      'args: [plain]', "restartPolicy: Always, args: ['$(MODEL_URL)']", 'MODEL_URL', 'warm-up'],
   ])('fires on %s', (_, from, to, name, container) => {
-    expect(told(undefinedVariable, change(JOINT, from, to))).toEqual([['JointInferenceService vision/helmet', message(name, container)]]);
+    expect(fires(undefinedVariable, change(JOINT, from, to))).toEqual([
+      ['JointInferenceService vision/helmet', `container "${container}" args`],
+    ]);
+    expect(reported(change(JOINT, from, to))).toEqual([name]);
   });
 
   test('fires on a name of Sedna in a Deployment', () => {
-    expect(told(undefinedVariable, change(UNDEFINED, ARGS, "args: ['$(MODEL_URL)']"))).toEqual([['Deployment vision/classifier', message('MODEL_URL')]]);
+    expect(fires(undefinedVariable, change(UNDEFINED, ARGS, "args: ['$(MODEL_URL)']"))).toEqual(SERVER);
   });
 });
 
 describe('undefined-variable is silent', () => {
   test.each<[string, string, string]>([
     ['when the variable has a value', ENV, 'env: [{ name: MODEL_NAME, value: resnet }]'],
-    ['when the variable comes from elsewhere', ENV, 'env: [{ name: MODEL_NAME, valueFrom: { secretKeyRef: { name: s, key: k } } }]'],
+    ['when the variable comes from elsewhere',
+      ENV, 'env: [{ name: MODEL_NAME, valueFrom: { secretKeyRef: { name: s, key: k } } }]'],
     ['when a ConfigMap among the objects defines it', ENV, 'envFrom: [{ configMapRef: { name: settings } }]'],
     ['when a prefix of null is none', ENV, 'envFrom: [{ prefix: null, configMapRef: { name: settings } }]'],
     ['when the ConfigMap is not among the objects', ENV, 'envFrom: [{ configMapRef: { name: elsewhere } }]'],
@@ -125,20 +160,43 @@ describe('undefined-variable is silent', () => {
     ['when the arguments are null', ARGS, 'args: null'],
     ['when the arguments are missing', `${ARGS}\n`, '\n'],
     ['when a shell runs a command in its place', ARGS, "command: [/bin/sh, -c, 'exec /server --threads=$(nproc)']"],
-    ['when it is the address of a Service, which the kubelet defines', ARGS, "args: ['$(KUBERNETES_SERVICE_HOST):$(KUBERNETES_SERVICE_PORT)']"],
+    ['when it is the address of a Service, which the kubelet defines',
+      ARGS, "args: ['$(KUBERNETES_SERVICE_HOST):$(KUBERNETES_SERVICE_PORT)']"],
+    ['when it is a named port of a Service', ARGS, "args: ['$(WEB_SERVICE_PORT_HTTP)']"],
+    ['when it is a link to a Service', ARGS, "args: ['$(WEB_PORT)', '$(WEB_PORT_80_TCP_ADDR)']"],
   ])('%s', (_, from, to) => {
-    expect(told(undefinedVariable, change(UNDEFINED, from, to))).toEqual([]);
+    expect(fires(undefinedVariable, change(UNDEFINED, from, to))).toEqual([]);
   });
 
   test('when a prefix completes the name', () => {
     const text = change(UNDEFINED, 'data: { MODEL_NAME: resnet }', 'data: { NAME: resnet }');
-    expect(told(undefinedVariable, change(text, ENV, 'envFrom: [{ prefix: MODEL_, configMapRef: { name: settings } }]'))).toEqual([]);
+    const prefixed = 'envFrom: [{ prefix: MODEL_, configMapRef: { name: settings } }]';
+    expect(fires(undefinedVariable, change(text, ENV, prefixed))).toEqual([]);
   });
 
   test('when the ConfigMap of that name is in another namespace, so that of the container is not known', () => {
     const text = change(UNDEFINED, 'data: { MODEL_NAME: resnet }', 'data: { OTHER: resnet }');
     const known = change(text, ENV, 'envFrom: [{ configMapRef: { name: settings } }]');
-    expect(told(undefinedVariable, known)).toHaveLength(1);
-    expect(told(undefinedVariable, change(known, 'name: settings, namespace: vision', 'name: settings, namespace: audio'))).toEqual([]);
+    const elsewhere = change(known, 'name: settings, namespace: vision', 'name: settings, namespace: audio');
+    expect(fires(undefinedVariable, known)).toEqual(SERVER);
+    expect(fires(undefinedVariable, elsewhere)).toEqual([]);
+  });
+});
+
+describe('undefined-variable reads 100,000 characters in milliseconds', () => {
+  test.each<[string, string]>([
+    ['dollars', '$'.repeat(100_000)],
+    ['dollars before one reference', `${'$'.repeat(100_000)}(A)`],
+    ['open references', '$(A'.repeat(33_000)],
+    ['one long name', `$(${'_SERVICE_PORT'.repeat(7000)}-)`],
+    ['one long link', `$(${'_PORT_1'.repeat(14_000)}-)`],
+    ['digits of a link', `$(A_PORT_${'1'.repeat(100_000)})`],
+    ['dashes', `-${'c'.repeat(100_000)}!`],
+    ['folders', '/sh'.repeat(33_000)],
+  ])('%s', (_, word) => {
+    const text = change(UNDEFINED, ARGS, `args: ['${word}', '$(A)']`);
+    const begin = performance.now();
+    fires(undefinedVariable, text);
+    expect(performance.now() - begin).toBeLessThan(1000);
   });
 });

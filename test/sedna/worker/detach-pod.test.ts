@@ -2,30 +2,39 @@ import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { EnvValue, Pod, type PodProps } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ScalingMetric, SednaJointInference, type SednaEdgeWorkerOptions } from '../../../src';
-import { find, jointProps, refusal, RESOURCES, synth, testChart } from '../../helpers';
+import { detachPod, isDetached } from '../../../src/sedna/worker/detach-pod';
+import { find, jointProps, refusal, refused, RESOURCES, synth, testChart } from '../../helpers';
 
 const SCALING = { maxReplicas: 2, metrics: [ScalingMetric.cpuUtilization(50)] };
 const CONTAINERS = [{ name: 'mine', image: 'registry.example.com/mine:1', resources: {} }];
 
-/** A service whose edge worker is a ready pod. */
-function take(props: PodProps = {}, change: (pod: Pod) => void = () => {}, options: Partial<SednaEdgeWorkerOptions> = {}) {
+/** A joint inference whose edge worker is a Pod of the user. */
+function take(
+  props: PodProps = {},
+  change: (pod: Pod) => void = () => {},
+  options: Partial<SednaEdgeWorkerOptions> = {},
+) {
   const chart = testChart();
   const pod = new Pod(chart, 'Mine', { containers: CONTAINERS, ...props });
   change(pod);
-  const helmet = new SednaJointInference(chart, 'Helmet', jointProps(chart, { edge: { container: undefined, pod, ...options } }));
+  const helmet = new SednaJointInference(
+    chart,
+    'Helmet',
+    jointProps(chart, { edge: { container: undefined, pod, ...options } }),
+  );
   return { chart, pod, helmet };
 }
 
 const template = (chart: Chart) => find(chart, 'JointInferenceService').spec.edgeWorker.template;
 
-describe('a ready pod', () => {
-  test('is taken out of its chart: Sedna makes the pods', () => {
+describe('a Pod of the user', () => {
+  test('is removed from its chart, because Sedna creates the pods', () => {
     const { chart, pod } = take();
     expect(synth(chart).map((o) => o.kind)).toEqual(['Model', 'Model', 'JointInferenceService']);
     expect(chart.node.findAll().includes(pod)).toBe(false);
   });
 
-  test('is taken out of the construct that holds it, which keeps all else', () => {
+  test('is removed from the construct that holds it, which keeps its other children', () => {
     const chart = testChart();
     const holder = new Construct(chart, 'Holder');
     const [pod] = ['Mine', 'Other'].map((id) => new Pod(holder, id, { containers: CONTAINERS }));
@@ -51,43 +60,58 @@ describe('a ready pod', () => {
     expect(helmet.edge.container.name).toBe('mine');
   });
 
-  test('may be changed and patched after it was taken', () => {
+  test('may be changed and patched after it was removed', () => {
     const { chart, pod } = take();
     pod.containers[0].env.addVariable('A', EnvValue.fromValue('b'));
     ApiObject.of(pod).addJsonPatch(JsonPatch.add('/spec/schedulerName', 'mine'));
-    expect(template(chart).spec).toMatchObject({ schedulerName: 'mine', containers: [{ env: [{ name: 'A', value: 'b' }] }] });
+    expect(template(chart).spec).toMatchObject({
+      schedulerName: 'mine',
+      containers: [{ env: [{ name: 'A', value: 'b' }] }],
+    });
   });
 
   test('is checked by the rules like any other', () => {
     const { chart } = take({}, undefined, { scaling: SCALING });
-    expect(refusal(() => synth(chart))).toContain('[hpa-missing-request]');
+    expect(refusal(() => synth(chart))).toContain('hpa-missing-request');
   });
 
   test('scales and is spread as one that is described', () => {
-    const { chart } = take({ containers: [{ ...CONTAINERS[0], resources: RESOURCES }] }, undefined, { scaling: SCALING });
+    const { chart } = take({ containers: [{ ...CONTAINERS[0], resources: RESOURCES }] }, undefined, {
+      scaling: SCALING,
+    });
     expect(template(chart).spec.topologySpreadConstraints).toHaveLength(1);
   });
 });
 
-describe('a pod is refused', () => {
-  const source = '(https://github.com/kubeedge/sedna)';
-  const lost = 'must have no labels and annotations — the schema of JointInferenceService has no field for them, so they would never reach the pods; '
-    + `remove them; the pods have the labels of the property labels ${source}`;
+test('a pod is detached once it is removed from its chart, and keeps its path', () => {
+  const chart = testChart();
+  const pod = new Pod(chart, 'Mine', { containers: CONTAINERS });
+  expect(isDetached(pod)).toBe(false);
+  detachPod(pod);
+  expect([isDetached(pod), chart.node.children, pod.node.path]).toEqual([true, [], 'test/Mine']);
+});
 
-  test.each<[string, () => unknown, string[]]>([
-    ['with a label', () => take({ metadata: { labels: { team: 'vision' } } }), [`edge.pod: got "team"; ${lost}`]],
-    ['with an annotation', () => take({ metadata: { annotations: { note: 'x' } } }), [`edge.pod: got "note"; ${lost}`]],
-    ['with both', () => take({ metadata: { labels: { team: 'vision' }, annotations: { note: 'x' } } }), [`edge.pod: got "team, note"; ${lost}`]],
-    ['with a label that was added', () => take({}, (pod) => pod.metadata.addLabel('team', 'vision')), [`edge.pod: got "team"; ${lost}`]],
-  ])('%s', (_, attempt, problems) => {
-    expect(refusal(attempt)).toBe(['SednaJointInference cannot be defined:', ...problems.map((p) => `  [test/Helmet] ${p}`)].join('\n'));
+test('a pod stays detached when another construct takes its id', () => {
+  const chart = testChart();
+  const pod = new Pod(chart, 'Mine', { containers: CONTAINERS });
+  detachPod(pod);
+  new Construct(chart, 'Mine');
+  expect(isDetached(pod)).toBe(true);
+});
+
+describe('a pod is refused', () => {
+  test.each<[string, () => unknown]>([
+    ['with a label', () => take({ metadata: { labels: { team: 'vision' } } })],
+    ['with an annotation', () => take({ metadata: { annotations: { note: 'x' } } })],
+    ['with both', () => take({ metadata: { labels: { team: 'vision' }, annotations: { note: 'x' } } })],
+    ['with a label that was added', () => take({}, (pod) => pod.metadata.addLabel('team', 'vision'))],
+  ])('%s', (_, attempt) => {
+    expect(refused(attempt)).toEqual([['sedna/pod-metadata-lost', 'edge.pod']]);
   });
 
-  test('that is another worker\'s already', () => {
+  test('that another worker uses already', () => {
     const { chart, pod } = take();
-    expect(refusal(() => new SednaJointInference(chart, 'Second', jointProps(chart, { edge: { container: undefined, pod } })))).toBe([
-      'SednaJointInference cannot be defined:',
-      '  [test/Second] edge.pod: got "test/Mine"; is used by another worker — a change to one would change the other; make a Pod for each',
-    ].join('\n'));
+    const props = jointProps(chart, { edge: { container: undefined, pod } });
+    expect(refused(() => new SednaJointInference(chart, 'Second', props))).toEqual([['sedna/pod-shared', 'edge.pod']]);
   });
 });

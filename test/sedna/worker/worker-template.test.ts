@@ -1,6 +1,12 @@
 import { Chart } from 'cdk8s';
 import { ConfigMap, EnvValue, Pod, Probe } from 'cdk8s-plus-27';
-import { HardExampleMining, SednaJointInference, type SednaCloudWorkerOptions, type SednaContainerOptions, type SednaEdgeWorkerOptions } from '../../../src';
+import {
+  HardExampleMining,
+  SednaJointInference,
+  type SednaCloudWorkerOptions,
+  type SednaContainerOptions,
+  type SednaEdgeWorkerOptions,
+} from '../../../src';
 import { find, jointProps, RESOURCES, synth, testChart, type JointChanges } from '../../helpers';
 
 const LEAST = { image: 'registry.example.com/worker:1', resources: RESOURCES };
@@ -9,28 +15,49 @@ const READY = { httpGet: { path: '/sedna', port: 5000 }, periodSeconds: 5, timeo
 
 function workers(changes: (chart: Chart) => JointChanges): any {
   const chart = testChart();
-  return find(new SednaJointInference(chart, 'Helmet', jointProps(chart, changes(chart))), 'JointInferenceService').spec;
+  return find(new SednaJointInference(chart, 'Helmet', jointProps(chart, changes(chart))), 'JointInferenceService')
+    .spec;
 }
 
 const cloud = (container: Partial<SednaContainerOptions> = {}, options: Partial<SednaCloudWorkerOptions> = {}): any =>
-  workers(() => ({ cloud: { container: { ...LEAST, ...container }, ...options } })).cloudWorker.template.spec.containers[0];
+  workers(() => ({ cloud: { container: { ...LEAST, ...container }, ...options } })).cloudWorker.template.spec
+    .containers[0];
 const edge = (options: Partial<SednaEdgeWorkerOptions>, rest: JointChanges = {}): any =>
   workers(() => ({ ...rest, edge: options })).edgeWorker.template.spec.containers[0];
 
 describe('the cloud worker listens on all addresses', () => {
   test.each<[string, any, object[] | undefined]>([
     ['by its default', cloud(), [LISTEN]],
-    ['after the variables of its user', cloud({ environment: { z: '1', A: '2' } }), [{ name: 'z', value: '1' }, { name: 'A', value: '2' }, LISTEN]],
-    ['unless it sets the variable', cloud({ environment: { BIG_MODEL_BIND_IP: '10.0.0.1' } }), [{ name: 'BIG_MODEL_BIND_IP', value: '10.0.0.1' }]],
+    [
+      'after the variables of its user',
+      cloud({ environment: { z: '1', A: '2' } }),
+      [{ name: 'z', value: '1' }, { name: 'A', value: '2' }, LISTEN],
+    ],
+    [
+      'unless it sets the variable',
+      cloud({ environment: { BIG_MODEL_BIND_IP: '10.0.0.1' } }),
+      [{ name: 'BIG_MODEL_BIND_IP', value: '10.0.0.1' }],
+    ],
     ['unless that is turned off', cloud({}, { listenOnAllAddresses: false }), undefined],
-    ['unless that is turned off, which leaves other variables alone', cloud({ environment: { A: '2' } }, { listenOnAllAddresses: false }), [{ name: 'A', value: '2' }]],
+    [
+      'unless that is turned off, which leaves other variables alone',
+      cloud({ environment: { A: '2' } }, { listenOnAllAddresses: false }),
+      [{ name: 'A', value: '2' }],
+    ],
   ])('%s', (_, container, expected) => {
     expect(container.env).toEqual(expected);
   });
 
   test('unless it takes the variable from elsewhere', () => {
     const { env } = workers((chart) => ({
-      cloud: { container: { ...LEAST, envVariables: { BIG_MODEL_BIND_IP: EnvValue.fromConfigMap(ConfigMap.fromConfigMapName(chart, 'C', 'c'), 'ip') } } },
+      cloud: {
+        container: {
+          ...LEAST,
+          envVariables: {
+            BIG_MODEL_BIND_IP: EnvValue.fromConfigMap(ConfigMap.fromConfigMapName(chart, 'C', 'c'), 'ip'),
+          },
+        },
+      },
     })).cloudWorker.template.spec.containers[0];
     expect(env).toEqual([{ name: 'BIG_MODEL_BIND_IP', valueFrom: { configMapKeyRef: { name: 'c', key: 'ip' } } }]);
   });
@@ -42,7 +69,11 @@ describe('the cloud worker is ready once it answers', () => {
   test.each<[string, any, object | undefined]>([
     ['by its default', cloud(), READY],
     ['unless it says itself when', cloud({ readiness: Probe.fromHttpGet('/mine', { port: 5000 }) }), own],
-    ['unless it says itself when, also with the default turned off', cloud({ readiness: Probe.fromHttpGet('/mine', { port: 5000 }) }, { readinessProbe: false }), own],
+    [
+      'unless it says itself when, also with the default turned off',
+      cloud({ readiness: Probe.fromHttpGet('/mine', { port: 5000 }) }, { readinessProbe: false }),
+      own,
+    ],
     ['unless that is turned off', cloud({}, { readinessProbe: false }), undefined],
   ])('%s', (_, container, expected) => {
     expect(container.readinessProbe).toEqual(expected);
@@ -61,15 +92,30 @@ test('the edge worker is left as it is: it has no port of its own, and no probe 
 });
 
 test('only the worker\'s own container is completed', () => {
-  const { containers } = workers(() => ({ cloud: { extraContainers: [{ name: 'side', image: 'a/side:1' }] } })).cloudWorker.template.spec;
-  expect(containers.map((c: any) => [c.name, c.env, c.readinessProbe])).toEqual([['big-model', [LISTEN], READY], ['side', undefined, undefined]]);
+  const { containers } = workers(() => ({ cloud: { extraContainers: [{ name: 'side', image: 'a/side:1' }] } }))
+    .cloudWorker.template.spec;
+  expect(containers.map((c: any) => [c.name, c.env, c.readinessProbe])).toEqual([
+    ['big-model', [LISTEN], READY],
+    ['side', undefined, undefined],
+  ]);
 });
 
 test('a ready pod is completed too, in its first container', () => {
   const { containers } = workers((chart) => ({
-    cloud: { container: undefined, pod: new Pod(chart, 'Pod', { containers: [{ name: 'a', image: 'a/a:1' }, { name: 'b', image: 'a/b:1' }] }) },
+    cloud: {
+      container: undefined,
+      pod: new Pod(chart, 'Pod', {
+        containers: [
+          { name: 'a', image: 'a/a:1' },
+          { name: 'b', image: 'a/b:1' },
+        ],
+      }),
+    },
   })).cloudWorker.template.spec;
-  expect(containers.map((c: any) => [c.name, c.env, c.readinessProbe])).toEqual([['a', [LISTEN], READY], ['b', undefined, undefined]]);
+  expect(containers.map((c: any) => [c.name, c.env, c.readinessProbe])).toEqual([
+    ['a', [LISTEN], READY],
+    ['b', undefined, undefined],
+  ]);
 });
 
 test('what is added to the container after its definition counts', () => {
@@ -87,11 +133,16 @@ describe('what an algorithm needs of its environment', () => {
   const NEEDED = [{ name: 'BACKEND_TYPE', value: 'TORCH' }, { name: 'MINING_MODE', value: 'mining-then-inference' }];
 
   test('is added to the edge worker, after the variables of its user', () => {
-    expect(edge({ ...router, container: { ...LEAST, environment: { A: 'b' } } }, { sednaVersion: '0.8.0' }).env).toEqual([{ name: 'A', value: 'b' }, ...NEEDED]);
+    expect(
+      edge({ ...router, container: { ...LEAST, environment: { A: 'b' } } }, { sednaVersion: '0.8.0' }).env,
+    ).toEqual([{ name: 'A', value: 'b' }, ...NEEDED]);
   });
 
   test('is not given twice where its user says the same', () => {
-    const { env } = edge({ ...router, container: { ...LEAST, environment: { MINING_MODE: 'mining-then-inference' } } }, { sednaVersion: '0.8.0' });
+    const { env } = edge(
+      { ...router, container: { ...LEAST, environment: { MINING_MODE: 'mining-then-inference' } } },
+      { sednaVersion: '0.8.0' },
+    );
     expect(env).toEqual([NEEDED[1], NEEDED[0]]);
   });
 

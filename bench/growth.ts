@@ -1,0 +1,122 @@
+/**
+ * How the rules grow with the objects that they look at, over shapes that were quadratic once: many things that each select many others.
+ * The process is one, since nothing here depends on loading; each size is measured several times, and the least counts.
+ */
+import { table } from './table';
+import type { Manifest } from '../src/kubernetes/manifest';
+import { findings } from '../src/rules/catalogue/findings';
+
+/** The exponent that no shape may exceed. */
+const ALLOWED = 1.15;
+const SIZES = [1000, 5000, 40_000];
+const RUNS = 3;
+
+type Shape = (objects: number) => Manifest[];
+
+const range = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: Math.floor(count) }, (_, i) => make(i));
+
+function deployment(i: number, labels: Record<string, string>, namespace: string = 'vision'): Manifest {
+  const containers = [{
+    name: 'server',
+    image: 'registry.example.com/server:1',
+    ports: [{ name: 'http', containerPort: 8080 }],
+    readinessProbe: { tcpSocket: { port: 8080 } },
+    resources: { requests: { cpu: '1' } },
+  }];
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: `d${i}`, namespace },
+    spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers } } },
+  };
+}
+
+function object(apiVersion: string, kind: string, i: number, spec: object, namespace: string = 'vision'): Manifest {
+  return { apiVersion, kind, metadata: { name: `${kind.toLowerCase()}${i}`, namespace, labels: { id: `${i}` } }, spec };
+}
+
+function adapterRule(i: number): string {
+  return [
+    `- seriesQuery: 's${i}'`,
+    '  resources: {overrides: {pod: {resource: pod}}}',
+    '  name: {as: same}',
+    `  metricsQuery: sum(rate(s${i}[2m])) by (<<.GroupBy>>)`,
+    '',
+  ].join('\n');
+}
+
+/** Each shape at a number of objects: half of them select, half are selected. */
+const SHAPES: Readonly<Record<string, Shape>> = {
+  'autoscaled services': (n) => range(n / 3, (i) => [
+    deployment(i, { app: `a${i}` }),
+    object('v1', 'Service', i, { selector: { app: `a${i}` }, ports: [{ name: 'http', port: 80, targetPort: 'http' }] }),
+    object('autoscaling/v2', 'HorizontalPodAutoscaler', i, { scaleTargetRef: { kind: 'Deployment', name: `d${i}` }, maxReplicas: 4 }),
+  ]).flat(),
+  'monitors of all namespaces': (n) => [
+    ...range(n / 2, (i) => deployment(i, { app: 'all', id: `${i}` }, `ns${i % 500}`)),
+    ...range(n / 2, (i) => object('monitoring.coreos.com/v1', 'PodMonitor', i, {
+      namespaceSelector: { any: true }, selector: { matchLabels: { app: 'all' } }, podMetricsEndpoints: [{ port: 'http', interval: '15s' }],
+    })),
+  ],
+  'selectors of expressions alone': (n) => [
+    ...range(n / 2, (i) => deployment(i, { id: `${i}` })),
+    ...range(n / 2, (i) => object('policy/v1', 'PodDisruptionBudget', i, {
+      maxUnavailable: 1, selector: { matchExpressions: [{ key: 'id', operator: 'NotIn', values: [`${i}`] }] },
+    })),
+  ],
+  'many pods under one label': (n) => [
+    ...range(n / 2, (i) => deployment(i, { app: 'all' })),
+    ...range(n / 2, (i) => object('v1', 'Service', i, { selector: { app: 'all' }, ports: [{ name: 'http', port: 80, targetPort: 'http' }] })),
+  ],
+  'rules of one name': (n) => range(n / 100, (i): Manifest => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: `adapter${i}`, namespace: 'monitoring' },
+    data: { 'config.yaml': `rules:\n${range(100, (k) => adapterRule(100 * i + k)).join('')}` },
+  })),
+  'rules of one name in one adapter': (n) => [{
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'adapter', namespace: 'monitoring' },
+    data: { 'config.yaml': `rules:\n${range(n, adapterRule).join('')}` },
+  }],
+  'budgets with an empty selector': (n) => [
+    ...range(n / 2, (i) => deployment(i, { app: `a${i}` })),
+    ...range(n / 2, (i) => object('policy/v1', 'PodDisruptionBudget', i, { maxUnavailable: 1, selector: {} })),
+  ],
+  'copies of one object': (n) => range(n, () => deployment(0, { app: 'all' })),
+  'autoscalers of one target': (n) => [
+    deployment(0, { app: 'a' }),
+    ...range(n - 1, (i) => object('autoscaling/v2', 'HorizontalPodAutoscaler', i, { scaleTargetRef: { kind: 'Deployment', name: 'd0' }, maxReplicas: 4 })),
+  ],
+  'hostile text in a query': (n) => [{
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'adapter', namespace: 'monitoring' },
+    data: { 'config.yaml': `rules:\n- seriesQuery: 'a'\n  metricsQuery: sum(${' '.repeat(5 * n)}${'('.repeat(5 * n)}\n` },
+  }],
+};
+
+function seconds(objects: readonly Manifest[]): number {
+  const times = range(RUNS, () => {
+    const started = performance.now();
+    findings(objects);
+    return performance.now() - started;
+  });
+  return Math.min(...times) / 1000;
+}
+
+/** Measures every shape, and says what it saw. */
+export function growth(sizes: readonly number[] = SIZES): string {
+  const verdicts: string[] = [];
+  const rows = Object.entries(SHAPES).map(([name, shape]) => {
+    const times = sizes.map((size) => seconds(shape(size)));
+    const [first, last] = [times[0], times[times.length - 1]];
+    const exponent = Math.log(last / first) / Math.log(sizes[sizes.length - 1] / sizes[0]);
+    if (exponent > ALLOWED) verdicts.push(`${name}: ${exponent.toFixed(2)}, at most ${ALLOWED}: MISSED`);
+    return [name, '', ...times.map((t) => t.toFixed(3)), exponent.toFixed(2)];
+  });
+  const head = ['shape', '', ...sizes.map((size) => `${size} s`), 'growth'];
+  const verdict = verdicts.length > 0 ? verdicts.join('\n') : `every exponent is at most ${ALLOWED}: met`;
+  return `The rules over many objects\n\n${table([head, ...rows])}\n\n${verdict}`;
+}

@@ -1,0 +1,15 @@
+import { isObject } from '../validation/check';
+import type { Problem } from '../validation/problem';
+
+/** A value that must be an object with named properties. */
+export function objectProblems(field: string, value: unknown): Problem[] {
+  if (isObject(value)) return [];
+  return [{
+    code: 'head-ingress/not-an-object',
+    field,
+    value,
+    rule: 'must be an object',
+    why: 'a value of another type has no named properties',
+    fix: 'write it as { property: value }',
+  }];
+}

@@ -1,0 +1,140 @@
+import { isObject } from '../../validation/check';
+import { EDGE_LABEL } from '../../values/kubeedge-labels';
+import type { Rule } from '../rule';
+
+const HOSTNAME = 'kubernetes.io/hostname';
+
+/** What one node selector term requires. */
+interface Term {
+  readonly index: number;
+  /** Each requirement as text, so that equal ones are found. */
+  readonly requirements: ReadonlySet<string>;
+  /** How it chooses edge nodes, or names nodes: the operator, by the key of the label. */
+  readonly choices: ReadonlyMap<string, string>;
+}
+
+export const nodeAffinityAlternatives: Rule = {
+  id: 'node-affinity-alternatives',
+  title: 'Node affinity for edge nodes must stand in every node selector term',
+  severity: 'error',
+  description: [
+    'Fires when a pod has several node selector terms in its required node affinity, one of them chooses by the label',
+    '`node-role.kubernetes.io/edge` or names nodes by `kubernetes.io/hostname`, and',
+    '',
+    '- another does not choose in the same way, or',
+    '- another only adds to the first.',
+    '',
+    'Kubernetes accepts a node that matches any one of the terms; only the expressions inside a term must all match. So a',
+    'second term does not narrow the choice: pods that are meant for the edge also run in the cloud, or the reverse.',
+    '',
+    'Silent where each term chooses in the same way and adds something else, such as two kinds of edge nodes: these may be',
+    'alternatives on purpose. A term without expressions matches no node, and does not count.',
+  ].join('\n'),
+  fix: [
+    'Put all expressions into one term: `EdgeNodes.labelled` takes labels beside the choice of edge nodes. A second',
+    '`scheduling.attract` of cdk8s-plus needs a weight, which makes it a preference.',
+    '',
+    'Acknowledge it when the pods may run on the nodes of either term.',
+  ].join('\n'),
+  source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity',
+  failing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: qwen }
+spec:
+  selector: { matchLabels: { app: qwen } }
+  template:
+    metadata: { labels: { app: qwen } }
+    spec:
+      affinity:
+        nodeAffinity:
+          requiredDuringSchedulingIgnoredDuringExecution:
+            nodeSelectorTerms:
+              - matchExpressions: [{ key: node-role.kubernetes.io/edge, operator: Exists }]
+              - matchExpressions: [{ key: gpu, operator: In, values: ['true'] }]
+      containers:
+        - { name: server, image: 'registry.example.com/qwen:1.0', resources: { requests: { cpu: '3' } } }
+`,
+  repaired: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: qwen }
+spec:
+  selector: { matchLabels: { app: qwen } }
+  template:
+    metadata: { labels: { app: qwen } }
+    spec:
+      affinity:
+        nodeAffinity:
+          requiredDuringSchedulingIgnoredDuringExecution:
+            nodeSelectorTerms:
+              - matchExpressions:
+                  - { key: node-role.kubernetes.io/edge, operator: Exists }
+                  - { key: gpu, operator: In, values: ['true'] }
+      containers:
+        - { name: server, image: 'registry.example.com/qwen:1.0', resources: { requests: { cpu: '3' } } }
+`,
+  check: (inventory, report) => {
+    for (const { object, pod, podPath } of inventory.workloads) {
+      const required = pod.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+      const pair = alternatives(termsOf(required?.nodeSelectorTerms));
+      if (!pair) continue;
+      const [choosing, other] = pair;
+      const terms = `${podPath}.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms`;
+      report(object, {
+        field: `${terms}[${other.index}]`,
+        value: [...other.requirements].join(', '),
+        rule: `must not be an alternative to nodeSelectorTerms[${choosing.index}], which chooses by `
+          + [...choosing.choices.keys()].join(' and '),
+        why: 'the scheduler accepts a node that matches any one of the terms, so a second term does not narrow the choice',
+        fix: 'put all expressions into one term (EdgeNodes.labelled), or make the second a preference '
+          + '(scheduling.attract with a weight)',
+      });
+    }
+  },
+};
+
+/** A term that chooses, and another that lets pods run elsewhere or only adds to it. */
+function alternatives(terms: readonly Term[]): [choosing: Term, other: Term] | undefined {
+  for (const key of [EDGE_LABEL, HOSTNAME]) {
+    const choosing = terms.find(({ choices }) => choices.has(key));
+    const other = choosing && terms.find(({ choices }) => choices.get(key) !== choosing.choices.get(key));
+    if (choosing && other) return [choosing, other];
+  }
+  const choosing = terms.filter(({ choices }) => choices.size > 0);
+  if (choosing.length === 0) return undefined;
+  const widest = choosing.reduce((a, b) => (b.requirements.size < a.requirements.size ? b : a));
+  const narrower = terms.find((term) => isPart(widest, term));
+  return narrower && [widest, narrower];
+}
+
+/** Whether a term requires all that another one does, and more. */
+function isPart({ requirements }: Term, other: Term): boolean {
+  return other.requirements.size > requirements.size && [...requirements].every((r) => other.requirements.has(r));
+}
+
+/** The terms that match any node; no schema holds them, so they may hold anything. */
+function termsOf(terms: unknown): Term[] {
+  const found: Term[] = [];
+  for (const [index, term] of listOf(terms).entries()) {
+    const expressions = expressionsOf(term?.matchExpressions);
+    const all = [...expressions, ...expressionsOf(term?.matchFields)];
+    if (all.length === 0) continue;
+    const requirements = new Set(all.map(({ key, operator, values }) => [key, operator, ...listOf(values)].join(' ')));
+    const choices = new Map<string, string>();
+    for (const { key, operator } of expressions) {
+      if (key === EDGE_LABEL) choices.set(key, operator === 'In' ? 'Exists' : String(operator));
+      if (key === HOSTNAME && operator === 'In') choices.set(key, operator);
+    }
+    found.push({ index, requirements, choices });
+  }
+  return found;
+}
+
+function expressionsOf(value: unknown): any[] {
+  return listOf(value).filter((expression) => isObject(expression));
+}
+
+function listOf(value: unknown): any[] {
+  return Array.isArray(value) ? value : [];
+}

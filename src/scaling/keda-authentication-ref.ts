@@ -1,0 +1,16 @@
+import type { KedaAuthentication } from './keda-authentication';
+import * as check from '../validation/check';
+import { DNS_SUBDOMAIN } from '../validation/names';
+import { within, type Problem } from '../validation/problem';
+
+/** The `authenticationRef` of a trigger. */
+export function authenticationRef({ name, clusterWide }: KedaAuthentication): object {
+  return { name, ...(clusterWide && { kind: 'ClusterTriggerAuthentication' }) };
+}
+
+/** What is wrong with a reference to a TriggerAuthentication. */
+export function authenticationProblems(field: string, authentication: KedaAuthentication | undefined): Problem[] {
+  if (authentication === undefined) return [];
+  const fix = 'give the name of a TriggerAuthentication';
+  return within(field, check.name('name', authentication?.name, DNS_SUBDOMAIN, fix));
+}

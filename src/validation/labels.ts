@@ -1,0 +1,104 @@
+import * as names from './names';
+import type { Problem } from './problem';
+import { Problems } from './problems';
+
+/** The most bytes that all annotations of an object may have together. */
+const ANNOTATIONS = 256 * 1024;
+
+const API = 'Kubernetes API validation';
+
+/** The keys and values of labels. */
+export function labels(field: string, value: Readonly<Record<string, string>> | undefined): Problem[] {
+  if (typeof (value ?? {}) !== 'object' || Array.isArray(value)) {
+    return [{
+      code: 'validation/labels',
+      field,
+      value,
+      rule: 'must be an object of label keys and values',
+      why: 'the API server would reject the labels',
+      fix: 'write them as { key: "value" }',
+      source: API,
+    }];
+  }
+  const problems = new Problems();
+  for (const [key, given] of Object.entries(value ?? {})) {
+    const place = `${field}[${JSON.stringify(key)}]`;
+    if (!names.isLabelKey(key)) {
+      problems.add({
+        code: 'validation/label-key',
+        field: place,
+        rule: 'the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "."',
+        why: 'the API server would reject the label',
+        fix: 'rename the key',
+        source: API,
+      });
+    }
+    if (!names.isLabelValue(given)) {
+      problems.add({
+        code: 'validation/label-value',
+        field: place,
+        value: given,
+        rule: `must be ${names.LABEL_VALUE.title}`,
+        why: 'the API server would reject the label',
+        fix: 'shorten or change the value',
+        source: API,
+      });
+    }
+  }
+  return problems.all;
+}
+
+/** The keys and values of annotations, and their size together. */
+export function annotations(field: string, value: Readonly<Record<string, string>> | undefined): Problem[] {
+  if (typeof (value ?? {}) !== 'object' || Array.isArray(value)) {
+    return [{
+      code: 'validation/annotations',
+      field,
+      value,
+      rule: 'must be an object of annotation keys and values',
+      why: 'the API server would reject the annotations',
+      fix: 'write them as { key: "value" }',
+      source: API,
+    }];
+  }
+  const problems = new Problems();
+  const entries = Object.entries(value ?? {});
+  let size = 0;
+  for (const [key, given] of entries) size += Buffer.byteLength(typeof given === 'string' ? key + given : key);
+  if (size > ANNOTATIONS) {
+    problems.add({
+      code: 'validation/annotations-size',
+      field,
+      value: `${size} bytes`,
+      rule: `must not exceed ${ANNOTATIONS} bytes`,
+      why: 'the API server would reject the object',
+      fix: 'move long values to a ConfigMap',
+      source: API,
+    });
+  }
+  for (const [key, given] of entries) {
+    const place = `${field}[${JSON.stringify(key)}]`;
+    if (!names.isLabelKey(key.toLowerCase())) {
+      problems.add({
+        code: 'validation/annotation-key',
+        field: place,
+        rule: 'the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "."',
+        why: 'the API server would reject the annotation',
+        fix: 'rename the key',
+        source: API,
+      });
+    }
+    if (typeof given !== 'string') {
+      problems.add({
+        code: 'validation/annotation-value',
+        field: place,
+        value: given,
+        rule: 'must be a string',
+        why: 'the API server would reject the annotation',
+        fix: 'write the value as a string',
+        source: API,
+      });
+    }
+  }
+  return problems.all;
+}

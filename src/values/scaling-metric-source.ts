@@ -1,0 +1,93 @@
+import { describedProblems } from './described-object-problems';
+import { InferenceMetric } from './inference-metric';
+import { wrongMetricProblems } from './inference-metric-problems';
+import type { DescribedObject, ScalingMetricOptions } from './scaling-metric-options';
+import * as check from '../validation/check';
+import { DNS_LABEL, METRIC_NAME } from '../validation/names';
+import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
+
+/** A metric as autoscaling/v2 writes it, with what is wrong with it. */
+export interface MetricSource {
+  /** Its type: `Resource`, `ContainerResource`, `Pods`, `Object` or `External`. */
+  readonly type: string;
+  /** What stands below the field of that type. */
+  readonly source: Readonly<Record<string, unknown>>;
+  readonly problems: readonly Problem[];
+}
+
+/** A resource of all containers, or of one, as a share of its request. */
+export function utilization(resource: string, percent: number, container?: string): MetricSource {
+  return ofResource(resource, { type: 'Utilization', averageUtilization: percent }, container, check.integer(
+    'averageUtilization',
+    percent,
+    { min: 1 },
+    'the API server would reject the autoscaler',
+    'give per cent of the request, such as 60',
+  ));
+}
+
+/** A resource of all containers, or of one, as a quantity. */
+export function resourceValue(resource: string, quantity: string, container?: string): MetricSource {
+  const target = { type: 'AverageValue', averageValue: quantity };
+  return ofResource(resource, target, container, check.quantity('averageValue', quantity));
+}
+
+function ofResource(name: string, target: object, container: string | undefined, ofTarget: Problem[]): MetricSource {
+  if (container === undefined) return { type: 'Resource', source: { name, target }, problems: ofTarget };
+  const problems = new Problems();
+  problems.addAll(check.name('container', container, DNS_LABEL, 'give the name of a container of the pod'));
+  problems.addAll(ofTarget);
+  return { type: 'ContainerResource', source: { name, container, target }, problems: problems.all };
+}
+
+/** A metric by its name in a metrics API. */
+export interface NamedMetric {
+  readonly metric: string;
+  readonly options: ScalingMetricOptions;
+  /** Whether its value or its mean is held. */
+  readonly field: 'value' | 'averageValue';
+  readonly quantity: string;
+}
+
+/** A custom metric of pods, or one from outside the cluster. */
+export function ofIdentifier(type: 'Pods' | 'External', named: NamedMetric): MetricSource {
+  return { type, source: identifier(named), problems: identifierProblems(named) };
+}
+
+/** A custom metric of one object. */
+export function ofObject(described: DescribedObject, named: NamedMetric): MetricSource {
+  const { apiVersion, kind, name } = described ?? {};
+  return {
+    type: 'Object',
+    source: { describedObject: { apiVersion, kind, name }, ...identifier(named) },
+    problems: [...identifierProblems(named), ...describedProblems(described)],
+  };
+}
+
+function identifier({ metric, options: { matchLabels }, field, quantity }: NamedMetric): Record<string, unknown> {
+  return {
+    metric: { name: metric, ...(matchLabels && { selector: { matchLabels: { ...matchLabels } } }) },
+    target: { type: field === 'value' ? 'Value' : 'AverageValue', [field]: quantity },
+  };
+}
+
+function identifierProblems({ metric, options, field, quantity }: NamedMetric): Problem[] {
+  const problems = new Problems();
+  problems.addAll(check.name('metric', metric, METRIC_NAME, 'give the name under which the metrics API serves it'));
+  problems.addAll(check.quantity(field, quantity));
+  problems.addAll(check.labels('matchLabels', options.matchLabels));
+  return problems.all;
+}
+
+/** A measure of the model server, under the name by which the adapter serves it. */
+export function ofMeasure(metric: InferenceMetric, averageValue: string): MetricSource {
+  const problems = new Problems();
+  problems.addAll(metric instanceof InferenceMetric ? metric._problems('metric') : wrongMetricProblems('metric', metric));
+  problems.addAll(check.quantity('averageValue', averageValue));
+  return {
+    type: 'Pods',
+    source: { metric: { name: metric?.name }, target: { type: 'AverageValue', averageValue } },
+    problems: problems.all,
+  };
+}

@@ -1,0 +1,66 @@
+import { Service } from 'cdk8s-plus-27';
+import { Construct, type IConstruct } from 'constructs';
+import { AutoscaledInference, InferenceDeployment, MLService, MLServiceRuntime, Spoke } from '../../src';
+import { servingEndpoints, spokeHost } from '../../src/fleet/spoke-host';
+import { autoscaledProps, deploymentProps, testChart } from '../helpers';
+
+const bj = Spoke.of('bj', { domain: 'ksvc.bj.example.com' });
+
+function mnist(scope: Construct): MLService {
+  const runtime = MLServiceRuntime.fromRuntimeName(scope, 'Runtime', 'torch');
+  return new MLService(scope, 'Mnist', { releases: [{ name: 'origin', runtime }] });
+}
+
+describe('the host of a spoke', () => {
+  test.each<[string, (chart: Construct) => IConstruct[], string | undefined]>([
+    ['of an MLService', (chart) => [mnist(chart)], 'mnist.vision.ksvc.bj.example.com'],
+    ['of an InferenceDeployment, by its Service', (chart) => [
+      new InferenceDeployment(chart, 'Resnet', deploymentProps({ service: { name: 'front' } })),
+    ], 'front.vision.ksvc.bj.example.com'],
+    ['of an AutoscaledInference', (chart) => [
+      new AutoscaledInference(chart, 'Resnet', autoscaledProps()),
+    ], 'resnet.vision.ksvc.bj.example.com'],
+    ['of a construct inside another construct', (chart) => {
+      const around = new Construct(chart, 'Around');
+      mnist(around);
+      return [around];
+    }, 'around-mnist.vision.ksvc.bj.example.com'],
+    ['of the first of several', (chart) => [
+      new AutoscaledInference(chart, 'Resnet', autoscaledProps()),
+      mnist(chart),
+    ], 'resnet.vision.ksvc.bj.example.com'],
+    ['without a model server and an MLService', (chart) => [
+      new MLServiceRuntime(chart, 'R', { image: 'a/b:1' }),
+      new Service(chart, 'S', { ports: [{ port: 80 }] }),
+    ], undefined],
+  ])('%s', (_, make, host) => {
+    expect(spokeHost(make(testChart()), bj)).toBe(host);
+  });
+
+  test('is unknown without a domain', () => {
+    expect(spokeHost([mnist(testChart())], Spoke.of('bj'))).toBeUndefined();
+  });
+
+  test('is in the namespace default when the chart has none', () => {
+    const chart = testChart('bare', null as never);
+    expect(spokeHost([mnist(chart)], bj)).toBe('mnist.default.ksvc.bj.example.com');
+  });
+});
+
+describe('the endpoints of constructs', () => {
+  test('contain the Service of an autoscaled server once', () => {
+    const server = new AutoscaledInference(testChart(), 'Resnet', autoscaledProps());
+    expect(servingEndpoints([server])).toEqual([{ name: 'resnet', namespace: 'vision', split: false }]);
+  });
+
+  test.each<[string, object, boolean]>([
+    ['a canary', { canary: { release: 'b', trafficPercent: 10 } }, true],
+    ['a transformer', { transformer: { image: 'a/t:1' } }, true],
+    ['neither', {}, false],
+  ])('say whether something stands between the Service and a release: %s', (_, more, split) => {
+    const chart = testChart();
+    const runtime = MLServiceRuntime.fromRuntimeName(chart, 'Runtime', 'torch');
+    const service = new MLService(chart, 'M', { releases: [{ name: 'a', runtime }, { name: 'b', runtime }], ...more });
+    expect(servingEndpoints([service])).toEqual([{ name: 'm', namespace: 'vision', split }]);
+  });
+});

@@ -1,0 +1,25 @@
+import { ModelServer } from '../../src';
+import { codes } from '../helpers';
+
+/** Code and field of a problem. */
+type Expected = [code: string, field: string];
+
+const custom = (options: object) => ModelServer.custom({ image: 'a/b:1', httpPort: 80, ...options });
+
+describe('a refusal', () => {
+  test.each<[string, ModelServer, ...Expected[]]>([
+    ...['', '/q.gguf', '../q.gguf', 'a/../q.gguf', 'q q.gguf'].map((modelFile): [string, ModelServer, ...Expected[]] => (
+      [`the file ${JSON.stringify(modelFile)}`, ModelServer.llamaCpp({ modelFile }), ['servers/file-outside-model-folder', 'modelFile']])),
+    ['an empty argument', ModelServer.triton({ extraArgs: ['--ok', ''] }), ['servers/invalid-argument', 'extraArgs[1]']],
+    ...(['args', 'command'] as const).flatMap((key) => ['--flag', 5, null, {}].map((value): [string, ModelServer, ...Expected[]] => (
+      [`${key} of ${JSON.stringify(value)}`, custom({ [key]: value }), ['servers/not-a-list-of-strings', key]]))),
+    ...(['args', 'extraArgs'] as const).map((key): [string, ModelServer, ...Expected[]] => (
+      [`${key} of a number`, ModelServer.triton({ [key]: 5 }), ['servers/not-a-list-of-strings', key]])),
+    ...[5, 'all', null, []].map((models): [string, ModelServer, ...Expected[]] => (
+      [`archives of ${JSON.stringify(models)}`, ModelServer.torchServe({ models: models as string[] }), ['servers/not-a-list-of-strings', 'models']])),
+    ['a command of numbers', custom({ command: ['/serve', 8080] }), ['servers/invalid-argument', 'command[1]']],
+    ['an archive without a name', ModelServer.torchServe({ models: [''] }), ['servers/invalid-argument', 'models[0]']],
+  ])('of %s names every problem', (_, server, ...expected) => {
+    expect(codes(server._problems('server'))).toEqual(expected.map(([code, field]) => [code, `server.${field}`]));
+  });
+});
