@@ -65,7 +65,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
 // A line is read whole: strings and comments too. A line that holds nothing but a URL cannot be broken.
 project.eslint?.addRules({
-  '@stylistic/max-len': ['error', { code: 120, ignorePattern: "^\\s*(\\* )?(@see )?((readonly )?source: |[A-Z_]+ = |return )?['`+ ]*https?://\\S+$" }],
+  '@stylistic/max-len': [
+    'error',
+    { code: 120, ignorePattern: "^\\s*(\\* )?(@see )?((readonly )?source: |[A-Z_]+ = |return )?['`+ ]*https?://\\S+$" },
+  ],
   'no-nested-ternary': 'error',
 });
 
@@ -81,7 +84,8 @@ project.tsconfigDev?.addInclude('examples/**/*.ts');
 project.tsconfigDev?.addInclude('bench/**/*.ts');
 project.tsconfigDev?.addInclude('.projenrc.ts');
 
-const ts = (script: string) => `ts-node --transpile-only --project tsconfig.dev.json -r tsconfig-paths/register ${script}`;
+const ts = (script: string) => (
+  `ts-node --transpile-only --project tsconfig.dev.json -r tsconfig-paths/register ${script}`);
 project.addDevDeps('ts-node@^10');
 project.addTask('examples', {
   description: 'Synthesize every example to examples/<name>/dist',
@@ -96,7 +100,12 @@ project.addTask('docs', {
   description: 'Write the generated pages of docs: rules, codes of constructors, the way into API.md',
   exec: ts('projenrc/docs/write.ts'),
 });
-project.addTask('bench', { description: 'Measure what synth costs beside the alternatives', exec: ts('bench/run.ts'), receiveArgs: true });
+project.addTask('bench', {
+  description: 'Measure what synth costs beside the alternatives', exec: ts('bench/run.ts'), receiveArgs: true,
+});
+
+// A program loads the files of the classes that it uses, not all of them.
+project.compileTask.exec(ts('projenrc/lazy-index.ts'));
 
 // Samples in README, docs and docstrings compile, against the assembly that users get.
 project.postCompileTask.spawn(project.addTask('samples', {

@@ -1,11 +1,12 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import * as ts from 'typescript';
+import { lazyIndex } from '../projenrc/lazy-index';
 
 const ROOT = path.dirname(__dirname);
 
 /**
- * Compiles the library and the variants as they are now, with the options of the library; the library can be
+ * Compiles the library and the variants as they are now, with the options and the lazy index of the library; the library can be
  * required there by its name. Types are not checked: that is the work of `npm run compile` and `npm test`.
  */
 export function compile(outdir: string): void {
@@ -13,11 +14,14 @@ export function compile(outdir: string): void {
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, ROOT);
   const compilerOptions: ts.CompilerOptions = { ...options, module: ts.ModuleKind.CommonJS, declaration: false };
   for (const [from, to] of [['src', 'node_modules/cdk8s-elastic-inference'], ['bench/variants', 'variants']]) {
-    for (const file of fs.readdirSync(path.join(ROOT, from), { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts'))) {
-      const { outputText } = ts.transpileModule(fs.readFileSync(path.join(ROOT, from, file), 'utf8'), { compilerOptions, fileName: path.join(ROOT, from, file) });
+    const entries = fs.readdirSync(path.join(ROOT, from), { recursive: true, encoding: 'utf8' });
+    for (const file of entries.filter((f) => f.endsWith('.ts'))) {
+      const fileName = path.join(ROOT, from, file);
+      const { outputText } = ts.transpileModule(fs.readFileSync(fileName, 'utf8'), { compilerOptions, fileName });
       const target = path.join(outdir, to, file.replace(/\.ts$/, '.js'));
       fs.mkdirSync(path.dirname(target), { recursive: true });
       fs.writeFileSync(target, outputText);
     }
   }
+  lazyIndex(path.join(outdir, 'node_modules/cdk8s-elastic-inference/index.js'));
 }

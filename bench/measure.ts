@@ -41,7 +41,7 @@ export class Bench {
     this.deadline = performance.now() + minutes * 60_000;
   }
 
-  /** One round: every variant once. In every other round they run the other way round, so that a slow moment hits each of them alike. */
+  /** One round: every variant once; every other round in reverse, so that a slow moment hits each of them alike. */
   public round(charts: Plan['charts'], services: number, index: number): Record<VariantName, Measured> | undefined {
     const measured: Partial<Record<VariantName, Measured>> = {};
     for (const variant of index % 2 === 0 ? VARIANTS : [...VARIANTS].reverse()) {
@@ -72,8 +72,11 @@ export class Bench {
   /** The files that a variant writes. */
   public files(charts: Plan['charts'], services: number, variant: VariantName): Map<string, string> {
     const outdir = this.outdir(charts, variant);
-    if (!this.run([variant, String(services), charts, outdir])) throw new Error('there was no time to compare the variants');
-    const files = fs.readdirSync(outdir).sort().map((file) => [file, fs.readFileSync(path.join(outdir, file), 'utf8')] as const);
+    if (!this.run([variant, String(services), charts, outdir])) {
+      throw new Error('there was no time to compare the variants');
+    }
+    const files = fs.readdirSync(outdir).sort()
+      .map((file) => [file, fs.readFileSync(path.join(outdir, file), 'utf8')] as const);
     fs.rmSync(outdir, { recursive: true, force: true });
     return new Map(files);
   }
@@ -87,7 +90,8 @@ export class Bench {
     const left = Math.ceil(this.deadline - performance.now());
     if (left <= 0) return undefined;
     const started = performance.now();
-    const child = spawnSync(process.execPath, [path.join(this.folder, 'variants', 'child.js'), ...args], { encoding: 'utf8', timeout: left });
+    const program = path.join(this.folder, 'variants', 'child.js');
+    const child = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', timeout: left });
     const wall = performance.now() - started;
     if (child.error && 'code' in child.error && child.error.code === 'ETIMEDOUT') return undefined;
     if (child.status !== 0) throw new Error(`${args.join(' ')} failed:\n${child.stderr}`);

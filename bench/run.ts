@@ -1,7 +1,7 @@
 /**
  * What synth costs beside the alternatives: see README.md.
  *
- *   npm run bench [-- --services 1,10,100 --runs 3 --charts one|each --minutes 5 --full]
+ *   npm run bench [-- --services 1,10,100 --runs 3 --charts one|each --minutes 5 --growth 1000,5000 --full]
  */
 import { deepStrictEqual } from 'assert';
 import * as fs from 'fs';
@@ -9,6 +9,7 @@ import * as path from 'path';
 import { parseArgs } from 'util';
 import { parseAllDocuments } from 'yaml';
 import { compile } from './compile';
+import { FULL_SIZES, growth, QUICK_SIZES } from './growth';
 import { Bench, VARIANTS, type Cell, type Measured, type VariantName } from './measure';
 import { loadTable, synthTable, verdicts } from './table';
 import type { Plan } from './variants/fleet';
@@ -18,8 +19,10 @@ const HELP = `npm run bench -- [options]
   --runs <n>           rounds of each size                    (5; fewer where a round takes long)
   --charts <one|each>  all in one chart, or one chart each    (both)
   --minutes <n>        stop measuring after so long           (6)
+  --growth <n,n,…>     the rules alone over so many objects   (${FULL_SIZES}; with --services ${QUICK_SIZES})
   --full               also 3,000 charts, which take minutes a run`;
 
+const SERVICES = '1,10,100,1000,3000';
 const MODULES = ['nothing', 'yaml', 'cdk8s', 'cdk8s-plus-27', 'cdk8s-elastic-inference'];
 const LOAD_RUNS = 7;
 /** With more charts than these, one run takes minutes: cdk8s walks the whole app for each chart. */
@@ -28,17 +31,23 @@ const MANY_CHARTS = 1000;
 function options() {
   const { values } = parseArgs({
     options: {
-      services: { type: 'string', default: '1,10,100,1000,3000' },
+      services: { type: 'string' },
       runs: { type: 'string' },
       charts: { type: 'string' },
       minutes: { type: 'string', default: '6' },
+      growth: { type: 'string' },
       full: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
-  const services = values.services.split(',').map(Number).sort((a, b) => a - b);
-  const numbers = [...services, Number(values.minutes), Number(values.runs ?? 1)];
-  const wrong = numbers.some((n) => !(n > 0)) || !services.every(Number.isInteger) || ![undefined, 'one', 'each'].includes(values.charts);
+  const services = sizesOf(values.services ?? SERVICES);
+  // A bench of chosen services is a question about those: the rules are then measured in seconds.
+  const objects = sizesOf(values.growth ?? String(values.services === undefined ? FULL_SIZES : QUICK_SIZES));
+  const numbers = [...services, ...objects, Number(values.minutes), Number(values.runs ?? 1)];
+  const wrong = numbers.some((n) => !(n > 0))
+    || ![...services, ...objects].every(Number.isInteger)
+    || new Set(objects).size < 2
+    || ![undefined, 'one', 'each'].includes(values.charts);
   if (values.help || wrong) {
     console.log(HELP);
     process.exit(values.help ? 0 : 1);
@@ -48,8 +57,13 @@ function options() {
     charts: (values.charts === undefined ? ['one', 'each'] : [values.charts]) as Array<Plan['charts']>,
     minutes: Number(values.minutes),
     runs: values.runs === undefined ? undefined : Number(values.runs),
+    objects,
     full: values.full,
   };
+}
+
+function sizesOf(text: string): number[] {
+  return text.split(',').map(Number).sort((a, b) => a - b);
 }
 
 /** How often a size is measured unless the user says so. */
@@ -67,12 +81,17 @@ function prove(bench: Bench, services: number): string {
       .map(([file, text]) => ({ file, objects: parseAllDocuments(text).map((d): unknown => d.toJS()) }));
     const expected = read('library');
     objects = expected.reduce((sum, f) => sum + f.objects.length, 0);
-    for (const variant of VARIANTS) deepStrictEqual(read(variant), expected, `the objects of the variant "${variant}" are not those of the library`);
+    for (const variant of VARIANTS) {
+      deepStrictEqual(read(variant), expected, `the objects of the variant "${variant}" are not those of the library`);
+    }
   }
-  return `All ${VARIANTS.length} variants give the same ${objects} objects for ${services} services, in one chart and in one chart each.`;
+  return `All ${VARIANTS.length} variants give the same ${objects} objects for ${services} services, `
+    + 'in one chart and in one chart each.';
 }
 
-function measure(folder: string, { services, charts, minutes, runs, full }: ReturnType<typeof options>): void {
+type Options = ReturnType<typeof options>;
+
+function measure(folder: string, { services, charts, minutes, runs, objects, full }: Options): void {
   compile(folder);
   const bench = new Bench(folder, minutes);
   console.log(prove(bench, 3));
@@ -101,9 +120,13 @@ function measure(folder: string, { services, charts, minutes, runs, full }: Retu
       else skipped.push(`${where}: the ${minutes} minutes were over; use --minutes`);
     }
     const measured = cells.filter((c) => c.charts === way);
-    if (measured.length > 0) console.log(`\n${way === 'one' ? 'All services in one chart' : 'Each service in a chart of its own'}\n\n${synthTable(measured)}`);
+    const title = way === 'one' ? 'All services in one chart' : 'Each service in a chart of its own';
+    if (measured.length > 0) console.log(`\n${title}\n\n${synthTable(measured)}`);
   }
   console.log(['', ...verdicts(cells), ...skipped.map((s) => `skipped: ${s}`)].join('\n'));
+
+  process.stderr.write(`measuring the rules over ${objects.join(', ')} objects …\n`);
+  console.log(`\n${growth(objects)}`);
 }
 
 function main(): void {

@@ -4,13 +4,17 @@ import { Chart, Size, Testing, type ApiObject } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import {
-  HardExampleMining, ModelServer, ModelSource, ScalingMetric, SednaModel, type AutoscaledInferenceProps, type InferenceDeploymentProps,
+  HardExampleMining, ModelServer, ModelSource, ScalingMetric, SednaModel, type AutoscaledInferenceProps,
+  type InferenceDeploymentProps,
   type SednaCloudWorkerOptions, type SednaEdgeWorkerOptions, type SednaJointInferenceProps,
 } from '../src';
 import type { Problem } from '../src/validation/problem';
 import { Refusal } from '../src/validation/refuse';
 
-/** A chart in the namespace `vision` of an app of its own; all apps share one folder, so a run leaves no folder for each behind. */
+/**
+ * A chart in the namespace `vision` of an app of its own; all apps share one folder, so a run leaves no folder for each
+ * behind.
+ */
 export function testChart(id: string = 'test', namespace: string | undefined = 'vision'): Chart {
   return new Chart(Testing.app({ outdir: join(tmpdir(), 'cdk8s-elastic-inference.test') }), id, { namespace });
 }
@@ -22,7 +26,8 @@ export function synth(chart: Chart): any[] {
 
 /** The only object of a kind that the chart of a construct prints, or the one of that name. */
 export function find(scope: Construct, kind: string, name?: string): any {
-  const found = synth(Chart.of(scope)).filter((o) => o.kind === kind && (name === undefined || o.metadata.name === name));
+  const found = synth(Chart.of(scope))
+    .filter((o) => o.kind === kind && (name === undefined || o.metadata.name === name));
   if (found.length !== 1) throw new Error(`${found.length} objects of kind ${kind}`);
   return found[0];
 }
@@ -71,7 +76,9 @@ export const MODEL = ModelSource.volumeClaim('models', '/resnet');
 
 /** The least that a deployment needs, with changes. */
 export function deploymentProps(changes: Partial<InferenceDeploymentProps> = {}): InferenceDeploymentProps {
-  return { server: ModelServer.tensorflowServing({ modelName: 'resnet' }), model: MODEL, resources: RESOURCES, ...changes };
+  return {
+    server: ModelServer.tensorflowServing({ modelName: 'resnet' }), model: MODEL, resources: RESOURCES, ...changes,
+  };
 }
 
 /** The least that an autoscaled server needs, with changes. */
@@ -96,7 +103,11 @@ export function jointProps(chart: Chart, { edge, cloud, ...rest }: JointChanges 
       ...edge,
       model: edge?.model ?? model('LittleModel', 'little'),
     },
-    cloud: { container: { image: 'registry.example.com/big:1', resources: RESOURCES }, ...cloud, model: cloud?.model ?? model('BigModel', 'big') },
+    cloud: {
+      container: { image: 'registry.example.com/big:1', resources: RESOURCES },
+      ...cloud,
+      model: cloud?.model ?? model('BigModel', 'big'),
+    },
     ...rest,
   };
 }

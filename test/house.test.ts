@@ -9,8 +9,8 @@ import * as ts from 'typescript';
 const SRC = path.resolve(__dirname, '../src');
 
 /**
- * The floors, from the ground up. A file imports from its own room and from the floors below, never from above or from a neighbour on
- * its floor. A folder inside a room is a room of its own, with its place on the same list.
+ * The floors, from the ground up. A file imports from its own room and from the floors below, never from above or from
+ * a neighbour on its floor. A folder inside a room is a room of its own, with its place on the same list.
  */
 const FLOORS: readonly (readonly string[])[] = [
   ['validation'],
@@ -18,7 +18,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['values'],
   ['servers'],
   ['rules'],
-  ['rules/autoscaler', 'rules/metrics', 'rules/sedna', 'rules/service', 'rules/workload'],
+  ['rules/autoscaler', 'rules/metrics', 'rules/sedna', 'rules/service', 'rules/tensorstack', 'rules/workload'],
   ['rules/catalogue'],
   ['app'],
   ['fleet'],
@@ -32,21 +32,26 @@ const FLOORS: readonly (readonly string[])[] = [
 /** Rooms whose files know no construct of this library and of cdk8s-plus, and may be used over any manifests. */
 const PURE = /^(validation|kubernetes|rules)(\/|$)/;
 
-/** Where one of them handles an object of cdk8s: the errors of constructs, names by construct, rendering and patches. */
+/**
+ * Where one of them handles an object of cdk8s: the errors of constructs, names by construct, rendering and patches.
+ */
 const OVER_CDK8S = [
-  'kubernetes/patch.ts', 'kubernetes/plain-object.ts', 'kubernetes/rendering.ts', 'validation/check.ts', 'validation/names.ts',
+  'kubernetes/patch.ts', 'kubernetes/plain-object.ts', 'kubernetes/rendering.ts', 'validation/check.ts',
+  'validation/names.ts',
   'validation/refuse.ts',
 ];
 
 const MOST_FILES = 25;
 
 const files = walk(SRC);
-const sources = new Map(files.map((f) => [f, ts.createSourceFile(f, fs.readFileSync(f, 'utf8'), ts.ScriptTarget.Latest, true)]));
+const sources =
+  new Map(files.map((f) => [f, ts.createSourceFile(f, fs.readFileSync(f, 'utf8'), ts.ScriptTarget.Latest, true)]));
 const exported = imports(path.join(SRC, 'index.ts'));
 
 function walk(folder: string): string[] {
   const entries = fs.readdirSync(folder, { withFileTypes: true });
-  return entries.flatMap((e) => (e.isDirectory() ? walk(path.join(folder, e.name)) : [path.join(folder, e.name)])).sort();
+  return entries.flatMap((e) => (e.isDirectory() ? walk(path.join(folder, e.name)) : [path.join(folder, e.name)]))
+    .sort();
 }
 
 function statements(file: string): readonly ts.Statement[] {
@@ -56,14 +61,16 @@ function statements(file: string): readonly ts.Statement[] {
 /** The files of the project that a file imports, also for types alone. */
 function imports(file: string): string[] {
   return statements(file).flatMap((s) => {
-    if (!(ts.isImportDeclaration(s) || ts.isExportDeclaration(s)) || !s.moduleSpecifier || !ts.isStringLiteral(s.moduleSpecifier)) return [];
+    if (!(ts.isImportDeclaration(s) || ts.isExportDeclaration(s)) || !s.moduleSpecifier
+      || !ts.isStringLiteral(s.moduleSpecifier)) return [];
     const { text } = s.moduleSpecifier;
     return text.startsWith('.') ? [`${path.resolve(path.dirname(file), text)}.ts`] : [];
   });
 }
 
 function packages(file: string): string[] {
-  return statements(file).flatMap((s) => (ts.isImportDeclaration(s) && ts.isStringLiteral(s.moduleSpecifier) && !s.moduleSpecifier.text.startsWith('.') ? [s.moduleSpecifier.text] : []));
+  return statements(file).flatMap((s) => (ts.isImportDeclaration(s) && ts.isStringLiteral(s.moduleSpecifier)
+    && !s.moduleSpecifier.text.startsWith('.') ? [s.moduleSpecifier.text] : []));
 }
 
 function room(file: string): string {
@@ -113,7 +120,8 @@ describe('the house', () => {
 
   test('what judges manifests knows no construct', () => {
     const wrong = inRooms.filter((f) => PURE.test(room(f)) && !OVER_CDK8S.includes(short(f)))
-      .flatMap((f) => packages(f).filter((p) => /^(cdk8s|cdk8s-plus-27|constructs)$/.test(p)).map((p) => `${short(f)} -> ${p}`));
+      .flatMap((f) => packages(f).filter((p) => /^(cdk8s|cdk8s-plus-27|constructs)$/.test(p))
+        .map((p) => `${short(f)} -> ${p}`));
     expect(wrong).toEqual([]);
   });
 
@@ -133,7 +141,8 @@ describe('the house', () => {
   });
 
   test('only one file throws, and only one patches', () => {
-    const having = (text: RegExp) => files.filter((f) => text.test(fs.readFileSync(f, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ''))).map(short);
+    const having = (text: RegExp) => files.filter((f) => text.test(fs.readFileSync(f, 'utf8')
+      .replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ''))).map(short);
     expect(having(/\bthrow\b/)).toEqual(['validation/refuse.ts']);
     expect(having(/JsonPatch\./)).toEqual(['kubernetes/patch.ts']);
   });
@@ -141,7 +150,8 @@ describe('the house', () => {
   test('a file holds one concept: 250 lines, 280 with its documentation', () => {
     const lines = files.map((f): [string, number, number] => {
       const text = fs.readFileSync(f, 'utf8');
-      return [short(f), text.split('\n').length, text.replace(/\/\*\*[\s\S]*?\*\//g, '').split('\n').filter((l) => l.trim() !== '').length];
+      return [short(f), text.split('\n').length, text.replace(/\/\*\*[\s\S]*?\*\//g, '').split('\n')
+        .filter((l) => l.trim() !== '').length];
     });
     expect(lines.filter(([, all, code]) => all > 280 || code > 250)).toEqual([]);
   });
@@ -166,7 +176,8 @@ describe('the house', () => {
 
 describe('the index', () => {
   test('holds nothing but `export *`', () => {
-    expect(statements(path.join(SRC, 'index.ts')).filter((s) => !ts.isExportDeclaration(s) || s.exportClause !== undefined)).toEqual([]);
+    expect(statements(path.join(SRC, 'index.ts'))
+      .filter((s) => !ts.isExportDeclaration(s) || s.exportClause !== undefined)).toEqual([]);
   });
 
   test('shows no check and no rule', () => {
@@ -189,23 +200,32 @@ describe('the documentation', () => {
   const members = exported.flatMap((f) => statements(f).filter(isShown).flatMap((s): Doc[] => {
     if (ts.isInterfaceDeclaration(s) || ts.isClassDeclaration(s)) {
       const name = s.name!.text;
-      const inner = (s.members as ts.NodeArray<ts.Node>).filter((m) => !isHidden(m)).map((m): Doc => ({ name: `${name}.${(m as ts.NamedDeclaration).name?.getText() ?? 'constructor'}`, text: docs(m), node: m }));
+      const inner = (s.members as ts.NodeArray<ts.Node>).filter((m) => !isHidden(m)).map((m): Doc => ({
+        name: `${name}.${(m as ts.NamedDeclaration).name?.getText() ?? 'constructor'}`, text: docs(m), node: m,
+      }));
       return [{ name, text: docs(s), node: s }, ...inner];
     }
-    return ts.isEnumDeclaration(s) ? [{ name: s.name.text, text: docs(s), node: s }, ...s.members.map((m): Doc => ({ name: `${s.name.text}.${m.name.getText()}`, text: docs(m), node: m }))] : [];
+    return ts.isEnumDeclaration(s) ? [
+      { name: s.name.text, text: docs(s), node: s },
+      ...s.members.map((m): Doc => ({ name: `${s.name.text}.${m.name.getText()}`, text: docs(m), node: m })),
+    ] : [];
   }));
 
   function isHidden(node: ts.Node): boolean {
     const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) ?? [] : [];
-    return modifiers.some((m) => m.kind === ts.SyntaxKind.PrivateKeyword) || docs(node).includes('@internal') || ((node as ts.NamedDeclaration).name?.getText() ?? '').startsWith('_');
+    return modifiers.some((m) => m.kind === ts.SyntaxKind.PrivateKeyword) || docs(node).includes('@internal')
+      || ((node as ts.NamedDeclaration).name?.getText() ?? '').startsWith('_');
   }
 
   test('speaks of every public member', () => {
     // A member that an interface documents is documented there.
     const inherited = [
-      ...['InferenceDeployment', 'AutoscaledInference'].flatMap((c) => ['server', 'selector', 'ports', 'autoscalerName', 'scalingMetrics'].map((m) => `${c}.${m}`)),
-      'EdgePlacement.onEdge', 'HyperMLService.hostIn', 'HyperMLService.spokes', 'KarmadaPropagation.hostIn', 'KarmadaPropagation.spokes',
-      'MLServiceRuntime.runtimeName', 'NodeGroup.nodeGroupName', 'SednaModel.modelName', 'SednaModel.modelNamespace', 'SednaModel.modelUrl',
+      ...['InferenceDeployment', 'AutoscaledInference'].flatMap((c) => (
+        ['server', 'selector', 'ports', 'autoscalerName', 'scalingMetrics'].map((m) => `${c}.${m}`))),
+      'EdgePlacement.onEdge', 'HyperMLService.hostIn', 'HyperMLService.spokes', 'KarmadaPropagation.hostIn',
+      'KarmadaPropagation.spokes',
+      'MLServiceRuntime.runtimeName', 'NodeGroup.nodeGroupName', 'SednaModel.modelName', 'SednaModel.modelNamespace',
+      'SednaModel.modelUrl',
       'WasmRuntime.runtimeClassName',
     ];
     expect(members.filter((m) => m.text === '' && !inherited.includes(m.name)).map((m) => m.name)).toEqual([]);
@@ -215,7 +235,9 @@ describe('the documentation', () => {
     // What an interface of behaviour, `I…`, leaves undefined is told by its sentence.
     const properties = members.filter((m) => ts.isPropertySignature(m.node) && !/^I[A-Z]/.test(m.name));
     expect(properties.length).toBeGreaterThan(100);
-    const wrong = properties.filter((m) => ((m.node as ts.PropertySignature).questionToken !== undefined) !== m.text.includes('@default')).map((m) => m.name);
+    const wrong = properties.filter(
+      (m) => ((m.node as ts.PropertySignature).questionToken !== undefined) !== m.text.includes('@default'),
+    ).map((m) => m.name);
     expect(wrong).toEqual([]);
   });
 

@@ -1,5 +1,7 @@
 import { ApiObject, Chart, Duration, JsonPatch, Size } from 'cdk8s';
-import { ConfigMap, Cpu, Deployment, k8s, Pods, Probe, Protocol, Secret, ServiceType, StatefulSet, Volume } from 'cdk8s-plus-27';
+import {
+  ConfigMap, Cpu, Deployment, k8s, Pods, Probe, Protocol, Secret, ServiceType, StatefulSet, Volume,
+} from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { autoscaledProps, deploymentProps, find, RESOURCES, synth, testChart } from './helpers';
 import * as lib from '../src';
@@ -9,13 +11,19 @@ import { wrongs } from './property/validity';
 const { Accelerator, EdgeNodes, HardExampleMining, ModelServer, ModelSource, ScalingMetric } = lib;
 const { FederatedAutoscaler, KarmadaOverrider, KarmadaPropagation, KarmadaReplicaRetention } = lib;
 const { HeadIngress, HyperMLService, MLService, MLServiceRuntime, MLServiceStorage, Spoke } = lib;
-const { AutoscaledInference, EdgeMeshTraffic, EdgePlacement, InferenceAutoscaler, InferenceDeployment, NodeGroup, WasmRuntime } = lib;
+const {
+  AutoscaledInference, EdgeMeshTraffic, EdgePlacement, InferenceAutoscaler, InferenceDeployment, NodeGroup, WasmRuntime,
+} = lib;
 const { SednaAutoscalerAccess, SednaJointInference, SednaModel } = lib;
 const { InferenceDashboard, InferenceMonitor, LocustLoadTest, MetricsServer, PrometheusAdapterRules } = lib;
 
-/** Freezes plain objects and lists, however deep. Objects of classes are values of the library, or constructs, which grow. */
+/**
+ * Freezes plain objects and lists, however deep. Objects of classes are values of the library, or constructs, which
+ * grow.
+ */
 function freeze<T>(value: T): T {
-  if (Array.isArray(value) || (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype)) {
+  if (Array.isArray(value)
+    || (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype)) {
     Object.values(value).forEach(freeze);
     Object.freeze(value);
   }
@@ -25,7 +33,9 @@ function freeze<T>(value: T): T {
 /** Everything that a deployment can be given as an object or a list. */
 function everything(chart: Chart) {
   return {
-    server: ModelServer.custom(freeze({ image: 'a/b:1', httpPort: 8080, metricsPort: 9090, command: ['serve'], args: ['--a'], writableFolders: ['/cache'] })),
+    server: ModelServer.custom(freeze({
+      image: 'a/b:1', httpPort: 8080, metricsPort: 9090, command: ['serve'], args: ['--a'], writableFolders: ['/cache'],
+    })),
     model: ModelSource.s3('s3://models/m', freeze({ resources: { requests: { cpu: '1' } }, region: 'eu' })),
     resources: { cpu: { request: Cpu.units(1) }, requests: { memory: '1Gi' }, limits: { memory: '2Gi' } },
     accelerator: Accelerator.nvidia(),
@@ -48,11 +58,20 @@ function everything(chart: Chart) {
       resources: { cpu: { request: Cpu.millis(1) } },
       volumeMounts: [{ path: '/x', volume: Volume.fromEmptyDir(chart, 'X', 'x') }],
     }],
-    initContainers: [{ name: 'init', image: 'a/init:1', volumeMounts: [{ path: '/x', volume: Volume.fromEmptyDir(chart, 'Y', 'y') }] }],
+    initContainers: [
+      { name: 'init', image: 'a/init:1', volumeMounts: [{ path: '/x', volume: Volume.fromEmptyDir(chart, 'Y', 'y') }] },
+    ],
     volumes: [Volume.fromEmptyDir(chart, 'Z', 'z')],
     volumeMounts: [{ path: '/data', volume: Volume.fromEmptyDir(chart, 'D', 'd') }],
     ports: [{ name: 'debug', number: 6000, protocol: Protocol.TCP }],
-    service: { type: ServiceType.LOAD_BALANCER, ports: [{ name: 'web', port: 80, targetPort: 8080 }], labels: { a: 'b' }, annotations: { a: 'b' }, selector: { app: 'm' }, loadBalancerSourceRanges: ['10.0.0.0/8'] },
+    service: {
+      type: ServiceType.LOAD_BALANCER,
+      ports: [{ name: 'web', port: 80, targetPort: 8080 }],
+      labels: { a: 'b' },
+      annotations: { a: 'b' },
+      selector: { app: 'm' },
+      loadBalancerSourceRanges: ['10.0.0.0/8'],
+    },
     admit: { callers: [Pods.select(chart, 'Callers', { labels: { a: 'b' } })] },
     disruptionBudget: {},
     readiness: Probe.fromTcpSocket({ port: 8080 }),
@@ -62,8 +81,12 @@ function everything(chart: Chart) {
 
 /** A model from an S3 store, with its Secret in the same chart. */
 function s3Model(chart: Chart, id: string): lib.SednaModel {
-  const credential = new Secret(chart, 'Credential', { stringData: { ACCESS_KEY_ID: 'example', SECRET_ACCESS_KEY: 'example' } });
-  return new SednaModel(chart, id, { url: 's3://models/big.pb', format: 'pb', credential, deviceSocVersions: freeze(['Ascend310']) });
+  const credential = new Secret(chart, 'Credential', {
+    stringData: { ACCESS_KEY_ID: 'example', SECRET_ACCESS_KEY: 'example' },
+  });
+  return new SednaModel(
+    chart, id, { url: 's3://models/big.pb', format: 'pb', credential, deviceSocVersions: freeze(['Ascend310']) },
+  );
 }
 
 /** Everything that a worker of a joint inference can be given as an object or a list. */
@@ -88,18 +111,29 @@ function worker(chart: Chart, id: string) {
     hostFolders: [{ path: '/out', mountPath: '/out' }],
     volumes: [spare('z')],
     initContainers: [{ name: 'init', image: 'a/init:1', volumeMounts: [{ path: '/x', volume: spare('y') }] }],
-    extraContainers: [{ name: 'side', image: 'a/side:1', envVariables: {}, resources: { cpu: { request: Cpu.millis(1) } }, ports: [{ number: 7000, name: 'side' }] }],
+    extraContainers: [{
+      name: 'side',
+      image: 'a/side:1',
+      envVariables: {},
+      resources: { cpu: { request: Cpu.millis(1) } },
+      ports: [{ number: 7000, name: 'side' }],
+    }],
   };
 }
 
-const own = (chart: Chart) => new Deployment(chart, 'Own', { metadata: { name: 'own' }, containers: [{ image: 'a/own:1', ports: [{ number: 8080 }], resources: RESOURCES }] });
+const own = (chart: Chart) => new Deployment(chart, 'Own', {
+  metadata: { name: 'own' }, containers: [{ image: 'a/own:1', ports: [{ number: 8080 }], resources: RESOURCES }],
+});
 
 /** Two servers, one of which scales on a metric of its pods. */
 const followed = (chart: Chart) => [
-  new AutoscaledInference(chart, 'Followed', autoscaledProps({ server: ModelServer.triton(), metrics: [ModelServer.triton().scalingMetric()] })),
+  new AutoscaledInference(chart, 'Followed', autoscaledProps({
+    server: ModelServer.triton(), metrics: [ModelServer.triton().scalingMetric()],
+  })),
   new InferenceDeployment(chart, 'Fixed', deploymentProps({ replicas: 2 })),
 ];
-const spokes = () => freeze([Spoke.of('bj', freeze({ domain: 'bj.example.com' })), Spoke.of('sh', { domain: 'sh.example.com' })]);
+const spokes = () => (
+  freeze([Spoke.of('bj', freeze({ domain: 'bj.example.com' })), Spoke.of('sh', { domain: 'sh.example.com' })]));
 
 /** Everything that an MLService can be given as an object or a list. */
 function mlService(chart: Chart): lib.MLService {
@@ -115,20 +149,29 @@ function mlService(chart: Chart): lib.MLService {
   };
   const runtime = MLServiceRuntime.fromRuntimeName(chart, 'Runtime', 'torch');
   return new MLService(chart, 'It', freeze({
-    releases: [{ name: 'a', runtime, parameters: { A: 'b' }, ...more }, { name: 'b', runtime }], canary: { release: 'b', trafficPercent: 10 }, transformer: { image: 'a/t:1', ...more },
+    releases: [{ name: 'a', runtime, parameters: { A: 'b' }, ...more }, { name: 'b', runtime }],
+    canary: { release: 'b', trafficPercent: 10 },
+    transformer: { image: 'a/t:1', ...more },
   }));
 }
 
 const CONSTRUCTS: Record<string, (chart: Chart) => Construct> = {
   InferenceDeployment: (chart) => new InferenceDeployment(chart, 'It', freeze({ ...everything(chart), replicas: 2 })),
-  AutoscaledInference: (chart) => new AutoscaledInference(chart, 'It', freeze({ ...everything(chart), maxReplicas: 3, metrics: [ScalingMetric.cpuUtilization(50)] })),
-  InferenceAutoscaler: (chart) => new InferenceAutoscaler(chart, 'It', freeze({ target: own(chart), maxReplicas: 3, metrics: [ScalingMetric.cpuUtilization(50)], labels: { a: 'b' } })),
+  AutoscaledInference: (chart) => new AutoscaledInference(
+    chart, 'It', freeze({ ...everything(chart), maxReplicas: 3, metrics: [ScalingMetric.cpuUtilization(50)] }),
+  ),
+  InferenceAutoscaler: (chart) => new InferenceAutoscaler(chart, 'It', freeze({
+    target: own(chart), maxReplicas: 3, metrics: [ScalingMetric.cpuUtilization(50)], labels: { a: 'b' },
+  })),
   EdgePlacement: (chart) => {
-    const placement = new EdgePlacement(chart, 'It', freeze({ nodes: EdgeNodes.group(NodeGroup.fromNodeGroupName(chart, 'Group', 'beijing')), autonomy: true }));
+    const placement = new EdgePlacement(chart, 'It', freeze({
+      nodes: EdgeNodes.group(NodeGroup.fromNodeGroupName(chart, 'Group', 'beijing')), autonomy: true,
+    }));
     placement.placeOn(own(chart));
     return placement;
   },
-  NodeGroup: (chart) => new NodeGroup(chart, 'It', freeze({ nodes: ['edge-1'], matchLabels: { a: 'b' }, topologyEnabled: true })),
+  NodeGroup: (chart) => (
+    new NodeGroup(chart, 'It', freeze({ nodes: ['edge-1'], matchLabels: { a: 'b' }, topologyEnabled: true }))),
   WasmRuntime: (chart) => new WasmRuntime(chart, 'It', freeze({ nodeSelector: { runtime: 'wasm' } })),
   SednaAutoscalerAccess: (chart) => new SednaAutoscalerAccess(chart, 'It', freeze({ name: 'sedna' })),
   SednaModel: (chart) => s3Model(chart, 'It'),
@@ -144,10 +187,22 @@ const CONSTRUCTS: Record<string, (chart: Chart) => Construct> = {
     cloud: { ...worker(chart, 'Cloud'), model: s3Model(chart, 'Big') },
   })),
   MLServiceRuntime: (chart) => new MLServiceRuntime(chart, 'It', freeze({
-    image: 'a/b:1', command: ['serve'], args: ['{{.A}}'], port: 8000, environment: { A: 'b' }, resources: { requests: { cpu: '1' } }, accelerator: Accelerator.nvidia(), podLabels: { a: 'b' }, podAnnotations: { c: 'd' },
+    image: 'a/b:1',
+    command: ['serve'],
+    args: ['{{.A}}'],
+    port: 8000,
+    environment: { A: 'b' },
+    resources: {
+      requests: { cpu: '1' },
+    },
+    accelerator: Accelerator.nvidia(),
+    podLabels: { a: 'b' },
+    podAnnotations: { c: 'd' },
   })),
   MLService: mlService,
-  HyperMLService: (chart) => new HyperMLService(chart, 'Fleet', freeze({ groups: [{ spokes: spokes(), resources: [mlService(chart), own(chart)] }] })),
+  HyperMLService: (chart) => new HyperMLService(chart, 'Fleet', freeze({
+    groups: [{ spokes: spokes(), resources: [mlService(chart), own(chart)] }],
+  })),
   HeadIngress: (chart) => new HeadIngress(chart, 'Head', freeze({
     fleet: new HyperMLService(chart, 'Fleet', { groups: [{ spokes: spokes(), resources: [mlService(chart)] }] }),
     gateway: 'istio-ingress/public',
@@ -166,16 +221,34 @@ const CONSTRUCTS: Record<string, (chart: Chart) => Construct> = {
       spread: [{ by: 'cluster', maxGroups: 2 }],
       failover: {},
       overrides: [
-        { spokes: [Spoke.of('sh')], target: it.deployment, overriders: [KarmadaOverrider.add('/spec/template/spec/nodeSelector', { a: 'b' }), KarmadaOverrider.add('/spec/template/spec/nodeSelector/c', 'd')] },
-        { spokes: [Spoke.of('sh')], target: it.autoscaler, overriders: [KarmadaOverrider.replace('/spec/maxReplicas', 8)] },
+        {
+          spokes: [Spoke.of('sh')],
+          target: it.deployment,
+          overriders: [
+            KarmadaOverrider.add('/spec/template/spec/nodeSelector', { a: 'b' }),
+            KarmadaOverrider.add('/spec/template/spec/nodeSelector/c', 'd'),
+          ],
+        },
+        {
+          spokes: [Spoke.of('sh')],
+          target: it.autoscaler,
+          overriders: [KarmadaOverrider.replace('/spec/maxReplicas', 8)],
+        },
       ],
     }));
   },
-  KarmadaReplicaRetention: (chart) => new KarmadaReplicaRetention(chart, 'It', freeze({ apiVersion: 'apps.kruise.io/v1beta1', kind: 'StatefulSet' })),
-  FederatedAutoscaler: (chart) => new FederatedAutoscaler(chart, 'It', freeze({
-    target: own(chart), maxReplicas: 8, metrics: [ScalingMetric.cpuUtilization(50)], schedule: [{ name: 'morning', schedule: '0 7 * * 1-5', minReplicas: 2, timeZone: 'Asia/Shanghai' }],
+  KarmadaReplicaRetention: (chart) => new KarmadaReplicaRetention(chart, 'It', freeze({
+    apiVersion: 'apps.kruise.io/v1beta1', kind: 'StatefulSet',
   })),
-  EdgeMeshTraffic: (chart) => new EdgeMeshTraffic(chart, 'It', freeze({ service: new InferenceDeployment(chart, 'Served', deploymentProps()).service })),
+  FederatedAutoscaler: (chart) => new FederatedAutoscaler(chart, 'It', freeze({
+    target: own(chart),
+    maxReplicas: 8,
+    metrics: [ScalingMetric.cpuUtilization(50)],
+    schedule: [{ name: 'morning', schedule: '0 7 * * 1-5', minReplicas: 2, timeZone: 'Asia/Shanghai' }],
+  })),
+  EdgeMeshTraffic: (chart) => new EdgeMeshTraffic(chart, 'It', freeze({
+    service: new InferenceDeployment(chart, 'Served', deploymentProps()).service,
+  })),
   MetricsServer: (chart) => new MetricsServer(chart, 'It', freeze({
     kubeletAddressTypes: [lib.KubeletAddressType.HOSTNAME],
     kubeletInsecureTls: true,
@@ -184,9 +257,15 @@ const CONSTRUCTS: Record<string, (chart: Chart) => Construct> = {
     highAvailability: true,
     resources: { cpu: { request: Cpu.units(1) }, requests: { memory: '1Gi' } },
   })),
-  InferenceMonitor: (chart) => new InferenceMonitor(chart, 'It', freeze({ of: followed(chart), kind: lib.MonitorKind.SERVICE, labels: { release: 'prometheus' } })),
-  PrometheusAdapterRules: (chart) => new PrometheusAdapterRules(chart, 'It', freeze({ of: followed(chart), metrics: [lib.InferenceMetric.rate('asked_total')] })),
-  InferenceDashboard: (chart) => new InferenceDashboard(chart, 'It', freeze({ of: followed(chart), labels: { grafana_dashboard: '1' }, folder: 'Inference' })),
+  InferenceMonitor: (chart) => new InferenceMonitor(
+    chart, 'It', freeze({ of: followed(chart), kind: lib.MonitorKind.SERVICE, labels: { release: 'prometheus' } }),
+  ),
+  PrometheusAdapterRules: (chart) => new PrometheusAdapterRules(
+    chart, 'It', freeze({ of: followed(chart), metrics: [lib.InferenceMetric.rate('asked_total')] }),
+  ),
+  InferenceDashboard: (chart) => new InferenceDashboard(
+    chart, 'It', freeze({ of: followed(chart), labels: { grafana_dashboard: '1' }, folder: 'Inference' }),
+  ),
   LocustLoadTest: (chart) => new LocustLoadTest(chart, 'It', freeze({
     target: new InferenceDeployment(chart, 'Served', deploymentProps()),
     request: lib.PredictRequest.http(freeze({ path: '/', body: '{}', headers: { 'X-Tenant': 'a' } })),
@@ -196,18 +275,20 @@ const CONSTRUCTS: Record<string, (chart: Chart) => Construct> = {
 };
 
 /**
- * The dependencies where order is part of the meaning, all within one chart. Sedna never looks again for what was not there when a
- * JointInferenceService was made: its models with their Secrets, and the right to make autoscalers.
+ * The dependencies where order is part of the meaning, all within one chart. Sedna never looks again for what was not
+ * there when a JointInferenceService was made: its models with their Secrets, and the right to make autoscalers.
  */
 const ORDER: Record<string, string[]> = {
   SednaModel: ['test/It -> test/Credential'],
   SednaJointInference: [
-    'test/Big -> test/Credential', 'test/It/Resource -> test/Little', 'test/It/Resource -> test/Big', 'test/It/Resource -> test/It/AutoscalerAccess',
+    'test/Big -> test/Credential', 'test/It/Resource -> test/Little', 'test/It/Resource -> test/Big',
+    'test/It/Resource -> test/It/AutoscalerAccess',
   ],
 };
 
 test('the laws are held by every construct of the library', () => {
-  const exported = Object.entries(lib).filter(([, value]) => typeof value === 'function' && value.prototype instanceof Construct).map(([name]) => name);
+  const exported = Object.entries(lib)
+    .filter(([, value]) => typeof value === 'function' && value.prototype instanceof Construct).map(([name]) => name);
   expect(Object.keys(CONSTRUCTS).sort()).toEqual(exported.sort());
 });
 
@@ -232,7 +313,8 @@ describe.each(Object.entries(CONSTRUCTS))('%s', (name, make) => {
     make(chart);
     const all = chart.node.findAll();
     expect(all.filter((c) => Chart.isChart(c))).toEqual([chart]);
-    expect(all.flatMap((c) => c.node.dependencies.map((d) => `${c.node.path} -> ${d.node.path}`)).sort()).toEqual([...(ORDER[name] ?? [])].sort());
+    expect(all.flatMap((c) => c.node.dependencies.map((d) => `${c.node.path} -> ${d.node.path}`)).sort())
+      .toEqual([...(ORDER[name] ?? [])].sort());
   });
 
   test('prints nothing that Kubernetes would reject', () => {
@@ -244,7 +326,8 @@ describe.each(Object.entries(CONSTRUCTS))('%s', (name, make) => {
 
   test('has a default child, where it prints an object', () => {
     const it = make(testChart());
-    if (it.node.findAll().some((c) => ApiObject.isApiObject(c))) expect(it.node.findAll()).toContain(it.node.defaultChild);
+    if (it.node.findAll()
+      .some((c) => ApiObject.isApiObject(c))) expect(it.node.findAll()).toContain(it.node.defaultChild);
     else expect(it.node.children).toEqual([]);
   });
 });
@@ -260,7 +343,9 @@ describe('what the user patches wins', () => {
       JsonPatch.add('/spec/template/spec/schedulerName', 'mine'),
     );
     expect(find(d, 'Deployment').spec.template.spec).toMatchObject({
-      schedulerName: 'mine', securityContext: { seccompProfile: { type: 'Unconfined' } }, containers: [{ resources: { requests: { cpu: '7' } } }],
+      schedulerName: 'mine',
+      securityContext: { seccompProfile: { type: 'Unconfined' } },
+      containers: [{ resources: { requests: { cpu: '7' } } }],
     });
   });
 
@@ -268,34 +353,45 @@ describe('what the user patches wins', () => {
     const d = scaled();
     ApiObject.of(d.service).addJsonPatch(JsonPatch.add('/spec/sessionAffinity', 'ClientIP'));
     d.disruptionBudget.addJsonPatch(JsonPatch.replace('/spec/maxUnavailable', 2));
-    d.autoscaler.addJsonPatch(JsonPatch.replace('/spec/maxReplicas', 20), JsonPatch.add('/spec/behavior', { scaleUp: { stabilizationWindowSeconds: 60 } }));
+    d.autoscaler.addJsonPatch(JsonPatch.replace('/spec/maxReplicas', 20), JsonPatch.add('/spec/behavior', {
+      scaleUp: { stabilizationWindowSeconds: 60 },
+    }));
     expect(find(d, 'Service').spec.sessionAffinity).toBe('ClientIP');
     expect(find(d, 'PodDisruptionBudget').spec.maxUnavailable).toBe(2);
-    expect(find(d, 'HorizontalPodAutoscaler').spec).toMatchObject({ maxReplicas: 20, behavior: { scaleUp: { stabilizationWindowSeconds: 60 } } });
+    expect(find(d, 'HorizontalPodAutoscaler').spec)
+      .toMatchObject({ maxReplicas: 20, behavior: { scaleUp: { stabilizationWindowSeconds: 60 } } });
   });
 
   test('and the rules look at the patched object', () => {
     const d = scaled();
-    ApiObject.of(d.deployment).addJsonPatch(JsonPatch.replace('/spec/template/spec/containers/0/resources', { requests: { memory: k8s.Quantity.fromString('1Gi') } }));
+    ApiObject.of(d.deployment).addJsonPatch(JsonPatch.replace('/spec/template/spec/containers/0/resources', {
+      requests: { memory: k8s.Quantity.fromString('1Gi') },
+    }));
     expect(() => synth(Chart.of(d))).toThrow('requests no cpu');
   });
 });
 
 describe('the verbs of cdk8s-plus', () => {
-  const pods = (scope: Construct, name: string): Record<string, string> => find(scope, 'Deployment', name).spec.template.metadata.labels;
+  const pods = (scope: Construct, name: string): Record<string, string> => (
+    find(scope, 'Deployment', name).spec.template.metadata.labels);
 
   test('a second Service of another name sends to the same pods, and to no others', () => {
     const chart = testChart();
     const [one] = ['One', 'Two'].map((id) => new InferenceDeployment(chart, id, deploymentProps()));
-    one.deployment.exposeViaService({ name: 'public', serviceType: ServiceType.LOAD_BALANCER, ports: [{ name: 'web', port: 80, targetPort: 8501 }] });
+    one.deployment.exposeViaService({
+      name: 'public', serviceType: ServiceType.LOAD_BALANCER, ports: [{ name: 'web', port: 80, targetPort: 8501 }],
+    });
     const { selector } = find(chart, 'Service', 'public').spec;
     expect([picks(selector, pods(chart, 'one')), picks(selector, pods(chart, 'two'))]).toEqual([true, false]);
   });
 
   test('the Service goes behind an Ingress', () => {
-    const d = new InferenceDeployment(testChart(), 'One', deploymentProps({ service: { ports: [{ name: 'http', port: 80, targetPort: 8501 }] } }));
+    const d = new InferenceDeployment(
+      testChart(), 'One', deploymentProps({ service: { ports: [{ name: 'http', port: 80, targetPort: 8501 }] } }),
+    );
     d.service.exposeViaIngress('/resnet');
-    expect(find(d, 'Ingress').spec.rules[0].http.paths[0]).toMatchObject({ path: '/resnet', backend: { service: { name: 'one', port: { number: 80 } } } });
+    expect(find(d, 'Ingress').spec.rules[0].http.paths[0])
+      .toMatchObject({ path: '/resnet', backend: { service: { name: 'one', port: { number: 80 } } } });
   });
 
   test('connections are allowed from pod to pod', () => {
@@ -305,8 +401,14 @@ describe('the verbs of cdk8s-plus', () => {
     const policies = synth(chart).filter((o) => o.kind === 'NetworkPolicy');
     const egress = policies.find((p) => p.spec.egress);
     const ingress = policies.find((p) => p.spec.ingress);
-    expect([picks(egress.spec.podSelector.matchLabels, pods(chart, 'one')), picks(egress.spec.egress[0].to[0].podSelector.matchLabels, pods(chart, 'two'))]).toEqual([true, true]);
-    expect([picks(ingress.spec.podSelector.matchLabels, pods(chart, 'two')), picks(ingress.spec.ingress[0].from[0].podSelector.matchLabels, pods(chart, 'one'))]).toEqual([true, true]);
+    expect([
+      picks(egress.spec.podSelector.matchLabels, pods(chart, 'one')),
+      picks(egress.spec.egress[0].to[0].podSelector.matchLabels, pods(chart, 'two')),
+    ]).toEqual([true, true]);
+    expect([
+      picks(ingress.spec.podSelector.matchLabels, pods(chart, 'two')),
+      picks(ingress.spec.ingress[0].from[0].podSelector.matchLabels, pods(chart, 'one')),
+    ]).toEqual([true, true]);
     expect(picks(egress.spec.podSelector.matchLabels, pods(chart, 'two'))).toBe(false);
   });
 
@@ -314,10 +416,19 @@ describe('the verbs of cdk8s-plus', () => {
     const chart = testChart();
     const [one, two] = ['One', 'Two'].map((id) => new InferenceDeployment(chart, id, deploymentProps()));
     one.deployment.scheduling.colocate(two.deployment);
-    two.deployment.scheduling.separate(new StatefulSet(chart, 'Set', { containers: [{ image: 'a/b:1', ports: [{ number: 1 }] }] }));
-    const term = find(chart, 'Deployment', 'one').spec.template.spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0];
-    expect([picks(term.labelSelector.matchLabels, pods(chart, 'two')), picks(term.labelSelector.matchLabels, pods(chart, 'one'))]).toEqual([true, false]);
-    expect(find(chart, 'Deployment', 'two').spec.template.spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution).toHaveLength(1);
+    two.deployment.scheduling.separate(new StatefulSet(chart, 'Set', {
+      containers: [{ image: 'a/b:1', ports: [{ number: 1 }] }],
+    }));
+    const term = find(
+      chart, 'Deployment', 'one',
+    ).spec.template.spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0];
+    expect([
+      picks(term.labelSelector.matchLabels, pods(chart, 'two')),
+      picks(term.labelSelector.matchLabels, pods(chart, 'one')),
+    ]).toEqual([true, false]);
+    expect(find(
+      chart, 'Deployment', 'two',
+    ).spec.template.spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution).toHaveLength(1);
   });
 
   test('a container that is added later, with a request, stands beside the server under an autoscaler', () => {
@@ -325,7 +436,8 @@ describe('the verbs of cdk8s-plus', () => {
     d.deployment.addContainer({ name: 'late', image: 'a/late:1', resources: { cpu: { request: Cpu.millis(10) } } });
     d.deployment.addInitContainer({ name: 'first', image: 'a/first:1', resources: {} });
     const spec = find(d, 'Deployment').spec.template.spec;
-    expect(spec.containers.map((c: any) => [c.name, c.resources.requests.cpu])).toEqual([['tensorflow-serving', '1'], ['late', '10m']]);
+    expect(spec.containers.map((c: any) => [c.name, c.resources.requests.cpu]))
+      .toEqual([['tensorflow-serving', '1'], ['late', '10m']]);
     expect(spec.initContainers.map((c: any) => c.name)).toEqual(['first']);
   });
 
@@ -333,12 +445,14 @@ describe('the verbs of cdk8s-plus', () => {
     const chart = testChart();
     const d = new InferenceDeployment(chart, 'M', deploymentProps());
     d.container.mount('/extra', Volume.fromConfigMap(chart, 'V', ConfigMap.fromConfigMapName(chart, 'C', 'extra')));
-    expect(find(d, 'Deployment').spec.template.spec.containers[0].volumeMounts.map((m: any) => m.mountPath)).toContain('/extra');
+    expect(find(d, 'Deployment').spec.template.spec.containers[0].volumeMounts.map((m: any) => m.mountPath))
+      .toContain('/extra');
     expect(find(d, 'Deployment').spec.template.spec.volumes.map((v: any) => v.configMap?.name)).toContain('extra');
   });
 
   test('two deployments of one name in two namespaces are told apart', () => {
-    const [a, b] = ['a', 'b'].map((namespace) => new InferenceDeployment(testChart(namespace, namespace), 'M', deploymentProps()));
+    const [a, b] = ['a', 'b'].map((namespace) => (
+      new InferenceDeployment(testChart(namespace, namespace), 'M', deploymentProps())));
     a.deployment.connections.allowTo(b.deployment);
     const egress = synth(Chart.of(a)).find((o) => o.kind === 'NetworkPolicy');
     expect(egress.spec.egress[0].to[0].namespaceSelector.matchLabels).toEqual({ 'kubernetes.io/metadata.name': 'b' });

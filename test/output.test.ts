@@ -1,10 +1,14 @@
 import { Duration } from 'cdk8s';
 import { Deployment, Secret } from 'cdk8s-plus-27';
 import {
-  Accelerator, AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, EdgeNodes, EdgePlacement, FederatedAutoscaler, HardExampleMining,
-  HeadIngress, HeadIngressMode, HyperMLService, InferenceDashboard, InferenceDeployment, InferenceMonitor, KarmadaOverrider, KarmadaPropagation,
-  KarmadaReplicaRetention, MLService, MLServiceRuntime, MLServiceStorage, MetricsServer, ModelServer, ModelSource, NodeGroup,
-  PrometheusAdapterRules, ReplicaDivision, ScalingBehavior, ScalingMetric, ScalingPolicy, SednaJointInference, SednaModel, Spoke, WasmRuntime,
+  Accelerator, AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, EdgeNodes, EdgePlacement,
+  FederatedAutoscaler, HardExampleMining,
+  HeadIngress, HeadIngressMode, HyperMLService, InferenceDashboard, InferenceDeployment, InferenceMonitor,
+  KarmadaOverrider, KarmadaPropagation,
+  KarmadaReplicaRetention, MLService, MLServiceRuntime, MLServiceStorage, MetricsServer, ModelServer, ModelSource,
+  NodeGroup,
+  PrometheusAdapterRules, ReplicaDivision, ScalingBehavior, ScalingMetric, ScalingPolicy, SednaJointInference,
+  SednaModel, Spoke, WasmRuntime,
   WasmShim,
 } from '../src';
 import { autoscaledProps, deploymentProps, jointProps, RESOURCES, synth, testChart } from './helpers';
@@ -19,7 +23,8 @@ describe('the output of', () => {
     ['TorchServe', ModelServer.torchServe({ models: ['mnist=mnist.mar'] })],
     ['llama.cpp', ModelServer.llamaCpp({ modelFile: 'qwen.gguf', computeThreads: 4 })],
     ['LlamaEdge', ModelServer.llamaEdge({ image: 'docker.io/secondstate/qwen-2-0.5b-allminilm-2:latest' })],
-    ['a custom server', ModelServer.custom({ image: 'registry.example.com/detector:1.4', httpPort: 8080, metricsPort: 9100 })],
+    ['a custom server',
+      ModelServer.custom({ image: 'registry.example.com/detector:1.4', httpPort: 8080, metricsPort: 9100 })],
   ];
   test.each(servers)('InferenceDeployment with %s', (_, server) => {
     const chart = testChart();
@@ -49,11 +54,15 @@ describe('the output of', () => {
         ScalingMetric.cpuUtilization(60),
         ScalingMetric.containerMemoryAverageValue('tensorflow-serving', '3Gi'),
         ScalingMetric.pods('requests_in_flight', '4', { matchLabels: { model: 'resnet' } }),
-        ScalingMetric.objectAverageValue('requests_per_second', { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'web' }, '100'),
+        ScalingMetric.objectAverageValue(
+          'requests_per_second', { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'web' }, '100',
+        ),
         ScalingMetric.externalAverageValue('queue_depth', '30'),
       ],
       behavior: ScalingBehavior.of({
-        scaleDown: { stabilizationWindow: Duration.minutes(15), policies: [ScalingPolicy.percent(50, Duration.minutes(5))] },
+        scaleDown: {
+          stabilizationWindow: Duration.minutes(15), policies: [ScalingPolicy.percent(50, Duration.minutes(5))],
+        },
       }),
     }));
     expect(synth(chart).pop()).toMatchSnapshot();
@@ -65,7 +74,9 @@ describe('the output of', () => {
     const edge = new EdgePlacement(chart, 'Edge', { nodes: EdgeNodes.group(group) });
     const wasmRuntime = new WasmRuntime(chart, 'Wasm', { shim: WasmShim.CRUN });
     const server = new InferenceDeployment(chart, 'Server', deploymentProps({ placement: edge, wasmRuntime }));
-    new EdgeMeshTraffic(chart, 'Traffic', { service: server.service, loadBalancing: EdgeMeshLoadBalancing.consistentHashByHeader('x-user') });
+    new EdgeMeshTraffic(chart, 'Traffic', {
+      service: server.service, loadBalancing: EdgeMeshLoadBalancing.consistentHashByHeader('x-user'),
+    });
     expect(synth(chart)).toMatchSnapshot();
   });
 
@@ -73,13 +84,22 @@ describe('the output of', () => {
     const chart = testChart();
     new SednaJointInference(chart, 'Helmet', jointProps(chart, {
       edge: {
-        container: { image: 'registry.example.com/little:1', resources: RESOURCES, ports: [{ number: 8080, name: 'http' }], environment: { input_shape: '416,736' } },
+        container: {
+          image: 'registry.example.com/little:1',
+          resources: RESOURCES,
+          ports: [{ number: 8080, name: 'http' }],
+          environment: { input_shape: '416,736' },
+        },
         hostFolders: [{ path: '/joint_inference/output', mountPath: '/data/' }],
         hardExampleMining: HardExampleMining.ibt({ thresholdImg: 0.9, thresholdBox: 0.9 }),
         scaling: { maxReplicas: 2, metrics: [ScalingMetric.cpuUtilization(50)] },
       },
       cloud: {
-        model: new SednaModel(chart, 'Big', { url: 's3://models/big.pb', format: 'pb', credential: Secret.fromSecretName(chart, 'Credential', 's3-credential') }),
+        model: new SednaModel(chart, 'Big', {
+          url: 's3://models/big.pb',
+          format: 'pb',
+          credential: Secret.fromSecretName(chart, 'Credential', 's3-credential'),
+        }),
         accelerator: Accelerator.nvidia(),
         scaling: { maxReplicas: 5, metrics: [ScalingMetric.cpuUtilization(20)] },
       },
@@ -89,14 +109,18 @@ describe('the output of', () => {
 
   test('MetricsServer with two replicas on the network of the control plane', () => {
     const chart = testChart();
-    new MetricsServer(chart, 'MetricsServer', { highAvailability: true, hostNetwork: true, onControlPlane: true, kubeletInsecureTls: true });
+    new MetricsServer(chart, 'MetricsServer', {
+      highAvailability: true, hostNetwork: true, onControlPlane: true, kubeletInsecureTls: true,
+    });
     expect(synth(chart)).toMatchSnapshot();
   });
 
   test('the path from a metric to a replica: monitor, adapter rules and dashboard', () => {
     const chart = testChart();
     const server = ModelServer.tensorflowServing({ modelName: 'resnet' });
-    const of = [new AutoscaledInference(chart, 'Server', autoscaledProps({ server, metrics: [ScalingMetric.cpuUtilization(60), server.scalingMetric('7')] }))];
+    const of = [new AutoscaledInference(chart, 'Server', autoscaledProps({
+      server, metrics: [ScalingMetric.cpuUtilization(60), server.scalingMetric('7')],
+    }))];
     const before = synth(chart).length;
     new InferenceMonitor(chart, 'Monitor', { of, labels: { release: 'prometheus' } });
     new PrometheusAdapterRules(chart, 'Adapter', { of });
@@ -114,22 +138,43 @@ describe('the output of', () => {
       environment: { TS_LOG: 'info' },
       accelerator: Accelerator.nvidia(),
     });
-    const release = { runtime, parameters: { MODEL_PATH: 'all' }, storage: MLServiceStorage.pvc('models', { subPath: 'mnist' }) };
+    const release = {
+      runtime, parameters: { MODEL_PATH: 'all' }, storage: MLServiceStorage.pvc('models', { subPath: 'mnist' }),
+    };
     const mnist = new MLService(chart, 'Mnist', {
-      releases: [{ name: 'origin', ...release, maxReplicas: 4, scaling: { target: 8 } }, { name: 'next', ...release, minReplicas: 0, resources: { requests: { cpu: '2' } } }],
+      releases: [
+        { name: 'origin', ...release, maxReplicas: 4, scaling: { target: 8 } },
+        { name: 'next', ...release, minReplicas: 0, resources: { requests: { cpu: '2' } } },
+      ],
       canary: { release: 'next', trafficPercent: 10 },
-      transformer: { image: 'registry.example.com/transformer:1', logger: { urls: ['http://log.example.com'] }, resources: { requests: { cpu: '1' } } },
+      transformer: {
+        image: 'registry.example.com/transformer:1',
+        logger: { urls: ['http://log.example.com'] },
+        resources: { requests: { cpu: '1' } },
+      },
       queue: 'gpu',
     });
-    new HyperMLService(chart, 'Fleet', { groups: [{ spokes: [Spoke.of('bj')], resources: [runtime, mnist] }, { spokes: [Spoke.of('sh')], resources: [runtime, mnist] }] });
+    new HyperMLService(chart, 'Fleet', {
+      groups: [
+        { spokes: [Spoke.of('bj')], resources: [runtime, mnist] },
+        { spokes: [Spoke.of('sh')], resources: [runtime, mnist] },
+      ],
+    });
     expect(synth(chart)).toMatchSnapshot();
   });
 
-  test.each(Object.values(HeadIngressMode).flatMap((mode) => [[mode, false], [mode, true]] as const))('HeadIngress in mode %s, with failover: %s', (mode, failover) => {
+  test.each(Object.values(HeadIngressMode).flatMap((mode) => (
+    [[mode, false], [mode, true]] as const)))('HeadIngress in mode %s, with failover: %s', (mode, failover) => {
     const chart = testChart();
-    const spokes = ['bj', 'sh'].map((name) => Spoke.of(name, { domain: `${name}.example.com`, locality: `cn/${name}` }));
+    const spokes = ['bj', 'sh'].map((name) => (
+      Spoke.of(name, { domain: `${name}.example.com`, locality: `cn/${name}` })));
     const fleet = new HyperMLService(chart, 'Fleet', {
-      groups: [{ spokes, resources: [new MLService(chart, 'Mnist', { releases: [{ name: 'origin', runtime: MLServiceRuntime.fromRuntimeName(chart, 'Runtime', 'torch') }] })] }],
+      groups: [{
+        spokes,
+        resources: [new MLService(chart, 'Mnist', {
+          releases: [{ name: 'origin', runtime: MLServiceRuntime.fromRuntimeName(chart, 'Runtime', 'torch') }],
+        })],
+      }],
     });
     new HeadIngress(chart, 'Head', {
       fleet,
@@ -151,9 +196,13 @@ describe('the output of', () => {
       spokes,
       spread: [{ by: 'cluster', minGroups: 2 }, { by: 'region' }],
       failover: { toleration: Duration.minutes(10) },
-      overrides: [{ spokes: [spokes[1]], target: server.autoscaler, overriders: [KarmadaOverrider.replace('/spec/maxReplicas', 8)] }],
+      overrides: [{
+        spokes: [spokes[1]], target: server.autoscaler, overriders: [KarmadaOverrider.replace('/spec/maxReplicas', 8)],
+      }],
     });
-    const own = new Deployment(chart, 'Own', { metadata: { name: 'own' }, containers: [{ image: 'a/own:1', ports: [{ number: 8080 }], resources: RESOURCES }] });
+    const own = new Deployment(chart, 'Own', {
+      metadata: { name: 'own' }, containers: [{ image: 'a/own:1', ports: [{ number: 8080 }], resources: RESOURCES }],
+    });
     new FederatedAutoscaler(chart, 'Autoscaler', {
       target: own,
       minReplicas: 4,
@@ -161,9 +210,12 @@ describe('the output of', () => {
       metrics: [ScalingMetric.cpuUtilization(60)],
       schedule: [{ name: 'morning', schedule: '0 7 * * 1-5', minReplicas: 8, timeZone: 'Asia/Shanghai' }],
     });
-    new KarmadaPropagation(chart, 'Shared', { of: [own], spokes, replicas: ReplicaDivision.weighted({ bj: 3, sh: 7 }) });
+    new KarmadaPropagation(
+      chart, 'Shared', { of: [own], spokes, replicas: ReplicaDivision.weighted({ bj: 3, sh: 7 }) },
+    );
     new KarmadaReplicaRetention(chart, 'Sets');
     // The server itself is pinned above.
-    expect(synth(chart).filter((o) => /karmada/.test(o.apiVersion) || (o.kind === 'Deployment' && o.metadata.name === 'own'))).toMatchSnapshot();
+    expect(synth(chart).filter((o) => /karmada/.test(o.apiVersion)
+      || (o.kind === 'Deployment' && o.metadata.name === 'own'))).toMatchSnapshot();
   });
 });

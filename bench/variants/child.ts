@@ -39,7 +39,13 @@ async function main([variant, ...rest]: string[]): Promise<void> {
     written = performance.now();
   }
   const { user, system } = process.cpuUsage();
-  const told: Told = { load: loaded - started, build: built - loaded, write: written - built, cpu: (user + system) / 1000, peak: peakMemory() };
+  const told: Told = {
+    load: loaded - started,
+    build: built - loaded,
+    write: written - built,
+    cpu: (user + system) / 1000,
+    peak: peakMemory(),
+  };
   fs.writeSync(1, JSON.stringify(told));
 }
 

@@ -20,14 +20,23 @@ export interface FleetService {
 
 export const NAMESPACE = 'fleet';
 export const CLAIM = 'models';
-export const ENVIRONMENT: Record<string, string> = { TF_CPP_MIN_LOG_LEVEL: '1', OMP_NUM_THREADS: '4', KMP_AFFINITY: 'granularity=fine,compact,1,0' };
+export const ENVIRONMENT: Record<string, string> = {
+  TF_CPP_MIN_LOG_LEVEL: '1',
+  OMP_NUM_THREADS: '4',
+  KMP_AFFINITY: 'granularity=fine,compact,1,0',
+};
 
 export function fleet({ services }: Plan): FleetService[] {
-  return Array.from({ length: services }, (_, i) => ({ name: `model-${i}`, targetUtilization: 50 + i % 30, maxReplicas: 4 + i % 8 }));
+  return Array.from({ length: services }, (_, i) => ({
+    name: `model-${i}`,
+    targetUtilization: 50 + i % 30,
+    maxReplicas: 4 + i % 8,
+  }));
 }
 
 /** The services of each chart: all in one, or each in its own. */
 export function byChart(plan: Plan): Array<{ readonly chart: string; readonly services: FleetService[] }> {
   const services = fleet(plan);
-  return plan.charts === 'one' ? [{ chart: NAMESPACE, services }] : services.map((s) => ({ chart: s.name, services: [s] }));
+  if (plan.charts === 'one') return [{ chart: NAMESPACE, services }];
+  return services.map((s) => ({ chart: s.name, services: [s] }));
 }

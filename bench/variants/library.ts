@@ -2,7 +2,9 @@ import { App, Chart, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { byChart, CLAIM, ENVIRONMENT, NAMESPACE, type FleetService, type Plan } from './fleet';
-import { AutoscaledInference, ModelServer, ModelSource, ScalingBehavior, ScalingMetric, ScalingPolicy } from 'cdk8s-elastic-inference';
+import {
+  AutoscaledInference, ModelServer, ModelSource, ScalingBehavior, ScalingMetric, ScalingPolicy,
+} from 'cdk8s-elastic-inference';
 
 /** The fleet as a user of this library writes it. */
 export function build(plan: Plan): () => void {
@@ -28,7 +30,10 @@ function define(scope: Construct, { name, targetUtilization, maxReplicas }: Flee
     maxReplicas,
     metrics: [ScalingMetric.cpuUtilization(targetUtilization), ScalingMetric.pods('requests_in_flight', '4')],
     behavior: ScalingBehavior.of({
-      scaleDown: { stabilizationWindow: Duration.minutes(15), policies: [ScalingPolicy.percent(50, Duration.minutes(5))] },
+      scaleDown: {
+        stabilizationWindow: Duration.minutes(15),
+        policies: [ScalingPolicy.percent(50, Duration.minutes(5))],
+      },
     }),
   });
 }

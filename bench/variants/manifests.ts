@@ -1,13 +1,19 @@
 import { createHash } from 'crypto';
 import { CLAIM, ENVIRONMENT, NAMESPACE, type FleetService } from './fleet';
 
-export const SERVER_FILES = { 'monitoring.config': 'prometheus_config { enable: true, path: "/monitoring/prometheus/metrics" }\n' };
+export const SERVER_FILES = {
+  'monitoring.config': 'prometheus_config { enable: true, path: "/monitoring/prometheus/metrics" }\n',
+};
 export const ARGUMENTS = [
-  '--port=8500', '--rest_api_port=8501', '--model_name=resnet', '--model_base_path=/models/resnet', '--monitoring_config_file=/etc/model-server/monitoring.config',
+  '--port=8500', '--rest_api_port=8501', '--model_name=resnet', '--model_base_path=/models/resnet',
+  '--monitoring_config_file=/etc/model-server/monitoring.config',
 ];
 
-/** The annotation that restarts the pods when the ConfigMap changes: the same files in all services, so it is computed once. */
-export const CONFIG_HASH = createHash('sha256').update(JSON.stringify([[Object.entries(SERVER_FILES), []]])).digest('hex').slice(0, 16);
+/** Restarts the pods when the ConfigMap changes: the same files in all services, so it is computed once. */
+export const CONFIG_HASH = createHash('sha256')
+  .update(JSON.stringify([[Object.entries(SERVER_FILES), []]]))
+  .digest('hex')
+  .slice(0, 16);
 
 export interface Manifest {
   readonly apiVersion: string;
@@ -22,7 +28,13 @@ export function manifests(service: FleetService): Manifest[] {
   const labels = { app: name, team: 'vision' };
   const metadata = { name, namespace: NAMESPACE, labels };
   return [
-    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { ...metadata, name: `${name}-server` }, data: SERVER_FILES, immutable: false },
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { ...metadata, name: `${name}-server` },
+      data: SERVER_FILES,
+      immutable: false,
+    },
     deployment(service, metadata, labels),
     {
       apiVersion: 'v1',
@@ -31,7 +43,10 @@ export function manifests(service: FleetService): Manifest[] {
       spec: {
         type: 'ClusterIP',
         selector: { app: name },
-        ports: [{ name: 'http', port: 8501, targetPort: 8501, protocol: 'TCP' }, { name: 'grpc', port: 8500, targetPort: 8500, protocol: 'TCP' }],
+        ports: [
+          { name: 'http', port: 8501, targetPort: 8501, protocol: 'TCP' },
+          { name: 'grpc', port: 8500, targetPort: 8500, protocol: 'TCP' },
+        ],
       },
     },
     disruptionBudget(name, metadata),
@@ -48,7 +63,8 @@ export function disruptionBudget(name: string, metadata: Record<string, unknown>
   };
 }
 
-export function autoscaler({ name, targetUtilization, maxReplicas }: FleetService, metadata: Record<string, unknown>): Manifest {
+export function autoscaler(service: FleetService, metadata: Record<string, unknown>): Manifest {
+  const { name, targetUtilization, maxReplicas } = service;
   return {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
@@ -58,15 +74,24 @@ export function autoscaler({ name, targetUtilization, maxReplicas }: FleetServic
       minReplicas: 2,
       maxReplicas,
       metrics: [
-        { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: targetUtilization } } },
-        { type: 'Pods', pods: { metric: { name: 'requests_in_flight' }, target: { type: 'AverageValue', averageValue: '4' } } },
+        {
+          type: 'Resource',
+          resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: targetUtilization } },
+        },
+        {
+          type: 'Pods',
+          pods: { metric: { name: 'requests_in_flight' }, target: { type: 'AverageValue', averageValue: '4' } },
+        },
       ],
-      behavior: { scaleDown: { stabilizationWindowSeconds: 900, policies: [{ type: 'Percent', value: 50, periodSeconds: 300 }] } },
+      behavior: {
+        scaleDown: { stabilizationWindowSeconds: 900, policies: [{ type: 'Percent', value: 50, periodSeconds: 300 }] },
+      },
     },
   };
 }
 
-function deployment({ name }: FleetService, metadata: Record<string, unknown>, labels: Record<string, string>): Manifest {
+function deployment(service: FleetService, metadata: Manifest['metadata'], labels: Record<string, string>): Manifest {
+  const { name } = service;
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -77,7 +102,10 @@ function deployment({ name }: FleetService, metadata: Record<string, unknown>, l
       selector: { matchLabels: { app: name } },
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } },
       template: {
-        metadata: { labels: { ...labels, 'cdk8s.io/metadata.addr': name }, annotations: { 'elastic-inference/config-hash': CONFIG_HASH } },
+        metadata: {
+          labels: { ...labels, 'cdk8s.io/metadata.addr': name },
+          annotations: { 'elastic-inference/config-hash': CONFIG_HASH },
+        },
         spec: {
           automountServiceAccountToken: false,
           containers: [container(name)],
@@ -85,7 +113,12 @@ function deployment({ name }: FleetService, metadata: Record<string, unknown>, l
           hostNetwork: false,
           restartPolicy: 'Always',
           securityContext: {
-            fsGroup: 1000, fsGroupChangePolicy: 'OnRootMismatch', runAsGroup: 1000, runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' },
+            fsGroup: 1000,
+            fsGroupChangePolicy: 'OnRootMismatch',
+            runAsGroup: 1000,
+            runAsNonRoot: true,
+            runAsUser: 1000,
+            seccompProfile: { type: 'RuntimeDefault' },
           },
           setHostnameAsFQDN: false,
           terminationGracePeriodSeconds: 40,
@@ -108,13 +141,20 @@ function container(name: string): object {
     command: ['/usr/bin/tensorflow_model_server'],
     args: [...ARGUMENTS],
     env: Object.entries(ENVIRONMENT).map(([variable, value]) => ({ name: variable, value })),
-    ports: [{ name: 'http', containerPort: 8501, protocol: 'TCP' }, { name: 'grpc', containerPort: 8500, protocol: 'TCP' }],
+    ports: [
+      { name: 'http', containerPort: 8501, protocol: 'TCP' },
+      { name: 'grpc', containerPort: 8500, protocol: 'TCP' },
+    ],
     resources: { requests: { cpu: '1500m', memory: '1500Mi' }, limits: { cpu: '4', memory: '3000Mi' } },
     startupProbe: { tcpSocket: { port: 8501 }, periodSeconds: 10, failureThreshold: 60, timeoutSeconds: 5 },
     readinessProbe: { tcpSocket: { port: 8501 }, periodSeconds: 5, failureThreshold: 3, timeoutSeconds: 5 },
     livenessProbe: { tcpSocket: { port: 8500 }, periodSeconds: 10, failureThreshold: 6, timeoutSeconds: 5 },
     securityContext: {
-      allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, readOnlyRootFilesystem: true, runAsNonRoot: true,
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      privileged: false,
+      readOnlyRootFilesystem: true,
+      runAsNonRoot: true,
     },
     volumeMounts: [
       { name: 'model', mountPath: '/models/resnet', readOnly: true, subPath: name },

@@ -9,11 +9,14 @@ export function build(plan: Plan): () => void {
   const files = byChart(plan).map(({ chart, services }) => ({ chart, objects: services.flatMap(manifests) }));
   return () => {
     fs.mkdirSync(plan.outdir, { recursive: true });
-    files.forEach(({ chart, objects }) => fs.writeFileSync(path.join(plan.outdir, `${chart}.k8s.yaml`), print(objects)));
+    for (const { chart, objects } of files) {
+      fs.writeFileSync(path.join(plan.outdir, `${chart}.k8s.yaml`), print(objects));
+    }
   };
 }
 
 function print(objects: readonly Manifest[]): string {
   // A fresh copy, as cdk8s makes one: the printer would turn what two objects share into an anchor and an alias.
-  return objects.map((o) => stringify(structuredClone(o), { keepUndefined: true, lineWidth: 0, version: '1.1' })).join('---\n');
+  const options = { keepUndefined: true, lineWidth: 0, version: '1.1' } as const;
+  return objects.map((o) => stringify(structuredClone(o), options)).join('---\n');
 }

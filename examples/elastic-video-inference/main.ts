@@ -1,7 +1,8 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { ConfigMap, Cpu, Deployment, EnvValue, ImagePullPolicy, Namespace, Service, Volume } from 'cdk8s-plus-27';
 import {
-  AutoscaledInference, FrameMetrics, InferenceDashboard, InferenceDeployment, InferenceMonitor, KedaTrigger, ModelServer, PrometheusAdapterRules,
+  AutoscaledInference, FrameMetrics, InferenceDashboard, InferenceDeployment, InferenceMonitor, KedaTrigger,
+  ModelServer, PrometheusAdapterRules,
   ScalingBehavior, ScalingEngine, ScalingMetric, type IInference,
 } from 'cdk8s-elastic-inference';
 
@@ -15,7 +16,8 @@ const app = new App();
 new Namespace(new Chart(app, 'namespace'), 'Namespace', { metadata: { name: 'video' } });
 const chart = new Chart(app, 'video', { namespace: 'video' });
 
-// The queue: a list in Redis for each type of inference, into which streams put frames and from which engines take them.
+// The queue: a list in Redis for each type of inference, into which streams put frames and from which engines take
+// them.
 const conf = new ConfigMap(chart, 'QueueConfig', {
   metadata: { name: 'ei-redis-config' },
   data: { 'redis.conf': 'notify-keyspace-events "Es"\nprotected-mode no\nsave ""\nappendonly no\n' },
@@ -30,12 +32,15 @@ const redis = new Deployment(chart, 'Queue', {
     imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
     command: ['redis-server', '/etc/redis/redis.conf'],
     ports: [{ name: 'redis', number: 6379 }],
-    resources: { cpu: { request: Cpu.millis(200) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) } },
+    resources: {
+      cpu: { request: Cpu.millis(200) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) },
+    },
     volumeMounts: [{ path: '/etc/redis', volume: Volume.fromConfigMap(chart, 'QueueConfigVolume', conf) }],
     securityContext: { user: 1000, group: 1000, readOnlyRootFilesystem: true },
   }],
 });
-const queue: Service = redis.exposeViaService({ name: QUEUE, ports: [{ name: 'redis', port: 6379, targetPort: 6379 }] });
+const queue: Service =
+  redis.exposeViaService({ name: QUEUE, ports: [{ name: 'redis', port: 6379, targetPort: 6379 }] });
 
 // One engine for each type of inference: the same program with another model.
 const ENGINES = ['face-int8', 'face-fp32', 'car-int8', 'car-fp32', 'people'] as const;
@@ -62,15 +67,23 @@ function engine(type: typeof ENGINES[number]) {
       startupBudget: Duration.minutes(5),
       hasSleep: false,
     }),
-    environment: { INFER_MODEL_NAME: MODELS[type], INFER_TYPE: type, INPUT_QUEUE_HOST: queue.name, OUTPUT_BROKER_HOST: queue.name },
-    resources: { cpu: { request: Cpu.millis(200), limit: Cpu.millis(500) }, memory: { request: Size.mebibytes(256), limit: Size.gibibytes(1) } },
+    environment: {
+      INFER_MODEL_NAME: MODELS[type], INFER_TYPE: type, INPUT_QUEUE_HOST: queue.name, OUTPUT_BROKER_HOST: queue.name,
+    },
+    resources: {
+      cpu: { request: Cpu.millis(200), limit: Cpu.millis(500) },
+      memory: { request: Size.mebibytes(256), limit: Size.gibibytes(1) },
+    },
   };
 }
 
-const faces: IInference[] = (['face-int8', 'face-fp32'] as const).map((type) => new InferenceDeployment(chart, `Engine-${type}`, engine(type)));
+const faces: IInference[] = (['face-int8', 'face-fp32'] as const).map((type) => (
+  new InferenceDeployment(chart, `Engine-${type}`, engine(type))));
 
 // On CPU, as the source document begins.
-const carFp32 = new AutoscaledInference(chart, 'CarFp32', { ...engine('car-fp32'), maxReplicas: 4, metrics: [ScalingMetric.cpuUtilization(80)] });
+const carFp32 = new AutoscaledInference(
+  chart, 'CarFp32', { ...engine('car-fp32'), maxReplicas: 4, metrics: [ScalingMetric.cpuUtilization(80)] },
+);
 
 // On what the streams need: at a ratio of 1 no frame is dropped.
 const people = new AutoscaledInference(chart, 'People', {
@@ -88,7 +101,9 @@ const carInt8 = new AutoscaledInference(chart, 'CarInt8', {
   metrics: [ScalingMetric.pods('ei_scale_ratio', '1')],
   engine: ScalingEngine.keda({
     prometheus: 'http://prometheus-operated.monitoring:9090',
-    triggers: [KedaTrigger.redis({ name: 'queue', address: `${queue.name}.video:6379`, listName: 'queue_car-int8', listLength: 8 })],
+    triggers: [KedaTrigger.redis({
+      name: 'queue', address: `${queue.name}.video:6379`, listName: 'queue_car-int8', listLength: 8,
+    })],
   }),
 });
 
@@ -112,7 +127,9 @@ for (const type of ENGINES) {
         QUEUE_HOST: EnvValue.fromValue(queue.name),
         VIDEO_FILE: EnvValue.fromValue(VIDEOS[type.split('-')[0] as keyof typeof VIDEOS]),
       },
-      resources: { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) } },
+      resources: {
+        cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) },
+      },
       securityContext: { user: 1000, group: 1000, readOnlyRootFilesystem: true },
     }],
   });

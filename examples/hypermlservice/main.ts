@@ -1,7 +1,8 @@
 import { App, Duration, Size } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-27';
 import {
-  AutoscaledInference, FleetCharts, HeadIngress, HyperMLService, MLService, MLServiceRuntime, MLServiceStorage, ModelServer, ModelSource,
+  AutoscaledInference, FleetCharts, HeadIngress, HyperMLService, MLService, MLServiceRuntime, MLServiceStorage,
+  ModelServer, ModelSource,
   ScalingMetric, Spoke,
 } from 'cdk8s-elastic-inference';
 
@@ -40,7 +41,11 @@ const mnist = new MLService(hub, 'Mnist', {
 const mnistOfOthers = new MLService(hub, 'MnistOfOthers', {
   name: 't9k-torchserve',
   releases: [{
-    name: 'origin', runtime: torchserve, parameters: { MODEL_PATH: 'all' }, storage: MLServiceStorage.s3('s3://models/mnist/', credential), maxReplicas: 4,
+    name: 'origin',
+    runtime: torchserve,
+    parameters: { MODEL_PATH: 'all' },
+    storage: MLServiceStorage.s3('s3://models/mnist/', credential),
+    maxReplicas: 4,
   }],
 });
 

@@ -1,7 +1,8 @@
 import { App, Chart, Size } from 'cdk8s';
 import { Cpu, Namespace } from 'cdk8s-plus-27';
 import {
-  AutoscaledInference, FleetCharts, HeadIngress, KarmadaOverrider, KarmadaPropagation, ModelServer, ModelSource, ScalingEngine, ScalingMetric, Spoke,
+  AutoscaledInference, FleetCharts, HeadIngress, KarmadaOverrider, KarmadaPropagation, ModelServer, ModelSource,
+  ScalingEngine, ScalingMetric, Spoke,
 } from 'cdk8s-elastic-inference';
 
 const app = new App();
@@ -23,7 +24,11 @@ const fleet = new KarmadaPropagation(hub, 'Everywhere', {
   overrides: [
     // Shanghai has more nodes, and a registry of its own.
     { spokes: [spokes[1]], target: mnist.autoscaler, overriders: [KarmadaOverrider.replace('/spec/maxReplicas', 8)] },
-    { spokes: [spokes[1]], target: mnist.deployment, overriders: [KarmadaOverrider.imageRegistry('registry.sh.example.com')] },
+    {
+      spokes: [spokes[1]],
+      target: mnist.deployment,
+      overriders: [KarmadaOverrider.imageRegistry('registry.sh.example.com')],
+    },
   ],
 });
 
@@ -39,6 +44,8 @@ const embeddings = new AutoscaledInference(hub, 'Embeddings', {
 });
 new KarmadaPropagation(hub, 'EmbeddingsEverywhere', { of: [embeddings], spokes });
 
-new HeadIngress(ingress, 'Head', { fleet, gateway: 'istio-ingress/public', hosts: ['mnist.example.com'], weights: { bj: 30, sh: 70 } });
+new HeadIngress(ingress, 'Head', {
+  fleet, gateway: 'istio-ingress/public', hosts: ['mnist.example.com'], weights: { bj: 30, sh: 70 },
+});
 
 app.synth();

@@ -1,6 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, EdgeNodes, EdgePlacement, ModelServer, ScalingMetric } from 'cdk8s-elastic-inference';
+import {
+  AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, EdgeNodes, EdgePlacement, ModelServer, ScalingMetric,
+} from 'cdk8s-elastic-inference';
 
 const app = new App();
 const chart = new Chart(app, 'llamaedge', { namespace: 'default' });

@@ -20,7 +20,11 @@ new SednaJointInference(chart, 'Helmet', {
         hard_example_cloud_inference_output: '/data/hard_example_cloud_inference_output',
         hard_example_edge_inference_output: '/data/hard_example_edge_inference_output',
       },
-      resources: { cpu: { request: Cpu.millis(50), limit: Cpu.millis(500) }, memory: { limit: Size.gibibytes(2) }, requests: { memory: '64M' } },
+      resources: {
+        cpu: { request: Cpu.millis(50), limit: Cpu.millis(500) },
+        memory: { limit: Size.gibibytes(2) },
+        requests: { memory: '64M' },
+      },
     },
     hostNetwork: true,
     hostFolders: [{ name: 'outputdir', path: '/joint_inference/output', mountPath: '/data/' }],
@@ -34,7 +38,10 @@ new SednaJointInference(chart, 'Helmet', {
     container: {
       image: 'kubeedge/sedna-example-joint-inference-helmet-detection-big:v0.5.0',
       environment: { input_shape: '544,544' },
-      resources: { cpu: { request: Cpu.millis(1024), limit: Cpu.millis(1024) }, memory: { request: Size.gibibytes(2), limit: Size.gibibytes(2) } },
+      resources: {
+        cpu: { request: Cpu.millis(1024), limit: Cpu.millis(1024) },
+        memory: { request: Size.gibibytes(2), limit: Size.gibibytes(2) },
+      },
     },
     scaling: { maxReplicas: 5, metrics: [ScalingMetric.cpuUtilization(20)] },
   },

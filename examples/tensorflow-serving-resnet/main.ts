@@ -1,7 +1,8 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Cpu, Namespace, Probe, ServiceType } from 'cdk8s-plus-27';
 import {
-  AutoscaledInference, InferenceRules, LoadShape, LocustLoadTest, MetricsServer, ModelServer, ModelSource, PredictRequest, ScalingMetric,
+  AutoscaledInference, InferenceRules, LoadShape, LocustLoadTest, MetricsServer, ModelServer, ModelSource,
+  PredictRequest, ScalingMetric,
 } from 'cdk8s-elastic-inference';
 
 const app = new App();
@@ -38,7 +39,8 @@ const resnet = new AutoscaledInference(chart, 'Resnet101', {
 InferenceRules.acknowledge(resnet, 'host-path-roams', 'minikube has one node');
 
 // minikube's kubelets have certificates that nobody signed.
-const metricsServer = new MetricsServer(new Chart(app, 'metrics-server'), 'MetricsServer', { kubeletInsecureTls: true });
+const metricsServer =
+  new MetricsServer(new Chart(app, 'metrics-server'), 'MetricsServer', { kubeletInsecureTls: true });
 InferenceRules.acknowledge(metricsServer, 'metrics-server-insecure-tls', 'a cluster on the laptop of its user');
 
 new LocustLoadTest(chart, 'Load', {
@@ -46,7 +48,11 @@ new LocustLoadTest(chart, 'Load', {
   target: resnet,
   // One pixel: what your model takes stands in its signature.
   request: PredictRequest.json(
-    { instances: [{ b64: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==' }] },
+    {
+      instances: [
+        { b64: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==' },
+      ],
+    },
     { modelName: 'image_classifier', modelVersion: '1' },
   ),
   shape: LoadShape.steps({ users: 2, every: Duration.minutes(1), count: 11 }),

@@ -32,7 +32,9 @@ export function writtenProblems(): WrittenProblem[] {
 /** The page of all codes, by room. */
 export function problemCatalogue(): string {
   const byCode = new Map<string, WrittenProblem>();
-  for (const problem of writtenProblems()) if (problem.code !== undefined && !byCode.has(problem.code)) byCode.set(problem.code, problem);
+  for (const problem of writtenProblems()) {
+    if (problem.code !== undefined && !byCode.has(problem.code)) byCode.set(problem.code, problem);
+  }
   const rooms = [...new Set([...byCode.keys()].map((code) => code.split('/')[0]))].sort();
   const cell = (words: string) => words.replace(/\|/g, '\\|').replace(/\n/g, ' ');
   const lines = [
@@ -44,8 +46,11 @@ export function problemCatalogue(): string {
     '`…` stands for what depends on the program. What is found among finished objects has a page of its own: [rules](rules/README.md).',
   ];
   for (const room of rooms) {
-    lines.push('', `## ${room}`, '', '| code | rule | why it would fail | what to change |', '| --- | --- | --- | --- |');
-    for (const [code, { rule, why, fix }] of [...byCode].filter(([c]) => c.startsWith(`${room}/`)).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    lines.push(
+      '', `## ${room}`, '', '| code | rule | why it would fail | what to change |', '| --- | --- | --- | --- |',
+    );
+    for (const [code, { rule, why, fix }] of [...byCode].filter(([c]) => c.startsWith(`${room}/`))
+      .sort(([a], [b]) => (a < b ? -1 : 1))) {
       lines.push(`| \`${code}\` | ${cell(rule)} | ${cell(why)} | ${cell(fix)} |`);
     }
   }

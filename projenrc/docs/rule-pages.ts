@@ -34,14 +34,16 @@ export function manifests(text: string): Manifest[] {
 
 /** What a rule says of its failing example, each finding on several lines. */
 export function messages(rule: Rule): string[] {
-  return findings(manifests(rule.failing), [rule]).map((f) => explain(f.problem, { severity: f.severity, about: titleOf(f), see: rule.source }));
+  return findings(manifests(rule.failing), [rule])
+    .map((f) => explain(f.problem, { severity: f.severity, about: titleOf(f), see: rule.source }));
 }
 
 /** How long a line of an example may be: one example is a line of more than a mebibyte. */
 const LONGEST = 400;
 
 function shortened(text: string): string {
-  return text.trim().split('\n').map((line) => (line.length <= LONGEST ? line : `${line.slice(0, 80)}… # ${line.length} characters`)).join('\n');
+  return text.trim().split('\n')
+    .map((line) => (line.length <= LONGEST ? line : `${line.slice(0, 80)}… # ${line.length} characters`)).join('\n');
 }
 
 /** The page of a rule. */
@@ -94,12 +96,17 @@ function groupOf({ id }: Rule): string {
 /** The index of all rules. */
 export function ruleIndex(): string {
   const rules = RULES;
-  const lines = ['# Rules', '', MARK, '', 'What each rule is about; [the guide](../rules.md) says how they run and how to acknowledge one.'];
+  const lines = [
+    '# Rules', '', MARK, '',
+    'What each rule is about; [the guide](../rules.md) says how they run and how to acknowledge one.',
+  ];
   for (const [group, heading] of Object.entries(GROUPS)) {
     const mine = rules.filter((rule) => groupOf(rule) === group).sort((a, b) => (a.id < b.id ? -1 : 1));
     if (mine.length === 0) continue;
     lines.push('', `## ${heading}`, '', '| rule | severity | says that |', '| --- | --- | --- |');
-    for (const { id, severity, title } of mine) lines.push(`| [${id}](${id}.md) | ${severity} | ${title.replace(/\|/g, '\\|')} |`);
+    for (const { id, severity, title } of mine) {
+      lines.push(`| [${id}](${id}.md) | ${severity} | ${title.replace(/\|/g, '\\|')} |`);
+    }
   }
   return `${lines.join('\n')}\n`;
 }

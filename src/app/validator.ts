@@ -4,12 +4,13 @@ import { acknowledgement } from './acknowledgement';
 import { printAdvice } from './advice';
 import type { LocatedFinding } from './located-finding';
 import { errorLines } from './messages';
-import { passOf, SynthPasses, type SynthPass } from './synth-pass';
+import { SynthPasses, type SynthPass } from './synth-pass';
 import { identity, Inventory } from '../kubernetes/inventory';
 import type { Manifest } from '../kubernetes/manifest';
+import type { Rendering } from '../kubernetes/rendering';
 import { findingsOf } from '../rules/catalogue/findings';
 import type { Finding } from '../rules/rule';
-import { describe, type Problem } from '../validation/problem';
+import type { Problem } from '../validation/problem';
 
 /** What a construct of this library has its app look at. */
 export interface Guarded {
@@ -40,7 +41,9 @@ class Validator {
     return validators.get(construct.node.root);
   }
 
-  private readonly members = new Map<IConstruct, Guarded>();
+  private readonly members = new Set<IConstruct>();
+  /** Of the members, those that ask for more than the rules. */
+  private readonly guarded = new Map<IConstruct, Guarded>();
   private readonly tellers = new Set<IConstruct>();
   private readonly passes: SynthPasses;
   private errors = new Map<IConstruct, string[]>();
@@ -53,19 +56,20 @@ class Validator {
     root.node.addValidation({ validate: () => this.validate() });
   }
 
-  public add(member: IConstruct, guarded: Guarded): void {
-    this.members.set(member, guarded);
+  public add(member: IConstruct, guarded: Guarded | undefined): void {
+    this.members.add(member);
+    if (guarded) this.guarded.set(member, guarded);
     this.passes.renew();
   }
 
   /** What is found in the pass that is under way. */
   public findings(): LocatedFinding[] {
-    return this.passes.now.once(Validator, () => inspect(this.root, this.passes.now, this.present()));
+    return this.passes.now.once(Validator, () => inspect(this.root, this.passes.now, this.guardedBelow(this.root)));
   }
 
-  /** The constructs of the library below a construct that are still part of the app. */
-  public present(scope: IConstruct = this.root): Map<IConstruct, Guarded> {
-    return new Map([...this.members].filter(([member]) => isBelow(member, scope)));
+  /** What constructs below a construct ask for, if they are still part of the app. */
+  public guardedBelow(scope: IConstruct): Map<IConstruct, Guarded> {
+    return new Map([...this.guarded].filter(([member]) => isBelow(member, scope)));
   }
 
   private validate(): string[] {
@@ -101,7 +105,7 @@ class Validator {
 }
 
 /** Has the rules run over the app of a construct whenever it is validated. */
-export function guard(construct: IConstruct, guarded: Guarded = {}): void {
+export function guard(construct: IConstruct, guarded?: Guarded): void {
   Validator.of(construct).add(construct, guarded);
 }
 
@@ -109,21 +113,25 @@ export function guard(construct: IConstruct, guarded: Guarded = {}): void {
 export function inspectBelow(scope: IConstruct): LocatedFinding[] {
   const passes = SynthPasses.of(scope);
   if (!passes.isSynth) passes.renew();
-  return inspect(scope, passes.now, Validator.find(scope)?.present(scope) ?? new Map());
+  return inspect(scope, passes.now, Validator.find(scope)?.guardedBelow(scope) ?? new Map());
 }
 
-function inspect(scope: IConstruct, pass: SynthPass, members: ReadonlyMap<IConstruct, Guarded>): LocatedFinding[] {
-  for (const { prepare } of members.values()) prepare?.();
+type GuardedConstructs = ReadonlyMap<IConstruct, Guarded>;
+
+function inspect(scope: IConstruct, { rendering }: SynthPass, guarded: GuardedConstructs): LocatedFinding[] {
+  for (const { prepare } of guarded.values()) prepare?.();
   const objects = scope.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c));
-  const { rendered, found } = render(objects, pass);
-  const { rendering } = pass;
-  const insides = new Map([...members].map(([member, guarded]) => [member.node.defaultChild, guarded.inside]));
+  const { rendered, found } = render(objects, rendering);
+  const insides = new Map<ApiObject, ReadonlyMap<string, ApiObject>>();
+  for (const [member, { inside }] of guarded) {
+    if (inside) insides.set(member.node.defaultChild as ApiObject, byIdentity(inside(), rendering));
+  }
   for (const finding of findingsOf(new Inventory(rendered))) {
     const at = rendering.objectOf(finding.inside?.owner ?? finding.object)!;
-    const known = finding.inside && pass.once(at, () => byIdentity(insides.get(at)?.() ?? [], pass));
-    found.push(locate(finding, at, known?.get(identity(finding.object))));
+    const inner = finding.inside && insides.get(at)?.get(identity(finding.object));
+    found.push(locate(finding, at, inner));
   }
-  for (const [member, { check }] of members) {
+  for (const [member, { check }] of guarded) {
     const at = member.node.defaultChild as ApiObject;
     for (const problem of check?.() ?? []) {
       found.push(locate({ rule: problem.code ?? '', severity: 'error', object: rendering.of(at), problem }, at));
@@ -138,7 +146,7 @@ interface Rendered {
 }
 
 /** The objects as manifests; one that cdk8s cannot render is a finding, and does not hide the others. */
-function render(objects: readonly ApiObject[], { rendering }: SynthPass): Rendered {
+function render(objects: readonly ApiObject[], rendering: Rendering): Rendered {
   const rendered: Manifest[] = [];
   const found: LocatedFinding[] = [];
   for (const object of objects) {
@@ -164,7 +172,7 @@ function unrendered(at: ApiObject, { message }: Error): LocatedFinding {
   return { rule: problem.code, severity: 'error', object, problem, at, printed: at };
 }
 
-function byIdentity(objects: readonly ApiObject[], { rendering }: SynthPass): Map<string, ApiObject> {
+function byIdentity(objects: readonly ApiObject[], rendering: Rendering): Map<string, ApiObject> {
   return new Map(objects.map((object) => [identity(rendering.of(object)), object]));
 }
 
@@ -177,17 +185,4 @@ function isBelow(construct: IConstruct, scope: IConstruct): boolean {
   // What was removed from the tree still knows its scope.
   const isThere = scopes.every((c) => c.node.scope === undefined || c.node.scope.node.tryFindChild(c.node.id) === c);
   return isThere && scopes.includes(scope);
-}
-
-/** What is made once for all that ask for it in one pass over an app. */
-export function oncePerPass<T>(construct: IConstruct, key: unknown, make: () => T): T {
-  return passOf(construct).once(key, make);
-}
-
-export function errorsOf(objects: readonly ApiObject[]): Array<[at: ApiObject, message: string, rule: string]> {
-  if (objects.length === 0) return [];
-  const { rendering } = passOf(objects[0]);
-  return findingsOf(new Inventory(objects.map((o) => rendering.of(o))))
-    .filter((f) => f.severity === 'error')
-    .map((f): [ApiObject, string, string] => [rendering.objectOf(f.object)!, `${f.object.kind} ${f.object.metadata?.name} ${describe(f.problem)} [${f.rule}]`, f.rule]);
 }

@@ -1,4 +1,4 @@
-import { patch } from './json-pointer';
+import { patch } from '../rules/karmada/hub/json-pointer';
 import { plaintextMisfits, plaintextProblems } from './plaintext-overrider';
 import type { NestedManifest } from '../fleet/nested';
 import * as check from '../validation/check';

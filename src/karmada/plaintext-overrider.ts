@@ -1,5 +1,5 @@
-import { follow, isPointer, partsOf } from './json-pointer';
-import { isUnknownField } from './unknown-fields';
+import { follow, isPointer, partsOf } from '../rules/karmada/hub/json-pointer';
+import { isUnknownField } from '../rules/karmada/hub/unknown-fields';
 import type { NestedManifest } from '../fleet/nested';
 import * as check from '../validation/check';
 import type { Problem } from '../validation/problem';

@@ -22,39 +22,82 @@ export type Of<S> =
             S extends ObjectShape<infer F> ? { readonly [K in keyof F]?: Of<F[K]> } :
               any;
 
+/** The part of a value that has a shape. */
+type Part = (value: any) => any;
+
+const compiled = new WeakMap<object, Part>();
+
 /**
  * The part of a value that has the shape; undefined when there is none. What has the shape already is given back as it
  * is, with all that it holds besides, so that a fleet is not copied to be read.
  */
 export function conform(value: any, shape: Shape): any {
-  if (value === null || value === undefined) return undefined;
-  if (shape === 'any') return value;
-  if (typeof shape === 'string') return typeof value === shape ? value : undefined;
-  if ('list' in shape) return Array.isArray(value) ? conformList(value, shape.list) : undefined;
-  if (typeof value !== 'object' || Array.isArray(value)) return undefined;
-  if ('map' in shape) return conformKeys(value, Object.keys(value), () => shape.map);
-  return conformKeys(value, Object.keys(shape.fields), (key) => shape.fields[key]);
+  return value === null || value === undefined ? undefined : partOf(shape)(value);
 }
 
-function conformList(value: readonly any[], items: Shape): readonly any[] {
-  const parts = value.map((v) => conform(v, items));
-  if (parts.every((part, i) => part !== undefined && part === value[i])) return value;
+/** A shape as a function, made once: a fleet is read by few shapes. */
+function partOf(shape: Shape): Part {
+  if (shape === 'any') return (value) => value;
+  if (typeof shape === 'string') return (value) => (typeof value === shape ? value : undefined);
+  const known = compiled.get(shape) ?? compile(shape);
+  compiled.set(shape, known);
+  return known;
+}
+
+function compile(shape: ListShape | MapShape | ObjectShape): Part {
+  if ('list' in shape) return listPart(partOf(shape.list));
+  if ('map' in shape) return mapPart(partOf(shape.map));
+  return fieldsPart(Object.entries<Shape>(shape.fields).map(([key, field]) => [key, partOf(field)]));
+}
+
+function listPart(itemPart: Part): Part {
+  return (value) => {
+    if (!Array.isArray(value)) return undefined;
+    for (const item of value) {
+      if (item === null || item === undefined || itemPart(item) !== item) return listCopy(value, itemPart);
+    }
+    return value;
+  };
+}
+
+function listCopy(value: readonly any[], itemPart: Part): any[] {
+  const parts = value.map((item) => (item === null || item === undefined ? undefined : itemPart(item)));
   return parts.filter((part) => part !== undefined);
 }
 
-function conformKeys(value: any, keys: readonly string[], shapeOf: (key: string) => Shape): any {
-  let copy: Record<string, any> | undefined;
-  for (const key of keys) {
-    if (!Object.prototype.hasOwnProperty.call(value, key)) {
+function mapPart(valuePart: Part): Part {
+  return (value) => {
+    if (!isMap(value)) return undefined;
+    let copy: Record<string, any> | undefined;
+    for (const key of Object.keys(value)) copy = withPart(value, copy, key, valuePart);
+    return copy ?? value;
+  };
+}
+
+function fieldsPart(fields: ReadonlyArray<readonly [key: string, part: Part]>): Part {
+  return (value) => {
+    if (!isMap(value)) return undefined;
+    let copy: Record<string, any> | undefined;
+    for (const [key, part] of fields) {
+      if (Object.hasOwn(value, key)) copy = withPart(value, copy, key, part);
       // What every object inherits is no field.
-      if (key in value) (copy ??= { ...value })[key] = undefined;
-      continue;
+      else if (key in value) copy = { ...(copy ?? value), [key]: undefined };
     }
-    const part = conform(value[key], shapeOf(key));
-    if (part !== undefined && part === value[key]) continue;
-    copy ??= { ...value };
-    if (part === undefined) delete copy![key];
-    else copy![key] = part;
-  }
-  return copy ?? value;
+    return copy ?? value;
+  };
+}
+
+/** The copy with the part of one field; there is none while every field is its own part. */
+function withPart(value: any, copy: Record<string, any> | undefined, key: string, partOfField: Part): any {
+  const given = value[key];
+  const part = given === null || given === undefined ? undefined : partOfField(given);
+  if (part !== undefined && part === given) return copy;
+  const changed = copy ?? { ...value };
+  if (part === undefined) delete changed[key];
+  else changed[key] = part;
+  return changed;
+}
+
+function isMap(value: any): boolean {
+  return typeof value === 'object' && !Array.isArray(value);
 }

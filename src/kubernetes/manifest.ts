@@ -16,6 +16,8 @@ export interface Manifest {
   readonly aggregationRule?: any;
   readonly roleRef?: Of<typeof ROLE_REF>;
   readonly subjects?: Of<typeof SUBJECTS>;
+  /** What a ServiceAccount gives to its pods. */
+  readonly imagePullSecrets?: ReadonlyArray<{ readonly name?: string }>;
 }
 
 export type Metadata = Of<typeof METADATA>;

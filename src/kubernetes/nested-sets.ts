@@ -41,7 +41,7 @@ export function nestedWorkloads(owner: Manifest): NestedSet[] {
   if (owner.kind !== 'HyperMLService' || !owner.apiVersion.startsWith('tensorstack.dev/')) return [];
   const seen = new Set<Manifest>();
   return listOf(owner.spec?.workloads).map((workload, i) => ({
-    clusters: [...new Set(listOf(workload?.clusters).map(String))],
+    clusters: [...new Set(listOf(workload?.clusters).filter(isName).map(String))],
     objects: objectsOf(workload, `spec.workloads[${i}]`, seen),
   }));
 }
@@ -79,6 +79,11 @@ function objectsOf(workload: any, path: string, seen: Set<Manifest>): NestedObje
     seen.add(manifest);
   }
   return found;
+}
+
+/** YAML reads a name of digits as a number. */
+function isName(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 function listOf(value: unknown): readonly any[] {

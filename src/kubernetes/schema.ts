@@ -44,6 +44,8 @@ export const CONTAINER = object({
   restartPolicy: 'string',
 });
 
+const PROJECTED = object({ configMap: object({ name: 'string' }), secret: object({ name: 'string' }) });
+
 export const POD = object({
   nodeName: 'string',
   hostNetwork: 'boolean',
@@ -59,7 +61,15 @@ export const POD = object({
   }),
   containers: list(CONTAINER),
   initContainers: list(CONTAINER),
-  volumes: list(object({ name: 'string', hostPath: object({ path: 'string' }) })),
+  imagePullSecrets: list(object({ name: 'string' })),
+  volumes: list(object({
+    name: 'string',
+    hostPath: object({ path: 'string' }),
+    configMap: object({ name: 'string' }),
+    secret: object({ secretName: 'string' }),
+    persistentVolumeClaim: object({ claimName: 'string' }),
+    projected: object({ sources: list(PROJECTED) }),
+  })),
   topologySpreadConstraints: list(object({
     topologyKey: 'string', whenUnsatisfiable: 'string', minDomains: 'number', maxSkew: 'number',
   })),
@@ -67,6 +77,7 @@ export const POD = object({
 const TEMPLATE = object({ metadata: METADATA, spec: POD });
 const WORKLOAD = object({
   replicas: 'number',
+  parallelism: 'number',
   selector: SELECTOR,
   progressDeadlineSeconds: 'number',
   template: TEMPLATE,
@@ -100,12 +111,56 @@ const WORKER = object({
   template: object({ metadata: map('any'), spec: POD }),
 });
 
+/** Where an MLService of TensorStack has its model. */
+const STORAGE = object({ s3: object({ secretRef: object({ name: 'string' }) }) });
+const PREDICTOR = object({ model: object({ runtime: 'string' }), storage: STORAGE });
+
+const CLUSTERS = object({
+  clusterNames: list('string'), exclude: list('string'), labelSelector: 'any', fieldSelector: 'any',
+});
+const RESOURCE_SELECTORS = list(object({
+  apiVersion: 'string', kind: 'string', namespace: 'string', name: 'string', labelSelector: SELECTOR,
+}));
+const WEIGHTS = list(object({ targetCluster: CLUSTERS, weight: 'number' }));
+export const PROPAGATION = object({
+  resourceSelectors: RESOURCE_SELECTORS,
+  propagateDeps: 'boolean',
+  placement: object({
+    clusterAffinity: CLUSTERS,
+    clusterAffinities: 'any',
+    spreadConstraints: list(object({ spreadByField: 'string', spreadByLabel: 'string', maxGroups: 'number' })),
+    replicaScheduling: object({
+      replicaSchedulingType: 'string',
+      replicaDivisionPreference: 'string',
+      weightPreference: object({ staticWeightList: WEIGHTS, dynamicWeight: 'string' }),
+    }),
+  }),
+});
+const LABELS_OVERRIDERS = list(object({ operator: 'string', value: LABELS }));
+export const OVERRIDERS = object({
+  imageOverrider: list(object({ component: 'string', operator: 'string', predicate: 'any' })),
+  commandOverrider: 'any',
+  argsOverrider: list(object({ containerName: 'string', operator: 'string', value: list('string') })),
+  labelsOverrider: LABELS_OVERRIDERS,
+  annotationsOverrider: LABELS_OVERRIDERS,
+  fieldOverrider: 'any',
+  plaintext: list(object({ path: 'string', operator: 'string', value: 'any' })),
+});
+export const OVERRIDE = object({
+  resourceSelectors: RESOURCE_SELECTORS,
+  overrideRules: list(object({ targetCluster: CLUSTERS, overriders: OVERRIDERS })),
+  targetCluster: 'any',
+  overriders: 'any',
+});
+
 const NAMESPACES = object({ any: 'boolean', matchNames: list('string') });
 const ENDPOINT = object({
   port: 'string', interval: 'string', relabelings: list(object({ sourceLabels: list('string'), action: 'string' })),
 });
 
 const SPECS: Readonly<Record<string, Shape>> = {
+  ClusterOverridePolicy: OVERRIDE,
+  ClusterPropagationPolicy: PROPAGATION,
   CronJob: object({ jobTemplate: object({ spec: WORKLOAD }) }),
   DaemonSet: WORKLOAD,
   Deployment: WORKLOAD,
@@ -113,11 +168,22 @@ const SPECS: Readonly<Record<string, Shape>> = {
   HorizontalPodAutoscaler: AUTOSCALER,
   Job: WORKLOAD,
   JointInferenceService: object({ edgeWorker: WORKER, cloudWorker: WORKER }),
+  MLService: object({
+    releases: list(object({ predictor: PREDICTOR })),
+    transformer: object({ storage: STORAGE }),
+  }),
   Model: object({ url: 'string', credentialName: 'string' }),
+  NetworkPolicy: object({ podSelector: SELECTOR }),
+  OverridePolicy: OVERRIDE,
+  PersistentVolumeClaim: object({ storageClassName: 'string' }),
   Pod: POD,
   PodDisruptionBudget: object({ minAvailable: 'any', maxUnavailable: 'any', selector: SELECTOR }),
   PodMonitor: object({ selector: SELECTOR, namespaceSelector: NAMESPACES, podMetricsEndpoints: list(ENDPOINT) }),
+  PropagationPolicy: PROPAGATION,
   ReplicaSet: WORKLOAD,
+  ResourceInterpreterCustomization: object({
+    target: object({ apiVersion: 'string', kind: 'string' }), customizations: map('any'),
+  }),
   ServiceMonitor: object({ selector: SELECTOR, namespaceSelector: NAMESPACES, endpoints: list(ENDPOINT) }),
   ScaledObject: object({
     scaleTargetRef: SCALE_TARGET,
@@ -157,6 +223,7 @@ const ANY = object(NAME);
 const SHAPES: Readonly<Record<string, Shape>> = {
   ...Object.fromEntries(Object.entries(SPECS).map(([kind, spec]) => [kind, object({ ...NAME, spec })])),
   ConfigMap: object({ ...NAME, ...CONTENT }),
+  ServiceAccount: object({ ...NAME, imagePullSecrets: list(object({ name: 'string' })) }),
   Role: object({ ...NAME, ...RBAC }),
   ClusterRole: object({ ...NAME, ...RBAC }),
   RoleBinding: object({ ...NAME, ...RBAC }),

@@ -31,26 +31,15 @@ export interface Labelled<T> {
   readonly labels: Labels;
 }
 
+/** Lists of things by what they have. */
+type Index<T> = ReadonlyMap<string, ReadonlyArray<Labelled<T>>>;
+
 /** Things with labels, indexed so that a selector looks only at those that it may pick. */
 export class Selection<T> {
-  private readonly all: Array<Labelled<T>>;
-  private readonly byNamespace = new Map<string, Array<Labelled<T>>>();
-  private readonly byLabel = new Map<string, Array<Labelled<T>>>();
-  private readonly byKey = new Map<string, Array<Labelled<T>>>();
   private readonly known = new Map<string, readonly T[]>();
+  private readonly indexes = new Map<string, Index<T>>();
 
-  public constructor(things: ReadonlyArray<Labelled<T>>, private readonly budget: SelectionBudget) {
-    this.all = [...things];
-    for (const thing of things) {
-      put(this.byNamespace, thing.namespace, thing);
-      for (const [key, value] of Object.entries(thing.labels)) {
-        for (const namespace of [thing.namespace, EVERYWHERE]) {
-          put(this.byLabel, `${namespace}/${key}=${value}`, thing);
-          put(this.byKey, `${namespace}/${key}`, thing);
-        }
-      }
-    }
-  }
+  public constructor(private readonly all: ReadonlyArray<Labelled<T>>, private readonly budget: SelectionBudget) {}
 
   /** What a selector picks in a namespace, or in all of them; an empty or missing selector picks nothing here. */
   public select(namespace: string | undefined, selector: LabelSelector | undefined): readonly T[] {
@@ -79,26 +68,60 @@ export class Selection<T> {
   /** The shortest of the lists that one condition of the selector leaves. */
   private candidates(place: string, selector: LabelSelector): ReadonlyArray<Labelled<T>> {
     const { matchLabels = {}, matchExpressions = [] } = selector;
-    const { byLabel } = this;
     let shortest: ReadonlyArray<Labelled<T>> = place === EVERYWHERE ? this.all : this.byNamespace.get(place) ?? [];
     const consider = (list: ReadonlyArray<Labelled<T>>) => {
       if (list.length < shortest.length) shortest = list;
     };
-    for (const [key, value] of Object.entries(matchLabels)) consider(byLabel.get(`${place}/${key}=${value}`) ?? []);
-    for (const { key, operator, values = [] } of matchExpressions) {
-      if (operator === 'Exists') consider(this.byKey.get(`${place}/${key}`) ?? []);
+    for (const [key, value] of Object.entries(matchLabels)) consider(this.withLabel(place, key, value));
+    for (const { key = '', operator, values = [] } of matchExpressions) {
+      if (operator === 'Exists') consider(this.withKey(place, key));
       if (operator !== 'In') continue;
-      const lists = [...new Set(values)].map((value) => byLabel.get(`${place}/${key}=${value}`) ?? []);
+      const lists = [...new Set(values)].map((value) => this.withLabel(place, key, value));
       // Joining the lists is work too, so only where it spares some.
       const length = lists.reduce((sum, found) => sum + found.length, 0);
       if (length < shortest.length) shortest = lists.flat();
     }
     return shortest;
   }
+
+  private get byNamespace(): Index<T> {
+    return this.index('namespaces', ({ namespace }) => [namespace]);
+  }
+
+  private withLabel(place: string, key: string, value: string): ReadonlyArray<Labelled<T>> {
+    const labels = this.index(`labels ${isEverywhere(place)}`, (thing) => (
+      Object.entries(thing.labels).map(([k, v]) => `${within(place, thing)}/${k}=${v}`)));
+    return labels.get(`${place}/${key}=${value}`) ?? [];
+  }
+
+  private withKey(place: string, key: string): ReadonlyArray<Labelled<T>> {
+    const keys = this.index(`keys ${isEverywhere(place)}`, (thing) => (
+      Object.keys(thing.labels).map((k) => `${within(place, thing)}/${k}`)));
+    return keys.get(`${place}/${key}`) ?? [];
+  }
+
+  /** An index is made when the first selector needs it. */
+  private index(name: string, keysOf: (thing: Labelled<T>) => string[]): Index<T> {
+    const known = this.indexes.get(name);
+    if (known) return known;
+    const made = new Map<string, Array<Labelled<T>>>();
+    for (const thing of this.all) for (const key of keysOf(thing)) put(made, key, thing);
+    this.indexes.set(name, made);
+    return made;
+  }
 }
 
 /** No namespace has this name. */
 const EVERYWHERE = '*';
+
+function isEverywhere(place: string): boolean {
+  return place === EVERYWHERE;
+}
+
+/** Where a thing stands in an index for a place. */
+function within<T>(place: string, { namespace }: Labelled<T>): string {
+  return isEverywhere(place) ? EVERYWHERE : namespace;
+}
 
 export function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const known = map.get(key);

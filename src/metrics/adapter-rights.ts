@@ -5,7 +5,7 @@ import { plainObject } from '../kubernetes/plain-object';
 const RBAC = 'rbac.authorization.k8s.io';
 const PODS = 'prometheus-adapter-pods';
 
-/** The three rights without which the adapter exits, refuses every request, or serves no metric of pods. */
+/** The RBAC objects without which the adapter exits, rejects every request, or serves no metric of pods. */
 export function grantAdapter(scope: Construct, account: string, namespace: string): void {
   const subjects = [{ kind: 'ServiceAccount', name: account, namespace }];
   const role = (kind: string, name: string) => ({ apiGroup: RBAC, kind, name });

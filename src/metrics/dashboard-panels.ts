@@ -26,7 +26,7 @@ const HEIGHT = 8;
 export function dashboard(inference: IInference): object {
   const namespace = Chart.of(inference).namespace ?? 'default';
   return {
-    // The same for the same model, so that a link to it holds.
+    // The same for the same model, so that links to the dashboard stay valid.
     uid: createHash('sha256').update(`${namespace}/${inference.name}`).digest('hex').slice(0, 20),
     title: `Inference: ${namespace}/${inference.name}`,
     tags: ['inference', inference.server._row.id],
@@ -84,7 +84,7 @@ function panelsOf(inference: IInference, namespace: string): Panel[] {
   ];
 }
 
-/** What an autoscaler follows. A metric of pods that has not the name of a series is made by a rule that nobody here knows. */
+/** A metric that the autoscaler compares with its target. */
 function followed({ metric, target, labels }: Measure, pods: string): Panel {
   const ofLabels = Object.entries(labels).map(([label, is]) => `${label}="${is}"`);
   const value = metric._promql([pods, ...ofLabels].join(','), 'pod');
@@ -116,7 +116,7 @@ function replicas({ name, autoscalerName }: IInference, namespace: string): Pane
   return { title: 'Replicas', unit: 'short', queries };
 }
 
-/** Frames per second and drops, where the server shows gauges that are called so. */
+/** Frames per second and dropped frames, where the server exposes gauges with such names. */
 function frames({ server }: IInference, pods: string): Panel[] {
   const shown = seriesOf(server, PrometheusType.GAUGE, /(fps|frames|drop)/i);
   if (shown.length === 0) return [];
@@ -139,7 +139,7 @@ function unitOf(histogram: string): string {
   return /_(ms|milliseconds)$/.test(histogram) ? 'ms' : 's';
 }
 
-/** What is used as a share of what is requested, beside the target where there is one. */
+/** Utilization, and its target where there is one. */
 function resource(title: string, name: string, used: string, pods: string, target: number | undefined): Panel {
   const requested = `sum(kube_pod_container_resource_requests{${pods},resource="${name}"})`;
   const queries: Query[] = [{ expr: `${used} / ${requested}`, legend: 'of the request' }];

@@ -12,18 +12,18 @@ import { refuse } from '../validation/refuse';
 
 /** Properties of `InferenceDashboard`. */
 export interface InferenceDashboardProps {
-  /** The served models; each gets a dashboard of its own. */
+  /** The served models; each has its own dashboard. */
   readonly of: IInference[];
 
   /**
-   * Labels of the ConfigMaps, by which Grafana's sidecar finds them.
+   * Labels of the ConfigMaps, by which the sidecar of Grafana selects them.
    *
-   * @default - `grafana_dashboard: "1"`, which kube-prometheus-stack and Grafana's Helm chart look for
+   * @default - `grafana_dashboard: "1"`, which kube-prometheus-stack and the Helm chart of Grafana select
    */
   readonly labels?: Record<string, string>;
 
   /**
-   * The folder in Grafana, by the annotation `grafana_folder`.
+   * The folder in Grafana, as the annotation `grafana_folder`.
    *
    * @default - none
    */
@@ -31,11 +31,11 @@ export interface InferenceDashboardProps {
 }
 
 /**
- * Defines a Grafana dashboard for each served model, as a ConfigMap that Grafana's sidecar loads: its replicas between their limits, what the
- * autoscaler follows beside its target, latency where the server shows it, frames and drops where there are some, CPU and memory beside
- * what is requested.
+ * Defines a Grafana dashboard for each served model, as a ConfigMap that the sidecar of Grafana loads. Its panels show
+ * the replicas and their limits, the metrics of the autoscaler and their targets, latency and frames where the server
+ * exposes them, and CPU and memory utilization.
  *
- * Replicas come from kube-state-metrics, CPU and memory from the kubelet; kube-prometheus-stack has both.
+ * The replicas come from kube-state-metrics, CPU and memory from the kubelet; kube-prometheus-stack includes both.
  *
  * @see https://github.com/grafana/helm-charts/tree/main/charts/grafana#sidecar-for-dashboards
  *
@@ -55,9 +55,9 @@ export class InferenceDashboard extends Construct {
   /**
    * Defines dashboards.
    *
-   * @param scope where they belong
-   * @param id the id there
-   * @param props of what
+   * @param scope the scope of the construct
+   * @param id its id there
+   * @param props served models and options
    */
   public constructor(scope: Construct, id: string, props: InferenceDashboardProps) {
     super(scope, id);
@@ -86,9 +86,9 @@ function dashboardProblems({ of, labels, folder }: InferenceDashboardProps): Pro
       code: 'metrics/folder-without-name',
       field: 'folder',
       value: folder,
-      rule: 'must be a name',
-      why: 'Grafana would put it nowhere',
-      fix: 'name the folder, or leave it out',
+      rule: 'must be a non-empty string',
+      why: 'Grafana needs the name of a folder',
+      fix: 'set the name of the folder, or omit it',
     });
   }
   return problems.all;

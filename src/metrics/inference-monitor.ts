@@ -11,85 +11,87 @@ import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
 
-/** By which object Prometheus finds the pods. */
+/** The kind of object by which Prometheus discovers the pods. */
 export enum MonitorKind {
-  /** PodMonitor: the pods themselves, needs no Service. */
+  /** PodMonitor: discovers the pods, and needs no Service. */
   POD = 'PodMonitor',
-  /** ServiceMonitor: the endpoints of the Service, whose series carry the label `service`. */
+  /** ServiceMonitor: discovers the endpoints of the Service; the series have the label `service`. */
   SERVICE = 'ServiceMonitor',
 }
 
 /** Properties of `InferenceMonitor`. */
 export interface InferenceMonitorProps {
-  /** The served models; each gets a monitor of its own, called after it. */
+  /** The served models; each has its own monitor, with the name of the model. */
   readonly of: IInference[];
 
   /**
-   * By which object Prometheus finds the pods.
+   * The kind of object by which Prometheus discovers the pods.
    *
    * @default MonitorKind.POD
    */
   readonly kind?: MonitorKind;
 
   /**
-   * Labels of the monitors. Prometheus takes only those that its `podMonitorSelector` and `serviceMonitorSelector` pick: with the Helm
-   * chart kube-prometheus-stack `{ release: '<name of the release>' }`.
+   * Labels of the monitors. Prometheus uses only the monitors that its `podMonitorSelector` and
+   * `serviceMonitorSelector` select: with the Helm chart kube-prometheus-stack, `{ release: '<name of the release>' }`.
    *
-   * @default - none, which only a Prometheus that takes every monitor finds
+   * @default - none, for a Prometheus that selects every monitor
    */
   readonly labels?: Record<string, string>;
 
   /**
-   * How often the pods are asked: 1 second or more. Rates need windows of at least two of it.
+   * The scrape interval: whole seconds, 1 or more. The time window of a rate must be two intervals or more.
    *
    * @default Duration.seconds(15)
    */
   readonly interval?: Duration;
 
   /**
-   * How long an answer may take; not above `interval`.
+   * The scrape timeout: whole seconds, 1 or more, and not above `interval`.
    *
-   * @default - Prometheus' own, 10 seconds or the interval
+   * @default - that of Prometheus: 10 seconds, or the interval when it is shorter
    */
   readonly scrapeTimeout?: Duration;
 
   /**
-   * The name of the port that is asked.
+   * The name of the port to scrape.
    *
    * @default - that of the server's metrics
    */
   readonly port?: string;
 
   /**
-   * The path that is asked.
+   * The path to scrape.
    *
    * @default - that of the server's metrics
    */
   readonly path?: string;
 
   /**
-   * Whether only ready pods are asked. An autoscaler counts what a pod shows while it still loads its model: one value above the target
-   * can add replicas without end before the first of them works.
+   * Whether only ready pods are scraped. Otherwise the autoscaler also counts pods that still load their model: a value
+   * above the target then scales up repeatedly before the first new replica is ready.
    *
    * @default true
    */
   readonly readyOnly?: boolean;
 }
 
-/** How often pods are asked unless their user says otherwise. */
+/** The scrape interval unless one is set. */
 const DEFAULT_SECONDS = 15;
 
-/** Endpoints are found by one of two kinds of objects, each with a label of its own. */
+/** Keeps ready pods. Endpoints are discovered from Endpoints or EndpointSlices, each with its own label. */
 const READY: Readonly<Record<MonitorKind, object>> = {
   [MonitorKind.POD]: { sourceLabels: ['__meta_kubernetes_pod_ready'], regex: 'true', action: 'keep' },
   [MonitorKind.SERVICE]: {
-    sourceLabels: ['__meta_kubernetes_endpoint_ready', '__meta_kubernetes_endpointslice_endpoint_conditions_ready'], regex: 'true;.*|.*;true', action: 'keep',
+    sourceLabels: ['__meta_kubernetes_endpoint_ready', '__meta_kubernetes_endpointslice_endpoint_conditions_ready'],
+    regex: 'true;.*|.*;true',
+    action: 'keep',
   },
 };
 
 /**
- * Defines how Prometheus (its operator) gets the metrics of served models: a PodMonitor or a ServiceMonitor for each, on the port and path that its
- * `ModelServer` shows them.
+ * Defines how Prometheus, run by its operator, scrapes served models: a PodMonitor or a ServiceMonitor for each, with
+ * the port and path of the metrics of its `ModelServer`.
  *
  * @see https://prometheus-operator.dev/docs/api-reference/api/
  *
@@ -108,15 +110,15 @@ export class InferenceMonitor extends Construct {
   /** The monitors, in the order of `of`. */
   public readonly monitors: ApiObject[];
 
-  /** How often the pods are asked. */
+  /** The scrape interval. */
   public readonly interval: Duration;
 
   /**
    * Defines monitors.
    *
-   * @param scope where they belong
-   * @param id the id there
-   * @param props of what, and how often
+   * @param scope the scope of the construct
+   * @param id its id there
+   * @param props served models and options
    */
   public constructor(scope: Construct, id: string, props: InferenceMonitorProps) {
     super(scope, id);
@@ -138,10 +140,11 @@ export class InferenceMonitor extends Construct {
     guard(this);
   }
 
-  /** A monitor looks into its own namespace unless it names another. */
+  /** A monitor selects in its own namespace unless it names another. */
   private elsewhere(inference: IInference): object | undefined {
     const { namespace } = Chart.of(inference);
-    return namespace === undefined || namespace === Chart.of(this).namespace ? undefined : { namespaceSelector: { matchNames: [namespace] } };
+    if (namespace === undefined || namespace === Chart.of(this).namespace) return undefined;
+    return { namespaceSelector: { matchNames: [namespace] } };
   }
 }
 
@@ -163,8 +166,8 @@ function monitorProblems(props: InferenceMonitorProps): Problem[] {
   problems.addAll(inferencesProblems(props.of));
   problems.addAll(kindProblems(kind));
   problems.addAll(check.labels('labels', props.labels));
-  problems.addAll(check.seconds('interval', interval, { min: 1 }, 'Prometheus would refuse the monitor'));
-  problems.addAll(check.seconds('scrapeTimeout', scrapeTimeout, { min: 1 }, 'Prometheus would refuse the monitor'));
+  problems.addAll(check.seconds('interval', interval, { min: 1 }, 'the Prometheus operator would reject the monitor'));
+  problems.addAll(check.seconds('scrapeTimeout', scrapeTimeout, { min: 1 }, 'the Prometheus operator would reject the monitor'));
   if (props.port !== undefined) {
     problems.addAll(check.name('port', props.port, kind === MonitorKind.POD ? PORT_NAME : DNS_LABEL));
   }
@@ -182,7 +185,7 @@ function kindProblems(kind: MonitorKind): Problem[] {
     field: 'kind',
     value: kind,
     rule: 'must be a MonitorKind',
-    why: 'Prometheus knows no other monitor',
+    why: 'the Prometheus operator has no other kind for pods',
     fix: 'use MonitorKind.POD or SERVICE',
   }];
 }
@@ -194,8 +197,8 @@ function pathProblems(path: unknown): Problem[] {
     field: 'path',
     value: path,
     rule: 'must be the path of a URL',
-    why: 'Prometheus would ask another place',
-    fix: 'start it with "/" and leave out query and fragment',
+    why: 'Prometheus would scrape another URL',
+    fix: 'start the path with "/", and omit query and fragment',
   }];
 }
 
@@ -206,8 +209,8 @@ function timeoutProblems(timeout: Duration | undefined, interval: number): Probl
     field: 'scrapeTimeout',
     value: timeout.toSeconds(),
     rule: `must not be above the interval of ${interval} s`,
-    why: 'the operator would refuse the monitor',
-    fix: 'lower it',
+    why: 'the Prometheus operator would reject the monitor',
+    fix: 'set a shorter timeout or a longer interval',
   }];
 }
 
@@ -220,9 +223,9 @@ function inferenceProblems(at: string, inference: IInference, kind: MonitorKind,
       code: 'metrics/monitored-twice',
       field: at,
       value: inference.name,
-      rule: 'has a monitor already',
-      why: 'its pods would be asked twice, and every sum over their series be double',
-      fix: 'name it in one InferenceMonitor',
+      rule: 'must have one monitor',
+      why: 'another InferenceMonitor scrapes its pods already, and every sum over their series would double',
+      fix: 'remove it from one of the two',
     });
   }
   return problems.all;

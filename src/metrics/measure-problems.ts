@@ -5,21 +5,21 @@ import type { InferenceMetric } from '../values/inference-metric';
 import type { NamedSeries } from '../values/named-series';
 import { PrometheusType } from '../values/prometheus-type';
 
-/** The series of a server, with their types. */
+/** The type of each series of a server, by name. */
 type Shown = Readonly<Record<string, PrometheusType>>;
 
-/** What each type of series is made into. */
+/** The factory for each type of series. */
 const FITS: Readonly<Record<PrometheusType, string>> = {
   [PrometheusType.GAUGE]: 'InferenceMetric.gauge or sum',
   [PrometheusType.COUNTER]: 'InferenceMetric.rate or ratio',
   [PrometheusType.HISTOGRAM]: 'InferenceMetric.quantile',
 };
 
-/** What is wrong with a measure that is to be made of what a server shows. */
+/** Problems of a metric that is computed from the series of a server. */
 export function measureProblems(at: string, metric: InferenceMetric, server: ModelServer): Problem[] {
-  // ScalingMetric.pods takes any name, but here it must be that of a series.
+  // ScalingMetric.pods accepts any name, but here it must be that of a series.
   const wrong = metric._problems(at);
-  // A query of one's own may read what another container shows.
+  // A query may read series of another container.
   if (wrong.length > 0 || server.metrics === undefined || metric._untyped) return wrong;
   const problems = new Problems();
   for (const series of metric._series) problems.addAll(seriesProblems(at, series, server._row.id, server.metrics));
@@ -28,15 +28,15 @@ export function measureProblems(at: string, metric: InferenceMetric, server: Mod
 
 function seriesProblems(at: string, { series, type }: NamedSeries, server: string, shown: Shown): Problem[] {
   const is = shown[series] ?? partOfHistogram(series, shown);
-  if (is === undefined) return Object.keys(shown).length === 0 ? nothingShown(at, series, server) : notShown(at, series, server, shown);
+  if (is === undefined) return missingProblems(at, series, server, shown);
   if (is === type) return [];
   if (is === PrometheusType.COUNTER) {
     return [{
       code: 'metrics/total-without-rate',
       field: at,
       value: series,
-      rule: `is a ${is}, not a ${type}`,
-      why: 'a total only grows, so the replicas would only grow',
+      rule: `must be a ${type}, and is a ${is}`,
+      why: 'a counter only increases, so the autoscaler would only scale up',
       fix: `use ${FITS[is]}`,
     }];
   }
@@ -44,35 +44,35 @@ function seriesProblems(at: string, { series, type }: NamedSeries, server: strin
     code: 'metrics/series-of-another-type',
     field: at,
     value: series,
-    rule: `is a ${is}, not a ${type}`,
-    why: 'the query would give no value, or a wrong one',
+    rule: `must be a ${type}, and is a ${is}`,
+    why: 'the query would return no value, or a wrong one',
     fix: `use ${FITS[is]}`,
   }];
 }
 
-function notShown(at: string, series: string, server: string, shown: Shown): Problem[] {
+function missingProblems(at: string, series: string, server: string, shown: Shown): Problem[] {
+  const names = Object.keys(shown);
+  if (names.length === 0) {
+    return [{
+      code: 'metrics/no-series-exposed',
+      field: at,
+      value: series,
+      rule: `must be a series that ${server} exposes, and it exposes none`,
+      why: 'the autoscaler would get no value, and keep the current replicas',
+      fix: 'enable the metrics of the server, or declare its series (metrics of ModelServer.custom)',
+    }];
+  }
   return [{
-    code: 'metrics/series-not-shown',
+    code: 'metrics/series-not-exposed',
     field: at,
     value: series,
-    rule: `is not shown by ${server}, which shows ${Object.keys(shown).join(', ')}`,
-    why: 'the autoscaler would find no value, and hold',
-    fix: 'use one of these, or InferenceMetric.query for what another container shows',
+    rule: `must be a series that ${server} exposes: ${names.join(', ')}`,
+    why: 'the autoscaler would get no value, and keep the current replicas',
+    fix: 'use one of these series, or InferenceMetric.query for a series of another container',
   }];
 }
 
-function nothingShown(at: string, series: string, server: string): Problem[] {
-  return [{
-    code: 'metrics/no-series-shown',
-    field: at,
-    value: series,
-    rule: `is not shown by ${server}`,
-    why: 'the autoscaler would find no value, and hold',
-    fix: 'switch its metrics on, or say what it shows (metrics of ModelServer.custom)',
-  }];
-}
-
-/** The parts of a histogram are counters. */
+/** The type of a part of a histogram, which is a counter. */
 function partOfHistogram(series: string, shown: Shown): PrometheusType | undefined {
   const [, histogram] = /^(.*)_(?:bucket|sum|count)$/.exec(series) ?? [];
   return histogram !== undefined && shown[histogram] === PrometheusType.HISTOGRAM ? PrometheusType.COUNTER : undefined;

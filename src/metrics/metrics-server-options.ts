@@ -1,17 +1,17 @@
 import type { Duration } from 'cdk8s';
 import type { InferenceResources } from '../values/inference-resources';
 
-/** An address by which the kubelet of a node is reached. */
+/** The type of an address of a node. */
 export enum KubeletAddressType {
-  /** Inside the cluster's network. */
+  /** The IP address in the network of the cluster. */
   INTERNAL_IP = 'InternalIP',
-  /** From outside. */
+  /** The IP address from outside the cluster. */
   EXTERNAL_IP = 'ExternalIP',
-  /** The node's name. */
+  /** The host name. */
   HOSTNAME = 'Hostname',
-  /** A name inside the cluster's network. */
+  /** The DNS name in the network of the cluster. */
   INTERNAL_DNS = 'InternalDNS',
-  /** A name from outside. */
+  /** The DNS name from outside the cluster. */
   EXTERNAL_DNS = 'ExternalDNS',
 }
 
@@ -25,52 +25,54 @@ export interface MetricsServerProps {
   readonly image?: string;
 
   /**
-   * By which address kubelets are asked, the preferred one first.
+   * The types of address by which kubelets are scraped, the preferred one first.
    *
    * @default - InternalIP, ExternalIP, Hostname
    */
   readonly kubeletAddressTypes?: KubeletAddressType[];
 
   /**
-   * Whether the kubelets' certificates are **not** checked, so that anybody on the network may answer in their place. For test clusters such as
-   * minikube and for KubeEdge, whose edge nodes have certificates of their own; elsewhere let the kubelets' certificates be signed.
+   * Whether the certificates of the kubelets are **not** verified, so that any host on the network can impersonate a
+   * kubelet. For test clusters such as minikube, and for KubeEdge, whose edge nodes have self-signed certificates.
+   * Elsewhere, have the certificates of the kubelets signed.
    *
    * @default false
    */
   readonly kubeletInsecureTls?: boolean;
 
   /**
-   * How often kubelets are asked: 12 seconds or more, and 15 for anything but a test.
+   * The scrape interval: whole seconds, 12 or more; 15 or more except for tests.
    *
    * @default Duration.seconds(15)
    */
   readonly metricResolution?: Duration;
 
   /**
-   * Whether it uses the network of its node: for KubeEdge, and where the API server does not reach pods. It then listens on 4443, because the
-   * kubelet has 10250.
+   * Whether it uses the network of its node: for KubeEdge, and where the API server does not reach pods. It then
+   * listens on port 4443, because the kubelet uses 10250.
    *
    * @default false
    */
   readonly hostNetwork?: boolean;
 
   /**
-   * Whether it runs on a node of the control plane, and tolerates its taint: for KubeEdge, where only these reach the edge through the tunnel.
+   * Whether it runs on a node of the control plane, and tolerates its taint: for KubeEdge, where only these nodes reach
+   * the edge through the tunnel.
    *
    * @default false
    */
   readonly onControlPlane?: boolean;
 
   /**
-   * Whether two replicas on different nodes serve, with a budget that keeps one. The API server should run with
-   * `--enable-aggregator-routing=true`.
+   * Whether it has two replicas on different nodes, and a PodDisruptionBudget that keeps one. The API server should run
+   * with `--enable-aggregator-routing=true`.
    *
    * @default false
    */
   readonly highAvailability?: boolean;
 
   /**
-   * What it asks of its node. Above 100 nodes add 1m CPU and 2Mi memory for each.
+   * Its requests and limits. Above 100 nodes, add 1m CPU and 2Mi memory for each node.
    *
    * @default - 100m CPU and 200Mi memory requested, as upstream
    */

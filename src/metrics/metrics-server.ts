@@ -17,21 +17,21 @@ const RBAC = 'rbac.authorization.k8s.io';
 const ACCOUNT = [{ kind: 'ServiceAccount', name: NAME, namespace: NAMESPACE }];
 const ADDRESS_TYPES = [KubeletAddressType.INTERNAL_IP, KubeletAddressType.EXTERNAL_IP, KubeletAddressType.HOSTNAME];
 const SOURCE = 'https://github.com/kubernetes-sigs/metrics-server';
-/** Nine tenths of it must not be below the 10 seconds that it gives a kubelet to answer. */
+/** The smallest resolution of which 90 % is not below the scrape timeout of 10 seconds. */
 const LEAST_RESOLUTION = 12;
 const PORT = 10250;
-/** On a node's network the kubelet holds the other one; this was upstream's until 0.7. */
+/** On the network of a node the kubelet uses the other port. Upstream used this one until version 0.7. */
 const HOST_PORT = 4443;
 
-/** The one of each app. */
+/** The metrics-server of each app. */
 const ofApp = new WeakMap<object, MetricsServer>();
 
 /**
- * Defines metrics-server, which serves the CPU and memory of pods to every autoscaler of the cluster: the nine objects of its release 0.9.0, with the
- * options that matter, in `kube-system`. Without it an autoscaler on CPU says `<unknown>`.
+ * Defines metrics-server, which serves the CPU and memory usage of pods to the autoscalers of the cluster: the nine
+ * objects of its release 0.9.0 in `kube-system`. Without it an HPA on CPU reports `<unknown>`.
  *
- * One for a cluster, so one in an app, and none where the platform brings it: k3s and most managed clusters do
- * (`kubectl get apiservice v1beta1.metrics.k8s.io` shows it).
+ * A cluster has one, so an app can define one. k3s and most managed clusters include it, as
+ * `kubectl get apiservice v1beta1.metrics.k8s.io` shows.
  *
  * @see https://github.com/kubernetes-sigs/metrics-server
  *
@@ -43,15 +43,15 @@ export class MetricsServer extends Construct {
   /** Its Deployment. */
   public readonly deployment: ApiObject;
 
-  /** The APIService by which the API server finds it. */
+  /** The APIService that registers it with the API server. */
   public readonly apiService: ApiObject;
 
   /**
    * Defines metrics-server.
    *
-   * @param scope where it belongs
+   * @param scope the scope of the construct
    * @param id its id there
-   * @param props how it reaches kubelets, and how many there are of it
+   * @param props how it scrapes kubelets, and options
    */
   public constructor(scope: Construct, id: string, props: MetricsServerProps = {}) {
     super(scope, id);
@@ -83,7 +83,7 @@ export class MetricsServer extends Construct {
         group: 'metrics.k8s.io',
         version: 'v1beta1',
         service: { name: NAME, namespace: NAMESPACE },
-        // As upstream: it serves with a certificate that it makes at each start.
+        // As upstream: it generates its certificate at each start.
         insecureSkipTLSVerify: true,
         groupPriorityMinimum: 100,
         versionPriority: 100,
@@ -168,7 +168,7 @@ function deploymentSpec(props: MetricsServerProps): object {
   };
 }
 
-/** Two at once on one node would ask for the same port, so on its network the old one goes first. */
+/** On the network of a node, two pods would use the same port, so the old pod terminates first. */
 function rollout({ hostNetwork, highAvailability }: MetricsServerProps): object {
   return hostNetwork ? { maxSurge: 0, maxUnavailable: 1 } : { maxUnavailable: highAvailability ? 1 : 0 };
 }
@@ -193,7 +193,7 @@ function metricsServerProblems({ image, kubeletAddressTypes, metricResolution, r
     'metricResolution',
     metricResolution,
     { min: LEAST_RESOLUTION },
-    'metrics-server refuses to start',
+    'metrics-server would refuse to start',
   ));
   if (resources !== undefined) problems.addAll(resourceProblems('resources', resources));
   if (kubeletAddressTypes !== undefined) problems.addAll(addressTypeProblems(kubeletAddressTypes));
@@ -206,9 +206,9 @@ function addressTypeProblems(types: unknown): Problem[] {
       code: 'metrics/no-kubelet-address-type',
       field: 'kubeletAddressTypes',
       value: types,
-      rule: 'must name at least one',
-      why: 'no kubelet could be asked',
-      fix: 'leave it out for upstream\'s three',
+      rule: 'must name at least one type',
+      why: 'without an address, no kubelet could be scraped',
+      fix: 'omit it for the three types of upstream',
     }];
   }
   const known: string[] = Object.values(KubeletAddressType);
@@ -220,8 +220,8 @@ function addressTypeProblems(types: unknown): Problem[] {
       field: `kubeletAddressTypes[${i}]`,
       value: type,
       rule: `must be one of ${known.join(', ')}, each once`,
-      why: 'no node has another address, and a second mention changes nothing',
-      fix: 'correct it',
+      why: 'a node has no other type of address, and a repeated type has no effect',
+      fix: 'correct or remove the type',
       source: SOURCE,
     });
   }
@@ -234,8 +234,8 @@ function secondProblems(first: MetricsServer | undefined): Problem[] {
     code: 'metrics/second-metrics-server',
     field: 'MetricsServer',
     value: first.node.path,
-    rule: 'is defined in this app already',
-    why: 'a cluster has one: the second would overwrite the first',
-    fix: 'define it once',
+    rule: 'must be defined once in an app',
+    why: 'a cluster has one metrics-server: the second would overwrite the first',
+    fix: 'remove one of the two',
   }];
 }

@@ -2,13 +2,13 @@ import { metricsEndpoint } from './monitored';
 import type { IInference } from '../servers/inference';
 import type { Problem } from '../validation/problem';
 
-/** What is asked in place of the port and path of the server's own metrics. */
+/** The port and path to scrape, where they are not those of the server's metrics. */
 interface AskedPort {
   readonly port?: string;
   readonly path?: string;
 }
 
-/** Whether a PodMonitor finds the port of a served model, which may be one of a container beside the server. */
+/** Problems of the port that a PodMonitor scrapes, which may be one of another container of the pod. */
 export function podPortProblems(at: string, inference: IInference, asked: AskedPort): Problem[] {
   const own = metricsEndpoint(inference);
   if (!own && !isComplete(asked)) return withoutMetrics(at, inference);
@@ -19,13 +19,13 @@ export function podPortProblems(at: string, inference: IInference, asked: AskedP
     code: 'metrics/unknown-pod-port',
     field: asked.port === undefined ? at : 'port',
     value: port ?? inference.name,
-    rule: `is no port of the pod: ${listed(names)}`,
-    why: 'Prometheus would find no target, and say nothing',
-    fix: 'name one of them',
+    rule: `must be a port of the pod: ${listed(names)}`,
+    why: 'Prometheus would discover no target, and report no error',
+    fix: 'set one of these names',
   }];
 }
 
-/** Whether a ServiceMonitor finds the Service of a served model, and its port. */
+/** Problems of the Service and the port that a ServiceMonitor scrapes. */
 export function servicePortProblems(at: string, inference: IInference, asked: AskedPort): Problem[] {
   const own = metricsEndpoint(inference);
   if (!own && !isComplete(asked)) return withoutMetrics(at, inference);
@@ -34,9 +34,9 @@ export function servicePortProblems(at: string, inference: IInference, asked: As
       code: 'metrics/service-without-labels',
       field: at,
       value: inference.service.name,
-      rule: 'is a Service without labels',
-      why: 'a ServiceMonitor for it would take every Service of the namespace',
-      fix: 'give it labels (service.labels), or use MonitorKind.POD',
+      rule: 'must have labels',
+      why: 'a ServiceMonitor without labels to match selects every Service of the namespace',
+      fix: 'set labels of the Service (service.labels), or use MonitorKind.POD',
     }];
   }
   const names = inference.service.ports.map((p) => p.name);
@@ -46,13 +46,13 @@ export function servicePortProblems(at: string, inference: IInference, asked: As
     code: 'metrics/unknown-service-port',
     field: asked.port === undefined ? at : 'port',
     value: port ?? inference.name,
-    rule: `is no port of the Service: ${listed(names)}`,
-    why: 'Prometheus would find no target, and say nothing',
+    rule: `must be a port of the Service: ${listed(names)}`,
+    why: 'Prometheus would discover no target, and report no error',
     fix: 'add the port to the Service, or use MonitorKind.POD',
   }];
 }
 
-/** The Service's own labels, by which a ServiceMonitor selects it. */
+/** The labels of the Service, by which a ServiceMonitor selects it. */
 export function serviceLabels({ service }: IInference): Record<string, string> {
   const { labels } = service.metadata.toJson() as { labels?: Record<string, string> };
   return { ...labels };
@@ -67,13 +67,13 @@ function withoutMetrics(at: string, { server }: IInference): Problem[] {
     code: 'metrics/no-metrics-shown',
     field: at,
     value: server._row.id,
-    rule: 'shows no metrics',
-    why: 'there is nothing to ask',
-    fix: 'switch them on (enableMetrics), or give the metricsPort of a custom server; '
-      + 'port and path name what a container beside it shows',
+    rule: 'must expose metrics',
+    why: 'there is no endpoint to scrape',
+    fix: 'enable them (enableMetrics), set metricsPort of a custom server, '
+      + 'or set port and path for the metrics of another container',
   }];
 }
 
 function listed(names: ReadonlyArray<string | undefined>): string {
-  return names.filter((n) => n !== undefined).join(', ') || 'it names none';
+  return names.filter((n) => n !== undefined).join(', ') || 'none has a name';
 }

@@ -2,11 +2,11 @@ import type { IInference } from '../servers/inference';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 
-/** Where a server shows its metrics. */
+/** The endpoint of the metrics of a server. */
 export interface MetricsEndpoint {
-  /** The name of the container's port. */
+  /** The name of the port of the container. */
   readonly port: string;
-  /** The name of the Service's port; undefined when it has none for it. */
+  /** The name of the port of the Service; undefined when the Service has no port for it. */
   readonly servicePort?: string;
   readonly path: string;
 }
@@ -30,7 +30,7 @@ export function isMonitored(inference: IInference): boolean {
   return monitored.has(inference);
 }
 
-/** What is wrong with a list of served models. */
+/** Problems of a list of served models. */
 export function inferencesProblems(of: unknown): Problem[] {
   if (!Array.isArray(of) || of.length === 0) {
     return [{
@@ -38,8 +38,8 @@ export function inferencesProblems(of: unknown): Problem[] {
       field: 'of',
       value: of,
       rule: 'must name at least one served model',
-      why: 'there would be nothing to do',
-      fix: 'give an AutoscaledInference or InferenceDeployment',
+      why: 'without a model, no object would be created',
+      fix: 'write a list of AutoscaledInference and InferenceDeployment',
     }];
   }
   const problems = new Problems();
@@ -51,17 +51,17 @@ export function inferencesProblems(of: unknown): Problem[] {
         field: `of[${i}]`,
         value: inference,
         rule: 'must be an AutoscaledInference or InferenceDeployment',
-        why: 'nothing else says what its server shows',
-        fix: 'define one',
+        why: 'the metrics of anything else are unknown',
+        fix: 'use one of these constructs',
       });
     } else if (named.has(inference)) {
       problems.add({
         code: 'metrics/served-model-named-twice',
         field: `of[${i}]`,
         value: inference.name,
-        rule: 'is named twice',
+        rule: 'must be named once',
         why: 'the second would overwrite the first',
-        fix: 'remove one',
+        fix: 'remove it from the list',
       });
     }
     named.add(inference);

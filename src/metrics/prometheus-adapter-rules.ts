@@ -18,39 +18,40 @@ import { wrongMetricProblems } from '../values/inference-metric-problems';
 
 /** Properties of `PrometheusAdapterRules`. */
 export interface PrometheusAdapterRulesProps {
-  /** The served models whose autoscalers ask for metrics of pods. */
+  /** The served models whose autoscalers use metrics of pods. */
   readonly of: IInference[];
 
   /**
-   * Further metrics, for autoscalers that are not among these programs.
+   * Further metrics, for autoscalers of other programs.
    *
    * @default - none
    */
   readonly metrics?: InferenceMetric[];
 
   /**
-   * The name of the ConfigMap, whose key is `config.yaml`. With the Helm chart prometheus-adapter give it as `rules.existing`.
+   * The name of the ConfigMap, whose key is `config.yaml`. With the Helm chart prometheus-adapter, set it as
+   * `rules.existing`.
    *
    * @default adapter-config
    */
   readonly name?: string;
 
   /**
-   * The namespace of the adapter, and so of the ConfigMap.
+   * The namespace of the adapter and of the ConfigMap.
    *
    * @default monitoring
    */
   readonly namespace?: string;
 
   /**
-   * The address of Prometheus, for the flags.
+   * The URL of Prometheus, for the flags.
    *
    * @default http://prometheus-operated.monitoring.svc:9090/
    */
   readonly prometheus?: string;
 
   /**
-   * Whether the three rights are written that the adapter needs. The Helm chart makes them itself.
+   * Whether the RBAC objects that the adapter needs are created. The Helm chart creates its own.
    *
    * @default true
    */
@@ -64,20 +65,20 @@ export interface PrometheusAdapterRulesProps {
   readonly serviceAccountName?: string;
 }
 
-/** The address of Prometheus. */
+/** The URL of Prometheus. */
 const ADDRESS = /^https?:\/\/[^\s/]+(\/\S*)?$/;
 
-/** A rule is listed only once the adapter has seen its series: by default after up to ten minutes. */
+/** How often the adapter discovers series, and so new metrics; its default is ten minutes. */
 const RELIST_SECONDS = 60;
-/** A series that it has not seen for so long is gone, and its metric with it. */
+/** How long the adapter remembers a metric whose series it has not seen. */
 const MAX_AGE_SECONDS = 2 * RELIST_SECONDS;
 
 /**
- * Defines what prometheus-adapter needs to serve the metrics of pods that autoscalers ask for: a rule for each, made of the metric itself, the
- * three rights, and the flags that fit.
+ * Defines what prometheus-adapter needs to serve the metrics of pods that autoscalers use: a rule for each metric, RBAC
+ * objects, and the flags for the adapter.
  *
- * The adapter says nothing about a rule that gives no value, or that of another: so what a server does not show, two rules of one name and a
- * window below two scrapes are refused here.
+ * The adapter reports no error for a rule that returns no value, or the value of another metric. So a series that the
+ * server does not expose, two rules of one name, and a time window below two scrapes are refused here.
  *
  * @see https://github.com/kubernetes-sigs/prometheus-adapter/blob/master/docs/config.md
  *
@@ -98,15 +99,15 @@ export class PrometheusAdapterRules extends Construct {
   /** The ConfigMap. */
   public readonly configMap: ApiObject;
 
-  /** The flags for the adapter: where its rules and Prometheus are, and how often it looks for series. */
+  /** The flags for the adapter: its configuration, the URL of Prometheus, and how often it discovers series. */
   public readonly flags: string[];
 
   /**
    * Defines rules.
    *
-   * @param scope where they belong
-   * @param id the id there
-   * @param props for which autoscalers
+   * @param scope the scope of the construct
+   * @param id its id there
+   * @param props served models and options
    */
   public constructor(scope: Construct, id: string, props: PrometheusAdapterRulesProps) {
     super(scope, id);
@@ -131,12 +132,12 @@ export class PrometheusAdapterRules extends Construct {
   }
 }
 
-/** What an autoscaler asks the adapter for; KEDA asks Prometheus itself. */
+/** The metrics that an autoscaler reads from the adapter; KEDA queries Prometheus directly. */
 function adapted(inference: IInference): Measure[] {
   return asksPrometheus(inference) ? [] : measuresOf(inference);
 }
 
-/** One measure for each name. */
+/** One metric for each name. */
 function measures({ of, metrics = [] }: PrometheusAdapterRulesProps): Map<string, InferenceMetric> {
   return new Map([...of.flatMap((inference) => adapted(inference).map(({ metric }) => metric)), ...metrics].map((m) => [m.name, m]));
 }
@@ -164,9 +165,9 @@ function rulesProblems(props: PrometheusAdapterRulesProps): Problem[] {
       code: 'metrics/no-metric-of-pods',
       field: 'of',
       value: of.map((o) => o.name).join(', '),
-      rule: 'have no autoscaler that asks for a metric of pods',
-      why: 'an adapter without rules serves no metrics API at all',
-      fix: 'leave PrometheusAdapterRules out, or scale on ScalingMetric.pods or inference',
+      rule: 'must include an autoscaler on a metric of pods',
+      why: 'an adapter without rules serves no metrics API',
+      fix: 'remove PrometheusAdapterRules, or scale on ScalingMetric.pods or ScalingMetric.inference',
     });
   }
   for (const { at, metric, inference } of used) problems.addAll(measureProblems(at, metric, inference.server));
@@ -193,9 +194,9 @@ function nameProblems({ name, namespace, prometheus, rbac, serviceAccountName }:
       code: 'metrics/account-without-rights',
       field: 'serviceAccountName',
       value: serviceAccountName,
-      rule: 'has no effect without rbac',
-      why: 'no right is written that would name it',
-      fix: 'leave it out',
+      rule: 'must not be combined with rbac: false',
+      why: 'without RBAC objects the name has no effect',
+      fix: 'omit the name, or rbac',
     });
   }
   if (prometheus !== undefined && (typeof prometheus !== 'string' || !ADDRESS.test(prometheus))) {
@@ -203,15 +204,15 @@ function nameProblems({ name, namespace, prometheus, rbac, serviceAccountName }:
       code: 'metrics/invalid-prometheus-address',
       field: 'prometheus',
       value: prometheus,
-      rule: 'must be an address with http:// or https://',
-      why: 'the adapter could not reach it',
+      rule: 'must be a URL with http:// or https://',
+      why: 'the adapter could not connect to Prometheus',
       fix: 'write it as http://prometheus-operated.monitoring.svc:9090/',
     });
   }
   return problems.all;
 }
 
-/** Two metrics of one name that are not the same. */
+/** Problems of two different metrics of one name. */
 function clashProblems(all: ReadonlyArray<{ readonly at: string; readonly metric: InferenceMetric }>): Problem[] {
   const problems = new Problems();
   const first = new Map<string, string>();
@@ -224,9 +225,9 @@ function clashProblems(all: ReadonlyArray<{ readonly at: string; readonly metric
       code: 'metrics/metric-name-taken',
       field: at,
       value: metric.name,
-      rule: 'is the name of another metric too',
-      why: 'the adapter takes the last of two rules of one name without a word',
-      fix: 'give one of them another name',
+      rule: 'must be the name of one metric',
+      why: 'another metric has the same name, and the adapter silently uses the last rule of a name',
+      fix: 'rename one of the two',
     });
   }
   return problems.all;

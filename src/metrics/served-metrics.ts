@@ -2,7 +2,7 @@ import type { IInference } from '../servers/inference';
 import type { InferenceMetric } from '../values/inference-metric';
 import { measureOf } from '../values/measure-of';
 
-/** A measure with its target, the labels that its series must carry, and its place among the metrics of its autoscaler. */
+/** A metric of pods, with its target, the labels of its series, and its index in the metrics of the autoscaler. */
 export interface Measure {
   readonly metric: InferenceMetric;
   readonly target: string;
@@ -10,7 +10,7 @@ export interface Measure {
   readonly index: number;
 }
 
-/** The measures of pods that the autoscaler of a served model asks for. */
+/** The metrics of pods on which a served model scales. */
 export function measuresOf({ scalingMetrics }: IInference): Measure[] {
   const found: Measure[] = [];
   for (const [index, scaling] of scalingMetrics.entries()) {

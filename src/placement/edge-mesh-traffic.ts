@@ -12,38 +12,38 @@ import { PROXY_LABEL } from '../values/kubeedge-labels';
 const HEADER = /^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/;
 
 /**
- * Defines how EdgeMesh chooses a pod for a connection: only the policies that its agent supports. Others that the DestinationRule
- * admits (`LEAST_CONN`, `PASSTHROUGH`) leave the agent without a policy, and its next update ends the agent.
+ * Defines how EdgeMesh selects a pod for a connection, by the policies that its agent supports. With another policy of
+ * the DestinationRule (`LEAST_CONN`, `PASSTHROUGH`) the agent sets none, and crashes at the next update.
  *
- * Every policy decides once for each TCP connection, not for each request.
+ * A policy applies to each TCP connection, not to each request.
  *
  * @example
  *
  * const byUser = EdgeMeshLoadBalancing.consistentHashByHeader('x-user');
  */
 export class EdgeMeshLoadBalancing {
-  /** One pod after the other: what EdgeMesh does without a DestinationRule. */
+  /** Round robin, which is also the default of EdgeMesh without a DestinationRule. */
   public static roundRobin(): EdgeMeshLoadBalancing {
     return new EdgeMeshLoadBalancing({ simple: 'ROUND_ROBIN' });
   }
 
-  /** Any pod. */
+  /** A random pod. */
   public static random(): EdgeMeshLoadBalancing {
     return new EdgeMeshLoadBalancing({ simple: 'RANDOM' });
   }
 
   /**
-   * The same pod for the same value of an HTTP header, read from the first request of a connection.
+   * The same pod for the same value of an HTTP header, which is read from the first request of a connection.
    *
-   * @param name the header's name
+   * @param name the name of the header
    */
   public static consistentHashByHeader(name: string): EdgeMeshLoadBalancing {
     return new EdgeMeshLoadBalancing({ consistentHash: { httpHeaderName: name } }, name);
   }
 
   /**
-   * The same pod for the same source address and port. EdgeMesh hashes both, so a client that connects again may reach another pod;
-   * for a client that must stay use `sessionAffinity` of the Service, which also switches this policy off.
+   * The same pod for the same source address and port. EdgeMesh hashes both, so a new connection of a client may reach
+   * another pod. For session affinity use `sessionAffinity` of the Service, which also disables this policy.
    */
   public static consistentHashBySource(): EdgeMeshLoadBalancing {
     return new EdgeMeshLoadBalancing({ consistentHash: { useSourceIp: true } });
@@ -63,19 +63,19 @@ export class EdgeMeshLoadBalancing {
       field: `${at}.httpHeaderName`,
       value: this.header,
       rule: 'must be the name of an HTTP header',
-      why: 'no request could carry it',
-      fix: 'give a name such as x-user',
+      why: 'no request can have such a header',
+      fix: 'set a name such as x-user',
     }];
   }
 }
 
 /** Properties of `EdgeMeshTraffic`. */
 export interface EdgeMeshTrafficProps {
-  /** The Service whose connections EdgeMesh balances: with a cluster address, and not excluded from EdgeMesh. */
+  /** The Service whose connections EdgeMesh balances: with a cluster IP, and not excluded from EdgeMesh. */
   readonly service: Service;
 
   /**
-   * How a pod is chosen.
+   * How a pod is selected.
    *
    * @default EdgeMeshLoadBalancing.roundRobin()
    */
@@ -83,8 +83,8 @@ export interface EdgeMeshTrafficProps {
 }
 
 /**
- * Defines how EdgeMesh balances a Service: a DestinationRule (`networking.istio.io/v1alpha3`) with the Service's name, which is how the
- * agent finds it. EdgeMesh proxies a Service without it too, round robin.
+ * Defines how EdgeMesh balances a Service: a DestinationRule (`networking.istio.io/v1alpha3`) with the name of the
+ * Service, by which the agent finds it. Without one, EdgeMesh balances the Service round robin.
  *
  * @see https://edgemesh.netlify.app/guide/
  *
@@ -101,7 +101,7 @@ export interface EdgeMeshTrafficProps {
  */
 export class EdgeMeshTraffic extends Construct {
   /**
-   * Keeps EdgeMesh off a Service that only the cloud uses, by the label that EdgeMesh's default filter looks for.
+   * Excludes a Service that only clients in the cloud use from EdgeMesh, by the label that its default filter excludes.
    *
    * @param service the Service
    */
@@ -115,7 +115,7 @@ export class EdgeMeshTraffic extends Construct {
   /**
    * Defines how a Service is balanced.
    *
-   * @param scope where it belongs
+   * @param scope the scope of the construct
    * @param id its id there
    * @param props the Service and the policy
    */
@@ -145,7 +145,7 @@ function balancingProblems(loadBalancing: EdgeMeshLoadBalancing): Problem[] {
     value: loadBalancing,
     rule: 'must be an EdgeMeshLoadBalancing',
     why: 'EdgeMesh supports no other policy',
-    fix: 'use EdgeMeshLoadBalancing.random or another factory',
+    fix: 'use a factory such as EdgeMeshLoadBalancing.random',
   }];
 }
 
@@ -156,8 +156,8 @@ function serviceProblems(service: Service, namespace: string | undefined): Probl
       field: 'service',
       value: service,
       rule: 'must be a Service of cdk8s-plus',
-      why: 'there is nothing to balance',
-      fix: 'give the service of an InferenceDeployment',
+      why: 'EdgeMesh balances the connections of a Service',
+      fix: 'set the service of an InferenceDeployment, or another Service of cdk8s-plus',
     }];
   }
   if (service.metadata.namespace === undefined && namespace !== undefined) {
@@ -165,9 +165,9 @@ function serviceProblems(service: Service, namespace: string | undefined): Probl
       code: 'placement/service-without-namespace',
       field: 'service',
       value: service.node.path,
-      rule: `must have a namespace, because this chart has one (${namespace})`,
-      why: 'the agent looks for the policy in the namespace of the Service',
-      fix: 'define both in one chart, or give the Service its namespace',
+      rule: `must have a namespace, because the chart of the policy has one (${namespace})`,
+      why: 'the agent reads the policy from the namespace of the Service',
+      fix: 'define both in one chart, or set the namespace of the Service',
     }];
   }
   if (service.clusterIP === 'None') {
@@ -176,8 +176,8 @@ function serviceProblems(service: Service, namespace: string | undefined): Probl
       field: 'service',
       value: 'clusterIP: None',
       rule: 'must not be headless',
-      why: 'EdgeMesh proxies only Services with a cluster address',
-      fix: 'leave clusterIP out',
+      why: 'EdgeMesh proxies only Services with a cluster IP',
+      fix: 'omit clusterIP',
     }];
   }
   if (service.type === ServiceType.EXTERNAL_NAME) {
@@ -185,8 +185,8 @@ function serviceProblems(service: Service, namespace: string | undefined): Probl
       code: 'placement/service-alias',
       field: 'service',
       value: service.type,
-      rule: 'must not be a DNS alias',
-      why: 'EdgeMesh proxies only Services with a cluster address',
+      rule: 'must not be of type ExternalName',
+      why: 'EdgeMesh proxies only Services with a cluster IP',
       fix: 'use ServiceType.CLUSTER_IP',
     }];
   }

@@ -6,7 +6,7 @@ import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 
 /**
- * Defines which nodes are meant: edge nodes by name, label or node group, any edge node, or the nodes in the cloud.
+ * Defines on which nodes pods run: edge nodes by name, label or node group, any edge node, or nodes in the cloud.
  *
  * @example
  *
@@ -15,13 +15,13 @@ import { Problems } from '../validation/problems';
  * const two = EdgeNodes.named('edge-1', 'edge-2');
  */
 export class EdgeNodes {
-  /** Every edge node: those that KubeEdge labels `node-role.kubernetes.io/edge`. */
+  /** Any edge node, by the label `node-role.kubernetes.io/edge` of KubeEdge. */
   public static any(): EdgeNodes {
     return new EdgeNodes({ kind: 'any-edge' });
   }
 
   /**
-   * The nodes with these names, by their label `kubernetes.io/hostname`; the scheduler chooses among them.
+   * The nodes with these names, by their label `kubernetes.io/hostname`; the scheduler selects one of them.
    *
    * @param names one or more node names
    */
@@ -30,7 +30,7 @@ export class EdgeNodes {
   }
 
   /**
-   * The edge nodes that carry all of these labels.
+   * The edge nodes with all of these labels.
    *
    * @param labels one or more labels with their values
    */
@@ -39,26 +39,28 @@ export class EdgeNodes {
   }
 
   /**
-   * The members of a KubeEdge node group, by node selector: the only form in which KubeEdge takes pods away from a node that leaves the group.
+   * The members of a KubeEdge node group, by node selector. Only with a node selector KubeEdge evicts pods from a node
+   * that leaves the group.
    *
-   * @param group a `NodeGroup`, or one that exists already by `NodeGroup.fromNodeGroupName`
+   * @param group a `NodeGroup`, or an existing one by `NodeGroup.fromNodeGroupName`
    */
   public static group(group: INodeGroup): EdgeNodes {
     return new EdgeNodes({ kind: 'group', group: group?.nodeGroupName });
   }
 
-  /** The nodes that are not edge nodes. A node selector cannot say this; it becomes a node affinity. */
+  /** The nodes that are not edge nodes, by node affinity; a node selector cannot express it. */
   public static cloud(): EdgeNodes {
     return new EdgeNodes({ kind: 'cloud' });
   }
 
   /**
-   * One node by `spec.nodeName`, past the scheduler: no check whether the pod fits, no second node when it is down, and pods that
-   * the node rejects are made again without end. Refused under an autoscaler beyond one replica.
+   * One node by `spec.nodeName`, which bypasses the scheduler: nothing checks whether the pod fits, no other node is
+   * used when it is down, and a pod that the node rejects is created again and again. Refused with an autoscaler of
+   * more than one replica.
    *
-   * `named` is what you want unless the scheduler itself is out of reach.
+   * Use `named` unless the scheduler is not available.
    *
-   * @param name the node's name
+   * @param name the name of the node
    */
   public static pinnedPastTheScheduler(name: string): EdgeNodes {
     return new EdgeNodes({ kind: 'pinned', name });
@@ -79,8 +81,8 @@ function choiceProblems(choice: NodeChoice): Problem[] {
   switch (choice.kind) {
     case 'named': return namesProblems(choice.names);
     case 'labelled': return labelsProblems(choice.labels);
-    case 'group': return check.name('group', choice.group, LABEL_VALUE, 'give the name of the NodeGroup');
-    case 'pinned': return check.name('name', choice.name, DNS_SUBDOMAIN, 'give the node\'s name');
+    case 'group': return check.name('group', choice.group, LABEL_VALUE, 'set the name of the NodeGroup');
+    case 'pinned': return check.name('name', choice.name, DNS_SUBDOMAIN, 'set the name of the node');
     default: return [];
   }
 }
@@ -93,7 +95,7 @@ function namesProblems(names: readonly string[]): Problem[] {
       value: names,
       rule: 'must name at least one node',
       why: 'no node could match, and the pods would stay Pending',
-      fix: 'give the nodes\' names, or use EdgeNodes.any',
+      fix: 'set the names of the nodes, or use EdgeNodes.any',
     }];
   }
   const problems = new Problems();
@@ -102,7 +104,7 @@ function namesProblems(names: readonly string[]): Problem[] {
       `names[${i}]`,
       name,
       LABEL_VALUE,
-      'give the value of the node\'s label kubernetes.io/hostname',
+      'set the value of the label kubernetes.io/hostname of the node',
     ));
   }
   return problems.all;
@@ -114,8 +116,8 @@ function labelsProblems(labels: Readonly<Record<string, string>> | undefined): P
     code: 'placement/no-label-chosen',
     field: 'labels',
     value: labels,
-    rule: 'must hold at least one label',
-    why: 'nothing would be chosen',
-    fix: 'give a label, or use EdgeNodes.any',
+    rule: 'must contain at least one label',
+    why: 'without a label, no node is selected',
+    fix: 'set a label, or use EdgeNodes.any',
   }];
 }

@@ -15,24 +15,25 @@ import type { IPlacement } from '../values/placement';
 /** Properties of `EdgePlacement`. */
 export interface EdgePlacementProps {
   /**
-   * On which nodes.
+   * The nodes on which the pods run.
    *
    * @default EdgeNodes.any()
    */
   readonly nodes?: EdgeNodes;
 
   /**
-   * Whether pods tolerate the taint `node-role.kubernetes.io/edge:NoSchedule`. KubeEdge sets none, administrators may.
+   * Whether the pods tolerate the taint `node-role.kubernetes.io/edge:NoSchedule`, which administrators may set;
+   * KubeEdge does not.
    *
    * @default true on edge nodes; not allowed in the cloud
    */
   readonly tolerateEdgeTaint?: boolean;
 
   /**
-   * Whether pods stay on a node that is offline, in place of being evicted after five minutes.
+   * Whether the pods stay on a node that is offline; otherwise they are evicted after five minutes.
    *
-   * An edge node serves on without the cloud, and what Kubernetes would start elsewhere would run beside it. In return, a replica that
-   * cannot be reached still counts for the autoscaler.
+   * An edge node keeps serving without the cloud, and a replacement elsewhere would run at the same time. However, a
+   * replica that is unreachable still counts for the autoscaler.
    *
    * @default true on edge nodes; not allowed in the cloud
    */
@@ -40,12 +41,14 @@ export interface EdgePlacementProps {
 }
 
 /**
- * Defines where pods run in a KubeEdge cluster: on edge nodes, or off them. One placement serves any number of workloads.
+ * Defines where pods run in a KubeEdge cluster: on edge nodes, or in the cloud. One placement can be used for any
+ * number of workloads.
  *
- * It emits nothing of its own; it sets node affinity (or the node selector of a group) and tolerations on the pods that it places:
- * those of `InferenceDeployment` and `AutoscaledInference` by their `placement`, any other cdk8s-plus workload by `placeOn`.
+ * It creates no object. It sets node affinity (or the node selector of a node group) and tolerations on pods: those of
+ * `InferenceDeployment` and `AutoscaledInference` by their property `placement`, those of any other workload of
+ * cdk8s-plus by `placeOn`.
  *
- * KubeEdge sets no taint on edge nodes, so whatever must stay in the cloud needs `EdgeNodes.cloud()`.
+ * KubeEdge sets no taint on edge nodes, so pods that must stay in the cloud need `EdgeNodes.cloud()`.
  *
  * @see https://kubeedge.io/docs/
  *
@@ -67,9 +70,9 @@ export class EdgePlacement extends Construct implements IPlacement {
   /**
    * Defines a placement.
    *
-   * @param scope where it belongs
+   * @param scope the scope of the construct
    * @param id its id there
-   * @param props which nodes
+   * @param props nodes and tolerations
    */
   public constructor(scope: Construct, id: string, props: EdgePlacementProps = {}) {
     super(scope, id);
@@ -82,16 +85,16 @@ export class EdgePlacement extends Construct implements IPlacement {
   }
 
   /**
-   * Places the pods of a workload, or a pod. Fails when it was placed before: node affinities of two placements would be alternatives,
-   * not conditions.
+   * Places the pods of a workload, or a pod. A second placement of the same workload is refused: its node affinity
+   * would be an alternative to the first, not a condition.
    *
-   * @param pod a cdk8s-plus workload or pod
+   * @param pod a workload or pod of cdk8s-plus
    */
   public placeOn(pod: AbstractPod): void {
     refuse(this, podProblems(pod), 'The workload cannot be placed');
     markPlaced(pod);
     this.choose(pod);
-    // Workload and Pod have their scheduling each; their common ancestor has none.
+    // Workload and Pod both have `scheduling`; their base class has not.
     const { scheduling } = pod as Pod;
     if (this.tolerateEdgeTaint) scheduling.tolerate(Node.tainted(NodeTaintQuery.exists(EDGE_LABEL, { effect: TaintEffect.NO_SCHEDULE })));
     if (this.autonomy) {
@@ -126,8 +129,8 @@ function podProblems(pod: AbstractPod): Problem[] {
       field: 'placeOn',
       value: pod,
       rule: 'must be a workload or a pod of cdk8s-plus',
-      why: 'nothing else has pods to place',
-      fix: 'give a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod',
+      why: 'no pods of anything else can be placed',
+      fix: 'set a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod',
     }];
   }
   if (!isPlaced(pod)) return [];
@@ -135,9 +138,9 @@ function podProblems(pod: AbstractPod): Problem[] {
     code: 'placement/placed-twice',
     field: 'placeOn',
     value: pod.node.path,
-    rule: 'was placed before',
-    why: 'Kubernetes takes several node affinity terms as alternatives, so the pods could land on the nodes of either',
-    fix: 'place each workload once',
+    rule: 'must be placed once',
+    why: 'several node affinity terms are alternatives, so the pods could run on the nodes of either placement',
+    fix: 'remove one of the placements',
   }];
 }
 
@@ -148,8 +151,8 @@ function placementProblems({ nodes, ...onEdgeOnly }: EdgePlacementProps): Proble
       field: 'nodes',
       value: nodes,
       rule: 'must be EdgeNodes',
-      why: 'nothing else says which nodes are meant',
-      fix: 'use EdgeNodes.named, any or another factory',
+      why: 'no node can be selected by any other value',
+      fix: 'use a factory such as EdgeNodes.named',
     }];
   }
   const problems = new Problems();
@@ -161,9 +164,9 @@ function placementProblems({ nodes, ...onEdgeOnly }: EdgePlacementProps): Proble
       code: 'placement/edge-property-in-cloud',
       field: property,
       value: true,
-      rule: 'is for edge nodes only',
-      why: 'EdgeNodes.cloud keeps the pods off them, so it could have no effect',
-      fix: 'leave it out',
+      rule: 'must not be true in the cloud',
+      why: 'EdgeNodes.cloud keeps the pods off edge nodes, so the property has no effect',
+      fix: 'omit it',
     });
   }
   return problems.all;

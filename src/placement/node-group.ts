@@ -8,40 +8,40 @@ import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
 
-/** A KubeEdge node group, made here or elsewhere. */
+/** A KubeEdge node group, of this program or an existing one. */
 export interface INodeGroup extends IConstruct {
-  /** The group's name, which its members carry as label `apps.kubeedge.io/belonging-to`. */
+  /** The name of the group, which its members have as the label `apps.kubeedge.io/belonging-to`. */
   readonly nodeGroupName: string;
 }
 
 /** Properties of `NodeGroup`. */
 export interface NodeGroupProps {
   /**
-   * The group's name: a DNS label, because it becomes the value of a node label.
+   * The name of the group: a DNS label, because it becomes the value of a node label.
    *
    * @default - the construct ids below the chart
    */
   readonly name?: string;
 
   /**
-   * Members by name.
+   * The names of its members.
    *
-   * @default - none, unless `matchLabels` finds some
+   * @default - none; then `matchLabels` is required
    */
   readonly nodes?: string[];
 
   /**
-   * Members by label: nodes that carry all of these.
+   * The labels of its members: nodes with all of these labels.
    *
-   * @default - none, unless `nodes` names some
+   * @default - none; then `nodes` is required
    */
   readonly matchLabels?: Record<string, string>;
 
   /**
-   * Whether the members get the label `topology.kubernetes.io/zone` with the group's name as value, so that Services can keep traffic
-   * inside the group.
+   * Whether KubeEdge sets the label `topology.kubernetes.io/zone` of the members to the name of the group, so that
+   * Services can keep traffic inside the group.
    *
-   * Without it KubeEdge removes that label from the members, also one that somebody else had set.
+   * Otherwise KubeEdge removes that label from the members, whoever set it.
    *
    * @default false
    */
@@ -49,9 +49,10 @@ export interface NodeGroupProps {
 }
 
 /**
- * Defines a KubeEdge node group (`apps.kubeedge.io/v1alpha1`), a named set of edge nodes. A node can be in one group only.
+ * Defines a KubeEdge node group (`apps.kubeedge.io/v1alpha1`), a named set of edge nodes. A node can be in one group
+ * only.
  *
- * KubeEdge's controller-manager must run: its chart leaves it off by default.
+ * It needs the controller-manager of KubeEdge, which its Helm chart disables by default.
  *
  * @see https://github.com/kubeedge/kubeedge/blob/master/docs/proposals/node-group-management.md
  *
@@ -62,11 +63,11 @@ export interface NodeGroupProps {
  */
 export class NodeGroup extends Construct implements INodeGroup {
   /**
-   * Refers to a node group that is made elsewhere.
+   * Refers to an existing node group.
    *
-   * @param scope where the reference belongs
+   * @param scope the scope of the reference
    * @param id its id there
-   * @param nodeGroupName the group's name
+   * @param nodeGroupName the name of the group
    */
   public static fromNodeGroupName(scope: Construct, id: string, nodeGroupName: string): INodeGroup {
     return new ImportedNodeGroup(scope, id, nodeGroupName);
@@ -79,7 +80,7 @@ export class NodeGroup extends Construct implements INodeGroup {
   /**
    * Defines a node group.
    *
-   * @param scope where it belongs
+   * @param scope the scope of the construct
    * @param id its id there
    * @param props its members
    */
@@ -93,7 +94,7 @@ export class NodeGroup extends Construct implements INodeGroup {
       kind: 'NodeGroup',
       metadata: { name: this.nodeGroupName },
       spec: {
-        // Empty labels would make every node of the cluster a member.
+        // With empty labels, every node of the cluster would be a member.
         ...(nodes && nodes.length > 0 && { nodes: [...nodes] }),
         ...(matchLabels && Object.keys(matchLabels).length > 0 && { matchLabels: { ...matchLabels } }),
         ...(topologyEnabled !== undefined && { topologyEnabled }),
@@ -107,7 +108,7 @@ class ImportedNodeGroup extends Construct implements INodeGroup {
   public constructor(scope: Construct, id: string, public readonly nodeGroupName: string) {
     super(scope, id);
     const problems = check.name('nodeGroupName', nodeGroupName, DNS_LABEL);
-    // What cannot be referred to does not keep its id.
+    // A refused reference does not keep its id.
     if (problems.length > 0) scope.node.tryRemoveChild(id);
     refuse(this, problems, 'NodeGroup cannot be referred to');
   }
@@ -123,15 +124,15 @@ function groupProblems(name: string, { nodes, matchLabels }: NodeGroupProps): Pr
       code: 'placement/group-without-members',
       field: 'nodes',
       value: nodes ?? [],
-      rule: 'must name a node, unless matchLabels finds some',
-      why: 'the group would have no member',
-      fix: 'give nodes or matchLabels',
+      rule: 'must name a node, unless matchLabels is set',
+      why: 'without nodes and labels, the group has no member',
+      fix: 'set nodes or matchLabels',
     });
   }
   return problems.all;
 }
 
-/** Neither a node nor a label; what is of another type is reported as such. */
+/** Whether there is no node or label; a value of another type is reported as such. */
 function isEmpty(members: unknown): boolean {
   if (typeof members !== 'object' || members === null) return members === undefined;
   return Object.keys(members).length === 0;
@@ -151,15 +152,15 @@ function nodesProblems(nodes: unknown): Problem[] {
   const problems = new Problems();
   const named = new Set<unknown>();
   for (const [i, node] of nodes.entries()) {
-    problems.addAll(check.name(`nodes[${i}]`, node, DNS_SUBDOMAIN, 'give the node\'s name'));
+    problems.addAll(check.name(`nodes[${i}]`, node, DNS_SUBDOMAIN, 'set the name of the node'));
     if (named.has(node)) {
       problems.add({
         code: 'placement/node-named-twice',
         field: `nodes[${i}]`,
         value: node,
-        rule: 'is named twice',
-        why: 'a node is a member once',
-        fix: 'remove one',
+        rule: 'must be named once',
+        why: 'a repeated name has no effect',
+        fix: 'remove it from the list',
       });
     }
     named.add(node);

@@ -1,6 +1,6 @@
 import type { AbstractPod } from 'cdk8s-plus-27';
 
-/** Which pods have a placement: a second one would be an alternative to the first, not a condition beside it. */
+/** The pods that have a placement. A second one would be an alternative to the first, not a condition. */
 const placed = new WeakSet<AbstractPod>();
 
 export function isPlaced(pod: AbstractPod): boolean {

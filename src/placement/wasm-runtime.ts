@@ -9,14 +9,14 @@ import { refuse } from '../validation/refuse';
 import type { IWasmRuntime } from '../values/wasm';
 
 /**
- * Which program on the node runs WebAssembly.
+ * The program on the node that runs WebAssembly.
  *
  * @experimental
  */
 export enum WasmShim {
-  /** A containerd shim of runwasi, such as `containerd-shim-wasmedge-v1`; pods need no annotation. */
+  /** A containerd shim of runwasi, such as `containerd-shim-wasmedge-v1`; its pods need no annotation. */
   RUNWASI = 'runwasi',
-  /** crun built with WasmEdge; pods carry the annotation `module.wasm.image/variant: compat-smart`. */
+  /** crun built with WasmEdge; its pods have the annotation `module.wasm.image/variant: compat-smart`. */
   CRUN = 'crun',
 }
 
@@ -34,21 +34,22 @@ export interface WasmRuntimeProps {
   readonly name?: string;
 
   /**
-   * The runtime's name in the node's container runtime configuration (containerd: `runtimes.<handler>`): a DNS label.
+   * The name of the runtime in the configuration of the container runtime (containerd: `runtimes.<handler>`): a DNS
+   * label.
    *
    * @default - `wasmedge` for runwasi, `crun` for crun
    */
   readonly handler?: string;
 
   /**
-   * Which program runs the WebAssembly.
+   * The program that runs WebAssembly.
    *
    * @default WasmShim.RUNWASI
    */
   readonly shim?: WasmShim;
 
   /**
-   * Labels of the nodes that have the runtime; its pods are scheduled only there.
+   * Labels of the nodes with the runtime; its pods are scheduled only there.
    *
    * @default - any node
    */
@@ -56,9 +57,10 @@ export interface WasmRuntimeProps {
 }
 
 /**
- * Defines a RuntimeClass (`node.k8s.io/v1`) for WebAssembly images: the way that seed 000 leaves to do.
+ * Defines a RuntimeClass (`node.k8s.io/v1`) for WebAssembly images.
  *
- * Such containers have no shell, so there is no preStop hook and no exec probe. Models through wasi-nn need a runtime built for it.
+ * A WebAssembly container has no shell, so it has no preStop hook and no exec probe. A model that uses wasi-nn needs a
+ * runtime that was built with it.
  *
  * @experimental
  * @see https://github.com/containerd/runwasi
@@ -82,9 +84,9 @@ export class WasmRuntime extends Construct implements IWasmRuntime {
   /**
    * Defines a runtime.
    *
-   * @param scope where it belongs
+   * @param scope the scope of the construct
    * @param id its id there
-   * @param props which runtime, and on which nodes
+   * @param props the runtime and its nodes
    */
   public constructor(scope: Construct, id: string, props: WasmRuntimeProps = {}) {
     super(scope, id);
@@ -107,7 +109,7 @@ export class WasmRuntime extends Construct implements IWasmRuntime {
     this.node.defaultChild = this.runtimeClass;
   }
 
-  /** The annotations that the runtime asks of a pod. */
+  /** The annotations that a pod needs for the runtime. */
   public get podAnnotations(): Record<string, string> {
     return { ...this.annotations };
   }

@@ -1,7 +1,7 @@
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 
-/** A list of words that becomes a part of a container: arguments, a command, the archives of TorchServe. */
+/** Problems of a list of strings: arguments, a command, the archives of TorchServe. */
 export function wordsProblems(field: string, value: unknown): Problem[] {
   if (value === undefined) return [];
   if (!Array.isArray(value) || (field === 'models' && value.length === 0)) {
@@ -9,9 +9,9 @@ export function wordsProblems(field: string, value: unknown): Problem[] {
       code: 'servers/not-a-list-of-strings',
       field,
       value,
-      rule: 'must be a list of strings, not empty',
+      rule: 'must be a list of strings',
       why: 'the API server would reject the container',
-      fix: 'give each argument as an item of its own',
+      fix: 'write each argument as an item of the list',
     }];
   }
   const problems = new Problems();
@@ -21,23 +21,23 @@ export function wordsProblems(field: string, value: unknown): Problem[] {
       code: 'servers/invalid-argument',
       field: `${field}[${i}]`,
       value: word,
-      rule: 'must be a string, not empty',
-      why: 'the server would be started with an empty argument',
-      fix: 'remove it or write it as a string',
+      rule: 'must be a non-empty string',
+      why: 'the server would start with an empty argument',
+      fix: 'remove the item, or write it as a string',
     });
   }
   return problems.all;
 }
 
-/** A file below the mounted folder. */
+/** Problems of a file in the mounted folder. */
 export function relativeFileProblems(field: string, value: unknown): Problem[] {
   if (typeof value === 'string' && /^[^/\s]\S*$/.test(value) && !value.split('/').includes('..')) return [];
   return [{
     code: 'servers/file-outside-model-folder',
     field,
     value,
-    rule: 'must be a file in the model\'s folder, without a leading slash, ".." and spaces',
+    rule: 'must be a file in the folder of the model, without a leading slash, ".." and spaces',
     why: 'the server would not find it',
-    fix: 'give the path below the mounted folder',
+    fix: 'set the path relative to the mounted folder',
   }];
 }

@@ -2,22 +2,22 @@ import type { Duration } from 'cdk8s';
 import type { Probe } from 'cdk8s-plus-27';
 import type { PrometheusType } from '../values/prometheus-type';
 
-/** What has to be said of a model server that the library does not know. */
+/** Options of a model server that the library does not know. */
 export interface CustomModelServerOptions {
   /** The server's image. */
   readonly image: string;
 
   /**
-   * The command, in place of the image's entry point.
+   * The command, which replaces the entry point of the image.
    *
-   * @default - the image's entry point
+   * @default - the entry point of the image
    */
   readonly command?: string[];
 
   /**
-   * The arguments. `$(NAME)` is replaced by the container's variable of that name.
+   * The arguments. `$(NAME)` is replaced by the environment variable of that name.
    *
-   * @default - the image's own
+   * @default - those of the image
    */
   readonly args?: string[];
 
@@ -50,87 +50,89 @@ export interface CustomModelServerOptions {
   readonly metricsPath?: string;
 
   /**
-   * The Prometheus series that it shows, by name, a histogram without its suffixes: with them a metric that it does not show is refused, and
-   * `ScalingMetric.pods` may name a gauge of it.
+   * The type of each Prometheus series that it exposes, by name; a histogram without its suffixes. With it, a metric of
+   * another series is refused.
    *
-   * @default - not known
+   * @default - unknown
    */
   readonly metrics?: Record<string, PrometheusType>;
 
   /**
-   * The folder where the model's files are mounted.
+   * The folder where the model is mounted.
    *
    * @default /models
    */
   readonly modelDirectory?: string;
 
   /**
-   * Passes once the model is loaded and requests are welcome.
+   * The readiness probe, which succeeds once the model is loaded.
    *
-   * @default - its first port is open
+   * @default - a TCP probe of its first port
    */
   readonly readiness?: Probe;
 
   /**
-   * Fails when only a restart helps.
+   * The liveness probe, which fails when the container must be restarted.
    *
-   * @default - its first port is open
+   * @default - a TCP probe of its first port
    */
   readonly liveness?: Probe;
 
   /**
-   * How long it may take from the container's start until the model is loaded: 1 second or more.
+   * The time from the start of the container until the model is loaded: whole seconds, 1 or more.
    *
    * @default Duration.minutes(10)
    */
   readonly startupBudget?: Duration;
 
   /**
-   * How long a request may take: 1 second or more.
+   * The maximum duration of a request: whole seconds, 1 or more.
    *
    * @default Duration.seconds(30)
    */
   readonly maxRequestDuration?: Duration;
 
   /**
-   * Whether it ends its requests when it gets SIGTERM.
+   * Whether it completes the requests in flight when it receives SIGTERM.
    *
-   * @default false - the pod waits for them before it sends SIGTERM
+   * @default false - the pod waits for the requests before SIGTERM
    */
   readonly drainsOnSigterm?: boolean;
 
   /**
-   * Whether the image has a `sleep` program, which the preStop hook runs.
+   * Whether the image contains `sleep`, which the preStop hook runs.
    *
    * @default true
    */
   readonly hasSleep?: boolean;
 
   /**
-   * The user id that the container runs as; 0 for an image that works only as root, which Pod Security `restricted` forbids.
+   * The user id of the container; 0 for an image that works only as root, which Pod Security `restricted` forbids.
    *
    * @default 1000
    */
   readonly user?: number;
 
   /**
-   * Folders besides `/tmp` that it writes to; each becomes an empty volume, because the image itself is read-only.
+   * Folders besides `/tmp` that it writes to. Each becomes an empty volume, because the root file system is read-only.
    *
    * @default - none
    */
   readonly writableFolders?: string[];
 
   /**
-   * Memory for `/dev/shm` in Kubernetes notation, rounded up to whole mebibytes, for servers whose processes share data there.
+   * The size of `/dev/shm` in Kubernetes notation, rounded up to whole mebibytes, for a server whose processes share
+   * memory.
    *
-   * @default - the container runtime's own, 64Mi as a rule
+   * @default - that of the container runtime, usually 64Mi
    */
   readonly sharedMemory?: string;
 
   /**
-   * How many cores it computes on at most: 1 or more. An autoscaler on CPU is refused when it could never reach its target.
+   * The maximum number of cores that it uses: a whole number, 1 or more. A CPU target that it could never reach is
+   * refused.
    *
-   * @default - all that it gets
+   * @default - no maximum
    */
   readonly computeThreads?: number;
 }

@@ -4,10 +4,10 @@ import * as check from '../validation/check';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 
-/** Mounts that every server has, or that would hide its image. */
+/** Paths that are mounted already, or that would hide the image. */
 const TAKEN = ['/', '/tmp', '/dev/shm'];
 
-/** The ports of a server that only its user knows. */
+/** Problems of the ports of a server of `ModelServer.custom`. */
 export function portProblems({ id, ports }: ServerRow): Problem[] {
   if (id !== CUSTOM) return [];
   const given = Object.entries(ports).filter(([, number]) => number !== undefined);
@@ -16,8 +16,8 @@ export function portProblems({ id, ports }: ServerRow): Problem[] {
       code: 'servers/no-port',
       field: '',
       rule: 'must have httpPort, grpcPort or metricsPort',
-      why: 'neither a probe nor a Service could reach it',
-      fix: 'give the port that it listens on',
+      why: 'without a port, neither a probe nor a Service reaches the server',
+      fix: 'set the port that it listens on',
     }];
   }
   const problems = new Problems();
@@ -29,25 +29,25 @@ export function portProblems({ id, ports }: ServerRow): Problem[] {
         code: 'servers/metrics-port-taken',
         field: 'metricsPort',
         value: number,
-        rule: `is the same as ${other[0]}Port`,
+        rule: `must not be the same as ${other[0]}Port`,
         why: 'the API server would reject the container',
-        fix: 'leave metricsPort out and give metricsPath where metrics are on the HTTP port',
+        fix: 'omit metricsPort; set metricsPath when the metrics are on the HTTP port',
       });
     } else {
       problems.add({
         code: 'servers/port-taken',
         field: `${name}Port`,
         value: number,
-        rule: `is the same as ${other[0]}Port`,
+        rule: `must not be the same as ${other[0]}Port`,
         why: 'the API server would reject the container',
-        fix: 'give another port',
+        fix: 'set another port',
       });
     }
   }
   return problems.all;
 }
 
-/** Where a server that only its user knows shows its metrics. */
+/** Problems of the path of the metrics. */
 export function metricsPathProblems({ id, ports }: ServerRow, metricsPath: unknown): Problem[] {
   if (metricsPath === undefined) return [];
   const problems = new Problems();
@@ -57,8 +57,8 @@ export function metricsPathProblems({ id, ports }: ServerRow, metricsPath: unkno
       field: 'metricsPath',
       value: metricsPath,
       rule: 'must be the path of a URL',
-      why: 'a scraper could not ask for it',
-      fix: 'start it with "/" and leave out query and fragment',
+      why: 'Prometheus could not scrape it',
+      fix: 'start the path with "/", and omit query and fragment',
     });
   }
   // A server without any port is reported as such.
@@ -68,14 +68,14 @@ export function metricsPathProblems({ id, ports }: ServerRow, metricsPath: unkno
       field: 'metricsPath',
       value: metricsPath,
       rule: 'needs httpPort or metricsPort',
-      why: 'there is no port to ask for metrics',
+      why: 'without one of them, Prometheus has no port to scrape',
       fix: 'add metricsPort',
     });
   }
   return problems.all;
 }
 
-/** Each writable folder is a mount of its own. */
+/** Problems of the writable folders, each of which is a mount. */
 export function folderProblems({ writable = [] }: ServerRow): Problem[] {
   if (!Array.isArray(writable)) {
     return [{
@@ -83,8 +83,8 @@ export function folderProblems({ writable = [] }: ServerRow): Problem[] {
       field: 'writableFolders',
       value: writable,
       rule: 'must be a list',
-      why: 'there is no folder to make writable',
-      fix: 'give each folder as an item of its own',
+      why: 'each folder becomes a volume of the pod',
+      fix: 'write each folder as an item of the list',
     }];
   }
   const problems = new Problems();
@@ -104,9 +104,9 @@ function oneFolderProblems(field: string, folder: unknown, taken: ReadonlySet<un
       code: 'servers/folder-taken',
       field,
       value: folder,
-      rule: 'is writable already or must not be replaced',
+      rule: 'must not be a path that is mounted already, or "/"',
       why: 'the API server rejects two mounts on one path, and a volume on "/" hides the image',
-      fix: 'name each folder once, without a slash at its end; /tmp is always writable, sharedMemory makes /dev/shm larger',
+      fix: 'name each folder once; /tmp is writable anyway, and sharedMemory sets the size of /dev/shm',
     }];
   }
   if (!folder.endsWith('/')) return [];
@@ -115,12 +115,12 @@ function oneFolderProblems(field: string, folder: unknown, taken: ReadonlySet<un
     field,
     value: folder,
     rule: 'must not end in "/"',
-    why: 'the API server rejects two mounts on one path, and a volume on "/" hides the image',
-    fix: 'name each folder once, without a slash at its end; /tmp is always writable, sharedMemory makes /dev/shm larger',
+    why: 'two spellings of one folder would become two mounts on one path, which the API server rejects',
+    fix: 'omit the slash at the end',
   }];
 }
 
-/** A path without the slashes at its end, but for the root; in one pass however many there are. */
+/** A path without slashes at its end, except the root; in linear time, other than a regular expression. */
 function withoutEndingSlashes(path: string): string {
   let end = path.length;
   while (end > 1 && path[end - 1] === '/') end -= 1;

@@ -2,10 +2,10 @@ import type { CustomModelServerOptions } from './custom-model-server-options';
 import type { ServerPorts, ServerProbe, ServerRow } from './model-server-row';
 import { secondsOf } from '../values/seconds-of';
 
-/** The id of every server that only its user knows. */
+/** The id of every server of `ModelServer.custom`. */
 export const CUSTOM = 'server';
 
-/** The row of a server that only its user knows. */
+/** The row of a server of `ModelServer.custom`. */
 export function customRow(o: CustomModelServerOptions): ServerRow {
   const ports = { http: o.httpPort, grpc: o.grpcPort, metrics: o.metricsPort };
   const probe: ServerProbe = { port: firstPort(ports) };
@@ -29,7 +29,7 @@ export function customRow(o: CustomModelServerOptions): ServerRow {
   };
 }
 
-/** The port that is probed. */
+/** The port that the probes use. */
 function firstPort({ http, grpc }: ServerPorts): keyof ServerPorts {
   if (http !== undefined) return 'http';
   return grpc === undefined ? 'metrics' : 'grpc';

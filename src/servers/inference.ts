@@ -4,13 +4,14 @@ import type { ModelServer } from './model-server';
 import type { ScalingMetric } from '../values/scaling-metric';
 
 /**
- * A served model: `InferenceDeployment` and `AutoscaledInference` are ones. Monitors, adapter rules, dashboards and load tests take it.
+ * A served model: `InferenceDeployment` and `AutoscaledInference` implement it. Monitors, adapter rules, dashboards and
+ * load tests use it.
  */
 export interface IInference extends IConstruct {
   /** The name of its Deployment. */
   readonly name: string;
 
-  /** The software that serves it. */
+  /** Its model server. */
   readonly server: ModelServer;
 
   /** Its Deployment. */
@@ -19,15 +20,15 @@ export interface IInference extends IConstruct {
   /** The Service in front of its pods. */
   readonly service: Service;
 
-  /** The labels by which its pods are selected. */
+  /** The labels that select its pods. */
   readonly selector: Record<string, string>;
 
-  /** The ports of its container, with their names. */
+  /** The ports of the server's container, with their names. */
   readonly ports: ContainerPort[];
 
-  /** The name of its HorizontalPodAutoscaler, also of the one that KEDA makes; undefined for a fixed number. */
+  /** The name of its HorizontalPodAutoscaler, also where KEDA creates it; undefined without an autoscaler. */
   readonly autoscalerName?: string;
 
-  /** What its replicas follow; empty for a fixed number. */
+  /** The metrics that it scales on; empty without an autoscaler. */
   readonly scalingMetrics: ScalingMetric[];
 }

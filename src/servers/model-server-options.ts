@@ -1,47 +1,45 @@
 import type { SecretValue } from 'cdk8s-plus-27';
 
-/** How every known model server is started. */
+/** Options of every known model server. */
 export interface ModelServerStartOptions {
   /**
-   * Arguments added after those that the library computes: for the flags that have no property.
+   * Arguments after those that the library computes, for flags that have no property.
    *
    * @default - none
    */
   readonly extraArgs?: string[];
 
   /**
-   * The whole list of arguments, in place of what the library computes; the image's own entry point then runs them.
+   * The whole list of arguments of the image's entry point. It replaces the arguments that the library computes, also
+   * those for ports and metrics, so it cannot be combined with options that become arguments.
    *
-   * What the computed arguments would have switched on (ports, metrics) is up to this list. Cannot be combined with options that
-   * would have become arguments.
-   *
-   * @default - computed from the server's options
+   * @default - computed from the other options
    */
   readonly args?: string[];
 
   /**
-   * Whether the server shows Prometheus metrics. Fails for a server that has none, or cannot do without.
+   * Whether the server exposes Prometheus metrics. A value that the server does not support is refused.
    *
-   * Beside `args` it says what those switch on.
+   * With `args`, it states what these arguments enable.
    *
-   * @default - true, where the server has metrics; false beside `args`
+   * @default - true, where the server has metrics; false with `args`
    */
   readonly enableMetrics?: boolean;
 
   /**
-   * The user id that the container runs as, for an image that was built for another one.
+   * The user id of the container, for an image that was built for another user.
    *
-   * @default - the user that the server's image works for
+   * @default - the user id for which the default image works
    */
   readonly user?: number;
 }
 
-/** What can be said of every known model server that has an image of its own. */
+/** Options of every known model server with a default image. */
 export interface ModelServerOptions extends ModelServerStartOptions {
   /**
    * The server's image.
    *
-   * @default - the pinned image that is stated at each factory
+   * @default - a pinned image, named in the documentation of each factory
    */
   readonly image?: string;
 }
@@ -49,43 +47,43 @@ export interface ModelServerOptions extends ModelServerStartOptions {
 /** Options of TensorFlow Serving. */
 export interface TensorflowServingOptions extends ModelServerOptions {
   /**
-   * The name under which the model is served: `/v1/models/<name>:predict`.
+   * The name of the model in the API: `/v1/models/<name>:predict`.
    *
    * @default model
    */
   readonly modelName?: string;
 
   /**
-   * How many threads compute one operation, `--tensorflow_intra_op_parallelism`: 1 or more.
+   * The number of threads for one operation, `--tensorflow_intra_op_parallelism`: a whole number, 1 or more.
    *
-   * Worth setting beside a CPU limit: the server sees the node's cores, not the limit.
+   * Set it with a CPU limit: the server detects the cores of the node, not the limit.
    *
-   * @default - the node's cores
+   * @default - the cores of the node
    */
   readonly computeThreads?: number;
 }
 
-/** Options of NVIDIA Triton. The mounted folder is its model repository. */
+/** Options of NVIDIA Triton, whose model repository is the mounted folder. */
 export interface TritonOptions extends ModelServerOptions {}
 
 /** Options of OpenVINO Model Server. */
 export interface OpenvinoOptions extends ModelServerOptions {
   /**
-   * The name under which the model is served.
+   * The name of the model in the API.
    *
    * @default model
    */
   readonly modelName?: string;
 
   /**
-   * The device that computes, `--target_device`: `CPU`, `GPU`, `NPU`, `AUTO` and the like.
+   * The device for inference, `--target_device`: `CPU`, `GPU`, `NPU`, `AUTO` or another.
    *
    * @default CPU
    */
   readonly targetDevice?: string;
 
   /**
-   * How many threads compute, `INFERENCE_NUM_THREADS`: 1 or more.
+   * The number of threads, `INFERENCE_NUM_THREADS`: a whole number, 1 or more.
    *
    * @default - the cores that the container may use
    */
@@ -95,52 +93,53 @@ export interface OpenvinoOptions extends ModelServerOptions {
 /** Options of vLLM. */
 export interface VllmOptions extends ModelServerOptions {
   /**
-   * The model's id on the Hugging Face Hub such as `Qwen/Qwen2.5-0.5B-Instruct`, downloaded by the server itself.
+   * The id of the model on the Hugging Face Hub such as `Qwen/Qwen2.5-0.5B-Instruct`, which the server downloads.
    *
    * @default - the folder that `ModelSource` mounts
    */
   readonly model?: string;
 
   /**
-   * The name under which the API knows the model, `--served-model-name`.
+   * The name of the model in the API, `--served-model-name`.
    *
-   * @default - the model's id, or `model` for a mounted one
+   * @default - the id of the model, or `model` for a mounted one
    */
   readonly servedModelName?: string;
 
   /**
-   * Over how many accelerators of one replica the model is spread, `--tensor-parallel-size`: 1 or more.
+   * The number of accelerators of one replica over which the model is split, `--tensor-parallel-size`: a whole number,
+   * 1 or more.
    *
    * @default 1
    */
   readonly tensorParallelSize?: number;
 
   /**
-   * The longest context, `--max-model-len`, in tokens: 1 or more.
+   * The maximum context, `--max-model-len`, in tokens: a whole number, 1 or more.
    *
-   * @default - the model's own
+   * @default - that of the model
    */
   readonly maxModelLength?: number;
 
   /**
-   * The Hugging Face token, by reference to a Secret's key, as `HF_TOKEN`.
+   * The Hugging Face token, as the environment variable `HF_TOKEN` from a key of a Secret.
    *
    * @default - none
    */
   readonly huggingFaceToken?: SecretValue;
 }
 
-/** Options of TorchServe. Upstream no longer maintains it. */
+/** Options of TorchServe, which is no longer maintained upstream. */
 export interface TorchServeOptions extends ModelServerOptions {
   /**
-   * Which archives of the mounted model store are loaded, `--models`: `all`, or `<name>=<file>.mar` pairs.
+   * The archives of the mounted model store to load, `--models`: `all`, or `<name>=<file>.mar` pairs.
    *
    * @default all
    */
   readonly models?: string[];
 
   /**
-   * How many worker processes each model gets: 1 or more.
+   * The number of worker processes of each model: a whole number, 1 or more.
    *
    * @default 1
    */
@@ -153,52 +152,55 @@ export interface LlamaCppOptions extends ModelServerOptions {
   readonly modelFile: string;
 
   /**
-   * The context of all slots together, `--ctx-size`, in tokens: 1 or more.
+   * The context of all slots together, `--ctx-size`, in tokens: a whole number, 1 or more.
    *
-   * @default - the model's own
+   * @default - that of the model
    */
   readonly contextSize?: number;
 
   /**
-   * How many requests are answered at a time, `--parallel`: 1 or more.
+   * The number of concurrent requests (slots), `--parallel`: a whole number, 1 or more.
    *
-   * @default - the server's own
+   * @default - chosen by the server
    */
   readonly parallelRequests?: number;
 
   /**
-   * How many threads compute, `--threads`: 1 or more.
+   * The number of threads, `--threads`: a whole number, 1 or more.
    *
-   * Worth setting to the CPU request: the server sees the node's cores, not the container's share.
+   * Set it to the CPU request: the server detects the cores of the node, not those of the container.
    *
-   * @default - the node's cores
+   * @default - the cores of the node
    */
   readonly computeThreads?: number;
 
   /**
-   * How many layers are computed on the accelerator, `--n-gpu-layers`: 0 or more.
+   * The number of layers on the accelerator, `--n-gpu-layers`: a whole number, 0 or more.
    *
-   * @default - the server's own
+   * @default - chosen by the server
    */
   readonly gpuLayers?: number;
 }
 
-/** Options of LlamaEdge, whose images hold their models. Their entry point takes contexts alone, so `extraArgs` is refused. */
+/**
+ * Options of LlamaEdge, whose images contain their models. The entry point accepts only context sizes, so `extraArgs`
+ * is refused.
+ */
 export interface LlamaEdgeOptions extends ModelServerStartOptions {
-  /** The image with server and model, such as `docker.io/secondstate/qwen-2-0.5b-allminilm-2:latest` (seed 000). */
+  /** The image with server and model, such as `docker.io/secondstate/qwen-2-0.5b-allminilm-2:latest`. */
   readonly image: string;
 
   /**
-   * The context of the chat model in tokens: 1 or more.
+   * The context of the chat model in tokens: a whole number, 1 or more.
    *
-   * @default - the image's own, 512 in the published ones
+   * @default - that of the image, 512 in the published images
    */
   readonly chatContextSize?: number;
 
   /**
-   * The context of the embedding model in tokens; 0 starts the chat model alone.
+   * The context of the embedding model in tokens: a whole number, 0 or more; 0 starts the chat model alone.
    *
-   * @default - the image's own, 256 in the published ones
+   * @default - that of the image, 256 in the published images
    */
   readonly embeddingContextSize?: number;
 }

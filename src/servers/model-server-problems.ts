@@ -8,7 +8,7 @@ import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { secretValueProblems } from '../values/secret-problems';
 
-/** Whole numbers among the options, with the least that each may be. */
+/** The options that are whole numbers, with the minimum of each. */
 const LEAST = Object.entries({
   chatContextSize: 1,
   computeThreads: 1,
@@ -22,7 +22,7 @@ const LEAST = Object.entries({
   workersPerModel: 1,
 });
 
-/** What a name may be that becomes an argument. */
+/** The grammar of a name that becomes an argument. */
 const NAME = {
   pattern: /^[A-Za-z0-9_][-\w.]*$/,
   allowed: 'letters, digits, "-", "_" and ".", not starting with "-" or "."',
@@ -32,14 +32,14 @@ const DEVICE = { pattern: /^[A-Z][A-Z0-9_.:,()]*$/, allowed: 'a device such as C
 
 const WORDS = Object.entries({ model: PATH, modelName: NAME, servedModelName: PATH, targetDevice: DEVICE });
 
-/** What still takes effect when the whole list of arguments is given. */
+/** The options that still take effect when the whole list of arguments is set. */
 const BESIDE_ARGS = new Set([
   'args', 'computeThreads', 'enableMetrics', 'huggingFaceToken', 'image', 'modelFile', 'modelName', 'user',
 ]);
 
 type Options = Readonly<Record<string, unknown>>;
 
-/** A server as its factory was asked for it. */
+/** A server, with the options of its factory. */
 export interface AskedServer {
   readonly row: ServerRow;
   readonly image: string;
@@ -47,7 +47,7 @@ export interface AskedServer {
   readonly options: Options;
 }
 
-/** What is wrong with the options of a server. */
+/** Problems of the options of a server. */
 export function serverProblems(at: string, { row, image, options }: AskedServer): Problem[] {
   const { huggingFaceToken, modelDirectory, sharedMemory } = options;
   const problems = new Problems();
@@ -55,7 +55,9 @@ export function serverProblems(at: string, { row, image, options }: AskedServer)
   problems.addAll(numberProblems(options));
   problems.addAll(nameProblems(options));
   if ('modelFile' in options) problems.addAll(relativeFileProblems('modelFile', options.modelFile));
-  for (const key of ['args', 'extraArgs', 'command', 'models'] as const) problems.addAll(wordsProblems(key, options[key]));
+  for (const key of ['args', 'extraArgs', 'command', 'models'] as const) {
+    problems.addAll(wordsProblems(key, options[key]));
+  }
   for (const key of ['httpPort', 'grpcPort', 'metricsPort'] as const) {
     if (options[key] !== undefined) problems.addAll(check.port(key, options[key]));
   }
@@ -66,7 +68,7 @@ export function serverProblems(at: string, { row, image, options }: AskedServer)
   problems.addAll(folderProblems(row));
   for (const key of ['startupBudget', 'maxRequestDuration'] as const) {
     const span = options[key] as Duration | undefined;
-    problems.addAll(check.seconds(key, span, { min: 1 }, 'probes and grace period are counted in whole seconds'));
+    problems.addAll(check.seconds(key, span, { min: 1 }, 'Kubernetes counts probes and grace periods in whole seconds'));
   }
   problems.addAll(withoutEffectProblems(row, options));
   problems.addAll(portProblems(row));
@@ -81,8 +83,8 @@ function numberProblems(options: Options): Problem[] {
       key,
       options[key],
       { min },
-      'the server could not use it',
-      'correct it or leave it out',
+      'the server would not start with it',
+      'correct the number, or omit it',
     ));
   }
   return problems.all;
@@ -99,13 +101,13 @@ function nameProblems(options: Options): Problem[] {
       value,
       rule: `must be ${allowed}`,
       why: 'it becomes part of an argument and of URLs',
-      fix: 'give a plain name',
+      fix: 'set a name of these characters',
     });
   }
   return problems.all;
 }
 
-/** A property that cannot take effect is refused: nothing is dropped silently. */
+/** Problems of options that have no effect. */
 function withoutEffectProblems(row: ServerRow, options: Options): Problem[] {
   const problems = new Problems();
   if (row.id !== CUSTOM && options.args !== undefined) {
@@ -115,8 +117,8 @@ function withoutEffectProblems(row: ServerRow, options: Options): Problem[] {
         field: key,
         value: options[key],
         rule: 'cannot be combined with args',
-        why: 'args replaces every argument that the library computes, this one too',
-        fix: 'write it into args, or use extraArgs in place of args',
+        why: 'args replaces all arguments that the library computes, so the option has no effect',
+        fix: 'write it into args, or set extraArgs instead of args',
       });
     }
   }
@@ -125,9 +127,9 @@ function withoutEffectProblems(row: ServerRow, options: Options): Problem[] {
       code: 'servers/metrics-unavailable',
       field: 'enableMetrics',
       value: true,
-      rule: `${row.id} shows no metrics`,
-      why: 'nothing could be switched on',
-      fix: 'leave it out, and scale on CPU or on a metric from outside',
+      rule: `must not be true: ${row.id} exposes no metrics`,
+      why: 'there are no metrics to enable',
+      fix: 'omit it, and scale on CPU or on an external metric',
     });
   }
   if (options.enableMetrics === false && row.alwaysShowsMetrics) {
@@ -135,9 +137,9 @@ function withoutEffectProblems(row: ServerRow, options: Options): Problem[] {
       code: 'servers/metrics-always-on',
       field: 'enableMetrics',
       value: false,
-      rule: `${row.id} always shows metrics`,
-      why: 'nothing could be switched off',
-      fix: 'leave it out, and use admit to keep others from reading them',
+      rule: `must not be false: ${row.id} always exposes metrics`,
+      why: 'the metrics cannot be disabled',
+      fix: 'omit it, and use admit to restrict who can scrape them',
     });
   }
   if (options.extraArgs !== undefined && row.takesNoFlags) {
@@ -145,9 +147,9 @@ function withoutEffectProblems(row: ServerRow, options: Options): Problem[] {
       code: 'servers/flags-not-taken',
       field: 'extraArgs',
       value: options.extraArgs,
-      rule: `the entry point of ${row.id} takes contexts only`,
-      why: 'a flag would be read as the size of a context',
-      fix: 'use ModelServer.custom with a command of your own',
+      rule: `must not be set: the entry point of ${row.id} accepts only context sizes`,
+      why: 'it would read a flag as the size of a context',
+      fix: 'use ModelServer.custom with your own command',
     });
   }
   return problems.all;

@@ -1,41 +1,45 @@
-/** What the library knows of a model server: one row of the table in `values/model-server-table`. */
+/** What the library knows of a model server: one row of the table in `model-server-table.ts`. */
 export interface ServerRow {
   /** The name of its container, and of the server in messages. */
   readonly id: string;
-  /** The image that this row was checked against. */
+  /** The image for which this row was verified. */
   readonly image?: string;
   readonly ports: ServerPorts;
-  /** The path of its Prometheus metrics, on the port `metrics` or, without one, on `http`. */
+  /** The path of its Prometheus metrics, on the port `metrics`, or else on `http`. */
   readonly metricsPath?: string;
-  /** Whether its metrics cannot be switched off. */
+  /** Whether its metrics cannot be disabled. */
   readonly alwaysShowsMetrics?: boolean;
-  /** Whether its entry point would misread a flag. */
+  /** Whether its entry point accepts no flags. */
   readonly takesNoFlags?: boolean;
-  /** The command that its arguments belong to; without one the image's own entry point is used. */
+  /** The command of the computed arguments; undefined for the entry point of the image. */
   readonly command?: readonly string[];
-  /** The folder where the model's files are mounted. */
+  /** The folder where the model is mounted. */
   readonly modelDirectory: string;
-  readonly probes: { readonly startup: ServerProbe; readonly readiness: ServerProbe; readonly liveness: ServerProbe };
-  /** Whether it starts without a mounted model: `never`, `always` because it brings its own, or `unknown` where only its user knows. */
+  readonly probes: {
+    readonly startup: ServerProbe;
+    readonly readiness: ServerProbe;
+    readonly liveness: ServerProbe;
+  };
+  /** Whether it starts without a mounted model: `never`, `always` because its image contains one, or `unknown`. */
   readonly modelInImage: 'never' | 'always' | 'unknown';
-  /** How long it may take from the container's start until the model is loaded. */
+  /** The maximum time from the start of the container until the model is loaded. */
   readonly startupSeconds: number;
-  /** How long a request may take. */
+  /** The maximum duration of a request. */
   readonly requestSeconds: number;
   readonly onSigterm: OnSigterm;
-  /** The user that it runs as; 0 where its image works for nobody else. */
+  /** The user id of the container; 0 where the image works only as root. */
   readonly user: number;
   readonly group: number;
   /** Folders besides /tmp that it writes to. */
   readonly writable?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
-  /** Memory for /dev/shm, where its processes share data. */
+  /** The size of /dev/shm, where its processes share memory. */
   readonly sharedMemory?: string;
-  /** How many cores it computes on at most, where that is not all it gets. */
+  /** The maximum number of cores that it uses; undefined without a maximum. */
   readonly computeThreads?: number;
-  /** The least memory it starts with, in bytes. */
+  /** The minimum memory with which it starts, in bytes. */
   readonly minimumMemory?: number;
-  /** Whether its image has `sleep`, for the preStop hook. */
+  /** Whether its image contains `sleep`, for the preStop hook. */
   readonly hasSleep: boolean;
 }
 
@@ -45,7 +49,7 @@ export interface ServerPorts {
   readonly metrics?: number;
 }
 
-/** How a server is asked: an HTTP path, a command, or else whether the port is open. */
+/** A probe: an HTTP path, a command, or else a TCP connection to the port. */
 export interface ServerProbe {
   readonly port: keyof ServerPorts;
   readonly path?: string;
@@ -54,12 +58,12 @@ export interface ServerProbe {
 }
 
 /**
- * What a server does when it is asked to end: `drains` ends its requests first, `cuts` ends at once, `ignores` serves on
+ * What a server does on SIGTERM: `drains` completes the requests in flight, `cuts` exits at once, `ignores` continues
  * until it is killed.
  */
 export type OnSigterm = 'drains' | 'cuts' | 'ignores';
 
-/** What the arguments of a server depend on besides its own options. */
+/** What the arguments of a server depend on besides its options. */
 export interface ArgumentInput {
   readonly modelPath: string;
   readonly requestSeconds: number;

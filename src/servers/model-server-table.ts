@@ -2,13 +2,15 @@ import type { ServerRow } from './model-server-row';
 
 const GIBIBYTE = 2 ** 30;
 
-/** A request that is answered within seconds, such as an image's classification; and one that writes text for minutes. */
+/** The maximum duration of a short request, such as the classification of an image, in seconds. */
 const SHORT = 30;
+
+/** The maximum duration of a request that generates text, in seconds. */
 const GENERATION = 300;
 
 /**
- * The model servers, one row each: what their images, sources and documentation say. `docs/model-servers.md` is this table
- * for people, with what was only inferred.
+ * The model servers, one row each, from their images, sources and documentation. `docs/model-servers.md` is the same
+ * table for readers, and marks what was only inferred.
  */
 export const MODEL_SERVERS = {
   tensorflowServing: {
@@ -19,7 +21,8 @@ export const MODEL_SERVERS = {
     command: ['/usr/bin/tensorflow_model_server'],
     modelDirectory: '/models',
     modelInImage: 'never',
-    // Both ports open only after the initial load, REST after gRPC; the status path is 200 in every state of the model.
+    // Both ports open only after the initial load, REST after gRPC. The status path returns 200 in every state of the
+    // model.
     probes: {
       startup: { port: 'http' },
       readiness: { port: 'http' },
@@ -61,7 +64,7 @@ export const MODEL_SERVERS = {
     command: ['/ovms/bin/ovms'],
     modelDirectory: '/models',
     modelInImage: 'never',
-    // Its ports open before the models load, so an open port says nothing.
+    // Its ports open before the models are loaded, so a TCP probe is not sufficient.
     probes: {
       startup: { port: 'http', path: '/v2/health/ready' },
       readiness: { port: 'http', path: '/v2/health/ready' },
@@ -91,7 +94,7 @@ export const MODEL_SERVERS = {
     startupSeconds: 1800,
     requestSeconds: GENERATION,
     onSigterm: 'drains',
-    // The image prepares uid 2000 of group 0; every cache is sent to /tmp, because the root file system is read-only.
+    // The image prepares user id 2000 of group 0. Every cache is in /tmp, because the root file system is read-only.
     user: 2000,
     group: 0,
     environment: {
@@ -115,10 +118,13 @@ export const MODEL_SERVERS = {
     image: 'docker.io/pytorch/torchserve:0.12.0-cpu',
     ports: { http: 8080, grpc: 7070, metrics: 8082 },
     metricsPath: '/metrics',
-    command: ['torchserve', '--start', '--foreground', '--ncs', '--disable-token-auth', '--ts-config', '/etc/model-server/config.properties'],
+    command: [
+      'torchserve', '--start', '--foreground', '--ncs', '--disable-token-auth',
+      '--ts-config', '/etc/model-server/config.properties',
+    ],
     modelDirectory: '/models',
     modelInImage: 'never',
-    // /ping is healthy while the workers still load, so the startup probe asks each model for its workers.
+    // /ping is healthy while the workers still load, so the startup probe reads the status of each worker.
     probes: {
       startup: {
         port: 'http',
@@ -138,7 +144,13 @@ export const MODEL_SERVERS = {
     onSigterm: 'ignores',
     user: 1000,
     group: 1000,
-    environment: { HOME: '/tmp', TEMP: '/tmp', TMPDIR: '/tmp', LOG_LOCATION: '/tmp/logs', METRICS_LOCATION: '/tmp/logs' },
+    environment: {
+      HOME: '/tmp',
+      TEMP: '/tmp',
+      TMPDIR: '/tmp',
+      LOG_LOCATION: '/tmp/logs',
+      METRICS_LOCATION: '/tmp/logs',
+    },
     hasSleep: true,
   },
   llamaCpp: {
@@ -149,7 +161,7 @@ export const MODEL_SERVERS = {
     command: ['/app/llama-server'],
     modelDirectory: '/models',
     modelInImage: 'never',
-    // The port opens before the load; /health is 503 until the model is there.
+    // The port opens before the load; /health returns 503 until the model is loaded.
     probes: {
       startup: { port: 'http', path: '/health' },
       readiness: { port: 'http', path: '/health' },
@@ -170,7 +182,7 @@ export const MODEL_SERVERS = {
     takesNoFlags: true,
     modelDirectory: '/models',
     modelInImage: 'always',
-    // The port opens after the load; a generation blocks every HTTP answer, so only the port is asked.
+    // The port opens after the load. A generation blocks all HTTP responses, so the probes use TCP.
     probes: {
       startup: { port: 'http' },
       readiness: { port: 'http' },
@@ -179,7 +191,7 @@ export const MODEL_SERVERS = {
     startupSeconds: 600,
     requestSeconds: GENERATION,
     onSigterm: 'ignores',
-    // WasmEdge lies in /root/.wasmedge of the published images, which nobody but root may read.
+    // In the published images, WasmEdge is in /root/.wasmedge, which only root may read.
     user: 0,
     group: 0,
     writable: ['/archives'],

@@ -2,7 +2,8 @@ import type { Probe, SecretValue } from 'cdk8s-plus-27';
 import type { CustomModelServerOptions } from './custom-model-server-options';
 import type { InferenceMetric } from '../values/inference-metric';
 import type {
-  LlamaCppOptions, LlamaEdgeOptions, ModelServerOptions, OpenvinoOptions, TensorflowServingOptions, TorchServeOptions, TritonOptions, VllmOptions,
+  LlamaCppOptions, LlamaEdgeOptions, ModelServerOptions, OpenvinoOptions, TensorflowServingOptions, TorchServeOptions,
+  TritonOptions, VllmOptions,
 } from './model-server-options';
 import { MODEL_SERVERS } from './model-server-table';
 import type { PrometheusType } from '../values/prometheus-type';
@@ -17,11 +18,11 @@ import { signalProblem } from './signal-problem';
 import type { ServerRow } from './model-server-row';
 
 /**
- * Defines the software that serves the model, and all that has to be known of it to run it well: image, ports, arguments,
- * probes, how long it may load, its user and writable folders, its metrics, its threads, and how it ends.
+ * Defines the model server and what is needed to run it: image, ports, arguments, probes, the time to load, user id,
+ * writable folders, metrics, threads, and termination.
  *
- * Each factory is one row of a table (`docs/model-servers.md`). Only flags that have been stable are typed; the rest goes into
- * `extraArgs`.
+ * Each factory is one row of a table (`docs/model-servers.md`). Stable flags have a property; use `extraArgs` for the
+ * others.
  *
  * @example
  *
@@ -31,9 +32,10 @@ import type { ServerRow } from './model-server-row';
  */
 export class ModelServer {
   /**
-   * TensorFlow Serving (`docker.io/tensorflow/serving:2.19.1`): REST on 8501, gRPC on 8500. The mounted folder holds a folder per version.
+   * TensorFlow Serving (`docker.io/tensorflow/serving:2.19.1`): REST on 8501, gRPC on 8500. The mounted folder contains
+   * a folder per version.
    *
-   * @param options model name, threads, and what every server has
+   * @param options model name, threads, and the options of every server
    * @see https://www.tensorflow.org/tfx/guide/serving
    */
   public static tensorflowServing(options: TensorflowServingOptions = {}): ModelServer {
@@ -41,9 +43,10 @@ export class ModelServer {
   }
 
   /**
-   * NVIDIA Triton (`nvcr.io/nvidia/tritonserver:26.07-py3`): HTTP on 8000, gRPC on 8001, metrics on 8002. The mounted folder is the model repository.
+   * NVIDIA Triton (`nvcr.io/nvidia/tritonserver:26.07-py3`): HTTP on 8000, gRPC on 8001, metrics on 8002. The mounted
+   * folder is the model repository.
    *
-   * @param options what every server has
+   * @param options the options of every server
    * @see https://github.com/triton-inference-server/server
    */
   public static triton(options: TritonOptions = {}): ModelServer {
@@ -51,9 +54,10 @@ export class ModelServer {
   }
 
   /**
-   * OpenVINO Model Server (`docker.io/openvino/model_server:2026.2`): REST on 8000, gRPC on 9000, metrics on the REST port.
+   * OpenVINO Model Server (`docker.io/openvino/model_server:2026.2`): REST on 8000, gRPC on 9000, metrics on the REST
+   * port.
    *
-   * @param options model name, device, threads, and what every server has
+   * @param options model name, device, threads, and the options of every server
    * @see https://docs.openvino.ai/latest/model-server/ovms_what_is_openvino_model_server.html
    */
   public static openvino(options: OpenvinoOptions = {}): ModelServer {
@@ -63,7 +67,7 @@ export class ModelServer {
   /**
    * vLLM (`docker.io/vllm/vllm-openai:v0.27.1`): OpenAI's API and metrics on 8000.
    *
-   * @param options the model, how it is spread, and what every server has
+   * @param options the model, accelerators, context, and the options of every server
    * @see https://docs.vllm.ai/en/latest/
    */
   public static vllm(options: VllmOptions = {}): ModelServer {
@@ -73,9 +77,9 @@ export class ModelServer {
   /**
    * TorchServe (`docker.io/pytorch/torchserve:0.12.0-cpu`): HTTP on 8080, gRPC on 7070, metrics on 8082.
    *
-   * Its management API answers only inside the pod.
+   * Its management API is reachable only inside the pod.
    *
-   * @param options which archives, workers, and what every server has
+   * @param options archives, workers, and the options of every server
    * @see https://pytorch.org/serve/
    */
   public static torchServe(options: TorchServeOptions = {}): ModelServer {
@@ -85,7 +89,7 @@ export class ModelServer {
   /**
    * The server of llama.cpp (`ghcr.io/ggml-org/llama.cpp:server-b10920`): OpenAI's API and metrics on 8080.
    *
-   * @param options the model's file, context, slots, threads, and what every server has
+   * @param options the file of the model, context, slots, threads, and the options of every server
    * @see https://github.com/ggml-org/llama.cpp/tree/master/tools/server
    */
   public static llamaCpp(options: LlamaCppOptions): ModelServer {
@@ -93,11 +97,12 @@ export class ModelServer {
   }
 
   /**
-   * LlamaEdge on WasmEdge in a regular container, as seed 000 runs it: OpenAI's API on 8080, two compute threads, no metrics.
+   * LlamaEdge on WasmEdge in a regular container: OpenAI's API on 8080, two threads, no metrics.
    *
-   * Its images work only as root, so Pod Security `restricted` forbids them; everything else that level asks for is set.
+   * Its images work only as root, which Pod Security `restricted` forbids; the other requirements of that level are
+   * met.
    *
-   * @param options the image, contexts, and what every server has
+   * @param options the image, contexts, and the options of every server
    * @see https://github.com/LlamaEdge/LlamaEdge
    */
   public static llamaEdge(options: LlamaEdgeOptions): ModelServer {
@@ -107,38 +112,43 @@ export class ModelServer {
   /**
    * Any other server.
    *
-   * @param options all that the library would otherwise know
+   * @param options what the library knows of other servers
    */
   public static custom(options: CustomModelServerOptions): ModelServer {
     const { image, user, readiness, liveness } = options;
     const args = options.args && copy(options.args);
-    return new ModelServer(customRow(options), { image, user }, { args: () => args ?? [], probes: { readiness, liveness } }, options);
+    const own: ServerSetup = { args: () => args ?? [], probes: { readiness, liveness } };
+    return new ModelServer(customRow(options), { image, user }, own, options);
   }
 
   private static known(row: ServerRow, options: ModelServerOptions, own: ServerSetup): ModelServer {
     const { args, extraArgs, ...rest } = options;
-    // A value keeps nothing that its user could change later.
-    const given = { ...rest, ...(args !== undefined && { args: copy(args) }), ...(extraArgs !== undefined && { extraArgs: copy(extraArgs) }) };
+    // Copies, so that the server does not change with the lists of its user.
+    const given = {
+      ...rest,
+      ...(args !== undefined && { args: copy(args) }),
+      ...(extraArgs !== undefined && { extraArgs: copy(extraArgs) }),
+    };
     return new ModelServer(row, given, own, given);
   }
 
   /** The server's image. */
   public readonly image: string;
-  /** The name under which the model is served, where the server needs one. */
+  /** The name of the model in the API, where the server needs one. */
   public readonly modelName?: string;
   /** The port of its HTTP API. */
   public readonly httpPort?: number;
   /** The port of its gRPC API. */
   public readonly grpcPort?: number;
-  /** The port of its Prometheus metrics; undefined when it shows none. */
+  /** The port of its Prometheus metrics; undefined when it exposes none. */
   public readonly metricsPort?: number;
-  /** The path of its Prometheus metrics; undefined when it shows none. */
+  /** The path of its Prometheus metrics; undefined when it exposes none. */
   public readonly metricsPath?: string;
-  /** The Prometheus series that it shows, by name, a histogram without its suffixes; undefined where that is not known. */
+  /** The type of each Prometheus series, by name; a histogram without its suffixes. Undefined when unknown. */
   public readonly metrics?: Record<string, PrometheusType>;
-  /** The measure of it that an autoscaler should follow; undefined when it shows none. */
+  /** The metric to scale on; undefined when it has none. */
   public readonly signal?: InferenceMetric;
-  /** How many cores it computes on at most; undefined when that is all it gets. */
+  /** The maximum number of cores that it uses; undefined without a maximum. */
   public readonly computeThreads?: number;
   /** @internal */
   public readonly _row: ServerRow;
@@ -152,10 +162,13 @@ export class ModelServer {
   private readonly shown: boolean;
 
   private constructor(
-    row: ServerRow, private readonly common: ModelServerOptions, private readonly own: ServerSetup, private readonly options: object,
+    row: ServerRow,
+    private readonly common: ModelServerOptions,
+    private readonly own: ServerSetup,
+    private readonly options: object,
   ) {
     this.shown = row.metricsPath !== undefined && (common.enableMetrics ?? common.args === undefined);
-    // Another image may hold a model, and arguments of one's own may fetch it.
+    // Another image may contain a model, and custom arguments may download one.
     const decidesItself = common.image !== undefined || common.args !== undefined || common.extraArgs !== undefined;
     const inImage = own.downloads ? 'always' : row.modelInImage;
     this._row = {
@@ -180,11 +193,12 @@ export class ModelServer {
   }
 
   /**
-   * What an autoscaler of this server should follow: its `signal`, a measure of load that comes to rest once there are enough replicas.
-   * `docs/metrics.md` gives the reason for each.
+   * The metric to scale this server on: its `signal`, a metric of load that stabilizes once there are enough replicas.
+   * `docs/metrics.md` has the reason for each.
    *
-   * @param averageValue what a pod should show on average. Triton has a recommended value (50 µs in the queue for each request), llama.cpp takes
-   * its slots where `parallelRequests` says how many; any other needs what you measured, best 70 % of what a replica can do
+   * @param averageValue the target for the average over the pods. Triton has a recommended value (50 µs in the queue
+   * for each request), and llama.cpp uses the number of its slots where `parallelRequests` is set. For any other
+   * server, measure what one replica can handle, and set 70 % of it
    */
   public scalingMetric(averageValue?: string): ScalingMetric {
     const target = averageValue ?? this.own.target ?? SERVER_METRICS[this._row.id]?.target;
@@ -193,7 +207,7 @@ export class ModelServer {
   }
 
   /**
-   * The command of the container; undefined runs the image's own.
+   * The command of the container; undefined for the entry point of the image.
    * @internal
    */
   public get _command(): string[] | undefined {
@@ -207,7 +221,7 @@ export class ModelServer {
   }
 
   /**
-   * The configuration files that it reads from `/etc/model-server`.
+   * Its configuration files in `/etc/model-server`.
    * @internal
    */
   public _files(): Record<string, string> {
@@ -221,7 +235,7 @@ export class ModelServer {
   }
 }
 
-/** A copy of a list; anything else stays for the checks to refuse. */
+/** A copy of a list; a check reports a value of another type. */
 function copy(words: string[]): string[] {
   return Array.isArray(words) ? [...words] : words;
 }

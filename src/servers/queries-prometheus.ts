@@ -1,6 +1,6 @@
 import type { IInference } from './inference';
 
-/** Served models whose engine asks Prometheus itself, and so no adapter. */
+/** Served models whose scaling engine queries Prometheus directly, without an adapter. */
 const asking = new WeakSet<IInference>();
 
 export function markAsksPrometheus(inference: IInference): void {

@@ -1,10 +1,11 @@
 import type { Probe, SecretValue } from 'cdk8s-plus-27';
 import type {
-  LlamaCppOptions, LlamaEdgeOptions, OpenvinoOptions, TensorflowServingOptions, TorchServeOptions, TritonOptions, VllmOptions,
+  LlamaCppOptions, LlamaEdgeOptions, OpenvinoOptions, TensorflowServingOptions, TorchServeOptions, TritonOptions,
+  VllmOptions,
 } from './model-server-options';
 import type { ArgumentInput } from './model-server-row';
 
-/** What a factory adds to a row of the table. */
+/** What a factory computes from its options, besides the row of the table. */
 export interface ServerSetup {
   readonly modelName?: string;
   readonly modelDirectory?: string;
@@ -12,11 +13,11 @@ export interface ServerSetup {
   readonly args: (input: ArgumentInput) => string[];
   readonly files?: (metrics: boolean) => Record<string, string>;
   readonly secrets?: Record<string, SecretValue>;
-  /** How many accelerators it spreads its model over, where that was said. */
+  /** The number of accelerators over which it splits its model, where that was set. */
   readonly accelerators?: number;
-  /** Whether it fetches its model itself. */
+  /** Whether it downloads its model. */
   readonly downloads?: boolean;
-  /** What an autoscaler of it should hold, where its options tell. */
+  /** The target for its signal, where its options determine it. */
   readonly target?: string;
   readonly probes?: { readonly readiness?: Probe; readonly liveness?: Probe };
 }
@@ -42,7 +43,8 @@ export function tensorflowServing(options: TensorflowServingOptions): ServerSetu
 export function triton(_: TritonOptions): ServerSetup {
   return {
     args: ({ modelPath, requestSeconds, metrics }) => [
-      `--model-repository=${modelPath}`, '--http-port=8000', '--grpc-port=8001', metrics ? '--metrics-port=8002' : '--allow-metrics=false',
+      `--model-repository=${modelPath}`, '--http-port=8000', '--grpc-port=8001',
+      metrics ? '--metrics-port=8002' : '--allow-metrics=false',
       `--exit-timeout-secs=${requestSeconds}`,
     ],
   };
@@ -55,8 +57,9 @@ export function openvino(options: OpenvinoOptions): ServerSetup {
     modelDirectory: `/models/${modelName}`,
     computeThreads,
     args: ({ modelPath, metrics }) => [
-      `--model_name=${modelName}`, `--model_path=${modelPath}`, '--port=9000', '--rest_port=8000', ...flag('--target_device', targetDevice),
-      ...when(computeThreads !== undefined, '--plugin_config', JSON.stringify({ INFERENCE_NUM_THREADS: computeThreads })),
+      `--model_name=${modelName}`, `--model_path=${modelPath}`, '--port=9000', '--rest_port=8000',
+      ...flag('--target_device', targetDevice),
+      ...pair('--plugin_config', computeThreads && JSON.stringify({ INFERENCE_NUM_THREADS: computeThreads })),
       ...when(metrics, '--metrics_enable'),
     ],
   };
@@ -69,7 +72,8 @@ export function vllm(options: VllmOptions): ServerSetup {
     accelerators: tensorParallelSize,
     downloads: typeof model === 'string' && !model.startsWith('/'),
     args: ({ modelPath, requestSeconds }) => [
-      model ?? modelPath, '--served-model-name', servedModelName, '--host=0.0.0.0', '--port=8000', `--shutdown-timeout=${requestSeconds}`,
+      model ?? modelPath, '--served-model-name', servedModelName, '--host=0.0.0.0', '--port=8000',
+      `--shutdown-timeout=${requestSeconds}`,
       ...flag('--tensor-parallel-size', tensorParallelSize), ...flag('--max-model-len', maxModelLength),
     ],
     secrets: huggingFaceToken && { HF_TOKEN: huggingFaceToken },
@@ -100,7 +104,7 @@ export function torchServe(options: TorchServeOptions): ServerSetup {
 export function llamaCpp(options: LlamaCppOptions): ServerSetup {
   const { modelFile, contextSize, parallelRequests, computeThreads, gpuLayers } = options;
   return {
-    // More requests in flight than slots wait for each other; without the option the server chooses their number itself.
+    // More requests in flight than slots are queued. Without the option, the server chooses the number of slots.
     target: parallelRequests === undefined ? undefined : String(parallelRequests),
     computeThreads,
     args: ({ modelPath, metrics }) => [
@@ -115,7 +119,7 @@ export function llamaEdge(options: LlamaEdgeOptions): ServerSetup {
   const { chatContextSize, embeddingContextSize } = options;
   const given = chatContextSize !== undefined || embeddingContextSize !== undefined;
   return {
-    // The image's entry point takes its second and third argument; the first is a word that it ignores.
+    // The entry point of the image reads its second and third argument, and ignores the first.
     args: () => (given ? ['ctx-size', String(chatContextSize ?? 512), String(embeddingContextSize ?? 256)] : []),
   };
 }

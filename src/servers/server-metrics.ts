@@ -1,19 +1,19 @@
 import { InferenceMetric } from '../values/inference-metric';
 import { PrometheusType } from '../values/prometheus-type';
 
-/** What a server shows to Prometheus, and which of it an autoscaler should follow. */
+/** The Prometheus series of a server, and the metric to scale on. */
 export interface ServerMetrics {
-  /** The series by name, a histogram without its suffixes. */
+  /** The type of each series by name; a histogram without its suffixes. */
   readonly series: Readonly<Record<string, PrometheusType>>;
-  /** A load signal, which comes to rest once there are enough replicas; undefined where the server shows none. */
+  /** A metric of load that stabilizes once there are enough replicas; undefined where the server has none. */
   readonly signal?: InferenceMetric;
-  /** Its target where a source recommends one or the server's own options give it. */
+  /** Its target, where a source recommends one. */
   readonly target?: string;
 }
 
 const { GAUGE, COUNTER, HISTOGRAM } = PrometheusType;
 
-/** By the id of a server's row. `docs/metrics.md` gives the sources and the reason for each signal. */
+/** By the id of the row of a server. `docs/metrics.md` has the sources, and the reason for each signal. */
 export const SERVER_METRICS: Readonly<Record<string, ServerMetrics>> = {
   'tensorflow-serving': {
     series: {
@@ -37,7 +37,9 @@ export const SERVER_METRICS: Readonly<Record<string, ServerMetrics>> = {
       nv_gpu_utilization: GAUGE,
       nv_gpu_memory_used_bytes: GAUGE,
     },
-    signal: InferenceMetric.ratio('nv_inference_queue_duration_us', 'nv_inference_request_success', { name: 'triton_queue_us_per_request' }),
+    signal: InferenceMetric.ratio('nv_inference_queue_duration_us', 'nv_inference_request_success', {
+      name: 'triton_queue_us_per_request',
+    }),
     target: '50',
   },
   'openvino-model-server': {
@@ -63,7 +65,9 @@ export const SERVER_METRICS: Readonly<Record<string, ServerMetrics>> = {
       'vllm:time_to_first_token_seconds': HISTOGRAM,
       'vllm:e2e_request_latency_seconds': HISTOGRAM,
     },
-    signal: InferenceMetric.sum(['vllm:num_requests_running', 'vllm:num_requests_waiting'], { name: 'vllm_requests_in_flight' }),
+    signal: InferenceMetric.sum(['vllm:num_requests_running', 'vllm:num_requests_waiting'], {
+      name: 'vllm_requests_in_flight',
+    }),
   },
   'torchserve': {
     series: {
@@ -71,7 +75,9 @@ export const SERVER_METRICS: Readonly<Record<string, ServerMetrics>> = {
       ts_inference_latency_microseconds: COUNTER,
       ts_queue_latency_microseconds: COUNTER,
     },
-    signal: InferenceMetric.ratio('ts_queue_latency_microseconds', 'ts_inference_requests_total', { name: 'torchserve_queue_us_per_request' }),
+    signal: InferenceMetric.ratio('ts_queue_latency_microseconds', 'ts_inference_requests_total', {
+      name: 'torchserve_queue_us_per_request',
+    }),
   },
   'llama-cpp': {
     series: {
@@ -82,6 +88,8 @@ export const SERVER_METRICS: Readonly<Record<string, ServerMetrics>> = {
       'llamacpp:prompt_tokens_seconds': GAUGE,
       'llamacpp:predicted_tokens_seconds': GAUGE,
     },
-    signal: InferenceMetric.sum(['llamacpp:requests_processing', 'llamacpp:requests_deferred'], { name: 'llamacpp_requests_in_flight' }),
+    signal: InferenceMetric.sum(['llamacpp:requests_processing', 'llamacpp:requests_deferred'], {
+      name: 'llamacpp_requests_in_flight',
+    }),
   },
 };

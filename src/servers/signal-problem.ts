@@ -3,16 +3,16 @@ import { SERVER_METRICS } from './server-metrics';
 import type { Problem } from '../validation/problem';
 import type { InferenceMetric } from '../values/inference-metric';
 
-/** Why there is no metric of a server for an autoscaler: no target for its signal, or no signal. */
+/** The problem of a server without a metric for an autoscaler: its signal has no target, or it has no signal. */
 export function signalProblem(row: ServerRow, signal: InferenceMetric | undefined, averageValue: unknown): Problem {
   if (signal) {
     return {
       code: 'servers/signal-without-target',
       field: 'averageValue',
       value: averageValue,
-      rule: `is required for ${signal.name}`,
-      why: 'nobody but you knows how much of it a replica can take',
-      fix: 'measure what one replica can do (LocustLoadTest) and give 70 % of it',
+      rule: `must be set for ${signal.name}`,
+      why: 'what one replica can handle depends on the model and the hardware, and is unknown at synth',
+      fix: 'measure what one replica can handle (LocustLoadTest), and set 70 % of it',
     };
   }
   if (row.metricsPath === undefined || SERVER_METRICS[row.id] === undefined) {
@@ -20,17 +20,17 @@ export function signalProblem(row: ServerRow, signal: InferenceMetric | undefine
       code: 'servers/no-known-signal',
       field: '',
       value: row.id,
-      rule: 'has no signal that is known here',
-      why: 'there is nothing to follow',
-      fix: 'use ScalingMetric.cpuUtilization, switch its metrics on, or name one of its series (InferenceMetric)',
+      rule: 'must be a server with a known signal',
+      why: 'the library knows no metric of this server to scale on',
+      fix: 'use ScalingMetric.cpuUtilization, or a metric of one of its series (InferenceMetric)',
     };
   }
   return {
     code: 'servers/metrics-off',
     field: '',
     value: row.id,
-    rule: 'shows no metrics',
-    why: 'there is nothing to follow',
-    fix: 'use ScalingMetric.cpuUtilization, switch its metrics on, or name one of its series (InferenceMetric)',
+    rule: 'must be a server whose metrics are enabled',
+    why: 'without metrics there is nothing to scale on but CPU and memory',
+    fix: 'enable the metrics (enableMetrics), or use ScalingMetric.cpuUtilization',
   };
 }

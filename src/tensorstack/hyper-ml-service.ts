@@ -1,16 +1,14 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import { objectsByCluster } from './cluster-objects';
-import { nestedProblems } from './cluster-objects-problems';
 import { hyperMLServiceProblems } from './hyper-ml-service-problems';
 import type { HyperMLServiceProps, SpokeGroup } from './hyper-ml-service-props';
-import { errorsOf, guard, oncePerPass } from '../app/validator';
+import { passOf } from '../app/synth-pass';
+import { guard } from '../app/validator';
 import type { IFleet } from '../fleet/fleet';
 import { nested, objectsOf, takeOut } from '../fleet/nested';
 import type { Spoke } from '../fleet/spoke';
 import { servingEndpoints, spokeHost, type ServingEndpoint } from '../fleet/spoke-host';
 import { readableName } from '../validation/names';
-import { describe } from '../validation/problem';
 import { refuse } from '../validation/refuse';
 
 /**
@@ -74,8 +72,8 @@ export class HyperMLService extends Construct implements IFleet {
       }),
     });
     this.node.defaultChild = this.apiObject;
-    guard(this);
-    this.node.addValidation({ validate: () => oncePerPass(this, this, () => this.errors()) });
+    guard(this, { inside: () => this.nestedObjects() });
+    this.node.addValidation({ validate: () => passOf(this).once(this, () => this.nestedErrors()) });
   }
 
   public hostIn(spoke: Spoke): string | undefined {
@@ -96,18 +94,22 @@ export class HyperMLService extends Construct implements IFleet {
       .flatMap((g) => g.resources);
   }
 
-  /** The rules run over what each spoke gets, as over an app of its own. */
-  private errors(): string[] {
-    const problems = nestedProblems(this.groups).map(describe);
-    // What is in no chart is validated here only.
-    const all = this.groups.map((g) => g.resources.flatMap((r) => r.node.findAll()));
-    const own = all.flatMap((constructs, i) => constructs
-      .filter((c) => all.findIndex((others) => others.includes(c)) === i)
-      .flatMap((c) => c.node.validate().map((e) => `groups[${i}]: (${c.node.path}) ${e}`)));
-    const found = objectsByCluster(this.groups).flatMap(({ objects }) => errorsOf([...objects.keys()])
-      .filter(([, , rule]) => rule !== 'duplicate-object')
-      .map(([at, message]) => `groups[${objects.get(at)}]: ${message}`));
-    return [...problems, ...new Set([...own, ...found])];
+  private nestedObjects(): ApiObject[] {
+    return [...new Set(this.groups.flatMap((g) => g.resources).flatMap(objectsOf))];
+  }
+
+  /** The errors of the nested constructs' own validations: cdk8s validates only what is in a chart. */
+  private nestedErrors(): string[] {
+    const errors: string[] = [];
+    const validated = new Set<IConstruct>();
+    for (const [i, { resources }] of this.groups.entries()) {
+      for (const construct of resources.flatMap((r) => r.node.findAll())) {
+        if (validated.has(construct)) continue;
+        validated.add(construct);
+        for (const error of construct.node.validate()) errors.push(`groups[${i}]: (${construct.node.path}) ${error}`);
+      }
+    }
+    return errors;
   }
 }
 

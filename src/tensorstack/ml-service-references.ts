@@ -11,8 +11,6 @@ export interface Reference {
   readonly field: string;
   readonly what: 'runtime' | 'Secret';
   readonly object: ApiObject;
-  /** The method that refers to an object outside the program. */
-  readonly imported: string;
 }
 
 /** The objects of the program that an MLService names; an object outside the program is none of them. */
@@ -24,7 +22,6 @@ export function referencesOf({ releases, transformer }: MLServiceProps): Referen
         field: `releases[${i}].runtime`,
         what: 'runtime',
         object: release.runtime.apiObject,
-        imported: 'MLServiceRuntime.fromRuntimeName',
       });
     }
     references.push(...secretOf(`releases[${i}]`, release));
@@ -36,7 +33,7 @@ export function referencesOf({ releases, transformer }: MLServiceProps): Referen
 function secretOf(field: string, options: MLServiceDeploymentOptions | undefined): Reference[] {
   const object = options?.storage?._secret?.node?.findAll().find((c): c is ApiObject => ApiObject.isApiObject(c));
   if (object === undefined) return [];
-  return [{ field: `${field}.storage`, what: 'Secret', object, imported: 'Secret.fromSecretName' }];
+  return [{ field: `${field}.storage`, what: 'Secret', object }];
 }
 
 /** References to objects of another namespace than that of the MLService. */

@@ -4,7 +4,6 @@ import { predictorSpec, transformerSpec } from './ml-service-deployment';
 import type { MLServiceRelease } from './ml-service-options';
 import { mlServiceProblems, unknownRelease } from './ml-service-problems';
 import type { MLServiceProps } from './ml-service-props';
-import { referencesOf, type Reference } from './ml-service-references';
 import { MLServiceRuntime } from './ml-service-runtime';
 import { guard } from '../app/validator';
 import type { ServingEndpoint } from '../fleet/spoke-host';
@@ -36,7 +35,6 @@ export class MLService extends Construct {
   public readonly releaseNames: string[];
 
   private readonly split: boolean;
-  private readonly references: readonly Reference[];
 
   /**
    * Defines a model service.
@@ -51,7 +49,6 @@ export class MLService extends Construct {
     refuse(this, mlServiceProblems(this.name, props, Chart.of(this).namespace));
     const { releases, canary, transformer, queue } = props;
     this.releaseNames = releases.map((r) => r.name);
-    this.references = referencesOf(props);
     this.split = canary !== undefined || transformer !== undefined;
     this.apiObject = plainObject(this, 'Resource', {
       apiVersion: 'tensorstack.dev/v1beta1',
@@ -98,14 +95,6 @@ export class MLService extends Construct {
    */
   public get _servingEndpoint(): ServingEndpoint {
     return { name: this.name, namespace: this.apiObject.metadata.namespace, split: this.split };
-  }
-
-  /**
-   * The objects of the program that must be in the same cluster and namespace.
-   * @internal
-   */
-  public get _references(): readonly Reference[] {
-    return this.references;
   }
 }
 

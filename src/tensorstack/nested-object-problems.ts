@@ -2,11 +2,9 @@ import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { objectsOf } from '../fleet/nested';
 import { isClusterWide } from '../kubernetes/identity';
+import { isOfKarmada } from '../rules/tensorstack/karmada-groups';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
-
-/** The API groups of Karmada itself. */
-const KARMADA = /(^|\.)karmada\.io\//;
 
 /** The problems of the objects of a construct that is nested in a HyperMLService. */
 export function nestedObjectsProblems(construct: IConstruct): Problem[] {
@@ -15,7 +13,7 @@ export function nestedObjectsProblems(construct: IConstruct): Problem[] {
 
 function objectProblems(object: ApiObject): Problem[] {
   const problems = new Problems();
-  if (KARMADA.test(object.apiVersion)) {
+  if (isOfKarmada(object.apiVersion)) {
     problems.add({
       code: 'tensorstack/karmada-object-nested',
       field: '',

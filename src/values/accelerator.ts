@@ -3,30 +3,30 @@ import { isLabelKey } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 
-/** How an accelerator of another vendor is asked for. */
+/** How an accelerator of another vendor is requested. */
 export interface CustomAcceleratorOptions {
   /**
-   * How many of them one replica needs: a whole number, 1 or more.
+   * How many accelerators one replica requests: a whole number, 1 or more.
    *
    * @default 1
    */
   readonly count?: number;
 
   /**
-   * The key of the taint that keeps other pods off the nodes with this accelerator; the pod will tolerate it, with any
-   * value, for `NoSchedule`.
+   * The key of the taint of the nodes with this accelerator. The pod tolerates the taint with any value and the effect
+   * `NoSchedule`.
    *
-   * @default - the resource's name, the custom of the device plugins and of managed clusters
+   * @default - the name of the resource, as most device plugins and managed clusters taint such nodes
    */
   readonly taintKey?: string;
 }
 
 /**
- * Defines the accelerators that one replica needs: an extended resource that a device plugin offers, and the toleration
- * for the taint that such nodes usually carry.
+ * Defines the accelerators that one replica requests: an extended resource that a device plugin advertises, and the
+ * toleration for the taint that such nodes usually have.
  *
- * Kubernetes hands out whole devices: request and limit are the same number. A Deployment with an accelerator is rolled
- * out without a surge pod, because a new GPU is seldom free; see `rollout` of `InferenceDeployment`.
+ * Kubernetes allocates whole devices: request and limit are the same number. A Deployment with an accelerator is rolled
+ * out without a surge pod, because a second GPU is seldom free; see `rollout` of `InferenceDeployment`.
  *
  * @see https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/
  *
@@ -38,37 +38,38 @@ export interface CustomAcceleratorOptions {
  */
 export class Accelerator {
   /**
-   * NVIDIA GPUs, offered as `nvidia.com/gpu`.
+   * NVIDIA GPUs, the resource `nvidia.com/gpu`.
    *
-   * @param count how many one replica needs: a whole number, 1 or more
+   * @param count how many one replica requests: a whole number, 1 or more
    */
   public static nvidia(count: number = 1): Accelerator {
     return new Accelerator('nvidia.com/gpu', count, 'nvidia.com/gpu');
   }
 
   /**
-   * Slices of an NVIDIA GPU in Multi-Instance GPU mode, offered as `nvidia.com/mig-<profile>` (device plugin strategy `mixed`).
+   * Slices of an NVIDIA GPU in Multi-Instance GPU mode, the resource `nvidia.com/mig-<profile>` (strategy `mixed` of
+   * the device plugin).
    *
-   * @param profile the slice's profile such as `1g.5gb` or `3g.20gb`
-   * @param count how many one replica needs: a whole number, 1 or more
+   * @param profile the profile of the slice such as `1g.5gb` or `3g.20gb`
+   * @param count how many one replica requests: a whole number, 1 or more
    */
   public static nvidiaMig(profile: string, count: number = 1): Accelerator {
     return new Accelerator(`nvidia.com/mig-${profile}`, count, 'nvidia.com/gpu', profile);
   }
 
   /**
-   * AMD GPUs, offered as `amd.com/gpu`.
+   * AMD GPUs, the resource `amd.com/gpu`.
    *
-   * @param count how many one replica needs: a whole number, 1 or more
+   * @param count how many one replica requests: a whole number, 1 or more
    */
   public static amd(count: number = 1): Accelerator {
     return new Accelerator('amd.com/gpu', count, 'amd.com/gpu');
   }
 
   /**
-   * Intel GPUs of the i915 driver, offered as `gpu.intel.com/i915`.
+   * Intel GPUs of the i915 driver, the resource `gpu.intel.com/i915`.
    *
-   * @param count how many one replica needs: a whole number, 1 or more
+   * @param count how many one replica requests: a whole number, 1 or more
    */
   public static intel(count: number = 1): Accelerator {
     return new Accelerator('gpu.intel.com/i915', count, 'gpu.intel.com/i915');
@@ -87,7 +88,7 @@ export class Accelerator {
   private constructor(
     /** The name of the extended resource. */
     public readonly resource: string,
-    /** How many of them one replica needs. */
+    /** How many of them one replica requests. */
     public readonly count: number,
     /** The key of the taint that the pod tolerates. */
     public readonly taintKey: string,
@@ -101,11 +102,11 @@ export class Accelerator {
       'count',
       this.count,
       { min: 1 },
-      'Kubernetes hands out whole devices only',
-      'give the number of devices of one replica',
+      'Kubernetes allocates whole devices only',
+      'set the number of devices of one replica',
     ));
     problems.addAll(this.profile === undefined ? nameProblems(this.resource) : profileProblems(this.profile));
-    // Without a key of its own it is the resource's name, which is reported already.
+    // A key that is the name of the resource is reported with it.
     if (this.taintKey !== this.resource && !isLabelKey(this.taintKey)) {
       problems.add({
         code: 'values/invalid-taint-key',
@@ -113,7 +114,7 @@ export class Accelerator {
         value: this.taintKey,
         rule: 'must be a label key',
         why: 'the API server would reject the toleration',
-        fix: 'correct the key or leave it out',
+        fix: 'correct the key, or omit it',
       });
     }
     return within(at, problems.all);
@@ -127,13 +128,13 @@ function profileProblems(profile: string): Problem[] {
     field: 'profile',
     value: profile,
     rule: 'must be a MIG profile such as 1g.5gb',
-    why: 'no node would offer the resource, and the pod would stay Pending',
-    fix: 'take the profile from `nvidia-smi mig -lgip`',
+    why: 'no node advertises such a resource, and the pod would stay Pending',
+    fix: 'set a profile that `nvidia-smi mig -lgip` lists',
     source: 'NVIDIA MIG user guide',
   }];
 }
 
-/** Extended resources have a domain, which is not Kubernetes' own. */
+/** An extended resource has a domain, and not that of Kubernetes. */
 function nameProblems(resource: string): Problem[] {
   const extended = isLabelKey(resource) && resource.includes('/') && !/^requests\.|kubernetes\.io\//.test(resource);
   if (extended) return [];
@@ -142,7 +143,7 @@ function nameProblems(resource: string): Problem[] {
     field: 'resource',
     value: resource,
     rule: 'must be <domain>/<resource>',
-    why: 'the API server takes only such names for extended resources',
-    fix: 'give the name that the device plugin registers',
+    why: 'the API server accepts only such names for extended resources',
+    fix: 'set the name that the device plugin registers',
   }];
 }

@@ -12,7 +12,7 @@ export function describedProblems(described: DescribedObject | undefined): Probl
     field: 'describedObject',
     value: { apiVersion, kind, name },
     rule: 'must name an object by apiVersion, kind and name',
-    why: 'the autoscaler could not ask for its metric',
-    fix: 'give all three, such as networking.k8s.io/v1, Ingress, web',
+    why: 'the HPA could not request its metric',
+    fix: 'set all three, such as networking.k8s.io/v1, Ingress, web',
   }];
 }

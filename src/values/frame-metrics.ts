@@ -2,16 +2,16 @@ import { InferenceMetric } from './inference-metric';
 import { SeriesAggregation } from './inference-metric-options';
 import { PrometheusType } from './prometheus-type';
 
-/** The gauges of an engine that infers frames of video streams. */
+/** The gauges of an engine for inference on video streams. */
 export interface FrameSeries {
-  /** Frames that a pod infers in a second. */
+  /** The gauge of the frames that a pod processes per second. */
   readonly inferred: string;
 
-  /** Frames that a pod drops in a second, because more came than it could infer. */
+  /** The gauge of the frames that a pod drops per second, because it receives more than it can process. */
   readonly dropped: string;
 
   /**
-   * The ratio of the frames that come to those that are inferred, as the pod computes it.
+   * The gauge of the ratio of received to processed frames, as the pod computes it.
    *
    * @default - none; `scaleRatio` computes it
    */
@@ -19,20 +19,23 @@ export interface FrameSeries {
 }
 
 /**
- * Defines how an engine for video streams shows its load: frames inferred, frames dropped, and their ratio. Dropped frames alone are no signal to
- * scale on: they are gone as soon as there are enough engines, which are then taken away again. What comes, inferred and dropped together, is.
+ * Defines how an engine for video streams exposes its load: processed frames, dropped frames, and their ratio.
+ *
+ * Dropped frames alone are not a metric to scale on: they are 0 once there are enough replicas, so the autoscaler
+ * scales down again. The received frames, processed and dropped together, are one.
  *
  * @see https://github.com/clearlinux/cloud-native-demos
  *
  * @example
  *
  * const frames = FrameMetrics.of({ inferred: 'ei_infer_fps', dropped: 'ei_drop_fps', ratio: 'ei_scale_ratio' });
- * const engine = ModelServer.custom({ image: 'registry.example.com/engine:1.0', metricsPort: 8000, metrics: frames.series });
+ * const image = 'registry.example.com/engine:1.0';
+ * const engine = ModelServer.custom({ image, metricsPort: 8000, metrics: frames.series });
  * const metrics = [ScalingMetric.inference(frames.offered(), '10')];
  */
 export class FrameMetrics {
   /**
-   * The contract of one engine.
+   * The metrics of one engine.
    *
    * @param series the names of its gauges
    */
@@ -42,14 +45,16 @@ export class FrameMetrics {
 
   private constructor(private readonly given: FrameSeries) {}
 
-  /** The series and their kinds, for `ModelServer.custom`. */
+  /** The series and their types, for `metrics` of `ModelServer.custom`. */
   public get series(): Record<string, PrometheusType> {
     const { inferred, dropped, ratio } = this.given;
-    return Object.fromEntries([inferred, dropped, ...(ratio === undefined ? [] : [ratio])].map((name) => [name, PrometheusType.GAUGE]));
+    const names = ratio === undefined ? [inferred, dropped] : [inferred, dropped, ratio];
+    return Object.fromEntries(names.map((name) => [name, PrometheusType.GAUGE]));
   }
 
   /**
-   * Frames that come to a pod in a second: those that it infers and those that it drops. The target is what a replica can infer, less a margin.
+   * The frames that a pod receives per second: those that it processes and those that it drops. A good target is what a
+   * replica can process, less a margin.
    */
   public offered(): InferenceMetric {
     const { inferred, dropped } = this.given;
@@ -57,16 +62,21 @@ export class FrameMetrics {
   }
 
   /**
-   * Frames that come for each frame that is inferred; the target is 1, at which none is dropped. It is the engine's own where it shows
-   * one, such as that of seed 004, which falls below 1 while there is room, so that engines are taken away. Computed of the two others it is
-   * never below 1 while frames come: it scales out, and in only when the streams end. `offered` does both.
+   * The received frames for each processed frame. The target is 1, at which no frame is dropped.
+   *
+   * Where the engine exposes a ratio, it is that gauge. The ratio of the cloud-native-demos engine falls below 1 while
+   * it has spare capacity, so the autoscaler scales down. Otherwise the ratio is computed from the two other gauges,
+   * and is never below 1 while frames are received: the autoscaler scales up, and down only once the streams end.
+   * `offered` scales in both directions.
    */
   public scaleRatio(): InferenceMetric {
     const { inferred, dropped, ratio } = this.given;
-    if (ratio !== undefined) return InferenceMetric.gauge(ratio, { name: ratio, aggregation: SeriesAggregation.AVERAGE });
+    if (ratio !== undefined) {
+      return InferenceMetric.gauge(ratio, { name: ratio, aggregation: SeriesAggregation.AVERAGE });
+    }
     const sum = (series: string) => `sum(${series}{<<.LabelMatchers>>}) by (<<.GroupBy>>)`;
-    const comes = `(${sum(inferred)} + ${sum(dropped)})`;
-    return InferenceMetric.query('frame_scale_ratio', [inferred, dropped], `${comes} / (${sum(inferred)} > 0) or ${comes} == 0`);
+    const received = `(${sum(inferred)} + ${sum(dropped)})`;
+    const query = `${received} / (${sum(inferred)} > 0) or ${received} == 0`;
+    return InferenceMetric.query('frame_scale_ratio', [inferred, dropped], query);
   }
-
 }

@@ -1,21 +1,22 @@
 import type { Duration } from 'cdk8s';
 
-/** How the series of one pod become one value. */
+/** How the series of one pod are combined into one value. */
 export enum SeriesAggregation {
-  /** Their mean: right where a pod may be scraped twice, and for ratios. */
+  /** Their average: for a pod that may be scraped twice, and for ratios. */
   AVERAGE = 'avg',
-  /** Their sum: right for counts over several models or engines of a pod. */
+  /** Their sum: for counts over several models or engines of a pod. */
   SUM = 'sum',
   /** Their maximum. */
   MAXIMUM = 'max',
 }
 
-/** What every `InferenceMetric` has. */
+/** Options of every `InferenceMetric`. */
 export interface InferenceMetricOptions {
   /**
-   * The name under which autoscalers ask for it.
+   * The name of the metric, by which autoscalers refer to it.
    *
-   * @default - the name of the series, with `_` for `:`, and what was made of it: `_per_second`, `_ratio`, `_p90`
+   * @default - the name of the series, with `_` in place of `:`, and a suffix for what is computed: `_per_second`,
+   * `_p90`
    */
   readonly name?: string;
 }
@@ -23,17 +24,18 @@ export interface InferenceMetricOptions {
 /** Options of a gauge. */
 export interface GaugeMetricOptions extends InferenceMetricOptions {
   /**
-   * How several series of a pod become one.
+   * How several series of a pod are combined, for example one of each served model.
    *
-   * @default SeriesAggregation.SUM, for one of a pod has several where it serves several models
+   * @default SeriesAggregation.SUM
    */
   readonly aggregation?: SeriesAggregation;
 }
 
-/** Options of what is computed over a span of time. */
+/** Options of a metric over a time window. */
 export interface WindowMetricOptions extends InferenceMetricOptions {
   /**
-   * Over which time the rate is computed: at least two scrapes, better four. Autoscaling answers about as late as this.
+   * The time window of the rate: two scrapes or more, best four. Whole seconds, 1 or more. Autoscaling is delayed by
+   * about this time.
    *
    * @default Duration.minutes(1)
    */
@@ -43,7 +45,7 @@ export interface WindowMetricOptions extends InferenceMetricOptions {
 /** Options of a ratio. */
 export interface RatioMetricOptions extends WindowMetricOptions {
   /**
-   * What the ratio is multiplied by: 0.001 makes milliseconds of microseconds.
+   * A number above 0 by which the ratio is multiplied: 0.001 turns microseconds into milliseconds.
    *
    * @default 1
    */

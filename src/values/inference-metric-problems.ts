@@ -3,18 +3,18 @@ import * as check from '../validation/check';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 
-/** The name that Prometheus takes for a series; colons are those of recording rules, and of TensorFlow Serving. */
+/** The name of a Prometheus series. Recording rules and TensorFlow Serving use colons. */
 const SERIES = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
 
-/** What is wrong with what stands in the place of an `InferenceMetric`. */
+/** The problem of a value that is not an `InferenceMetric`. */
 export function wrongMetricProblems(field: string, value: unknown): Problem[] {
   return [{
     code: 'values/not-an-inference-metric',
     field,
     value,
     rule: 'must be an InferenceMetric',
-    why: 'nothing else says how it is made of Prometheus series',
-    fix: 'use one of its factories',
+    why: 'no query can be computed from any other value',
+    fix: 'use a factory such as InferenceMetric.gauge',
   }];
 }
 
@@ -25,8 +25,8 @@ export function seriesProblems(series: unknown): Problem[] {
     field: 'series',
     value: series,
     rule: 'must be the name of a Prometheus series',
-    why: 'Prometheus would refuse the query, and with it the adapter drops every rule',
-    fix: 'give the name without labels',
+    why: 'Prometheus would reject the query, and prometheus-adapter would then serve no metric at all',
+    fix: 'set the name alone, without labels',
   }];
 }
 
@@ -38,13 +38,13 @@ export function summandProblems(series: unknown): Problem[] {
     field: 'series',
     value: series,
     rule: 'must name at least two series',
-    why: 'there is nothing to add',
+    why: 'a sum has two summands or more',
     fix: 'use InferenceMetric.gauge for one',
   }];
 }
 
 export function windowProblems(window: Duration | undefined): Problem[] {
-  return check.seconds('window', window, { min: 1 }, 'Prometheus would refuse the query');
+  return check.seconds('window', window, { min: 1 }, 'Prometheus would reject the query');
 }
 
 export function factorProblems(factor: unknown): Problem[] {
@@ -54,8 +54,8 @@ export function factorProblems(factor: unknown): Problem[] {
     field: 'factor',
     value: factor,
     rule: 'must be a number above 0',
-    why: 'the ratio would have no meaning',
-    fix: 'give a factor such as 0.001',
+    why: 'no target could be compared with such a ratio',
+    fix: 'set a factor such as 0.001',
   }];
 }
 
@@ -66,12 +66,12 @@ export function quantileProblems(quantile: number): Problem[] {
     field: 'quantile',
     value: quantile,
     rule: 'must be above 0 and below 1',
-    why: 'there is no such quantile',
-    fix: 'give one such as 0.9',
+    why: 'a histogram cannot estimate any other quantile',
+    fix: 'set a quantile such as 0.9',
   }];
 }
 
-/** A query of the user's own must choose and group by pods, as the adapter or KEDA fill it in. */
+/** A query must select and group by pods, where prometheus-adapter or KEDA replace the placeholders. */
 export function queryProblems(series: unknown, query: unknown): Problem[] {
   const problems = new Problems();
   if (!Array.isArray(series) || series.length === 0) {
@@ -80,8 +80,8 @@ export function queryProblems(series: unknown, query: unknown): Problem[] {
       field: 'series',
       value: series,
       rule: 'must name at least one series',
-      why: 'the adapter lists a metric by its series',
-      fix: 'name those that the query reads',
+      why: 'prometheus-adapter discovers a metric by its series',
+      fix: 'name the series that the query reads',
     });
   }
   problems.addAll(placeholderProblems(query));
@@ -105,8 +105,8 @@ function placeholderProblems(query: unknown): Problem[] {
       code: 'values/query-without-label-matchers',
       field: 'query',
       value: query,
-      rule: 'must hold <<.LabelMatchers>>',
-      why: 'without it every pod of the cluster counts',
+      rule: 'must contain <<.LabelMatchers>>',
+      why: 'without it the query reads every pod of the cluster',
       fix: 'write it as max(series{<<.LabelMatchers>>}) by (<<.GroupBy>>)',
     });
   }
@@ -115,8 +115,8 @@ function placeholderProblems(query: unknown): Problem[] {
       code: 'values/query-without-group-by',
       field: 'query',
       value: query,
-      rule: 'must hold <<.GroupBy>>',
-      why: 'without it a pod gets the value of whichever series comes last, or none',
+      rule: 'must contain <<.GroupBy>>',
+      why: 'without it a pod gets the value of the last series, or none',
       fix: 'write it as max(series{<<.LabelMatchers>>}) by (<<.GroupBy>>)',
     });
   }
@@ -125,9 +125,9 @@ function placeholderProblems(query: unknown): Problem[] {
       code: 'values/unknown-query-placeholder',
       field: 'query',
       value: query,
-      rule: 'may hold no other << >>',
-      why: 'the adapter would end, or KEDA send it as it is',
-      fix: 'spell the series out',
+      rule: 'must not contain any other << >>',
+      why: 'prometheus-adapter would exit, and KEDA would send the placeholder to Prometheus',
+      fix: 'write the name of the series',
     });
   }
   return problems.all;

@@ -1,5 +1,6 @@
 import {
-  SeriesAggregation, type GaugeMetricOptions, type InferenceMetricOptions, type RatioMetricOptions, type WindowMetricOptions,
+  SeriesAggregation, type GaugeMetricOptions, type InferenceMetricOptions, type RatioMetricOptions,
+  type WindowMetricOptions,
 } from './inference-metric-options';
 import {
   factorProblems, quantileProblems, queryProblems, seriesProblems, summandProblems, windowProblems,
@@ -12,36 +13,41 @@ import { METRIC_NAME } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 
-/** What an expression is asked with: the label matchers, and what it is grouped by. */
+/** The query of a metric, for label matchers and the labels that it is grouped by. */
 type Expression = (matchers: string, by: string) => string;
 
-/** How a metric is made of series. */
+/** How a metric is computed from series. */
 interface Definition {
-  /** The name, where its user gave one. */
+  /** The name, where its user set one. */
   readonly name?: string;
-  /** The name that it has otherwise. */
+  /** The name otherwise. */
   readonly derivedName: string;
   readonly series: readonly NamedSeries[];
   readonly expression: Expression;
   readonly problems?: readonly Problem[];
+  /** Whether the types of its series are unknown. */
   readonly untyped?: boolean;
 }
 
-/** Bytes of memory are below it; in thousandths, as the metrics API counts, it is below what 64 bits hold. */
+/**
+ * Above every real value, such as bytes of memory; in thousandths, the unit of the metrics API, it fits into 64 bits.
+ */
 const LARGEST = 1e15;
 
 const DEFAULT_WINDOW_SECONDS = 60;
 
 /**
- * Defines one measure of a model server, from the Prometheus series that its pods show to the value that an autoscaler compares: a gauge, the
- * rate of a counter, the ratio of two, a quantile, or a query of your own. One definition serves the adapter's rule
- * (`PrometheusAdapterRules`), KEDA's query and the dashboard.
+ * Defines one metric of a model server, from the Prometheus series that its pods expose to the value that an autoscaler
+ * compares with its target: a gauge, the rate of a counter, the ratio of two counters, a quantile, or a query of your
+ * own. The rule of prometheus-adapter (`PrometheusAdapterRules`), the query of KEDA and the dashboard use the same
+ * definition.
  *
- * An autoscaler turns what is no number into a fatal one: it takes 0/0 for 0 and infinity for less than nothing, and scales to the minimum.
- * So each query gives one value for a pod, or none, on which the autoscaler holds; an idle ratio is 0.
+ * Each query returns one value for a pod, or none; without a value the autoscaler keeps the current replicas. The ratio
+ * of an idle pod is 0. Other values would be harmful: the HPA takes 0/0 for 0 and infinity for a negative number, and
+ * scales to the minimum.
  *
- * A queue or drop count alone has no resting point: it is 0 as soon as there are enough replicas, so they are taken away again. Scale on what is
- * in flight, or on a rate, and keep queues for alarms.
+ * The length of a queue or a count of drops alone is not a metric to scale on: it is 0 once there are enough replicas,
+ * so the autoscaler scales down again. Scale on the requests in flight or on a rate, and use queues for alerts.
  *
  * @see https://github.com/kubernetes-sigs/prometheus-adapter/blob/master/docs/config.md
  *
@@ -55,7 +61,7 @@ export class InferenceMetric {
    * A gauge of each pod.
    *
    * @param series the name of the series
-   * @param options its name, and how several series of a pod become one
+   * @param options its name, and how several series of a pod are combined
    */
   public static gauge(series: string, options: GaugeMetricOptions = {}): InferenceMetric {
     const { aggregation = SeriesAggregation.SUM, name } = options;
@@ -68,7 +74,7 @@ export class InferenceMetric {
   }
 
   /**
-   * Several gauges of each pod added up, such as the requests that run and those that wait.
+   * The sum of several gauges of each pod, such as running and waiting requests.
    *
    * @param series the names of the series, two or more
    * @param options its name
@@ -85,10 +91,10 @@ export class InferenceMetric {
   }
 
   /**
-   * How fast a counter grows in each pod, per second.
+   * The rate of a counter of each pod, per second.
    *
    * @param counter the name of the series
-   * @param options its name and time span
+   * @param options its name and time window
    */
   public static rate(counter: string, options: WindowMetricOptions = {}): InferenceMetric {
     const window = secondsOf(options.window, DEFAULT_WINDOW_SECONDS);
@@ -102,11 +108,12 @@ export class InferenceMetric {
   }
 
   /**
-   * How fast one counter grows for each unit of another, such as the time in the queue for each request. Zero while the other rests.
+   * The ratio of the rates of two counters of each pod, such as the time in the queue for each request. It is 0 while
+   * the second counter does not increase.
    *
-   * @param counter the counter above
-   * @param per the counter below
-   * @param options its name, time span and factor
+   * @param counter the numerator
+   * @param per the denominator
+   * @param options its name, time window and factor
    */
   public static ratio(counter: string, per: string, options: RatioMetricOptions = {}): InferenceMetric {
     const { factor = 1, name } = options;
@@ -124,11 +131,12 @@ export class InferenceMetric {
   }
 
   /**
-   * A quantile of a histogram in each pod, such as its latency at 0.9. Its steps are those of the histogram's buckets. Zero while nothing is observed.
+   * A quantile of a histogram of each pod, such as the latency at 0.9. Its precision is that of the buckets. It is 0
+   * while nothing is observed.
    *
    * @param histogram the name of the series without `_bucket`
-   * @param quantile from 0 to 1
-   * @param options its name and time span
+   * @param quantile above 0 and below 1
+   * @param options its name and time window
    */
   public static quantile(histogram: string, quantile: number, options: WindowMetricOptions = {}): InferenceMetric {
     const window = secondsOf(options.window, DEFAULT_WINDOW_SECONDS);
@@ -147,11 +155,13 @@ export class InferenceMetric {
   }
 
   /**
-   * A query of your own over series of the pods. `<<.LabelMatchers>>` and `<<.GroupBy>>` stand where the adapter, or KEDA, chooses and groups by
-   * pods; it must hold both, or a pod would get the value of whichever series came last.
+   * A query of your own over series of the pods.
    *
-   * @param name the name under which autoscalers ask for it
-   * @param series the series that it reads, the first of which tells the adapter that it exists
+   * It must contain `<<.LabelMatchers>>` and `<<.GroupBy>>`, which prometheus-adapter or KEDA replace by the pods that
+   * they select and group by. Without them a pod would get the value of the last series.
+   *
+   * @param name the name of the metric, by which autoscalers refer to it
+   * @param series the series that it reads; prometheus-adapter discovers the metric by the first
    * @param query the query in PromQL, such as `max(frames{<<.LabelMatchers>>}) by (<<.GroupBy>>)`
    */
   public static query(name: string, series: string[], query: string): InferenceMetric {
@@ -166,14 +176,14 @@ export class InferenceMetric {
     });
   }
 
-  /** The name under which autoscalers ask for it. */
+  /** The name of the metric, by which autoscalers refer to it. */
   public readonly name: string;
 
   /** @internal */
   public readonly _series: readonly NamedSeries[];
 
   /**
-   * Whether the kinds of its series are not known.
+   * Whether the types of its series are unknown.
    * @internal
    */
   public readonly _untyped: boolean;
@@ -193,7 +203,7 @@ export class InferenceMetric {
   }
 
   /**
-   * The series by whose presence the adapter lists it.
+   * The series by which prometheus-adapter discovers it.
    * @internal
    */
   public get _discovered(): string {
@@ -207,15 +217,15 @@ export class InferenceMetric {
     const found = new Problems();
     for (const { series } of this._series) found.addAll(seriesProblems(series));
     found.addAll(problems);
-    // A name that comes from wrong series is wrong with them.
+    // A name that is derived from an invalid series is reported with it.
     const ofSeries = name === undefined || name === this._series[0]?.series;
     if (ofSeries && !found.isEmpty) return within(at, found.all);
-    const ofName = check.name('name', this.name, METRIC_NAME, 'give the name under which autoscalers ask for it');
+    const ofName = check.name('name', this.name, METRIC_NAME, 'set a name by which autoscalers refer to it');
     return within(at, [...ofName, ...found.all]);
   }
 }
 
-/** A name without the colons that a metrics API has trouble with in URLs. */
+/** A name without colons, which are a problem in the URLs of the metrics APIs. */
 function plain(series: string): string {
   return String(series).replace(/:+/g, '_').replace(/^_+/, '');
 }
@@ -224,7 +234,7 @@ function rate(counter: string, matchers: string, by: string, window: number): st
   return `sum(rate(${counter}{${matchers}}[${window}s])) by (${by})`;
 }
 
-/** No value, on which an autoscaler holds, in place of one that is no number. */
+/** No value in place of NaN, infinity and negative numbers: the autoscaler then keeps the current replicas. */
 function guarded(expression: Expression): Expression {
   return (matchers, by) => `(${expression(matchers, by)}) >= 0 < ${LARGEST}`;
 }

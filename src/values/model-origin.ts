@@ -1,14 +1,14 @@
 import type { ISecret, SecretValue } from 'cdk8s-plus-27';
 import type { InferenceResources } from './inference-resources';
 
-/** What a download does before the server starts, whatever it downloads from. */
+/** How an init container downloads a model, from any source. */
 export interface Download {
   readonly image: string;
   readonly resources?: InferenceResources;
   readonly sizeLimit?: string;
 }
 
-/** A prefix of an S3 bucket, and how it is reached. */
+/** A prefix of an S3 bucket, and how it is accessed. */
 export interface Bucket {
   readonly kind: 's3';
   readonly uri: string;
@@ -18,11 +18,19 @@ export interface Bucket {
   readonly anonymous: boolean;
 }
 
-/** Where a model comes from, as `ModelSource` holds it and `serving/model-files` mounts it. */
+/** A file or an archive behind a URL. */
+export interface HttpsFile {
+  readonly kind: 'https';
+  readonly url: string;
+  readonly authorization?: SecretValue;
+  readonly unpack: boolean;
+}
+
+/** Where a model comes from: `ModelSource` defines it, `serving/model-files` mounts it. */
 export type ModelOrigin =
   | { readonly kind: 'server-image' }
   | { readonly kind: 'host-path'; readonly path: string; readonly type?: string }
   | { readonly kind: 'claim'; readonly claim: string; readonly subPath?: string }
   | (Bucket & Download)
-  | ({ readonly kind: 'https'; readonly url: string; readonly authorization?: SecretValue; readonly unpack: boolean } & Download)
+  | (HttpsFile & Download)
   | ({ readonly kind: 'image'; readonly path: string } & Download);

@@ -2,61 +2,61 @@ import type { Size } from 'cdk8s';
 import type { HostPathVolumeType, ISecret, SecretValue } from 'cdk8s-plus-27';
 import type { InferenceResources } from './inference-resources';
 
-/** Where the model's files appear in the server's container. */
+/** Where a model is mounted in the server's container. */
 export interface ModelMountOptions {
   /**
-   * The folder in the container that holds the model: an absolute path.
+   * The folder of the container where the model is mounted: an absolute path.
    *
    * @default - the folder where the model server looks for it
    */
   readonly mountPath?: string;
 }
 
-/** How a folder of the node is mounted. */
+/** Options of a folder of the node. */
 export interface HostPathModelOptions extends ModelMountOptions {
   /**
-   * What must be at that path on the node before the pod starts.
+   * What must exist at that path on the node before the pod starts.
    *
-   * @default - not checked, as Kubernetes does by default
+   * @default - not checked, the default of Kubernetes
    */
   readonly type?: HostPathVolumeType;
 }
 
-/** How a model is brought into an empty volume before the server starts. */
+/** Options of a download by an init container into an empty volume. */
 export interface ModelDownloadOptions extends ModelMountOptions {
   /**
-   * The image that does the work.
+   * The image of the init container.
    *
-   * @default - a pinned image that is stated at each factory
+   * @default - a pinned image, named in the documentation of each factory
    */
   readonly image?: string;
 
   /**
-   * What the download itself asks of the node.
+   * Requests and limits of the init container.
    *
    * @default - 100m CPU and 128Mi memory requested, no limit
    */
   readonly resources?: InferenceResources;
 
   /**
-   * How large the model may become on the node's disk; the pod is evicted when it grows past that.
+   * The size limit of the volume, in whole mebibytes; the kubelet evicts a pod whose model is larger.
    *
-   * @default - what the node has
+   * @default - none
    */
   readonly sizeLimit?: Size;
 }
 
-/** How a model is downloaded from an S3 bucket. */
+/** Options of a download from an S3 bucket. */
 export interface S3ModelOptions extends ModelDownloadOptions {
   /**
    * The Secret with `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`; it is referenced, never read.
    *
-   * @default - what the pod's service account may read
+   * @default - the credentials of the pod's service account
    */
   readonly credentials?: ISecret;
 
   /**
-   * Whether the bucket is read without any credentials, as public ones are. Cannot be combined with `credentials`.
+   * Whether the bucket is read without credentials, for a public bucket. Cannot be combined with `credentials`.
    *
    * @default false
    */
@@ -77,43 +77,44 @@ export interface S3ModelOptions extends ModelDownloadOptions {
   readonly region?: string;
 }
 
-/** How a model is downloaded over HTTP. */
+/** Options of a download over HTTP. */
 export interface HttpsModelOptions extends ModelDownloadOptions {
   /**
-   * The value of the `Authorization` header, such as `Bearer …`, by reference to a Secret's key.
+   * The value of the `Authorization` header, such as `Bearer …`, by reference to a key of a Secret.
    *
-   * @default - none is sent
+   * @default - the header is not sent
    */
   readonly authorization?: SecretValue;
 
   /**
-   * Whether the download is a tar archive, compressed with gzip unless its name ends in `.tar`, that is unpacked into the model's folder.
+   * Whether the download is a tar archive that is unpacked into the folder of the model. It is compressed with gzip
+   * unless its name ends in `.tar`.
    *
-   * @default - true when the URL's path ends in `.tar`, `.tar.gz` or `.tgz`
+   * @default - true when the path of the URL ends in `.tar`, `.tar.gz` or `.tgz`
    */
   readonly unpack?: boolean;
 }
 
-/** How a model is taken out of a container image. */
+/** Options of a model in a container image. */
 export interface ImageModelOptions extends ModelMountOptions {
   /**
-   * The folder in that image that holds the model: an absolute path.
+   * The folder of the model in that image: an absolute path.
    *
    * @default /models
    */
   readonly path?: string;
 
   /**
-   * What the copy asks of the node.
+   * Requests and limits of the init container that copies the model.
    *
    * @default - 100m CPU and 128Mi memory requested, no limit
    */
   readonly resources?: InferenceResources;
 
   /**
-   * How large the model may become on the node's disk.
+   * The size limit of the volume, in whole mebibytes; the kubelet evicts a pod whose model is larger.
    *
-   * @default - what the node has
+   * @default - none
    */
   readonly sizeLimit?: Size;
 }

@@ -7,7 +7,7 @@ import { DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 
-/** What is wrong with where a model comes from. */
+/** Problems of the source of a model. */
 export function originProblems(origin: ModelOrigin): Problem[] {
   switch (origin.kind) {
     case 'server-image': return [];
@@ -17,7 +17,9 @@ export function originProblems(origin: ModelOrigin): Problem[] {
     case 'https': {
       const problems = new Problems();
       problems.addAll(urlProblems('url', origin.url, ['https:', 'http:'], 'https://<host>/<path of the file>'));
-      if (origin.authorization !== undefined) problems.addAll(secretValueProblems('authorization', origin.authorization));
+      if (origin.authorization !== undefined) {
+        problems.addAll(secretValueProblems('authorization', origin.authorization));
+      }
       problems.addAll(downloadProblems(origin));
       return problems.all;
     }
@@ -27,7 +29,7 @@ export function originProblems(origin: ModelOrigin): Problem[] {
 
 function claimProblems(claim: string, subPath: unknown): Problem[] {
   const problems = new Problems();
-  problems.addAll(check.name('claimName', claim, DNS_SUBDOMAIN, 'give the name of the PersistentVolumeClaim'));
+  problems.addAll(check.name('claimName', claim, DNS_SUBDOMAIN, 'set the name of the PersistentVolumeClaim'));
   if (subPath !== undefined && typeof subPath !== 'string') {
     problems.add({
       code: 'values/claim-path-not-a-string',
@@ -35,7 +37,7 @@ function claimProblems(claim: string, subPath: unknown): Problem[] {
       value: subPath,
       rule: 'must be a string',
       why: 'the API server would reject the mount',
-      fix: 'give the folder\'s path in the volume',
+      fix: 'set the path of the folder in the volume',
     });
   } else if (subPath?.split('/').includes('..')) {
     problems.add({
@@ -44,7 +46,7 @@ function claimProblems(claim: string, subPath: unknown): Problem[] {
       value: subPath,
       rule: 'must not contain ".."',
       why: 'the API server would reject the mount',
-      fix: 'give the folder\'s path in the volume',
+      fix: 'set the path of the folder in the volume',
     });
   }
   return problems.all;
@@ -60,8 +62,8 @@ function bucketProblems({ uri, anonymous, credentials, endpoint }: Bucket): Prob
       field: 'anonymous',
       value: true,
       rule: 'cannot be combined with credentials',
-      why: 'only one of the two could take effect',
-      fix: 'leave one of them out',
+      why: 'only one of the two takes effect',
+      fix: 'omit one of them',
     });
   }
   if (endpoint !== undefined) {
@@ -77,7 +79,7 @@ function downloadProblems({ image, resources }: Download): Problem[] {
   return problems.all;
 }
 
-/** What is wrong with the most that a model may take on the node's disk. */
+/** Problems of the size limit of the volume. */
 export function sizeProblems(field: string, size: unknown): Problem[] {
   if (isSize(size)) return check.wholeMebibytes(field, size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }));
   return wrongSizeProblems(field, size);
@@ -101,8 +103,8 @@ function urlProblems(field: string, value: unknown, protocols: string[], shape: 
   return [{
     code: 'values/credentials-in-url',
     field,
-    rule: 'must not hold a user or a password',
-    why: 'it would stand in clear in the manifest',
+    rule: 'must not contain a user or a password',
+    why: 'the manifest would show it in plain text',
     fix: 'reference a Secret instead',
   }];
 }

@@ -13,31 +13,33 @@ const AWS_CLI = 'docker.io/amazon/aws-cli:2.36.1';
 const CURL = 'docker.io/curlimages/curl:8.21.0';
 
 /**
- * Defines where a model comes from and how its files reach the model server.
+ * Defines where a model comes from and how it is mounted in the server's container.
  *
- * The folder is mounted read-only. What a server expects inside it (TensorFlow Serving: a folder per version, `1/saved_model.pb`;
- * Triton: a repository of models) is the server's own layout.
+ * The folder is mounted read-only. Its layout is the server's own (TensorFlow Serving: a folder per version,
+ * `1/saved_model.pb`; Triton: a model repository).
  *
- * A source that every replica shares (`volumeClaim` with a class for many readers) starts fastest; a download is made again for
- * each new replica, so it lengthens every scale-up.
+ * A volume that every replica shares (`volumeClaim` with an access mode for many readers) starts fastest. A download is
+ * repeated for each new replica, so it delays every scale-up.
  *
  * @example
  *
  * const shared = ModelSource.volumeClaim('models', '/resnet');
- * const bucket = ModelSource.s3('s3://models/resnet', { credentials: kplus.Secret.fromSecretName(chart, 'Keys', 's3-keys') });
+ * const credentials = kplus.Secret.fromSecretName(chart, 'Keys', 's3-keys');
+ * const bucket = ModelSource.s3('s3://models/resnet', { credentials });
  */
 export class ModelSource {
-  /** The model is part of the server's image; nothing is mounted. */
+  /** A model in the server's image; nothing is mounted. */
   public static inServerImage(): ModelSource {
     return new ModelSource({ kind: 'server-image' });
   }
 
   /**
-   * A folder of the node. Every node that may run a replica must have it, and Pod Security `restricted` and `baseline` forbid it:
-   * for edge nodes that were provisioned with the model.
+   * A folder of the node (hostPath), for edge nodes that were provisioned with the model.
+   *
+   * Every node that may run a replica must have the folder. Pod Security `restricted` and `baseline` forbid it.
    *
    * @param path the folder on the node: an absolute path
-   * @param options where it is mounted, and what must be there
+   * @param options where it is mounted, and what must exist at the path
    */
   public static hostPath(path: string, options: HostPathModelOptions = {}): ModelSource {
     return new ModelSource({ kind: 'host-path', path, type: options.type }, options.mountPath);
@@ -46,10 +48,10 @@ export class ModelSource {
   /**
    * A folder of an existing PersistentVolumeClaim in the same namespace.
    *
-   * More than one replica on more than one node needs access mode `ReadOnlyMany` or `ReadWriteMany`.
+   * Replicas on several nodes need the access mode `ReadOnlyMany` or `ReadWriteMany`.
    *
-   * @param claimName the claim's name
-   * @param subPath the model's folder in the volume, with or without a leading slash; default: the whole volume
+   * @param claimName the name of the claim
+   * @param subPath the folder of the model in the volume, with or without a leading slash; default: the whole volume
    * @param options where it is mounted
    */
   public static volumeClaim(claimName: string, subPath?: string, options: ModelMountOptions = {}): ModelSource {
@@ -58,23 +60,24 @@ export class ModelSource {
   }
 
   /**
-   * A download of everything below a prefix of an S3 bucket, by `aws s3 cp --recursive` in an init container
+   * A download of all files below a prefix of an S3 bucket, by `aws s3 cp --recursive` in an init container
    * (`docker.io/amazon/aws-cli:2.36.1`).
    *
    * @param uri the prefix: `s3://<bucket>/<prefix>`
-   * @param options credentials, endpoint, region, and how it is downloaded
+   * @param options credentials, endpoint, region, and the init container
    */
   public static s3(uri: string, options: S3ModelOptions = {}): ModelSource {
     const { credentials, endpoint, region, anonymous = false, mountPath, sizeLimit } = options;
-    const origin = { kind: 's3', uri, credentials, endpoint, region, anonymous, ...download(options, AWS_CLI) } as const;
-    return new ModelSource(origin, mountPath, sizeLimit);
+    const bucket = { kind: 's3', uri, credentials, endpoint, region, anonymous } as const;
+    return new ModelSource({ ...bucket, ...download(options, AWS_CLI) }, mountPath, sizeLimit);
   }
 
   /**
-   * A download of one file or tar archive by `curl` in an init container (`docker.io/curlimages/curl:8.21.0`). A file keeps its name.
+   * A download of one file or one tar archive, by `curl` in an init container (`docker.io/curlimages/curl:8.21.0`). A
+   * file keeps its name.
    *
    * @param url an `https://` URL, or `http://` inside the cluster
-   * @param options authorization, unpacking, and how it is downloaded
+   * @param options authorization, unpacking, and the init container
    */
   public static https(url: string, options: HttpsModelOptions = {}): ModelSource {
     const { authorization, mountPath, sizeLimit, unpack = isArchive(url) } = options;
@@ -83,11 +86,12 @@ export class ModelSource {
   }
 
   /**
-   * A folder of a container image, copied by an init container that runs that image; it must have `cp`.
+   * A folder of a container image, which an init container of that image copies. The image must contain `cp`.
    *
-   * It works on every Kubernetes version and with every registry credential of the pod; a node pulls the image once for all its replicas.
+   * It works with every version of Kubernetes and with the registry credentials of the pod. A node pulls the image once
+   * for all its replicas.
    *
-   * @param image the image that holds the model
+   * @param image the image that contains the model
    * @param options which folder, and where it is mounted
    */
   public static image(image: string, options: ImageModelOptions = {}): ModelSource {
@@ -99,7 +103,7 @@ export class ModelSource {
     /** @internal */
     public readonly _origin: ModelOrigin,
     /**
-     * The folder in the container that holds the model, where it is not the server's own.
+     * The folder of the container where the model is mounted; undefined for the server's own.
      * @internal
      */
     public readonly _mountPath?: string,
@@ -116,12 +120,12 @@ export class ModelSource {
   }
 }
 
-/** Whether the path of a URL ends as that of a tar archive. */
+/** Whether the path of a URL is that of a tar archive. */
 function isArchive(url: unknown): boolean {
   return typeof url === 'string' && /\.(tar|tar\.gz|tgz)$/.test(url.split(/[?#]/)[0]);
 }
 
-/** A path without the slashes around it, in one pass however many there are. */
+/** A path without leading and trailing slashes; in linear time, other than a regular expression. */
 function withoutOuterSlashes(path: string): string {
   let [start, end] = [0, path.length];
   while (start < end && path[start] === '/') start += 1;

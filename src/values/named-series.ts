@@ -1,6 +1,6 @@
 import type { PrometheusType } from './prometheus-type';
 
-/** A series of Prometheus, as a metric is made of it. */
+/** A Prometheus series from which a metric is computed. */
 export interface NamedSeries {
   readonly series: string;
   readonly type: PrometheusType;

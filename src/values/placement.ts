@@ -1,16 +1,16 @@
 import type { AbstractPod } from 'cdk8s-plus-27';
 
 /**
- * Where pods run: `EdgePlacement` is one. A construct that makes pods asks it to place them.
+ * Where pods run; `EdgePlacement` implements it.
  */
 export interface IPlacement {
-  /** Whether the pods run on edge nodes; Services then get the port names that EdgeMesh documents. */
+  /** Whether the pods run on edge nodes. Their Services then have the port names that EdgeMesh documents. */
   readonly onEdge: boolean;
 
   /**
    * Places the pods of a workload, or a pod.
    *
-   * @param pod a cdk8s-plus workload or pod that was not placed before
+   * @param pod a workload or pod of cdk8s-plus that has no placement yet
    */
   placeOn(pod: AbstractPod): void;
 }

@@ -10,14 +10,14 @@ import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { parseQuantity } from '../validation/quantity';
 
-/** Kubernetes' own resources; any other is a vendor's and has its domain. */
+/** The resources of Kubernetes itself; any other is an extended resource with a domain. */
 const NATIVE = /^(cpu|memory|ephemeral-storage|hugepages-\d+(Ki|Mi|Gi))$/;
 
-const NOTHING_RESERVED = 'nothing would be reserved, and utilization has no meaning';
+const NOTHING_RESERVED = 'no resource would be reserved, and no utilization could be computed';
 
 const UNITS = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi'];
 
-/** The typed properties, by the name of their resource. */
+/** The typed properties, by the name of the resource. */
 const TYPED = { 'cpu': 'cpu', 'memory': 'memory', 'ephemeral-storage': 'ephemeralStorage' } as const;
 
 const SIDES = [['request', 'requests'], ['limit', 'limits']] as const;
@@ -27,7 +27,7 @@ export function isSize(value: unknown): value is Size {
   return check.isObject(value) && typeof (value as Partial<Size>).toKibibytes === 'function';
 }
 
-/** What is wrong with what stands in the place of a `Size`. */
+/** The problem of a value that is not a `Size`. */
 export function wrongSizeProblems(field: string, value: unknown): Problem[] {
   return [{
     code: 'values/not-a-size',
@@ -35,7 +35,7 @@ export function wrongSizeProblems(field: string, value: unknown): Problem[] {
     value,
     rule: 'must be a Size of cdk8s',
     why: 'the unit of any other value is unknown',
-    fix: 'give a Size such as Size.gibibytes(2)',
+    fix: 'set a Size such as Size.gibibytes(2)',
   }];
 }
 
@@ -50,7 +50,7 @@ export function renderSize(size: Size): string {
   return `${amount}${UNITS[unit]}`;
 }
 
-/** All that was given, typed or not, by resource name; what is given twice stands as the quantity in notation. */
+/** All requests and limits by resource name; a quantity in notation wins over a typed property. */
 export function renderResources(resources: InferenceResources, accelerator?: Accelerator): ResourceRequirements {
   const side = (key: 'request' | 'limit', more: Record<string, string> | undefined): Record<string, string> => {
     const { cpu, memory, ephemeralStorage } = resources;
@@ -67,16 +67,16 @@ export function renderResources(resources: InferenceResources, accelerator?: Acc
   return { requests: side('request', resources.requests), limits: side('limit', resources.limits) };
 }
 
-/** What is wrong with the requests and limits of a container. */
+/** Problems of the requests and limits of a container. */
 export function resourceProblems(at: string, resources: InferenceResources | undefined): Problem[] {
   if (!check.isObject(resources)) {
     return [{
       code: 'values/resources-missing',
       field: at,
       value: resources,
-      rule: 'are required',
-      why: 'without requests the scheduler packs the server anywhere and an autoscaler cannot compute its utilization',
-      fix: 'give at least a CPU and a memory request',
+      rule: 'must be set',
+      why: 'without requests the scheduler reserves nothing, and the HPA cannot compute utilization',
+      fix: 'set a CPU request and a memory request',
     }];
   }
   const wrongTypes = [...typeProblems(resources), ...mapProblems(resources)];
@@ -93,15 +93,15 @@ export function resourceProblems(at: string, resources: InferenceResources | und
     problems.add({
       code: 'values/no-resource-named',
       field: '',
-      rule: 'name no resource',
-      why: 'without requests the scheduler packs the server anywhere and an autoscaler cannot compute its utilization',
-      fix: 'give at least a CPU and a memory request',
+      rule: 'must contain a request or a limit',
+      why: 'without requests the scheduler reserves nothing, and the HPA cannot compute utilization',
+      fix: 'set a CPU request and a memory request',
     });
   }
   return within(at, problems.all);
 }
 
-/** Typed properties hold values of cdk8s and cdk8s-plus, which know their unit. */
+/** A typed property must be a value of cdk8s or cdk8s-plus, which has a unit. */
 function typeProblems(resources: InferenceResources): Problem[] {
   const problems = new Problems();
   for (const property of Object.values(TYPED)) {
@@ -118,7 +118,7 @@ function typeProblems(resources: InferenceResources): Problem[] {
           value: given,
           rule: 'must be a Cpu of cdk8s-plus',
           why: 'the unit of any other value is unknown',
-          fix: 'give a Cpu such as Cpu.millis(500), or write the quantity in requests and limits',
+          fix: 'set a Cpu such as Cpu.millis(500), or write the quantity in requests and limits',
         });
       }
     }
@@ -136,8 +136,8 @@ function doubledProblems(resources: InferenceResources): Problem[] {
         code: 'values/resource-given-twice',
         field: `${map}[${JSON.stringify(resource)}]`,
         value: quantity,
-        rule: `is given as ${property}.${side} too`,
-        why: 'only one of the two could take effect',
+        rule: `must not be set as ${property}.${side} too`,
+        why: 'only one of the two takes effect',
         fix: 'keep one of them',
       });
     }
@@ -154,8 +154,8 @@ function mapProblems(resources: InferenceResources): Problem[] {
       code: 'values/quantities-not-a-map',
       field: map,
       value: given,
-      rule: 'must be a map of quantities',
-      why: 'there is no resource to ask for',
+      rule: 'must be an object of quantities by resource name',
+      why: 'the API server would reject the pod',
       fix: 'write it as { memory: "64M" }',
     });
   }
@@ -185,7 +185,7 @@ function quantityProblems(resources: InferenceResources): Problem[] {
   return problems.all;
 }
 
-/** The quantities of typed properties: a Cpu or a Size may be zero or no number. */
+/** The quantities of typed properties: a Cpu or a Size may be zero or NaN. */
 function typedQuantityProblems(resources: InferenceResources, rendered: ResourceRequirements): Problem[] {
   const problems = new Problems();
   for (const [resource, property] of Object.entries(TYPED)) {

@@ -4,15 +4,15 @@ import { policiesProblems } from './scaling-policy-problems';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 
-const REJECTED = 'the API server would reject the autoscaler';
+const REJECTED = 'the API server would reject the HPA';
 
-/** Which policy of a direction decides when several allow different changes. */
+/** Which policy of a direction takes effect when several allow different changes. */
 export enum ScalingPolicySelect {
   /** The policy that allows the greatest change. */
   MAX = 'Max',
   /** The policy that allows the smallest change. */
   MIN = 'Min',
-  /** No change in this direction at all. */
+  /** No scaling in this direction. */
   DISABLED = 'Disabled',
 }
 
@@ -25,7 +25,7 @@ export enum ScalingPolicySelect {
  */
 export class ScalingPolicy {
   /**
-   * At most so many pods.
+   * At most a number of pods.
    *
    * @param value pods per period: a whole number, 1 or more
    * @param period 1 second to 30 minutes
@@ -35,16 +35,20 @@ export class ScalingPolicy {
   }
 
   /**
-   * At most such a share of the current pods.
+   * At most a percentage of the current pods.
    *
-   * @param value per cent per period: a whole number, 1 or more; 100 at most doubles
+   * @param value percent per period: a whole number, 1 or more; 100 at most doubles the replicas
    * @param period 1 second to 30 minutes
    */
   public static percent(value: number, period: Duration): ScalingPolicy {
     return new ScalingPolicy('Percent', value, period);
   }
 
-  private constructor(private readonly type: string, private readonly value: number, private readonly period: Duration) {}
+  private constructor(
+    private readonly type: string,
+    private readonly value: number,
+    private readonly period: Duration,
+  ) {}
 
   /** @internal */
   public _render(): object {
@@ -54,15 +58,15 @@ export class ScalingPolicy {
   /** @internal */
   public _problems(at: string): Problem[] {
     const problems = new Problems();
-    problems.addAll(check.integer('value', this.value, { min: 1 }, REJECTED, 'use selectPolicy DISABLED to forbid a direction'));
+    problems.addAll(check.integer('value', this.value, { min: 1 }, REJECTED, 'set a number, or selectPolicy DISABLED'));
     if (this.period === undefined) {
       problems.add({
         code: 'values/policy-without-period',
         field: 'period',
         value: undefined,
-        rule: 'must be a whole number from 1 to 1800',
-        why: 'the API server would reject the autoscaler',
-        fix: 'give a Duration',
+        rule: 'must be set',
+        why: 'the API server would reject the HPA: the period of a policy is required',
+        fix: 'set a Duration of 1 second to 30 minutes',
       });
     }
     problems.addAll(check.seconds('period', this.period, { min: 1, max: 1800 }, REJECTED));
@@ -70,38 +74,38 @@ export class ScalingPolicy {
   }
 }
 
-/** The rules of one direction of scaling. What is left out is Kubernetes' own default. */
+/** The rules of one direction of scaling. Omitted rules have the defaults of Kubernetes. */
 export interface ScalingRules {
   /**
-   * How long the autoscaler looks back and takes the safest of its wishes: 0 seconds to 1 hour.
+   * The stabilization window: 0 seconds to 1 hour, in whole seconds.
    *
-   * For scaling up that is the lowest wish, for scaling down the highest.
+   * To scale up, the HPA uses the lowest recommendation of this time; to scale down, the highest.
    *
-   * @default - 0 seconds for scaling up, 5 minutes for scaling down (the controller's flag)
+   * @default - 0 seconds to scale up, 5 minutes to scale down (a flag of the controller)
    */
   readonly stabilizationWindow?: Duration;
 
   /**
-   * Which of the policies decides.
+   * Which of the policies takes effect.
    *
    * @default ScalingPolicySelect.MAX
    */
   readonly selectPolicy?: ScalingPolicySelect;
 
   /**
-   * How fast this direction may go; not an empty list.
+   * How many replicas may change within a period; not an empty list.
    *
    * @default - up: the greater of 4 pods and 100 % in 15 seconds; down: 100 % in 15 seconds
    */
   readonly policies?: ScalingPolicy[];
 
   /**
-   * How far the metric may be off its target without a change: 0.1 is 10 %. At least 0.
+   * How far the metric may differ from its target without scaling: 0.1 is 10 %. A number, 0 or more.
    *
-   * Needs Kubernetes 1.33 with the feature gate HPAConfigurableTolerance, which is on since 1.35; older servers drop or
-   * refuse the field.
+   * Needs Kubernetes 1.33 with the feature gate HPAConfigurableTolerance, which is on by default since 1.35. Older API
+   * servers drop or reject the field.
    *
-   * @default - 0.1, the controller's flag
+   * @default - 0.1, a flag of the controller
    */
   readonly tolerance?: number;
 }
@@ -109,25 +113,26 @@ export interface ScalingRules {
 /** Both directions of scaling. */
 export interface ScalingBehaviorOptions {
   /**
-   * How replicas are added.
+   * How the HPA scales up.
    *
-   * @default - Kubernetes' own pace
+   * @default - the rules of Kubernetes
    */
   readonly scaleUp?: ScalingRules;
 
   /**
-   * How replicas are taken away.
+   * How the HPA scales down.
    *
-   * @default - Kubernetes' own pace
+   * @default - the rules of Kubernetes
    */
   readonly scaleDown?: ScalingRules;
 }
 
 /**
- * Defines the pace of an autoscaler: every field of `behavior` in autoscaling/v2, and nothing that was not asked for.
+ * Defines how fast an autoscaler scales: every field of `behavior` in autoscaling/v2. Only the given fields are
+ * written.
  *
- * A model that loads for minutes makes the autoscaler act on old news: a slower `scaleUp` avoids overshoot, a longer
- * `stabilizationWindow` for `scaleDown` avoids loading the same model again.
+ * A new replica takes minutes to load its model, and the metrics show its effect only then: a slower `scaleUp` avoids
+ * overshoot, and a longer `stabilizationWindow` of `scaleDown` avoids loading the same model again.
  *
  * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#configurable-scaling-behavior
  *
@@ -135,12 +140,15 @@ export interface ScalingBehaviorOptions {
  *
  * const behavior = ScalingBehavior.of({
  *   scaleUp: { policies: [ScalingPolicy.pods(2, Duration.minutes(1))] },
- *   scaleDown: { stabilizationWindow: Duration.minutes(15), policies: [ScalingPolicy.percent(50, Duration.minutes(5))] },
+ *   scaleDown: {
+ *     stabilizationWindow: Duration.minutes(15),
+ *     policies: [ScalingPolicy.percent(50, Duration.minutes(5))],
+ *   },
  * });
  */
 export class ScalingBehavior {
   /**
-   * The given rules; Kubernetes fills in the rest.
+   * The given rules; omitted ones have the defaults of Kubernetes.
    *
    * @param options the rules of each direction
    */
@@ -149,7 +157,7 @@ export class ScalingBehavior {
     return new ScalingBehavior({ scaleUp: copy(scaleUp), scaleDown: copy(scaleDown) });
   }
 
-  /** Kubernetes' own pace: no `behavior` is emitted at all. */
+  /** The rules of Kubernetes: no `behavior` is written. */
   public static kubernetesDefault(): ScalingBehavior {
     return new ScalingBehavior({});
   }
@@ -157,7 +165,7 @@ export class ScalingBehavior {
   private constructor(private readonly options: ScalingBehaviorOptions) {}
 
   /**
-   * How far above its target a metric may be without a new replica.
+   * How far a metric may exceed its target before the HPA scales up.
    * @internal
    */
   public get _upTolerance(): number {
@@ -168,7 +176,10 @@ export class ScalingBehavior {
   public _render(): object | undefined {
     const { scaleUp, scaleDown } = this.options;
     if (!scaleUp && !scaleDown) return undefined;
-    return { ...(scaleUp && { scaleUp: renderRules(scaleUp) }), ...(scaleDown && { scaleDown: renderRules(scaleDown) }) };
+    return {
+      ...(scaleUp && { scaleUp: renderRules(scaleUp) }),
+      ...(scaleDown && { scaleDown: renderRules(scaleDown) }),
+    };
   }
 
   /** @internal */
@@ -205,8 +216,8 @@ function ruleProblems(rules: ScalingRules | undefined): Problem[] {
       code: 'values/policies-of-disabled-direction',
       field: 'policies',
       rule: 'cannot be combined with selectPolicy DISABLED',
-      why: 'they could have no effect',
-      fix: 'leave one of them out',
+      why: 'the HPA does not scale in a disabled direction, so the policies have no effect',
+      fix: 'omit one of them',
     });
   }
   problems.addAll(check.seconds('stabilizationWindow', stabilizationWindow, { min: 0, max: 3600 }, REJECTED));
@@ -217,17 +228,17 @@ function ruleProblems(rules: ScalingRules | undefined): Problem[] {
       field: 'tolerance',
       value: tolerance,
       rule: 'must be a number of at least 0',
-      why: 'the API server would reject the autoscaler',
-      fix: 'give a share such as 0.05',
+      why: 'the API server would reject the HPA',
+      fix: 'set a tolerance such as 0.05',
     });
   }
   if (Object.values(rules).every((v) => v === undefined)) {
     problems.add({
       code: 'values/direction-without-rules',
       field: '',
-      rule: 'holds no rule',
-      why: 'an empty object would change nothing but still replace the controller\'s own pace by the API\'s defaults',
-      fix: 'give a rule or leave it out',
+      rule: 'must contain a rule',
+      why: 'an empty object sets no rule, and still replaces the defaults of the controller by those of the API',
+      fix: 'set a rule, or omit the direction',
     });
   }
   return problems.all;

@@ -1,4 +1,4 @@
-/** The object that an `Object` metric describes, in the namespace of the autoscaler. */
+/** The object of an `Object` metric, in the namespace of the autoscaler. */
 export interface DescribedObject {
   /** Its API version such as `networking.k8s.io/v1`, or `v1` for the core group. */
   readonly apiVersion: string;
@@ -8,12 +8,12 @@ export interface DescribedObject {
   readonly name: string;
 }
 
-/** What narrows down the series of a metric. */
+/** Options of a metric of a metrics API. */
 export interface ScalingMetricOptions {
   /**
-   * Labels that the series must carry.
+   * Labels that the series must have.
    *
-   * They are labels of the metric, not of pods: the metrics server behind the API matches them.
+   * They are labels of the metric, not of pods; the server of the metrics API matches them.
    *
    * @default - all series of that name
    */

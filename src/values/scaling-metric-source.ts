@@ -7,23 +7,23 @@ import { DNS_LABEL, METRIC_NAME } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 
-/** A metric as autoscaling/v2 writes it, with what is wrong with it. */
+/** A metric in the form of autoscaling/v2, and its problems. */
 export interface MetricSource {
   /** Its type: `Resource`, `ContainerResource`, `Pods`, `Object` or `External`. */
   readonly type: string;
-  /** What stands below the field of that type. */
+  /** The content of the field of that type. */
   readonly source: Readonly<Record<string, unknown>>;
   readonly problems: readonly Problem[];
 }
 
-/** A resource of all containers, or of one, as a share of its request. */
+/** A resource of all containers, or of one, as a percentage of the request. */
 export function utilization(resource: string, percent: number, container?: string): MetricSource {
   return ofResource(resource, { type: 'Utilization', averageUtilization: percent }, container, check.integer(
     'averageUtilization',
     percent,
     { min: 1 },
-    'the API server would reject the autoscaler',
-    'give per cent of the request, such as 60',
+    'the API server would reject the HPA',
+    'set a percentage of the request such as 60',
   ));
 }
 
@@ -36,7 +36,7 @@ export function resourceValue(resource: string, quantity: string, container?: st
 function ofResource(name: string, target: object, container: string | undefined, ofTarget: Problem[]): MetricSource {
   if (container === undefined) return { type: 'Resource', source: { name, target }, problems: ofTarget };
   const problems = new Problems();
-  problems.addAll(check.name('container', container, DNS_LABEL, 'give the name of a container of the pod'));
+  problems.addAll(check.name('container', container, DNS_LABEL, 'set the name of a container of the pod'));
   problems.addAll(ofTarget);
   return { type: 'ContainerResource', source: { name, container, target }, problems: problems.all };
 }
@@ -45,7 +45,7 @@ function ofResource(name: string, target: object, container: string | undefined,
 export interface NamedMetric {
   readonly metric: string;
   readonly options: ScalingMetricOptions;
-  /** Whether its value or its mean is held. */
+  /** Whether the value or the average over the pods is compared. */
   readonly field: 'value' | 'averageValue';
   readonly quantity: string;
 }
@@ -74,16 +74,17 @@ function identifier({ metric, options: { matchLabels }, field, quantity }: Named
 
 function identifierProblems({ metric, options, field, quantity }: NamedMetric): Problem[] {
   const problems = new Problems();
-  problems.addAll(check.name('metric', metric, METRIC_NAME, 'give the name under which the metrics API serves it'));
+  problems.addAll(check.name('metric', metric, METRIC_NAME, 'set the name of the metric in the metrics API'));
   problems.addAll(check.quantity(field, quantity));
   problems.addAll(check.labels('matchLabels', options.matchLabels));
   return problems.all;
 }
 
-/** A measure of the model server, under the name by which the adapter serves it. */
+/** A metric of the model server, by the name under which prometheus-adapter serves it. */
 export function ofMeasure(metric: InferenceMetric, averageValue: string): MetricSource {
   const problems = new Problems();
-  problems.addAll(metric instanceof InferenceMetric ? metric._problems('metric') : wrongMetricProblems('metric', metric));
+  const isMetric = metric instanceof InferenceMetric;
+  problems.addAll(isMetric ? metric._problems('metric') : wrongMetricProblems('metric', metric));
   problems.addAll(check.quantity('averageValue', averageValue));
   return {
     type: 'Pods',

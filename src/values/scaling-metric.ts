@@ -6,11 +6,11 @@ import {
 import { within, type Problem } from '../validation/problem';
 
 /**
- * Defines one measure that an autoscaler holds at its target: all five types of `autoscaling/v2`, each with only the
- * targets that it really supports. Several metrics in one autoscaler: the one that wants most replicas wins.
+ * Defines one metric of an autoscaler and its target: all five types of `autoscaling/v2`, each with the targets that
+ * the HPA supports for it. Of several metrics, the one with the most desired replicas takes effect.
  *
- * A value of its own, so the same metric serves an autoscaler in the cloud, at the edge and in a fleet. It is checked by
- * the construct that uses it. Quantities are in Kubernetes notation: `100`, `1500m`, `64M`.
+ * The same metric can be used in the cloud, at the edge and for many clusters. The construct that uses it reports its
+ * problems. Quantities are in Kubernetes notation: `100`, `1500m`, `64M`.
  *
  * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
  *
@@ -24,116 +24,116 @@ import { within, type Problem } from '../validation/problem';
  */
 export class ScalingMetric {
   /**
-   * CPU used by all pods as a share of the CPU that they request.
+   * CPU utilization of all pods: usage divided by request.
    *
-   * Every container of the pod must request CPU; one without stops the autoscaler.
+   * Every container of the pod must have a CPU request; without one the HPA does not scale.
    *
-   * @param percent the share to hold, 1 or more; above 100 is possible where there is no limit
+   * @param percent the target utilization: a whole number, 1 or more; above 100 only without a CPU limit
    */
   public static cpuUtilization(percent: number): ScalingMetric {
     return new ScalingMetric(utilization('cpu', percent));
   }
 
   /**
-   * Memory used by all pods as a share of the memory that they request.
+   * Memory utilization of all pods: usage divided by request.
    *
-   * Few model servers give memory back, so this scales out but seldom in.
+   * Few model servers release memory, so the HPA scales up, and seldom down.
    *
-   * @param percent the share to hold, 1 or more
+   * @param percent the target utilization: a whole number, 1 or more
    */
   public static memoryUtilization(percent: number): ScalingMetric {
     return new ScalingMetric(utilization('memory', percent));
   }
 
   /**
-   * CPU that a pod uses on average.
+   * Average CPU usage of a pod.
    *
-   * @param quantity the CPU to hold, such as `1500m`
+   * @param quantity the target, such as `1500m`
    */
   public static cpuAverageValue(quantity: string): ScalingMetric {
     return new ScalingMetric(resourceValue('cpu', quantity));
   }
 
   /**
-   * Memory that a pod uses on average.
+   * Average memory usage of a pod.
    *
-   * @param quantity the memory to hold, such as `2Gi`
+   * @param quantity the target, such as `2Gi`
    */
   public static memoryAverageValue(quantity: string): ScalingMetric {
     return new ScalingMetric(resourceValue('memory', quantity));
   }
 
   /**
-   * CPU used by one container of each pod as a share of what that container requests; its neighbours do not count.
+   * CPU utilization of one container of each pod; the other containers do not count.
    *
    * Needs Kubernetes 1.27 or newer.
    *
-   * @param container the container's name
-   * @param percent the share to hold, 1 or more
+   * @param container the name of the container
+   * @param percent the target utilization: a whole number, 1 or more
    */
   public static containerCpuUtilization(container: string, percent: number): ScalingMetric {
     return new ScalingMetric(utilization('cpu', percent, container));
   }
 
   /**
-   * Memory used by one container of each pod as a share of what that container requests.
+   * Memory utilization of one container of each pod.
    *
    * Needs Kubernetes 1.27 or newer.
    *
-   * @param container the container's name
-   * @param percent the share to hold, 1 or more
+   * @param container the name of the container
+   * @param percent the target utilization: a whole number, 1 or more
    */
   public static containerMemoryUtilization(container: string, percent: number): ScalingMetric {
     return new ScalingMetric(utilization('memory', percent, container));
   }
 
   /**
-   * CPU that one container of a pod uses on average.
+   * Average CPU usage of one container of each pod.
    *
    * Needs Kubernetes 1.27 or newer.
    *
-   * @param container the container's name
-   * @param quantity the CPU to hold, such as `1500m`
+   * @param container the name of the container
+   * @param quantity the target, such as `1500m`
    */
   public static containerCpuAverageValue(container: string, quantity: string): ScalingMetric {
     return new ScalingMetric(resourceValue('cpu', quantity, container));
   }
 
   /**
-   * Memory that one container of a pod uses on average.
+   * Average memory usage of one container of each pod.
    *
    * Needs Kubernetes 1.27 or newer.
    *
-   * @param container the container's name
-   * @param quantity the memory to hold, such as `2Gi`
+   * @param container the name of the container
+   * @param quantity the target, such as `2Gi`
    */
   public static containerMemoryAverageValue(container: string, quantity: string): ScalingMetric {
     return new ScalingMetric(resourceValue('memory', quantity, container));
   }
 
   /**
-   * A custom metric that each pod shows; the mean over the pods is held. The API knows no other target for it.
+   * A custom metric of each pod, as an average over the pods; the API has no other target for it.
    *
    * Needs a server of `custom.metrics.k8s.io`, such as prometheus-adapter.
    *
-   * @param metric the metric's name in that API
-   * @param averageValue what a pod should show on average, such as `1` or `500m`
-   * @param options which series
+   * @param metric the name of the metric in that API
+   * @param averageValue the target for the average, such as `1` or `500m`
+   * @param options labels of the series
    */
   public static pods(metric: string, averageValue: string, options: ScalingMetricOptions = {}): ScalingMetric {
     return new ScalingMetric(ofIdentifier('Pods', { metric, options, field: 'averageValue', quantity: averageValue }));
   }
 
   /**
-   * A custom metric of one object, held as it is: the replicas follow its ratio to the target.
+   * A custom metric of one object, compared with its target as it is.
    *
-   * Right for what does not grow with the replicas, such as a latency. A total, such as the requests of an Ingress, belongs
-   * to `objectAverageValue`.
+   * For a metric that decreases when replicas are added, such as a latency. For a total, such as the requests of an
+   * Ingress, use `objectAverageValue`.
    *
-   * @param metric the metric's name in `custom.metrics.k8s.io`
-   * @param describedObject the object, in the autoscaler's namespace
-   * @param quantity the value to hold
-   * @param options which series
+   * @param metric the name of the metric in `custom.metrics.k8s.io`
+   * @param describedObject the object, in the namespace of the autoscaler
+   * @param quantity the target
+   * @param options labels of the series
    */
   public static objectValue(
     metric: string, describedObject: DescribedObject, quantity: string, options: ScalingMetricOptions = {},
@@ -142,12 +142,12 @@ export class ScalingMetric {
   }
 
   /**
-   * A custom metric of one object, divided by the replicas: right for totals.
+   * A custom metric of one object, divided by the number of replicas: for totals.
    *
-   * @param metric the metric's name in `custom.metrics.k8s.io`
-   * @param describedObject the object, in the autoscaler's namespace
-   * @param quantity the share of one replica
-   * @param options which series
+   * @param metric the name of the metric in `custom.metrics.k8s.io`
+   * @param describedObject the object, in the namespace of the autoscaler
+   * @param quantity the target for one replica
+   * @param options labels of the series
    */
   public static objectAverageValue(
     metric: string, describedObject: DescribedObject, quantity: string, options: ScalingMetricOptions = {},
@@ -156,34 +156,37 @@ export class ScalingMetric {
   }
 
   /**
-   * A metric from outside the cluster, held as it is; several series are added up.
+   * An external metric, compared with its target as it is; several series are summed.
    *
-   * @param metric the metric's name in `external.metrics.k8s.io`
-   * @param quantity the value to hold
-   * @param options which series
+   * @param metric the name of the metric in `external.metrics.k8s.io`
+   * @param quantity the target
+   * @param options labels of the series
    */
   public static externalValue(metric: string, quantity: string, options: ScalingMetricOptions = {}): ScalingMetric {
     return new ScalingMetric(ofIdentifier('External', { metric, options, field: 'value', quantity }));
   }
 
   /**
-   * A metric from outside the cluster, divided by the replicas: right for a queue that all replicas share.
+   * An external metric, divided by the number of replicas: for a queue that all replicas share.
    *
-   * @param metric the metric's name in `external.metrics.k8s.io`
-   * @param quantity the share of one replica
-   * @param options which series
+   * @param metric the name of the metric in `external.metrics.k8s.io`
+   * @param quantity the target for one replica
+   * @param options labels of the series
    */
-  public static externalAverageValue(metric: string, quantity: string, options: ScalingMetricOptions = {}): ScalingMetric {
+  public static externalAverageValue(
+    metric: string, quantity: string, options: ScalingMetricOptions = {},
+  ): ScalingMetric {
     return new ScalingMetric(ofIdentifier('External', { metric, options, field: 'averageValue', quantity }));
   }
 
   /**
-   * A measure of the model server that each pod shows; the mean over the pods is held.
+   * A metric of the model server of each pod, as an average over the pods.
    *
-   * Needs `PrometheusAdapterRules`, which turns it into a rule of the adapter, or `ScalingEngine.keda`, which asks Prometheus itself.
+   * Needs `PrometheusAdapterRules`, which creates a rule of prometheus-adapter for it, or `ScalingEngine.keda`, which
+   * queries Prometheus directly.
    *
-   * @param metric how it is made of Prometheus series
-   * @param averageValue what a pod should show on average, such as `20` or `500m`
+   * @param metric how it is computed from Prometheus series
+   * @param averageValue the target for the average, such as `20` or `500m`
    */
   public static inference(metric: InferenceMetric, averageValue: string): ScalingMetric {
     return new ScalingMetric(ofMeasure(metric, averageValue), metric);
@@ -194,7 +197,7 @@ export class ScalingMetric {
     return new ScalingMetric({ type: 'Pods', source: { metric: { name: '' }, target: {} }, problems: [problem] });
   }
 
-  /** The type of metric as autoscaling/v2 names it: `Resource`, `ContainerResource`, `Pods`, `Object` or `External`. */
+  /** The type of the metric in autoscaling/v2: `Resource`, `ContainerResource`, `Pods`, `Object` or `External`. */
   public readonly type: string;
 
   private constructor(
@@ -207,25 +210,27 @@ export class ScalingMetric {
 
   /** @internal */
   public get _ofPods(): { name: string; averageValue: string; labels?: Record<string, string> } | undefined {
+    if (this.type !== 'Pods') return undefined;
     const { metric, target } = this.definition.source as { metric: any; target: any };
-    return this.type === 'Pods' ? { name: metric.name, averageValue: target.averageValue, labels: metric.selector?.matchLabels } : undefined;
+    return { name: metric.name, averageValue: target.averageValue, labels: metric.selector?.matchLabels };
   }
 
   /**
-   * The target of a utilization metric, in per cent of the request.
+   * The target of a utilization metric, in percent of the request.
    * @internal
    */
   public get _utilization(): { resource: string; percent: number; container?: string } | undefined {
-    const { name, container, target } = this.definition.source as { name: string; container?: string; target: { averageUtilization?: number } };
-    return target.averageUtilization === undefined ? undefined : { resource: name, percent: target.averageUtilization, container };
+    const { name, container, target } = this.definition.source as any;
+    const percent: number | undefined = target.averageUtilization;
+    return percent === undefined ? undefined : { resource: name, percent, container };
   }
 
   /**
-   * What it measures, whatever the amount of its target.
+   * What it measures, without the target.
    * @internal
    */
   public get _measure(): string {
-    const { name, container = '', target, ...more } = this.definition.source as { name?: string; container?: string; target: { type: string } };
+    const { name, container = '', target, ...more } = this.definition.source as any;
     return `${this.type}/${name}/${container}/${target.type}/${name === undefined ? JSON.stringify(more) : ''}`;
   }
 

@@ -6,7 +6,7 @@ interface Policy {
   _problems(at: string): Problem[];
 }
 
-/** What is wrong with the policies of one direction of scaling. */
+/** Problems of the policies of one direction of scaling. */
 export function policiesProblems(policies: unknown): Problem[] {
   const problems = new Problems();
   if (!Array.isArray(policies)) {
@@ -15,8 +15,8 @@ export function policiesProblems(policies: unknown): Problem[] {
       field: 'policies',
       value: policies,
       rule: 'must be a list of ScalingPolicy',
-      why: 'the API server would reject the autoscaler',
-      fix: 'give [ScalingPolicy.pods(…)]',
+      why: 'the API server would reject the HPA',
+      fix: 'set a list such as [ScalingPolicy.pods(1, Duration.minutes(1))]',
     });
     return problems.all;
   }
@@ -26,8 +26,8 @@ export function policiesProblems(policies: unknown): Problem[] {
       field: 'policies',
       value: policies,
       rule: 'must not be empty',
-      why: 'the API server would reject the autoscaler',
-      fix: 'leave policies out for the default, or use selectPolicy DISABLED to forbid this direction',
+      why: 'the API server would reject the HPA',
+      fix: 'omit policies for the defaults of Kubernetes, or set selectPolicy DISABLED',
     });
   }
   for (const [i, policy] of policies.entries()) {
@@ -40,7 +40,7 @@ export function policiesProblems(policies: unknown): Problem[] {
       field: `policies[${i}]`,
       value: policy,
       rule: 'must be a ScalingPolicy',
-      why: 'the API server would reject the autoscaler',
+      why: 'the API server would reject the HPA',
       fix: 'use ScalingPolicy.pods or percent',
     });
   }

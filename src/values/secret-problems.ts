@@ -2,29 +2,28 @@ import type { ISecret, SecretValue } from 'cdk8s-plus-27';
 import { isObject } from '../validation/check';
 import type { Problem } from '../validation/problem';
 
-/** A Secret; what stands in its place is not shown, since it may be the secret itself. */
+/** Problems of a Secret. Any other value is not shown, because it may be the secret itself. */
 export function secretProblems(field: string, secret: unknown): Problem[] {
   if (isSecret(secret)) return [];
   return [{
     code: 'values/not-a-secret',
     field,
     rule: 'must be a Secret of cdk8s-plus',
-    why: 'secrets are referenced, and never written into a manifest',
-    fix: 'give a Secret, such as Secret.fromSecretName',
+    why: 'a manifest refers to secrets, and never contains them',
+    fix: 'set a Secret, such as Secret.fromSecretName',
   }];
 }
 
-/** A key of a Secret; what stands in its place is not shown, since it may be the secret itself. */
+/** Problems of a key of a Secret. Any other value is not shown, because it may be the secret itself. */
 export function secretValueProblems(field: string, value: unknown): Problem[] {
-  if (isObject(value) && isSecret((value as Partial<SecretValue>).secret) && typeof (value as Partial<SecretValue>).key === 'string') {
-    return [];
-  }
+  const { secret, key } = (isObject(value) ? value : {}) as Partial<SecretValue>;
+  if (isSecret(secret) && typeof key === 'string') return [];
   return [{
     code: 'values/not-a-secret-value',
     field,
     rule: 'must be a Secret of cdk8s-plus and one of its keys',
-    why: 'secrets are referenced, and never written into a manifest',
-    fix: 'give { secret, key } with a Secret, such as Secret.fromSecretName',
+    why: 'a manifest refers to secrets, and never contains them',
+    fix: 'set { secret, key } with a Secret, such as Secret.fromSecretName',
   }];
 }
 

@@ -5,7 +5,7 @@ import { parseQuantity } from '../validation/quantity';
 /** Quantities by resource name, as a container has them. */
 type Quantities = Readonly<Record<string, string>>;
 
-/** Memory and disk are counted in whole bytes, huge pages in whole pages. */
+/** Problems of quantities that are not whole bytes of memory or disk, or whole huge pages. */
 export function byteProblems(requests: Quantities, limits: Quantities): Problem[] {
   const problems = new Problems();
   for (const [side, quantities] of [['requests', requests], ['limits', limits]] as const) {
@@ -21,8 +21,8 @@ export function byteProblems(requests: Quantities, limits: Quantities): Problem[
           field,
           value,
           rule: `must be a whole number of pages of ${page}`,
-          why: 'the API server would reject or round it',
-          fix: 'round it, such as 64Mi',
+          why: 'the API server would reject or round the quantity',
+          fix: 'round the quantity, for example to 64Mi',
         });
       }
       if ((resource === 'memory' || resource === 'ephemeral-storage') && !Number.isInteger(amount)) {
@@ -31,8 +31,8 @@ export function byteProblems(requests: Quantities, limits: Quantities): Problem[
           field,
           value,
           rule: 'must be a whole number of bytes',
-          why: 'the API server would reject or round it',
-          fix: 'round it, such as 64Mi',
+          why: 'the API server would reject or round the quantity',
+          fix: 'round the quantity, for example to 64Mi',
         });
       }
     }
@@ -40,12 +40,12 @@ export function byteProblems(requests: Quantities, limits: Quantities): Problem[
   return problems.all;
 }
 
-/** A resource that is handed out whole: a vendor's device or huge pages. */
+/** A resource that is allocated whole: an extended resource or huge pages. */
 export function isDevice(resource: string): boolean {
   return resource.includes('/') || resource.startsWith('hugepages-');
 }
 
-/** Devices and huge pages are handed out whole, and a limit is what asks for them. */
+/** Problems of extended resources and huge pages: they are allocated whole, and their limit is required. */
 export function deviceProblems(requests: Quantities, limits: Quantities): Problem[] {
   const names = Object.keys({ ...requests, ...limits });
   const problems = new Problems();
@@ -53,7 +53,7 @@ export function deviceProblems(requests: Quantities, limits: Quantities): Proble
     problems.add({
       code: 'values/huge-pages-alone',
       field: 'limits',
-      rule: 'must name cpu or memory beside huge pages',
+      rule: 'must contain cpu or memory beside huge pages',
       why: 'the API server would reject the pod',
       fix: 'add a memory request',
     });
@@ -66,7 +66,7 @@ export function deviceProblems(requests: Quantities, limits: Quantities): Proble
 
 function oneDeviceProblems(resource: string, request: string | undefined, limit: string | undefined): Problem[] {
   const [wanted, most] = [parseQuantity(request), parseQuantity(limit)];
-  // What does not parse is reported as such.
+  // A quantity that does not parse is reported as such.
   if ((request !== undefined && wanted === undefined) || (limit !== undefined && most === undefined)) return [];
   const place = JSON.stringify(resource);
   for (const [side, given, amount] of [['requests', request, wanted], ['limits', limit, most]] as const) {
@@ -76,8 +76,8 @@ function oneDeviceProblems(resource: string, request: string | undefined, limit:
       field: `${side}[${place}]`,
       value: given,
       rule: 'must be a whole number',
-      why: 'the API server would reject the pod: such a resource is not shared',
-      fix: 'give a whole number in limits, and leave requests out',
+      why: 'the API server would reject the pod: such a resource cannot be overcommitted',
+      fix: 'set a whole number in limits, and omit the request',
     }];
   }
   if (most !== undefined && (wanted === undefined || wanted === most)) return [];
@@ -85,8 +85,8 @@ function oneDeviceProblems(resource: string, request: string | undefined, limit:
     code: 'values/device-request-differs',
     field: `limits[${place}]`,
     value: limit,
-    rule: 'must be given, and equal to its request',
-    why: 'the API server would reject the pod: such a resource is not shared',
-    fix: 'give a whole number in limits, and leave requests out',
+    rule: 'must be set, and equal to the request',
+    why: 'the API server would reject the pod: such a resource cannot be overcommitted',
+    fix: 'set a whole number in limits, and omit the request',
   }];
 }

@@ -7,7 +7,8 @@ describe('an acknowledgement', () => {
     const chart = testChart();
     const inner = new Construct(new Construct(chart, 'Outer'), 'Inner');
     acknowledge(chart, 'latest-tag', 'a laboratory');
-    expect([acknowledgement(inner, 'latest-tag'), acknowledgement(inner, 'no-readiness')]).toEqual(['a laboratory', undefined]);
+    expect([acknowledgement(inner, 'latest-tag'), acknowledgement(inner, 'no-readiness')])
+      .toEqual(['a laboratory', undefined]);
     expect(acknowledgement(chart.node.root, 'latest-tag')).toBeUndefined();
   });
 
@@ -22,6 +23,7 @@ describe('an acknowledgement', () => {
   test('is metadata of the construct', () => {
     const chart = testChart();
     acknowledge(chart, 'latest-tag', 'a laboratory');
-    expect(chart.node.metadata).toMatchObject([{ type: ACKNOWLEDGED, data: { rule: 'latest-tag', reason: 'a laboratory' } }]);
+    expect(chart.node.metadata)
+      .toMatchObject([{ type: ACKNOWLEDGED, data: { rule: 'latest-tag', reason: 'a laboratory' } }]);
   });
 });

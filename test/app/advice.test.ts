@@ -31,7 +31,9 @@ function stderr(action: () => void, environment: Record<string, string | undefin
   }
 }
 
-const NO_RUNNER = { JEST_WORKER_ID: undefined, NODE_TEST_CONTEXT: undefined, VITEST: undefined, MOCHA_COLORS: undefined };
+const NO_RUNNER = {
+  JEST_WORKER_ID: undefined, NODE_TEST_CONTEXT: undefined, VITEST: undefined, MOCHA_COLORS: undefined,
+};
 
 describe('a synth prints warnings and advice', () => {
   test('once, in short, with how to see, acknowledge and silence them', () => {

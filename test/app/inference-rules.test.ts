@@ -1,7 +1,13 @@
 import { ApiObject, Chart, Cron, JsonPatch, Testing, type App } from 'cdk8s';
-import { ConfigMap, CronJob, DaemonSet, Deployment, HorizontalPodAutoscaler, Job, Metric, MetricTarget, Pod, Service, StatefulSet } from 'cdk8s-plus-27';
+import {
+  ConfigMap, CronJob, DaemonSet, Deployment, HorizontalPodAutoscaler, Job, Metric, MetricTarget, Pod, Service,
+  StatefulSet,
+} from 'cdk8s-plus-27';
 import type { IConstruct } from 'constructs';
-import { AutoscaledInference, EdgeMeshTraffic, FindingSeverity, InferenceDeployment, InferenceRules, ModelServer, ModelSource, NodeGroup, WasmRuntime } from '../../src';
+import {
+  AutoscaledInference, EdgeMeshTraffic, FindingSeverity, InferenceDeployment, InferenceRules, ModelServer, ModelSource,
+  NodeGroup, WasmRuntime,
+} from '../../src';
 import { RULES } from '../../src/rules/catalogue/all-rules';
 import { findings } from '../../src/rules/catalogue/findings';
 import { title } from '../../src/rules/rule';
@@ -18,13 +24,21 @@ function faulty(chart: Chart = testChart()): Chart {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'raw' },
-    spec: { replicas: 3, selector: { matchLabels: { app: 'raw' } }, template: { metadata: { labels: { app: 'raw' } }, spec: { containers: [{ name: 'c', image: 'c:1' }] } } },
+    spec: {
+      replicas: 3,
+      selector: { matchLabels: { app: 'raw' } },
+      template: { metadata: { labels: { app: 'raw' } }, spec: { containers: [{ name: 'c', image: 'c:1' }] } },
+    },
   });
   new ApiObject(chart, 'RawScaler', {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
     metadata: { name: 'raw' },
-    spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'raw' }, maxReplicas: 2, metrics: [{ type: 'Pods' }] },
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'raw' },
+      maxReplicas: 2,
+      metrics: [{ type: 'Pods' }],
+    },
   });
   return chart;
 }
@@ -40,12 +54,30 @@ function validation(chart: Chart): string | undefined {
 
 describe('InferenceRules.check', () => {
   test('gives each finding whole: errors, then warnings, then advice', () => {
-    const deployment = { path: 'test/Classifier/Inference/Deployment/Resource', object: 'Deployment vision/classifier' };
+    const deployment = {
+      path: 'test/Classifier/Inference/Deployment/Resource', object: 'Deployment vision/classifier',
+    };
     const found = InferenceRules.check(faulty());
     expect(found.map(({ message, ...rest }) => rest)).toEqual([
-      { rule: 'hpa-fixed-replicas', severity: FindingSeverity.ERROR, path: 'test/Raw', object: 'Deployment vision/raw', field: 'spec.replicas' },
-      { rule: 'host-path-roams', severity: FindingSeverity.WARNING, ...deployment, field: 'spec.template.spec.volumes["model"].hostPath' },
-      { rule: 'latest-tag', severity: RULES.find((r) => r.id === 'latest-tag')!.severity, ...deployment, field: found[2].field },
+      {
+        rule: 'hpa-fixed-replicas',
+        severity: FindingSeverity.ERROR,
+        path: 'test/Raw',
+        object: 'Deployment vision/raw',
+        field: 'spec.replicas',
+      },
+      {
+        rule: 'host-path-roams',
+        severity: FindingSeverity.WARNING,
+        ...deployment,
+        field: 'spec.template.spec.volumes["model"].hostPath',
+      },
+      {
+        rule: 'latest-tag',
+        severity: RULES.find((r) => r.id === 'latest-tag')!.severity,
+        ...deployment,
+        field: found[2].field,
+      },
     ]);
     expect(found[0].message).toMatch(/^spec\.replicas: got 3; .* — .*; .* \(https:.*\)$/);
   });
@@ -61,13 +93,17 @@ describe('InferenceRules.check', () => {
     const chart = faulty();
     const rules = (scope: IConstruct) => InferenceRules.check(scope).map(({ rule }) => rule);
     const all = ['hpa-fixed-replicas', 'host-path-roams', 'latest-tag'];
-    expect([rules(chart.node.root), rules(chart), rules(chart.node.findChild('Classifier')), rules(chart.node.findChild('Raw'))]).toEqual([all, all, all.slice(1), []]);
+    expect([
+      rules(chart.node.root), rules(chart), rules(chart.node.findChild('Classifier')),
+      rules(chart.node.findChild('Raw')),
+    ]).toEqual([all, all, all.slice(1), []]);
   });
 
   test('works in an app without any construct of this library', () => {
     const chart = testChart();
     new Deployment(chart, 'Plain', { containers: [{ name: 'c', image: 'nginx', ports: [{ number: 80 }] }] });
-    expect(InferenceRules.check(chart).map(({ rule, path }) => [rule, path])).toEqual([['latest-tag', 'test/Plain/Resource']]);
+    expect(InferenceRules.check(chart).map(({ rule, path }) => [rule, path]))
+      .toEqual([['latest-tag', 'test/Plain/Resource']]);
     expect(InferenceRules.check(testChart())).toEqual([]);
   });
 
@@ -83,7 +119,8 @@ describe('InferenceRules.check', () => {
     const chart = testChart();
     const server = new AutoscaledInference(chart, 'Classifier', autoscaledProps());
     expect(InferenceRules.check(chart)).toEqual([]);
-    ApiObject.of(server.deployment).addJsonPatch(JsonPatch.add('/spec/template/spec/nodeName', 'edge-1'), JsonPatch.add('/spec/replicas', 3));
+    ApiObject.of(server.deployment)
+      .addJsonPatch(JsonPatch.add('/spec/template/spec/nodeName', 'edge-1'), JsonPatch.add('/spec/replicas', 3));
     expect(InferenceRules.check(chart).map(({ rule }) => rule)).toEqual(['hpa-fixed-replicas', 'hpa-pinned-node']);
   });
 });
@@ -92,12 +129,16 @@ describe('InferenceRules.check says the same of constructs as of the manifests t
   const container = { name: 'server', image: 'registry.example.com/server', ports: [{ number: 8080 }] };
 
   test.each<[string, (chart: Chart) => void, string[]]>([
-    ['a model server and raw objects', (chart) => { faulty(chart); }, ['hpa-fixed-replicas', 'host-path-roams', 'latest-tag']],
-    ['a Deployment', (chart) => { new Deployment(chart, 'W', { containers: [container] }).exposeViaService(); }, ['latest-tag', 'no-readiness']],
-    ['a StatefulSet', (chart) => { new StatefulSet(chart, 'W', { containers: [container] }); }, ['latest-tag', 'no-readiness']],
+    ['a model server and raw objects', (chart) => { faulty(chart); },
+      ['hpa-fixed-replicas', 'host-path-roams', 'latest-tag']],
+    ['a Deployment', (chart) => { new Deployment(chart, 'W', { containers: [container] }).exposeViaService(); },
+      ['latest-tag', 'no-readiness']],
+    ['a StatefulSet', (chart) => { new StatefulSet(chart, 'W', { containers: [container] }); },
+      ['latest-tag', 'no-readiness']],
     ['a DaemonSet', (chart) => { new DaemonSet(chart, 'W', { containers: [container] }); }, ['latest-tag']],
     ['a Job', (chart) => { new Job(chart, 'W', { containers: [container] }); }, ['latest-tag']],
-    ['a CronJob', (chart) => { new CronJob(chart, 'W', { containers: [container], schedule: Cron.daily() }); }, ['latest-tag']],
+    ['a CronJob', (chart) => { new CronJob(chart, 'W', { containers: [container], schedule: Cron.daily() }); },
+      ['latest-tag']],
     ['a Pod behind a Service', (chart) => {
       const pod = new Pod(chart, 'W', { metadata: { labels: { app: 'w' } }, containers: [container] });
       new Service(chart, 'S', { selector: pod, ports: [{ port: 80, targetPort: 81 }] });
@@ -108,9 +149,12 @@ describe('InferenceRules.check says the same of constructs as of the manifests t
     }, ['latest-tag', 'no-readiness', 'service-port-undeclared']],
     ['the autoscaler of cdk8s-plus', (chart) => {
       const target = new Deployment(chart, 'W', { containers: [container] });
-      new HorizontalPodAutoscaler(chart, 'H', { target, maxReplicas: 5, metrics: [Metric.resourceCpu(MetricTarget.averageUtilization(140))] });
+      new HorizontalPodAutoscaler(
+        chart, 'H', { target, maxReplicas: 5, metrics: [Metric.resourceCpu(MetricTarget.averageUtilization(140))] },
+      );
     }, ['latest-tag', 'hpa-unreachable-target']],
-    ['a ConfigMap', (chart) => { new ConfigMap(chart, 'C', { data: { k: 'a'.repeat(2 ** 20 + 1000) } }); }, ['config-map-too-large']],
+    ['a ConfigMap', (chart) => { new ConfigMap(chart, 'C', { data: { k: 'a'.repeat(2 ** 20 + 1000) } }); },
+      ['config-map-too-large']],
     ['two node groups of one name in charts of two namespaces', (chart) => {
       new NodeGroup(chart, 'G', { name: 'bj', nodes: ['edge-1'] });
       new NodeGroup(new Chart(chart, 'other', { namespace: 'other' }), 'G', { name: 'bj', nodes: ['edge-2'] });
@@ -135,7 +179,9 @@ describe('InferenceRules.check says the same of constructs as of the manifests t
 });
 
 describe('a synth', () => {
-  const fixed = (chart: string) => [`${chart}/Raw`, 'hpa-fixed-replicas', `Deployment ${chart === 'test' ? 'vision' : chart}/raw`, 'spec.replicas'];
+  const fixed = (chart: string) => [
+    `${chart}/Raw`, 'hpa-fixed-replicas', `Deployment ${chart === 'test' ? 'vision' : chart}/raw`, 'spec.replicas',
+  ];
 
   test('stops at an error anywhere in the app', () => {
     expect(stopped(faulty())).toEqual([fixed('test')]);
@@ -173,10 +219,16 @@ describe('InferenceRules.acknowledge', () => {
   test('shows the reason with the finding, which stays', () => {
     const chart = faulty();
     InferenceRules.acknowledge(chart, 'host-path-roams', 'every node of this cluster is provisioned with the model');
-    expect(because(chart)).toEqual([['hpa-fixed-replicas', undefined], ['host-path-roams', 'every node of this cluster is provisioned with the model'], ['latest-tag', undefined]]);
+    expect(because(chart)).toEqual([
+      ['hpa-fixed-replicas', undefined],
+      ['host-path-roams', 'every node of this cluster is provisioned with the model'], ['latest-tag', undefined],
+    ]);
   });
 
-  test.each(['', 'Classifier', 'Classifier/Inference', 'Classifier/Inference/Deployment', 'Classifier/Inference/Deployment/Resource'])('holds for the construct and all below it: test/%s', (path) => {
+  test.each([
+    '', 'Classifier', 'Classifier/Inference', 'Classifier/Inference/Deployment',
+    'Classifier/Inference/Deployment/Resource',
+  ])('holds for the construct and all below it: test/%s', (path) => {
     const chart = faulty();
     const scope = path.split('/').filter((id) => id !== '').reduce<IConstruct>((c, id) => c.node.findChild(id), chart);
     InferenceRules.acknowledge(scope, 'latest-tag', 'a mirror pins it');
@@ -199,7 +251,8 @@ describe('InferenceRules.acknowledge', () => {
 
   test('takes the id of every rule', () => {
     const chart = testChart();
-    expect(RULES.map(({ id }) => refusal(() => InferenceRules.acknowledge(chart, id, 'meant so')))).toEqual(RULES.map(() => undefined));
+    expect(RULES.map(({ id }) => refusal(() => InferenceRules.acknowledge(chart, id, 'meant so'))))
+      .toEqual(RULES.map(() => undefined));
   });
 
   const RULE: [string, string] = ['app/unknown-rule', 'rule'];

@@ -3,11 +3,25 @@ import type { LocatedFinding } from '../../src/app/located-finding';
 import { errorLines, messageOf } from '../../src/app/messages';
 import { testChart } from '../helpers';
 
-const problem = { field: 'spec.metrics[0]', value: 1, rule: 'has no request', why: 'it never scales', fix: 'set one', source: 'https://example.com/x' };
+const problem = {
+  field: 'spec.metrics[0]',
+  value: 1,
+  rule: 'has no request',
+  why: 'it never scales',
+  fix: 'set one',
+  source: 'https://example.com/x',
+};
 
 function finding(rule: string): LocatedFinding {
   const object = { apiVersion: 'v1', kind: 'Deployment', metadata: { name: 'd', namespace: 'vision' } };
-  return { rule, severity: 'error', object, problem: { code: rule, ...problem }, at: undefined as never, printed: undefined as never };
+  return {
+    rule,
+    severity: 'error',
+    object,
+    problem: { code: rule, ...problem },
+    at: undefined as never,
+    printed: undefined as never,
+  };
 }
 
 describe('a message', () => {

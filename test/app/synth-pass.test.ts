@@ -5,7 +5,9 @@ import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
-import { AutoscaledInference, EdgeNodes, EdgePlacement, InferenceDeployment, KarmadaPropagation, Spoke } from '../../src';
+import {
+  AutoscaledInference, EdgeNodes, EdgePlacement, InferenceDeployment, KarmadaPropagation, Spoke,
+} from '../../src';
 import { passOf, SynthPasses } from '../../src/app/synth-pass';
 import type { Inventory } from '../../src/kubernetes/inventory';
 import { RULES } from '../../src/rules/catalogue/all-rules';
@@ -83,7 +85,8 @@ describe.each(['synth', 'synthYaml'] as const)('within %s', (method) => {
     app[method]();
     expect(Object.getOwnPropertyNames(ApiObject.of(server.deployment))).not.toContain('toJson');
     ApiObject.of(server.deployment).addJsonPatch(JsonPatch.add('/spec/minReadySeconds', 7));
-    expect(objects(app.synthYaml())).toContainEqual(expect.objectContaining({ spec: expect.objectContaining({ minReadySeconds: 7 }) }));
+    expect(objects(app.synthYaml()))
+      .toContainEqual(expect.objectContaining({ spec: expect.objectContaining({ minReadySeconds: 7 }) }));
   });
 
   test('a toJson of the object\'s own is kept', () => {
@@ -106,13 +109,17 @@ describe('what the rules read is what is printed', () => {
     process.env.CDK8S_OUTDIR = out;
     try {
       jest.isolateModules(() => {
-        const { RULES: rules } = jest.requireActual<typeof import('../../src/rules/catalogue/all-rules')>('../../src/rules/catalogue/all-rules');
+        const { RULES: rules } = jest.requireActual<typeof import('../../src/rules/catalogue/all-rules')>(
+          '../../src/rules/catalogue/all-rules',
+        );
         const { ApiObject: base } = jest.requireActual<typeof import('cdk8s')>('cdk8s');
-        const { read, rendered } = watch(() => jest.requireActual(path.join(EXAMPLES, example, 'main.ts')), rules, base);
+        const { read, rendered } =
+          watch(() => jest.requireActual(path.join(EXAMPLES, example, 'main.ts')), rules, base);
         const printed = objects(...fs.readdirSync(out).map((file) => fs.readFileSync(path.join(out, file), 'utf8')));
         // What stands in another object is read beside it, once for each set of clusters.
         const nested = printed.flatMap((o: any) => (o.spec?.workloads ?? []).flatMap((w: any) => w.manifests ?? []));
-        expect(read.filter((o) => !nested.some((n: unknown) => JSON.stringify(n) === JSON.stringify(o)))).toEqual(printed);
+        expect(read.filter((o) => !nested.some((n: unknown) => JSON.stringify(n) === JSON.stringify(o))))
+          .toEqual(printed);
         expect(new Set(Object.values(rendered))).toEqual(new Set([1]));
       });
     } finally {

@@ -1,7 +1,9 @@
 import { ApiObject, App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import { Cpu, Deployment, type DeploymentProps } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { AutoscaledInference, InferenceAutoscaler, InferenceDeployment, InferenceRules, ScalingMetric } from '../../src';
+import {
+  AutoscaledInference, InferenceAutoscaler, InferenceDeployment, InferenceRules, ScalingMetric,
+} from '../../src';
 import { guard, inspectBelow } from '../../src/app/validator';
 import { RULES } from '../../src/rules/catalogue/all-rules';
 import { autoscaledProps, deploymentProps, refusal, stopped, testChart } from '../helpers';
@@ -94,7 +96,9 @@ describe('a synth', () => {
   test.each(['workload', 'chart', 'app'] as const)('is not stopped by an error that the %s acknowledges', (where) => {
     const chart = testChart();
     const workload = autoscaler(chart, plain(chart, 'Plain'));
-    InferenceRules.acknowledge({ workload, chart, app: chart.node.root }[where], 'hpa-missing-request', 'a webhook sets it');
+    InferenceRules.acknowledge(
+      { workload, chart, app: chart.node.root }[where], 'hpa-missing-request', 'a webhook sets it',
+    );
     expect(refusal(() => Testing.synth(chart))).toBeUndefined();
   });
 
@@ -189,7 +193,9 @@ describe('what only a construct knows', () => {
   function odd(): Chart {
     const chart = testChart();
     const own = new Construct(chart, 'Own');
-    own.node.defaultChild = new ApiObject(own, 'Resource', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'own' } });
+    own.node.defaultChild = new ApiObject(
+      own, 'Resource', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'own' } },
+    );
     guard(own, { check: () => [problem] });
     return chart;
   }
@@ -226,7 +232,8 @@ describe('an inspection', () => {
   test('gives each finding with its object in the tree', () => {
     const chart = testChart();
     const scaler = autoscaler(chart, plain(chart, 'Plain'));
-    expect(inspectBelow(chart)).toMatchObject([{ rule: 'hpa-missing-request', severity: 'error', acknowledged: undefined }]);
+    expect(inspectBelow(chart))
+      .toMatchObject([{ rule: 'hpa-missing-request', severity: 'error', acknowledged: undefined }]);
     expect(inspectBelow(chart)[0].at).toBe(scaler.autoscaler);
   });
 

@@ -48,8 +48,8 @@ export function only(all: any[], kind: string): any {
 }
 
 /**
- * Every field of `wanted` that `got` lacks or has with another value, as `path: wanted -> got`. Lists are compared by the names of their
- * items where these have names, else by position; quantities by what they stand for.
+ * Every field of `wanted` that `got` lacks or has with another value, as `path: wanted -> got`. Lists are compared by
+ * the names of their items where these have names, else by position; quantities by what they stand for.
  */
 export function missing(wanted: any, got: any, at: string = ''): string[] {
   if (Array.isArray(wanted)) {
@@ -59,7 +59,8 @@ export function missing(wanted: any, got: any, at: string = ''): string[] {
     });
   }
   if (typeof wanted === 'object' && wanted !== null) {
-    return Object.entries(wanted).flatMap(([key, value]) => missing(value, got?.[key], at === '' ? key : `${at}.${key}`));
+    return Object.entries(wanted)
+      .flatMap(([key, value]) => missing(value, got?.[key], at === '' ? key : `${at}.${key}`));
   }
   return wanted === got ? [] : [`${at}: ${wanted} -> ${got}`];
 }

@@ -13,14 +13,19 @@ test('prints its golden manifests', () => {
   expect(files).toEqual(golden('hypermlservice'));
 });
 
-/** Every field of the seed that is not printed as it stands there; examples/hypermlservice/README.md gives the reasons. */
+/**
+ * Every field of the seed that is not printed as it stands there; examples/hypermlservice/README.md gives the reasons.
+ */
 describe('holds every field of the seed with the seed\'s value, except', () => {
   test('in the HyperMLService, the Secret, which is named and not printed; the seed leaves every nested spec open', () => {
     const { spec: { workloads }, ...wanted } = only(source, 'HyperMLService');
-    const clusters = missing({ ...wanted, spec: { workloads: workloads.map((w: any) => ({ clusters: w.clusters })) } }, fleet);
+    const clusters =
+      missing({ ...wanted, spec: { workloads: workloads.map((w: any) => ({ clusters: w.clusters })) } }, fleet);
     const nested = workloads.flatMap((w: any, i: number) => w.manifests.flatMap(({ spec, ...m }: any) => {
       expect(spec).toBe('...');
-      return missing(m, fleet.spec.workloads[i].manifests.find((o: any) => o.kind === m.kind), `workloads[${i}].${m.kind}`);
+      return missing(
+        m, fleet.spec.workloads[i].manifests.find((o: any) => o.kind === m.kind), `workloads[${i}].${m.kind}`,
+      );
     }));
     expect(clusters).toEqual([]);
     expect(nested).toEqual([
@@ -37,7 +42,10 @@ describe('holds every field of the seed with the seed\'s value, except', () => {
     const entries = all(printed, 'ServiceEntry');
     const differences = all(source, 'ServiceEntry').flatMap((o, i) => {
       const [{ name, ...port }] = o.spec.ports;
-      return [...missing({ ...o, spec: { ...o.spec, ports: [port] } }, entries[i], `${i}`), ...missing(name, entries[i].spec.ports[0].name, `${i}.port`)];
+      return [
+        ...missing({ ...o, spec: { ...o.spec, ports: [port] } }, entries[i], `${i}`),
+        ...missing(name, entries[i].spec.ports[0].name, `${i}.port`),
+      ];
     });
     expect(differences).toEqual(['spoke1', 'spoke2'].flatMap((spoke, i) => [
       `${i}.apiVersion: networking.istio.io/v1beta1 -> networking.istio.io/v1`,
@@ -52,7 +60,9 @@ describe('holds every field of the seed with the seed\'s value, except', () => {
     const [{ match: [exact, ...match], ...rest }] = virtual.spec.http;
     // The path itself, which the seed does not match, stands before the one that it does.
     expect(exact).toEqual({ uri: { exact: '/t9k/hypermlservices/namespaces/demo/hmls-sample' } });
-    expect(missing(only(source, 'VirtualService'), { ...virtual, spec: { ...virtual.spec, http: [{ ...rest, match }] } })).toEqual([
+    expect(
+      missing(only(source, 'VirtualService'), { ...virtual, spec: { ...virtual.spec, http: [{ ...rest, match }] } }),
+    ).toEqual([
       'apiVersion: networking.istio.io/v1beta1 -> networking.istio.io/v1',
       'spec.gateways[0]: t9k.t9k-system -> t9k-system/t9k',
       ...['spoke1', 'spoke2'].flatMap((spoke, i) => [
@@ -67,13 +77,15 @@ test('cuts the path off, bounds the time, and speaks TLS to the spokes, which th
   const [route] = only(printed, 'VirtualService').spec.http;
   expect(route).toMatchObject({ rewrite: { uri: '/' }, timeout: '120s', retries: { attempts: 2 } });
   expect(all(printed, 'ServiceEntry').map((o) => o.spec.ports[0].targetPort)).toEqual([443, 443, 443, 443]);
-  expect(all(printed, 'DestinationRule').map((o) => o.spec.trafficPolicy.tls)).toEqual(all(printed, 'ServiceEntry').map((o) => ({ mode: 'SIMPLE', sni: o.spec.hosts[0] })));
+  expect(all(printed, 'DestinationRule').map((o) => o.spec.trafficPolicy.tls))
+    .toEqual(all(printed, 'ServiceEntry').map((o) => ({ mode: 'SIMPLE', sni: o.spec.hosts[0] })));
 });
 
 test('routes every spoke of the HyperMLService, the two that are prepared with nothing yet', () => {
   const [{ route }] = only(printed, 'VirtualService').spec.http;
   expect(fleet.spec.workloads.flatMap((w: any) => w.clusters)).toEqual(['spoke1', 'spoke2', 'spoke3', 'spoke4']);
-  expect(route.map((r: any) => [r.destination.host.split('.')[3], r.weight])).toEqual([['spoke1', 30], ['spoke2', 70], ['spoke3', 0], ['spoke4', 0]]);
+  expect(route.map((r: any) => [r.destination.host.split('.')[3], r.weight]))
+    .toEqual([['spoke1', 30], ['spoke2', 70], ['spoke3', 0], ['spoke4', 0]]);
   expect(route.map((r: any) => r.destination.host)).toEqual(all(printed, 'ServiceEntry').flatMap((o) => o.spec.hosts));
 });
 
@@ -81,13 +93,17 @@ test('gives each cluster every runtime that its MLServices name, in their namesp
   for (const { manifests } of fleet.spec.workloads) {
     const runtimes = all(manifests, 'MLServiceRuntime').map((o) => `${o.metadata.namespace}/${o.metadata.name}`);
     for (const { metadata, spec } of all(manifests, 'MLService')) {
-      for (const { predictor } of spec.releases) expect(runtimes).toContain(`${metadata.namespace}/${predictor.model.runtime}`);
+      for (const { predictor } of spec.releases) {
+        expect(runtimes).toContain(`${metadata.namespace}/${predictor.model.runtime}`);
+      }
     }
   }
   expect(fleet.spec.workloads.map((w: any) => all(w.manifests, 'MLService').length)).toEqual([1, 1]);
 });
 
 test('prints what stands inside nowhere else, and a namespace on all of it', () => {
-  expect(printed.map((o) => o.kind).filter((kind) => !['ServiceEntry', 'DestinationRule', 'VirtualService', 'HyperMLService'].includes(kind))).toEqual([]);
-  expect(fleet.spec.workloads.flatMap((w: any) => w.manifests).map((m: any) => m.metadata.namespace)).toEqual(Array(8).fill('demo'));
+  expect(printed.map((o) => o.kind).filter((kind) => (
+    !['ServiceEntry', 'DestinationRule', 'VirtualService', 'HyperMLService'].includes(kind)))).toEqual([]);
+  expect(fleet.spec.workloads.flatMap((w: any) => w.manifests).map((m: any) => m.metadata.namespace))
+    .toEqual(Array(8).fill('demo'));
 });

@@ -23,10 +23,13 @@ describe('what each cluster scales by itself', () => {
 
   test('goes to both clusters whole, with its autoscaler, Service, budget and files', () => {
     const { spec } = one('PropagationPolicy', 'everywhere');
-    expect(spec.placement).toEqual({ clusterAffinity: { clusterNames: ['bj', 'sh'] }, replicaScheduling: { replicaSchedulingType: 'Duplicated' } });
+    expect(spec.placement).toEqual({
+      clusterAffinity: { clusterNames: ['bj', 'sh'] }, replicaScheduling: { replicaSchedulingType: 'Duplicated' },
+    });
     expect(spec.propagateDeps).toBe(true);
     expect(spec.resourceSelectors.map((s: any) => `${s.apiVersion} ${s.kind} ${s.namespace}/${s.name}`)).toEqual([
-      'v1 ConfigMap demo/mnist-server', 'apps/v1 Deployment demo/mnist', 'v1 Service demo/mnist', 'policy/v1 PodDisruptionBudget demo/mnist',
+      'v1 ConfigMap demo/mnist-server', 'apps/v1 Deployment demo/mnist', 'v1 Service demo/mnist',
+      'policy/v1 PodDisruptionBudget demo/mnist',
       'autoscaling/v2 HorizontalPodAutoscaler demo/mnist',
     ]);
   });
@@ -40,8 +43,16 @@ describe('what each cluster scales by itself', () => {
   test('is larger in Shanghai alone, and comes from its registry there', () => {
     const rules = all.filter((o) => o.kind === 'OverridePolicy').map((o) => o.spec.overrideRules);
     expect(rules).toEqual([
-      [{ targetCluster: { clusterNames: ['sh'] }, overriders: { plaintext: [{ path: '/spec/maxReplicas', operator: 'replace', value: 8 }] } }],
-      [{ targetCluster: { clusterNames: ['sh'] }, overriders: { imageOverrider: [{ component: 'Registry', operator: 'replace', value: 'registry.sh.example.com' }] } }],
+      [{
+        targetCluster: { clusterNames: ['sh'] },
+        overriders: { plaintext: [{ path: '/spec/maxReplicas', operator: 'replace', value: 8 }] },
+      }],
+      [{
+        targetCluster: { clusterNames: ['sh'] },
+        overriders: {
+          imageOverrider: [{ component: 'Registry', operator: 'replace', value: 'registry.sh.example.com' }],
+        },
+      }],
     ]);
     expect(one('HorizontalPodAutoscaler', 'mnist').spec.maxReplicas).toBe(4);
   });
@@ -49,7 +60,11 @@ describe('what each cluster scales by itself', () => {
 
 describe('what one autoscaler scales over both clusters', () => {
   test('has no autoscaler in a cluster, and no label that would keep the hub\'s number from it', () => {
-    expect(one('FederatedHPA', 'embeddings').spec).toMatchObject({ scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'embeddings' }, minReplicas: 2, maxReplicas: 12 });
+    expect(one('FederatedHPA', 'embeddings').spec).toMatchObject({
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'embeddings' },
+      minReplicas: 2,
+      maxReplicas: 12,
+    });
     expect(all.filter((o) => o.kind === 'HorizontalPodAutoscaler').map((o) => o.metadata.name)).toEqual(['mnist']);
     expect(one('Deployment', 'embeddings').metadata.labels).not.toHaveProperty([RETAIN]);
   });
@@ -57,7 +72,10 @@ describe('what one autoscaler scales over both clusters', () => {
   test('is shared by the room that there is, and stays with its autoscaler on the hub', () => {
     const { placement, resourceSelectors } = one('PropagationPolicy', 'embeddings-everywhere').spec;
     expect(placement.replicaScheduling).toEqual({
-      replicaSchedulingType: 'Divided', replicaDivisionPreference: 'Weighted', weightPreference: { dynamicWeight: 'AvailableReplicas' },
+      replicaSchedulingType:
+        'Divided',
+      replicaDivisionPreference: 'Weighted',
+      weightPreference: { dynamicWeight: 'AvailableReplicas' },
     });
     expect(resourceSelectors.map((s: any) => s.kind)).toEqual(['Deployment', 'Service', 'PodDisruptionBudget']);
   });
@@ -65,5 +83,6 @@ describe('what one autoscaler scales over both clusters', () => {
 
 test('the ingress sends to the host of each cluster that has the service, with its weight', () => {
   const [{ route }] = one('VirtualService', 'head').spec.http;
-  expect(route.map((r: any) => [r.destination.host, r.weight])).toEqual([['mnist.demo.bj.example.com', 30], ['mnist.demo.sh.example.com', 70]]);
+  expect(route.map((r: any) => [r.destination.host, r.weight]))
+    .toEqual([['mnist.demo.bj.example.com', 30], ['mnist.demo.sh.example.com', 70]]);
 });

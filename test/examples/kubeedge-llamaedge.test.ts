@@ -18,7 +18,8 @@ test('runs on the named edge node only, and stays there while the node is offlin
   expect(affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms).toEqual([
     { matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: ['edgenode'] }] },
   ]);
-  expect(tolerations).toContainEqual({ key: 'node.kubernetes.io/unreachable', operator: 'Exists', effect: 'NoExecute' });
+  expect(tolerations)
+    .toContainEqual({ key: 'node.kubernetes.io/unreachable', operator: 'Exists', effect: 'NoExecute' });
 });
 
 test('has the Service that the seed lacks, which EdgeMesh finds and balances', () => {

@@ -9,10 +9,13 @@ const service = only(printed, 'JointInferenceService');
 const made = reconcile(service, printed, { mayScale: true });
 
 /** What Sedna made of the seed itself. */
-const OBSERVED = objects({ seed: fs.readFileSync(path.join(__dirname, '..', 'sedna', 'observed', 'seed-000.yaml'), 'utf8') });
+const OBSERVED = objects({
+  seed: fs.readFileSync(path.join(__dirname, '..', 'sedna', 'observed', 'seed-000.yaml'), 'utf8'),
+});
 
 const titles = (list: any[]): string[] => list.map((o) => `${o.kind} ${o.metadata.name}`).sort();
-const deployment = (type: string): any => made.objects.find((o) => o.kind === 'Deployment' && o.metadata.name.endsWith(`-${type}`));
+const deployment = (type: string): any => made.objects.find((o) => o.kind === 'Deployment'
+  && o.metadata.name.endsWith(`-${type}`));
 
 test('prints its golden manifests', () => {
   expect(files).toEqual(golden('sedna-helmet-detection'));
@@ -35,8 +38,13 @@ test('has what the seed lacks before the service: both models and the right to m
     'Role sedna-autoscalers', 'RoleBinding sedna-autoscalers',
     'JointInferenceService helmet-detection-inference-example',
   ]);
-  expect(only(printed, 'RoleBinding')).toMatchObject({ roleRef: { kind: 'Role', name: 'sedna-autoscalers' }, subjects: [{ kind: 'ServiceAccount', name: 'sedna', namespace: 'sedna' }] });
-  expect(only(printed, 'Role').rules).toEqual([{ apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'], verbs: ['get', 'create', 'update', 'delete'] }]);
+  expect(only(printed, 'RoleBinding')).toMatchObject({
+    roleRef: { kind: 'Role', name: 'sedna-autoscalers' },
+    subjects: [{ kind: 'ServiceAccount', name: 'sedna', namespace: 'sedna' }],
+  });
+  expect(only(printed, 'Role').rules).toEqual([{
+    apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'], verbs: ['get', 'create', 'update', 'delete'],
+  }]);
 });
 
 test('becomes the objects that Sedna made of the seed, with the same autoscalers', () => {
@@ -49,15 +57,20 @@ test('becomes the objects that Sedna made of the seed, with the same autoscalers
 test('finds its models where the seed\'s workers found them', () => {
   const url = (d: any) => d.spec.template.spec.containers[0].env.find((v: any) => v.name === 'MODEL_URL').value;
   for (const type of ['cloud', 'edge']) {
-    expect(url(deployment(type))).toBe(url(OBSERVED.find((o) => o.kind === 'Deployment' && o.metadata.name.endsWith(`-${type}`))));
+    expect(url(deployment(type)))
+      .toBe(url(OBSERVED.find((o) => o.kind === 'Deployment' && o.metadata.name.endsWith(`-${type}`))));
   }
 });
 
 test('runs on the edge and off it, on any node, one edge replica on each', () => {
-  const terms = (d: any) => d.spec.template.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms;
-  expect(terms(deployment('edge'))).toEqual([{ matchExpressions: [{ key: 'node-role.kubernetes.io/edge', operator: 'Exists' }] }]);
-  expect(terms(deployment('cloud'))).toEqual([{ matchExpressions: [{ key: 'node-role.kubernetes.io/edge', operator: 'DoesNotExist' }] }]);
-  expect(deployment('edge').spec.template.spec.topologySpreadConstraints).toMatchObject([{ topologyKey: 'kubernetes.io/hostname', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule' }]);
+  const terms = (d: any) => (
+    d.spec.template.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms);
+  expect(terms(deployment('edge')))
+    .toEqual([{ matchExpressions: [{ key: 'node-role.kubernetes.io/edge', operator: 'Exists' }] }]);
+  expect(terms(deployment('cloud')))
+    .toEqual([{ matchExpressions: [{ key: 'node-role.kubernetes.io/edge', operator: 'DoesNotExist' }] }]);
+  expect(deployment('edge').spec.template.spec.topologySpreadConstraints)
+    .toMatchObject([{ topologyKey: 'kubernetes.io/hostname', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule' }]);
 });
 
 test('lets the cloud worker be reached, and only once its model is loaded', () => {

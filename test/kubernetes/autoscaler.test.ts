@@ -26,7 +26,8 @@ spec:
 
 describe('the autoscaler of a worker', () => {
   test('has the numbers of hpa, and one replica at least where none is given', () => {
-    expect((['edge', 'cloud'] as const).map((type) => jointAutoscaler(worker(JOINT, type))!).map((a) => [a.minReplicas, a.maxReplicas, a.metrics])).toEqual([
+    expect((['edge', 'cloud'] as const).map((type) => jointAutoscaler(worker(JOINT, type))!)
+      .map((a) => [a.minReplicas, a.maxReplicas, a.metrics])).toEqual([
       [1, 2, cpu(80)], [2, 5, [{ type: 'Pods' }, { type: 'External' }]],
     ]);
   });
@@ -42,29 +43,47 @@ describe('the autoscaler of a worker', () => {
   });
 
   test('refers to nothing where the service has no name', () => {
-    const found = jointAutoscaler(worker(one('apiVersion: sedna.io/v1alpha1\nkind: J\nspec: { edgeWorker: { hpa: { maxReplicas: 3 } } }'), 'edge'));
+    const found = jointAutoscaler(
+      worker(one('apiVersion: sedna.io/v1alpha1\nkind: J\nspec: { edgeWorker: { hpa: { maxReplicas: 3 } } }'), 'edge'),
+    );
     expect([found?.maxReplicas, found?.targetRef]).toEqual([3, undefined]);
   });
 
-  test.each(['', 'edgeWorker: {}', 'edgeWorker: { template: {} }'])('is none where the worker has no hpa: { %s }', (spec) => {
-    expect(jointAutoscaler(worker(one(`apiVersion: sedna.io/v1alpha1\nkind: JointInferenceService\nmetadata: { name: helmet }\nspec: { ${spec} }`), 'edge'))).toBeUndefined();
+  test.each([
+    '', 'edgeWorker: {}', 'edgeWorker: { template: {} }',
+  ])('is none where the worker has no hpa: { %s }', (spec) => {
+    expect(jointAutoscaler(worker(
+      one(`apiVersion: sedna.io/v1alpha1\nkind: JointInferenceService\nmetadata: { name: helmet }\nspec: { ${spec} }`),
+      'edge',
+    ))).toBeUndefined();
   });
 
   test('measures CPU at the default of the API server where it names no metric', () => {
-    const measured = (hpa: string) => jointAutoscaler(worker(one(`apiVersion: sedna.io/v1alpha1\nkind: J\nmetadata: { name: h }\nspec: { edgeWorker: { hpa: ${hpa} } }`), 'edge'))?.metrics;
-    expect([measured('{ maxReplicas: 3 }'), measured('{ maxReplicas: 3, metrics: [] }'), measured('{}')]).toEqual([cpu(80), cpu(80), cpu(80)]);
+    const measured = (hpa: string) => jointAutoscaler(worker(
+      one(`apiVersion: sedna.io/v1alpha1\nkind: J\nmetadata: { name: h }\nspec: { edgeWorker: { hpa: ${hpa} } }`),
+      'edge',
+    ))?.metrics;
+    expect([measured('{ maxReplicas: 3 }'), measured('{ maxReplicas: 3, metrics: [] }'), measured('{}')])
+      .toEqual([cpu(80), cpu(80), cpu(80)]);
   });
 });
 
 describe('an autoscaler', () => {
   test('of v1 has its one metric elsewhere than that of v2', () => {
-    const at = (version: string) => autoscaler(one(`apiVersion: autoscaling/${version}\nkind: HorizontalPodAutoscaler\nspec: { targetCPUUtilizationPercentage: 60 }`), NONE);
+    const at = (version: string) => autoscaler(one(
+      `apiVersion: autoscaling/${version}\nkind: HorizontalPodAutoscaler\nspec: { targetCPUUtilizationPercentage: 60 }`,
+    ), NONE);
     expect([at('v1').metricPath(0), at('v1').metrics]).toEqual(['spec.targetCPUUtilizationPercentage', cpu(60)]);
     expect(at('v2').metricPath(2)).toBe('spec.metrics[2]');
   });
 
   test('refers to nothing where kind or name is missing', () => {
-    const ref = (target: string) => autoscaler(one(`apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nspec: { scaleTargetRef: ${target} }`), NONE).targetRef;
-    expect([ref('{ kind: Deployment, name: d }'), ref('{ kind: Deployment }'), ref('{ name: d }'), ref("{ kind: '', name: d }")]).toEqual(['Deployment/d', undefined, undefined, undefined]);
+    const ref = (target: string) => autoscaler(
+      one(`apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nspec: { scaleTargetRef: ${target} }`), NONE,
+    ).targetRef;
+    expect([
+      ref('{ kind: Deployment, name: d }'), ref('{ kind: Deployment }'), ref('{ name: d }'),
+      ref("{ kind: '', name: d }"),
+    ]).toEqual(['Deployment/d', undefined, undefined, undefined]);
   });
 });

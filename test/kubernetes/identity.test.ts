@@ -2,13 +2,18 @@ import { groupKind, identity, isClusterWide, namespaceOf } from '../../src/kuber
 
 describe('the identity of an object', () => {
   test('is its group, kind, namespace and name, not its version', () => {
-    const deployment = (version: string) => ({ apiVersion: `apps/${version}`, kind: 'Deployment', metadata: { name: 'd', namespace: 'vision' } });
-    expect([deployment('v1'), deployment('v1beta1')].map(identity)).toEqual(['apps/Deployment/vision/d', 'apps/Deployment/vision/d']);
+    const deployment = (version: string) => ({
+      apiVersion: `apps/${version}`, kind: 'Deployment', metadata: { name: 'd', namespace: 'vision' },
+    });
+    expect([deployment('v1'), deployment('v1beta1')].map(identity))
+      .toEqual(['apps/Deployment/vision/d', 'apps/Deployment/vision/d']);
     expect(identity({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' } })).toBe('/Pod/default/p');
   });
 
   test('of a cluster-wide kind has no namespace, whatever a chart says', () => {
-    const role = (namespace?: string) => ({ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'r', namespace } });
+    const role = (namespace?: string) => ({
+      apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'r', namespace },
+    });
     expect([role(), role('vision')].map(identity)).toEqual(Array(2).fill('rbac.authorization.k8s.io/ClusterRole//r'));
   });
 });
@@ -18,7 +23,10 @@ test('an object lies in the default namespace where none is given', () => {
   expect([namespaceOf(pod), namespaceOf({ ...pod, metadata: { namespace: 'a' } })]).toEqual(['default', 'a']);
 });
 
-test.each([['Namespace', true], ['NodeGroup', true], ['ClusterPropagationPolicy', true], ['Deployment', false], ['toString', false]])(
+test.each([
+  ['Namespace', true], ['NodeGroup', true], ['ClusterPropagationPolicy', true], ['Deployment', false],
+  ['toString', false],
+])(
   '%s is cluster-wide: %s', (kind, expected) => {
     expect(isClusterWide(kind)).toBe(expected);
   });

@@ -36,7 +36,9 @@ function facts(text: string = WORKLOADS): Inventory {
 
 describe('Inventory', () => {
   test('finds the pods of a workload, of the jobs of a CronJob, and of a Pod itself', () => {
-    expect(facts().workloads.map((w) => [w.object.kind, w.namespace, w.replicas, w.podLabels, w.containers.map((c) => c.name)])).toEqual([
+    expect(facts().workloads.map(
+      (w) => [w.object.kind, w.namespace, w.replicas, w.podLabels, w.containers.map((c) => c.name)],
+    )).toEqual([
       ['Deployment', 'vision', 3, { app: 'd', tier: 'model' }, ['server', 'proxy']],
       ['CronJob', 'vision', undefined, { app: 'c' }, ['nightly']],
       ['Pod', 'default', undefined, { app: 'p' }, ['alone']],
@@ -46,22 +48,28 @@ describe('Inventory', () => {
   });
 
   test.each([
-    ['apps/v1', 'Deployment', true], ['apps/v1', 'StatefulSet', true], ['apps/v1', 'DaemonSet', true], ['apps/v1', 'ReplicaSet', true],
+    ['apps/v1', 'Deployment', true], ['apps/v1', 'StatefulSet', true], ['apps/v1', 'DaemonSet', true],
+    ['apps/v1', 'ReplicaSet', true],
     ['batch/v1', 'Job', true], ['batch/v1', 'CronJob', true], ['v1', 'Pod', true],
-    ['v1', 'Deployment', false], ['apps/v1', 'Pod', false], ['example.com/v1', 'Job', false], ['v1', 'ReplicationController', false],
+    ['v1', 'Deployment', false], ['apps/v1', 'Pod', false], ['example.com/v1', 'Job', false],
+    ['v1', 'ReplicationController', false],
   ])('takes %s %s for a workload: %s', (apiVersion, kind, expected) => {
     expect(new Inventory([{ apiVersion, kind, metadata: { name: 'x' } }]).workloads).toHaveLength(expected ? 1 : 0);
   });
 
   test('a workload without spec, template or labels has no containers and no labels', () => {
-    for (const spec of ['', 'spec:\n', 'spec: {}\n', 'spec: { template: null }\n', 'spec: { template: { metadata: null, spec: null } }\n', 'spec: { template: { spec: { containers: null, initContainers: null } } }\n']) {
+    for (const spec of [
+      '', 'spec:\n', 'spec: {}\n', 'spec: { template: null }\n', 'spec: { template: { metadata: null, spec: null } }\n',
+      'spec: { template: { spec: { containers: null, initContainers: null } } }\n',
+    ]) {
       const [w] = facts(`apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: d }\n${spec}`).workloads;
       expect([w.containers, w.podLabels, w.namespace]).toEqual([[], {}, 'default']);
     }
   });
 
   test('selects by namespace and labels; an empty or missing selector selects nothing', () => {
-    const names = (namespace: string, selector?: object) => facts().selected(namespace, selector).map((w) => w.object.metadata?.name);
+    const names = (namespace: string, selector?: object) => facts().selected(namespace, selector)
+      .map((w) => w.object.metadata?.name);
     expect(names('vision', { matchLabels: { tier: 'model' } })).toEqual(['d']);
     expect(names('vision', { matchExpressions: [{ key: 'app', operator: 'Exists' }] })).toEqual(['d', 'c']);
     expect(names('default', { matchLabels: { tier: 'model' } })).toEqual([]);
@@ -76,31 +84,42 @@ describe('Inventory', () => {
 
   test('finds a ConfigMap by namespace and name', () => {
     expect(facts().configMap('vision', 'settings')?.data).toEqual({ k: 'v' });
-    expect([facts().configMap('default', 'settings'), facts().configMap('vision', 'other'), facts().configMap('vision', undefined)]).toEqual([undefined, undefined, undefined]);
+    expect([facts().configMap('default', 'settings'), facts().configMap('vision', 'other'), facts()
+      .configMap('vision', undefined)]).toEqual([undefined, undefined, undefined]);
   });
 });
 
 describe('Inventory of autoscalers', () => {
   const scaler = (apiVersion: string, spec: string) => facts(`${WORKLOADS}---\napiVersion: ${apiVersion}\nkind: HorizontalPodAutoscaler\nmetadata: { name: h, namespace: vision }\n${spec}`).autoscalers[0];
-  const CPU = (percent: number) => [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: percent } } }];
+  const CPU = (percent: number) => [
+    { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: percent } } },
+  ];
 
   test('an autoscaler finds its target by kind, name and its own namespace', () => {
     const found = scaler('autoscaling/v2', 'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: d }, minReplicas: 2, maxReplicas: 5, metrics: [{ type: Pods }] }');
-    expect([found.namespace, found.minReplicas, found.maxReplicas, found.targetRef, found.target?.object.metadata?.name, found.metrics]).toEqual(['vision', 2, 5, 'Deployment/d', 'd', [{ type: 'Pods' }]]);
+    expect([
+      found.namespace, found.minReplicas, found.maxReplicas, found.targetRef, found.target?.object.metadata?.name,
+      found.metrics,
+    ]).toEqual(['vision', 2, 5, 'Deployment/d', 'd', [{ type: 'Pods' }]]);
     expect(scaler('autoscaling/v2', 'spec: { scaleTargetRef: { kind: StatefulSet, name: d } }').target).toBeUndefined();
     expect(scaler('autoscaling/v2', 'spec: { scaleTargetRef: { kind: Pod, name: p } }').target).toBeUndefined();
   });
 
   test('an autoscaler of v1 measures CPU, at 80 % where it says nothing', () => {
-    expect(scaler('autoscaling/v1', 'spec: { targetCPUUtilizationPercentage: 55, maxReplicas: 3 }').metrics).toEqual(CPU(55));
+    expect(scaler('autoscaling/v1', 'spec: { targetCPUUtilizationPercentage: 55, maxReplicas: 3 }').metrics)
+      .toEqual(CPU(55));
     expect(scaler('autoscaling/v1', 'spec: { maxReplicas: 3 }').metrics).toEqual(CPU(80));
   });
 
-  test.each(['spec: { maxReplicas: 3 }', 'spec: { metrics: null }', 'spec: { metrics: [] }'])('an autoscaler of v2 without metrics measures CPU at 80 %%: %s', (spec) => {
+  test.each([
+    'spec: { maxReplicas: 3 }', 'spec: { metrics: null }', 'spec: { metrics: [] }',
+  ])('an autoscaler of v2 without metrics measures CPU at 80 %%: %s', (spec) => {
     expect(scaler('autoscaling/v2', spec).metrics).toEqual(CPU(80));
   });
 
-  test.each(['', 'spec:', 'spec: {}', 'spec: { scaleTargetRef: null, minReplicas: null, maxReplicas: null }'])('an autoscaler that says nothing has one replica at least and no target: %s', (spec) => {
+  test.each([
+    '', 'spec:', 'spec: {}', 'spec: { scaleTargetRef: null, minReplicas: null, maxReplicas: null }',
+  ])('an autoscaler that says nothing has one replica at least and no target: %s', (spec) => {
     const found = scaler('autoscaling/v2', spec);
     expect([found.minReplicas, found.target]).toEqual([1, undefined]);
   });
@@ -122,7 +141,9 @@ spec:
   const MODEL = 'apiVersion: sedna.io/v1alpha1\nkind: Model\nmetadata: { name: little, namespace: vision }\n';
 
   test('a joint inference is two workloads', () => {
-    expect(facts(JOINT).workloads.map((w) => [w.object.kind, w.worker, w.namespace, w.podPath, w.containers.map((c) => c.name)])).toEqual([
+    expect(facts(JOINT).workloads.map(
+      (w) => [w.object.kind, w.worker, w.namespace, w.podPath, w.containers.map((c) => c.name)],
+    )).toEqual([
       ['JointInferenceService', 'edge', 'vision', 'spec.edgeWorker.template.spec', ['little-model', 'proxy']],
       ['JointInferenceService', 'cloud', 'vision', 'spec.cloudWorker.template.spec', ['big-model']],
     ]);
@@ -130,7 +151,9 @@ spec:
   });
 
   test('each worker is scaled by the autoscaler that it asks for', () => {
-    expect(facts(JOINT).autoscalers.map((a) => [a.object.kind, a.minReplicas, a.maxReplicas, a.target?.worker, a.metricPath(0)])).toEqual([
+    expect(facts(JOINT).autoscalers.map(
+      (a) => [a.object.kind, a.minReplicas, a.maxReplicas, a.target?.worker, a.metricPath(0)],
+    )).toEqual([
       ['JointInferenceService', 1, 2, 'edge', 'spec.edgeWorker.hpa.metrics[0]'],
       ['JointInferenceService', 2, 5, 'cloud', 'spec.cloudWorker.hpa.metrics[0]'],
     ]);
@@ -138,8 +161,10 @@ spec:
 
   test('an autoscaler of one\'s own finds the worker by the name of the Deployment to come', () => {
     const own = 'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: mine, namespace: vision }\nspec: { scaleTargetRef: { kind: Deployment, name: helmet-deployment-edge }, maxReplicas: 3 }\n';
-    expect(facts(`${JOINT}---\n${own}`).autoscalers.filter((a) => a.object.metadata?.name === 'mine').map((a) => a.target?.worker)).toEqual(['edge']);
-    expect(facts(`${JOINT}---\n${own.replace('namespace: vision', 'namespace: audio')}`).autoscalers.filter((a) => a.object.metadata?.name === 'mine').map((a) => a.target)).toEqual([undefined]);
+    expect(facts(`${JOINT}---\n${own}`).autoscalers.filter((a) => a.object.metadata?.name === 'mine')
+      .map((a) => a.target?.worker)).toEqual(['edge']);
+    expect(facts(`${JOINT}---\n${own.replace('namespace: vision', 'namespace: audio')}`).autoscalers.filter((a) => (
+      a.object.metadata?.name === 'mine')).map((a) => a.target)).toEqual([undefined]);
   });
 
   test('a Service finds a worker by the labels that its pods will have', () => {
@@ -147,7 +172,8 @@ spec:
       const f = facts(`${JOINT}---\napiVersion: v1\nkind: Service\nmetadata: { name: s, namespace: vision }\nspec: { selector: ${selector} }\n`);
       return f.behind(f.of('Service')[0]).map((w) => w.worker);
     };
-    expect(behind('{ jointinferenceservice.sedna.io/name: helmet, jointinferenceservice.sedna.io/worker-type: edge }')).toEqual(['edge']);
+    expect(behind('{ jointinferenceservice.sedna.io/name: helmet, jointinferenceservice.sedna.io/worker-type: edge }'))
+      .toEqual(['edge']);
     expect(behind('{ app.sedna.io: helmet-Cloud-svc }')).toEqual(['cloud']);
     expect(behind('{ jointinferenceservice.sedna.io/name: helmet }')).toEqual(['edge', 'cloud']);
     expect(behind('{ jointinferenceservice.sedna.io/name: other }')).toEqual([]);
@@ -164,7 +190,9 @@ spec:
   });
 
   test('a model is found by its name, in whatever namespace', () => {
-    const f = facts(`${MODEL}---\n${MODEL.replace('namespace: vision', 'namespace: models')}---\n${MODEL.replace('name: little', 'name: big')}`);
+    const f = facts(`${MODEL}---\n${MODEL.replace('namespace: vision', 'namespace: models')}---\n${MODEL.replace(
+      'name: little', 'name: big',
+    )}`);
     expect(f.sednaModels('little').map((m) => m.metadata?.namespace)).toEqual(['vision', 'models']);
     expect([f.sednaModels('big').length, f.sednaModels('other'), f.sednaModels('toString')]).toEqual([1, [], []]);
   });
@@ -182,7 +210,8 @@ metadata: { name: hpa-helmet-deployment-edge, namespace: ${namespace}, ownerRefe
 spec: { scaleTargetRef: { kind: Deployment, name: helmet-deployment-edge }, maxReplicas: 2 }
 `;
     const OWNER = '{ apiVersion: sedna.io/v1alpha1, kind: JointInferenceService, name: helmet, controller: true }';
-    const kinds = (text: string) => [facts(text).workloads, facts(text).autoscalers].map((list) => list.map((x) => x.object.kind));
+    const kinds =
+      (text: string) => [facts(text).workloads, facts(text).autoscalers].map((list) => list.map((x) => x.object.kind));
     const WORKERS = ['JointInferenceService', 'JointInferenceService'];
 
     test('is not counted beside it, wherever it stands', () => {
@@ -191,7 +220,8 @@ spec: { scaleTargetRef: { kind: Deployment, name: helmet-deployment-edge }, maxR
     });
 
     test('is an object all the same', () => {
-      expect(facts(`${JOINT}---\n${made(OWNER)}`).of('Deployment').map((o) => o.metadata?.name)).toEqual(['helmet-deployment-edge']);
+      expect(facts(`${JOINT}---\n${made(OWNER)}`).of('Deployment').map((o) => o.metadata?.name))
+        .toEqual(['helmet-deployment-edge']);
     });
 
     test('is counted alone, as in a part of a dump', () => {
@@ -205,15 +235,18 @@ spec: { scaleTargetRef: { kind: Deployment, name: helmet-deployment-edge }, maxR
       ['no name', change(OWNER, 'name: helmet', 'name: null'), 'vision'],
       ['nothing', 'null', 'vision'],
     ])('is counted where its owner has %s', (_, owner, namespace) => {
-      expect(kinds(`${JOINT}---\n${made(owner, namespace)}`)).toEqual([['Deployment', ...WORKERS], ['HorizontalPodAutoscaler', ...WORKERS]]);
+      expect(kinds(`${JOINT}---\n${made(owner, namespace)}`))
+        .toEqual([['Deployment', ...WORKERS], ['HorizontalPodAutoscaler', ...WORKERS]]);
     });
   });
 
   test('a joint inference that says nothing has two workers without containers, and no autoscaler', () => {
     const odd = ['', 'spec:\n', 'spec: {}\n', 'spec: []\n', 'spec: { edgeWorker: null, cloudWorker: edge }\n', 'spec: { edgeWorker: { hpa: null, template: null }, cloudWorker: { hpa: [], template: { spec: { containers: { name: x } } } } }\n'];
     for (const spec of odd) {
-      const f = facts(`apiVersion: sedna.io/v1alpha1\nkind: JointInferenceService\nmetadata: { name: helmet }\n${spec}`);
-      expect([f.workloads.map((w) => w.containers), f.workloads.map((w) => w.namespace), f.autoscalers]).toEqual([[[], []], ['default', 'default'], []]);
+      const f =
+        facts(`apiVersion: sedna.io/v1alpha1\nkind: JointInferenceService\nmetadata: { name: helmet }\n${spec}`);
+      expect([f.workloads.map((w) => w.containers), f.workloads.map((w) => w.namespace), f.autoscalers])
+        .toEqual([[[], []], ['default', 'default'], []]);
     }
   });
 });

@@ -14,7 +14,8 @@ describe('picks', () => {
     ['Exists', { matchExpressions: [{ key: 'tier', operator: 'Exists' }] }, true],
     ['Exists of what every object inherits', { matchExpressions: [{ key: 'toString', operator: 'Exists' }] }, false],
     ['DoesNotExist', { matchExpressions: [{ key: 'version', operator: 'DoesNotExist' }] }, true],
-    ['labels and expressions together', { matchLabels: { app: 'd' }, matchExpressions: [{ key: 'tier', operator: 'DoesNotExist' }] }, false],
+    ['labels and expressions together',
+      { matchLabels: { app: 'd' }, matchExpressions: [{ key: 'tier', operator: 'DoesNotExist' }] }, false],
     ['an unknown operator', { matchExpressions: [{ key: 'app', operator: 'Gt', values: ['1'] }] }, false],
   ])('by %s', (_, selector, expected) => {
     expect(picks(selector, labels)).toBe(expected);
@@ -23,5 +24,6 @@ describe('picks', () => {
 
 test('an empty selector is one without labels and expressions', () => {
   expect([{}, { matchLabels: {}, matchExpressions: [] }].map(isEmpty)).toEqual([true, true]);
-  expect([{ matchLabels: { a: 'b' } }, { matchExpressions: [{ key: 'a', operator: 'Exists' }] }].map(isEmpty)).toEqual([false, false]);
+  expect([{ matchLabels: { a: 'b' } }, { matchExpressions: [{ key: 'a', operator: 'Exists' }] }].map(isEmpty))
+    .toEqual([false, false]);
 });

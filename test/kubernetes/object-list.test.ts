@@ -5,7 +5,8 @@ const list = (...items: unknown[]) => ({ apiVersion: 'v1', kind: 'List', items }
 
 describe('a set of objects', () => {
   test('stays in its order, with what lists hold in their place', () => {
-    expect(unpacked([pod('a'), list(pod('b'), list(pod('c')), pod('d')), pod('e')])).toEqual(['a', 'b', 'c', 'd', 'e'].map(pod));
+    expect(unpacked([pod('a'), list(pod('b'), list(pod('c')), pod('d')), pod('e')]))
+      .toEqual(['a', 'b', 'c', 'd', 'e'].map(pod));
   });
 
   test('the items of a typed list need not repeat version and kind', () => {
@@ -18,7 +19,9 @@ describe('a set of objects', () => {
     expect(unpacked([allowed])).toEqual([allowed]);
   });
 
-  test.each([null, undefined, 'text', 1, [], {}, { kind: 'Pod' }, { apiVersion: 'v1', kind: 7 }, list(null, 'x')])('%j holds no object', (value) => {
+  test.each([
+    null, undefined, 'text', 1, [], {}, { kind: 'Pod' }, { apiVersion: 'v1', kind: 7 }, list(null, 'x'),
+  ])('%j holds no object', (value) => {
     expect(unpacked([value])).toEqual([]);
   });
 

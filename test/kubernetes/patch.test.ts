@@ -11,7 +11,8 @@ const CONTAINERS = [{ image: 'registry.example.com/server:1', portNumber: 80, re
 const PODS: Array<[string, () => AbstractPod, (o: any) => any]> = [
   ['a Deployment', () => new Deployment(testChart(), 'It', { containers: CONTAINERS }), (o) => o.spec.template.spec],
   ['a Pod', () => new Pod(testChart(), 'It', { containers: CONTAINERS }), (o) => o.spec],
-  ['a CronJob', () => new CronJob(testChart(), 'It', { containers: CONTAINERS, schedule: Cron.daily() }), (o) => o.spec.jobTemplate.spec.template.spec],
+  ['a CronJob', () => new CronJob(testChart(), 'It', { containers: CONTAINERS, schedule: Cron.daily() }),
+    (o) => o.spec.jobTemplate.spec.template.spec],
 ];
 
 describe.each(PODS)('on the pod of %s', (_, make, podOf) => {
@@ -40,7 +41,9 @@ describe.each(PODS)('on the pod of %s', (_, make, podOf) => {
 
   test('resources replace those of one container', () => {
     const pod = make();
-    pod.addContainer({ name: 'second', image: 'registry.example.com/second:1', resources: { cpu: { request: Cpu.units(1) } } });
+    pod.addContainer({
+      name: 'second', image: 'registry.example.com/second:1', resources: { cpu: { request: Cpu.units(1) } },
+    });
     setResources(pod, { index: 0 }, { requests: { cpu: '500m', memory: '64M' }, limits: { 'nvidia.com/gpu': '1' } });
     expect(print(pod).containers.map((c: any) => c.resources)).toEqual([
       { requests: { cpu: '500m', memory: '64M' }, limits: { 'nvidia.com/gpu': '1' } },
@@ -60,7 +63,9 @@ describe.each(PODS)('on the pod of %s', (_, make, podOf) => {
     const pod = make();
     addNodeSelector(pod, 'disk', 'ssd');
     setPodField(pod, 'schedulerName', 'volcano');
-    const path = pod instanceof Pod ? '/spec' : pod instanceof CronJob ? '/spec/jobTemplate/spec/template/spec' : '/spec/template/spec';
+    const path = pod instanceof Pod
+      ? '/spec'
+      : pod instanceof CronJob ? '/spec/jobTemplate/spec/template/spec' : '/spec/template/spec';
     ApiObject.of(pod).addJsonPatch(JsonPatch.replace(`${path}/schedulerName`, 'mine'));
     expect(print(pod)).toMatchObject({ schedulerName: 'mine', nodeSelector: { disk: 'ssd' } });
   });
@@ -94,5 +99,6 @@ test('an environment variable that was added after the resources were set stays'
   const d = new Deployment(testChart(), 'It', { containers: CONTAINERS, replicas: 1 });
   setResources(d, { index: 0 }, { requests: { cpu: '1' }, limits: {} });
   d.containers[0].env.addVariable('LATER', EnvValue.fromValue('1'));
-  expect(ApiObject.of(d).toJson().spec.template.spec.containers[0]).toMatchObject({ env: [{ name: 'LATER', value: '1' }], resources: { requests: { cpu: '1' } } });
+  expect(ApiObject.of(d).toJson().spec.template.spec.containers[0])
+    .toMatchObject({ env: [{ name: 'LATER', value: '1' }], resources: { requests: { cpu: '1' } } });
 });

@@ -5,15 +5,21 @@ import { Selection, SelectionBudget } from '../../src/kubernetes/selection';
 
 interface Thing { readonly item: number; readonly namespace: string; readonly labels: Record<string, string> }
 
-const selection = (things: readonly Thing[], budget = new SelectionBudget(things.length)) => new Selection<number>(things, budget);
+const selection = (things: readonly Thing[], budget = new SelectionBudget(things.length)) => (
+  new Selection<number>(things, budget));
 
 const word = fc.constantFrom('a', 'b', 'c', 'toString');
-const things = fc.array(fc.record({ namespace: fc.constantFrom('x', 'y'), labels: fc.dictionary(word, word, { noNullPrototype: true }) }), { maxLength: 12 })
+const things = fc.array(
+  fc.record({ namespace: fc.constantFrom('x', 'y'), labels: fc.dictionary(word, word, { noNullPrototype: true }) }),
+  { maxLength: 12 },
+)
   .map((list) => list.map((thing, item): Thing => ({ ...thing, item })));
 const selectors: fc.Arbitrary<LabelSelector> = fc.record({
   matchLabels: fc.dictionary(word, word, { maxKeys: 2, noNullPrototype: true }),
   matchExpressions: fc.array(fc.record({
-    key: word, operator: fc.constantFrom('In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt'), values: fc.array(word, { maxLength: 3 }),
+    key: word,
+    operator: fc.constantFrom('In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt'),
+    values: fc.array(word, { maxLength: 3 }),
   }), { maxLength: 2 }),
 }, { requiredKeys: [] });
 
@@ -41,7 +47,9 @@ describe('a selection', () => {
 
 describe('the budget of a set', () => {
   /** Many things under one label, and as many selectors, each of its own. */
-  const many = (count: number) => Array.from({ length: count }, (_, item): Thing => ({ item, namespace: 'x', labels: { app: 'all', id: `${item}` } }));
+  const many = (count: number) => Array.from(
+    { length: count }, (_, item): Thing => ({ item, namespace: 'x', labels: { app: 'all', id: `${item}` } }),
+  );
 
   test('is not felt by selectors that each pick their own', () => {
     const list = many(5000);

@@ -33,10 +33,10 @@ describe('a measure', () => {
   });
 
   test.each<[string, InferenceMetric, ...Expected[]]>([
-    ['of a series that the server does not show', InferenceMetric.gauge('frames'), ['metrics/series-not-shown', 'at']],
-    ['of two of them', InferenceMetric.sum(['frames', 'drops']), ['metrics/series-not-shown', 'at'], ['metrics/series-not-shown', 'at']],
-    ['of the count of what is no histogram', InferenceMetric.gauge('fps_count'), ['metrics/series-not-shown', 'at']],
-    ['of a part of what is not shown', InferenceMetric.rate('delay_count'), ['metrics/series-not-shown', 'at']],
+    ['of a series that the server does not show', InferenceMetric.gauge('frames'), ['metrics/series-not-exposed', 'at']],
+    ['of two of them', InferenceMetric.sum(['frames', 'drops']), ['metrics/series-not-exposed', 'at'], ['metrics/series-not-exposed', 'at']],
+    ['of the count of what is no histogram', InferenceMetric.gauge('fps_count'), ['metrics/series-not-exposed', 'at']],
+    ['of a part of what is not shown', InferenceMetric.rate('delay_count'), ['metrics/series-not-exposed', 'at']],
     ['of a counter as if it were a gauge', InferenceMetric.gauge('asked_total'), ['metrics/total-without-rate', 'at']],
     ['of a histogram\'s count as if it were a gauge', InferenceMetric.gauge('latency_count'), ['metrics/total-without-rate', 'at']],
     ['of a gauge as if it were a counter', InferenceMetric.rate('fps'), ['metrics/series-of-another-type', 'at']],
@@ -50,7 +50,7 @@ describe('a measure', () => {
 
   test('of a server that shows nothing is reported', () => {
     expect(found(InferenceMetric.gauge('fps'), ModelServer.llamaCpp({ modelFile: 'q.gguf', enableMetrics: false }))).toEqual([
-      ['metrics/no-series-shown', 'at'],
+      ['metrics/no-series-exposed', 'at'],
     ]);
   });
 

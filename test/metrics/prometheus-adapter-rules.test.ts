@@ -225,7 +225,7 @@ describe('PrometheusAdapterRules refuses', () => {
     ['a metric in place of a list', { metrics: 'fps' as unknown as InferenceMetric[] }, [BY_RATIO], ['values/not-an-inference-metric', 'metrics[0]']],
     ['a further metric that cannot be asked for', { metrics: [InferenceMetric.gauge('a b')] }, [BY_RATIO], ['values/invalid-series-name', 'metrics[0].series']],
     ['autoscalers on CPU alone', {}, [CPU, CPU], ['metrics/no-metric-of-pods', 'of']],
-    ['a metric that the server does not show', {}, [BY_RATIO, { server: ModelServer.torchServe(), metrics: [ScalingMetric.cpuUtilization(50), ScalingMetric.pods('queue', '1')] }], ['metrics/series-not-shown', 'of[1].metrics[1]']],
+    ['a metric that the server does not show', {}, [BY_RATIO, { server: ModelServer.torchServe(), metrics: [ScalingMetric.cpuUtilization(50), ScalingMetric.pods('queue', '1')] }], ['metrics/series-not-exposed', 'of[1].metrics[1]']],
     ['TorchServe\'s total, as its own guide scales on it', {}, [{ server: ModelServer.torchServe(), metrics: [ScalingMetric.pods('ts_queue_latency_microseconds', '7000')] }], ['metrics/total-without-rate', 'of[0].metrics[0]']],
     ['a name that no series has, of a server of which nothing is known', {}, [{ server: ModelServer.custom({ image: 'a/b:1', metricsPort: 1 }), metrics: [ScalingMetric.pods('requests-per-second', '1')] }], ['values/invalid-series-name', 'of[0].metrics[0].series']],
     ['two measures of one name in two autoscalers', {}, [BY_RATIO, { server: engine({ fps: PrometheusType.GAUGE }), metrics: [ScalingMetric.inference(InferenceMetric.gauge('fps', { name: 'ei_scale_ratio' }), '1')] }], ['metrics/metric-name-taken', 'of[1].metrics[0]']],

@@ -6,7 +6,8 @@ import { synth, testChart } from '../helpers';
 
 /** Freezes plain objects and lists, however deep; objects of classes are the library's or cdk8s' own. */
 function freeze(value: unknown): void {
-  const plain = Array.isArray(value) || (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype);
+  const plain = Array.isArray(value)
+    || (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype);
   if (!plain || Object.isFrozen(value)) return;
   Object.freeze(value);
   Object.values(value).forEach(freeze);
@@ -34,14 +35,19 @@ fc.configureGlobal({ seed: Number(process.env.SEED ?? 1) });
 
 describe('a random valid program', () => {
   test('is accepted, and prints what Kubernetes accepts, without a change to what it was given', () => {
-    fc.assert(fc.property(program(), check((p) => wrongs(synth(define(p)), { configMaps: ['settings'] }))), { numRuns: 1000 });
+    fc.assert(
+      fc.property(program(), check((p) => wrongs(synth(define(p)), { configMaps: ['settings'] }))), { numRuns: 1000 },
+    );
   });
 
   test('prints the same again, from the same tree and from a new one', () => {
     fc.assert(fc.property(program(), check((p) => {
       const chart = define(p);
       const [first, again, anew] = [synth(chart), synth(chart), synth(define(p))].map((o) => JSON.stringify(o));
-      return [...(first === again ? [] : ['the second synth differs']), ...(first === anew ? [] : ['the same program differs'])];
+      return [
+        ...(first === again ? [] : ['the second synth differs']),
+        ...(first === anew ? [] : ['the same program differs']),
+      ];
     })), { numRuns: 250 });
   });
 

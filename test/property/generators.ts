@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import {
-  ConfigMap, Cpu, Deployment, Env, EnvFieldPaths, EnvValue, ImagePullPolicy, Secret, ServiceAccount, ServiceType, StatefulSet, Volume, type IScalable,
+  ConfigMap, Cpu, Deployment, Env, EnvFieldPaths, EnvValue, ImagePullPolicy, Secret, ServiceAccount, ServiceType,
+  StatefulSet, Volume, type IScalable,
 } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
@@ -8,19 +9,24 @@ import { admission, budget, config, placement, ports, probe, rollout, seconds, s
 import { server, source } from './servers';
 import { accelerator, annotations, behavior, labels, metrics, resources, seldom, some, text } from './values';
 import {
-  AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, InferenceAutoscaler, InferenceDeployment, ModelSource, NodeGroup, WasmRuntime,
+  AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, InferenceAutoscaler, InferenceDeployment, ModelSource,
+  NodeGroup, WasmRuntime,
   WasmShim, type InferenceDeploymentOptions, type ModelServer, type ScalingOptions,
 } from '../../src';
 
 /**
- * Random programs over the whole public surface, all of them valid. They refer to what `test/control-plane/property-sample.yaml` has:
- * the claim `models`, Secrets, a ConfigMap, a ServiceAccount, a PriorityClass, nodes by name, label and group, and the metrics.
+ * Random programs over the whole public surface, all of them valid. They refer to what
+ * `test/control-plane/property-sample.yaml` has: the claim `models`, Secrets, a ConfigMap, a ServiceAccount, a
+ * PriorityClass, nodes by name, label and group, and the metrics.
  */
 export interface Program {
   readonly kind: 'fixed' | 'scaled' | 'existing';
   /** Whether the pods have to be admitted where Pod Security "restricted" is enforced. */
   readonly restricted: boolean;
-  /** Defines everything below a scope; `index` keeps apart what a cluster has once, `change` may look at the props or replace them. */
+  /**
+   * Defines everything below a scope; `index` keeps apart what a cluster has once, `change` may look at the props or
+   * replace them.
+   */
   readonly define: (scope: Construct, index: number, change?: <P extends object>(props: P) => P) => Construct;
 }
 
@@ -97,7 +103,10 @@ function options(s: Construct, index: number, made: ModelServer, x: Shape, least
     ...model(s, made, x),
     ...(x.accelerator && { accelerator: x.accelerator }),
     ...(x.placement && !host && { placement: x.placement(s) }),
-    ...(isWasm(x) && { wasmRuntime: new WasmRuntime(s, 'Wasm', { name: `wasm-${index}`, shim: x.wasm, nodeSelector: { runtime: 'wasm' } }) }),
+    ...(isWasm(x) && {
+      wasmRuntime:
+        new WasmRuntime(s, 'Wasm', { name: `wasm-${index}`, shim: x.wasm, nodeSelector: { runtime: 'wasm' } }),
+    }),
     ...(host && { hostNetwork: true }),
     ...(x.sidecars.length > 0 && { extraContainers: x.sidecars.map((c) => c(s)) }),
     ...(x.init.length > 0 && { initContainers: x.init.map((c) => c(s)) }),
@@ -109,13 +118,24 @@ function options(s: Construct, index: number, made: ModelServer, x: Shape, least
     ...(m.environment && { environment: m.environment }),
     ...(m.variables && {
       envVariables: {
-        POD: EnvValue.fromFieldRef(EnvFieldPaths.POD_NAME), SECRET: EnvValue.fromSecretValue({ secret: secret(), key: 'token' }), SETTING: EnvValue.fromConfigMap(map(), 'level'),
+        POD: EnvValue.fromFieldRef(EnvFieldPaths.POD_NAME),
+        SECRET: EnvValue.fromSecretValue({ secret: secret(), key: 'token' }),
+        SETTING: EnvValue.fromConfigMap(map(), 'level'),
       },
     }),
-    ...(m.from && { envFrom: [Env.fromSecret(Secret.fromSecretName(s, 'FromSecret', 'settings')), Env.fromConfigMap(ConfigMap.fromConfigMapName(s, 'FromMap', 'settings'), 'P_')] }),
+    ...(m.from && {
+      envFrom: [
+        Env.fromSecret(Secret.fromSecretName(s, 'FromSecret', 'settings')),
+        Env.fromConfigMap(ConfigMap.fromConfigMapName(s, 'FromMap', 'settings'), 'P_'),
+      ],
+    }),
     ...(m.config && { config: m.config }),
     ...(m.volumes && { volumes: [Volume.fromEmptyDir(s, 'Spare', 'spare')] }),
-    ...(m.mounts && { volumeMounts: [{ path: '/data', volume: Volume.fromEmptyDir(s, 'Data', 'data', { sizeLimit: Size.gibibytes(1) }) }] }),
+    ...(m.mounts && {
+      volumeMounts: [
+        { path: '/data', volume: Volume.fromEmptyDir(s, 'Data', 'data', { sizeLimit: Size.gibibytes(1) }) },
+      ],
+    }),
     ...(m.ports && !host && { ports: m.ports }),
     ...(m.account && { serviceAccount: ServiceAccount.fromServiceAccountName(s, 'Account', 'server') }),
     ...(m.registry && { imagePullSecret: Secret.fromSecretName(s, 'Registry', 'registry') }),
@@ -130,7 +150,8 @@ function options(s: Construct, index: number, made: ModelServer, x: Shape, least
     ...(m.scheduler && { schedulerName: 'default-scheduler' }),
     ...(m.admit && !host && { admit: admission(m.admit, s, made.metricsPort !== undefined) }),
     ...(m.budget && { disruptionBudget: budget(m.budget, least) }),
-    ...(m.service && { service: service(index, firstPort, { ...m.service, labels: m.serviceLabels, annotations: m.annotations }) }),
+    ...(m.service
+      && { service: service(index, firstPort, { ...m.service, labels: m.serviceLabels, annotations: m.annotations }) }),
   };
 }
 
@@ -139,12 +160,15 @@ function model(s: Construct, made: ModelServer, x: Shape): { model?: ModelSource
   if (!x.server.mounts || (!needed && !x.source)) return {};
   // A WebAssembly runtime runs every container of the pod, and what fetches a model is none.
   const given = x.source && !(isWasm(x) && x.source.fetched) ? x.source.make(s) : undefined;
-  return { model: given && !(needed && given._origin.kind === 'server-image') ? given : ModelSource.volumeClaim('models') };
+  return {
+    model: given && !(needed && given._origin.kind === 'server-image') ? given : ModelSource.volumeClaim('models'),
+  };
 }
 
 const isWasm = (x: Shape) => x.wasm !== undefined && x.server.wasm;
 const hostNetwork = (x: Shape, alone: boolean) => alone && x.hostNetwork === true;
-const isRestricted = (x: Shape, alone: boolean) => !x.server.root && (x.source?.restricted ?? true) && !hostNetwork(x, alone);
+const isRestricted = (x: Shape, alone: boolean) => !x.server.root && (x.source?.restricted ?? true)
+  && !hostNetwork(x, alone);
 
 const nameOfContainer = (made: ModelServer, x: Shape) => x.more.containerName ?? made._row.id;
 
@@ -178,7 +202,11 @@ const scaled = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
         ...(named && { autoscalerName: `hpa.${index}` }),
       };
       const inference = new AutoscaledInference(s, 'Scaled', change(props));
-      if (mesh) new EdgeMeshTraffic(s, 'Traffic', { service: inference.service, loadBalancing: EdgeMeshLoadBalancing.consistentHashByHeader('x-user') });
+      if (mesh) {
+        new EdgeMeshTraffic(s, 'Traffic', {
+          service: inference.service, loadBalancing: EdgeMeshLoadBalancing.consistentHashByHeader('x-user'),
+        });
+      }
       return inference;
     },
   };
@@ -191,15 +219,23 @@ const existing = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
   restricted: false,
   define: (s, index, change = (p) => p) => {
     const asks = { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(64) } };
-    const containers = [{ name: 'main', image: 'registry.example.com/own:1.0', ports: [{ number: 8080 }], resources: asks }];
-    const target: IScalable = stateful ? new StatefulSet(s, 'Own', { containers }) : new Deployment(s, 'Own', { containers });
+    const containers = [
+      { name: 'main', image: 'registry.example.com/own:1.0', ports: [{ number: 8080 }], resources: asks },
+    ];
+    const target: IScalable =
+      stateful ? new StatefulSet(s, 'Own', { containers }) : new Deployment(s, 'Own', { containers });
     new NodeGroup(s, 'Group', { name: `group-${index}`, nodes: ['edge-0'], matchLabels: more.labels });
-    const props = { target, ...how, metrics: which.map((m) => m('main')), ...more, ...(named && { name: `scaler-${index}` }) };
+    const props = {
+      target, ...how, metrics: which.map((m) => m('main')), ...more, ...(named && { name: `scaler-${index}` }),
+    };
     return new InferenceAutoscaler(s, 'Scaler', change(props));
   },
 }));
 
 /** A random program that has to be accepted. */
 export function program({ newest = true }: ProgramOptions = {}): fc.Arbitrary<Program> {
-  return fc.oneof({ arbitrary: fixed, weight: 4 }, { arbitrary: scaled(newest), weight: 5 }, { arbitrary: existing(newest), weight: 1 });
+  return fc.oneof(
+    { arbitrary: fixed, weight: 4 }, { arbitrary: scaled(newest), weight: 5 },
+    { arbitrary: existing(newest), weight: 1 },
+  );
 }

@@ -6,25 +6,37 @@ export const DNS_1035 = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 export const PORT_NAME = /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/;
 const LABEL_VALUE = /^(([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9])?$/;
 const UNIT: Record<string, bigint> = {
-  Ki: 1024n, Mi: 1024n ** 2n, Gi: 1024n ** 3n, Ti: 1024n ** 4n, k: 1000n, M: 1000n ** 2n, G: 1000n ** 3n, T: 1000n ** 4n,
+  Ki:
+    1024n,
+  Mi: 1024n ** 2n,
+  Gi: 1024n ** 3n,
+  Ti: 1024n ** 4n,
+  k: 1000n,
+  M: 1000n ** 2n,
+  G: 1000n ** 3n,
+  T: 1000n ** 4n,
 };
 
 export type Say = (wrong: string) => void;
 
 /** A quantity in billionths, or undefined when it is none. */
 export function billionths(text: unknown): bigint | undefined {
-  const match = typeof text === 'string' ? /^(\d*)\.?(\d*)(?:(Ki|Mi|Gi|Ti|k|M|G|T|m|u|n)|[eE](\d+))?$/.exec(text) : null;
+  const match =
+    typeof text === 'string' ? /^(\d*)\.?(\d*)(?:(Ki|Mi|Gi|Ti|k|M|G|T|m|u|n)|[eE](\d+))?$/.exec(text) : null;
   if (!match || match[1] + match[2] === '') return undefined;
   const [, whole, part, unit, exponent] = match;
   const digits = BigInt(whole + part) * 10n ** 9n;
-  const scaled = unit === 'm' ? digits / 1000n : unit === 'u' ? digits / 10n ** 6n : unit === 'n' ? digits / 10n ** 9n : digits * (UNIT[unit] ?? 10n ** BigInt(exponent ?? 0));
+  const scaled = unit === 'm' ? digits / 1000n : unit === 'u'
+    ? digits / 10n ** 6n
+    : unit === 'n' ? digits / 10n ** 9n : digits * (UNIT[unit] ?? 10n ** BigInt(exponent ?? 0));
   return scaled / 10n ** BigInt(part.length);
 }
 
 export function labelsOf(map: Record<string, string> | undefined, at: string, say: Say, values = true): void {
   for (const [key, value] of Object.entries(map ?? {})) {
     const [name, prefix, ...rest] = key.split('/').reverse();
-    if (rest.length > 0 || name === '' || !LABEL_VALUE.test(name) || (prefix !== undefined && !SUBDOMAIN.test(prefix))) say(`${at}: key ${key}`);
+    if (rest.length > 0 || name === '' || !LABEL_VALUE.test(name)
+      || (prefix !== undefined && !SUBDOMAIN.test(prefix))) say(`${at}: key ${key}`);
     if (typeof value !== 'string' || (values && !LABEL_VALUE.test(value))) say(`${at}: value ${value}`);
   }
 }

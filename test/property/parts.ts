@@ -9,46 +9,70 @@ import type { Made } from './servers';
 import { seldom, some, text } from './values';
 import { EdgeNodes, EdgePlacement, NodeGroup, type InferenceServiceOptions } from '../../src';
 
-/** Random parts of a deployment: where it runs, its probes, further containers, ports, configuration, Service, budget and callers. */
+/**
+ * Random parts of a deployment: where it runs, its probes, further containers, ports, configuration, Service, budget
+ * and callers.
+ */
 
 export const seconds = (min: number, max: number) => fc.integer({ min, max }).map((s) => Duration.seconds(s));
 
 export const placement: fc.Arbitrary<Made<EdgePlacement>> = fc.tuple(
   fc.constantFrom<Made<EdgeNodes>>(
-    () => EdgeNodes.any(), () => EdgeNodes.named('edge-0', 'edge-1'), () => EdgeNodes.labelled({ 'example.com/camera': 'true' }),
+    () => EdgeNodes.any(), () => EdgeNodes.named('edge-0', 'edge-1'),
+    () => EdgeNodes.labelled({ 'example.com/camera': 'true' }),
     (s) => EdgeNodes.group(NodeGroup.fromNodeGroupName(s, 'Group', 'beijing')),
   ),
   some({ tolerateEdgeTaint: fc.boolean(), autonomy: fc.boolean() }),
   fc.boolean(),
-).map(([nodes, props, cloud]) => (s) => new EdgePlacement(s, 'Placement', cloud ? { nodes: EdgeNodes.cloud() } : { ...props, nodes: nodes(s) }));
+).map(([nodes, props, cloud]) => (
+  (s) => new EdgePlacement(s, 'Placement', cloud ? { nodes: EdgeNodes.cloud() } : { ...props, nodes: nodes(s) })));
 
 const attempts = fc.integer({ min: 1, max: 15 });
 
-export const probe = (port: number) => fc.tuple(fc.constantFrom('tcp', 'http'), seconds(1, 20), attempts).map(([kind, periodSeconds, failureThreshold]) => {
-  const asked = { port, periodSeconds, failureThreshold, timeoutSeconds: Duration.seconds(1) };
-  return kind === 'tcp' ? Probe.fromTcpSocket(asked) : Probe.fromHttpGet('/healthy', asked);
-});
+export const probe = (port: number) => fc.tuple(fc.constantFrom('tcp', 'http'), seconds(1, 20), attempts)
+  .map(([kind, periodSeconds, failureThreshold]) => {
+    const asked = { port, periodSeconds, failureThreshold, timeoutSeconds: Duration.seconds(1) };
+    return kind === 'tcp' ? Probe.fromTcpSocket(asked) : Probe.fromHttpGet('/healthy', asked);
+  });
 
 export const sidecars = (name: string, count: number, port: number): fc.Arbitrary<Made<ContainerProps>[]> => fc.array(fc.record({
   ports: fc.constantFrom('none', 'one', 'list'),
   writes: fc.boolean(),
   policy: seldom(fc.constantFrom(...Object.values(ImagePullPolicy))),
-}), { maxLength: count }).map((list) => list.map(({ ports: listed, writes, policy: imagePullPolicy }, i) => (s: Construct) => ({
-  name: `${name}-${i}`,
-  image: 'registry.example.com/side:1.0',
-  resources: { cpu: { request: Cpu.millis(20), limit: Cpu.millis(40) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(64) } },
-  ...(listed === 'one' && { portNumber: port + i }),
-  ...(listed === 'list' && { ports: [{ name: `${name}-${i}`, number: port + i }] }),
-  ...(writes && { volumeMounts: [{ path: '/scratch', volume: Volume.fromEmptyDir(s, `Scratch-${name}-${i}`, `scratch-${name}-${i}`) }] }),
-  ...(imagePullPolicy && { imagePullPolicy }),
-})));
+}), { maxLength: count })
+  .map((list) => list.map(({ ports: listed, writes, policy: imagePullPolicy }, i) => (s: Construct) => ({
+    name: `${name}-${i}`,
+    image: 'registry.example.com/side:1.0',
+    resources: {
+      cpu: { request: Cpu.millis(20), limit: Cpu.millis(40) },
+      memory: { request: Size.mebibytes(32), limit: Size.mebibytes(64) },
+    },
+    ...(listed === 'one' && { portNumber: port + i }),
+    ...(listed === 'list' && { ports: [{ name: `${name}-${i}`, number: port + i }] }),
+    ...(writes && {
+      volumeMounts: [
+        { path: '/scratch', volume: Volume.fromEmptyDir(s, `Scratch-${name}-${i}`, `scratch-${name}-${i}`) },
+      ],
+    }),
+    ...(imagePullPolicy && { imagePullPolicy }),
+  })));
 
-export const ports: fc.Arbitrary<ContainerPort[]> = fc.uniqueArray(fc.integer({ min: 20000, max: 29999 }), { minLength: 1, maxLength: 2 })
-  .map((numbers) => numbers.map((number, i) => ({ name: ['debug', 'admin-2'][i], number, ...(i === 1 && { protocol: Protocol.UDP }) })));
+export const ports: fc.Arbitrary<ContainerPort[]> = fc.uniqueArray(
+  fc.integer({ min: 20000, max: 29999 }), { minLength: 1, maxLength: 2 },
+)
+  .map((numbers) => numbers.map(
+    (number, i) => ({ name: ['debug', 'admin-2'][i], number, ...(i === 1 && { protocol: Protocol.UDP }) }),
+  ));
 
 export const config = fc.oneof(
-  fc.record({ data: fc.dictionary(fc.constantFrom('MODEL', 'log.level', '_x'), text, { minKeys: 1 }).map((d) => ({ ...d, FIXED: 'x' })) }),
-  fc.record({ data: fc.dictionary(fc.constantFrom('a.yaml', '1st', '.a'), text).map((d) => ({ ...d, 'b.json': '{}' })), mountPath: fc.constant('/etc/settings') }),
+  fc.record({
+    data: fc.dictionary(fc.constantFrom('MODEL', 'log.level', '_x'), text, { minKeys: 1 })
+      .map((d) => ({ ...d, FIXED: 'x' })),
+  }),
+  fc.record({
+    data: fc.dictionary(fc.constantFrom('a.yaml', '1st', '.a'), text).map((d) => ({ ...d, 'b.json': '{}' })),
+    mountPath: fc.constant('/etc/settings'),
+  }),
 );
 
 export interface ServiceShape {
@@ -67,7 +91,10 @@ export function service(index: number, port: number, shape: ServiceShape): Infer
     type: shape.type,
     ...(shape.name && { name: `service-${index}` }),
     ...(shape.ports && {
-      ports: [{ name: 'web', port: 80, targetPort: port, ...(open && { nodePort: 30000 + (index % 80) }) }, { name: 'web-alt', port: 8888, targetPort: port }],
+      ports: [
+        { name: 'web', port: 80, targetPort: port, ...(open && { nodePort: 30000 + (index % 80) }) },
+        { name: 'web-alt', port: 8888, targetPort: port },
+      ],
     }),
     ...(shape.labels && { labels: shape.labels }),
     ...(shape.annotations && { annotations: shape.annotations }),
@@ -77,7 +104,9 @@ export function service(index: number, port: number, shape: ServiceShape): Infer
 
 export const rollout = fc.constantFrom(
   DeploymentStrategy.recreate(), DeploymentStrategy.rollingUpdate(),
-  DeploymentStrategy.rollingUpdate({ maxSurge: PercentOrAbsolute.absolute(0), maxUnavailable: PercentOrAbsolute.percent(100) }),
+  DeploymentStrategy.rollingUpdate({
+    maxSurge: PercentOrAbsolute.absolute(0), maxUnavailable: PercentOrAbsolute.percent(100),
+  }),
 );
 
 export function budget(kind: string, least: number) {
@@ -90,5 +119,8 @@ export function admission(kind: string, s: Construct, shown: boolean) {
   const namespaces = Namespaces.select(s, 'CallerNamespaces', { labels: { team: 'web' } });
   const pods = Pods.select(s, 'Callers', { labels: { role: 'caller' }, namespaces });
   const all = [pods, NetworkPolicyIpBlock.ipv4(s, 'Office', '10.0.0.0/8'), Namespaces.all(s, 'Everyone')];
-  return { callers: kind === 'no one' ? [] : kind === 'pods' ? [pods] : all, ...(shown && { metricsScraper: Namespaces.select(s, 'Monitoring', { labels: { team: 'monitoring' } }) }) };
+  return {
+    callers: kind === 'no one' ? [] : kind === 'pods' ? [pods] : all,
+    ...(shown && { metricsScraper: Namespaces.select(s, 'Monitoring', { labels: { team: 'monitoring' } }) }),
+  };
 }

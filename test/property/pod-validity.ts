@@ -12,18 +12,23 @@ export function workload(o: any, objects: any[], configMaps: string[], say: Say)
   doubles(all.map((c: any) => c.name), 'container', say);
   doubles((pod.volumes ?? []).map((v: any) => v.name), 'volume', say);
   doubles(pod.containers.flatMap((c: any) => (c.ports ?? []).map((p: any) => p.name)), 'port name', say);
-  doubles(pod.containers.flatMap((c: any) => (c.ports ?? []).map((p: any) => `${p.containerPort}/${p.protocol ?? 'TCP'}`)), 'port', say);
+  doubles(pod.containers.flatMap((c: any) => (c.ports
+    ?? []).map((p: any) => `${p.containerPort}/${p.protocol ?? 'TCP'}`)), 'port', say);
   doubles(all.flatMap((c: any) => (c.ports ?? []).map((p: any) => p.hostPort)), 'host port', say);
   for (const v of pod.volumes ?? []) {
     if (!DNS_LABEL.test(v.name) || Object.keys(v).length !== 2) say(`volume ${v.name}`);
-    if (v.emptyDir?.sizeLimit !== undefined && !((billionths(v.emptyDir.sizeLimit) ?? 0n) > 0n)) say(`volume ${v.name} of ${v.emptyDir.sizeLimit}`);
+    if (v.emptyDir?.sizeLimit !== undefined
+      && !((billionths(v.emptyDir.sizeLimit) ?? 0n) > 0n)) say(`volume ${v.name} of ${v.emptyDir.sizeLimit}`);
   }
   const owned = [...configMaps, ...objects.filter((m) => m.kind === 'ConfigMap').map((m) => m.metadata.name)];
   const variables = all.flatMap((c: any) => c.envFrom ?? []).map((e: any) => e.configMapRef?.name);
   const read = [...(pod.volumes ?? []).map((v: any) => v.configMap?.name), ...variables];
-  read.filter((name) => name !== undefined && !owned.includes(name)).forEach((name) => say(`there is no ConfigMap ${name}`));
+  read.filter((name) => name !== undefined && !owned.includes(name))
+    .forEach((name) => say(`there is no ConfigMap ${name}`));
   for (const c of all) container(c, pod, progressDeadlineSeconds, (wrong) => say(`container ${c.name}: ${wrong}`));
-  for (const list of [pod.tolerations ?? [], pod.imagePullSecrets ?? []]) doubles(list.map((t: any) => JSON.stringify(t)), 'entry', say);
+  for (const list of [pod.tolerations ?? [], pod.imagePullSecrets ?? []]) {
+    doubles(list.map((t: any) => JSON.stringify(t)), 'entry', say);
+  }
 }
 
 function container(c: any, pod: any, deadline: number, say: Say): void {
@@ -35,16 +40,20 @@ function container(c: any, pod: any, deadline: number, say: Say): void {
   }
   doubles((c.env ?? []).map((e: any) => e.name), 'variable', say);
   for (const e of c.env ?? []) {
-    if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(e.name) || e.name === '.' || e.name.startsWith('..')) say(`variable ${e.name}`);
-    if ((e.value === undefined) === (e.valueFrom === undefined) || (e.value !== undefined && typeof e.value !== 'string')) say(`value of ${e.name}`);
+    if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(e.name) || e.name === '.'
+      || e.name.startsWith('..')) say(`variable ${e.name}`);
+    if ((e.value === undefined) === (e.valueFrom === undefined)
+      || (e.value !== undefined && typeof e.value !== 'string')) say(`value of ${e.name}`);
   }
   doubles((c.volumeMounts ?? []).map((m: any) => m.mountPath), 'mount', say);
   for (const m of c.volumeMounts ?? []) {
-    if (!m.mountPath.startsWith('/') || m.mountPath.includes(':') || m.subPath?.startsWith('/')) say(`mount ${m.mountPath}`);
+    if (!m.mountPath.startsWith('/') || m.mountPath.includes(':')
+      || m.subPath?.startsWith('/')) say(`mount ${m.mountPath}`);
     if (!(pod.volumes ?? []).some((v: any) => v.name === m.name)) say(`there is no volume ${m.name}`);
   }
   resources(c.resources ?? {}, say);
-  const { initialDelaySeconds = 0, failureThreshold = 3, periodSeconds = 10 } = c.startupProbe ?? { failureThreshold: 0 };
+  const { initialDelaySeconds = 0, failureThreshold = 3, periodSeconds = 10 } = c.startupProbe
+    ?? { failureThreshold: 0 };
   const longest = initialDelaySeconds + failureThreshold * periodSeconds;
   if (longest >= deadline) say(`may start for ${longest} s of ${deadline}`);
   for (const key of ['startupProbe', 'readinessProbe', 'livenessProbe']) {
@@ -54,13 +63,18 @@ function container(c: any, pod: any, deadline: number, say: Say): void {
     const port = p.httpGet?.port ?? p.tcpSocket?.port;
     const named = typeof port === 'string' && (c.ports ?? []).some((q: any) => q.name === port);
     if (port !== undefined && !named) within(port, 1, 65535, `${key} port`, say);
-    for (const field of ['failureThreshold', 'periodSeconds', 'timeoutSeconds']) if (p[field] !== undefined) within(p[field], 1, 2 ** 31 - 1, `${key}.${field}`, say);
+    for (const field of ['failureThreshold', 'periodSeconds', 'timeoutSeconds']) {
+      if (p[field] !== undefined) within(p[field], 1, 2 ** 31 - 1, `${key}.${field}`, say);
+    }
   }
   const [program, sleep] = c.lifecycle?.preStop?.exec?.command ?? [];
-  if (program === 'sleep' && Number(sleep) >= pod.terminationGracePeriodSeconds) say(`sleeps ${sleep} s of ${pod.terminationGracePeriodSeconds}`);
+  if (program === 'sleep' && Number(sleep) >= pod.terminationGracePeriodSeconds) {
+    say(`sleeps ${sleep} s of ${pod.terminationGracePeriodSeconds}`);
+  }
   const { runAsNonRoot, allowPrivilegeEscalation, capabilities, runAsUser } = c.securityContext;
   if (runAsNonRoot && (runAsUser ?? pod.securityContext?.runAsUser) === 0) say('must not be root, but is');
-  if (allowPrivilegeEscalation !== false || (pod.securityContext?.seccompProfile && !capabilities?.drop?.includes('ALL'))) say('is not restricted');
+  if (allowPrivilegeEscalation !== false
+    || (pod.securityContext?.seccompProfile && !capabilities?.drop?.includes('ALL'))) say('is not restricted');
 }
 
 function resources({ requests = {}, limits = {} }: any, say: Say): void {
@@ -68,10 +82,13 @@ function resources({ requests = {}, limits = {} }: any, say: Say): void {
     const n = billionths(text);
     if (n === undefined || n <= 0n) say(`${name} of ${String(text)}`);
     else if (name !== 'cpu' && n % 10n ** 9n !== 0n) say(`${name} is no whole number: ${String(text)}`);
-    if (!/^(cpu|memory|ephemeral-storage|hugepages-\d+[KMG]i)$/.test(name) && !/^(?!requests\.)[^/]+\/[^/]+$/.test(name)) say(`there is no resource ${name}`);
+    if (!/^(cpu|memory|ephemeral-storage|hugepages-\d+[KMG]i)$/.test(name)
+      && !/^(?!requests\.)[^/]+\/[^/]+$/.test(name)) say(`there is no resource ${name}`);
   }
   for (const [name, request] of Object.entries(requests)) {
-    if (limits[name] !== undefined && billionths(request)! > billionths(limits[name])!) say(`${name} request above its limit`);
-    if ((name.includes('/') || name.startsWith('hugepages-')) && (limits[name] === undefined || billionths(limits[name]) !== billionths(request))) say(`${name} request is not its limit`);
+    if (limits[name] !== undefined
+      && billionths(request)! > billionths(limits[name])!) say(`${name} request above its limit`);
+    if ((name.includes('/') || name.startsWith('hugepages-')) && (limits[name] === undefined
+      || billionths(limits[name]) !== billionths(request))) say(`${name} request is not its limit`);
   }
 }

@@ -3,7 +3,9 @@ import { PercentOrAbsolute, ServiceType } from 'cdk8s-plus-27';
 import * as fc from 'fast-check';
 import { program, type Program } from './generators';
 import { wrongs } from './validity';
-import { Accelerator, AutoscaledInference, ModelServer, ModelSource, ScalingBehavior, ScalingMetric, ScalingPolicy } from '../../src';
+import {
+  Accelerator, AutoscaledInference, ModelServer, ModelSource, ScalingBehavior, ScalingMetric, ScalingPolicy,
+} from '../../src';
 import { autoscaledProps, refusal, synth, testChart } from '../helpers';
 
 fc.configureGlobal({ seed: Number(process.env.SEED ?? 1) });
@@ -51,8 +53,11 @@ const ANY: Bad[] = [
   ['service.type', { service: { type: ServiceType.EXTERNAL_NAME } }],
   ['startupBudget', { startup: undefined, startupBudget: Duration.seconds(0) }],
   ['maxRequestDuration', { maxRequestDuration: Duration.millis(500) }],
-  ['sharedMemory', { resources: { limits: { memory: '8Gi' }, requests: { cpu: '1' } }, sharedMemory: Size.gibibytes(8) }],
-  ['disruptionBudget.minAvailable', { disruptionBudget: { minAvailable: PercentOrAbsolute.absolute(1), maxUnavailable: PercentOrAbsolute.absolute(1) } }],
+  ['sharedMemory',
+    { resources: { limits: { memory: '8Gi' }, requests: { cpu: '1' } }, sharedMemory: Size.gibibytes(8) }],
+  ['disruptionBudget.minAvailable', {
+    disruptionBudget: { minAvailable: PercentOrAbsolute.absolute(1), maxUnavailable: PercentOrAbsolute.absolute(1) },
+  }],
   ['disruptionBudget.maxUnavailable', { disruptionBudget: { maxUnavailable: PercentOrAbsolute.absolute(-1) } }],
   ['wasmRuntime', { wasmRuntime: { runtimeClassName: 'Bad Name', podAnnotations: {} } }],
   ['priorityClassName', { priorityClassName: 'High!' }],
@@ -73,19 +78,25 @@ const SCALED: Bad[] = [
   ['metrics[0].averageValue', { metrics: [ScalingMetric.pods('fps', '1x')] }],
   ['metrics[0].metric', { metrics: [ScalingMetric.externalValue('a/b', '1')] }],
   ['metrics[0].container', { metrics: [ScalingMetric.containerCpuUtilization('', 50)] }],
-  ['behavior.scaleUp.stabilizationWindow', { behavior: ScalingBehavior.of({ scaleUp: { stabilizationWindow: Duration.seconds(3601) } }) }],
+  ['behavior.scaleUp.stabilizationWindow',
+    { behavior: ScalingBehavior.of({ scaleUp: { stabilizationWindow: Duration.seconds(3601) } }) }],
   ['behavior.scaleDown.policies', { behavior: ScalingBehavior.of({ scaleDown: { policies: [] } }) }],
-  ['behavior.scaleDown.policies[0].value', { behavior: ScalingBehavior.of({ scaleDown: { policies: [ScalingPolicy.pods(0, Duration.seconds(1))] } }) }],
+  ['behavior.scaleDown.policies[0].value',
+    { behavior: ScalingBehavior.of({ scaleDown: { policies: [ScalingPolicy.pods(0, Duration.seconds(1))] } }) }],
 ];
 
 const INFERENCE: Bad[] = [...SCALED, ['autoscalerName', { autoscalerName: 'Bad_Name' }], ['replicas', { replicas: 2 }]];
-const EXISTING: Bad[] = [...SCALED, ['name', { name: 'Bad_Name' }], ['labels["team"]', { labels: { team: '-' } }], ['target', { target: {} }]];
+const EXISTING: Bad[] = [
+  ...SCALED, ['name', { name: 'Bad_Name' }], ['labels["team"]', { labels: { team: '-' } }], ['target', { target: {} }],
+];
 const FIXED: Bad[] = [['replicas', { replicas: -1 }], ['replicas', { replicas: 1.5 }], ['replicas', { replicas: NaN }]];
 
 const pools: Record<string, Program[]> = { fixed: [], scaled: [], existing: [] };
 for (const p of fc.sample(program(), { seed: Number(process.env.SEED ?? 1), numRuns: 150 })) pools[p.kind].push(p);
 
-describe.each([['fixed', [...ANY, ...FIXED]], ['scaled', [...ANY, ...INFERENCE]], ['existing', EXISTING]])('a random %s program with one bad property', (kind, bads) => {
+describe.each([
+  ['fixed', [...ANY, ...FIXED]], ['scaled', [...ANY, ...INFERENCE]], ['existing', EXISTING],
+])('a random %s program with one bad property', (kind, bads) => {
   test.each(bads as Bad[])('%s %j', (at, bad) => {
     for (const p of pools[kind as string].slice(0, 12)) {
       const chart = testChart('bad');
@@ -116,7 +127,8 @@ const TEXTS: Array<[string, (text: string) => object]> = [
   ['config.name', (name) => ({ config: { data: { A: 'b' }, name } })],
   ['config.mountPath', (text) => ({ config: { data: { A: 'b' }, mountPath: `/etc/${text}` } })],
   ['ports[0].name', (name) => ({ ports: [{ name, number: 9999 }] })],
-  ['extraContainers[0].name', (name) => ({ extraContainers: [{ ...side, name, resources: autoscaledProps().resources }] })],
+  ['extraContainers[0].name',
+    (name) => ({ extraContainers: [{ ...side, name, resources: autoscaledProps().resources }] })],
   ['service.name', (name) => ({ service: { name } })],
   ['service.ports[0].name', (name) => ({ service: { ports: [{ name, port: 8501 }] } })],
   ['metrics[0].metric', (text) => ({ metrics: [ScalingMetric.pods(text, '1')] })],

@@ -25,8 +25,21 @@ const plain = (server: fc.Arbitrary<ModelServer>, facts: Partial<AnyServer> = {}
 
 /** Arguments in place of the library's own leave room for little else. */
 const started = <T extends object>(model: { [K in keyof T]-?: fc.Arbitrary<NonNullable<T[K]>> }) => fc.oneof(
-  { arbitrary: some({ ...model, image, extraArgs: fc.constant<string[]>(['--verbose', '$$(literal)']), enableMetrics: fc.boolean(), user: fc.integer({ min: 1, max: 65535 }) }), weight: 5 },
-  { arbitrary: some({ image, args: fc.constant<string[]>(['--config=/etc/own']), user: fc.integer({ min: 1, max: 65535 }) }), weight: 1 },
+  {
+    arbitrary: some({
+      ...model,
+      image,
+      extraArgs: fc.constant<string[]>(['--verbose', '$$(literal)']),
+      enableMetrics: fc.boolean(),
+      user: fc.integer({ min: 1, max: 65535 }),
+    }),
+    weight: 5,
+  },
+  {
+    arbitrary:
+      some({ image, args: fc.constant<string[]>(['--config=/etc/own']), user: fc.integer({ min: 1, max: 65535 }) }),
+    weight: 1,
+  },
 ) as fc.Arbitrary<Partial<T>>;
 
 const threads = fc.integer({ min: 2, max: 64 });
@@ -62,7 +75,11 @@ const custom: fc.Arbitrary<AnyServer> = fc.tuple(
 
 /** It shows its metrics in any case. */
 const vllm: fc.Arbitrary<AnyServer> = started({
-  model: fc.constant('Qwen/Qwen2.5-0.5B-Instruct'), servedModelName: dnsLabel, parallel: fc.constant(true), maxModelLength: tokens, secret: fc.constant(true),
+  model: fc.constant('Qwen/Qwen2.5-0.5B-Instruct'),
+  servedModelName: dnsLabel,
+  parallel: fc.constant(true),
+  maxModelLength: tokens,
+  secret: fc.constant(true),
 }).map(({ secret, parallel, ...options }) => ({
   make: (scope, accelerators) => ModelServer.vllm({
     ...options,
@@ -78,17 +95,32 @@ const vllm: fc.Arbitrary<AnyServer> = started({
 export const server: fc.Arbitrary<AnyServer> = fc.oneof(
   plain(started({ modelName: dnsLabel, computeThreads: threads }).map((o) => ModelServer.tensorflowServing(o))),
   plain(started({}).map((o) => ModelServer.triton(o))),
-  plain(started({ modelName: dnsLabel, targetDevice: fc.constantFrom('CPU', 'GPU', 'NPU'), computeThreads: threads }).map((o) => ModelServer.openvino(o))),
+  plain(started({ modelName: dnsLabel, targetDevice: fc.constantFrom('CPU', 'GPU', 'NPU'), computeThreads: threads })
+    .map((o) => ModelServer.openvino(o))),
   vllm,
-  plain(started({ models: fc.constantFrom<string[]>(['all'], ['a=a.mar', 'b=b.mar']), workersPerModel: fc.integer({ min: 1, max: 9 }) }).map((o) => ModelServer.torchServe(o)), { wasm: false }),
-  plain(some({ contextSize: tokens, parallelRequests: threads, computeThreads: threads, gpuLayers: fc.integer({ min: 0, max: 99 }), image, extraArgs: fc.constant<string[]>(['--mlock']), enableMetrics: fc.boolean() })
+  plain(started({
+    models: fc.constantFrom<string[]>(['all'], ['a=a.mar', 'b=b.mar']), workersPerModel: fc.integer({ min: 1, max: 9 }),
+  }).map((o) => ModelServer.torchServe(o)), { wasm: false }),
+  plain(some({
+    contextSize: tokens,
+    parallelRequests: threads,
+    computeThreads: threads,
+    gpuLayers: fc.integer({ min: 0, max: 99 }),
+    image,
+    extraArgs: fc.constant<string[]>(['--mlock']),
+    enableMetrics: fc.boolean(),
+  })
     .map((o) => ModelServer.llamaCpp({ ...o, modelFile: 'q4/model.gguf' }))),
   plain(some({ chatContextSize: tokens, embeddingContextSize: fc.integer({ min: 0, max: 4096 }) })
-    .map((o) => ModelServer.llamaEdge({ ...o, image: 'docker.io/secondstate/qwen-2-0.5b-allminilm-2:latest' })), { mounts: false, root: true }),
+    .map((o) => ModelServer.llamaEdge({ ...o, image: 'docker.io/secondstate/qwen-2-0.5b-allminilm-2:latest' })), {
+    mounts: false, root: true,
+  }),
   custom,
 );
 
-const download = { image, resources: fc.constant(little), sizeLimit: fc.integer({ min: 1, max: 8192 }).map((m) => Size.mebibytes(m)) };
+const download = {
+  image, resources: fc.constant(little), sizeLimit: fc.integer({ min: 1, max: 8192 }).map((m) => Size.mebibytes(m)),
+};
 const mountPath = fc.constant('/srv/model');
 
 /** A source, and whether Pod Security "restricted" allows it. */
@@ -107,19 +139,36 @@ export const source: fc.Arbitrary<AnySource> = fc.oneof(
     .map((o) => ({ make: () => ModelSource.hostPath('/var/lib/models', o), restricted: false, fetched: false })),
   fc.tuple(fc.constantFrom(undefined, '/', 'resnet', '/a/b/'), some({ mountPath }))
     .map(([sub, o]) => ({ make: () => ModelSource.volumeClaim('models', sub, o), restricted: true, fetched: false })),
-  fc.tuple(fc.constantFrom('s3://models/resnet', 's3://models/a/b/', 's3://models'), fc.constantFrom('none', 'keys', 'anonymous'),
-    some({ ...download, endpoint: fc.constant('http://minio.storage:9000'), region: fc.constant('eu-central-1'), mountPath }))
+  fc.tuple(fc.constantFrom('s3://models/resnet', 's3://models/a/b/', 's3://models'), fc.constantFrom(
+    'none', 'keys', 'anonymous',
+  ),
+  some({
+    ...download, endpoint: fc.constant('http://minio.storage:9000'), region: fc.constant('eu-central-1'), mountPath,
+  }))
     .map(([uri, access, o]) => ({
-      make: (scope: Construct) => ModelSource.s3(uri, { ...o, ...(access === 'keys' && { credentials: keys(scope) }), ...(access === 'anonymous' && { anonymous: true }) }),
+      make: (scope: Construct) => ModelSource.s3(uri, {
+        ...o,
+        ...(access === 'keys' && { credentials: keys(scope) }),
+        ...(access === 'anonymous' && { anonymous: true }),
+      }),
       restricted: true,
       fetched: true,
     })),
-  fc.tuple(fc.constantFrom('https://example.com/m.tar.gz', 'http://files.storage/a/model.onnx?v=2', 'https://example.com/m.tar'), fc.boolean(), some({ ...download, unpack: fc.boolean(), mountPath }))
+  fc.tuple(fc.constantFrom(
+    'https://example.com/m.tar.gz', 'http://files.storage/a/model.onnx?v=2', 'https://example.com/m.tar',
+  ), fc.boolean(), some({ ...download, unpack: fc.boolean(), mountPath }))
     .map(([url, secret, o]) => ({
-      make: (scope: Construct) => ModelSource.https(url, { ...o, ...(secret && { authorization: { secret: keys(scope), key: 'AWS_ACCESS_KEY_ID' } }) }),
+      make: (scope: Construct) => ModelSource.https(
+        url, { ...o, ...(secret && { authorization: { secret: keys(scope), key: 'AWS_ACCESS_KEY_ID' } }) },
+      ),
       restricted: true,
       fetched: true,
     })),
-  fc.tuple(image, some({ path: fc.constantFrom('/models', '/data/model/'), resources: download.resources, sizeLimit: download.sizeLimit, mountPath }))
+  fc.tuple(image, some({
+    path: fc.constantFrom('/models', '/data/model/'),
+    resources: download.resources,
+    sizeLimit: download.sizeLimit,
+    mountPath,
+  }))
     .map(([img, o]) => ({ make: () => ModelSource.image(img, o), restricted: true, fetched: true })),
 );

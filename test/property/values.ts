@@ -1,9 +1,15 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import * as fc from 'fast-check';
-import { Accelerator, ScalingBehavior, ScalingMetric, ScalingPolicy, ScalingPolicySelect, type InferenceResources, type ScalingRules } from '../../src';
+import {
+  Accelerator, ScalingBehavior, ScalingMetric, ScalingPolicy, ScalingPolicySelect, type InferenceResources,
+  type ScalingRules,
+} from '../../src';
 
-/** Random values that need no construct: names, quantities, resources, accelerators, metrics, behaviors. All of them are valid. */
+/**
+ * Random values that need no construct: names, quantities, resources, accelerators, metrics, behaviors. All of them are
+ * valid.
+ */
 
 /** Some of the properties of a record, each as likely as not. */
 export function some<T extends object>(model: { [K in keyof T]-?: fc.Arbitrary<NonNullable<T[K]>> }): fc.Arbitrary<Partial<T>> {
@@ -20,19 +26,24 @@ const inner = fc.constantFrom(...`${LETTERS}0123456789-`);
 const edge = fc.constantFrom(...`${LETTERS}0123456789`);
 
 /** A DNS label, short enough to get a suffix. */
-export const dnsLabel = fc.tuple(fc.constantFrom(...LETTERS), fc.array(inner, { maxLength: 20 }), edge).map(([a, b, c]) => `${a}${b.join('')}${c}`);
+export const dnsLabel = fc.tuple(fc.constantFrom(...LETTERS), fc.array(inner, { maxLength: 20 }), edge)
+  .map(([a, b, c]) => `${a}${b.join('')}${c}`);
 
 export const labelValue = fc.oneof(
   fc.constant(''),
-  fc.tuple(edge, fc.array(fc.constantFrom(...`${LETTERS}ABC019-_.`), { maxLength: 40 }), edge).map(([a, b, c]) => `${a}${b.join('')}${c}`),
+  fc.tuple(edge, fc.array(fc.constantFrom(...`${LETTERS}ABC019-_.`), { maxLength: 40 }), edge)
+    .map(([a, b, c]) => `${a}${b.join('')}${c}`),
 );
 
 const labelKey = fc.constantFrom('team', 'example.com/tier', 'app.kubernetes.io/part-of', 'Release_1', 'a.b-c/d.e');
 export const labels = fc.dictionary(labelKey, labelValue, { maxKeys: 3 });
-export const annotations = fc.dictionary(fc.constantFrom('example.com/owner', 'Note', 'a/b'), fc.string({ maxLength: 30 }), { maxKeys: 2 });
+export const annotations =
+  fc.dictionary(fc.constantFrom('example.com/owner', 'Note', 'a/b'), fc.string({ maxLength: 30 }), { maxKeys: 2 });
 
 /** Texts that a YAML reader could take for something else: they have to arrive as they are. */
-export const text = fc.oneof(fc.string({ maxLength: 20 }), fc.constantFrom('', 'yes', 'no', 'y', 'null', '1e3', '0x1f', '2026-01-01', '~', ': ', '- a', '#', '{a}', ' ', 'multi\nline'));
+export const text = fc.oneof(fc.string({ maxLength: 20 }), fc.constantFrom(
+  '', 'yes', 'no', 'y', 'null', '1e3', '0x1f', '2026-01-01', '~', ': ', '- a', '#', '{a}', ' ', 'multi\nline',
+));
 
 export const image = fc.tuple(
   fc.constantFrom('', 'docker.io/', 'registry.example.com:5000/team/', 'org/'),
@@ -44,13 +55,15 @@ const milliCpu = fc.integer({ min: 50, max: 2000 });
 const cpuNotation = milliCpu.chain((m) => fc.constantFrom(`${m}m`, String(m / 1000)));
 /** Mebibytes that hold every server's least, and its shared memory. */
 const mebibytes = fc.integer({ min: 4096, max: 12288 });
-const memoryNotation = (mib: number) => fc.constantFrom(`${mib}Mi`, `${mib * 1024}Ki`, String(mib * 2 ** 20), `${mib * 2 ** 20}e0`, `${mib + 800}M`);
+const memoryNotation = (mib: number) => (
+  fc.constantFrom(`${mib}Mi`, `${mib * 1024}Ki`, String(mib * 2 ** 20), `${mib * 2 ** 20}e0`, `${mib + 800}M`));
 
 /** CPU and memory, typed and in notation; the request is never above the limit. */
 export const resources: fc.Arbitrary<InferenceResources> = fc.record({
   cpu: fc.oneof(
     milliCpu.map((m) => ({ cpu: { request: Cpu.millis(m) } })),
-    fc.tuple(milliCpu, milliCpu).map(([a, b]) => ({ cpu: { request: Cpu.units(Math.min(a, b) / 1000), limit: Cpu.millis(Math.max(a, b)) } })),
+    fc.tuple(milliCpu, milliCpu)
+      .map(([a, b]) => ({ cpu: { request: Cpu.units(Math.min(a, b) / 1000), limit: Cpu.millis(Math.max(a, b)) } })),
     milliCpu.map((m) => ({ cpu: { limit: Cpu.millis(m) } })),
     cpuNotation.map((cpu) => ({ requests: { cpu } })),
     cpuNotation.map((cpu) => ({ requests: { cpu }, limits: { cpu: '2' } })),
@@ -64,7 +77,8 @@ export const resources: fc.Arbitrary<InferenceResources> = fc.record({
   more: fc.constantFrom<InferenceResources>(
     {}, {}, {}, { ephemeralStorage: { request: Size.gibibytes(1) } },
     { ephemeralStorage: { request: Size.mebibytes(512), limit: Size.gibibytes(2) } },
-    { limits: { 'example.com/fpga': '1' } }, { requests: { 'hugepages-2Mi': '64Mi' }, limits: { 'hugepages-2Mi': '64Mi' } },
+    { limits: { 'example.com/fpga': '1' } },
+    { requests: { 'hugepages-2Mi': '64Mi' }, limits: { 'hugepages-2Mi': '64Mi' } },
   ),
 }).map(({ cpu, memory, more }) => {
   const parts: InferenceResources[] = [cpu, memory, more];
@@ -81,7 +95,8 @@ export const little: InferenceResources = { requests: { cpu: '10m', memory: '16M
 
 export const accelerator = fc.integer({ min: 1, max: 2 }).chain((count) => fc.constantFrom(
   Accelerator.nvidia(count), Accelerator.amd(count), Accelerator.intel(count), Accelerator.nvidiaMig('1g.5gb', count),
-  Accelerator.custom('huawei.com/Ascend310', { count }), Accelerator.custom('huawei.com/Ascend310', { count, taintKey: 'npu' }),
+  Accelerator.custom('huawei.com/Ascend310', { count }),
+  Accelerator.custom('huawei.com/Ascend310', { count, taintKey: 'npu' }),
 ));
 
 const percent = fc.integer({ min: 1, max: 90 });
@@ -95,29 +110,61 @@ export type MetricOf = (container: string) => ScalingMetric;
 /** All five types with every target that they have; of those that measure the same only one is taken. */
 export const metrics: fc.Arbitrary<MetricOf[]> = fc.uniqueArray(fc.oneof(
   fc.record({ key: fc.constant('cpu %'), of: percent.map((p): MetricOf => () => ScalingMetric.cpuUtilization(p)) }),
-  fc.record({ key: fc.constant('memory %'), of: percent.map((p): MetricOf => () => ScalingMetric.memoryUtilization(p)) }),
+  fc.record({
+    key: fc.constant('memory %'), of: percent.map((p): MetricOf => () => ScalingMetric.memoryUtilization(p)),
+  }),
   fc.record({ key: fc.constant('cpu'), of: cpuQuantity.map((q): MetricOf => () => ScalingMetric.cpuAverageValue(q)) }),
-  fc.record({ key: fc.constant('memory'), of: memoryQuantity.map((q): MetricOf => () => ScalingMetric.memoryAverageValue(q)) }),
-  fc.record({ key: fc.constant('container cpu %'), of: percent.map((p): MetricOf => (c) => ScalingMetric.containerCpuUtilization(c, p)) }),
-  fc.record({ key: fc.constant('container memory %'), of: percent.map((p): MetricOf => (c) => ScalingMetric.containerMemoryUtilization(c, p)) }),
-  fc.record({ key: fc.constant('container cpu'), of: cpuQuantity.map((q): MetricOf => (c) => ScalingMetric.containerCpuAverageValue(c, q)) }),
-  fc.record({ key: fc.constant('container memory'), of: memoryQuantity.map((q): MetricOf => (c) => ScalingMetric.containerMemoryAverageValue(c, q)) }),
-  fc.record({ key: fc.constant('pods'), of: count.map((q): MetricOf => () => ScalingMetric.pods('requests_in_flight', q)) }),
-  fc.record({ key: fc.constant('object value'), of: count.map((q): MetricOf => () => ScalingMetric.objectValue('latency', { apiVersion: 'v1', kind: 'Service', name: 'front' }, q)) }),
+  fc.record({
+    key: fc.constant('memory'), of: memoryQuantity.map((q): MetricOf => () => ScalingMetric.memoryAverageValue(q)),
+  }),
+  fc.record({
+    key: fc.constant('container cpu %'),
+    of: percent.map((p): MetricOf => (c) => ScalingMetric.containerCpuUtilization(c, p)),
+  }),
+  fc.record({
+    key: fc.constant('container memory %'),
+    of: percent.map((p): MetricOf => (c) => ScalingMetric.containerMemoryUtilization(c, p)),
+  }),
+  fc.record({
+    key: fc.constant('container cpu'),
+    of: cpuQuantity.map((q): MetricOf => (c) => ScalingMetric.containerCpuAverageValue(c, q)),
+  }),
+  fc.record({
+    key: fc.constant('container memory'),
+    of: memoryQuantity.map((q): MetricOf => (c) => ScalingMetric.containerMemoryAverageValue(c, q)),
+  }),
+  fc.record({
+    key: fc.constant('pods'), of: count.map((q): MetricOf => () => ScalingMetric.pods('requests_in_flight', q)),
+  }),
+  fc.record({
+    key: fc.constant('object value'),
+    of: count.map((q): MetricOf => (
+      () => ScalingMetric.objectValue('latency', { apiVersion: 'v1', kind: 'Service', name: 'front' }, q))),
+  }),
   fc.record({
     key: fc.constant('object average'),
-    of: count.map((q): MetricOf => () => ScalingMetric.objectAverageValue('rps', { apiVersion: 'v1', kind: 'Service', name: 'front' }, q)),
+    of: count.map((q): MetricOf => (
+      () => ScalingMetric.objectAverageValue('rps', { apiVersion: 'v1', kind: 'Service', name: 'front' }, q))),
   }),
-  fc.record({ key: fc.constant('external value'), of: count.map((q): MetricOf => () => ScalingMetric.externalValue('queue', q, { matchLabels: { topic: 'a' } })) }),
-  fc.record({ key: fc.constant('external average'), of: count.map((q): MetricOf => () => ScalingMetric.externalAverageValue('queue', q)) }),
+  fc.record({
+    key: fc.constant('external value'),
+    of: count.map((q): MetricOf => () => ScalingMetric.externalValue('queue', q, { matchLabels: { topic: 'a' } })),
+  }),
+  fc.record({
+    key: fc.constant('external average'),
+    of: count.map((q): MetricOf => () => ScalingMetric.externalAverageValue('queue', q)),
+  }),
 ), { selector: ({ key }) => key, minLength: 1, maxLength: 4 }).map((list) => list.map(({ of }) => of));
 
 const period = fc.integer({ min: 1, max: 1800 }).map((s) => Duration.seconds(s));
-const policy = fc.tuple(fc.constantFrom(ScalingPolicy.pods, ScalingPolicy.percent), fc.integer({ min: 1, max: 200 }), period)
+const policy = fc.tuple(
+  fc.constantFrom(ScalingPolicy.pods, ScalingPolicy.percent), fc.integer({ min: 1, max: 200 }), period,
+)
   .map(([of, value, span]) => of(value, span));
 
 /** Who never scales has no pace. */
-const possible = (r: ScalingRules): ScalingRules => (r.selectPolicy === ScalingPolicySelect.DISABLED ? { selectPolicy: r.selectPolicy } : r);
+const possible = (r: ScalingRules): ScalingRules => (
+  r.selectPolicy === ScalingPolicySelect.DISABLED ? { selectPolicy: r.selectPolicy } : r);
 
 /** `tolerance` is younger than the oldest Kubernetes that the library's manifests are checked against. */
 const rules = (tolerances?: number[]): fc.Arbitrary<ScalingRules> => fc.tuple(

@@ -1,13 +1,14 @@
-import { ApiObject, Chart, JsonPatch, Lazy, type App } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch, Lazy, type ApiObjectProps, type App } from 'cdk8s';
 import { ConfigMap, Deployment, Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
   AutoscaledInference, HeadIngress, HyperMLService, InferenceAutoscaler, InferenceRules, MLService, MLServiceRuntime,
-  ScalingMetric, Spoke, type SpokeGroup,
+  MLServiceStorage, ScalingMetric, Spoke, type SpokeGroup,
 } from '../../src';
 import { RULES } from '../../src/rules/catalogue/all-rules';
 import { autoscaledProps, find, refusal, refused, RESOURCES, stopped, synth, testChart } from '../helpers';
 
+const FLEET = 'HyperMLService vision/fleet';
 const [bj, sh, gz] = ['bj', 'sh', 'gz'].map((name) => Spoke.of(name, { domain: `ksvc.${name}.example.com` }));
 
 function torch(chart: Chart): { runtime: MLServiceRuntime; mnist: MLService } {
@@ -257,14 +258,146 @@ test('the validations of nested constructs run too, and their group is named', (
     .toBe('Validation failed with the following errors:\n  [test/Fleet] groups[1]: (test/a) data is stale');
 });
 
-test('a synth is stopped by a problem of what is added to a nested construct later', () => {
+test('the validations of nested constructs run once in a synth, however many charts there are', () => {
   const chart = testChart();
-  const around = new Construct(chart, 'Around');
-  new ConfigMap(around, 'A', { metadata: { name: 'a' } });
-  new HyperMLService(chart, 'Fleet', { groups: [{ spokes: [bj], resources: [around] }] });
-  const policy = { apiVersion: 'policy.karmada.io/v1alpha1', kind: 'OverridePolicy', metadata: { name: 'late' } };
-  new ApiObject(around, 'Late', policy);
-  expect(refusal(() => synth(chart))).toContain('OverridePolicy late');
+  const app = chart.node.root as App;
+  const config = map(chart, 'a');
+  const validate = jest.fn(() => []);
+  config.node.addValidation({ validate });
+  new HyperMLService(chart, 'Fleet', {
+    groups: [{ spokes: [bj], resources: [config] }, { spokes: [sh], resources: [config] }],
+  });
+  for (let i = 0; i < 5; i++) map(new Chart(app, `more-${i}`, { namespace: 'vision' }), `m-${i}`);
+  app.synth();
+  expect(validate).toHaveBeenCalledTimes(1);
+});
+
+/** What all rules find in an app: the rule, the object and the field of each finding. */
+function findings(chart: Chart): string[][] {
+  return InferenceRules.check(chart.node.root).map(({ rule, object, field }) => [rule, object, field]);
+}
+
+describe('what each cluster gets has no other finding than', () => {
+  const duplicate = (place: string) => (
+    ['duplicate-object', `ConfigMap vision/a in HyperMLService vision/fleet spec.${place}`, 'metadata.name']);
+  const missing = (place: string, field: string = 'model.runtime') => (
+    ['hyper-ml-service-reference-missing', FLEET, `spec.${place}.spec.releases[0].predictor.${field}`]);
+
+  test.each<[string, (chart: Chart) => SpokeGroup[], ...string[][]]>([
+    ['an object from two groups', (chart) => {
+      const config = map(chart, 'a');
+      return [
+        { spokes: [bj, sh], resources: [config] },
+        { spokes: [sh, bj, gz], resources: [map(chart, 'b'), config] },
+      ];
+    }, duplicate('workloads[1].manifests[1]')],
+    ['two objects of one identity', (chart) => {
+      const again = new ConfigMap(chart, 'Again', { metadata: { name: 'a' } });
+      return [{ spokes: [bj], resources: [map(chart, 'a'), again] }];
+    }, duplicate('workloads[0].manifests[1]')],
+    ['an MLService without its runtime and its Secret', (chart) => {
+      const runtime = new MLServiceRuntime(chart, 'Runtime', { image: 'a/b:1' });
+      const secret = new Secret(chart, 'Credential', { metadata: { name: 's3' } });
+      const storage = MLServiceStorage.s3('s3://a/b', secret);
+      const mnist = new MLService(chart, 'Mnist', { releases: [{ name: 'a', runtime, storage }] });
+      return [{ spokes: [bj], resources: [runtime, secret] }, { spokes: [sh], resources: [mnist] }];
+    },
+    missing('workloads[1].manifests[0]'),
+    missing('workloads[1].manifests[0]', 'storage.s3.secretRef.name')],
+    ['an MLService whose runtime is sent to some of its clusters only', (chart) => {
+      const { runtime, mnist } = torch(chart);
+      return [{ spokes: [bj], resources: [runtime] }, { spokes: [bj, sh, gz], resources: [mnist] }];
+    }, missing('workloads[1].manifests[0]')],
+    ['an MLService whose runtime stays on the hub', (chart) => [
+      { spokes: [bj], resources: [torch(chart).mnist] },
+    ], missing('workloads[0].manifests[0]')],
+  ])('%s', (_, groups, ...expected) => {
+    const chart = testChart();
+    new HyperMLService(chart, 'Fleet', { groups: groups(chart) });
+    expect(findings(chart)).toEqual(expected);
+    expect(stopped(chart)).toEqual(expected.map((finding) => ['test/Fleet', ...finding]));
+  });
+});
+
+describe('what each cluster gets has no finding with', () => {
+  test.each<[string, (chart: Chart) => SpokeGroup[]]>([
+    ['a runtime that another group sends to the same cluster', (chart) => {
+      const { runtime, mnist } = torch(chart);
+      return [{ spokes: [bj, sh], resources: [runtime] }, { spokes: [sh], resources: [mnist] }];
+    }],
+    ['a runtime by its object', (chart) => {
+      const { runtime, mnist } = torch(chart);
+      return [{ spokes: [bj], resources: [runtime.apiObject, mnist] }];
+    }],
+    ['a runtime of the same name for each cluster', (chart) => {
+      const { runtime, mnist } = torch(chart);
+      const other = new MLServiceRuntime(chart, 'Other', { name: 'runtime', image: 'a/c:1' });
+      return [{ spokes: [bj], resources: [runtime, mnist] }, { spokes: [sh], resources: [other, mnist] }];
+    }],
+    ['a runtime and a Secret that the clusters have already', (chart) => {
+      const runtime = MLServiceRuntime.fromRuntimeName(chart, 'R', 'torch');
+      const storage = MLServiceStorage.s3('s3://a/b', Secret.fromSecretName(chart, 'S', 's'));
+      const mnist = new MLService(chart, 'M', { releases: [{ name: 'a', runtime, storage }] });
+      return [{ spokes: [bj], resources: [mnist] }];
+    }],
+    ['one identity in two groups of other clusters', (chart) => [
+      { spokes: [bj], resources: [map(chart, 'a')] },
+      { spokes: [sh], resources: [new ConfigMap(chart, 'Again', { metadata: { name: 'a' } })] },
+    ]],
+    ['the same Spoke in two groups, with its defaults set and not set', (chart) => [
+      { spokes: [Spoke.of('bj')], resources: [map(chart, 'a')] },
+      { spokes: [Spoke.of('bj', { tls: true, drained: false })], resources: [map(chart, 'b')] },
+    ]],
+  ])('%s', (_, groups) => {
+    const chart = testChart();
+    new HyperMLService(chart, 'Fleet', { groups: groups(chart) });
+    expect(findings(chart)).toEqual([]);
+    expect(refusal(() => synth(chart))).toBeUndefined();
+  });
+});
+
+describe('what is added to a nested construct later', () => {
+  /** A HyperMLService of a construct, to which an object is added when it is there already. */
+  function later(object: ApiObjectProps): { chart: Chart; fleet: HyperMLService; object: ApiObject } {
+    const chart = testChart();
+    const bare = new Chart(chart.node.root as App, 'bare');
+    const around = new Construct(bare, 'Around');
+    new ConfigMap(around, 'A', { metadata: { name: 'a', namespace: 'vision' } });
+    const fleet = new HyperMLService(chart, 'Fleet', { groups: [{ spokes: [bj], resources: [around] }] });
+    return { chart, fleet, object: new ApiObject(around, 'Late', object) };
+  }
+
+  const metadata = { name: 'late' };
+  const POLICY = { apiVersion: 'policy.karmada.io/v1alpha1', kind: 'OverridePolicy', metadata };
+  const CONFIG = { apiVersion: 'v1', kind: 'ConfigMap', metadata };
+  const LATE = 'spec.workloads[0].manifests[1]';
+
+  test.each<[string, ApiObjectProps, string, string]>([
+    ['an object of Karmada', POLICY, 'hyper-ml-service-karmada-object', `${LATE}.apiVersion`],
+    ['an object without a namespace', CONFIG, 'hyper-ml-service-namespace-missing', `${LATE}.metadata.namespace`],
+  ])('stops a synth, unless it is acknowledged: %s', (_, object, code, field) => {
+    const { chart, fleet } = later(object);
+    expect(findings(chart)).toEqual([[code, FLEET, field]]);
+    expect(stopped(chart)).toEqual([['test/Fleet', code, FLEET, field]]);
+    InferenceRules.acknowledge(fleet, code, 'a webhook repairs it');
+    expect(stopped(chart)).toEqual([]);
+  });
+
+  test('is read with a custom kind, whose scope is unknown', () => {
+    const { chart } = later({ apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer', metadata });
+    expect(findings(chart)).toEqual([]);
+    expect(held(chart)).toEqual([['ConfigMap a', 'ClusterIssuer late']]);
+  });
+});
+
+test('a reference that its clusters do not get can be acknowledged by its code', () => {
+  const chart = testChart();
+  const fleet = new HyperMLService(chart, 'Fleet', { groups: [{ spokes: [bj], resources: [torch(chart).mnist] }] });
+  InferenceRules.acknowledge(fleet, 'hyper-ml-service-reference-missing', 'each spoke has a runtime of this name');
+  expect(refusal(() => synth(chart))).toBeUndefined();
+  expect(InferenceRules.check(chart).map((f) => [f.rule, f.acknowledgedBecause])).toEqual([
+    ['hyper-ml-service-reference-missing', 'each spoke has a runtime of this name'],
+  ]);
 });
 
 test('errors elsewhere in the app are reported too', () => {

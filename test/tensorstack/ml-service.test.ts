@@ -109,12 +109,6 @@ describe('the host of an MLService', () => {
   });
 });
 
-test('an MLService has the references of its properties', () => {
-  const chart = testChart();
-  const runtime = new MLServiceRuntime(chart, 'Own', { image: 'a/b:1' });
-  expect(made(chart, { runtime })._references.map(({ object }) => object)).toEqual([runtime.apiObject]);
-});
-
 test.each<[string, Partial<MLServiceProps>, boolean]>([
   ['a canary', { canary: { release: 'next', trafficPercent: 10 } }, true],
   ['a transformer', { transformer: { image: 'a/t:1' } }, true],

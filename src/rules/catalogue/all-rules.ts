@@ -15,7 +15,6 @@ import { customMetricUnserved } from '../metrics/custom-metric-unserved';
 import { metricOfUnreadyPods } from '../metrics/metric-of-unready-pods';
 import { metricsServerInsecureTls } from '../metrics/metrics-server-insecure-tls';
 import { monitorPortUnknown } from '../metrics/monitor-port-unknown';
-import { pdbOverlap } from '../workload/pdb-overlap';
 import { rateWindowTooShort } from '../metrics/rate-window-too-short';
 import { edgeMeshExcludedService } from '../placement/edge-mesh-excluded-service';
 import { nodeAffinityAlternatives } from '../placement/node-affinity-alternatives';
@@ -34,6 +33,9 @@ import { sednaSharedWork } from '../sedna/sedna-shared-work';
 import { servicePortUndeclared } from '../service/service-port-undeclared';
 import { serviceSpansWorkloads } from '../service/service-spans-workloads';
 import { serviceTargetPortUnknown } from '../service/service-target-port-unknown';
+import { hyperMlServiceKarmadaObject } from '../tensorstack/hyper-ml-service-karmada-object';
+import { hyperMlServiceNamespaceMissing } from '../tensorstack/hyper-ml-service-namespace-missing';
+import { hyperMlServiceReferenceMissing } from '../tensorstack/hyper-ml-service-reference-missing';
 import { configMapTooLarge } from '../workload/config-map-too-large';
 import { duplicateObject } from '../workload/duplicate-object';
 import { graceTooShort } from '../workload/grace-too-short';
@@ -42,6 +44,7 @@ import { latestTag } from '../workload/latest-tag';
 import { noReadiness } from '../workload/no-readiness';
 import { nodeNameAndAffinity } from '../workload/node-name-and-affinity';
 import { pdbBlocksDrain } from '../workload/pdb-blocks-drain';
+import { pdbOverlap } from '../workload/pdb-overlap';
 import { selectorMismatch } from '../workload/selector-mismatch';
 import { sharedSelector } from '../workload/shared-selector';
 import { startupOverDeadline } from '../workload/startup-over-deadline';
@@ -82,6 +85,9 @@ export const RULES: readonly Rule[] = [
   sednaModelElsewhere,
   sednaHostNetworkDns,
   sednaOldManager,
+  hyperMlServiceKarmadaObject,
+  hyperMlServiceNamespaceMissing,
+  hyperMlServiceReferenceMissing,
   hostPathRoams,
   hpaTargetBelowIdle,
   latestTag,

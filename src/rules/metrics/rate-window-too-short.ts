@@ -8,6 +8,9 @@ import { namespaceOf, type Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Report, Rule } from '../rule';
 
+/** What the flag of the adapter means. */
+const MAX_AGE_SOURCE = 'https://github.com/kubernetes-sigs/prometheus-adapter/blob/master/README.md';
+
 /** How often an InferenceMonitor scrapes: what is assumed where the objects hold no monitor at all. */
 const ASSUMED_SECONDS = 15;
 
@@ -120,6 +123,7 @@ function reportMemory({ monitor, field, value }: Scrape, memory: number, report:
     why: `the adapter forgets a metric that it has not seen for ${memory} s (--metrics-max-age), `
       + 'and the autoscaler then finds none',
     fix: `scrape every ${memory / 2} s or more often, or raise --metrics-max-age to twice the interval`,
+    source: MAX_AGE_SOURCE,
   });
 }
 

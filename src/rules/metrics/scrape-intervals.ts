@@ -38,7 +38,7 @@ class Fastest {
   }
 }
 
-/** How often the monitors of a set of objects scrape. They are read once anybody asks. */
+/** How often the monitors of a set of objects scrape; they are read on first use. */
 export class ScrapeIntervals {
   private readonly ofAll = new Fastest();
   private readonly ofWorkloads = new Map<Workload, Fastest>();

@@ -23,7 +23,8 @@ describe('the rules', () => {
   test.each(FILES)('%s exports one rule, whose id is the file\'s name', (file) => {
     const exported = Object.entries(jest.requireActual<Record<string, Rule>>(join(FOLDER, file)));
     const id = file.replace(/\.ts$/, '');
-    expect(exported.map(([name, rule]) => [name, rule.id])).toEqual([[id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()), id]]);
+    expect(exported.map(([name, rule]) => [name, rule.id]))
+      .toEqual([[id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()), id]]);
     expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect(RULES).toContain(exported[0][1]);
   });
@@ -57,7 +58,8 @@ spec: { scaleTargetRef: { kind: Deployment, name: classifier }, maxReplicas: 4 }
 `);
 
   test('carry the rule, its weight and the object itself, in the order of the rules', () => {
-    expect(findings(objects).map((f) => [f.rule, f.severity])).toEqual([['hpa-missing-request', 'error'], ['hpa-fixed-replicas', 'error'], ['latest-tag', 'advice']]);
+    expect(findings(objects).map((f) => [f.rule, f.severity]))
+      .toEqual([['hpa-missing-request', 'error'], ['hpa-fixed-replicas', 'error'], ['latest-tag', 'advice']]);
     expect(findings(objects).map((f) => objects.indexOf(f.object))).toEqual([1, 0, 0]);
   });
 
@@ -77,7 +79,8 @@ function maybe<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null | undefined> {
 }
 
 function fields(model: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Record<string, unknown>> {
-  return fc.record(Object.fromEntries(Object.entries(model).map(([key, value]) => [key, maybe(value)])), { noNullPrototype: true });
+  return fc.record(Object.fromEntries(Object.entries(model)
+    .map(([key, value]) => [key, maybe(value)])), { noNullPrototype: true });
 }
 
 const name = fc.constantFrom('a', 'b', 'c');
@@ -86,7 +89,11 @@ const quantity = fc.oneof(fc.constantFrom('1', '500m', '2Gi', '0', ''), fc.nat(4
 const amounts = fc.dictionary(fc.constantFrom('cpu', 'memory'), quantity, { noNullPrototype: true });
 const percentOrNumber = fc.oneof(fc.nat(3), fc.constantFrom('0%', '50%', '100%', '0'));
 const list = <T>(item: fc.Arbitrary<T>) => fc.array(item, { maxLength: 3 });
-const selector = fields({ matchLabels: labels, matchExpressions: list(fields({ key: name, operator: fc.constantFrom('In', 'NotIn', 'Exists', 'DoesNotExist'), values: list(name) })) });
+const selector = fields({
+  matchLabels: labels,
+  matchExpressions:
+    list(fields({ key: name, operator: fc.constantFrom('In', 'NotIn', 'Exists', 'DoesNotExist'), values: list(name) })),
+});
 const probe = fields({ initialDelaySeconds: fc.nat(100), periodSeconds: fc.nat(100), failureThreshold: fc.nat(100) });
 const container = fields({
   name,
@@ -103,7 +110,11 @@ const container = fields({
   resources: fields({ requests: amounts, limits: amounts }),
   startupProbe: probe,
   readinessProbe: probe,
-  lifecycle: fields({ preStop: fields({ exec: fields({ command: list(fc.constantFrom('sleep', '40')) }), sleep: fields({ seconds: fc.nat(60) }) }) }),
+  lifecycle: fields({
+    preStop: fields({
+      exec: fields({ command: list(fc.constantFrom('sleep', '40')) }), sleep: fields({ seconds: fc.nat(60) }),
+    }),
+  }),
   restartPolicy: fc.constant('Always'),
 });
 const pod = fields({
@@ -116,10 +127,15 @@ const pod = fields({
   resources: fields({ requests: amounts, limits: amounts }),
   affinity: fields({
     nodeAffinity: fields({ requiredDuringSchedulingIgnoredDuringExecution: fields({}) }),
-    podAntiAffinity: fields({ requiredDuringSchedulingIgnoredDuringExecution: list(fields({ topologyKey: fc.constant('kubernetes.io/hostname') })) }),
+    podAntiAffinity: fields({
+      requiredDuringSchedulingIgnoredDuringExecution:
+        list(fields({ topologyKey: fc.constant('kubernetes.io/hostname') })),
+    }),
   }),
   topologySpreadConstraints: list(fields({
-    topologyKey: fc.constant('kubernetes.io/hostname'), whenUnsatisfiable: fc.constantFrom('DoNotSchedule', 'ScheduleAnyway'), minDomains: fc.nat(5),
+    topologyKey: fc.constant('kubernetes.io/hostname'),
+    whenUnsatisfiable: fc.constantFrom('DoNotSchedule', 'ScheduleAnyway'),
+    minDomains: fc.nat(5),
   })),
   containers: list(container),
   initContainers: list(container),
@@ -132,12 +148,15 @@ const metric = fields({
   resource: fc.record({ name: fc.constantFrom('cpu', 'memory'), target }),
   containerResource: fc.record({ name: fc.constantFrom('cpu', 'memory'), container: name, target }),
 });
-const servicePort = fc.tuple(fc.nat(3), fields({ name, targetPort: fc.oneof(fc.nat(3), name) })).map(([port, others]) => ({ ...others, port }));
+const servicePort = fc.tuple(fc.nat(3), fields({ name, targetPort: fc.oneof(fc.nat(3), name) }))
+  .map(([port, others]) => ({ ...others, port }));
 const workload = fields({ replicas: fc.nat(3), progressDeadlineSeconds: fc.nat(900), selector, template });
 const worker = fields({
   model: fields({ name }),
   hpa: fields({ minReplicas: fc.nat(3), maxReplicas: fc.nat(5), metrics: list(metric) }),
-  template: fields({ metadata: fields({ name, labels, annotations: labels, creationTimestamp: fc.constant(null) }), spec: pod }),
+  template: fields({
+    metadata: fields({ name, labels, annotations: labels, creationTimestamp: fc.constant(null) }), spec: pod,
+  }),
 });
 const SPECS: Record<string, fc.Arbitrary<unknown>> = {
   'apps/v1 Deployment': workload,
@@ -150,15 +169,20 @@ const SPECS: Record<string, fc.Arbitrary<unknown>> = {
   'v1 ConfigMap': fc.constant(undefined),
   'policy/v1 PodDisruptionBudget': fields({ minAvailable: percentOrNumber, maxUnavailable: percentOrNumber, selector }),
   'autoscaling/v2 HorizontalPodAutoscaler': fields({
-    scaleTargetRef: fc.record({ kind: fc.constantFrom('Deployment', 'StatefulSet', 'Job'), name: fc.oneof(name, fc.constant('a-deployment-edge')) }),
+    scaleTargetRef: fc.record({
+      kind: fc.constantFrom('Deployment', 'StatefulSet', 'Job'), name: fc.oneof(name, fc.constant('a-deployment-edge')),
+    }),
     minReplicas: fc.nat(3),
     maxReplicas: fc.nat(5),
     metrics: list(metric),
     behavior: fields({ scaleUp: fields({ tolerance: fc.constantFrom('0', '0.1') }) }),
   }),
-  'autoscaling/v1 HorizontalPodAutoscaler': fields({ scaleTargetRef: fc.record({ kind: fc.constant('Deployment'), name }), targetCPUUtilizationPercentage: fc.nat(120) }),
+  'autoscaling/v1 HorizontalPodAutoscaler': fields({
+    scaleTargetRef: fc.record({ kind: fc.constant('Deployment'), name }), targetCPUUtilizationPercentage: fc.nat(120),
+  }),
   'sedna.io/v1alpha1 JointInferenceService': fields({ edgeWorker: worker, cloudWorker: worker }),
-  'sedna.io/v1alpha1 Model': fields({ url: fc.constantFrom('/data/a.pb', 's3://models/a.pb', ''), credentialName: name }),
+  'sedna.io/v1alpha1 Model':
+    fields({ url: fc.constantFrom('/data/a.pb', 's3://models/a.pb', ''), credentialName: name }),
   'rbac.authorization.k8s.io/v1 Role': fc.constant(undefined),
   'rbac.authorization.k8s.io/v1 ClusterRole': fc.constant(undefined),
   'rbac.authorization.k8s.io/v1 RoleBinding': fc.constant(undefined),
@@ -174,12 +198,18 @@ const granted = fields({
 });
 const binding = {
   roleRef: fields({ kind: fc.constantFrom('Role', 'ClusterRole'), name: fc.oneof(name, fc.constant('edit')) }),
-  subjects: list(fields({ kind: fc.constantFrom('ServiceAccount', 'Group', 'User'), name: fc.oneof(name, fc.constant('system:authenticated')), namespace: name })),
+  subjects: list(fields({
+    kind: fc.constantFrom('ServiceAccount', 'Group', 'User'),
+    name: fc.oneof(name, fc.constant('system:authenticated')),
+    namespace: name,
+  })),
 };
 /** What a kind has beside or in place of a spec. */
 const CONTENT: Record<string, Record<string, fc.Arbitrary<unknown>>> = {
   'rbac.authorization.k8s.io/v1 Role': { rules: list(granted) },
-  'rbac.authorization.k8s.io/v1 ClusterRole': { rules: list(granted), aggregationRule: fields({ clusterRoleSelectors: list(selector) }) },
+  'rbac.authorization.k8s.io/v1 ClusterRole': {
+    rules: list(granted), aggregationRule: fields({ clusterRoleSelectors: list(selector) }),
+  },
   'rbac.authorization.k8s.io/v1 RoleBinding': binding,
   'rbac.authorization.k8s.io/v1 ClusterRoleBinding': binding,
 };
@@ -191,12 +221,16 @@ function objectOf(type: string, spec: fc.Arbitrary<unknown>, twist: Twist): fc.A
   const [apiVersion, kind] = type.split(' ');
   const others = fields({ namespace: fc.constantFrom('default', 'vision'), labels, ownerReferences: list(owner) });
   const metadata = fc.tuple(name, others).map(([own, rest]) => ({ ...rest, name: own }));
-  const content = Object.fromEntries(Object.entries(CONTENT[type] ?? {}).map(([field, value]) => [field, maybe(twist(value))]));
+  const content = Object.fromEntries(Object.entries(CONTENT[type] ?? {})
+    .map(([field, value]) => [field, maybe(twist(value))]));
   const model = { metadata, spec: maybe(spec), data: maybe(labels), binaryData: maybe(labels), ...content };
-  return fc.record({ apiVersion: fc.constant(apiVersion), kind: fc.constant(kind), ...model }) as fc.Arbitrary<Manifest>;
+  return fc.record({
+    apiVersion: fc.constant(apiVersion), kind: fc.constant(kind), ...model,
+  }) as fc.Arbitrary<Manifest>;
 }
 
-function sets(specOf: (type: string) => fc.Arbitrary<unknown>, twist: Twist = (value) => value): fc.Arbitrary<Manifest[]> {
+function sets(specOf: (type: string) => fc.Arbitrary<unknown>, twist: Twist = (value) => (
+  value)): fc.Arbitrary<Manifest[]> {
   return fc.array(fc.oneof(...Object.keys(SPECS).map((type) => objectOf(type, specOf(type), twist))), { maxLength: 6 });
 }
 
@@ -217,14 +251,17 @@ describe('every rule, over any objects', () => {
       expect(first.filter((f) => !objects.includes(f.object))).toEqual([]);
       expect(JSON.stringify(objects)).toBe(before);
     }), { numRuns: 500 });
-    expect([...told]).toEqual(expect.arrayContaining(['duplicate-object', 'latest-tag', 'sedna-model-missing', 'sedna-pruned-metadata']));
+    expect([...told]).toEqual(expect.arrayContaining([
+      'duplicate-object', 'latest-tag', 'sedna-model-missing', 'sedna-pruned-metadata',
+    ]));
   });
 
   test('does not tell a null from a missing field', () => {
     const without = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(without);
       if (typeof value !== 'object' || value === null) return value;
-      return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== null && v !== undefined).map(([k, v]) => [k, without(v)]));
+      return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== null && v !== undefined)
+        .map(([k, v]) => [k, without(v)]));
     };
     const told = (objects: Manifest[]) => findings(objects).map((f) => [f.rule, objects.indexOf(f.object)]);
     fc.assert(fc.property(sets((type) => SPECS[type]), (objects) => {
@@ -234,7 +271,8 @@ describe('every rule, over any objects', () => {
 
   test('never throws on fields of the wrong type', () => {
     const key = fc.constantFrom(
-      'name', 'spec', 'metadata', 'labels', 'matchLabels', 'matchExpressions', 'containers', 'ports', 'metrics', 'resource', 'target', 'args', 'env', 'edgeWorker', 'template', 'hpa',
+      'name', 'spec', 'metadata', 'labels', 'matchLabels', 'matchExpressions', 'containers', 'ports', 'metrics',
+      'resource', 'target', 'args', 'env', 'edgeWorker', 'template', 'hpa',
     );
     const { odd } = fc.letrec<{ odd: unknown }>((tie) => ({
       odd: fc.oneof(
@@ -248,7 +286,8 @@ describe('every rule, over any objects', () => {
     const wrong = (type: string) => fc.oneof(
       odd,
       fc.tuple(SPECS[type], key, odd).map(([spec, field, value]) => spoilt(spec, field, value)),
-      SPECS[type].chain((spec) => fc.tuple(fc.constantFrom('spec', ...Object.keys(spec ?? {})), odd).map(([field, value]) => spoilt(spec, field, value))),
+      SPECS[type].chain((spec) => fc.tuple(fc.constantFrom('spec', ...Object.keys(spec ?? {})), odd)
+        .map(([field, value]) => spoilt(spec, field, value))),
     );
     fc.assert(fc.property(sets(wrong, (value) => fc.oneof(value, odd)), (objects) => {
       expect(() => findings(objects)).not.toThrow();

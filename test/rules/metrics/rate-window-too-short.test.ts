@@ -184,7 +184,7 @@ spec: { template: { spec: { containers: [{ name: adapter, args: ['--v=2', '${fla
       + 'the adapter forgets a metric that it has not seen for 120 s (--metrics-max-age), '
       + 'and the autoscaler then finds none; '
       + 'scrape every 60 s or more often, or raise --metrics-max-age to twice the interval '
-      + `(${rateWindowTooShort.source})`,
+      + '(https://github.com/kubernetes-sigs/prometheus-adapter/blob/master/README.md)',
     ]]);
   });
 

@@ -32,7 +32,8 @@ describe('sedna-model-missing fires', () => {
     expect(told(sednaModelMissing, MISSING)).toEqual([[
       'JointInferenceService vision/helmet',
       'spec.edgeWorker.model.name: got "little"; is no Model among these objects — '
-      + 'a JointInferenceService that is created before its Model is Failed permanently: Sedna does not look for it again; '
+      + 'a JointInferenceService that is created before its Model is Failed permanently: '
+      + 'Sedna does not look for it again; '
       + `apply the Model first, best from the same chart (SednaModel) (${sednaModelMissing.source})`,
     ]]);
   });
@@ -41,13 +42,16 @@ describe('sedna-model-missing fires', () => {
     expect(fires(sednaModelMissing, MISSING.split('---')[1])).toEqual([place('edge'), place('cloud')]);
   });
 
-  test.each(['mlops.seldon.io/v1alpha1', 'kubeai.org/v1', 'sedna.io.example.com/v1'])('where only a Model of %s has the name, which is none of Sedna', (apiVersion) => {
+  test.each([
+    'mlops.seldon.io/v1alpha1', 'kubeai.org/v1', 'sedna.io.example.com/v1',
+  ])('where only a Model of %s has the name, which is none of Sedna', (apiVersion) => {
     const text = change(MISSING, 'sedna.io/v1alpha1\nkind: Model', `${apiVersion}\nkind: Model`);
     expect(fires(sednaModelMissing, text)).toEqual([place('edge'), place('cloud')]);
   });
 
   test('where only another kind of Sedna has the name', () => {
-    expect(fires(sednaModelMissing, change(MISSING, 'kind: Model', 'kind: Dataset'))).toEqual([place('edge'), place('cloud')]);
+    const text = change(MISSING, 'kind: Model', 'kind: Dataset');
+    expect(fires(sednaModelMissing, text)).toEqual([place('edge'), place('cloud')]);
   });
 });
 
@@ -67,7 +71,8 @@ describe('sedna-model-missing is silent', () => {
   });
 
   test('when the model is in another namespace: sedna-model-elsewhere says that', () => {
-    const elsewhere = MISSING.split('---')[0].replace('name: big, namespace: vision', 'name: little, namespace: models');
+    const [big] = MISSING.split('---');
+    const elsewhere = change(big, 'name: big, namespace: vision', 'name: little, namespace: models');
     expect(fires(sednaModelMissing, `${MISSING}---${elsewhere}`)).toEqual([]);
   });
 });

@@ -64,8 +64,8 @@ describe('sedna-name is silent', () => {
   test.each<[string, string, string]>([
     ['of a kind of that name in another group', 'sedna.io/v1alpha1', 'sedna.io.example.com/v1'],
     ['of another kind of Sedna', 'kind: JointInferenceService', 'kind: Model'],
-    ['where there is no metadata', 'metadata: { name: helmet.detection, namespace: vision }', 'metadata: null'],
-    ['where the metadata is a text', 'metadata: { name: helmet.detection, namespace: vision }', 'metadata: helmet.detection'],
+    ['where there is no metadata', '{ name: helmet.detection, namespace: vision }', 'null'],
+    ['where the metadata is a text', '{ name: helmet.detection, namespace: vision }', 'helmet.detection'],
   ])('%s', (_, from, to) => {
     expect(fires(sednaName, change(DOTTED, from, to))).toEqual([]);
   });

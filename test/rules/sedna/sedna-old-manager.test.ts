@@ -68,7 +68,8 @@ metadata: { name: gm, namespace: sedna }
 spec: { containers: [{ name: gm, image: ${IMAGE} }] }
 `;
     expect(fires(sednaOldManager, `${SERVICE}---${pod}`)).toEqual([place('Pod', 'spec')]);
-    expect(fires(sednaOldManager, change(OLD, 'kind: Deployment', 'kind: StatefulSet'))).toEqual([place('StatefulSet')]);
+    const statefulSet = change(OLD, 'kind: Deployment', 'kind: StatefulSet');
+    expect(fires(sednaOldManager, statefulSet)).toEqual([place('StatefulSet')]);
   });
 
   test('once, on the Deployment of a dump, not on its old ReplicaSets', () => {

@@ -1,4 +1,4 @@
-import { follow, isPointer, partsOf, patch } from '../../src/karmada/json-pointer';
+import { follow, isPointer, partsOf, patch } from '../../../../src/rules/karmada/hub/json-pointer';
 
 const object = () => ({ a: { 'b/c': 1, 'd~e': 2 }, list: [{ n: 'x' }, { n: 'y' }], empty: null });
 

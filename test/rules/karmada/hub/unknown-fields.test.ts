@@ -1,4 +1,4 @@
-import { isUnknownField } from '../../src/karmada/unknown-fields';
+import { isUnknownField } from '../../../../src/rules/karmada/hub/unknown-fields';
 
 const DEPLOYMENT = { apiVersion: 'apps/v1', kind: 'Deployment' };
 const STATEFUL_SET = { apiVersion: 'apps/v1', kind: 'StatefulSet' };
