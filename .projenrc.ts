@@ -101,7 +101,9 @@ project.addTask('docs', {
   exec: ts('projenrc/docs/write.ts'),
 });
 project.addTask('bench', {
-  description: 'Measure what synth costs beside the alternatives', exec: ts('bench/run.ts'), receiveArgs: true,
+  description: 'Measure what synth costs beside the alternatives',
+  exec: ts('bench/run.ts'),
+  receiveArgs: true,
 });
 
 // A program loads the files of the classes that it uses, not all of them.

@@ -6,8 +6,9 @@ import { lazyIndex } from '../projenrc/lazy-index';
 const ROOT = path.dirname(__dirname);
 
 /**
- * Compiles the library and the variants as they are now, with the options and the lazy index of the library; the library can be
- * required there by its name. Types are not checked: that is the work of `npm run compile` and `npm test`.
+ * Compiles the library and the variants as they are now, with the options and the lazy index of the library; the
+ * library can be required there by its name. Types are not checked: that is the work of `npm run compile` and
+ * `npm test`.
  */
 export function compile(outdir: string): void {
   const { config } = ts.readConfigFile(path.join(ROOT, 'tsconfig.json'), (file) => fs.readFileSync(file, 'utf8'));

@@ -11,7 +11,8 @@ import * as path from 'path';
 const golden = process.argv.includes('--golden');
 const wanted = process.argv.slice(2).filter((a) => !a.startsWith('-'));
 const names = fs.readdirSync(__dirname)
-  .filter((n) => fs.existsSync(path.join(__dirname, n, 'main.ts')) && (wanted.length === 0 || wanted.includes(n)));
+  .filter((name) => fs.existsSync(path.join(__dirname, name, 'main.ts')))
+  .filter((name) => wanted.length === 0 || wanted.includes(name));
 const root = path.dirname(__dirname);
 let failed = 0;
 
@@ -19,9 +20,9 @@ for (const name of names) {
   const folder = path.join(__dirname, name);
   const out = path.join(folder, 'dist');
   fs.rmSync(out, { recursive: true, force: true });
-  const run = spawnSync(process.execPath, [
-    '-r', 'ts-node/register/transpile-only', '-r', 'tsconfig-paths/register', path.join(folder, 'main.ts'),
-  ], {
+  const program = path.join(folder, 'main.ts');
+  const modules = ['-r', 'ts-node/register/transpile-only', '-r', 'tsconfig-paths/register'];
+  const run = spawnSync(process.execPath, [...modules, program], {
     cwd: root,
     env: { ...process.env, CDK8S_OUTDIR: out, TS_NODE_PROJECT: path.join(root, 'tsconfig.dev.json') },
     stdio: 'inherit',
@@ -38,9 +39,8 @@ for (const name of names) {
   }
   for (const file of fs.readdirSync(out).sort()) {
     const objects = fs.readFileSync(path.join(out, file), 'utf8').split(/^---$/m).length;
-    console.log(`${path.relative(process.cwd(), path.join(golden ? target : out, file))}: ${objects} ${objects === 1
-      ? 'object'
-      : 'objects'}`);
+    const written = path.relative(process.cwd(), path.join(golden ? target : out, file));
+    console.log(`${written}: ${objects} ${objects === 1 ? 'object' : 'objects'}`);
   }
 }
 if (names.length === 0) console.error(`there is no example of that name: ${wanted.join(', ')}`);

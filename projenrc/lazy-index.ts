@@ -1,7 +1,7 @@
 /**
- * Makes the compiled index load a file when somebody first asks for one of its classes: a program uses a few of them, and
- * half of what the library costs at start is loading the rest. Run on lib/index.js after the compiler; what is exported
- * stays the same.
+ * Makes the compiled index load a file when somebody first asks for one of its classes: a program uses a few of them,
+ * and half of what the library costs at start is loading the rest. Run on lib/index.js after the compiler; what is
+ * exported stays the same.
  */
 import * as fs from 'fs';
 import * as path from 'path';

@@ -2,8 +2,7 @@ import { App, Chart, Duration, Size } from 'cdk8s';
 import { ConfigMap, Cpu, Deployment, EnvValue, ImagePullPolicy, Namespace, Service, Volume } from 'cdk8s-plus-27';
 import {
   AutoscaledInference, FrameMetrics, InferenceDashboard, InferenceDeployment, InferenceMonitor, KedaTrigger,
-  ModelServer, PrometheusAdapterRules,
-  ScalingBehavior, ScalingEngine, ScalingMetric, type IInference,
+  ModelServer, PrometheusAdapterRules, ScalingBehavior, ScalingEngine, ScalingMetric, type IInference,
 } from 'cdk8s-elastic-inference';
 
 // The source publishes no images: build them from it.
@@ -16,8 +15,7 @@ const app = new App();
 new Namespace(new Chart(app, 'namespace'), 'Namespace', { metadata: { name: 'video' } });
 const chart = new Chart(app, 'video', { namespace: 'video' });
 
-// The queue: a list in Redis for each type of inference, into which streams put frames and from which engines take
-// them.
+// The queue: a list in Redis for each type of inference; streams put frames into it, and engines take them from it.
 const conf = new ConfigMap(chart, 'QueueConfig', {
   metadata: { name: 'ei-redis-config' },
   data: { 'redis.conf': 'notify-keyspace-events "Es"\nprotected-mode no\nsave ""\nappendonly no\n' },
@@ -33,14 +31,17 @@ const redis = new Deployment(chart, 'Queue', {
     command: ['redis-server', '/etc/redis/redis.conf'],
     ports: [{ name: 'redis', number: 6379 }],
     resources: {
-      cpu: { request: Cpu.millis(200) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) },
+      cpu: { request: Cpu.millis(200) },
+      memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) },
     },
     volumeMounts: [{ path: '/etc/redis', volume: Volume.fromConfigMap(chart, 'QueueConfigVolume', conf) }],
     securityContext: { user: 1000, group: 1000, readOnlyRootFilesystem: true },
   }],
 });
-const queue: Service =
-  redis.exposeViaService({ name: QUEUE, ports: [{ name: 'redis', port: 6379, targetPort: 6379 }] });
+const queue: Service = redis.exposeViaService({
+  name: QUEUE,
+  ports: [{ name: 'redis', port: 6379, targetPort: 6379 }],
+});
 
 // One engine for each type of inference: the same program with another model.
 const ENGINES = ['face-int8', 'face-fp32', 'car-int8', 'car-fp32', 'people'] as const;
@@ -68,7 +69,10 @@ function engine(type: typeof ENGINES[number]) {
       hasSleep: false,
     }),
     environment: {
-      INFER_MODEL_NAME: MODELS[type], INFER_TYPE: type, INPUT_QUEUE_HOST: queue.name, OUTPUT_BROKER_HOST: queue.name,
+      INFER_MODEL_NAME: MODELS[type],
+      INFER_TYPE: type,
+      INPUT_QUEUE_HOST: queue.name,
+      OUTPUT_BROKER_HOST: queue.name,
     },
     resources: {
       cpu: { request: Cpu.millis(200), limit: Cpu.millis(500) },
@@ -77,13 +81,15 @@ function engine(type: typeof ENGINES[number]) {
   };
 }
 
-const faces: IInference[] = (['face-int8', 'face-fp32'] as const).map((type) => (
-  new InferenceDeployment(chart, `Engine-${type}`, engine(type))));
+const FACES = ['face-int8', 'face-fp32'] as const;
+const faces: IInference[] = FACES.map((type) => new InferenceDeployment(chart, `Engine-${type}`, engine(type)));
 
 // On CPU, as the source document begins.
-const carFp32 = new AutoscaledInference(
-  chart, 'CarFp32', { ...engine('car-fp32'), maxReplicas: 4, metrics: [ScalingMetric.cpuUtilization(80)] },
-);
+const carFp32 = new AutoscaledInference(chart, 'CarFp32', {
+  ...engine('car-fp32'),
+  maxReplicas: 4,
+  metrics: [ScalingMetric.cpuUtilization(80)],
+});
 
 // On what the streams need: at a ratio of 1 no frame is dropped.
 const people = new AutoscaledInference(chart, 'People', {
@@ -102,7 +108,10 @@ const carInt8 = new AutoscaledInference(chart, 'CarInt8', {
   engine: ScalingEngine.keda({
     prometheus: 'http://prometheus-operated.monitoring:9090',
     triggers: [KedaTrigger.redis({
-      name: 'queue', address: `${queue.name}.video:6379`, listName: 'queue_car-int8', listLength: 8,
+      name: 'queue',
+      address: `${queue.name}.video:6379`,
+      listName: 'queue_car-int8',
+      listLength: 8,
     })],
   }),
 });
@@ -128,7 +137,8 @@ for (const type of ENGINES) {
         VIDEO_FILE: EnvValue.fromValue(VIDEOS[type.split('-')[0] as keyof typeof VIDEOS]),
       },
       resources: {
-        cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) },
+        cpu: { request: Cpu.millis(100) },
+        memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) },
       },
       securityContext: { user: 1000, group: 1000, readOnlyRootFilesystem: true },
     }],

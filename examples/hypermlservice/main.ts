@@ -2,8 +2,7 @@ import { App, Duration, Size } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-27';
 import {
   AutoscaledInference, FleetCharts, HeadIngress, HyperMLService, MLService, MLServiceRuntime, MLServiceStorage,
-  ModelServer, ModelSource,
-  ScalingMetric, Spoke,
+  ModelServer, ModelSource, ScalingMetric, Spoke,
 } from 'cdk8s-elastic-inference';
 
 const app = new App();

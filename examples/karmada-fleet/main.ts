@@ -45,7 +45,10 @@ const embeddings = new AutoscaledInference(hub, 'Embeddings', {
 new KarmadaPropagation(hub, 'EmbeddingsEverywhere', { of: [embeddings], spokes });
 
 new HeadIngress(ingress, 'Head', {
-  fleet, gateway: 'istio-ingress/public', hosts: ['mnist.example.com'], weights: { bj: 30, sh: 70 },
+  fleet,
+  gateway: 'istio-ingress/public',
+  hosts: ['mnist.example.com'],
+  weights: { bj: 30, sh: 70 },
 });
 
 app.synth();

@@ -39,22 +39,17 @@ const resnet = new AutoscaledInference(chart, 'Resnet101', {
 InferenceRules.acknowledge(resnet, 'host-path-roams', 'minikube has one node');
 
 // minikube's kubelets have certificates that nobody signed.
-const metricsServer =
-  new MetricsServer(new Chart(app, 'metrics-server'), 'MetricsServer', { kubeletInsecureTls: true });
+const metricsServer = new MetricsServer(new Chart(app, 'metrics-server'), 'MetricsServer', {
+  kubeletInsecureTls: true,
+});
 InferenceRules.acknowledge(metricsServer, 'metrics-server-insecure-tls', 'a cluster on the laptop of its user');
 
+// One pixel: what your model takes stands in its signature.
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 new LocustLoadTest(chart, 'Load', {
   name: 'locust',
   target: resnet,
-  // One pixel: what your model takes stands in its signature.
-  request: PredictRequest.json(
-    {
-      instances: [
-        { b64: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==' },
-      ],
-    },
-    { modelName: 'image_classifier', modelVersion: '1' },
-  ),
+  request: PredictRequest.json({ instances: [{ b64: PIXEL }] }, { modelName: 'image_classifier', modelVersion: '1' }),
   shape: LoadShape.steps({ users: 2, every: Duration.minutes(1), count: 11 }),
   workers: 2,
 });

@@ -42,15 +42,16 @@ export function problemCatalogue(): string {
     '',
     '<!-- Generated from the source by `npx projen docs`; do not edit. -->',
     '',
-    'A constructor checks all of its properties and reports every problem at once, each with a stable code: `<room>/<what>`.',
-    '`…` stands for what depends on the program. What is found among finished objects has a page of its own: [rules](rules/README.md).',
+    'A constructor checks all of its properties and reports every problem at once, each with a stable code: '
+      + '`<room>/<what>`.',
+    '`…` stands for what depends on the program. What is found among finished objects has a page of its own: '
+      + '[rules](rules/README.md).',
   ];
   for (const room of rooms) {
-    lines.push(
-      '', `## ${room}`, '', '| code | rule | why it would fail | what to change |', '| --- | --- | --- | --- |',
-    );
-    for (const [code, { rule, why, fix }] of [...byCode].filter(([c]) => c.startsWith(`${room}/`))
-      .sort(([a], [b]) => (a < b ? -1 : 1))) {
+    lines.push('', `## ${room}`, '');
+    lines.push('| code | rule | why it would fail | what to change |', '| --- | --- | --- | --- |');
+    const mine = [...byCode].filter(([code]) => code.startsWith(`${room}/`)).sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [code, { rule, why, fix }] of mine) {
       lines.push(`| \`${code}\` | ${cell(rule)} | ${cell(why)} | ${cell(fix)} |`);
     }
   }

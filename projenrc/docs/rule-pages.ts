@@ -5,6 +5,7 @@ import type { Manifest } from '../../src/kubernetes/manifest';
 import { RULES } from '../../src/rules/catalogue/all-rules';
 import { findings } from '../../src/rules/catalogue/findings';
 import { titleOf, type Rule } from '../../src/rules/rule';
+import { rulePage as pageOf } from '../../src/validation/documentation';
 import { explain } from '../../src/validation/problem';
 
 const MARK = '<!-- Generated from the rule by `npx projen docs`; do not edit. -->';
@@ -35,15 +36,16 @@ export function manifests(text: string): Manifest[] {
 /** What a rule says of its failing example, each finding on several lines. */
 export function messages(rule: Rule): string[] {
   return findings(manifests(rule.failing), [rule])
-    .map((f) => explain(f.problem, { severity: f.severity, about: titleOf(f), see: rule.source }));
+    .map((f) => explain(f.problem, { severity: f.severity, about: titleOf(f), see: pageOf(rule.id) }));
 }
 
 /** How long a line of an example may be: one example is a line of more than a mebibyte. */
 const LONGEST = 400;
 
 function shortened(text: string): string {
-  return text.trim().split('\n')
-    .map((line) => (line.length <= LONGEST ? line : `${line.slice(0, 80)}… # ${line.length} characters`)).join('\n');
+  const short = (line: string) => (
+    line.length <= LONGEST ? line : `${line.slice(0, 80)}… # ${line.length} characters`);
+  return text.trim().split('\n').map(short).join('\n');
 }
 
 /** The page of a rule. */
@@ -81,7 +83,8 @@ export function rulePage(rule: Rule): string {
     '',
     '## Where it is meant so',
     '',
-    `Acknowledge it with the reason, for a construct and all below it: \`InferenceRules.acknowledge(scope, '${rule.id}', '…')\`.`,
+    'Acknowledge it with the reason, for a construct and all below it: '
+      + `\`InferenceRules.acknowledge(scope, '${rule.id}', '…')\`.`,
     '',
     `Source: <${rule.source}>`,
     '',
@@ -97,7 +100,10 @@ function groupOf({ id }: Rule): string {
 export function ruleIndex(): string {
   const rules = RULES;
   const lines = [
-    '# Rules', '', MARK, '',
+    '# Rules',
+    '',
+    MARK,
+    '',
     'What each rule is about; [the guide](../rules.md) says how they run and how to acknowledge one.',
   ];
   for (const [group, heading] of Object.entries(GROUPS)) {

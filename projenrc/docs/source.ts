@@ -36,8 +36,9 @@ export function text(node: ts.Expression, file: ts.SourceFile): string {
   if (ts.isTemplateExpression(node)) {
     return node.head.text + node.templateSpans.map((s) => `…${s.literal.text}`).join('');
   }
-  if (ts.isBinaryExpression(node)
-    && node.operatorToken.kind === ts.SyntaxKind.PlusToken) return text(node.left, file) + text(node.right, file);
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    return text(node.left, file) + text(node.right, file);
+  }
   if (ts.isConditionalExpression(node)) return `${text(node.whenTrue, file)} / ${text(node.whenFalse, file)}`;
   if (ts.isIdentifier(node)) {
     const known = nodes(file, ts.isVariableDeclaration).find((d) => d.name.getText() === node.text && d.initializer);

@@ -5,7 +5,7 @@ import { printAdvice } from './advice';
 import type { LocatedFinding } from './located-finding';
 import { errorLines } from './messages';
 import { SynthPasses, type SynthPass } from './synth-pass';
-import { identity, Inventory } from '../kubernetes/inventory';
+import { Inventory } from '../kubernetes/inventory';
 import type { Manifest } from '../kubernetes/manifest';
 import type { Rendering } from '../kubernetes/rendering';
 import { findingsOf } from '../rules/catalogue/findings';
@@ -18,8 +18,8 @@ export interface Guarded {
   readonly prepare?: () => void;
   /** What only the construct knows, when the whole program is known: problems of its default child. */
   readonly check?: () => Problem[];
-  /** The objects that stand inside its default child, and in no chart. */
-  readonly inside?: () => ApiObject[];
+  /** The objects that stand inside its default child, and in no chart, by their path in it. */
+  readonly inside?: () => ReadonlyMap<string, ApiObject>;
 }
 
 /** The validator of each app that holds a construct of this library. */
@@ -124,11 +124,11 @@ function inspect(scope: IConstruct, { rendering }: SynthPass, guarded: GuardedCo
   const { rendered, found } = render(objects, rendering);
   const insides = new Map<ApiObject, ReadonlyMap<string, ApiObject>>();
   for (const [member, { inside }] of guarded) {
-    if (inside) insides.set(member.node.defaultChild as ApiObject, byIdentity(inside(), rendering));
+    if (inside) insides.set(member.node.defaultChild as ApiObject, inside());
   }
   for (const finding of findingsOf(new Inventory(rendered))) {
     const at = rendering.objectOf(finding.inside?.owner ?? finding.object)!;
-    const inner = finding.inside && insides.get(at)?.get(identity(finding.object));
+    const inner = finding.inside && insides.get(at)?.get(finding.inside.path);
     found.push(locate(finding, at, inner));
   }
   for (const [member, { check }] of guarded) {
@@ -170,10 +170,6 @@ function unrendered(at: ApiObject, { message }: Error): LocatedFinding {
   };
   const object: Manifest = { apiVersion, kind, metadata: { name, namespace } };
   return { rule: problem.code, severity: 'error', object, problem, at, printed: at };
-}
-
-function byIdentity(objects: readonly ApiObject[], rendering: Rendering): Map<string, ApiObject> {
-  return new Map(objects.map((object) => [identity(rendering.of(object)), object]));
 }
 
 function locate(finding: Finding, printed: ApiObject, at: ApiObject = printed): LocatedFinding {

@@ -9,12 +9,9 @@ const PODS = 'prometheus-adapter-pods';
 export function grantAdapter(scope: Construct, account: string, namespace: string): void {
   const subjects = [{ kind: 'ServiceAccount', name: account, namespace }];
   const role = (kind: string, name: string) => ({ apiGroup: RBAC, kind, name });
-  const clusterWide = (id: string, kind: string, name: string, content: object) => removeNamespace(plainObject(scope, id, {
-    apiVersion: `${RBAC}/v1`,
-    kind,
-    metadata: { name },
-    ...content,
-  }));
+  const clusterWide = (id: string, kind: string, name: string, content: object) => {
+    removeNamespace(plainObject(scope, id, { apiVersion: `${RBAC}/v1`, kind, metadata: { name }, ...content }));
+  };
   plainObject(scope, 'AuthReader', {
     apiVersion: `${RBAC}/v1`,
     kind: 'RoleBinding',

@@ -18,6 +18,8 @@ interface Panel {
   readonly description?: string;
 }
 
+/** Lets the user choose the Prometheus. */
+const VARIABLE = { name: 'datasource', label: 'Prometheus', type: 'datasource', query: 'prometheus', hide: 0 };
 const DATASOURCE = { type: 'prometheus', uid: '${datasource}' };
 const WIDTH = 12;
 const HEIGHT = 8;
@@ -36,7 +38,7 @@ export function dashboard(inference: IInference): object {
     graphTooltip: 1,
     refresh: '30s',
     time: { from: 'now-1h', to: 'now' },
-    templating: { list: [{ name: 'datasource', label: 'Prometheus', type: 'datasource', query: 'prometheus', hide: 0 }] },
+    templating: { list: [VARIABLE] },
     annotations: { list: [] },
     links: [],
     panels: panelsOf(inference, namespace).map(renderPanel),
@@ -120,7 +122,8 @@ function replicas({ name, autoscalerName }: IInference, namespace: string): Pane
 function frames({ server }: IInference, pods: string): Panel[] {
   const shown = seriesOf(server, PrometheusType.GAUGE, /(fps|frames|drop)/i);
   if (shown.length === 0) return [];
-  return [{ title: 'Frames', unit: 'short', queries: shown.map((series) => ({ expr: `sum(${series}{${pods}})`, legend: series })) }];
+  const queries = shown.map((series) => ({ expr: `sum(${series}{${pods}})`, legend: series }));
+  return [{ title: 'Frames', unit: 'short', queries }];
 }
 
 function latency({ server }: IInference, pods: string): Panel[] {

@@ -76,6 +76,8 @@ export interface InferenceMonitorProps {
   readonly readyOnly?: boolean;
 }
 
+const REJECTED = 'the Prometheus operator would reject the monitor';
+
 /** The scrape interval unless one is set. */
 const DEFAULT_SECONDS = 15;
 
@@ -166,15 +168,15 @@ function monitorProblems(props: InferenceMonitorProps): Problem[] {
   problems.addAll(inferencesProblems(props.of));
   problems.addAll(kindProblems(kind));
   problems.addAll(check.labels('labels', props.labels));
-  problems.addAll(check.seconds('interval', interval, { min: 1 }, 'the Prometheus operator would reject the monitor'));
-  problems.addAll(check.seconds('scrapeTimeout', scrapeTimeout, { min: 1 }, 'the Prometheus operator would reject the monitor'));
+  problems.addAll(check.seconds('interval', interval, { min: 1 }, REJECTED));
+  problems.addAll(check.seconds('scrapeTimeout', scrapeTimeout, { min: 1 }, REJECTED));
   if (props.port !== undefined) {
     problems.addAll(check.name('port', props.port, kind === MonitorKind.POD ? PORT_NAME : DNS_LABEL));
   }
   if (props.path !== undefined) problems.addAll(pathProblems(props.path));
   if (!problems.isEmpty) return problems.all;
   problems.addAll(timeoutProblems(scrapeTimeout, interval?.toSeconds() ?? DEFAULT_SECONDS));
-  for (const [i, inference] of props.of.entries()) problems.addAll(inferenceProblems(`of[${i}]`, inference, kind, props));
+  for (const [i, inference] of props.of.entries()) problems.addAll(inferenceProblems(`of[${i}]`, inference, props));
   return problems.all;
 }
 
@@ -214,9 +216,9 @@ function timeoutProblems(timeout: Duration | undefined, interval: number): Probl
   }];
 }
 
-function inferenceProblems(at: string, inference: IInference, kind: MonitorKind, props: InferenceMonitorProps): Problem[] {
+function inferenceProblems(at: string, inference: IInference, props: InferenceMonitorProps): Problem[] {
   const problems = new Problems();
-  const portProblems = kind === MonitorKind.POD ? podPortProblems : servicePortProblems;
+  const portProblems = props.kind === MonitorKind.SERVICE ? servicePortProblems : podPortProblems;
   problems.addAll(portProblems(at, inference, props));
   if (isMonitored(inference)) {
     problems.add({

@@ -33,7 +33,7 @@ export interface MetricsServerProps {
 
   /**
    * Whether the certificates of the kubelets are **not** verified, so that any host on the network can impersonate a
-   * kubelet. For test clusters such as minikube, and for KubeEdge, whose edge nodes have self-signed certificates.
+   * kubelet. For test clusters such as minikube, and for KubeEdge, whose edge nodes have their own certificates.
    * Elsewhere, have the certificates of the kubelets signed.
    *
    * @default false

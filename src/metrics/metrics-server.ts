@@ -1,27 +1,21 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { deploymentSpec, LABELS, NAME, NAMESPACE } from './metrics-server-deployment';
 import { KubeletAddressType, type MetricsServerProps } from './metrics-server-options';
-import * as check from '../validation/check';
 import { guard } from '../app/validator';
 import { removeNamespace } from '../kubernetes/patch';
 import { plainObject } from '../kubernetes/plain-object';
+import * as check from '../validation/check';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
-import { renderResources, resourceProblems } from '../values/resource-requirements';
+import { resourceProblems } from '../values/resource-requirements';
 
-const NAME = 'metrics-server';
-const NAMESPACE = 'kube-system';
-const LABELS = { 'k8s-app': NAME };
 const RBAC = 'rbac.authorization.k8s.io';
 const ACCOUNT = [{ kind: 'ServiceAccount', name: NAME, namespace: NAMESPACE }];
-const ADDRESS_TYPES = [KubeletAddressType.INTERNAL_IP, KubeletAddressType.EXTERNAL_IP, KubeletAddressType.HOSTNAME];
 const SOURCE = 'https://github.com/kubernetes-sigs/metrics-server';
 /** The smallest resolution of which 90 % is not below the scrape timeout of 10 seconds. */
 const LEAST_RESOLUTION = 12;
-const PORT = 10250;
-/** On the network of a node the kubelet uses the other port. Upstream used this one until version 0.7. */
-const HOST_PORT = 4443;
 
 /** The metrics-server of each app. */
 const ofApp = new WeakMap<object, MetricsServer>();
@@ -72,13 +66,21 @@ export class MetricsServer extends Construct {
     this.binding('AuthDelegator', 'metrics-server:system:auth-delegator', 'system:auth-delegator');
     this.binding('Binding', 'system:metrics-server', 'system:metrics-server');
     this.namespaced('Service', 'v1', {
-      spec: { ports: [{ name: 'https', appProtocol: 'https', port: 443, protocol: 'TCP', targetPort: 'https' }], selector: LABELS },
+      spec: {
+        ports: [{ name: 'https', appProtocol: 'https', port: 443, protocol: 'TCP', targetPort: 'https' }],
+        selector: LABELS,
+      },
     });
     this.deployment = this.namespaced('Deployment', 'apps/v1', { spec: deploymentSpec(props) });
     if (highAvailability) {
-      this.namespaced('PodDisruptionBudget', 'policy/v1', { spec: { minAvailable: 1, selector: { matchLabels: LABELS } } });
+      const spec = { minAvailable: 1, selector: { matchLabels: LABELS } };
+      this.namespaced('PodDisruptionBudget', 'policy/v1', { spec });
     }
-    this.apiService = this.clusterWide('ApiService', 'apiregistration.k8s.io/v1', 'APIService', 'v1beta1.metrics.k8s.io', {
+    this.apiService = this.clusterWide('ApiService', {
+      apiVersion: 'apiregistration.k8s.io/v1',
+      kind: 'APIService',
+      name: 'v1beta1.metrics.k8s.io',
+    }, {
       spec: {
         group: 'metrics.k8s.io',
         version: 'v1beta1',
@@ -94,99 +96,38 @@ export class MetricsServer extends Construct {
   }
 
   private namespaced(kind: string, apiVersion: string, content: object, name: string = NAME): ApiObject {
-    return plainObject(this, kind, { apiVersion, kind, metadata: { name, namespace: NAMESPACE, labels: LABELS }, ...content });
+    const metadata = { name, namespace: NAMESPACE, labels: LABELS };
+    return plainObject(this, kind, { apiVersion, kind, metadata, ...content });
   }
 
-  private clusterWide(id: string, apiVersion: string, kind: string, name: string, content: object, labels: Record<string, string> = {}): ApiObject {
-    return removeNamespace(plainObject(this, id, { apiVersion, kind, metadata: { name, labels: { ...LABELS, ...labels } }, ...content }));
+  private clusterWide(id: string, type: ClusterWide, content: object): ApiObject {
+    const { apiVersion, kind, name, labels } = type;
+    const metadata = { name, labels: { ...LABELS, ...labels } };
+    return removeNamespace(plainObject(this, id, { apiVersion, kind, metadata, ...content }));
   }
 
   private role(id: string, name: string, rules: object[], labels?: Record<string, string>): void {
-    this.clusterWide(id, `${RBAC}/v1`, 'ClusterRole', name, { rules }, labels);
+    this.clusterWide(id, { apiVersion: `${RBAC}/v1`, kind: 'ClusterRole', name, labels }, { rules });
   }
 
   private binding(id: string, name: string, role: string): void {
-    this.clusterWide(id, `${RBAC}/v1`, 'ClusterRoleBinding', name, { roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: role }, subjects: ACCOUNT });
+    this.clusterWide(id, { apiVersion: `${RBAC}/v1`, kind: 'ClusterRoleBinding', name }, {
+      roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: role },
+      subjects: ACCOUNT,
+    });
   }
 }
 
-function deploymentSpec(props: MetricsServerProps): object {
-  const { hostNetwork, onControlPlane, highAvailability, resources = { requests: { cpu: '100m', memory: '200Mi' } } } = props;
-  const { requests, limits } = renderResources(resources);
-  const probe = (path: string) => ({ httpGet: { path, port: 'https', scheme: 'HTTPS' }, periodSeconds: 10, failureThreshold: 3 });
-  const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
-  return {
-    ...(highAvailability && { replicas: 2 }),
-    selector: { matchLabels: LABELS },
-    strategy: { rollingUpdate: rollout(props) },
-    template: {
-      metadata: { labels: LABELS },
-      spec: {
-        serviceAccountName: NAME,
-        priorityClassName: 'system-cluster-critical',
-        nodeSelector: { 'kubernetes.io/os': 'linux' },
-        ...(hostNetwork && { hostNetwork, dnsPolicy: 'ClusterFirstWithHostNet' }),
-        ...(onControlPlane && { tolerations: [{ key: CONTROL_PLANE, operator: 'Exists', effect: 'NoSchedule' }] }),
-        ...((onControlPlane || highAvailability) && {
-          affinity: {
-            ...(onControlPlane && {
-              nodeAffinity: {
-                requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: CONTROL_PLANE, operator: 'Exists' }] }] },
-              },
-            }),
-            ...(highAvailability && {
-              podAntiAffinity: {
-                requiredDuringSchedulingIgnoredDuringExecution: [
-                  { labelSelector: { matchLabels: LABELS }, namespaces: [NAMESPACE], topologyKey: 'kubernetes.io/hostname' },
-                ],
-              },
-            }),
-          },
-        }),
-        containers: [{
-          name: NAME,
-          image: props.image ?? 'registry.k8s.io/metrics-server/metrics-server:v0.9.0',
-          imagePullPolicy: 'IfNotPresent',
-          args: args(props),
-          ports: [{ name: 'https', containerPort: hostNetwork ? HOST_PORT : PORT, protocol: 'TCP' }],
-          readinessProbe: { ...probe('/readyz'), initialDelaySeconds: 20 },
-          livenessProbe: probe('/livez'),
-          resources: { requests, ...(Object.keys(limits).length > 0 && { limits }) },
-          securityContext: {
-            allowPrivilegeEscalation: false,
-            capabilities: { drop: ['ALL'] },
-            readOnlyRootFilesystem: true,
-            runAsNonRoot: true,
-            runAsUser: 1000,
-            seccompProfile: { type: 'RuntimeDefault' },
-          },
-          volumeMounts: [{ name: 'tmp-dir', mountPath: '/tmp' }],
-        }],
-        volumes: [{ name: 'tmp-dir', emptyDir: {} }],
-      },
-    },
-  };
+/** A cluster-wide object. */
+interface ClusterWide {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly labels?: Record<string, string>;
 }
 
-/** On the network of a node, two pods would use the same port, so the old pod terminates first. */
-function rollout({ hostNetwork, highAvailability }: MetricsServerProps): object {
-  return hostNetwork ? { maxSurge: 0, maxUnavailable: 1 } : { maxUnavailable: highAvailability ? 1 : 0 };
-}
-
-function args(props: MetricsServerProps): string[] {
-  const { hostNetwork, kubeletAddressTypes = ADDRESS_TYPES, kubeletInsecureTls, metricResolution } = props;
-  const flags = [
-    '--cert-dir=/tmp',
-    `--secure-port=${hostNetwork ? HOST_PORT : PORT}`,
-    `--kubelet-preferred-address-types=${kubeletAddressTypes.join(',')}`,
-    '--kubelet-use-node-status-port',
-    `--metric-resolution=${metricResolution?.toSeconds() ?? 15}s`,
-  ];
-  if (kubeletInsecureTls) flags.push('--kubelet-insecure-tls');
-  return flags;
-}
-
-function metricsServerProblems({ image, kubeletAddressTypes, metricResolution, resources }: MetricsServerProps): Problem[] {
+function metricsServerProblems(props: MetricsServerProps): Problem[] {
+  const { image, kubeletAddressTypes, metricResolution, resources } = props;
   const problems = new Problems();
   if (image !== undefined) problems.addAll(check.image('image', image));
   problems.addAll(check.seconds(

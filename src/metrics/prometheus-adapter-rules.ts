@@ -65,6 +65,7 @@ export interface PrometheusAdapterRulesProps {
   readonly serviceAccountName?: string;
 }
 
+const PROMETHEUS = 'http://prometheus-operated.monitoring.svc:9090/';
 /** The URL of Prometheus. */
 const ADDRESS = /^https?:\/\/[^\s/]+(\/\S*)?$/;
 
@@ -112,7 +113,7 @@ export class PrometheusAdapterRules extends Construct {
   public constructor(scope: Construct, id: string, props: PrometheusAdapterRulesProps) {
     super(scope, id);
     refuse(this, rulesProblems(props));
-    const { name = 'adapter-config', namespace = 'monitoring', prometheus = 'http://prometheus-operated.monitoring.svc:9090/' } = props;
+    const { name = 'adapter-config', namespace = 'monitoring', prometheus = PROMETHEUS } = props;
     this.flags = [
       '--config=/etc/adapter/config.yaml',
       `--prometheus-url=${prometheus}`,
@@ -139,7 +140,8 @@ function adapted(inference: IInference): Measure[] {
 
 /** One metric for each name. */
 function measures({ of, metrics = [] }: PrometheusAdapterRulesProps): Map<string, InferenceMetric> {
-  return new Map([...of.flatMap((inference) => adapted(inference).map(({ metric }) => metric)), ...metrics].map((m) => [m.name, m]));
+  const used = of.flatMap(adapted).map(({ metric }) => metric);
+  return new Map([...used, ...metrics].map((metric) => [metric.name, metric]));
 }
 
 function adapterRule(metric: InferenceMetric): object {
@@ -184,16 +186,17 @@ function furtherMetricProblems(metrics: unknown): Problem[] {
   return problems.all;
 }
 
-function nameProblems({ name, namespace, prometheus, rbac, serviceAccountName }: PrometheusAdapterRulesProps): Problem[] {
+function nameProblems(props: PrometheusAdapterRulesProps): Problem[] {
+  const { name, namespace, prometheus, rbac, serviceAccountName: account } = props;
   const problems = new Problems();
   if (name !== undefined) problems.addAll(check.name('name', name, DNS_SUBDOMAIN));
   if (namespace !== undefined) problems.addAll(check.name('namespace', namespace, DNS_LABEL));
-  if (serviceAccountName !== undefined) problems.addAll(check.name('serviceAccountName', serviceAccountName, DNS_SUBDOMAIN));
-  if (serviceAccountName !== undefined && rbac === false) {
+  if (account !== undefined) problems.addAll(check.name('serviceAccountName', account, DNS_SUBDOMAIN));
+  if (account !== undefined && rbac === false) {
     problems.add({
       code: 'metrics/account-without-rights',
       field: 'serviceAccountName',
-      value: serviceAccountName,
+      value: account,
       rule: 'must not be combined with rbac: false',
       why: 'without RBAC objects the name has no effect',
       fix: 'omit the name, or rbac',

@@ -96,7 +96,9 @@ export class EdgePlacement extends Construct implements IPlacement {
     this.choose(pod);
     // Workload and Pod both have `scheduling`; their base class has not.
     const { scheduling } = pod as Pod;
-    if (this.tolerateEdgeTaint) scheduling.tolerate(Node.tainted(NodeTaintQuery.exists(EDGE_LABEL, { effect: TaintEffect.NO_SCHEDULE })));
+    if (this.tolerateEdgeTaint) {
+      scheduling.tolerate(Node.tainted(NodeTaintQuery.exists(EDGE_LABEL, { effect: TaintEffect.NO_SCHEDULE })));
+    }
     if (this.autonomy) {
       for (const taint of ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']) {
         scheduling.tolerate(Node.tainted(NodeTaintQuery.exists(taint, { effect: TaintEffect.NO_EXECUTE })));

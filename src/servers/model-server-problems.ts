@@ -68,7 +68,8 @@ export function serverProblems(at: string, { row, image, options }: AskedServer)
   problems.addAll(folderProblems(row));
   for (const key of ['startupBudget', 'maxRequestDuration'] as const) {
     const span = options[key] as Duration | undefined;
-    problems.addAll(check.seconds(key, span, { min: 1 }, 'Kubernetes counts probes and grace periods in whole seconds'));
+    const why = 'Kubernetes counts probes and grace periods in whole seconds';
+    problems.addAll(check.seconds(key, span, { min: 1 }, why));
   }
   problems.addAll(withoutEffectProblems(row, options));
   problems.addAll(portProblems(row));

@@ -94,8 +94,15 @@ export class HyperMLService extends Construct implements IFleet {
       .flatMap((g) => g.resources);
   }
 
-  private nestedObjects(): ApiObject[] {
-    return [...new Set(this.groups.flatMap((g) => g.resources).flatMap(objectsOf))];
+  /** The nested objects by the path of their manifest. */
+  private nestedObjects(): Map<string, ApiObject> {
+    const objects = new Map<string, ApiObject>();
+    for (const [i, { resources }] of this.groups.entries()) {
+      for (const [k, object] of resources.flatMap(objectsOf).entries()) {
+        objects.set(`spec.workloads[${i}].manifests[${k}]`, object);
+      }
+    }
+    return objects;
   }
 
   /** The errors of the nested constructs' own validations: cdk8s validates only what is in a chart. */

@@ -170,7 +170,7 @@ describe('the host of a spoke', () => {
 
 describe('the rules of the library', () => {
   /** A workload without a request, and an autoscaler that needs one. */
-  function failing(chart: Chart): [Deployment, InferenceAutoscaler] {
+  function failing(chart: Construct): [Deployment, InferenceAutoscaler] {
     const container = { name: 'server', image: 'a/b:1', portNumber: 80, resources: {} };
     const target = new Deployment(chart, 'Plain', { metadata: { name: 'plain' }, containers: [container] });
     const metrics = [ScalingMetric.cpuUtilization(50)];
@@ -228,6 +228,17 @@ describe('the rules of the library', () => {
     InferenceRules.acknowledge(hpa, 'hpa-missing-request', 'a webhook adds it');
     fleet(chart, [{ spokes: [bj], resources: [deployment, hpa] }]);
     expect(refusal(() => synth(chart))).toBeUndefined();
+  });
+
+  test('can be acknowledged for one of two constructs of the same name on different clusters', () => {
+    const chart = testChart();
+    const [one, two] = [new Construct(chart, 'One'), new Construct(chart, 'Two')].map((scope) => failing(scope));
+    fleet(chart, [{ spokes: [bj], resources: one }, { spokes: [sh], resources: two }]);
+    InferenceRules.acknowledge(one[1], 'hpa-missing-request', 'a webhook of bj adds it');
+    const found = InferenceRules.check(chart).filter((f) => f.rule === 'hpa-missing-request');
+    expect(found.map((f) => [f.path.split('/')[1], f.acknowledgedBecause])).toEqual([
+      ['One', 'a webhook of bj adds it'], ['Two', undefined],
+    ]);
   });
 
   test('run once in a synth, however many charts there are', () => {

@@ -1,5 +1,10 @@
 /** Objects of which the examples of these rules are made. */
 
+/** One YAML text of several objects. */
+export function documents(...objects: readonly string[]): string {
+  return `\n${objects.map((object) => `${object.trimEnd()}\n`).join('---\n')}`;
+}
+
 const POD = `  selector: { matchLabels: { app: classifier } }
   template:
     metadata: { labels: { app: classifier } }
@@ -12,7 +17,7 @@ export const DEPLOYMENT = `apiVersion: apps/v1
 kind: Deployment
 metadata: { name: classifier, namespace: vision }
 spec:
-${POD}---`;
+${POD}`;
 
 /** The same, with the label by which Karmada retains its replicas. */
 export const RETAINED = DEPLOYMENT.replace('metadata: { name: classifier, namespace: vision }', `metadata:
@@ -33,8 +38,7 @@ const SCALING = `spec:
   minReplicas: 2
   maxReplicas: 8
   metrics:
-    - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
----`;
+    - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }`;
 
 /** Scales the Deployment in each cluster. */
 export const AUTOSCALER = `apiVersion: autoscaling/v2
@@ -62,8 +66,7 @@ spec:
   propagateDeps: true
   resourceSelectors:
 ${selectors.join('')}  placement:
-    clusterAffinity: { clusterNames: [bj, sh] }${replicas}
----`;
+    clusterAffinity: { clusterNames: [bj, sh] }${replicas}`;
 }
 
 /** What an override policy changes of one object in Shanghai. */
@@ -78,8 +81,7 @@ spec:
   overrideRules:
     - targetCluster: { clusterNames: [sh] }
       overriders:
-        ${overriders}
----`;
+        ${overriders}`;
 }
 
 export const DEPLOYMENTS = 'apps/v1 Deployment';

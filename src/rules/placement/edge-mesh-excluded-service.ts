@@ -8,18 +8,18 @@ export const edgeMeshExcludedService: Rule = {
   severity: 'error',
   description: [
     'Fires when a DestinationRule has the name of a Service of its namespace, and the Service has the label',
-    '`service.edgemesh.kubeedge.io/service-proxy-name`, with whatever value.',
+    '`service.edgemesh.kubeedge.io/service-proxy-name`, with any value.',
     '',
     'EdgeMesh finds the policy of a Service by the name of the DestinationRule. With its default filter,',
-    '`serviceFilterMode: FilterIfLabelExists`, its agent does not proxy a Service that has the label, so the policy has',
-    'no effect: a client reaches the Service by kube-proxy, or, on an edge node of another network, not at all.',
+    '`serviceFilterMode: FilterIfLabelExists`, its agent does not proxy a Service with the label, so the policy has no',
+    'effect: a client reaches the Service through kube-proxy, or, on an edge node of another network, not at all.',
   ].join('\n'),
   fix: [
     'Remove the label, which `EdgeMeshTraffic.exclude` sets, where clients on edge nodes use the Service. Otherwise',
     'remove the DestinationRule.',
     '',
-    'Acknowledge it when EdgeMesh runs with `FilterIfLabelDoesNotExists`: then its agent proxies only Services with the',
-    'label.',
+    'Acknowledge it when EdgeMesh runs with `FilterIfLabelDoesNotExists`: its agent then proxies only Services with',
+    'the label.',
   ].join('\n'),
   source: 'https://edgemesh.netlify.app/guide/',
   failing: `

@@ -9,29 +9,29 @@ interface Term {
   readonly index: number;
   /** Each requirement as text, so that equal ones are found. */
   readonly requirements: ReadonlySet<string>;
-  /** How it chooses edge nodes, or names nodes: the operator, by the key of the label. */
+  /** How it selects edge nodes, or names nodes: the operator, by the key of the label. */
   readonly choices: ReadonlyMap<string, string>;
 }
 
 export const nodeAffinityAlternatives: Rule = {
   id: 'node-affinity-alternatives',
-  title: 'Node affinity for edge nodes must stand in every node selector term',
+  title: 'A node selector term must not be an alternative to one for edge nodes',
   severity: 'error',
   description: [
-    'Fires when a pod has several node selector terms in its required node affinity, one of them chooses by the label',
+    'Fires when a pod has several node selector terms in its required node affinity, one of them selects by the label',
     '`node-role.kubernetes.io/edge` or names nodes by `kubernetes.io/hostname`, and',
     '',
-    '- another does not choose in the same way, or',
-    '- another only adds to the first.',
+    '- another does not select in the same way, or',
+    '- another only adds expressions to the first.',
     '',
-    'Kubernetes accepts a node that matches any one of the terms; only the expressions inside a term must all match. So a',
-    'second term does not narrow the choice: pods that are meant for the edge also run in the cloud, or the reverse.',
+    'Kubernetes accepts a node that matches any one of the terms; only the expressions inside a term must all match.',
+    'So a second term does not narrow the selection: pods for edge nodes also run in the cloud, or the reverse.',
     '',
-    'Silent where each term chooses in the same way and adds something else, such as two kinds of edge nodes: these may be',
-    'alternatives on purpose. A term without expressions matches no node, and does not count.',
+    'Silent where each term selects in the same way and adds different expressions, such as two kinds of edge nodes:',
+    'these may be alternatives on purpose. A term without expressions matches no node, and does not count.',
   ].join('\n'),
   fix: [
-    'Put all expressions into one term: `EdgeNodes.labelled` takes labels beside the choice of edge nodes. A second',
+    'Put all expressions into one term: `EdgeNodes.labelled` adds labels to the selection of edge nodes. A second',
     '`scheduling.attract` of cdk8s-plus needs a weight, which makes it a preference.',
     '',
     'Acknowledge it when the pods may run on the nodes of either term.',
@@ -84,9 +84,9 @@ spec:
       report(object, {
         field: `${terms}[${other.index}]`,
         value: [...other.requirements].join(', '),
-        rule: `must not be an alternative to nodeSelectorTerms[${choosing.index}], which chooses by `
+        rule: `must not be an alternative to nodeSelectorTerms[${choosing.index}], which selects by `
           + [...choosing.choices.keys()].join(' and '),
-        why: 'the scheduler accepts a node that matches any one of the terms, so a second term does not narrow the choice',
+        why: 'a node that matches any one of the terms is accepted, so a second term does not narrow the selection',
         fix: 'put all expressions into one term (EdgeNodes.labelled), or make the second a preference '
           + '(scheduling.attract with a weight)',
       });
@@ -94,7 +94,7 @@ spec:
   },
 };
 
-/** A term that chooses, and another that lets pods run elsewhere or only adds to it. */
+/** A term that selects edge nodes, and another that allows other nodes or only adds expressions to it. */
 function alternatives(terms: readonly Term[]): [choosing: Term, other: Term] | undefined {
   for (const key of [EDGE_LABEL, HOSTNAME]) {
     const choosing = terms.find(({ choices }) => choices.has(key));
@@ -108,12 +108,12 @@ function alternatives(terms: readonly Term[]): [choosing: Term, other: Term] | u
   return narrower && [widest, narrower];
 }
 
-/** Whether a term requires all that another one does, and more. */
+/** Whether a term has all requirements of another one, and more. */
 function isPart({ requirements }: Term, other: Term): boolean {
   return other.requirements.size > requirements.size && [...requirements].every((r) => other.requirements.has(r));
 }
 
-/** The terms that match any node; no schema holds them, so they may hold anything. */
+/** The terms that can match a node. The schema does not cover them, so they may contain anything. */
 function termsOf(terms: unknown): Term[] {
   const found: Term[] = [];
   for (const [index, term] of listOf(terms).entries()) {

@@ -35,9 +35,9 @@ describe('node-affinity-alternatives fires on', () => {
   test('a term beside that of edge nodes', () => {
     expect(told(nodeAffinityAlternatives, deployment(`[${term(EDGE)}, ${term(GPU)}]`))).toEqual([[
       'Deployment edge/qwen',
-      `${FIELD}[1]: got "gpu In true"; must not be an alternative to nodeSelectorTerms[0], which chooses by `
-      + 'node-role.kubernetes.io/edge — the scheduler accepts a node that matches any one of the terms, so a second term '
-      + 'does not narrow the choice; put all expressions into one term (EdgeNodes.labelled), or make the second a preference '
+      `${FIELD}[1]: got "gpu In true"; must not be an alternative to nodeSelectorTerms[0], which selects by `
+      + 'node-role.kubernetes.io/edge — a node that matches any one of the terms is accepted, so a second term '
+      + 'does not narrow the selection; put all expressions into one term (EdgeNodes.labelled), or make the second a preference '
       + `(scheduling.attract with a weight) (${nodeAffinityAlternatives.source})`,
     ]]);
   });
