@@ -110,7 +110,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     kind: 'ConfigMap',
     metadata: { name: 'adapter', namespace: 'monitoring' },
     data: {
-      'config.yaml': `rules:\n- seriesQuery: 'a'\n  metricsQuery: sum(${' '.repeat(5 * n)}${'('.repeat(5 * n)}\n`,
+      'config.yaml': `rules:\n- seriesQuery: 'a'\n  metricsQuery: sum(${' '.repeat(25 * n)}${'('.repeat(25 * n)}\n`,
     },
   }],
 };

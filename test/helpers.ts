@@ -5,16 +5,13 @@ import { Cpu } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import {
   HardExampleMining, ModelServer, ModelSource, ScalingMetric, SednaModel, type AutoscaledInferenceProps,
-  type InferenceDeploymentProps,
-  type SednaCloudWorkerOptions, type SednaEdgeWorkerOptions, type SednaJointInferenceProps,
+  type InferenceDeploymentProps, type SednaCloudWorkerOptions, type SednaEdgeWorkerOptions,
+  type SednaJointInferenceProps,
 } from '../src';
 import type { Problem } from '../src/validation/problem';
 import { Refusal } from '../src/validation/refuse';
 
-/**
- * A chart in the namespace `vision` of an app of its own; all apps share one folder, so a run leaves no folder for each
- * behind.
- */
+/** A chart in the namespace `vision` of an app of its own; the apps share one folder, so a run leaves not many behind. */
 export function testChart(id: string = 'test', namespace: string | undefined = 'vision'): Chart {
   return new Chart(Testing.app({ outdir: join(tmpdir(), 'cdk8s-elastic-inference.test') }), id, { namespace });
 }
@@ -76,9 +73,8 @@ export const MODEL = ModelSource.volumeClaim('models', '/resnet');
 
 /** The least that a deployment needs, with changes. */
 export function deploymentProps(changes: Partial<InferenceDeploymentProps> = {}): InferenceDeploymentProps {
-  return {
-    server: ModelServer.tensorflowServing({ modelName: 'resnet' }), model: MODEL, resources: RESOURCES, ...changes,
-  };
+  const server = ModelServer.tensorflowServing({ modelName: 'resnet' });
+  return { server, model: MODEL, resources: RESOURCES, ...changes };
 }
 
 /** The least that an autoscaled server needs, with changes. */

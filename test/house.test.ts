@@ -18,7 +18,11 @@ const FLOORS: readonly (readonly string[])[] = [
   ['values'],
   ['servers'],
   ['rules'],
-  ['rules/autoscaler', 'rules/metrics', 'rules/sedna', 'rules/service', 'rules/tensorstack', 'rules/workload'],
+  ['rules/karmada/hub'],
+  [
+    'rules/autoscaler', 'rules/karmada', 'rules/metrics', 'rules/placement', 'rules/sedna', 'rules/service',
+    'rules/tensorstack', 'rules/workload',
+  ],
   ['rules/catalogue'],
   ['app'],
   ['fleet'],

@@ -2,13 +2,10 @@ import { Duration } from 'cdk8s';
 import { Deployment, Secret } from 'cdk8s-plus-27';
 import {
   Accelerator, AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, EdgeNodes, EdgePlacement,
-  FederatedAutoscaler, HardExampleMining,
-  HeadIngress, HeadIngressMode, HyperMLService, InferenceDashboard, InferenceDeployment, InferenceMonitor,
-  KarmadaOverrider, KarmadaPropagation,
-  KarmadaReplicaRetention, MLService, MLServiceRuntime, MLServiceStorage, MetricsServer, ModelServer, ModelSource,
-  NodeGroup,
-  PrometheusAdapterRules, ReplicaDivision, ScalingBehavior, ScalingMetric, ScalingPolicy, SednaJointInference,
-  SednaModel, Spoke, WasmRuntime,
+  FederatedAutoscaler, HardExampleMining, HeadIngress, HeadIngressMode, HyperMLService, InferenceDashboard,
+  InferenceDeployment, InferenceMonitor, KarmadaOverrider, KarmadaPropagation, KarmadaReplicaRetention, MLService,
+  MLServiceRuntime, MLServiceStorage, MetricsServer, ModelServer, ModelSource, NodeGroup, PrometheusAdapterRules,
+  ReplicaDivision, ScalingBehavior, ScalingMetric, ScalingPolicy, SednaJointInference, SednaModel, Spoke, WasmRuntime,
   WasmShim,
 } from '../src';
 import { autoscaledProps, deploymentProps, jointProps, RESOURCES, synth, testChart } from './helpers';
@@ -48,20 +45,20 @@ describe('the output of', () => {
 
   test('AutoscaledInference with all five types of metrics and a pace', () => {
     const chart = testChart();
+    const ingress = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'web' };
     new AutoscaledInference(chart, 'Server', autoscaledProps({
       minReplicas: 2,
       metrics: [
         ScalingMetric.cpuUtilization(60),
         ScalingMetric.containerMemoryAverageValue('tensorflow-serving', '3Gi'),
         ScalingMetric.pods('requests_in_flight', '4', { matchLabels: { model: 'resnet' } }),
-        ScalingMetric.objectAverageValue(
-          'requests_per_second', { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'web' }, '100',
-        ),
+        ScalingMetric.objectAverageValue('requests_per_second', ingress, '100'),
         ScalingMetric.externalAverageValue('queue_depth', '30'),
       ],
       behavior: ScalingBehavior.of({
         scaleDown: {
-          stabilizationWindow: Duration.minutes(15), policies: [ScalingPolicy.percent(50, Duration.minutes(5))],
+          stabilizationWindow: Duration.minutes(15),
+          policies: [ScalingPolicy.percent(50, Duration.minutes(5))],
         },
       }),
     }));
@@ -75,7 +72,8 @@ describe('the output of', () => {
     const wasmRuntime = new WasmRuntime(chart, 'Wasm', { shim: WasmShim.CRUN });
     const server = new InferenceDeployment(chart, 'Server', deploymentProps({ placement: edge, wasmRuntime }));
     new EdgeMeshTraffic(chart, 'Traffic', {
-      service: server.service, loadBalancing: EdgeMeshLoadBalancing.consistentHashByHeader('x-user'),
+      service: server.service,
+      loadBalancing: EdgeMeshLoadBalancing.consistentHashByHeader('x-user'),
     });
     expect(synth(chart)).toMatchSnapshot();
   });
@@ -110,7 +108,10 @@ describe('the output of', () => {
   test('MetricsServer with two replicas on the network of the control plane', () => {
     const chart = testChart();
     new MetricsServer(chart, 'MetricsServer', {
-      highAvailability: true, hostNetwork: true, onControlPlane: true, kubeletInsecureTls: true,
+      highAvailability: true,
+      hostNetwork: true,
+      onControlPlane: true,
+      kubeletInsecureTls: true,
     });
     expect(synth(chart)).toMatchSnapshot();
   });
@@ -118,9 +119,8 @@ describe('the output of', () => {
   test('the path from a metric to a replica: monitor, adapter rules and dashboard', () => {
     const chart = testChart();
     const server = ModelServer.tensorflowServing({ modelName: 'resnet' });
-    const of = [new AutoscaledInference(chart, 'Server', autoscaledProps({
-      server, metrics: [ScalingMetric.cpuUtilization(60), server.scalingMetric('7')],
-    }))];
+    const metrics = [ScalingMetric.cpuUtilization(60), server.scalingMetric('7')];
+    const of = [new AutoscaledInference(chart, 'Server', autoscaledProps({ server, metrics }))];
     const before = synth(chart).length;
     new InferenceMonitor(chart, 'Monitor', { of, labels: { release: 'prometheus' } });
     new PrometheusAdapterRules(chart, 'Adapter', { of });
@@ -139,7 +139,9 @@ describe('the output of', () => {
       accelerator: Accelerator.nvidia(),
     });
     const release = {
-      runtime, parameters: { MODEL_PATH: 'all' }, storage: MLServiceStorage.pvc('models', { subPath: 'mnist' }),
+      runtime,
+      parameters: { MODEL_PATH: 'all' },
+      storage: MLServiceStorage.pvc('models', { subPath: 'mnist' }),
     };
     const mnist = new MLService(chart, 'Mnist', {
       releases: [
@@ -163,18 +165,14 @@ describe('the output of', () => {
     expect(synth(chart)).toMatchSnapshot();
   });
 
-  test.each(Object.values(HeadIngressMode).flatMap((mode) => (
-    [[mode, false], [mode, true]] as const)))('HeadIngress in mode %s, with failover: %s', (mode, failover) => {
+  const heads = Object.values(HeadIngressMode).flatMap((mode) => [[mode, false], [mode, true]] as const);
+  test.each(heads)('HeadIngress in mode %s, with failover: %s', (mode, failover) => {
     const chart = testChart();
-    const spokes = ['bj', 'sh'].map((name) => (
-      Spoke.of(name, { domain: `${name}.example.com`, locality: `cn/${name}` })));
+    const spoke = (name: string) => Spoke.of(name, { domain: `${name}.example.com`, locality: `cn/${name}` });
+    const runtime = MLServiceRuntime.fromRuntimeName(chart, 'Runtime', 'torch');
+    const mnist = new MLService(chart, 'Mnist', { releases: [{ name: 'origin', runtime }] });
     const fleet = new HyperMLService(chart, 'Fleet', {
-      groups: [{
-        spokes,
-        resources: [new MLService(chart, 'Mnist', {
-          releases: [{ name: 'origin', runtime: MLServiceRuntime.fromRuntimeName(chart, 'Runtime', 'torch') }],
-        })],
-      }],
+      groups: [{ spokes: ['bj', 'sh'].map(spoke), resources: [mnist] }],
     });
     new HeadIngress(chart, 'Head', {
       fleet,
@@ -187,7 +185,8 @@ describe('the output of', () => {
     expect(synth(chart).slice(1)).toMatchSnapshot();
   });
 
-  test('Karmada: a server that each cluster scales, one that the hub scales by the clock, and a kind whose replicas Karmada leaves alone', () => {
+  test('Karmada: a server that each cluster scales, one that the hub scales by the clock, '
+    + 'and a kind whose replicas Karmada leaves alone', () => {
     const chart = testChart();
     const spokes = [Spoke.of('bj'), Spoke.of('sh')];
     const server = new AutoscaledInference(chart, 'Server', autoscaledProps());
@@ -197,11 +196,14 @@ describe('the output of', () => {
       spread: [{ by: 'cluster', minGroups: 2 }, { by: 'region' }],
       failover: { toleration: Duration.minutes(10) },
       overrides: [{
-        spokes: [spokes[1]], target: server.autoscaler, overriders: [KarmadaOverrider.replace('/spec/maxReplicas', 8)],
+        spokes: [spokes[1]],
+        target: server.autoscaler,
+        overriders: [KarmadaOverrider.replace('/spec/maxReplicas', 8)],
       }],
     });
     const own = new Deployment(chart, 'Own', {
-      metadata: { name: 'own' }, containers: [{ image: 'a/own:1', ports: [{ number: 8080 }], resources: RESOURCES }],
+      metadata: { name: 'own' },
+      containers: [{ image: 'a/own:1', ports: [{ number: 8080 }], resources: RESOURCES }],
     });
     new FederatedAutoscaler(chart, 'Autoscaler', {
       target: own,
@@ -210,12 +212,11 @@ describe('the output of', () => {
       metrics: [ScalingMetric.cpuUtilization(60)],
       schedule: [{ name: 'morning', schedule: '0 7 * * 1-5', minReplicas: 8, timeZone: 'Asia/Shanghai' }],
     });
-    new KarmadaPropagation(
-      chart, 'Shared', { of: [own], spokes, replicas: ReplicaDivision.weighted({ bj: 3, sh: 7 }) },
-    );
+    const replicas = ReplicaDivision.weighted({ bj: 3, sh: 7 });
+    new KarmadaPropagation(chart, 'Shared', { of: [own], spokes, replicas });
     new KarmadaReplicaRetention(chart, 'Sets');
     // The server itself is pinned above.
-    expect(synth(chart).filter((o) => /karmada/.test(o.apiVersion)
-      || (o.kind === 'Deployment' && o.metadata.name === 'own'))).toMatchSnapshot();
+    const pinned = (o: any) => /karmada/.test(o.apiVersion) || (o.kind === 'Deployment' && o.metadata.name === 'own');
+    expect(synth(chart).filter(pinned)).toMatchSnapshot();
   });
 });

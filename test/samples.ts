@@ -1,7 +1,6 @@
 /**
  * Proves what the documents say: every TypeScript sample compiles against src and synthesizes, or throws the message
- * that is shown below it, every example of a rule fires that rule and its correction does not, the table of model
- * servers is told as it is, and every link leads somewhere.
+ * that is shown below it, the guide has the table of model servers as it is, and every link leads somewhere.
  *
  *   npm run samples                  jsii-rosetta checks README and docstrings against the compiled assembly first
  *
@@ -9,8 +8,8 @@
  *   ```ts                            is compiled inside rosetta/default.ts-fixture
  *   ```ts nofixture                  is compiled as a whole program
  *   <!-- same as: path -->           right above a fence: it must be that file, word for word
- * ```text                          with "… cannot be defined:" or "Validation failed …": must be what the sample right
- * above it throws
+ *   ```text                          with "… cannot be defined:" or "Validation failed …": it must be what the sample
+ *                                    right above it throws
  */
 import * as fs from 'fs';
 import * as os from 'os';
@@ -18,9 +17,6 @@ import * as path from 'path';
 import { compileFunction } from 'vm';
 import { App } from 'cdk8s';
 import * as ts from 'typescript';
-import { parseAllDocuments } from 'yaml';
-import { RULES } from '../src/rules/catalogue/all-rules';
-import { findings } from '../src/rules/catalogue/findings';
 import type { ServerRow } from '../src/servers/model-server-row';
 import { MODEL_SERVERS } from '../src/servers/model-server-table';
 
@@ -122,10 +118,7 @@ function compareFiles({ file, lines, fences }: Doc): number {
   return marked.length;
 }
 
-/**
- * What a sample throws when it is run, as `app.synth()` would print it; the chart of the fixture is called `vision`
- * here.
- */
+/** What a sample throws when it is run, as `app.synth()` prints it; the chart of the fixture is called `vision`. */
 function thrown(fence: Fence): string | undefined {
   const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
   const { outputText } = ts.transpileModule(wrap(fence), { compilerOptions });
@@ -143,61 +136,19 @@ function thrown(fence: Fence): string | undefined {
   }
 }
 
-const isMessage = (fence: Fence) => fence.info === 'text'
-  && /cannot be defined:$|^Validation failed with/.test(fence.code.split('\n')[0]);
+const MESSAGE = /cannot be defined:$|^Validation failed with/;
+const isMessage = ({ info, code }: Fence) => info === 'text' && MESSAGE.test(code.split('\n')[0]);
 
 /** Every sample synthesizes, but for those that are followed by the message that they throw. */
 function runSamples({ file, fences }: Doc): number {
   fences.forEach((fence, i) => {
     const shown = fences[i + 1] && isMessage(fences[i + 1]) ? fences[i + 1].code : undefined;
     const real = isSample(fence) ? thrown(fence) : undefined;
-    if (real !== shown) {
-      fault(file, fence.line, shown === undefined
-        ? `is refused: ${real}`
-        : `does not throw what is shown below it, but: ${real ?? 'nothing'}`);
-    }
+    if (real === shown) return;
+    if (shown === undefined) fault(file, fence.line, `is refused: ${real}`);
+    else fault(file, fence.line, `does not throw what is shown below it, but: ${real ?? 'nothing'}`);
   });
   return fences.filter(isMessage).length;
-}
-
-/** docs/rules.md has a section for each rule; its first YAML fires the rule, its second does not. */
-function compareRules(doc: Doc): number {
-  const sections = new Map<string, { line: number; fences: Fence[] }>();
-  doc.lines.forEach((text, i) => {
-    const heading = /^## (\S+)$/.exec(text);
-    if (!heading) return;
-    const end = doc.lines.findIndex((other, j) => j > i && other.startsWith('## '));
-    const last = end < 0 ? doc.lines.length : end;
-    sections.set(
-      heading[1], { line: i + 1, fences: doc.fences.filter((f) => f.line > i && f.line <= last && f.info === 'yaml') },
-    );
-  });
-  for (const { id, severity } of RULES) {
-    const section = sections.get(id);
-    if (!section) {
-      fault(doc.file, 1, `there is no section "## ${id}"`);
-      continue;
-    }
-    if (doc.lines[section.line
-      + 1] !== `*${severity}*`) fault(doc.file, section.line, `the first line of the section must be *${severity}*`);
-    if (section.fences.length !== 2) {
-      fault(doc.file, section.line, 'must hold two YAML examples: one that fires the rule, one that does not');
-    }
-    section.fences.forEach((fence, i) => {
-      const text = fence.code.replace(/<(\d+) KiB of text>/, (_, size) => 'x'.repeat(Number(size) * 1024));
-      const fired = findings(parseAllDocuments(text).map((d) => d.toJS())).map((f) => f.rule);
-      if (i === 0 && !fired.includes(id)) {
-        fault(doc.file, fence.line, `does not fire ${id}, but: ${fired.join(', ') || 'nothing'}`);
-      }
-      if (i === 1 && fired.length > 0) {
-        fault(doc.file, fence.line, `is meant to be right, and fires: ${fired.join(', ')}`);
-      }
-    });
-  }
-  for (const [id, { line }] of sections) {
-    if (!RULES.some((rule) => rule.id === id)) fault(doc.file, line, `there is no rule "${id}"`);
-  }
-  return RULES.length;
 }
 
 /** docs/model-servers.md says what the table of model servers says, in the rows of each factory. */
@@ -207,12 +158,11 @@ function compareServers({ file, lines }: Doc): number {
     const told = lines.filter((text) => text.startsWith(`| \`${factory}\` |`)).join('\n');
     const { id, image, ports, metricsPath, user, group, sharedMemory, startupSeconds, requestSeconds } = row;
     const request = requestSeconds < 100 ? `${requestSeconds} s` : `${requestSeconds / 60} min`;
-    const facts = [
-      id, image, ...Object.values(ports), metricsPath, `${user}:${group}`, sharedMemory, `${startupSeconds / 60} min`,
-      request,
-    ];
-    facts.filter((fact) => fact !== undefined && !told.includes(String(fact)))
-      .forEach((fact) => fault(file, 1, `does not say ${fact} of ${factory}`));
+    const startup = `${startupSeconds / 60} min`;
+    const owner = `${user}:${group}`;
+    for (const fact of [id, image, ...Object.values(ports), metricsPath, owner, sharedMemory, startup, request]) {
+      if (fact !== undefined && !told.includes(String(fact))) fault(file, 1, `does not say ${fact} of ${factory}`);
+    }
   }
   return rows.length;
 }
@@ -225,8 +175,12 @@ function anchors({ lines, fences }: Doc): Set<string> {
     for (const [, id] of text.matchAll(/<a [^>]*\bid="([^"]+)"/g)) found.add(id);
     const heading = /^#{1,6} +(.*?) *$/.exec(text);
     if (!heading) return;
-    const slug = heading[1].replace(/<[^>]*>/g, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').toLowerCase()
-      .replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/g, '-');
+    const slug = heading[1]
+      .replace(/<[^>]*>/g, '')
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replace(/\s/g, '-');
     let free = slug;
     for (let n = 1; found.has(free); n += 1) free = `${slug}-${n}`;
     found.add(free);
@@ -250,10 +204,10 @@ function followLinks(docs: readonly Doc[]): number {
         count += 1;
         const [to, anchor] = link.split('#');
         const target = to === '' ? file : path.join(path.dirname(file), to);
-        if (target.startsWith('..')
-          || !fs.existsSync(path.join(ROOT, target))) {fault(file, i + 1, `leads nowhere: ${link}`);} else if (anchor !== undefined && !known.get(path.normalize(target))?.has(anchor)) {
-          fault(file, i + 1, `there is no such heading: ${link}`);
-        }
+        const isThere = !target.startsWith('..') && fs.existsSync(path.join(ROOT, target));
+        const isHeading = anchor === undefined || known.get(path.normalize(target))?.has(anchor) === true;
+        if (!isThere) fault(file, i + 1, `leads nowhere: ${link}`);
+        else if (!isHeading) fault(file, i + 1, `there is no such heading: ${link}`);
       }
     });
   }
@@ -269,18 +223,20 @@ function main(): void {
   const samples = compileSamples(written);
   const same = sum(written.map(compareFiles));
   const messages = sum(written.map(runSamples));
-  const guide = (name: string) => written.filter((d) => d.file === path.join('docs', name));
-  const rules = sum(guide('rules.md').map(compareRules));
-  const servers = sum(guide('model-servers.md').map(compareServers));
+  const guide = written.filter((d) => d.file === path.join('docs', 'model-servers.md'));
+  const servers = sum(guide.map(compareServers));
   const links = followLinks(docs);
   fs.rmSync(out, { recursive: true, force: true });
 
   if (samples === 0) faults.push('there is no sample in any document');
-  if (rules === 0 || servers === 0) faults.push('there is no docs/rules.md, or no docs/model-servers.md');
+  if (servers === 0) faults.push('there is no docs/model-servers.md');
   faults.forEach((f) => console.error(f));
   const counts = [
-    `${samples} samples`, `${same} copies of files`, `${messages} messages`, `${rules} rules`,
-    `${servers} model servers`, `${links} links`,
+    `${samples} samples`,
+    `${same} copies of files`,
+    `${messages} messages`,
+    `${servers} model servers`,
+    `${links} links`,
   ];
   console.log(`${counts.join(', ')} in ${written.length} documents: ${faults.length} faults`);
   process.exit(faults.length > 0 ? 1 : 0);

@@ -1,3 +1,4 @@
+import { withoutTrailingSlashes } from '../validation/path';
 import type { Problem } from '../validation/problem';
 
 /** A path that both an HTTPRoute and a VirtualService accept, without a slash at its end. */
@@ -5,7 +6,7 @@ const PATH = /^(\/(?!\.{1,2}(\/|$))([-\w.~!$&'()*+,;=:@]|%(?!2f)[\da-f]{2})+)*$/
 
 /** The path of a route without a slash at its end; empty for the root. */
 export function routePath(path: string = '/'): string {
-  return path.replace(/\/+$/, '');
+  return withoutTrailingSlashes(path);
 }
 
 export function pathProblems(path: unknown): Problem[] {

@@ -1,6 +1,5 @@
 import { OVERRIDER_CHECKS } from './overrider-checks';
 import { isPlainJson } from './plaintext-overrider';
-import type { NestedManifest } from '../fleet/nested';
 import { within, type Problem } from '../validation/problem';
 
 /**
@@ -128,17 +127,6 @@ export class KarmadaOverrider {
    */
   public _problems(at: string): Problem[] {
     return within(at, OVERRIDER_CHECKS[this._field].problems(this._content));
-  }
-
-  /**
-   * Applies it to an object as Karmada does, unless it does not fit.
-   * @internal
-   */
-  public _change(at: string, object: NestedManifest): Problem[] {
-    const { misfits, apply } = OVERRIDER_CHECKS[this._field];
-    const problems = within(at, misfits(this._content, object));
-    if (problems.length === 0) apply(this._content, object);
-    return problems;
   }
 }
 

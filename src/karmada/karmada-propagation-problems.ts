@@ -3,9 +3,11 @@ import { overrideProblems } from './karmada-override-problems';
 import { KarmadaPurgeMode, type KarmadaPropagationProps } from './karmada-propagation-props';
 import { spreadProblems } from './karmada-spread-problems';
 import { ReplicaDivision } from './replica-division';
+import { namespaceProblems, namespacesOf } from './unpropagated-objects';
 import { constructsProblems, isTakenOut, objectsOf } from '../fleet/nested';
 import { spokesProblems } from '../fleet/spoke-problems';
-import { isClusterWide } from '../kubernetes/identity';
+import { excessOfName, isReserved } from '../rules/karmada/hub/limits';
+import { isOfKarmada } from '../rules/karmada/hub/replicated-kinds';
 import * as check from '../validation/check';
 import { DNS_SUBDOMAIN, type Grammar } from '../validation/names';
 import type { Problem } from '../validation/problem';
@@ -20,12 +22,9 @@ const WITH_SUFFIX: Grammar = {
   max: 248,
 };
 
-/** The most characters in the name of an object. */
-const LONGEST_NAME = 253;
-
 /** Karmada creates namespaces in the clusters itself, and does not propagate objects of its own API. */
-export function isPropagated({ apiVersion, kind }: ApiObject): boolean {
-  return !/(^|\.)karmada\.io\//.test(apiVersion) && kind !== 'Namespace';
+export function isPropagated(object: ApiObject): boolean {
+  return !isOfKarmada(object) && object.kind !== 'Namespace';
 }
 
 /** What is wrong with the properties of a propagation; `own` is the namespace of the chart of the policies. */
@@ -133,31 +132,12 @@ function constructProblems({ of }: KarmadaPropagationProps): Problem[] {
   return problems.all;
 }
 
-/** What keeps objects from being propagated; called again at synth, when there may be more of them. */
-export function objectProblems(objects: readonly ApiObject[], own: string | undefined): Problem[] {
-  const namespaces = [...new Set(objects.filter((o) => !isClusterWide(o.kind)).map((o) => o.metadata.namespace))];
+/** What keeps objects from being propagated. */
+function objectProblems(objects: readonly ApiObject[], own: string | undefined): Problem[] {
   const problems = new Problems();
-  if (namespaces.length > 1) {
-    problems.add({
-      code: 'karmada/several-namespaces',
-      field: 'of',
-      value: namespaces.map((n) => n ?? 'none').join(', '),
-      rule: 'must be in one namespace',
-      why: 'a PropagationPolicy selects objects in its own namespace only',
-      fix: 'use a KarmadaPropagation for each namespace',
-    });
-  } else if (own !== undefined && namespaces.length === 1 && namespaces[0] === undefined) {
-    problems.add({
-      code: 'karmada/namespace-missing',
-      field: 'of',
-      value: 'none',
-      rule: `must be in a namespace, because the policy is in ${own}`,
-      why: 'a PropagationPolicy selects objects in its own namespace only',
-      fix: 'set the namespace of their chart',
-    });
-  }
-  for (const namespace of namespaces) {
-    if (namespace === undefined || !/^(kube-|karmada-es-)|^karmada-(system|cluster)$/.test(namespace)) continue;
+  problems.addAll(namespaceProblems(objects, own));
+  for (const namespace of namespacesOf(objects)) {
+    if (namespace === undefined || !isReserved(namespace)) continue;
     problems.add({
       code: 'karmada/reserved-namespace',
       field: 'of',
@@ -169,9 +149,8 @@ export function objectProblems(objects: readonly ApiObject[], own: string | unde
     });
   }
   for (const { name, kind } of objects) {
-    // Karmada creates a ResourceBinding of this name for each object.
-    const excess = `${name}-${kind}`.length - LONGEST_NAME;
-    if (excess <= 0) continue;
+    const excess = excessOfName(name, kind);
+    if (excess === 0) continue;
     problems.add({
       code: 'karmada/binding-name-too-long',
       field: 'of',

@@ -1,12 +1,11 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import { RETAIN_REPLICAS, autoscaledWorkloads, supportsRetainLabel } from './autoscaled-workloads';
-import { KarmadaHub } from './karmada-hub';
+import { scalingIn } from './autoscaled-workloads';
 import { isPropagated, propagationProblems } from './karmada-propagation-problems';
 import { KarmadaPurgeMode, type KarmadaOverrideRule, type KarmadaPropagationProps } from './karmada-propagation-props';
-import { propagatedProblems } from './propagated-objects';
 import { ReplicaDivision } from './replica-division';
-import { passOf } from '../app/synth-pass';
+import { unpropagatedDependencyProblems } from './unpropagated-dependencies';
+import { unpropagatedObjectProblems } from './unpropagated-objects';
 import { guard } from '../app/validator';
 import type { IFleet } from '../fleet/fleet';
 import { objectsOf } from '../fleet/nested';
@@ -15,8 +14,10 @@ import { spokeHost } from '../fleet/spoke-host';
 import { isClusterWide } from '../kubernetes/identity';
 import { removeNamespace } from '../kubernetes/patch';
 import { plainObject } from '../kubernetes/plain-object';
+import { RETAIN_REPLICAS, supportsRetainLabel } from '../rules/karmada/hub/replicated-kinds';
 import { readableName } from '../validation/names';
 import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
 
 const POLICY = 'policy.karmada.io/v1alpha1';
@@ -87,18 +88,21 @@ export class KarmadaPropagation extends Construct implements IFleet {
       this.clusterPolicy = removeNamespace(this.policyOf('ClusterPropagationPolicy'));
     }
     this.node.defaultChild = this.policy ?? this.clusterPolicy;
-    guard(this, { check: () => this.problems() });
+    // Deployments may be added to the constructs later.
+    guard(this, { prepare: () => this.labelDeployments(), check: () => this.problems() });
   }
 
   public hostIn(spoke: Spoke): string | undefined {
     return spokeHost(this.constructs, spoke);
   }
 
-  /** What is wrong with the propagated objects, in the complete app. */
+  /** What of the complete app is not propagated; what is wrong with the rest is found by rules. */
   private problems(): Problem[] {
-    const policies = { namespaced: this.policy, clusterWide: this.clusterPolicy };
-    const { props, division } = this;
-    return propagatedProblems({ hub: KarmadaHub.of(this), objects: this.objects(), props, division, policies });
+    const objects = this.objects();
+    const problems = new Problems();
+    problems.addAll(unpropagatedObjectProblems(objects, { namespaced: this.policy, clusterWide: this.clusterPolicy }));
+    problems.addAll(unpropagatedDependencyProblems(objects, this.props.propagateDependencies ?? true));
+    return problems.all;
   }
 
   /** The label is lazy, because an autoscaler may be added later. */
@@ -106,21 +110,17 @@ export class KarmadaPropagation extends Construct implements IFleet {
     for (const object of this.objects().filter((o) => supportsRetainLabel(o) && !LABELLED.has(o))) {
       LABELLED.add(object);
       const own = object.metadata.getLabel(RETAIN_REPLICAS);
-      const value = Lazy.any({ produce: () => own ?? this.retainLabelOf(object) });
+      const isScaled = () => scalingIn(object).inClusters(object) !== undefined;
+      const value = Lazy.any({ produce: () => own ?? (isScaled() ? 'true' : undefined) });
       object.metadata.addLabel(RETAIN_REPLICAS, value as unknown as string);
     }
   }
 
-  private retainLabelOf(object: ApiObject): string | undefined {
-    // Deployments that were added since are rendered after this one.
-    passOf(this).once(this, () => this.labelDeployments());
-    return KarmadaHub.of(object).isScaledInClusters(object) ? 'true' : undefined;
-  }
-
   private get division(): ReplicaDivision {
     if (this.props.replicas) return this.props.replicas;
-    const { federated } = autoscaledWorkloads(this.objects());
-    return federated.length > 0 ? ReplicaDivision.byAvailableReplicas() : ReplicaDivision.duplicated();
+    const scaling = scalingIn(this);
+    const isFederated = this.objects().some((o) => scaling.federated(o) !== undefined);
+    return isFederated ? ReplicaDivision.byAvailableReplicas() : ReplicaDivision.duplicated();
   }
 
   /** The propagated objects, each of them once. */

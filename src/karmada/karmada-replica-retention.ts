@@ -1,6 +1,5 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { KarmadaHub } from './karmada-hub';
 import { guard } from '../app/validator';
 import { removeNamespace } from '../kubernetes/patch';
 import { plainObject } from '../kubernetes/plain-object';
@@ -69,26 +68,7 @@ export class KarmadaReplicaRetention extends Construct {
       spec: { target: { apiVersion, kind }, customizations: { retention: { luaScript: RETAIN } } },
     }));
     this.node.defaultChild = this.apiObject;
-    guard(this, { check: () => this.conflicts(apiVersion, kind) });
-  }
-
-  /** Another retention script for the kind. One of the same name is reported by the rule duplicate-object. */
-  private conflicts(apiVersion: string, kind: string): Problem[] {
-    const hub = KarmadaHub.of(this);
-    const other = hub.ofKind(KIND).find((o) => {
-      const { target, customizations } = hub.read(o).spec ?? {};
-      const isSame = target?.apiVersion === apiVersion && target.kind === kind;
-      return isSame && customizations?.retention !== undefined && o.name !== this.apiObject.name;
-    });
-    if (other === undefined) return [];
-    return [{
-      code: 'karmada/retention-conflict',
-      field: 'kind',
-      value: kind,
-      rule: `must have one retention script; ${other.name} has another`,
-      why: 'Karmada\'s webhook rejects the second one (conflicting with InterpreterOperation)',
-      fix: 'keep one of them',
-    }];
+    guard(this);
   }
 }
 

@@ -1,6 +1,4 @@
-import { follow, isPointer, partsOf } from '../rules/karmada/hub/json-pointer';
-import { isUnknownField } from '../rules/karmada/hub/unknown-fields';
-import type { NestedManifest } from '../fleet/nested';
+import { isPointer, partsOf } from '../rules/karmada/hub/json-pointer';
 import * as check from '../validation/check';
 import type { Problem } from '../validation/problem';
 
@@ -16,11 +14,6 @@ const SOURCE = 'https://karmada.io/docs/userguide/scheduling/override-policy/';
 /** Fields that hold whole numbers in every kind. */
 const WHOLE = new Set([
   'replicas', 'minReplicas', 'maxReplicas', 'minReplicaCount', 'maxReplicaCount', 'averageUtilization',
-]);
-/** Fields that hold a number or a string. */
-const EITHER = new Set([
-  'maxSurge', 'maxUnavailable', 'minAvailable', 'port', 'targetPort', 'value', 'averageValue', 'sizeLimit', 'cpu',
-  'memory',
 ]);
 
 /** Whether it is valid by itself. */
@@ -47,52 +40,6 @@ export function plaintextProblems({ path, operator, value }: PlaintextOverrider)
     }];
   }
   return operator === 'remove' ? [] : valueProblems(path, value);
-}
-
-/** Whether it fits the object. */
-export function plaintextMisfits({ path, operator, value }: PlaintextOverrider, object: NestedManifest): Problem[] {
-  const { parent, found, value: current } = follow(object, path, operator === 'add');
-  if (operator === 'add' && !parent) {
-    return [{
-      code: 'karmada/parent-not-found',
-      field: 'path',
-      value: path,
-      rule: `must have a parent in ${object.kind} ${object.metadata.name}`,
-      why: 'Karmada cannot apply it, and the clusters of the rule do not get the object (ApplyOverridePolicyFailed)',
-      fix: 'correct the path, or add its parent first',
-      source: SOURCE,
-    }];
-  }
-  if (operator !== 'add' && !found) {
-    return [{
-      code: 'karmada/path-not-found',
-      field: 'path',
-      value: path,
-      rule: `must be set in ${object.kind} ${object.metadata.name}`,
-      why: 'Karmada cannot apply it, and the clusters of the rule do not get the object (ApplyOverridePolicyFailed)',
-      fix: 'correct the path, or set a new field with KarmadaOverrider.add',
-      source: SOURCE,
-    }];
-  }
-  if (!found && isUnknownField(object, path)) {
-    return [{
-      code: 'karmada/unknown-field',
-      field: 'path',
-      value: path,
-      rule: `must be a field of a ${object.kind}`,
-      why: 'the API server of the cluster would silently drop it',
-      fix: 'correct the path',
-    }];
-  }
-  if (operator === 'remove' || !found || mayChangeType(path) || typeOf(current) === typeOf(value)) return [];
-  return [{
-    code: 'karmada/value-type-differs',
-    field: 'value',
-    value,
-    rule: `must be ${typeOf(current)}, like the value at ${path}`,
-    why: 'the cluster would reject the object (SyncFailed)',
-    fix: 'give a value of the same type',
-  }];
 }
 
 function valueProblems(path: string, value: unknown): Problem[] {
@@ -128,20 +75,4 @@ export function isPlainJson(value: unknown, holders: readonly unknown[] = []): b
   if (typeof value !== 'object' || holders.includes(value)) return false;
   if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return false;
   return Object.values(value).every((part) => isPlainJson(part, [...holders, value]));
-}
-
-/** Quantities and ports, for example, may be a number or a string. */
-function mayChangeType(path: string): boolean {
-  const [last, holder] = partsOf(path).reverse();
-  return holder === 'requests' || holder === 'limits' || EITHER.has(last);
-}
-
-function typeOf(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  switch (typeof value) {
-    case 'string': return 'a string';
-    case 'number': return 'a number';
-    case 'boolean': return 'a boolean';
-    default: return 'an object';
-  }
 }

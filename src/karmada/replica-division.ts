@@ -44,11 +44,6 @@ export class ReplicaDivision {
     private readonly weights: Record<string, number> = {},
   ) {}
 
-  /** @internal */
-  public get _divides(): boolean {
-    return this.kind !== 'duplicated';
-  }
-
   /**
    * Always printed: Karmada divides if the object is empty, and duplicates if it is absent.
    * @internal
@@ -76,18 +71,6 @@ export class ReplicaDivision {
   /** @internal */
   public get _weighs(): boolean {
     return this.kind === 'weighted';
-  }
-
-  /**
-   * Why some of the clusters may get no replica; undefined when each gets one, and when that is intended.
-   * @internal
-   */
-  public _without(replicas: number, clusters: readonly string[]): string | undefined {
-    if (this.kind === 'duplicated') return undefined;
-    if (this.kind === 'aggregated') return replicas < 1 ? 'no cluster gets one' : undefined;
-    if (replicas < clusters.length) return `they are fewer than the ${clusters.length} clusters`;
-    const none = this.kind === 'weighted' ? mayGetNone(replicas, clusters.map((name) => this.weights[name])) : [];
-    return none.length === 0 ? undefined : `${none.map((i) => clusters[i]).join(', ')} may get none by the weights`;
   }
 
   /** @internal */
@@ -121,18 +104,4 @@ export class ReplicaDivision {
     }
     return problems.all;
   }
-}
-
-/**
- * The clusters that may get none of the replicas. Karmada divides by Webster's method: each replica goes to the highest
- * weight / (2 * replicas so far + 1). It breaks a tie by the UID of the object, which is unknown at synth: here a
- * cluster loses every tie.
- */
-function mayGetNone(replicas: number, weights: readonly number[]): number[] {
-  const all = weights.map((_, i) => i);
-  // A cluster gets its first replica after all replicas of others whose quotient is not lower.
-  return all.filter((i) => {
-    const before = all.filter((k) => k !== i).map((k) => Math.floor((weights[k] / weights[i] + 1) / 2));
-    return before.reduce((sum, count) => sum + count, 0) >= replicas;
-  });
 }

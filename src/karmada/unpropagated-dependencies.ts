@@ -1,115 +1,134 @@
 import { Chart, type ApiObject } from 'cdk8s';
-import { withoutStorageClass } from './applied-overrides';
-import { namespaceOf, titleOf, type KarmadaHub } from './karmada-hub';
-import type { KarmadaPropagationProps } from './karmada-propagation-props';
+import { inventoryOf } from './hub-inventory';
+import { titleOf } from './unpropagated-objects';
+import { passOf } from '../app/synth-pass';
+import { namespaceOf } from '../kubernetes/identity';
+import type { Inventory } from '../kubernetes/inventory';
+import type { LabelSelector, Manifest } from '../kubernetes/manifest';
+import { put, Selection, SelectionBudget } from '../kubernetes/selection';
+import type { Workload } from '../kubernetes/workload';
+import { KarmadaHub } from '../rules/karmada/hub/karmada-hub';
+import { podOf } from '../rules/karmada/hub/pods';
+import { isFederated } from '../rules/karmada/hub/scale-targets';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 
-const SKIP = 'namespace.karmada.io/skip-auto-propagation';
+/** The kinds that select pods by their labels, and where their selector is. */
+const SELECTING: Readonly<Record<string, (spec: any) => LabelSelector | undefined>> = {
+  Service: (spec) => ({ matchLabels: spec?.selector }),
+  PodDisruptionBudget: (spec) => spec?.selector,
+  NetworkPolicy: (spec) => spec?.podSelector,
+};
 
-interface Pod {
-  readonly labels: Readonly<Record<string, string>>;
-  readonly spec: any;
-}
-
-/** What stays on the hub, where it has no effect, while the workload to which it belongs runs in the clusters. */
-export function unpropagatedProblems(
-  hub: KarmadaHub, objects: readonly ApiObject[], { propagateDependencies = true }: KarmadaPropagationProps,
-): Problem[] {
+/**
+ * What stays on the hub, where it has no effect, while the workload to which it belongs runs in the clusters. It must
+ * be in the chart of the workload: what is in another chart may be applied to the clusters in another way, which no
+ * manifest says.
+ *
+ * @param follows whether Karmada propagates what a pod names
+ */
+export function unpropagatedDependencyProblems(objects: readonly ApiObject[], follows: boolean): Problem[] {
   const problems = new Problems();
-  for (const name of new Set(objects.map(namespaceOf))) {
-    const namespace = hub.find('Namespace', '', name);
-    if (namespace === undefined || hub.read(namespace).metadata.labels?.[SKIP] !== 'true') continue;
-    problems.add({
-      code: 'karmada/namespace-skipped',
-      field: 'of',
-      value: name,
-      rule: 'must not have the label namespace.karmada.io/skip-auto-propagation',
-      why: 'Karmada does not create the namespace in the clusters, so its objects fail there (SyncFailed)',
-      fix: 'remove the label',
-    });
-  }
+  if (objects.length === 0) return problems.all;
+  const { inventory, readings, hub, selecting } = appOf(objects[0]);
+  const { rendering } = passOf(objects[0]);
   const propagated = new Set(objects);
-  // A policy with label expressions may select any object.
-  if (!hub.hasLabelExpressions) {
-    for (const workload of objects) {
-      problems.addAll(leftBehindProblems(hub, workload, propagated, propagateDependencies));
+  for (const workload of objects) {
+    const manifest = readings.get(rendering.of(workload));
+    const pod = manifest && podOf(manifest);
+    if (manifest === undefined || pod === undefined) continue;
+    const candidates = [
+      ...hub.scaling.of(manifest).filter((scaler) => !isFederated(scaler)).map((scaler) => scaler.object),
+      ...selecting.get(manifest) ?? [],
+      ...dependenciesOf(inventory, pod, follows),
+    ];
+    for (const candidate of new Set(candidates)) {
+      const object = rendering.objectOf(inventory.original(candidate));
+      if (object === undefined || Chart.of(object) !== Chart.of(workload) || propagated.has(object)) continue;
+      if (namespaceOf(object) !== pod.namespace || hub.policyOf(candidate)) continue;
+      problems.add({
+        code: 'karmada/dependency-not-propagated',
+        field: 'of',
+        value: titleOf(object),
+        rule: `must be propagated with ${titleOf(workload)}, to which it belongs`,
+        why: 'on Karmada\'s API server it has no effect',
+        fix: 'add it to `of`, or propagate the construct that defines both',
+      });
     }
   }
-  if (propagateDependencies) problems.addAll(claimProblems(hub, propagated));
   return problems.all;
 }
 
-function leftBehindProblems(
-  hub: KarmadaHub, workload: ApiObject, propagated: ReadonlySet<ApiObject>, follows: boolean,
-): Problem[] {
-  const pod = podOf(hub, workload);
-  if (pod === undefined) return [];
-  const candidates = [
-    ...hub.autoscalersOf(workload).filter((a) => !a.federated).map((a) => a.object),
-    ...hub.selecting(namespaceOf(workload), pod.labels),
-    ...dependenciesOf(hub, workload, pod.spec, follows),
-  ];
-  // What is in another chart may be applied to the clusters in another way.
-  const left = candidates.filter((o) => Chart.of(o) === Chart.of(workload) && namespaceOf(o) === namespaceOf(workload)
-    && !propagated.has(o) && hub.policiesOf(o).length === 0);
-  return left.map((o) => ({
-    code: 'karmada/dependency-not-propagated',
-    field: 'of',
-    value: titleOf(o),
-    rule: `must be propagated with ${titleOf(workload)}, to which it belongs`,
-    why: 'on Karmada\'s API server it has no effect',
-    fix: 'add it to `of`, or propagate the construct that defines both',
-  }));
+interface AppReading {
+  readonly inventory: Inventory;
+  readonly hub: KarmadaHub;
+  /** Objects as they are read, by their manifests. */
+  readonly readings: ReadonlyMap<Manifest, Manifest>;
+  /** Services, budgets and network policies by the objects whose pods they select. */
+  readonly selecting: ReadonlyMap<Manifest, readonly Manifest[]>;
 }
 
-function podOf(hub: KarmadaHub, object: ApiObject): Pod | undefined {
-  const { metadata, spec: own, kind } = hub.read(object);
-  if (kind === 'Pod') return { labels: metadata.labels ?? {}, spec: own ?? {} };
-  const template = own?.template;
-  if (template?.spec?.containers === undefined) return undefined;
-  return { labels: template.metadata?.labels ?? {}, spec: template.spec };
+/** What all propagations of an app ask for, once in each pass. */
+function appOf(construct: ApiObject): AppReading {
+  return passOf(construct).once(appOf, () => {
+    const inventory = inventoryOf(construct);
+    return {
+      inventory,
+      hub: KarmadaHub.of(inventory),
+      readings: new Map(inventory.objects.map((object) => [inventory.original(object), object])),
+      selecting: selectingPods(inventory),
+    };
+  });
+}
+
+function selectingPods(inventory: Inventory): Map<Manifest, Manifest[]> {
+  const pods: Workload[] = [];
+  for (const object of inventory.objects) {
+    const pod = podOf(object);
+    if (pod) pods.push(pod);
+  }
+  const labelled = pods.map(({ object, namespace, podLabels }) => ({ item: object, namespace, labels: podLabels }));
+  const selection = new Selection(labelled, new SelectionBudget(inventory.objects.length));
+  const found = new Map<Manifest, Manifest[]>();
+  for (const [kind, selectorOf] of Object.entries(SELECTING)) {
+    for (const object of inventory.of(kind)) {
+      const selected = selection.select(namespaceOf(object), selectorOf(object.spec));
+      for (const workload of selected) put(found, workload, object);
+    }
+  }
+  return found;
 }
 
 /** What Karmada does not propagate by itself; `follows` is whether it propagates what a pod names. */
-function dependenciesOf(hub: KarmadaHub, workload: ApiObject, pod: any, follows: boolean): ApiObject[] {
+function dependenciesOf(inventory: Inventory, { namespace, pod }: Workload, follows: boolean): Manifest[] {
   const named = (kind: string, names: ReadonlyArray<string | undefined>) => (
-    [...new Set(names)].flatMap((name) => hub.find(kind, namespaceOf(workload), name) ?? []));
+    [...new Set(names)].flatMap((name) => inventory.find(kind, namespace, name) ?? []));
   const accounts = named('ServiceAccount', [pod.serviceAccountName]);
-  const pulled = accounts.flatMap((a) => (hub.read(a).imagePullSecrets ?? []).map((s: any) => s.name));
-  const bindings = accounts.length === 0 ? [] : hub.ofKind('RoleBinding').filter((b) => (
-    hub.read(b).subjects?.some((s: any) => s.kind === 'ServiceAccount' && s.name === pod.serviceAccountName)));
+  const pulled = accounts.flatMap((a) => (a.imagePullSecrets ?? []).map((s) => s.name));
+  const bindings = accounts.length === 0 ? [] : inventory.of('RoleBinding').filter(({ subjects = [] }) => (
+    subjects.some((s) => s.kind === 'ServiceAccount' && s.name === pod.serviceAccountName)));
   const always = [...named('Secret', pulled), ...bindings];
   if (follows) return always;
-  const containers: any[] = [...pod.containers ?? [], ...pod.initContainers ?? []];
-  const volumes: any[] = [...pod.volumes ?? [], ...(pod.volumes ?? []).flatMap((v: any) => v.projected?.sources ?? [])];
-  const from = containers.flatMap((c) => [...c.envFrom ?? [], ...(c.env ?? []).map((e: any) => e.valueFrom ?? {})]);
-  const configMaps = [
-    ...volumes.map((v) => v.configMap?.name),
-    ...from.map((f) => (f.configMapRef ?? f.configMapKeyRef)?.name),
-  ];
-  const secrets = [
-    ...volumes.map((v) => v.secret?.secretName ?? v.secret?.name),
-    ...from.map((f) => (f.secretRef ?? f.secretKeyRef)?.name),
-    ...(pod.imagePullSecrets ?? []).map((s: any) => s.name),
-  ];
+  const containers = [...pod.containers ?? [], ...pod.initContainers ?? []];
+  const volumes = pod.volumes ?? [];
+  const parts = volumes.flatMap((v) => v.projected?.sources ?? []);
+  const sources = containers.flatMap((c) => c.envFrom ?? []);
+  const values: any[] = containers.flatMap((c) => (c.env ?? []).map((e) => e.valueFrom));
   return [
     ...always,
     ...accounts,
-    ...named('ConfigMap', configMaps),
-    ...named('Secret', secrets),
+    ...named('ConfigMap', [
+      ...[...volumes, ...parts].map((v) => v.configMap?.name),
+      ...sources.map((s) => s.configMapRef?.name),
+      ...values.map((v) => v?.configMapKeyRef?.name),
+    ]),
+    ...named('Secret', [
+      ...volumes.map((v) => v.secret?.secretName),
+      ...parts.map((v) => v.secret?.name),
+      ...sources.map((s) => s.secretRef?.name),
+      ...values.map((v) => v?.secretKeyRef?.name),
+      ...(pod.imagePullSecrets ?? []).map((s) => s.name),
+    ]),
     ...named('PersistentVolumeClaim', volumes.map((v) => v.persistentVolumeClaim?.claimName)),
   ];
-}
-
-/** PersistentVolumeClaims that are propagated because a pod names them. */
-function claimProblems(hub: KarmadaHub, propagated: ReadonlySet<ApiObject>): Problem[] {
-  const claims = new Set<ApiObject>();
-  for (const workload of propagated) {
-    for (const volume of podOf(hub, workload)?.spec.volumes ?? []) {
-      const claim = hub.find('PersistentVolumeClaim', namespaceOf(workload), volume.persistentVolumeClaim?.claimName);
-      if (claim && !propagated.has(claim) && hub.read(claim).spec?.storageClassName === undefined) claims.add(claim);
-    }
-  }
-  return [...claims].map((c) => withoutStorageClass(titleOf(c)));
 }

@@ -121,6 +121,14 @@ export class Inventory {
     return this.scalers.get(scaled) ?? [];
   }
 
+  /**
+   * Whether a selection was cut, because very many broad selectors stand over very many objects: a rule for which a
+   * part of the selected is not enough says nothing then.
+   */
+  public get isCut(): boolean {
+    return this.budget.isUsedUp;
+  }
+
   /** The workloads whose pods a Service sends to. */
   public behind(service: Manifest): readonly Workload[] {
     return this.selected(namespaceOf(service), { matchLabels: service.spec?.selector });

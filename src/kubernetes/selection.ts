@@ -8,6 +8,7 @@ import type { Labels, LabelSelector } from './manifest';
  */
 export class SelectionBudget {
   private left: number;
+  private cut = false;
 
   public constructor(objects: number) {
     this.left = 200_000 + 64 * objects;
@@ -15,9 +16,17 @@ export class SelectionBudget {
 
   /** Takes what looking at so many things costs; false when the budget is used up. */
   public take(cost: number): boolean {
-    if (cost > this.left) return false;
-    this.left -= cost;
-    return true;
+    if (cost <= this.left) {
+      this.left -= cost;
+      return true;
+    }
+    this.cut = true;
+    return false;
+  }
+
+  /** Whether a selection was cut: what it gave may be a part. */
+  public get isUsedUp(): boolean {
+    return this.cut;
   }
 }
 

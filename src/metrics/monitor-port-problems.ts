@@ -3,21 +3,21 @@ import type { IInference } from '../servers/inference';
 import type { Problem } from '../validation/problem';
 
 /** The port and path to scrape, where they are not those of the server's metrics. */
-interface AskedPort {
+interface ScrapedPort {
   readonly port?: string;
   readonly path?: string;
 }
 
 /** Problems of the port that a PodMonitor scrapes, which may be one of another container of the pod. */
-export function podPortProblems(at: string, inference: IInference, asked: AskedPort): Problem[] {
+export function podPortProblems(at: string, inference: IInference, given: ScrapedPort): Problem[] {
   const own = metricsEndpoint(inference);
-  if (!own && !isComplete(asked)) return withoutMetrics(at, inference);
+  if (!own && !isComplete(given)) return withoutMetrics(at, inference);
   const names = inference.deployment.containers.flatMap((c) => c.ports).map((p) => p.name);
-  const port = asked.port ?? own?.port;
+  const port = given.port ?? own?.port;
   if (port !== undefined && names.includes(port)) return [];
   return [{
     code: 'metrics/unknown-pod-port',
-    field: asked.port === undefined ? at : 'port',
+    field: given.port === undefined ? at : 'port',
     value: port ?? inference.name,
     rule: `must be a port of the pod: ${listed(names)}`,
     why: 'Prometheus would discover no target, and report no error',
@@ -26,9 +26,9 @@ export function podPortProblems(at: string, inference: IInference, asked: AskedP
 }
 
 /** Problems of the Service and the port that a ServiceMonitor scrapes. */
-export function servicePortProblems(at: string, inference: IInference, asked: AskedPort): Problem[] {
+export function servicePortProblems(at: string, inference: IInference, given: ScrapedPort): Problem[] {
   const own = metricsEndpoint(inference);
-  if (!own && !isComplete(asked)) return withoutMetrics(at, inference);
+  if (!own && !isComplete(given)) return withoutMetrics(at, inference);
   if (Object.keys(serviceLabels(inference)).length === 0) {
     return [{
       code: 'metrics/service-without-labels',
@@ -40,11 +40,11 @@ export function servicePortProblems(at: string, inference: IInference, asked: As
     }];
   }
   const names = inference.service.ports.map((p) => p.name);
-  const port = asked.port ?? own?.servicePort;
+  const port = given.port ?? own?.servicePort;
   if (port !== undefined && names.includes(port)) return [];
   return [{
     code: 'metrics/unknown-service-port',
-    field: asked.port === undefined ? at : 'port',
+    field: given.port === undefined ? at : 'port',
     value: port ?? inference.name,
     rule: `must be a port of the Service: ${listed(names)}`,
     why: 'Prometheus would discover no target, and report no error',
@@ -58,7 +58,7 @@ export function serviceLabels({ service }: IInference): Record<string, string> {
   return { ...labels };
 }
 
-function isComplete({ port, path }: AskedPort): boolean {
+function isComplete({ port, path }: ScrapedPort): boolean {
   return port !== undefined && path !== undefined;
 }
 

@@ -7,7 +7,7 @@ import { measuresOf, type Measure } from './served-metrics';
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
 import type { IInference } from '../servers/inference';
-import { asksPrometheus } from '../servers/queries-prometheus';
+import { queriesPrometheus } from '../servers/queries-prometheus';
 import * as check from '../validation/check';
 import { DNS_LABEL, DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
@@ -135,7 +135,7 @@ export class PrometheusAdapterRules extends Construct {
 
 /** The metrics that an autoscaler reads from the adapter; KEDA queries Prometheus directly. */
 function adapted(inference: IInference): Measure[] {
-  return asksPrometheus(inference) ? [] : measuresOf(inference);
+  return queriesPrometheus(inference) ? [] : measuresOf(inference);
 }
 
 /** One metric for each name. */

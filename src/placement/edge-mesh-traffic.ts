@@ -2,11 +2,11 @@ import { Chart, type ApiObject } from 'cdk8s';
 import { Service, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { guard } from '../app/validator';
+import { PROXY_LABEL } from '../kubernetes/kubeedge-labels';
 import { plainObject } from '../kubernetes/plain-object';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
-import { PROXY_LABEL } from '../values/kubeedge-labels';
 
 /** The name of an HTTP header. */
 const HEADER = /^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/;

@@ -5,11 +5,11 @@ import { Construct } from 'constructs';
 import { EdgeNodes } from './edge-nodes';
 import { isPlaced, markPlaced } from './placed-pods';
 import { guard } from '../app/validator';
+import { EDGE_LABEL, GROUP_LABEL } from '../kubernetes/kubeedge-labels';
 import { addNodeSelector } from '../kubernetes/patch';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
-import { EDGE_LABEL, GROUP_LABEL } from '../values/kubeedge-labels';
 import type { IPlacement } from '../values/placement';
 
 /** Properties of `EdgePlacement`. */

@@ -12,7 +12,7 @@ import type { ScalingOptions } from './scaling-options';
 import { guard } from '../app/validator';
 import type { IInference } from '../servers/inference';
 import type { ModelServer } from '../servers/model-server';
-import { markAsksPrometheus } from '../servers/queries-prometheus';
+import { markQueriesPrometheus } from '../servers/queries-prometheus';
 import { deploymentProblems } from '../serving/deployment-problems';
 import { InferenceDeployment } from '../serving/inference-deployment';
 import type { InferenceDeploymentOptions } from '../serving/inference-deployment-props';
@@ -109,7 +109,7 @@ export class AutoscaledInference extends Construct implements IInference {
     this.autoscalerName = keda ? `keda-hpa-${this.autoscaler.name}` : this.autoscaler.name;
     this.scalingMetrics = [...props.metrics];
     this.engine = props.engine ?? ScalingEngine.hpa();
-    if (keda) markAsksPrometheus(this);
+    if (keda) markQueriesPrometheus(this);
     this.minReplicas = props.minReplicas ?? 1;
     this.maxReplicas = props.maxReplicas;
     this.node.defaultChild = this.inference;

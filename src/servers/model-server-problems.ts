@@ -40,7 +40,7 @@ const BESIDE_ARGS = new Set([
 type Options = Readonly<Record<string, unknown>>;
 
 /** A server, with the options of its factory. */
-export interface AskedServer {
+export interface ServerDefinition {
   readonly row: ServerRow;
   readonly image: string;
   readonly modelName?: string;
@@ -48,7 +48,7 @@ export interface AskedServer {
 }
 
 /** Problems of the options of a server. */
-export function serverProblems(at: string, { row, image, options }: AskedServer): Problem[] {
+export function serverProblems(at: string, { row, image, options }: ServerDefinition): Problem[] {
   const { huggingFaceToken, modelDirectory, sharedMemory } = options;
   const problems = new Problems();
   problems.addAll(check.image('image', image));

@@ -1,21 +1,21 @@
 import type { Probe, SecretValue } from 'cdk8s-plus-27';
 import type { CustomModelServerOptions } from './custom-model-server-options';
-import type { InferenceMetric } from '../values/inference-metric';
+import { customRow } from './custom-model-server-row';
 import type {
   LlamaCppOptions, LlamaEdgeOptions, ModelServerOptions, OpenvinoOptions, TensorflowServingOptions, TorchServeOptions,
   TritonOptions, VllmOptions,
 } from './model-server-options';
+import { serverProblems } from './model-server-problems';
+import type { ServerRow } from './model-server-row';
 import { MODEL_SERVERS } from './model-server-table';
-import type { PrometheusType } from '../values/prometheus-type';
-import { ScalingMetric } from '../values/scaling-metric';
-import { SERVER_METRICS } from './server-metrics';
 import * as setup from './server-arguments';
 import type { ServerSetup } from './server-arguments';
-import type { Problem } from '../validation/problem';
-import { customRow } from './custom-model-server-row';
-import { serverProblems } from './model-server-problems';
+import { SERVER_METRICS } from './server-metrics';
 import { signalProblem } from './signal-problem';
-import type { ServerRow } from './model-server-row';
+import type { Problem } from '../validation/problem';
+import type { InferenceMetric } from '../values/inference-metric';
+import type { PrometheusType } from '../values/prometheus-type';
+import { ScalingMetric } from '../values/scaling-metric';
 
 /**
  * Defines the model server and what is needed to run it: image, ports, arguments, probes, the time to load, user id,

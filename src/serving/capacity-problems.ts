@@ -73,9 +73,9 @@ export function acceleratorProblems({ accelerator, resources, server }: Inferenc
 }
 
 /** The number of devices among the limits, of any vendor. */
-function devicesOf(limits: Readonly<Record<string, string>> = {}): number {
+function devicesOf(limits: Readonly<Record<string, string>> | null | undefined): number {
   let devices = 0;
-  for (const [name, value] of Object.entries(limits)) {
+  for (const [name, value] of Object.entries(limits ?? {})) {
     if (name.includes('/')) devices += parseQuantity(value) ?? 0;
   }
   return devices;

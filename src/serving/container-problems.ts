@@ -6,6 +6,7 @@ import { renderProbe } from './probes';
 import { listProblems, notAList, objectProblems, wrongType } from './property-types';
 import * as check from '../validation/check';
 import { DNS_LABEL, ENV_NAME } from '../validation/names';
+import { withoutTrailingSlashes } from '../validation/path';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { resourceProblems } from '../values/resource-requirements';
@@ -107,7 +108,7 @@ export function mountProblems(
 
 /** Problems of a mount path, which can be used once; `taken` gets it for what uses it. */
 export function takenPathProblems(taken: Map<string, string>, field: string, value: string, what: string): Problem[] {
-  const path = withoutSlashesAtTheEnd(value);
+  const path = withoutTrailingSlashes(value) || '/';
   const other = path === '/' ? 'the image' : taken.get(path);
   taken.set(path, what);
   if (other === undefined) return [];
@@ -206,11 +207,4 @@ export function probeProblems(at: string, probe: Probe | undefined): Problem[] {
 
 function duration(seconds: number | undefined): Duration | undefined {
   return seconds === undefined ? undefined : Duration.seconds(seconds);
-}
-
-/** A path by which two are compared; the root stays one slash. */
-function withoutSlashesAtTheEnd(path: string): string {
-  let end = path.length;
-  while (end > 1 && path[end - 1] === '/') end -= 1;
-  return path.slice(0, end);
 }

@@ -4,6 +4,7 @@ import {
 } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { ModelServer } from '../servers/model-server';
+import { withoutTrailingSlashes } from '../validation/path';
 import { parseQuantity } from '../validation/quantity';
 import type { InferenceResources } from '../values/inference-resources';
 import type { Bucket, ModelOrigin } from '../values/model-origin';
@@ -70,7 +71,7 @@ function fetcher(origin: Fetched, path: string): Partial<ContainerProps> {
       command: ['sh', '-c', httpsScript(origin.url, path, origin.unpack, origin.authorization !== undefined)],
       envVariables: origin.authorization && { AUTHORIZATION: EnvValue.fromSecretValue(origin.authorization) },
     };
-    case 'image': return { command: ['cp', '-r', `${origin.path.replace(/\/+$/, '')}/.`, path] };
+    case 'image': return { command: ['cp', '-r', `${withoutTrailingSlashes(origin.path)}/.`, path] };
   }
 }
 

@@ -1,8 +1,8 @@
+import type { DescribedObject } from './scaling-metric-options';
 import { matches, METRIC_NAME } from '../validation/names';
 import type { Problem } from '../validation/problem';
-import type { DescribedObject } from './scaling-metric-options';
 
-/** What is wrong with the object that a metric describes. */
+/** Problems of the object that a metric describes. */
 export function describedProblems(described: DescribedObject | undefined): Problem[] {
   const { apiVersion, kind, name } = described ?? {};
   const versioned = typeof apiVersion === 'string' && /^([-a-z0-9.]+\/)?v\d+((alpha|beta)\d+)?$/.test(apiVersion);

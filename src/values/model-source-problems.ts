@@ -1,8 +1,8 @@
 import { SizeRoundingBehavior } from 'cdk8s';
-import * as check from '../validation/check';
 import type { Bucket, Download, ModelOrigin } from './model-origin';
 import { isSize, resourceProblems, wrongSizeProblems } from './resource-requirements';
 import { secretProblems, secretValueProblems } from './secret-problems';
+import * as check from '../validation/check';
 import { DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';

@@ -1,13 +1,13 @@
 import type { Size } from 'cdk8s';
+import type { Download, ModelOrigin } from './model-origin';
 import type {
   HostPathModelOptions, HttpsModelOptions, ImageModelOptions, ModelDownloadOptions, ModelMountOptions, S3ModelOptions,
 } from './model-source-options';
-import * as check from '../validation/check';
-import type { Download, ModelOrigin } from './model-origin';
 import { originProblems, sizeProblems } from './model-source-problems';
+import { isSize, renderSize } from './resource-requirements';
+import * as check from '../validation/check';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
-import { isSize, renderSize } from './resource-requirements';
 
 const AWS_CLI = 'docker.io/amazon/aws-cli:2.36.1';
 const CURL = 'docker.io/curlimages/curl:8.21.0';

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
-import * as check from '../validation/check';
 import { policiesProblems } from './scaling-policy-problems';
+import * as check from '../validation/check';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 

@@ -32,7 +32,10 @@ function stderr(action: () => void, environment: Record<string, string | undefin
 }
 
 const NO_RUNNER = {
-  JEST_WORKER_ID: undefined, NODE_TEST_CONTEXT: undefined, VITEST: undefined, MOCHA_COLORS: undefined,
+  JEST_WORKER_ID: undefined,
+  NODE_TEST_CONTEXT: undefined,
+  VITEST: undefined,
+  MOCHA_COLORS: undefined,
 };
 
 describe('a synth prints warnings and advice', () => {

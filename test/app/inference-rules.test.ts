@@ -55,7 +55,8 @@ function validation(chart: Chart): string | undefined {
 describe('InferenceRules.check', () => {
   test('gives each finding whole: errors, then warnings, then advice', () => {
     const deployment = {
-      path: 'test/Classifier/Inference/Deployment/Resource', object: 'Deployment vision/classifier',
+      path: 'test/Classifier/Inference/Deployment/Resource',
+      object: 'Deployment vision/classifier',
     };
     const found = InferenceRules.check(faulty());
     expect(found.map(({ message, ...rest }) => rest)).toEqual([
@@ -93,10 +94,9 @@ describe('InferenceRules.check', () => {
     const chart = faulty();
     const rules = (scope: IConstruct) => InferenceRules.check(scope).map(({ rule }) => rule);
     const all = ['hpa-fixed-replicas', 'host-path-roams', 'latest-tag'];
-    expect([
-      rules(chart.node.root), rules(chart), rules(chart.node.findChild('Classifier')),
-      rules(chart.node.findChild('Raw')),
-    ]).toEqual([all, all, all.slice(1), []]);
+    expect([rules(chart.node.root), rules(chart)]).toEqual([all, all]);
+    expect(rules(chart.node.findChild('Classifier'))).toEqual(all.slice(1));
+    expect(rules(chart.node.findChild('Raw'))).toEqual([]);
   });
 
   test('works in an app without any construct of this library', () => {
@@ -119,8 +119,10 @@ describe('InferenceRules.check', () => {
     const chart = testChart();
     const server = new AutoscaledInference(chart, 'Classifier', autoscaledProps());
     expect(InferenceRules.check(chart)).toEqual([]);
-    ApiObject.of(server.deployment)
-      .addJsonPatch(JsonPatch.add('/spec/template/spec/nodeName', 'edge-1'), JsonPatch.add('/spec/replicas', 3));
+    ApiObject.of(server.deployment).addJsonPatch(
+      JsonPatch.add('/spec/template/spec/nodeName', 'edge-1'),
+      JsonPatch.add('/spec/replicas', 3),
+    );
     expect(InferenceRules.check(chart).map(({ rule }) => rule)).toEqual(['hpa-fixed-replicas', 'hpa-pinned-node']);
   });
 });
@@ -149,9 +151,8 @@ describe('InferenceRules.check says the same of constructs as of the manifests t
     }, ['latest-tag', 'no-readiness', 'service-port-undeclared']],
     ['the autoscaler of cdk8s-plus', (chart) => {
       const target = new Deployment(chart, 'W', { containers: [container] });
-      new HorizontalPodAutoscaler(
-        chart, 'H', { target, maxReplicas: 5, metrics: [Metric.resourceCpu(MetricTarget.averageUtilization(140))] },
-      );
+      const metrics = [Metric.resourceCpu(MetricTarget.averageUtilization(140))];
+      new HorizontalPodAutoscaler(chart, 'H', { target, maxReplicas: 5, metrics });
     }, ['latest-tag', 'hpa-unreachable-target']],
     ['a ConfigMap', (chart) => { new ConfigMap(chart, 'C', { data: { k: 'a'.repeat(2 ** 20 + 1000) } }); },
       ['config-map-too-large']],
@@ -179,9 +180,10 @@ describe('InferenceRules.check says the same of constructs as of the manifests t
 });
 
 describe('a synth', () => {
-  const fixed = (chart: string) => [
-    `${chart}/Raw`, 'hpa-fixed-replicas', `Deployment ${chart === 'test' ? 'vision' : chart}/raw`, 'spec.replicas',
-  ];
+  const fixed = (chart: string) => {
+    const namespace = chart === 'test' ? 'vision' : chart;
+    return [`${chart}/Raw`, 'hpa-fixed-replicas', `Deployment ${namespace}/raw`, 'spec.replicas'];
+  };
 
   test('stops at an error anywhere in the app', () => {
     expect(stopped(faulty())).toEqual([fixed('test')]);
@@ -221,12 +223,16 @@ describe('InferenceRules.acknowledge', () => {
     InferenceRules.acknowledge(chart, 'host-path-roams', 'every node of this cluster is provisioned with the model');
     expect(because(chart)).toEqual([
       ['hpa-fixed-replicas', undefined],
-      ['host-path-roams', 'every node of this cluster is provisioned with the model'], ['latest-tag', undefined],
+      ['host-path-roams', 'every node of this cluster is provisioned with the model'],
+      ['latest-tag', undefined],
     ]);
   });
 
   test.each([
-    '', 'Classifier', 'Classifier/Inference', 'Classifier/Inference/Deployment',
+    '',
+    'Classifier',
+    'Classifier/Inference',
+    'Classifier/Inference/Deployment',
     'Classifier/Inference/Deployment/Resource',
   ])('holds for the construct and all below it: test/%s', (path) => {
     const chart = faulty();
@@ -251,8 +257,8 @@ describe('InferenceRules.acknowledge', () => {
 
   test('takes the id of every rule', () => {
     const chart = testChart();
-    expect(RULES.map(({ id }) => refusal(() => InferenceRules.acknowledge(chart, id, 'meant so'))))
-      .toEqual(RULES.map(() => undefined));
+    const refusals = RULES.map(({ id }) => refusal(() => InferenceRules.acknowledge(chart, id, 'meant so')));
+    expect(refusals).toEqual(RULES.map(() => undefined));
   });
 
   const RULE: [string, string] = ['app/unknown-rule', 'rule'];

@@ -109,17 +109,16 @@ describe('what the rules read is what is printed', () => {
     process.env.CDK8S_OUTDIR = out;
     try {
       jest.isolateModules(() => {
-        const { RULES: rules } = jest.requireActual<typeof import('../../src/rules/catalogue/all-rules')>(
-          '../../src/rules/catalogue/all-rules',
-        );
+        type Rules = typeof import('../../src/rules/catalogue/all-rules');
+        const { RULES: rules } = jest.requireActual<Rules>('../../src/rules/catalogue/all-rules');
         const { ApiObject: base } = jest.requireActual<typeof import('cdk8s')>('cdk8s');
-        const { read, rendered } =
-          watch(() => jest.requireActual(path.join(EXAMPLES, example, 'main.ts')), rules, base);
+        const run = () => jest.requireActual(path.join(EXAMPLES, example, 'main.ts'));
+        const { read, rendered } = watch(run, rules, base);
         const printed = objects(...fs.readdirSync(out).map((file) => fs.readFileSync(path.join(out, file), 'utf8')));
         // What stands in another object is read beside it, once for each set of clusters.
         const nested = printed.flatMap((o: any) => (o.spec?.workloads ?? []).flatMap((w: any) => w.manifests ?? []));
-        expect(read.filter((o) => !nested.some((n: unknown) => JSON.stringify(n) === JSON.stringify(o))))
-          .toEqual(printed);
+        const isNested = (o: unknown) => nested.some((n: unknown) => JSON.stringify(n) === JSON.stringify(o));
+        expect(read.filter((o) => !isNested(o))).toEqual(printed);
         expect(new Set(Object.values(rendered))).toEqual(new Set([1]));
       });
     } finally {

@@ -96,9 +96,8 @@ describe('a synth', () => {
   test.each(['workload', 'chart', 'app'] as const)('is not stopped by an error that the %s acknowledges', (where) => {
     const chart = testChart();
     const workload = autoscaler(chart, plain(chart, 'Plain'));
-    InferenceRules.acknowledge(
-      { workload, chart, app: chart.node.root }[where], 'hpa-missing-request', 'a webhook sets it',
-    );
+    const scope = { workload, chart, app: chart.node.root }[where];
+    InferenceRules.acknowledge(scope, 'hpa-missing-request', 'a webhook sets it');
     expect(refusal(() => Testing.synth(chart))).toBeUndefined();
   });
 
@@ -193,9 +192,8 @@ describe('what only a construct knows', () => {
   function odd(): Chart {
     const chart = testChart();
     const own = new Construct(chart, 'Own');
-    own.node.defaultChild = new ApiObject(
-      own, 'Resource', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'own' } },
-    );
+    const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'own' } };
+    own.node.defaultChild = new ApiObject(own, 'Resource', manifest);
     guard(own, { check: () => [problem] });
     return chart;
   }

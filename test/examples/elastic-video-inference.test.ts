@@ -36,9 +36,10 @@ describe.each(TYPES)('the engine of %s', (type) => {
 
   test('has a stream that puts frames of its type into the queue', () => {
     const stream = named('Deployment', `ei-sample-${type}-deployment`).spec.template.spec.containers[0];
-    expect(stream.env).toEqual(
-      expect.arrayContaining([{ name: 'INFER_TYPE', value: type }, { name: 'QUEUE_HOST', value: 'ei-redis-svc' }]),
-    );
+    expect(stream.env).toEqual(expect.arrayContaining([
+      { name: 'INFER_TYPE', value: type },
+      { name: 'QUEUE_HOST', value: 'ei-redis-svc' },
+    ]));
   });
 
   test('requests CPU, which the template of the source does not', () => {
@@ -54,8 +55,8 @@ describe.each(TYPES)('the engine of %s', (type) => {
   });
 
   test('has a dashboard with its frames and drops', () => {
-    const dashboard =
-      JSON.parse(named('ConfigMap', `ei-infer-${type}-app-dashboard`).data[`ei-infer-${type}-app.json`]);
+    const { data } = named('ConfigMap', `ei-infer-${type}-app-dashboard`);
+    const dashboard = JSON.parse(data[`ei-infer-${type}-app.json`]);
     const frames = dashboard.panels.find((p: any) => p.title === 'Frames');
     expect(frames.targets.map((t: any) => t.legendFormat))
       .toEqual(expect.arrayContaining(['ei_infer_fps', 'ei_drop_fps']));
@@ -75,7 +76,8 @@ describe('the autoscalers of the source', () => {
     const { minReplicas, maxReplicas, metrics } = named('HorizontalPodAutoscaler', 'ei-infer-people-app').spec;
     expect([minReplicas, maxReplicas]).toEqual([1, 4]);
     expect(metrics).toEqual([{
-      type: 'Pods', pods: { metric: { name: 'ei_scale_ratio' }, target: { type: 'AverageValue', averageValue: '1' } },
+      type: 'Pods',
+      pods: { metric: { name: 'ei_scale_ratio' }, target: { type: 'AverageValue', averageValue: '1' } },
     }]);
   });
 
@@ -96,7 +98,8 @@ describe('the path from the metric to the replica', () => {
   });
 
   test('is missed by a user who leaves the rules out, who is told so', () => {
-    const told = (all: any[]) => findings(all).filter((f) => f.rule === 'custom-metric-unserved')
+    const told = (all: any[]) => findings(all)
+      .filter((f) => f.rule === 'custom-metric-unserved')
       .map((f) => f.object.metadata?.name);
     expect(told(printed)).toEqual([]);
     expect(told(printed.filter((o) => o !== config))).toEqual(['ei-infer-people-app']);

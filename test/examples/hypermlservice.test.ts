@@ -13,19 +13,16 @@ test('prints its golden manifests', () => {
   expect(files).toEqual(golden('hypermlservice'));
 });
 
-/**
- * Every field of the seed that is not printed as it stands there; examples/hypermlservice/README.md gives the reasons.
- */
+/** Every field of the seed that is not printed as it stands; examples/hypermlservice/README.md gives the reasons. */
 describe('holds every field of the seed with the seed\'s value, except', () => {
-  test('in the HyperMLService, the Secret, which is named and not printed; the seed leaves every nested spec open', () => {
+  test('in the HyperMLService, the Secret, which is named only; the seed leaves every nested spec open', () => {
     const { spec: { workloads }, ...wanted } = only(source, 'HyperMLService');
-    const clusters =
-      missing({ ...wanted, spec: { workloads: workloads.map((w: any) => ({ clusters: w.clusters })) } }, fleet);
+    const groups = workloads.map((w: any) => ({ clusters: w.clusters }));
+    const clusters = missing({ ...wanted, spec: { workloads: groups } }, fleet);
     const nested = workloads.flatMap((w: any, i: number) => w.manifests.flatMap(({ spec, ...m }: any) => {
       expect(spec).toBe('...');
-      return missing(
-        m, fleet.spec.workloads[i].manifests.find((o: any) => o.kind === m.kind), `workloads[${i}].${m.kind}`,
-      );
+      const own = fleet.spec.workloads[i].manifests.find((o: any) => o.kind === m.kind);
+      return missing(m, own, `workloads[${i}].${m.kind}`);
     }));
     expect(clusters).toEqual([]);
     expect(nested).toEqual([
@@ -60,9 +57,8 @@ describe('holds every field of the seed with the seed\'s value, except', () => {
     const [{ match: [exact, ...match], ...rest }] = virtual.spec.http;
     // The path itself, which the seed does not match, stands before the one that it does.
     expect(exact).toEqual({ uri: { exact: '/t9k/hypermlservices/namespaces/demo/hmls-sample' } });
-    expect(
-      missing(only(source, 'VirtualService'), { ...virtual, spec: { ...virtual.spec, http: [{ ...rest, match }] } }),
-    ).toEqual([
+    const got = { ...virtual, spec: { ...virtual.spec, http: [{ ...rest, match }] } };
+    expect(missing(only(source, 'VirtualService'), got)).toEqual([
       'apiVersion: networking.istio.io/v1beta1 -> networking.istio.io/v1',
       'spec.gateways[0]: t9k.t9k-system -> t9k-system/t9k',
       ...['spoke1', 'spoke2'].flatMap((spoke, i) => [
@@ -102,8 +98,8 @@ test('gives each cluster every runtime that its MLServices name, in their namesp
 });
 
 test('prints what stands inside nowhere else, and a namespace on all of it', () => {
-  expect(printed.map((o) => o.kind).filter((kind) => (
-    !['ServiceEntry', 'DestinationRule', 'VirtualService', 'HyperMLService'].includes(kind)))).toEqual([]);
-  expect(fleet.spec.workloads.flatMap((w: any) => w.manifests).map((m: any) => m.metadata.namespace))
-    .toEqual(Array(8).fill('demo'));
+  const kinds = ['ServiceEntry', 'DestinationRule', 'VirtualService', 'HyperMLService'];
+  expect(printed.map((o) => o.kind).filter((kind) => !kinds.includes(kind))).toEqual([]);
+  const nested = fleet.spec.workloads.flatMap((w: any) => w.manifests);
+  expect(nested.map((m: any) => m.metadata.namespace)).toEqual(Array(8).fill('demo'));
 });

@@ -9,7 +9,7 @@ test('prints its golden manifests', () => {
   expect(files).toEqual(golden('karmada-fleet'));
 });
 
-test('writes a file for the hub, one for the ingress cluster, and one for the namespace, which is applied to both', () => {
+test('writes a file for the hub, one for the ingress cluster, and one for the namespace of both', () => {
   expect(Object.keys(files)).toEqual(['hub.k8s.yaml', 'ingress.k8s.yaml', 'namespace.k8s.yaml']);
 });
 
@@ -24,11 +24,14 @@ describe('what each cluster scales by itself', () => {
   test('goes to both clusters whole, with its autoscaler, Service, budget and files', () => {
     const { spec } = one('PropagationPolicy', 'everywhere');
     expect(spec.placement).toEqual({
-      clusterAffinity: { clusterNames: ['bj', 'sh'] }, replicaScheduling: { replicaSchedulingType: 'Duplicated' },
+      clusterAffinity: { clusterNames: ['bj', 'sh'] },
+      replicaScheduling: { replicaSchedulingType: 'Duplicated' },
     });
     expect(spec.propagateDeps).toBe(true);
     expect(spec.resourceSelectors.map((s: any) => `${s.apiVersion} ${s.kind} ${s.namespace}/${s.name}`)).toEqual([
-      'v1 ConfigMap demo/mnist-server', 'apps/v1 Deployment demo/mnist', 'v1 Service demo/mnist',
+      'v1 ConfigMap demo/mnist-server',
+      'apps/v1 Deployment demo/mnist',
+      'v1 Service demo/mnist',
       'policy/v1 PodDisruptionBudget demo/mnist',
       'autoscaling/v2 HorizontalPodAutoscaler demo/mnist',
     ]);
@@ -72,8 +75,7 @@ describe('what one autoscaler scales over both clusters', () => {
   test('is shared by the room that there is, and stays with its autoscaler on the hub', () => {
     const { placement, resourceSelectors } = one('PropagationPolicy', 'embeddings-everywhere').spec;
     expect(placement.replicaScheduling).toEqual({
-      replicaSchedulingType:
-        'Divided',
+      replicaSchedulingType: 'Divided',
       replicaDivisionPreference: 'Weighted',
       weightPreference: { dynamicWeight: 'AvailableReplicas' },
     });

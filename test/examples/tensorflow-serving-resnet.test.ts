@@ -27,14 +27,13 @@ test('holds the autoscaler of `kubectl autoscale --cpu-percent=60 --min=1 --max=
 
 test('makes the namespace first, in a file that sorts before the one that needs it', () => {
   expect(Object.keys(files)).toEqual(['metrics-server.k8s.yaml', 'namespace.k8s.yaml', 'serving.k8s.yaml']);
-  expect(only(objects({ 'namespace.k8s.yaml': files['namespace.k8s.yaml'] }), 'Namespace').metadata.name)
-    .toBe('tf-serving');
+  const first = objects({ 'namespace.k8s.yaml': files['namespace.k8s.yaml'] });
+  expect(only(first, 'Namespace').metadata.name).toBe('tf-serving');
 });
 
 test('restarts its pods when the configuration changes', () => {
-  expect(named(
-    'Deployment', 'image-classifier-resnet101',
-  ).spec.template.metadata.annotations['elastic-inference/config-hash']).toMatch(/^[0-9a-f]{16}$/);
+  const { annotations } = named('Deployment', 'image-classifier-resnet101').spec.template.metadata;
+  expect(annotations['elastic-inference/config-hash']).toMatch(/^[0-9a-f]{16}$/);
 });
 
 test('brings metrics-server, without a check of certificates, as the seed does for minikube', () => {
@@ -45,7 +44,11 @@ test('brings metrics-server, without a check of certificates, as the seed does f
 test('holds the load of the seed: two users more each minute, eleven times, on the same model and version', () => {
   const program = named('ConfigMap', 'locust-files').data['locustfile.py'];
   for (const line of [
-    'users_per_step = 2', 'step_seconds = 60', 'steps = 11', 'spawn_rate = 1', 'wait_time = between(0.8, 0.9)',
+    'users_per_step = 2',
+    'step_seconds = 60',
+    'steps = 11',
+    'spawn_rate = 1',
+    'wait_time = between(0.8, 0.9)',
     'PATH = "/v1/models/image_classifier/versions/1:predict"',
   ]) {
     expect(program).toContain(line);

@@ -1,11 +1,15 @@
 import { App, Chart } from 'cdk8s';
 import { bare, federated, raw, scaled, send, told } from './karmada';
 import { objectsOf } from '../../src/fleet/nested';
-import { autoscaledWorkloads, supportsRetainLabel } from '../../src/karmada/autoscaled-workloads';
+import { scalingIn } from '../../src/karmada/autoscaled-workloads';
+import { supportsRetainLabel } from '../../src/rules/karmada/hub/replicated-kinds';
 import { testChart, type ApiObject } from '../helpers';
 
 function names(objects: readonly ApiObject[]): Record<string, string[]> {
-  const { deployments, others, federated: onHub } = autoscaledWorkloads(objects);
+  const inClusters = objects.filter((o) => scalingIn(o).inClusters(o));
+  const deployments = inClusters.filter(supportsRetainLabel);
+  const others = inClusters.filter((o) => !supportsRetainLabel(o));
+  const onHub = objects.filter((o) => scalingIn(o).federated(o));
   const titles = (list: readonly ApiObject[]) => list.map((o) => `${o.kind} ${o.name}`);
   return { deployments: titles(deployments), others: titles(others), federated: titles(onHub) };
 }
@@ -18,7 +22,7 @@ function hpa(chart: Chart, kind: string, name: string): ApiObject {
 }
 
 test('nothing scales nothing', () => {
-  expect(autoscaledWorkloads([])).toEqual({ deployments: [], others: [], federated: [] });
+  expect(names([])).toEqual({ deployments: [], others: [], federated: [] });
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import { App, Chart, Duration } from 'cdk8s';
-import { ClusterRole, Deployment, Namespace } from 'cdk8s-plus-27';
+import { ClusterRole, Cpu, Deployment, Namespace } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
 import { BJ, SH, bare, federated, raw, scaled, send, told } from './karmada';
 import {
   FederatedAutoscaler, InferenceAutoscaler, KarmadaOverrider, KarmadaPropagation, KarmadaPurgeMode, ReplicaDivision,
@@ -298,6 +299,25 @@ describe('the label that keeps Karmada from writing replicas', () => {
     // Within a synth each object is rendered once.
     const printed = (chart.node.root as App).synthYaml();
     expect(printed.match(new RegExp(`${RETAIN}: "true"`, 'g'))).toHaveLength(2);
+  });
+
+  test('is set where a construct gets its first Deployment after the propagation', () => {
+    const chart = testChart();
+    const late = new Construct(chart, 'Late');
+    raw(late, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } });
+    send([late]);
+    const { deployment } = scaled({}, chart, 'Server');
+    const own = new Deployment(late, 'Own', {
+      metadata: { name: 'own' },
+      containers: [{ image: 'a/own:1', ports: [{ number: 8080 }], resources: { cpu: { request: Cpu.units(1) } } }],
+    });
+    const hpa = new InferenceAutoscaler(late, 'Autoscaler', { target: own, maxReplicas: 3, metrics: CPU });
+    const printed = (chart.node.root as App).synthYaml();
+    expect(printed.match(new RegExp(`${RETAIN}: "true"`, 'g'))).toHaveLength(1);
+    expect([labelOf(chart, 'own'), labelOf(chart, deployment.name)]).toEqual(['true', undefined]);
+    expect(selected(find(chart, 'PropagationPolicy').spec)).toEqual([
+      'ConfigMap vision/settings', 'Deployment vision/own', `HorizontalPodAutoscaler vision/${hpa.name}`,
+    ]);
   });
 
   test('is printed once where two propagations name one Deployment, which is refused for its own reason', () => {

@@ -63,7 +63,10 @@ describe('KarmadaReplicaRetention refuses', () => {
     expect(chart.node.children).toEqual([]);
   });
 
-  const CONFLICT = ['karmada/retention-conflict', 'kind', 'StatefulSet'];
+  const conflict = (later: string) => [
+    'karmada-retention-conflict', `ResourceInterpreterCustomization ${later}`, 'spec.customizations.retention',
+    'StatefulSet',
+  ];
 
   /** A customization of StatefulSets that is written by hand. */
   function byHand(chart: Chart, customizations: object): void {
@@ -88,7 +91,7 @@ describe('KarmadaReplicaRetention refuses', () => {
     if (first) byHand(chart, { retention: { luaScript: '' } });
     new KarmadaReplicaRetention(chart, 'A');
     if (!first) byHand(chart, { retention: { luaScript: '' } });
-    expect(told(chart)).toEqual([CONFLICT]);
+    expect(told(chart)).toEqual([conflict(first ? 'retain-replicas-statefulset' : 'vision/hand')]);
   });
 
   test('none beside another that does something else', () => {

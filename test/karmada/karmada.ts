@@ -6,6 +6,7 @@ import {
   type KarmadaPropagationProps,
 } from '../../src';
 import { inspectBelow } from '../../src/app/validator';
+import { titleOf } from '../../src/rules/rule';
 import { autoscaledProps, testChart } from '../helpers';
 
 export const [BJ, SH] = [Spoke.of('bj'), Spoke.of('sh')];
@@ -52,21 +53,22 @@ export function send(
   return new KarmadaPropagation(Chart.of(of[0]), id, { of, spokes: [BJ, SH], ...changes });
 }
 
-type Told = [code: string, field: string, value: unknown];
+/** A finding: its code, the object that it names, the field and its value. */
+export type Told = [code: string, object: string, field: string, value: unknown];
 
-/** Code, field and value of each problem that only the complete app shows. */
+/** The errors of the whole app, and no others than those that are expected. */
 export function told(chart: Chart): Told[] {
   return inspectBelow(chart.node.root)
-    .filter((f) => f.rule.startsWith('karmada/'))
-    .map(({ problem: { code = '', field, value } }) => [code, field, value]);
+    .filter((f) => f.severity === 'error')
+    .map((f) => [f.rule, titleOf(f), f.problem.field, f.problem.value]);
 }
 
 /** The ids of the rules that report an error. */
 export function errors(chart: Chart): string[] {
-  return inspectBelow(chart.node.root).filter((f) => f.severity === 'error').map((f) => f.rule);
+  return told(chart).map(([code]) => code);
 }
 
-/** What `told` gives for one problem of an object that is propagated. */
-export function problemOf(object: string, code: string, field: string = 'of'): Told {
-  return [`karmada/${code}`, field, object];
+/** What `told` gives for a division that is wrong for an object, or for what states its replicas. */
+export function dividing(code: string, value: string | undefined, policy: string = 'vision/everywhere'): Told {
+  return [code, `PropagationPolicy ${policy}`, 'spec.placement.replicaScheduling', value];
 }

@@ -1,7 +1,9 @@
 import { ReplicaDivision } from '../../src';
+import { divides } from '../../src/rules/karmada/hub/replica-scheduling';
 import { codes } from '../helpers';
 
 const CLUSTERS = ['bj', 'sh'];
+const POLICY = { apiVersion: 'policy.karmada.io/v1alpha1', kind: 'PropagationPolicy' };
 const problems = (division: ReplicaDivision, clusters = CLUSTERS) => codes(division._problems('replicas', clusters));
 
 describe('ReplicaDivision writes', () => {
@@ -25,9 +27,9 @@ describe('ReplicaDivision writes', () => {
         ],
       },
     }, true],
-  ])('%s, in full', (_, division, expected, divides) => {
+  ])('%s, in full', (_, division, expected, divided) => {
     expect(division._render()).toEqual(expected);
-    expect(division._divides).toBe(divides);
+    expect(divides({ ...POLICY, spec: { placement: { replicaScheduling: division._render() } } })).toBe(divided);
     expect(problems(division)).toEqual([]);
   });
 
@@ -60,31 +62,5 @@ describe('ReplicaDivision refuses', () => {
     expect(problems(ReplicaDivision.weighted({ bj: 3 }), ['bj', 'constructor'])).toEqual([
       ['karmada/cluster-without-weight', 'replicas.weights["constructor"]'],
     ]);
-  });
-});
-
-describe('whether a cluster may get no replica', () => {
-  // What Karmada's own scheduler made of the same numbers.
-  test.each<[number, number, number, boolean]>([
-    [3, 7, 1, false], [3, 7, 2, true], [3, 7, 3, true], [3, 7, 11, true], [30, 70, 10, true],
-    [1, 1000, 10, false], [1, 1, 2, true], [1, 19, 9, false], [1, 19, 11, true],
-  ])('with weights %d and %d and %d replicas each gets one: %p', (bj, sh, replicas, each) => {
-    expect(ReplicaDivision.weighted({ bj, sh })._without(replicas, CLUSTERS) === undefined).toBe(each);
-  });
-
-  test('a tie counts as lost: Karmada breaks it by the UID of the object', () => {
-    expect(ReplicaDivision.weighted({ bj: 1, sh: 3 })._without(2, CLUSTERS)).toBe('bj may get none by the weights');
-    expect(ReplicaDivision.weighted({ bj: 1, sh: 3 })._without(3, CLUSTERS)).toBeUndefined();
-  });
-
-  test.each<[string, ReplicaDivision, number, string | undefined]>([
-    ['too few by weight', ReplicaDivision.weighted({ bj: 1, sh: 1 }), 1, 'they are fewer than the 2 clusters'],
-    ['too few by room', ReplicaDivision.byAvailableReplicas(), 1, 'they are fewer than the 2 clusters'],
-    ['enough by room', ReplicaDivision.byAvailableReplicas(), 2, undefined],
-    ['one, aggregated', ReplicaDivision.aggregated(), 1, undefined],
-    ['none, aggregated', ReplicaDivision.aggregated(), 0, 'no cluster gets one'],
-    ['none, duplicated', ReplicaDivision.duplicated(), 0, undefined],
-  ])('%s', (_, division, replicas, expected) => {
-    expect(division._without(replicas, CLUSTERS)).toBe(expected);
   });
 });

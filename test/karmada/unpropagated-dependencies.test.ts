@@ -1,9 +1,10 @@
 import { App, Chart } from 'cdk8s';
 import { Namespace } from 'cdk8s-plus-27';
-import { bare, problemOf, raw, scaled, send, told } from './karmada';
+import { bare, raw, scaled, send, told, type Told } from './karmada';
 import { refusal, synth, testChart } from '../helpers';
 
-const left = (object: string) => problemOf(object, 'dependency-not-propagated');
+const left = (object: string, policy: string = 'vision/everywhere'): Told => (
+  ['karmada/dependency-not-propagated', `PropagationPolicy ${policy}`, 'of', object]);
 
 /** A Deployment whose pod names what it needs. */
 function needy(chart: Chart, pod: object): any {
@@ -31,7 +32,9 @@ describe('what belongs to a workload is propagated with it', () => {
   test('its autoscaler, Service and budget', () => {
     const it = scaled();
     send([it.deployment]);
-    expect(told(Chart.of(it))).toEqual(['HorizontalPodAutoscaler m', 'Service m', 'PodDisruptionBudget m'].map(left));
+    expect(told(Chart.of(it))).toEqual([
+      left('HorizontalPodAutoscaler m'), left('Service m'), left('PodDisruptionBudget m'),
+    ]);
     expect(refusal(() => synth(Chart.of(it)))).toContain('must be propagated with Deployment m, to which it belongs');
   });
 
@@ -122,7 +125,7 @@ describe('what belongs to a workload is propagated with it', () => {
       return told(chart);
     };
     expect(withDependencies(true)).toEqual([]);
-    expect(withDependencies(false).sort()).toEqual(NEEDED.map(left).sort());
+    expect(withDependencies(false).sort()).toEqual(NEEDED.map((object) => left(object)).sort());
   });
 
   test('a pod by itself has all of that too', () => {
@@ -139,7 +142,9 @@ describe('a claim that goes with a pod', () => {
   const claim = (chart: Chart, spec: object) => (
     raw(chart, { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'models' }, spec }));
   const pod = { volumes: [{ name: 'm', persistentVolumeClaim: { claimName: 'models' } }] };
-  const classless = problemOf('PersistentVolumeClaim models', 'claim-without-storage-class');
+  const classless: Told = [
+    'karmada-claim-without-storage-class', 'PersistentVolumeClaim vision/models', 'spec.storageClassName', undefined,
+  ];
 
   test.each<[string, object, boolean, unknown[]]>([
     ['must name its class', {}, true, [classless]],
@@ -165,5 +170,8 @@ test.each([['true', true], ['false', false]])('a namespace that Karmada skips (%
   send([bare(chart, 'own', 1)]);
   new Namespace(chart, 'N', { metadata: { name: 'vision', labels: skip(value) } });
   new Namespace(chart, 'Other', { metadata: { name: 'other', labels: skip('true') } });
-  expect(told(chart)).toEqual(refused ? [problemOf('vision', 'namespace-skipped')] : []);
+  expect(told(chart)).toEqual(refused ? [[
+    'karmada-namespace-skipped', 'Namespace vision/vision',
+    'metadata.labels["namespace.karmada.io/skip-auto-propagation"]', 'true',
+  ]] : []);
 });

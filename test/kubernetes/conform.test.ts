@@ -2,23 +2,27 @@ import * as fc from 'fast-check';
 import { conform, list, map, object, type Shape } from '../../src/kubernetes/conform';
 
 const PERSON = object({
-  name: 'string', age: 'number', tags: list('string'), labels: map('string'), home: object({ street: 'string' }),
+  name: 'string',
+  age: 'number',
+  tags: list('string'),
+  labels: map('string'),
+  home: object({ street: 'string' }),
 });
 
 describe('conform', () => {
   test.each<[Shape, unknown]>([
-    ['string', 'a'], ['string', ''], ['number', 0], ['number', 1.5], ['boolean', false], ['any', 'a'], ['any', 0],
-    ['any', { a: [null] }],
-    [list('string'), []], [list('string'), ['a', 'b']], [map('number'), {}], [map('number'), { a: 1 }],
-    [object({}), {}],
+    ['string', 'a'], ['string', ''], ['number', 0], ['number', 1.5], ['boolean', false],
+    ['any', 'a'], ['any', 0], ['any', { a: [null] }],
+    [list('string'), []], [list('string'), ['a', 'b']],
+    [map('number'), {}], [map('number'), { a: 1 }], [object({}), {}],
     [PERSON, { name: 'a', age: 1, tags: ['x'], labels: { k: 'v' }, home: { street: 's' } }],
   ])('of the shape %j, %j stays as it is', (shape, value) => {
     expect(conform(value, shape)).toEqual(value);
   });
 
   test.each<[Shape, unknown]>([
-    ['string', 1], ['string', true], ['string', {}], ['string', ['a']], ['number', '1'], ['number', false],
-    ['boolean', 'true'], ['boolean', 0],
+    ['string', 1], ['string', true], ['string', {}], ['string', ['a']],
+    ['number', '1'], ['number', false], ['boolean', 'true'], ['boolean', 0],
     [list('string'), 'a'], [list('string'), { 0: 'a' }], [list('any'), 1],
     [map('string'), 'a'], [map('string'), ['a']], [map('any'), 1], [PERSON, 'a'], [PERSON, []], [PERSON, true],
   ])('of the shape %j, %j has nothing', (shape, value) => {

@@ -2,18 +2,16 @@ import { groupKind, identity, isClusterWide, namespaceOf } from '../../src/kuber
 
 describe('the identity of an object', () => {
   test('is its group, kind, namespace and name, not its version', () => {
-    const deployment = (version: string) => ({
-      apiVersion: `apps/${version}`, kind: 'Deployment', metadata: { name: 'd', namespace: 'vision' },
-    });
+    const metadata = { name: 'd', namespace: 'vision' };
+    const deployment = (version: string) => ({ apiVersion: `apps/${version}`, kind: 'Deployment', metadata });
     expect([deployment('v1'), deployment('v1beta1')].map(identity))
       .toEqual(['apps/Deployment/vision/d', 'apps/Deployment/vision/d']);
     expect(identity({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' } })).toBe('/Pod/default/p');
   });
 
   test('of a cluster-wide kind has no namespace, whatever a chart says', () => {
-    const role = (namespace?: string) => ({
-      apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'r', namespace },
-    });
+    const apiVersion = 'rbac.authorization.k8s.io/v1';
+    const role = (namespace?: string) => ({ apiVersion, kind: 'ClusterRole', metadata: { name: 'r', namespace } });
     expect([role(), role('vision')].map(identity)).toEqual(Array(2).fill('rbac.authorization.k8s.io/ClusterRole//r'));
   });
 });
@@ -24,7 +22,10 @@ test('an object lies in the default namespace where none is given', () => {
 });
 
 test.each([
-  ['Namespace', true], ['NodeGroup', true], ['ClusterPropagationPolicy', true], ['Deployment', false],
+  ['Namespace', true],
+  ['NodeGroup', true],
+  ['ClusterPropagationPolicy', true],
+  ['Deployment', false],
   ['toString', false],
 ])(
   '%s is cluster-wide: %s', (kind, expected) => {

@@ -1,4 +1,5 @@
 import { Inventory } from '../../src/kubernetes/inventory';
+import type { Workload } from '../../src/kubernetes/workload';
 import { change, manifests } from '../rules/manifests';
 
 const WORKLOADS = `
@@ -17,7 +18,10 @@ spec:
 apiVersion: batch/v1
 kind: CronJob
 metadata: { name: c, namespace: vision }
-spec: { jobTemplate: { spec: { template: { metadata: { labels: { app: c } }, spec: { containers: [{ name: nightly }] } } } } }
+spec:
+  jobTemplate:
+    spec:
+      template: { metadata: { labels: { app: c } }, spec: { containers: [{ name: nightly }] } }
 ---
 apiVersion: v1
 kind: Pod
@@ -36,9 +40,8 @@ function facts(text: string = WORKLOADS): Inventory {
 
 describe('Inventory', () => {
   test('finds the pods of a workload, of the jobs of a CronJob, and of a Pod itself', () => {
-    expect(facts().workloads.map(
-      (w) => [w.object.kind, w.namespace, w.replicas, w.podLabels, w.containers.map((c) => c.name)],
-    )).toEqual([
+    const names = (w: Workload) => w.containers.map((c) => c.name);
+    expect(facts().workloads.map((w) => [w.object.kind, w.namespace, w.replicas, w.podLabels, names(w)])).toEqual([
       ['Deployment', 'vision', 3, { app: 'd', tier: 'model' }, ['server', 'proxy']],
       ['CronJob', 'vision', undefined, { app: 'c' }, ['nightly']],
       ['Pod', 'default', undefined, { app: 'p' }, ['alone']],
@@ -48,28 +51,36 @@ describe('Inventory', () => {
   });
 
   test.each([
-    ['apps/v1', 'Deployment', true], ['apps/v1', 'StatefulSet', true], ['apps/v1', 'DaemonSet', true],
+    ['apps/v1', 'Deployment', true],
+    ['apps/v1', 'StatefulSet', true],
+    ['apps/v1', 'DaemonSet', true],
     ['apps/v1', 'ReplicaSet', true],
-    ['batch/v1', 'Job', true], ['batch/v1', 'CronJob', true], ['v1', 'Pod', true],
-    ['v1', 'Deployment', false], ['apps/v1', 'Pod', false], ['example.com/v1', 'Job', false],
+    ['batch/v1', 'Job', true],
+    ['batch/v1', 'CronJob', true],
+    ['v1', 'Pod', true],
+    ['v1', 'Deployment', false],
+    ['apps/v1', 'Pod', false],
+    ['example.com/v1', 'Job', false],
     ['v1', 'ReplicationController', false],
   ])('takes %s %s for a workload: %s', (apiVersion, kind, expected) => {
     expect(new Inventory([{ apiVersion, kind, metadata: { name: 'x' } }]).workloads).toHaveLength(expected ? 1 : 0);
   });
 
-  test('a workload without spec, template or labels has no containers and no labels', () => {
-    for (const spec of [
-      '', 'spec:\n', 'spec: {}\n', 'spec: { template: null }\n', 'spec: { template: { metadata: null, spec: null } }\n',
-      'spec: { template: { spec: { containers: null, initContainers: null } } }\n',
-    ]) {
-      const [w] = facts(`apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: d }\n${spec}`).workloads;
-      expect([w.containers, w.podLabels, w.namespace]).toEqual([[], {}, 'default']);
-    }
+  test.each([
+    '',
+    'spec:\n',
+    'spec: {}\n',
+    'spec: { template: null }\n',
+    'spec: { template: { metadata: null, spec: null } }\n',
+    'spec: { template: { spec: { containers: null, initContainers: null } } }\n',
+  ])('a workload without spec, template or labels has no containers and no labels: %j', (spec) => {
+    const [w] = facts(`apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: d }\n${spec}`).workloads;
+    expect([w.containers, w.podLabels, w.namespace]).toEqual([[], {}, 'default']);
   });
 
   test('selects by namespace and labels; an empty or missing selector selects nothing', () => {
-    const names = (namespace: string, selector?: object) => facts().selected(namespace, selector)
-      .map((w) => w.object.metadata?.name);
+    const names = (namespace: string, selector?: object) => (
+      facts().selected(namespace, selector).map((w) => w.object.metadata?.name));
     expect(names('vision', { matchLabels: { tier: 'model' } })).toEqual(['d']);
     expect(names('vision', { matchExpressions: [{ key: 'app', operator: 'Exists' }] })).toEqual(['d', 'c']);
     expect(names('default', { matchLabels: { tier: 'model' } })).toEqual([]);
@@ -84,23 +95,33 @@ describe('Inventory', () => {
 
   test('finds a ConfigMap by namespace and name', () => {
     expect(facts().configMap('vision', 'settings')?.data).toEqual({ k: 'v' });
-    expect([facts().configMap('default', 'settings'), facts().configMap('vision', 'other'), facts()
-      .configMap('vision', undefined)]).toEqual([undefined, undefined, undefined]);
+    expect(facts().configMap('default', 'settings')).toBeUndefined();
+    expect(facts().configMap('vision', 'other')).toBeUndefined();
+    expect(facts().configMap('vision', undefined)).toBeUndefined();
   });
 });
 
 describe('Inventory of autoscalers', () => {
-  const scaler = (apiVersion: string, spec: string) => facts(`${WORKLOADS}---\napiVersion: ${apiVersion}\nkind: HorizontalPodAutoscaler\nmetadata: { name: h, namespace: vision }\n${spec}`).autoscalers[0];
+  const scaler = (apiVersion: string, spec: string) => facts(`${WORKLOADS}---
+apiVersion: ${apiVersion}
+kind: HorizontalPodAutoscaler
+metadata: { name: h, namespace: vision }
+${spec}`).autoscalers[0];
   const CPU = (percent: number) => [
     { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: percent } } },
   ];
 
   test('an autoscaler finds its target by kind, name and its own namespace', () => {
-    const found = scaler('autoscaling/v2', 'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: d }, minReplicas: 2, maxReplicas: 5, metrics: [{ type: Pods }] }');
-    expect([
-      found.namespace, found.minReplicas, found.maxReplicas, found.targetRef, found.target?.object.metadata?.name,
-      found.metrics,
-    ]).toEqual(['vision', 2, 5, 'Deployment/d', 'd', [{ type: 'Pods' }]]);
+    const found = scaler('autoscaling/v2', `
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: d }
+  minReplicas: 2
+  maxReplicas: 5
+  metrics: [{ type: Pods }]
+`);
+    expect([found.namespace, found.minReplicas, found.maxReplicas]).toEqual(['vision', 2, 5]);
+    expect([found.targetRef, found.target?.object.metadata?.name]).toEqual(['Deployment/d', 'd']);
+    expect(found.metrics).toEqual([{ type: 'Pods' }]);
     expect(scaler('autoscaling/v2', 'spec: { scaleTargetRef: { kind: StatefulSet, name: d } }').target).toBeUndefined();
     expect(scaler('autoscaling/v2', 'spec: { scaleTargetRef: { kind: Pod, name: p } }').target).toBeUndefined();
   });
@@ -133,7 +154,11 @@ metadata: { name: helmet, namespace: vision }
 spec:
   edgeWorker:
     hpa: { maxReplicas: 2 }
-    template: { spec: { nodeName: edge-1, initContainers: [{ name: fetch }, { name: proxy, restartPolicy: Always }], containers: [{ name: little-model }] } }
+    template:
+      spec:
+        nodeName: edge-1
+        initContainers: [{ name: fetch }, { name: proxy, restartPolicy: Always }]
+        containers: [{ name: little-model }]
   cloudWorker:
     hpa: { minReplicas: 2, maxReplicas: 5, metrics: [{ type: Pods }] }
     template: { spec: { containers: [{ name: big-model }] } }
@@ -141,9 +166,8 @@ spec:
   const MODEL = 'apiVersion: sedna.io/v1alpha1\nkind: Model\nmetadata: { name: little, namespace: vision }\n';
 
   test('a joint inference is two workloads', () => {
-    expect(facts(JOINT).workloads.map(
-      (w) => [w.object.kind, w.worker, w.namespace, w.podPath, w.containers.map((c) => c.name)],
-    )).toEqual([
+    const names = (w: Workload) => w.containers.map((c) => c.name);
+    expect(facts(JOINT).workloads.map((w) => [w.object.kind, w.worker, w.namespace, w.podPath, names(w)])).toEqual([
       ['JointInferenceService', 'edge', 'vision', 'spec.edgeWorker.template.spec', ['little-model', 'proxy']],
       ['JointInferenceService', 'cloud', 'vision', 'spec.cloudWorker.template.spec', ['big-model']],
     ]);
@@ -151,25 +175,35 @@ spec:
   });
 
   test('each worker is scaled by the autoscaler that it asks for', () => {
-    expect(facts(JOINT).autoscalers.map(
-      (a) => [a.object.kind, a.minReplicas, a.maxReplicas, a.target?.worker, a.metricPath(0)],
-    )).toEqual([
+    const found = facts(JOINT).autoscalers
+      .map((a) => [a.object.kind, a.minReplicas, a.maxReplicas, a.target?.worker, a.metricPath(0)]);
+    expect(found).toEqual([
       ['JointInferenceService', 1, 2, 'edge', 'spec.edgeWorker.hpa.metrics[0]'],
       ['JointInferenceService', 2, 5, 'cloud', 'spec.cloudWorker.hpa.metrics[0]'],
     ]);
   });
 
   test('an autoscaler of one\'s own finds the worker by the name of the Deployment to come', () => {
-    const own = 'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: mine, namespace: vision }\nspec: { scaleTargetRef: { kind: Deployment, name: helmet-deployment-edge }, maxReplicas: 3 }\n';
-    expect(facts(`${JOINT}---\n${own}`).autoscalers.filter((a) => a.object.metadata?.name === 'mine')
-      .map((a) => a.target?.worker)).toEqual(['edge']);
-    expect(facts(`${JOINT}---\n${own.replace('namespace: vision', 'namespace: audio')}`).autoscalers.filter((a) => (
-      a.object.metadata?.name === 'mine')).map((a) => a.target)).toEqual([undefined]);
+    const own = `
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: mine, namespace: vision }
+spec: { scaleTargetRef: { kind: Deployment, name: helmet-deployment-edge }, maxReplicas: 3 }
+`;
+    const mine = (text: string) => (
+      facts(`${JOINT}---\n${text}`).autoscalers.filter((a) => a.object.metadata?.name === 'mine'));
+    expect(mine(own).map((a) => a.target?.worker)).toEqual(['edge']);
+    expect(mine(own.replace('namespace: vision', 'namespace: audio')).map((a) => a.target)).toEqual([undefined]);
   });
 
   test('a Service finds a worker by the labels that its pods will have', () => {
     const behind = (selector: string) => {
-      const f = facts(`${JOINT}---\napiVersion: v1\nkind: Service\nmetadata: { name: s, namespace: vision }\nspec: { selector: ${selector} }\n`);
+      const f = facts(`${JOINT}---
+apiVersion: v1
+kind: Service
+metadata: { name: s, namespace: vision }
+spec: { selector: ${selector} }
+`);
       return f.behind(f.of('Service')[0]).map((w) => w.worker);
     };
     expect(behind('{ jointinferenceservice.sedna.io/name: helmet, jointinferenceservice.sedna.io/worker-type: edge }'))
@@ -190,9 +224,8 @@ spec:
   });
 
   test('a model is found by its name, in whatever namespace', () => {
-    const f = facts(`${MODEL}---\n${MODEL.replace('namespace: vision', 'namespace: models')}---\n${MODEL.replace(
-      'name: little', 'name: big',
-    )}`);
+    const elsewhere = MODEL.replace('namespace: vision', 'namespace: models');
+    const f = facts(`${MODEL}---\n${elsewhere}---\n${MODEL.replace('name: little', 'name: big')}`);
     expect(f.sednaModels('little').map((m) => m.metadata?.namespace)).toEqual(['vision', 'models']);
     expect([f.sednaModels('big').length, f.sednaModels('other'), f.sednaModels('toString')]).toEqual([1, [], []]);
   });
@@ -210,8 +243,8 @@ metadata: { name: hpa-helmet-deployment-edge, namespace: ${namespace}, ownerRefe
 spec: { scaleTargetRef: { kind: Deployment, name: helmet-deployment-edge }, maxReplicas: 2 }
 `;
     const OWNER = '{ apiVersion: sedna.io/v1alpha1, kind: JointInferenceService, name: helmet, controller: true }';
-    const kinds =
-      (text: string) => [facts(text).workloads, facts(text).autoscalers].map((list) => list.map((x) => x.object.kind));
+    const kinds = (text: string) => (
+      [facts(text).workloads, facts(text).autoscalers].map((list) => list.map((x) => x.object.kind)));
     const WORKERS = ['JointInferenceService', 'JointInferenceService'];
 
     test('is not counted beside it, wherever it stands', () => {
@@ -240,13 +273,18 @@ spec: { scaleTargetRef: { kind: Deployment, name: helmet-deployment-edge }, maxR
     });
   });
 
-  test('a joint inference that says nothing has two workers without containers, and no autoscaler', () => {
-    const odd = ['', 'spec:\n', 'spec: {}\n', 'spec: []\n', 'spec: { edgeWorker: null, cloudWorker: edge }\n', 'spec: { edgeWorker: { hpa: null, template: null }, cloudWorker: { hpa: [], template: { spec: { containers: { name: x } } } } }\n'];
-    for (const spec of odd) {
-      const f =
-        facts(`apiVersion: sedna.io/v1alpha1\nkind: JointInferenceService\nmetadata: { name: helmet }\n${spec}`);
-      expect([f.workloads.map((w) => w.containers), f.workloads.map((w) => w.namespace), f.autoscalers])
-        .toEqual([[[], []], ['default', 'default'], []]);
-    }
+  test.each([
+    '',
+    'spec:\n',
+    'spec: {}\n',
+    'spec: []\n',
+    'spec: { edgeWorker: null, cloudWorker: edge }\n',
+    'spec: { edgeWorker: { hpa: null, template: null }, '
+      + 'cloudWorker: { hpa: [], template: { spec: { containers: { name: x } } } } }\n',
+  ])('a joint inference that says nothing has two workers without containers, and no autoscaler: %j', (spec) => {
+    const f = facts(`apiVersion: sedna.io/v1alpha1\nkind: JointInferenceService\nmetadata: { name: helmet }\n${spec}`);
+    expect(f.workloads.map((w) => w.containers)).toEqual([[], []]);
+    expect(f.workloads.map((w) => w.namespace)).toEqual(['default', 'default']);
+    expect(f.autoscalers).toEqual([]);
   });
 });

@@ -9,10 +9,11 @@ const selection = (things: readonly Thing[], budget = new SelectionBudget(things
   new Selection<number>(things, budget));
 
 const word = fc.constantFrom('a', 'b', 'c', 'toString');
-const things = fc.array(
-  fc.record({ namespace: fc.constantFrom('x', 'y'), labels: fc.dictionary(word, word, { noNullPrototype: true }) }),
-  { maxLength: 12 },
-)
+const labelled = fc.record({
+  namespace: fc.constantFrom('x', 'y'),
+  labels: fc.dictionary(word, word, { noNullPrototype: true }),
+});
+const things = fc.array(labelled, { maxLength: 12 })
   .map((list) => list.map((thing, item): Thing => ({ ...thing, item })));
 const selectors: fc.Arbitrary<LabelSelector> = fc.record({
   matchLabels: fc.dictionary(word, word, { maxKeys: 2, noNullPrototype: true }),
@@ -47,14 +48,15 @@ describe('a selection', () => {
 
 describe('the budget of a set', () => {
   /** Many things under one label, and as many selectors, each of its own. */
-  const many = (count: number) => Array.from(
-    { length: count }, (_, item): Thing => ({ item, namespace: 'x', labels: { app: 'all', id: `${item}` } }),
-  );
+  const one = (item: number): Thing => ({ item, namespace: 'x', labels: { app: 'all', id: `${item}` } });
+  const many = (count: number) => Array.from({ length: count }, (_, item) => one(item));
 
   test('is not felt by selectors that each pick their own', () => {
     const list = many(5000);
-    const all = selection(list);
+    const budget = new SelectionBudget(list.length);
+    const all = selection(list, budget);
     expect(list.map((t) => all.select('x', { matchLabels: t.labels }))).toEqual(list.map((t) => [t.item]));
+    expect(budget.isUsedUp).toBe(false);
   });
 
   test.each<[string, (i: number) => LabelSelector]>([
@@ -62,9 +64,11 @@ describe('the budget of a set', () => {
     ['by expressions alone', (i) => ({ matchExpressions: [{ key: 'id', operator: 'NotIn', values: [`${i}`] }] })],
   ])('bounds many broad selectors %s: what is looked at is linear in the set', (_, selectorOf) => {
     const count = 4000;
-    const all = selection(many(count));
+    const budget = new SelectionBudget(count);
+    const all = selection(many(count), budget);
     let looked = 0;
     for (let i = 0; i < count; i++) looked += all.select('x', selectorOf(i)).length;
+    expect(budget.isUsedUp).toBe(true);
     expect(looked).toBeGreaterThan(count);
     expect(looked).toBeLessThan(200_000 + (64 + 25) * count);
   });

@@ -1,38 +1,49 @@
 /**
- * Holds dashboards against the types of Grafana's own SDK, with the TypeScript compiler: a field that Grafana does not know, a value of another
- * type and a field that is missing are errors.
+ * Compares dashboards with the types of Grafana's SDK, by the TypeScript compiler: an unknown field, a value of another
+ * type and a missing field are errors.
  */
 import * as path from 'path';
 import * as ts from 'typescript';
 
 const ROOT = path.resolve(__dirname, '../..');
 
-/** The SDK leaves open what a plugin defines: a panel's options and queries. Here they are those of time series from Prometheus. */
+/**
+ * The SDK does not define the types of plugins: options and queries of a panel. Here they are those of time series from
+ * Prometheus.
+ */
 const TYPES = `
 import type { Dashboard, FieldConfig, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
 import type * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
 import type * as units from '@grafana/grafana-foundation-sdk/units';
 
-/** A type as JSON has it: an enum is its values, and what marks a class is not there. */
+/** A type as in JSON: an enum is one of its values, and a class has no markers. */
 type Json<T> = 0 extends 1 & T ? T
   : T extends string ? \`\${T}\`
   : T extends (infer E)[] ? Json<E>[]
   : T extends object ? { [K in keyof T as K extends \`_implements\${string}\` ? never : K]: Json<T[K]> }
   : T;
 
-interface Fields extends Omit<FieldConfig, 'custom' | 'unit'> { unit: typeof units[keyof typeof units]; custom: timeseries.FieldConfig }
+interface Fields extends Omit<FieldConfig, 'custom' | 'unit'> {
+  unit: typeof units[keyof typeof units];
+  custom: timeseries.FieldConfig;
+}
 interface TimeSeries extends Omit<Panel, 'type' | 'options' | 'targets' | 'fieldConfig'> {
-  type: 'timeseries'; options: timeseries.Options; targets: Dataquery[]; fieldConfig: { defaults: Fields; overrides: [] };
+  type: 'timeseries';
+  options: timeseries.Options;
+  targets: Dataquery[];
+  fieldConfig: { defaults: Fields; overrides: [] };
 }
 export type Emitted = Json<Omit<Dashboard, 'panels'> & { panels: TimeSeries[] }>;
 `;
 
-/** What the compiler says of each dashboard, in one program for all. */
+/** The errors of the compiler for each dashboard, in one program for all. */
 export function compared(dashboards: readonly object[]): string[][] {
   const at = (name: string) => path.join(ROOT, 'test', 'metrics', `${name}.ts`);
   const texts = new Map([[at('grafana-types'), TYPES]]);
-  dashboards.forEach((d, i) => texts.set(at(`grafana-${i}`), `import type { Emitted } from './grafana-types';\nexport const dashboard: Emitted = ${JSON.stringify(d)};\n`));
+  dashboards.forEach((d, i) => (
+    texts.set(at(`grafana-${i}`),
+      `import type { Emitted } from './grafana-types';\nexport const dashboard: Emitted = ${JSON.stringify(d)};\n`)));
   const { config } = ts.readConfigFile(path.join(ROOT, 'tsconfig.dev.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, { ...ts.sys, readDirectory: () => [] }, ROOT);
   const settings: ts.CompilerOptions = { ...options, noEmit: true, types: [] };
@@ -47,7 +58,8 @@ export function compared(dashboards: readonly object[]): string[][] {
   const program = ts.createProgram([...texts.keys()], settings, host);
   const said = (name: string) => {
     const source = program.getSourceFile(name);
-    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map((d) => ts.flattenDiagnosticMessageText(d.messageText, ' '));
+    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map((d) => (
+      ts.flattenDiagnosticMessageText(d.messageText, ' ')));
   };
   const [own, ...each] = [...texts.keys()].map(said);
   return each.map((lines) => [...own, ...lines]);

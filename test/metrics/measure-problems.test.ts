@@ -11,8 +11,10 @@ const custom = (metrics?: Record<string, PrometheusType>) => (
   ModelServer.custom({ image: 'a/b:1', httpPort: 8080, metricsPort: 9100, metrics }));
 
 describe('a measure', () => {
-  const found = (metric: InferenceMetric, server: ModelServer = custom(OWN)) => codes(measureProblems('at', metric, server));
-  const query = (series: string) => InferenceMetric.query('x', [series], `max(${series}{<<.LabelMatchers>>}) by (<<.GroupBy>>)`);
+  const found = (metric: InferenceMetric, server: ModelServer = custom(OWN)) => (
+    codes(measureProblems('at', metric, server)));
+  const query = (series: string) => (
+    InferenceMetric.query('x', [series], `max(${series}{<<.LabelMatchers>>}) by (<<.GroupBy>>)`));
 
   test.each<[string, InferenceMetric]>([
     ['of a gauge', InferenceMetric.gauge('fps')],
@@ -20,7 +22,8 @@ describe('a measure', () => {
     ['of a counter', InferenceMetric.rate('asked_total')],
     ['of counters', InferenceMetric.ratio('asked_total', 'asked_total')],
     ['of a histogram', InferenceMetric.quantile('latency', 0.9)],
-    ['of the parts of a histogram, which are counters: its mean', InferenceMetric.ratio('latency_sum', 'latency_count')],
+    ['of the parts of a histogram, which are counters: its mean',
+      InferenceMetric.ratio('latency_sum', 'latency_count')],
     ['of a histogram\'s bucket', InferenceMetric.rate('latency_bucket')],
     ['by a query of what the server shows', query('asked_total')],
     ['by a query of what another container shows', query('envoy_requests_total')],
@@ -33,23 +36,33 @@ describe('a measure', () => {
   });
 
   test.each<[string, InferenceMetric, ...Expected[]]>([
-    ['of a series that the server does not show', InferenceMetric.gauge('frames'), ['metrics/series-not-exposed', 'at']],
-    ['of two of them', InferenceMetric.sum(['frames', 'drops']), ['metrics/series-not-exposed', 'at'], ['metrics/series-not-exposed', 'at']],
+    ['of a series that the server does not show', InferenceMetric.gauge('frames'),
+      ['metrics/series-not-exposed', 'at']],
+    ['of two of them', InferenceMetric.sum(['frames', 'drops']), ['metrics/series-not-exposed', 'at'],
+      ['metrics/series-not-exposed', 'at']],
     ['of the count of what is no histogram', InferenceMetric.gauge('fps_count'), ['metrics/series-not-exposed', 'at']],
     ['of a part of what is not shown', InferenceMetric.rate('delay_count'), ['metrics/series-not-exposed', 'at']],
     ['of a counter as if it were a gauge', InferenceMetric.gauge('asked_total'), ['metrics/total-without-rate', 'at']],
-    ['of a histogram\'s count as if it were a gauge', InferenceMetric.gauge('latency_count'), ['metrics/total-without-rate', 'at']],
+    ['of a histogram\'s count as if it were a gauge', InferenceMetric.gauge('latency_count'),
+      ['metrics/total-without-rate', 'at']],
     ['of a gauge as if it were a counter', InferenceMetric.rate('fps'), ['metrics/series-of-another-type', 'at']],
-    ['of a gauge as if it were a histogram', InferenceMetric.quantile('fps', 0.5), ['metrics/series-of-another-type', 'at']],
-    ['of a histogram as if it were a counter', InferenceMetric.rate('latency'), ['metrics/series-of-another-type', 'at']],
-    ['of a histogram as if it were a gauge', InferenceMetric.gauge('latency'), ['metrics/series-of-another-type', 'at']],
-    ['by a name that no series has', InferenceMetric.gauge('requests-per-second'), ['values/invalid-series-name', 'at.series']],
+    ['of a gauge as if it were a histogram', InferenceMetric.quantile('fps', 0.5),
+      ['metrics/series-of-another-type', 'at']],
+    ['of a histogram as if it were a counter', InferenceMetric.rate('latency'),
+      ['metrics/series-of-another-type', 'at']],
+    ['of a histogram as if it were a gauge', InferenceMetric.gauge('latency'),
+      ['metrics/series-of-another-type', 'at']],
+    ['by a name that no series has', InferenceMetric.gauge('requests-per-second'),
+      ['values/invalid-series-name', 'at.series']],
   ])('%s is reported', (_, metric, ...expected) => {
     expect(found(metric)).toEqual(expected);
   });
 
   test('of a server that shows nothing is reported', () => {
-    expect(found(InferenceMetric.gauge('fps'), ModelServer.llamaCpp({ modelFile: 'q.gguf', enableMetrics: false }))).toEqual([
+    expect(found(InferenceMetric.gauge('fps'), ModelServer.llamaCpp({
+      modelFile: 'q.gguf',
+      enableMetrics: false,
+    }))).toEqual([
       ['metrics/no-series-exposed', 'at'],
     ]);
   });

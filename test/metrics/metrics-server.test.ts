@@ -16,14 +16,20 @@ const ARGS = [
   '--metric-resolution=15s',
 ];
 
-/** The release 0.9.0, as kustomize makes it of `manifests/overlays/release`: https://github.com/kubernetes-sigs/metrics-server/tree/v0.9.0/manifests. */
+/**
+ * The release 0.9.0, as kustomize builds it from `manifests/overlays/release`.
+ *
+ * @see https://github.com/kubernetes-sigs/metrics-server/tree/v0.9.0/manifests
+ */
 const RELEASE: any[] = [
   { apiVersion: 'v1', kind: 'ServiceAccount', metadata: metadata('metrics-server') },
   {
     apiVersion: `${RBAC}/v1`,
     kind: 'ClusterRole',
     metadata: clusterWide('system:aggregated-metrics-reader', {
-      [`${RBAC}/aggregate-to-view`]: 'true', [`${RBAC}/aggregate-to-edit`]: 'true', [`${RBAC}/aggregate-to-admin`]: 'true',
+      [`${RBAC}/aggregate-to-view`]: 'true',
+      [`${RBAC}/aggregate-to-edit`]: 'true',
+      [`${RBAC}/aggregate-to-admin`]: 'true',
     }),
     rules: [{ apiGroups: ['metrics.k8s.io'], resources: ['pods', 'nodes'], verbs: ['get', 'list', 'watch'] }],
   },
@@ -61,7 +67,10 @@ const RELEASE: any[] = [
     apiVersion: 'v1',
     kind: 'Service',
     metadata: metadata('metrics-server'),
-    spec: { ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 'https', appProtocol: 'https' }], selector: labels },
+    spec: {
+      ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 'https', appProtocol: 'https' }],
+      selector: labels,
+    },
   },
   {
     apiVersion: 'apps/v1',
@@ -83,8 +92,17 @@ const RELEASE: any[] = [
             args: ARGS,
             resources: { requests: { cpu: '100m', memory: '200Mi' } },
             ports: [{ name: 'https', containerPort: 10250, protocol: 'TCP' }],
-            readinessProbe: { httpGet: { path: '/readyz', port: 'https', scheme: 'HTTPS' }, periodSeconds: 10, failureThreshold: 3, initialDelaySeconds: 20 },
-            livenessProbe: { httpGet: { path: '/livez', port: 'https', scheme: 'HTTPS' }, periodSeconds: 10, failureThreshold: 3 },
+            readinessProbe: {
+              httpGet: { path: '/readyz', port: 'https', scheme: 'HTTPS' },
+              periodSeconds: 10,
+              failureThreshold: 3,
+              initialDelaySeconds: 20,
+            },
+            livenessProbe: {
+              httpGet: { path: '/livez', port: 'https', scheme: 'HTTPS' },
+              periodSeconds: 10,
+              failureThreshold: 3,
+            },
             securityContext: {
               readOnlyRootFilesystem: true,
               runAsNonRoot: true,
@@ -135,8 +153,11 @@ function release(change: (spec: any) => void, more: object[] = []): any[] {
 const byKind = (a: any, b: any) => (`${a.kind} ${a.metadata.name}` < `${b.kind} ${b.metadata.name}` ? -1 : 1);
 
 describe('MetricsServer emits', () => {
-  test.each(RELEASE.map((o): [string, any] => [`${o.kind} ${o.metadata.name}`, o]))('the %s of the release', (_, expected) => {
-    expect(printed().find((o) => o.kind === expected.kind && o.metadata.name === expected.metadata.name)).toEqual(expected);
+  test.each(RELEASE.map((o): [string, any] => [`${o.kind} ${o.metadata.name}`,
+    o]))('the %s of the release', (_, expected) => {
+    expect(printed().find((o) => o.kind === expected.kind && o.metadata.name === expected.metadata.name)).toEqual(
+      expected,
+    );
   });
 
   test('these nine objects and no other', () => {
@@ -153,11 +174,23 @@ describe('MetricsServer emits', () => {
       spec.strategy.rollingUpdate.maxUnavailable = 1;
       spec.template.spec.affinity = {
         podAntiAffinity: {
-          requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: { matchLabels: labels }, namespaces: ['kube-system'], topologyKey: 'kubernetes.io/hostname' }],
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            {
+              labelSelector: { matchLabels: labels },
+              namespaces: ['kube-system'],
+              topologyKey: 'kubernetes.io/hostname',
+            },
+          ],
         },
       };
     }, [{
-      apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: metadata('metrics-server'), spec: { minAvailable: 1, selector: { matchLabels: labels } },
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: metadata('metrics-server'),
+      spec: {
+        minAvailable: 1,
+        selector: { matchLabels: labels },
+      },
     }]).sort(byKind));
   });
 
@@ -178,13 +211,20 @@ describe('each property of MetricsServer changes the Deployment and nothing else
   };
 
   test.each<[string, MetricsServerProps, (spec: any) => void]>([
-    ['image', { image: 'registry.k8s.io/metrics-server/metrics-server:v0.8.1' }, (spec) => { container(spec).image = 'registry.k8s.io/metrics-server/metrics-server:v0.8.1'; }],
-    ['kubeletAddressTypes, which replace and do not add', { kubeletAddressTypes: [KubeletAddressType.HOSTNAME, KubeletAddressType.INTERNAL_DNS] }, (spec) => {
+    ['image', { image: 'registry.k8s.io/metrics-server/metrics-server:v0.8.1' },
+      (spec) => { container(spec).image = 'registry.k8s.io/metrics-server/metrics-server:v0.8.1'; }],
+    ['kubeletAddressTypes, which replace and do not add', {
+      kubeletAddressTypes: [KubeletAddressType.HOSTNAME, KubeletAddressType.INTERNAL_DNS],
+    }, (spec) => {
       replaced(spec, '--kubelet-preferred-address-types', 'Hostname,InternalDNS');
     }],
-    ['kubeletInsecureTls', { kubeletInsecureTls: true }, (spec) => { container(spec).args.push('--kubelet-insecure-tls'); }],
-    ['metricResolution', { metricResolution: Duration.minutes(1) }, (spec) => replaced(spec, '--metric-resolution', '60s')],
-    ['hostNetwork, where the kubelet has the port 10250 and two at once have no room', { hostNetwork: true }, (spec) => {
+    ['kubeletInsecureTls', { kubeletInsecureTls: true },
+      (spec) => { container(spec).args.push('--kubelet-insecure-tls'); }],
+    ['metricResolution', { metricResolution: Duration.minutes(1) },
+      (spec) => replaced(spec, '--metric-resolution', '60s')],
+    ['hostNetwork, where the kubelet has the port 10250 and two at once have no room', {
+      hostNetwork: true,
+    }, (spec) => {
       Object.assign(spec.template.spec, { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' });
       spec.strategy.rollingUpdate = { maxSurge: 0, maxUnavailable: 1 };
       replaced(spec, '--secure-port', '4443');
@@ -194,11 +234,20 @@ describe('each property of MetricsServer changes the Deployment and nothing else
       Object.assign(spec.template.spec, {
         tolerations: [{ key: CONTROL_PLANE, operator: 'Exists', effect: 'NoSchedule' }],
         affinity: {
-          nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: CONTROL_PLANE, operator: 'Exists' }] }] } },
+          nodeAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: {
+              nodeSelectorTerms: [{ matchExpressions: [{ key: CONTROL_PLANE, operator: 'Exists' }] }],
+            },
+          },
         },
       });
     }],
-    ['resources', { resources: { cpu: { request: Cpu.millis(200) }, memory: { request: Size.mebibytes(400), limit: Size.gibibytes(1) } } }, (spec) => {
+    ['resources', {
+      resources: {
+        cpu: { request: Cpu.millis(200) },
+        memory: { request: Size.mebibytes(400), limit: Size.gibibytes(1) },
+      },
+    }, (spec) => {
       container(spec).resources = { requests: { cpu: '200m', memory: '400Mi' }, limits: { memory: '1Gi' } };
     }],
   ])('%s', (_, props, change) => {
@@ -206,13 +255,25 @@ describe('each property of MetricsServer changes the Deployment and nothing else
   });
 
   test('what is false is not printed', () => {
-    expect(printed({ kubeletInsecureTls: false, hostNetwork: false, onControlPlane: false, highAvailability: false })).toEqual(printed());
+    expect(printed({
+      kubeletInsecureTls: false,
+      hostNetwork: false,
+      onControlPlane: false,
+      highAvailability: false,
+    })).toEqual(printed());
   });
 
   test('for KubeEdge with two replicas: both affinities, each once', () => {
-    const spec = deployment({ hostNetwork: true, onControlPlane: true, highAvailability: true, kubeletInsecureTls: true });
+    const spec = deployment({
+      hostNetwork: true,
+      onControlPlane: true,
+      highAvailability: true,
+      kubeletInsecureTls: true,
+    });
     expect(Object.keys(spec.template.spec.affinity).sort()).toEqual(['nodeAffinity', 'podAntiAffinity']);
-    expect(container(spec).args.filter((a: string) => a.startsWith('--secure-port') || a.includes('insecure'))).toEqual(['--secure-port=4443', '--kubelet-insecure-tls']);
+    expect(container(spec).args.filter((a: string) => a.startsWith('--secure-port') || a.includes('insecure'))).toEqual(
+      ['--secure-port=4443', '--kubelet-insecure-tls'],
+    );
   });
 
   test('the Service finds the port by its name, whichever it is', () => {
@@ -229,7 +290,9 @@ describe('each property of MetricsServer changes the Deployment and nothing else
     const chart = testChart();
     new MetricsServer(chart, 'MetricsServer', { kubeletAddressTypes });
     kubeletAddressTypes.push(KubeletAddressType.INTERNAL_IP);
-    expect(find(chart, 'Deployment').spec.template.spec.containers[0].args).toContain('--kubelet-preferred-address-types=Hostname');
+    expect(find(chart, 'Deployment').spec.template.spec.containers[0].args).toContain(
+      '--kubelet-preferred-address-types=Hostname',
+    );
   });
 });
 
@@ -254,14 +317,23 @@ describe('MetricsServer refuses', () => {
   test.each<[string, MetricsServerProps, ...Expected[]]>([
     ['an image that is none', { image: 'metrics server' }, ['validation/image', 'image']],
     ['no type of address', { kubeletAddressTypes: [] }, ['metrics/no-kubelet-address-type', 'kubeletAddressTypes']],
-    ['text for a list of types', { kubeletAddressTypes: 'InternalIP' as unknown as KubeletAddressType[] }, ['metrics/no-kubelet-address-type', 'kubeletAddressTypes']],
+    ['text for a list of types', { kubeletAddressTypes: 'InternalIP' as unknown as KubeletAddressType[] },
+      ['metrics/no-kubelet-address-type', 'kubeletAddressTypes']],
     ['a type that there is not, and one twice', {
-      kubeletAddressTypes: [KubeletAddressType.HOSTNAME, 'internalip' as KubeletAddressType, KubeletAddressType.HOSTNAME],
-    }, ['metrics/invalid-kubelet-address-type', 'kubeletAddressTypes[1]'], ['metrics/invalid-kubelet-address-type', 'kubeletAddressTypes[2]']],
-    ['a resolution of which nine tenths are below the 10 seconds that a kubelet may take', { metricResolution: Duration.seconds(11) }, ['validation/seconds', 'metricResolution']],
-    ['a resolution in fractions', { metricResolution: Duration.millis(15500) }, ['validation/seconds', 'metricResolution']],
+      kubeletAddressTypes: [
+        KubeletAddressType.HOSTNAME,
+        'internalip' as KubeletAddressType,
+        KubeletAddressType.HOSTNAME,
+      ],
+    }, ['metrics/invalid-kubelet-address-type', 'kubeletAddressTypes[1]'],
+    ['metrics/invalid-kubelet-address-type', 'kubeletAddressTypes[2]']],
+    ['a resolution of which nine tenths are below the 10 seconds that a kubelet may take',
+      { metricResolution: Duration.seconds(11) }, ['validation/seconds', 'metricResolution']],
+    ['a resolution in fractions', { metricResolution: Duration.millis(15500) },
+      ['validation/seconds', 'metricResolution']],
     ['resources that reserve nothing', { resources: {} }, ['values/no-resource-named', 'resources']],
-    ['a quantity that does not parse', { resources: { requests: { cpu: 'much' } } }, ['validation/quantity', 'resources.requests["cpu"]']],
+    ['a quantity that does not parse', { resources: { requests: { cpu: 'much' } } },
+      ['validation/quantity', 'resources.requests["cpu"]']],
   ])('%s', (_, props, ...expected) => {
     const chart = testChart();
     expect(refused(() => new MetricsServer(chart, 'It', props))).toEqual(expected);
@@ -269,6 +341,8 @@ describe('MetricsServer refuses', () => {
   });
 
   test('nothing at 12 seconds', () => {
-    expect(deployment({ metricResolution: Duration.seconds(12) }).template.spec.containers[0].args).toContain('--metric-resolution=12s');
+    expect(deployment({ metricResolution: Duration.seconds(12) }).template.spec.containers[0].args).toContain(
+      '--metric-resolution=12s',
+    );
   });
 });

@@ -1,18 +1,23 @@
 import { Deployment } from 'cdk8s-plus-27';
-import { AutoscaledInference, InferenceDeployment, ModelServer, type IInference, type InferenceDeploymentProps } from '../../src';
+import {
+  AutoscaledInference, InferenceDeployment, ModelServer, type IInference, type InferenceDeploymentProps,
+} from '../../src';
 import { inferencesProblems, isMonitored, markMonitored, metricsEndpoint } from '../../src/metrics/monitored';
 import { autoscaledProps, codes, deploymentProps, testChart } from '../helpers';
 
 /** Code and field of a problem. */
 type Expected = [code: string, field: string];
 
-const served = (changes: Partial<InferenceDeploymentProps> = {}): IInference => new InferenceDeployment(testChart(), 'It', deploymentProps(changes));
+const served = (changes: Partial<InferenceDeploymentProps> = {}): IInference => (
+  new InferenceDeployment(testChart(), 'It', deploymentProps(changes)));
 
 describe('where a server shows its metrics', () => {
   test.each<[string, ModelServer, object | undefined]>([
-    ['on the port of its API', ModelServer.tensorflowServing(), { port: 'http', servicePort: 'http', path: '/monitoring/prometheus/metrics' }],
+    ['on the port of its API', ModelServer.tensorflowServing(),
+      { port: 'http', servicePort: 'http', path: '/monitoring/prometheus/metrics' }],
     ['on a port of its own', ModelServer.triton(), { port: 'metrics', servicePort: 'metrics', path: '/metrics' }],
-    ['on the only port', ModelServer.custom({ image: 'a/b:1', metricsPort: 9100, metricsPath: '/stats' }), { port: 'metrics', servicePort: 'metrics', path: '/stats' }],
+    ['on the only port', ModelServer.custom({ image: 'a/b:1', metricsPort: 9100, metricsPath: '/stats' }),
+      { port: 'metrics', servicePort: 'metrics', path: '/stats' }],
     ['nowhere', ModelServer.llamaCpp({ modelFile: 'q.gguf', enableMetrics: false }), undefined],
   ])('%s', (_, server, expected) => {
     expect(metricsEndpoint(served({ server }))).toEqual(expected);
@@ -20,7 +25,11 @@ describe('where a server shows its metrics', () => {
 
   test('behind a port of the Service that has another name and number', () => {
     const service = { ports: [{ name: 'web', port: 80, targetPort: 8501 }] };
-    expect(metricsEndpoint(served({ service }))).toEqual({ port: 'http', servicePort: 'web', path: '/monitoring/prometheus/metrics' });
+    expect(metricsEndpoint(served({ service }))).toEqual({
+      port: 'http',
+      servicePort: 'web',
+      path: '/monitoring/prometheus/metrics',
+    });
   });
 
   test('behind a port of the Service without a target of its own', () => {
@@ -30,7 +39,11 @@ describe('where a server shows its metrics', () => {
 
   test('and behind none, where the Service leaves it out', () => {
     const service = { ports: [{ name: 'grpc', port: 8500 }] };
-    expect(metricsEndpoint(served({ service }))).toEqual({ port: 'http', servicePort: undefined, path: '/monitoring/prometheus/metrics' });
+    expect(metricsEndpoint(served({ service }))).toEqual({
+      port: 'http',
+      servicePort: undefined,
+      path: '/monitoring/prometheus/metrics',
+    });
   });
 });
 
@@ -43,14 +56,18 @@ test('a served model has a monitor once one was made for it', () => {
 describe('a list of served models', () => {
   test('may hold deployments with and without an autoscaler', () => {
     const chart = testChart();
-    expect(codes(inferencesProblems([new InferenceDeployment(chart, 'A', deploymentProps()), new AutoscaledInference(chart, 'B', autoscaledProps())]))).toEqual([]);
+    expect(codes(inferencesProblems([
+      new InferenceDeployment(chart, 'A', deploymentProps()),
+      new AutoscaledInference(chart, 'B', autoscaledProps()),
+    ]))).toEqual([]);
   });
 
   test.each<[string, unknown, ...Expected[]]>([
     ['nothing', undefined, ['metrics/no-served-model', 'of']],
     ['an empty list', [], ['metrics/no-served-model', 'of']],
     ['a name', 'resnet', ['metrics/no-served-model', 'of']],
-    ['what is no served model', [null, undefined, 5, 'resnet', {}], ...[0, 1, 2, 3, 4].map((i): Expected => ['metrics/not-a-served-model', `of[${i}]`])],
+    ['what is no served model', [null, undefined, 5, 'resnet', {}],
+      ...[0, 1, 2, 3, 4].map((i): Expected => ['metrics/not-a-served-model', `of[${i}]`])],
   ])('is refused: %s', (_, of, ...expected) => {
     expect(codes(inferencesProblems(of))).toEqual(expected);
   });

@@ -1,13 +1,18 @@
 import { Chart, Duration } from 'cdk8s';
 import { parse } from 'yaml';
 import {
-  AutoscaledInference, FrameMetrics, InferenceMetric, InferenceMonitor, ModelServer, PrometheusAdapterRules, PrometheusType, ScalingMetric,
+  AutoscaledInference, FrameMetrics, InferenceMetric, InferenceMonitor, ModelServer, PrometheusAdapterRules,
+  PrometheusType, ScalingMetric,
   type AutoscaledInferenceProps, type PrometheusAdapterRulesProps,
 } from '../../src';
 import { autoscaledProps, find, refused, stopped, synth, testChart } from '../helpers';
 
 const RATIO = { ei_scale_ratio: PrometheusType.GAUGE };
-const engine = (metrics: Record<string, PrometheusType> | undefined = RATIO) => ModelServer.custom({ image: 'a/engine:1', metricsPort: 8000, metrics });
+const engine = (metrics: Record<string, PrometheusType> | undefined = RATIO) => ModelServer.custom({
+  image: 'a/engine:1',
+  metricsPort: 8000,
+  metrics,
+});
 const BY_RATIO = { server: engine(), metrics: [ScalingMetric.pods('ei_scale_ratio', '1')] };
 
 /** Code and field of a problem. */
@@ -27,7 +32,8 @@ function printed(props: Partial<PrometheusAdapterRulesProps> = {}): any[] {
 }
 
 const kinds = (objects: any[]) => objects.map((o) => o.kind);
-const config = (objects: any[]): any => parse(objects.find((o) => o.kind === 'ConfigMap' && o.data['config.yaml']).data['config.yaml']);
+const config = (objects: any[]): any => (
+  parse(objects.find((o) => o.kind === 'ConfigMap' && o.data['config.yaml']).data['config.yaml']));
 
 /** The rules for autoscalers, by the name under which each is served. */
 function rules(of: (chart: Chart) => AutoscaledInference[], metrics?: InferenceMetric[]): Record<string, any> {
@@ -55,7 +61,11 @@ describe('PrometheusAdapterRules emits', () => {
         apiVersion: 'rbac.authorization.k8s.io/v1',
         kind: 'RoleBinding',
         metadata: { name: 'prometheus-adapter-auth-reader', namespace: 'kube-system' },
-        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'extension-apiserver-authentication-reader' },
+        roleRef: {
+          apiGroup: 'rbac.authorization.k8s.io',
+          kind: 'Role',
+          name: 'extension-apiserver-authentication-reader',
+        },
         subjects: [{ kind: 'ServiceAccount', name: 'prometheus-adapter', namespace: 'monitoring' }],
       },
       {
@@ -81,17 +91,23 @@ describe('PrometheusAdapterRules emits', () => {
     ]);
   });
 
-  test('a configuration of nothing but rules, each with the fields that the adapter knows: it refuses any other', () => {
+  test('a configuration of rules alone, each with the fields that the adapter accepts', () => {
     const { rules: all, ...others } = config(printed({ metrics: [InferenceMetric.rate('asked_total')] }));
     expect(others).toEqual({});
-    for (const rule of all) expect(['seriesQuery', 'resources', 'name', 'metricsQuery']).toEqual(expect.arrayContaining(Object.keys(rule)));
+    for (const rule of all) {
+      expect(['seriesQuery', 'resources', 'name', 'metricsQuery']).toEqual(
+        expect.arrayContaining(Object.keys(rule)),
+      );
+    }
   });
 
-  test('a rule for the metric of pods that seed 004 scales on: its mean, or nothing where that is no number', () => {
+  test('a rule for a metric of pods, such as the scale ratio: its average, or no value where that is no number', () => {
     expect(config(printed()).rules).toEqual([{
       seriesQuery: 'ei_scale_ratio{namespace!="",pod!=""}',
       resources: RESOURCES_OF_PODS,
-      metricsQuery: expect.stringMatching(/^\(avg\(ei_scale_ratio\{<<\.LabelMatchers>>\}\) by \(<<\.GroupBy>>\)\) >= 0 < \d+$/),
+      metricsQuery: expect.stringMatching(
+        /^\(avg\(ei_scale_ratio\{<<\.LabelMatchers>>\}\) by \(<<\.GroupBy>>\)\) >= 0 < \d+$/,
+      ),
     }]);
   });
 
@@ -109,27 +125,49 @@ describe('PrometheusAdapterRules emits', () => {
 
   test('a rule that is listed by the buckets of its histogram', () => {
     const latency = InferenceMetric.quantile('latency', 0.9);
-    expect(rules((chart) => [scaled(chart, 'It', { server: engine({ latency: PrometheusType.HISTOGRAM }), metrics: [ScalingMetric.inference(latency, '2')] })]).latency_p90).toMatchObject({
+    expect(rules((chart) => [
+      scaled(chart, 'It', {
+        server: engine({ latency: PrometheusType.HISTOGRAM }),
+        metrics: [ScalingMetric.inference(latency, '2')],
+      }),
+    ]).latency_p90).toMatchObject({
       seriesQuery: 'latency_bucket{namespace!="",pod!=""}', name: { as: 'latency_p90' },
     });
   });
 
-  test('one rule for autoscalers that share a metric, and one for each that they do not', () => {
+  test('one rule for each metric, however many autoscalers use it', () => {
     const shared = rules((chart) => [scaled(chart, 'Face'), scaled(chart, 'Car'), scaled(chart, 'Chat', {
-      server: ModelServer.triton(), metrics: [ScalingMetric.cpuUtilization(50), ModelServer.triton().scalingMetric(), ScalingMetric.pods('nv_inference_pending_request_count', '2')],
+      server: ModelServer.triton(),
+      metrics: [
+        ScalingMetric.cpuUtilization(50),
+        ModelServer.triton().scalingMetric(),
+        ScalingMetric.pods('nv_inference_pending_request_count', '2'),
+      ],
     })]);
-    expect(Object.keys(shared)).toEqual(['ei_scale_ratio', 'triton_queue_us_per_request', 'nv_inference_pending_request_count']);
+    expect(Object.keys(shared)).toEqual([
+      'ei_scale_ratio',
+      'triton_queue_us_per_request',
+      'nv_inference_pending_request_count',
+    ]);
   });
 
-  test('rules for metrics that others ask for', () => {
+  test('rules for the further metrics', () => {
     const more = InferenceMetric.query('most', ['fps'], 'max(fps{<<.LabelMatchers>>}) by (<<.GroupBy>>)');
-    expect(Object.keys(rules((chart) => [scaled(chart, 'It')], [more, InferenceMetric.rate('asked_total')]))).toEqual(['ei_scale_ratio', 'most', 'asked_per_second']);
-    expect(Object.keys(rules((chart) => [scaled(chart, 'It', { metrics: [ScalingMetric.cpuUtilization(50)] })], [more]))).toEqual(['most']);
+    expect(Object.keys(rules((chart) => [scaled(chart, 'It')], [more, InferenceMetric.rate('asked_total')]))).toEqual([
+      'ei_scale_ratio',
+      'most',
+      'asked_per_second',
+    ]);
+    expect(Object.keys(rules((chart) => [
+      scaled(chart, 'It', { metrics: [ScalingMetric.cpuUtilization(50)] }),
+    ], [more]))).toEqual(['most']);
   });
 
   test('a query of one\'s own as it was written, whatever it holds', () => {
     const query = 'max(\n  fps{<<.LabelMatchers>>, stream=~"a: b|c\'d"}\n) by (<<.GroupBy>>)';
-    expect(rules((chart) => [scaled(chart, 'It')], [InferenceMetric.query('most', ['fps'], query)]).most.metricsQuery).toContain(query);
+    expect(rules((chart) => [scaled(chart, 'It')], [
+      InferenceMetric.query('most', ['fps'], query),
+    ]).most.metricsQuery).toContain(query);
   });
 });
 
@@ -149,17 +187,25 @@ describe('the rules for what autoscalers follow', () => {
     new InferenceMonitor(chart, 'Monitor', { of: [it] });
     new PrometheusAdapterRules(chart, 'Adapter', { of: [it] });
     const { spec } = find(chart, 'PodMonitor');
-    const port = find(chart, 'Deployment').spec.template.spec.containers[0].ports.find((p: any) => p.name === spec.podMetricsEndpoints[0].port);
+    const port = find(chart, 'Deployment').spec.template.spec.containers[0].ports.find((p: any) => (
+      p.name === spec.podMetricsEndpoints[0].port));
     expect([port.containerPort, spec.podMetricsEndpoints[0].path]).toEqual([server.metricsPort, server.metricsPath]);
     expect(spec.selector.matchLabels).toEqual(it.selector);
     const [rule] = config(synth(chart)).rules;
-    const named = [...`${rule.seriesQuery} ${rule.metricsQuery}`.matchAll(/[a-zA-Z_:][\w:]*(?=\{)/g)].map(([series]) => series.replace(/_(bucket|count)$/, (part: string) => (series in server.metrics! ? part : '')));
+    const named = [...`${rule.seriesQuery} ${rule.metricsQuery}`.matchAll(/[a-zA-Z_:][\w:]*(?=\{)/g)].map(
+      ([series]) => series.replace(/_(bucket|count)$/, (part: string) => (series in server.metrics! ? part : '')),
+    );
     expect(Object.keys(server.metrics!)).toEqual(expect.arrayContaining(named));
-    expect(find(chart, 'HorizontalPodAutoscaler').spec.metrics[0].pods.metric.name).toBe(rule.name?.as ?? server.signal!._discovered);
+    expect(find(chart, 'HorizontalPodAutoscaler').spec.metrics[0].pods.metric.name).toBe(
+      rule.name?.as ?? server.signal!._discovered,
+    );
   });
 
   test('of all servers in one app: each served under a name of its own', () => {
-    expect(Object.keys(rules((chart) => SIGNALS.map(([, server, target], i) => scaled(chart, `S${i}`, { server, metrics: [server.scalingMetric(target)] }))))).toHaveLength(SIGNALS.length);
+    expect(Object.keys(rules((chart) => SIGNALS.map(([, server, target], i) => scaled(chart, `S${i}`, {
+      server,
+      metrics: [server.scalingMetric(target)],
+    }))))).toHaveLength(SIGNALS.length);
   });
 });
 
@@ -173,12 +219,22 @@ describe('each property of PrometheusAdapterRules changes what is printed:', () 
   test('namespace, of the ConfigMap and of the adapter that has the rights', () => {
     const objects = printed({ namespace: 'custom-metrics' });
     expect(objects[0].metadata.namespace).toBe('custom-metrics');
-    expect(subjects(objects)).toEqual(Array(3).fill([{ kind: 'ServiceAccount', name: 'prometheus-adapter', namespace: 'custom-metrics' }]));
-    expect(objects.map((o) => o.metadata.namespace)).toEqual(['custom-metrics', 'kube-system', undefined, undefined, undefined]);
+    expect(subjects(objects)).toEqual(Array(3).fill([
+      { kind: 'ServiceAccount', name: 'prometheus-adapter', namespace: 'custom-metrics' },
+    ]));
+    expect(objects.map((o) => o.metadata.namespace)).toEqual([
+      'custom-metrics',
+      'kube-system',
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   test('serviceAccountName, of the adapter that has the rights', () => {
-    expect(subjects(printed({ serviceAccountName: 'adapter' }))).toEqual(Array(3).fill([{ kind: 'ServiceAccount', name: 'adapter', namespace: 'monitoring' }]));
+    expect(subjects(printed({ serviceAccountName: 'adapter' }))).toEqual(Array(3).fill([
+      { kind: 'ServiceAccount', name: 'adapter', namespace: 'monitoring' },
+    ]));
   });
 
   test('rbac, without which there is no right', () => {
@@ -186,11 +242,17 @@ describe('each property of PrometheusAdapterRules changes what is printed:', () 
     expect(printed({ rbac: true })).toEqual(printed());
   });
 
-  test('prometheus, in the flags and in the comment that tells them', () => {
+  test('prometheus, in the flags and in their comment', () => {
     const chart = testChart();
-    const adapter = new PrometheusAdapterRules(chart, 'Adapter', { of: [scaled(chart, 'It')], prometheus: 'https://prom.example.com/tenant' });
+    const adapter = new PrometheusAdapterRules(chart, 'Adapter', {
+      of: [scaled(chart, 'It')],
+      prometheus: 'https://prom.example.com/tenant',
+    });
     expect(adapter.flags).toEqual([
-      '--config=/etc/adapter/config.yaml', '--prometheus-url=https://prom.example.com/tenant', '--metrics-relist-interval=60s', '--metrics-max-age=120s',
+      '--config=/etc/adapter/config.yaml',
+      '--prometheus-url=https://prom.example.com/tenant',
+      '--metrics-relist-interval=60s',
+      '--metrics-max-age=120s',
     ]);
     const text: string = find(chart, 'ConfigMap').data['config.yaml'];
     expect(text.split('\n').slice(1, 5)).toEqual(adapter.flags.map((f) => `#   ${f}`));
@@ -207,7 +269,11 @@ describe('each property of PrometheusAdapterRules changes what is printed:', () 
   test('cluster-wide rights have no namespace in a chart without one either', () => {
     const chart = new Chart(testChart().node.root, 'bare');
     new PrometheusAdapterRules(chart, 'Adapter', { of: [scaled(chart, 'It')] });
-    expect(synth(chart).filter((o) => o.kind.startsWith('ClusterRole')).map((o) => o.metadata.namespace)).toEqual([undefined, undefined, undefined]);
+    expect(synth(chart).filter((o) => o.kind.startsWith('ClusterRole')).map((o) => o.metadata.namespace)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
 
@@ -216,20 +282,56 @@ describe('PrometheusAdapterRules refuses', () => {
 
   test.each<[string, Partial<PrometheusAdapterRulesProps>, Array<Partial<AutoscaledInferenceProps>>, ...Expected[]]>([
     ['no model', { of: [] }, [], ['metrics/no-served-model', 'of']],
-    ['names that are none', { name: 'Rules', serviceAccountName: 'a_b' }, [BY_RATIO], ['validation/name', 'name'], ['validation/name', 'serviceAccountName']],
-    ['a namespace with a dot, which a name may have', { name: 'a.b', namespace: 'a.b' }, [BY_RATIO], ['validation/name', 'namespace']],
-    ['an account without rights', { rbac: false, serviceAccountName: 'adapter' }, [BY_RATIO], ['metrics/account-without-rights', 'serviceAccountName']],
-    ['an address without its protocol', { prometheus: 'prometheus:9090' }, [BY_RATIO], ['metrics/invalid-prometheus-address', 'prometheus']],
-    ['an address with a line break', { prometheus: 'http://prometheus:9090\nrules: []' }, [BY_RATIO], ['metrics/invalid-prometheus-address', 'prometheus']],
-    ['what is no metric', { metrics: ['fps' as unknown as InferenceMetric] }, [BY_RATIO], ['values/not-an-inference-metric', 'metrics[0]']],
-    ['a metric in place of a list', { metrics: 'fps' as unknown as InferenceMetric[] }, [BY_RATIO], ['values/not-an-inference-metric', 'metrics[0]']],
-    ['a further metric that cannot be asked for', { metrics: [InferenceMetric.gauge('a b')] }, [BY_RATIO], ['values/invalid-series-name', 'metrics[0].series']],
+    ['names that are none', { name: 'Rules', serviceAccountName: 'a_b' }, [BY_RATIO], ['validation/name', 'name'],
+      ['validation/name', 'serviceAccountName']],
+    ['a namespace with a dot, which a name may have', { name: 'a.b', namespace: 'a.b' }, [BY_RATIO],
+      ['validation/name', 'namespace']],
+    ['an account without rights', { rbac: false, serviceAccountName: 'adapter' }, [BY_RATIO],
+      ['metrics/account-without-rights', 'serviceAccountName']],
+    ['an address without its protocol', { prometheus: 'prometheus:9090' }, [BY_RATIO],
+      ['metrics/invalid-prometheus-address', 'prometheus']],
+    ['an address with a line break', { prometheus: 'http://prometheus:9090\nrules: []' }, [BY_RATIO],
+      ['metrics/invalid-prometheus-address', 'prometheus']],
+    ['what is no metric', { metrics: ['fps' as unknown as InferenceMetric] }, [BY_RATIO],
+      ['values/not-an-inference-metric', 'metrics[0]']],
+    ['a metric in place of a list', { metrics: 'fps' as unknown as InferenceMetric[] }, [BY_RATIO],
+      ['values/not-an-inference-metric', 'metrics[0]']],
+    ['a further metric with an invalid series', { metrics: [InferenceMetric.gauge('a b')] }, [BY_RATIO],
+      ['values/invalid-series-name', 'metrics[0].series']],
     ['autoscalers on CPU alone', {}, [CPU, CPU], ['metrics/no-metric-of-pods', 'of']],
-    ['a metric that the server does not show', {}, [BY_RATIO, { server: ModelServer.torchServe(), metrics: [ScalingMetric.cpuUtilization(50), ScalingMetric.pods('queue', '1')] }], ['metrics/series-not-exposed', 'of[1].metrics[1]']],
-    ['TorchServe\'s total, as its own guide scales on it', {}, [{ server: ModelServer.torchServe(), metrics: [ScalingMetric.pods('ts_queue_latency_microseconds', '7000')] }], ['metrics/total-without-rate', 'of[0].metrics[0]']],
-    ['a name that no series has, of a server of which nothing is known', {}, [{ server: ModelServer.custom({ image: 'a/b:1', metricsPort: 1 }), metrics: [ScalingMetric.pods('requests-per-second', '1')] }], ['values/invalid-series-name', 'of[0].metrics[0].series']],
-    ['two measures of one name in two autoscalers', {}, [BY_RATIO, { server: engine({ fps: PrometheusType.GAUGE }), metrics: [ScalingMetric.inference(InferenceMetric.gauge('fps', { name: 'ei_scale_ratio' }), '1')] }], ['metrics/metric-name-taken', 'of[1].metrics[0]']],
-    ['a further metric of a name that an autoscaler uses', { metrics: [InferenceMetric.rate('ei_scale_ratio', { name: 'ei_scale_ratio' })] }, [BY_RATIO], ['metrics/metric-name-taken', 'metrics[0]']],
+    ['a metric that the server does not show', {},
+      [BY_RATIO,
+        {
+          server: ModelServer.torchServe(),
+          metrics: [
+            ScalingMetric.cpuUtilization(50),
+            ScalingMetric.pods('queue', '1'),
+          ],
+        }],
+      ['metrics/series-not-exposed', 'of[1].metrics[1]']],
+    ['TorchServe\'s total, as its own guide scales on it', {},
+      [{ server: ModelServer.torchServe(), metrics: [ScalingMetric.pods('ts_queue_latency_microseconds', '7000')] }],
+      ['metrics/total-without-rate', 'of[0].metrics[0]']],
+    ['a name that no series has, of a server of which nothing is known', {},
+      [{
+        server: ModelServer.custom({ image: 'a/b:1', metricsPort: 1 }),
+        metrics: [
+          ScalingMetric.pods('requests-per-second', '1'),
+        ],
+      }],
+      ['values/invalid-series-name', 'of[0].metrics[0].series']],
+    ['two measures of one name in two autoscalers', {},
+      [BY_RATIO,
+        {
+          server: engine({ fps: PrometheusType.GAUGE }),
+          metrics: [
+            ScalingMetric.inference(InferenceMetric.gauge('fps', { name: 'ei_scale_ratio' }), '1'),
+          ],
+        }],
+      ['metrics/metric-name-taken', 'of[1].metrics[0]']],
+    ['a further metric of a name that an autoscaler uses',
+      { metrics: [InferenceMetric.rate('ei_scale_ratio', { name: 'ei_scale_ratio' })] }, [BY_RATIO],
+      ['metrics/metric-name-taken', 'metrics[0]']],
   ])('%s', (_, props, models, ...expected) => {
     const chart = testChart();
     const of = models.map((changes, i) => scaled(chart, 'AB'[i], changes));
@@ -239,7 +341,10 @@ describe('PrometheusAdapterRules refuses', () => {
 
   test('nothing of two autoscalers whose measures of one name are the same', () => {
     const frames = FrameMetrics.of({ inferred: 'a', dropped: 'b' });
-    const both = rules((chart) => ['A', 'B'].map((id) => scaled(chart, id, { server: engine(frames.series), metrics: [ScalingMetric.inference(frames.offered(), '10')] })));
+    const both = rules((chart) => ['A', 'B'].map((id) => scaled(chart, id, {
+      server: engine(frames.series),
+      metrics: [ScalingMetric.inference(frames.offered(), '10')],
+    })));
     expect(Object.keys(both)).toEqual(['frames_offered_per_second']);
   });
 });
@@ -295,9 +400,12 @@ describe('the time window of a metric is compared with how often the pods are sc
   });
 
   test('also in a query of one\'s own', () => {
-    const query = InferenceMetric.query('x', ['asked_total'], 'sum(rate(asked_total{<<.LabelMatchers>>}[20s])) by (<<.GroupBy>>)');
+    const query = InferenceMetric.query('x', ['asked_total'],
+      'sum(rate(asked_total{<<.LabelMatchers>>}[20s])) by (<<.GroupBy>>)');
     const metrics = [ScalingMetric.cpuUtilization(50), ScalingMetric.inference(query, '5')];
-    expect(faults((chart) => adapter(chart, scaled(chart, 'It', { server: engine(undefined), metrics })))).toEqual([RULES]);
+    expect(faults((chart) => adapter(chart, scaled(chart, 'It', { server: engine(undefined), metrics })))).toEqual([
+      RULES,
+    ]);
   });
 
   test('and a gauge has none', () => {

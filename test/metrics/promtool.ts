@@ -1,6 +1,6 @@
 /**
- * Asks Prometheus' own promtool about the queries of prometheus-adapter's configuration: writes them as recording rules, expanded as the
- * adapter expands them, with tests of the values that they give. The queries of dashboards are checked too.
+ * Runs promtool of Prometheus over the queries of prometheus-adapter's configuration: writes them as recording rules,
+ * expanded as the adapter expands them, with tests of their values. The queries of dashboards are checked too.
  *
  *   ts-node test/metrics/promtool.ts <promtool> <folder with manifests>...
  */
@@ -17,7 +17,7 @@ import { autoscaledProps } from '../helpers';
 
 const MATCHERS = 'namespace="vision",pod=~"a|b"';
 
-/** What the adapter makes of a query for the pods a and b. */
+/** The query that the adapter sends for the pods a and b. */
 function expand(query: string): string {
   return query.split('<<.LabelMatchers>>').join(MATCHERS).split('<<.GroupBy>>').join('pod');
 }
@@ -31,20 +31,45 @@ interface Case {
 
 const minute = { window: Duration.minutes(1) };
 const frames = FrameMetrics.of({ inferred: 'infer_fps', dropped: 'drop_fps' });
-/** Each metric with series of two pods, and the values that the adapter gives the autoscaler; a pod without a value is one on which it holds. */
+/** Each metric with series of two pods, and the values that the adapter returns; a pod may have no value. */
 const CASES: Case[] = [
   {
     metric: InferenceMetric.gauge('fps'),
-    series: { 'fps{pod="a",model="x"}': '3x10', 'fps{pod="a",model="y"}': '4x10', 'fps{pod="b"}': '1x10', 'fps{pod="c"}': '9x10' },
+    series: {
+      'fps{pod="a",model="x"}': '3x10',
+      'fps{pod="a",model="y"}': '4x10',
+      'fps{pod="b"}': '1x10',
+      'fps{pod="c"}': '9x10',
+    },
     at: '2m',
     values: { a: 7, b: 1 },
   },
-  { metric: InferenceMetric.gauge('broken'), series: { 'broken{pod="a"}': 'NaNx10', 'broken{pod="b"}': 'Infx10' }, at: '2m', values: {} },
-  { metric: InferenceMetric.sum(['running', 'waiting']), series: { 'running{pod="a"}': '2x10', 'waiting{pod="a"}': '5x10' }, at: '2m', values: { a: 7 } },
-  { metric: InferenceMetric.rate('asked_total', minute), series: { 'asked_total{pod="a"}': '0+150x40', 'asked_total{pod="b"}': '0+0x40' }, at: '5m', values: { a: 10, b: 0 } },
+  {
+    metric: InferenceMetric.gauge('broken'),
+    series: { 'broken{pod="a"}': 'NaNx10', 'broken{pod="b"}': 'Infx10' },
+    at: '2m',
+    values: {},
+  },
+  {
+    metric: InferenceMetric.sum(['running', 'waiting']),
+    series: { 'running{pod="a"}': '2x10', 'waiting{pod="a"}': '5x10' },
+    at: '2m',
+    values: { a: 7 },
+  },
+  {
+    metric: InferenceMetric.rate('asked_total', minute),
+    series: { 'asked_total{pod="a"}': '0+150x40', 'asked_total{pod="b"}': '0+0x40' },
+    at: '5m',
+    values: { a: 10, b: 0 },
+  },
   {
     metric: InferenceMetric.ratio('queue_us', 'asked_total', minute),
-    series: { 'queue_us{pod="a"}': '0+15000x40', 'asked_total{pod="a"}': '0+150x40', 'queue_us{pod="b"}': '0x40', 'asked_total{pod="b"}': '7x40' },
+    series: {
+      'queue_us{pod="a"}': '0+15000x40',
+      'asked_total{pod="a"}': '0+150x40',
+      'queue_us{pod="b"}': '0x40',
+      'asked_total{pod="b"}': '7x40',
+    },
     at: '5m',
     values: { a: 100, b: 0 },
   },
@@ -74,14 +99,44 @@ const CASES: Case[] = [
     at: '2m',
     values: { a: 4 },
   },
-  { metric: frames.offered(), series: { 'infer_fps{pod="a"}': '10x10', 'drop_fps{pod="a"}': '5x10', 'infer_fps{pod="b"}': '0x10', 'drop_fps{pod="b"}': '0x10' }, at: '2m', values: { a: 15, b: 0 } },
+  {
+    metric: frames.offered(),
+    series: {
+      'infer_fps{pod="a"}': '10x10',
+      'drop_fps{pod="a"}': '5x10',
+      'infer_fps{pod="b"}': '0x10',
+      'drop_fps{pod="b"}': '0x10',
+    },
+    at: '2m',
+    values: { a: 15, b: 0 },
+  },
   // Overloaded, and idle.
-  { metric: frames.scaleRatio(), series: { 'infer_fps{pod="a"}': '10x10', 'drop_fps{pod="a"}': '5x10', 'infer_fps{pod="b"}': '0x10', 'drop_fps{pod="b"}': '0x10' }, at: '2m', values: { a: 1.5, b: 0 } },
-  // In step, and with all frames dropped: no ratio is high enough for that.
-  { metric: frames.scaleRatio(), series: { 'infer_fps{pod="a"}': '10x10', 'drop_fps{pod="a"}': '0x10', 'infer_fps{pod="b"}': '0x10', 'drop_fps{pod="b"}': '5x10' }, at: '2m', values: { a: 1 } },
+  {
+    metric: frames.scaleRatio(),
+    series: {
+      'infer_fps{pod="a"}': '10x10',
+      'drop_fps{pod="a"}': '5x10',
+      'infer_fps{pod="b"}': '0x10',
+      'drop_fps{pod="b"}': '0x10',
+    },
+    at: '2m',
+    values: { a: 1.5, b: 0 },
+  },
+  // Without drops, and with all frames dropped, for which there is no ratio.
+  {
+    metric: frames.scaleRatio(),
+    series: {
+      'infer_fps{pod="a"}': '10x10',
+      'drop_fps{pod="a"}': '0x10',
+      'infer_fps{pod="b"}': '0x10',
+      'drop_fps{pod="b"}': '5x10',
+    },
+    at: '2m',
+    values: { a: 1 },
+  },
 ];
 
-/** The signal of each server: two models where it serves several, and a pod at rest. */
+/** The signal of each server: two models where it serves several, and an idle pod. */
 const SIGNALS: Record<string, Pick<Case, 'series' | 'values'>> = {
   'tensorflow-serving': {
     series: {
@@ -103,7 +158,11 @@ const SIGNALS: Record<string, Pick<Case, 'series' | 'values'>> = {
     values: { a: 50, b: 0 },
   },
   'openvino-model-server': {
-    series: { 'ovms_current_requests{pod="a",name="x",version="1"}': '3x40', 'ovms_current_requests{pod="a",name="y",version="1"}': '1x40', 'ovms_current_requests{pod="b",name="x",version="1"}': '0x40' },
+    series: {
+      'ovms_current_requests{pod="a",name="x",version="1"}': '3x40',
+      'ovms_current_requests{pod="a",name="y",version="1"}': '1x40',
+      'ovms_current_requests{pod="b",name="x",version="1"}': '0x40',
+    },
     values: { a: 4, b: 0 },
   },
   'vllm': {
@@ -126,7 +185,10 @@ const SIGNALS: Record<string, Pick<Case, 'series' | 'values'>> = {
   },
   'llama-cpp': {
     series: {
-      'llamacpp:requests_processing{pod="a"}': '4x40', 'llamacpp:requests_deferred{pod="a"}': '2x40', 'llamacpp:requests_processing{pod="b"}': '0x40', 'llamacpp:requests_deferred{pod="b"}': '0x40',
+      'llamacpp:requests_processing{pod="a"}': '4x40',
+      'llamacpp:requests_deferred{pod="a"}': '2x40',
+      'llamacpp:requests_processing{pod="b"}': '0x40',
+      'llamacpp:requests_deferred{pod="b"}': '0x40',
     },
     values: { a: 6, b: 0 },
   },
@@ -143,31 +205,42 @@ const run = (...args: string[]) => execFileSync(promtool, args, { cwd: out, stdi
 const write = (name: string, content: object) => fs.writeFileSync(path.join(out, name), stringify(content));
 const rule = (expr: string, i: number) => ({ record: `x_${i}`, expr });
 
-/** Whether Prometheus takes the expressions; how many there are. */
+/** Whether Prometheus accepts the expressions; how many there are. */
 function accepted(name: string, expressions: readonly string[]): number {
   write(`${name}.yaml`, { groups: [{ name, interval: '15s', rules: expressions.map(rule) }] });
   run('check', 'rules', `${name}.yaml`);
   return expressions.length;
 }
 
-/** `3x10`: the value again and again. */
+/** `3x10`: the value, and ten times again. */
 function repeated(text: string): string {
   const [value, times] = text.split('x');
   return Array(Number(times) + 1).fill(value).join(' ');
 }
 
 function queries(of: object): string[] {
-  return (of as { panels: Array<{ targets: Array<{ expr: string }> }> }).panels.flatMap((p) => p.targets.map((t) => t.expr));
+  return (of as { panels: Array<{ targets: Array<{ expr: string }> }> }).panels.flatMap((p) => (
+    p.targets.map((t) => t.expr)));
 }
 
 /** The dashboards of every server on its signal, and of one on CPU and a metric with labels. */
 function dashboards(): string[] {
   const servers = [
-    ModelServer.tensorflowServing(), ModelServer.triton(), ModelServer.openvino(), ModelServer.vllm(), ModelServer.torchServe(), ModelServer.llamaCpp({ modelFile: 'q.gguf' }),
+    ModelServer.tensorflowServing(),
+    ModelServer.triton(),
+    ModelServer.openvino(),
+    ModelServer.vllm(),
+    ModelServer.torchServe(),
+    ModelServer.llamaCpp({ modelFile: 'q.gguf' }),
     ModelServer.custom({ image: 'a/engine:1', metricsPort: 8000, metrics: frames.series }),
   ];
-  const followed = (server: ModelServer) => (server.signal ? server.scalingMetric('3') : ScalingMetric.inference(frames.scaleRatio(), '1'));
-  const labelled = [ScalingMetric.cpuUtilization(60), ScalingMetric.memoryUtilization(80), ScalingMetric.pods('vllm:num_requests_waiting', '500m', { matchLabels: { engine: '0' } })];
+  const followed = (server: ModelServer) => (
+    server.signal ? server.scalingMetric('3') : ScalingMetric.inference(frames.scaleRatio(), '1'));
+  const labelled = [
+    ScalingMetric.cpuUtilization(60),
+    ScalingMetric.memoryUtilization(80),
+    ScalingMetric.pods('vllm:num_requests_waiting', '500m', { matchLabels: { engine: '0' } }),
+  ];
   const chart = new Chart(new App({ outdir: out }), 'charts', { namespace: 'vision' });
   return [...servers.map((server) => ({ server, metrics: [followed(server)] })), { metrics: labelled }]
     .flatMap((changes, i) => queries(dashboard(new AutoscaledInference(chart, `S${i}`, autoscaledProps(changes)))));
@@ -179,7 +252,10 @@ write('tests.yaml', {
   evaluation_interval: '15s',
   tests: CASES.map(({ series, at, values }, i) => ({
     interval: '15s',
-    input_series: Object.entries(series).map(([s, v]) => ({ series: s.replace('{', '{namespace="vision",'), values: /^[\d.]+x|^NaN|^Inf/.test(v) ? repeated(v) : v })),
+    input_series: Object.entries(series).map(([s, v]) => ({
+      series: s.replace('{', '{namespace="vision",'),
+      values: /^[\d.]+x|^NaN|^Inf/.test(v) ? repeated(v) : v,
+    })),
     promql_expr_test: [{
       expr: `x_${i}`,
       eval_time: at,

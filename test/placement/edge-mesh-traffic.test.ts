@@ -26,10 +26,11 @@ describe('EdgeMeshTraffic emits', () => {
   });
 
   test.each<[string, EdgeMeshLoadBalancing | undefined, object]>([
-    ['round robin where nothing is asked for', undefined, { simple: 'ROUND_ROBIN' }],
+    ['round robin by default', undefined, { simple: 'ROUND_ROBIN' }],
     ['round robin', EdgeMeshLoadBalancing.roundRobin(), { simple: 'ROUND_ROBIN' }],
     ['random', EdgeMeshLoadBalancing.random(), { simple: 'RANDOM' }],
-    ['by header', EdgeMeshLoadBalancing.consistentHashByHeader('x-user'), { consistentHash: { httpHeaderName: 'x-user' } }],
+    ['by header', EdgeMeshLoadBalancing.consistentHashByHeader('x-user'),
+      { consistentHash: { httpHeaderName: 'x-user' } }],
     ['by source', EdgeMeshLoadBalancing.consistentHashBySource(), { consistentHash: { useSourceIp: true } }],
   ])('the policy %s', (_, loadBalancing, expected) => {
     const chart = testChart();
@@ -39,13 +40,17 @@ describe('EdgeMeshTraffic emits', () => {
   });
 
   test('only policies that the agent survives', () => {
-    const offered = Object.getOwnPropertyNames(EdgeMeshLoadBalancing).filter((name) => typeof (EdgeMeshLoadBalancing as any)[name] === 'function');
+    const offered = Object.getOwnPropertyNames(EdgeMeshLoadBalancing).filter((name) => (
+      typeof (EdgeMeshLoadBalancing as any)[name] === 'function'));
     expect(offered.sort()).toEqual(['consistentHashByHeader', 'consistentHashBySource', 'random', 'roundRobin']);
   });
 
   test('into the namespace of the Service, wherever the rule is declared', () => {
     const app = new App();
-    const [servers, traffic] = [new Chart(app, 'servers', { namespace: 'vision' }), new Chart(app, 'traffic', { namespace: 'mesh' })];
+    const [servers, traffic] = [
+      new Chart(app, 'servers', { namespace: 'vision' }),
+      new Chart(app, 'traffic', { namespace: 'mesh' }),
+    ];
     new EdgeMeshTraffic(traffic, 'Traffic', { service: service(servers) });
     expect(find(traffic, 'DestinationRule').metadata).toEqual({ name: 'resnet', namespace: 'vision' });
   });
@@ -58,7 +63,11 @@ describe('EdgeMeshTraffic emits', () => {
     expect(find(chart, 'DestinationRule').metadata.name).toBe(find(chart, 'Service').metadata.name);
   });
 
-  test.each([ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER])('for a Service of type %s, which has a cluster address', (type) => {
+  test.each([
+    ServiceType.CLUSTER_IP,
+    ServiceType.NODE_PORT,
+    ServiceType.LOAD_BALANCER,
+  ])('for a Service of type %s, which has a cluster address', (type) => {
     const chart = testChart();
     new EdgeMeshTraffic(chart, 'Traffic', { service: service(chart, { type }) });
     expect(find(chart, 'DestinationRule').spec.host).toBe('resnet');
@@ -71,17 +80,21 @@ describe('EdgeMeshTraffic refuses', () => {
 
   test.each<[string, ServiceProps, Partial<EdgeMeshTrafficProps>, ...Expected[]]>([
     ['a headless Service', { clusterIP: 'None' }, {}, ['placement/headless-service', 'service']],
-    ['a DNS alias', { type: ServiceType.EXTERNAL_NAME, externalName: 'example.com' }, {}, ['placement/service-alias', 'service']],
+    ['a DNS alias', { type: ServiceType.EXTERNAL_NAME, externalName: 'example.com' }, {},
+      ['placement/service-alias', 'service']],
     ['an empty header', {}, byHeader(''), HEADER],
     ['a header with a space', {}, byHeader('x user'), HEADER],
     ['a header with its colon', {}, byHeader('x-user:'), HEADER],
     ['a header of letters beyond ASCII', {}, byHeader('x-üser'), HEADER],
     ['a header that is null', {}, byHeader(null), HEADER],
-    ['text for a policy', {}, { loadBalancing: 'RANDOM' as unknown as EdgeMeshLoadBalancing }, ['placement/not-a-load-balancing', 'loadBalancing']],
+    ['text for a policy', {}, { loadBalancing: 'RANDOM' as unknown as EdgeMeshLoadBalancing },
+      ['placement/not-a-load-balancing', 'loadBalancing']],
     ['two things at once', { clusterIP: 'None' }, byHeader(''), ['placement/headless-service', 'service'], HEADER],
   ])('%s', (_, props, more, ...expected) => {
     const chart = testChart();
-    expect(refused(() => new EdgeMeshTraffic(chart, 'Traffic', { service: service(chart, props), ...more }))).toEqual(expected);
+    expect(refused(() => new EdgeMeshTraffic(chart, 'Traffic', { service: service(chart, props), ...more }))).toEqual(
+      expected,
+    );
   });
 });
 

@@ -1,17 +1,28 @@
 import { Chart, Cron } from 'cdk8s';
-import { CronJob, DaemonSet, Deployment, Job, Node, NodeLabelQuery, Pod, StatefulSet, type AbstractPod } from 'cdk8s-plus-27';
+import {
+  CronJob, DaemonSet, Deployment, Job, Node, NodeLabelQuery, Pod, StatefulSet, type AbstractPod,
+} from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { AutoscaledInference, EdgeNodes, EdgePlacement, InferenceAutoscaler, InferenceDeployment, NodeGroup, ScalingMetric, type EdgePlacementProps } from '../../src';
+import {
+  AutoscaledInference, EdgeNodes, EdgePlacement, InferenceAutoscaler, InferenceDeployment, NodeGroup, ScalingMetric,
+  type EdgePlacementProps,
+} from '../../src';
 import { autoscaledProps, deploymentProps, find, pod, refused, RESOURCES, stopped, synth, testChart } from '../helpers';
 
 const EDGE = 'node-role.kubernetes.io/edge';
 const EDGE_TAINT = { effect: 'NoSchedule', key: EDGE, operator: 'Exists' };
-const AUTONOMY = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'].map((key) => ({ effect: 'NoExecute', key, operator: 'Exists' }));
+const AUTONOMY = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'].map((key) => ({
+  effect: 'NoExecute',
+  key,
+  operator: 'Exists',
+}));
 
 /** Code and field of a problem. */
 type Expected = [code: string, field: string];
 
-const containers = [{ name: 'server', image: 'registry.example.com/server:1.2', ports: [{ number: 8080 }], resources: RESOURCES }];
+const containers = [
+  { name: 'server', image: 'registry.example.com/server:1.2', ports: [{ number: 8080 }], resources: RESOURCES },
+];
 
 /** Every workload of cdk8s-plus, and where its pods are described. */
 const WORKLOADS: Array<[string, (scope: Construct) => AbstractPod, (object: any) => any]> = [
@@ -19,12 +30,15 @@ const WORKLOADS: Array<[string, (scope: Construct) => AbstractPod, (object: any)
   ['StatefulSet', (scope) => new StatefulSet(scope, 'Workload', { containers }), (o) => o.spec.template.spec],
   ['DaemonSet', (scope) => new DaemonSet(scope, 'Workload', { containers }), (o) => o.spec.template.spec],
   ['Job', (scope) => new Job(scope, 'Workload', { containers }), (o) => o.spec.template.spec],
-  ['CronJob', (scope) => new CronJob(scope, 'Workload', { containers, schedule: Cron.daily() }), (o) => o.spec.jobTemplate.spec.template.spec],
+  ['CronJob', (scope) => new CronJob(scope, 'Workload', { containers, schedule: Cron.daily() }),
+    (o) => o.spec.jobTemplate.spec.template.spec],
   ['Pod', (scope) => new Pod(scope, 'Workload', { containers }), (o) => o.spec],
 ];
 
 function affinity(...matchExpressions: object[]): object {
-  return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } } };
+  return {
+    nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } },
+  };
 }
 
 describe('EdgePlacement emits', () => {
@@ -49,14 +63,22 @@ describe('EdgePlacement emits', () => {
 
     test('named nodes by their host names', () => {
       const spec = placed(() => EdgeNodes.named('edge-1', 'edge-2'));
-      expect(spec.affinity).toEqual(affinity({ key: 'kubernetes.io/hostname', operator: 'In', values: ['edge-1', 'edge-2'] }));
+      expect(spec.affinity).toEqual(affinity({
+        key: 'kubernetes.io/hostname',
+        operator: 'In',
+        values: ['edge-1', 'edge-2'],
+      }));
       expect([spec.nodeName, spec.nodeSelector]).toEqual([undefined, undefined]);
     });
 
     test('labelled nodes that are edge nodes too, in one term, so that all of it holds', () => {
       const spec = placed(() => EdgeNodes.labelled({ camera: 'true', site: 'bj' }));
       expect(spec.affinity).toEqual(affinity(
-        { key: EDGE, operator: 'Exists' }, { key: 'camera', operator: 'In', values: ['true'] }, { key: 'site', operator: 'In', values: ['bj'] },
+        { key: EDGE, operator: 'Exists' }, { key: 'camera', operator: 'In', values: ['true'] }, {
+          key: 'site',
+          operator: 'In',
+          values: ['bj'],
+        },
       ));
     });
 
@@ -85,7 +107,7 @@ describe('EdgePlacement emits', () => {
     [{ autonomy: false, tolerateEdgeTaint: false }, undefined],
     [{ autonomy: true, tolerateEdgeTaint: true }, [EDGE_TAINT, ...AUTONOMY]],
     [{ nodes: EdgeNodes.cloud(), autonomy: false, tolerateEdgeTaint: false }, undefined],
-  ])('the tolerations that %j asks for', (props, tolerations) => {
+  ])('the tolerations of %j', (props, tolerations) => {
     const chart = testChart();
     new EdgePlacement(chart, 'Edge', props).placeOn(new Deployment(chart, 'D', { containers }));
     expect(pod(chart).tolerations).toEqual(tolerations);
@@ -108,17 +130,25 @@ describe('EdgePlacement emits', () => {
 
   test('regular port names in the cloud', () => {
     const chart = testChart();
-    new InferenceDeployment(chart, 'Resnet', deploymentProps({ placement: new EdgePlacement(chart, 'Cloud', { nodes: EdgeNodes.cloud() }) }));
+    new InferenceDeployment(chart, 'Resnet', deploymentProps({
+      placement: new EdgePlacement(chart, 'Cloud', { nodes: EdgeNodes.cloud() }),
+    }));
     expect(pod(chart).affinity).toEqual(affinity({ key: EDGE, operator: 'DoesNotExist' }));
     expect(find(chart, 'Service').spec.ports.map((p: any) => p.name)).toEqual(['http', 'grpc']);
   });
 });
 
-describe('EdgePlacement says whether it is on the edge', () => {
+describe('EdgePlacement states whether it is on the edge', () => {
   test('everywhere but in the cloud', () => {
     const chart = testChart();
     const onEdge = (id: string, nodes?: EdgeNodes) => new EdgePlacement(chart, id, { nodes }).onEdge;
-    expect([onEdge('A'), onEdge('B', EdgeNodes.any()), onEdge('C', EdgeNodes.named('n')), onEdge('D', EdgeNodes.pinnedPastTheScheduler('n')), onEdge('E', EdgeNodes.cloud())]).toEqual([true, true, true, true, false]);
+    expect([
+      onEdge('A'),
+      onEdge('B', EdgeNodes.any()),
+      onEdge('C', EdgeNodes.named('n')),
+      onEdge('D', EdgeNodes.pinnedPastTheScheduler('n')),
+      onEdge('E', EdgeNodes.cloud()),
+    ]).toEqual([true, true, true, true, false]);
   });
 });
 
@@ -131,7 +161,8 @@ describe('EdgePlacement refuses', () => {
     ['autonomy in the cloud', { nodes: CLOUD, autonomy: true }, AUTONOMOUS],
     ['the taint of the edge in the cloud', { nodes: CLOUD, tolerateEdgeTaint: true }, TAINT],
     ['both at once', { nodes: CLOUD, tolerateEdgeTaint: true, autonomy: true }, TAINT, AUTONOMOUS],
-    ['nodes that are not EdgeNodes', { nodes: 'edge-1' as unknown as EdgeNodes }, ['placement/not-edge-nodes', 'nodes']],
+    ['nodes that are not EdgeNodes', { nodes: 'edge-1' as unknown as EdgeNodes },
+      ['placement/not-edge-nodes', 'nodes']],
   ])('%s', (_, props, ...expected) => {
     expect(refused(() => new EdgePlacement(testChart(), 'Edge', props))).toEqual(expected);
   });
@@ -156,7 +187,9 @@ describe('EdgePlacement refuses', () => {
 
   test.each([undefined, null, 5, 'resnet', {}])('to place %j, which is no workload', (value) => {
     const edge = new EdgePlacement(testChart(), 'Edge');
-    expect(refused(() => edge.placeOn(value as unknown as AbstractPod))).toEqual([['placement/not-a-workload', 'placeOn']]);
+    expect(refused(() => edge.placeOn(value as unknown as AbstractPod))).toEqual([
+      ['placement/not-a-workload', 'placeOn'],
+    ]);
   });
 
   test('to place a construct that only holds a workload', () => {
@@ -216,7 +249,8 @@ describe('a node pinned past the scheduler', () => {
 
 describe('an affinity that a user adds', () => {
   const GPU = Node.labeled(NodeLabelQuery.is('gpu', 'true'));
-  const TERMS = 'spec.template.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms';
+  const REQUIRED = 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution';
+  const TERMS = `spec.template.spec.${REQUIRED}.nodeSelectorTerms`;
 
   test.each<[string, EdgeNodes]>([
     ['any edge node', EdgeNodes.any()],

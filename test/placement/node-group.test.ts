@@ -22,14 +22,24 @@ describe('NodeGroup emits', () => {
 
   test('a group by labels, with a name of its own', () => {
     const object = printed({ name: 'bj', matchLabels: { 'example.com/site': 'bj', 'spare': '' } });
-    expect([object.metadata.name, object.spec]).toEqual(['bj', { matchLabels: { 'example.com/site': 'bj', 'spare': '' } }]);
+    expect([object.metadata.name, object.spec]).toEqual([
+      'bj',
+      { matchLabels: { 'example.com/site': 'bj', 'spare': '' } },
+    ]);
   });
 
   test('nodes and labels together: members are those of either', () => {
-    expect(printed({ nodes: ['edge-1'], matchLabels: { site: 'bj' } }).spec).toEqual({ nodes: ['edge-1'], matchLabels: { site: 'bj' } });
+    expect(printed({ nodes: ['edge-1'], matchLabels: { site: 'bj' } }).spec).toEqual({
+      nodes: ['edge-1'],
+      matchLabels: { site: 'bj' },
+    });
   });
 
-  test.each([[true, { topologyEnabled: true }], [false, { topologyEnabled: false }], [undefined, {}]])('topology %s', (topologyEnabled, expected) => {
+  test.each([
+    [true, { topologyEnabled: true }],
+    [false, { topologyEnabled: false }],
+    [undefined, {}],
+  ])('topology %s', (topologyEnabled, expected) => {
     expect(printed({ nodes: ['edge-1'], topologyEnabled }).spec).toEqual({ nodes: ['edge-1'], ...expected });
   });
 
@@ -37,7 +47,7 @@ describe('NodeGroup emits', () => {
     expect(printed({ nodes: ['edge-1'], matchLabels: {} }).spec).toEqual({ nodes: ['edge-1'] });
   });
 
-  test.each([undefined, 'vision'])('no namespace, because a group is cluster-wide: chart in namespace %s', (namespace) => {
+  test.each([undefined, 'vision'])('no namespace, because a group is cluster-wide: chart in %s', (namespace) => {
     const chart = testChart('test', namespace);
     const group = new NodeGroup(chart, 'Beijing', { nodes: ['edge-1'] });
     expect(find(chart, 'NodeGroup').metadata).toEqual({ name: 'beijing' });
@@ -60,7 +70,9 @@ describe('a node group', () => {
   test('is where a placement puts pods', () => {
     const chart = testChart();
     const group = new NodeGroup(chart, 'Beijing', { nodes: ['edge-1'] });
-    new InferenceDeployment(chart, 'Resnet', deploymentProps({ placement: new EdgePlacement(chart, 'In', { nodes: EdgeNodes.group(group) }) }));
+    new InferenceDeployment(chart, 'Resnet', deploymentProps({
+      placement: new EdgePlacement(chart, 'In', { nodes: EdgeNodes.group(group) }),
+    }));
     expect(pod(chart).nodeSelector).toEqual({ 'apps.kubeedge.io/belonging-to': 'beijing' });
     expect(pod(chart).affinity).toBeUndefined();
   });
@@ -79,15 +91,16 @@ describe('NodeGroup refuses', () => {
     ['empty lists of members', { nodes: [], matchLabels: {} }, ['placement/group-without-members', 'nodes']],
     ['a name that is no label', { name: 'Bei.jing', nodes: ['edge-1'] }, ['validation/name', 'name']],
     ['an empty name', { name: '', nodes: ['edge-1'] }, ['validation/name', 'name']],
-    ['a node that no cluster can have, and one that is named twice', { nodes: ['edge_1', 'edge-2', 'edge-2'] }, ['validation/name', 'nodes[0]'],
-      ['placement/node-named-twice', 'nodes[2]']],
-    ['labels that the server rejects', { matchLabels: { '-a': 'b', 'c': 'd e' } }, ['validation/label-key', 'matchLabels["-a"]'],
-      ['validation/label-value', 'matchLabels["c"]']],
+    ['a node that no cluster can have, and one that is named twice', { nodes: ['edge_1', 'edge-2', 'edge-2'] },
+      ['validation/name', 'nodes[0]'], ['placement/node-named-twice', 'nodes[2]']],
+    ['labels that the server rejects', { matchLabels: { '-a': 'b', 'c': 'd e' } },
+      ['validation/label-key', 'matchLabels["-a"]'], ['validation/label-value', 'matchLabels["c"]']],
     ['everything at once', { name: 'A', nodes: [] }, ['validation/name', 'name'],
       ['placement/group-without-members', 'nodes']],
     ['text for a list of nodes', { nodes: 'edge-1' as unknown as string[] }, ['placement/nodes-not-a-list', 'nodes']],
     ['null for a list of nodes', { nodes: null as unknown as string[] }, ['placement/nodes-not-a-list', 'nodes']],
-    ['text for labels', { matchLabels: 'site' as unknown as Record<string, string> }, ['validation/labels', 'matchLabels']],
+    ['text for labels', { matchLabels: 'site' as unknown as Record<string, string> },
+      ['validation/labels', 'matchLabels']],
   ])('%s', (_, props, ...expected) => {
     expect(refused(() => new NodeGroup(testChart(), 'Beijing', props))).toEqual(expected);
   });

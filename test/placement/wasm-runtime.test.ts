@@ -1,5 +1,7 @@
 import { Probe } from 'cdk8s-plus-27';
-import { InferenceDeployment, ModelServer, WasmRuntime, WasmShim, type InferenceDeploymentProps, type WasmRuntimeProps } from '../../src';
+import {
+  InferenceDeployment, ModelServer, WasmRuntime, WasmShim, type InferenceDeploymentProps, type WasmRuntimeProps,
+} from '../../src';
 import { deploymentProps, find, pod, refused, testChart } from '../helpers';
 
 /** Code and field of a problem. */
@@ -13,14 +15,24 @@ function printed(props?: WasmRuntimeProps): any {
 
 describe('WasmRuntime emits', () => {
   test('a RuntimeClass for the containerd shim of WasmEdge, named after its construct', () => {
-    expect(printed()).toEqual({ apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name: 'wasm' }, handler: 'wasmedge' });
+    expect(printed()).toEqual({
+      apiVersion: 'node.k8s.io/v1',
+      kind: 'RuntimeClass',
+      metadata: { name: 'wasm' },
+      handler: 'wasmedge',
+    });
   });
 
   test('one for crun', () => {
-    expect(printed({ shim: WasmShim.CRUN })).toEqual({ apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name: 'wasm' }, handler: 'crun' });
+    expect(printed({ shim: WasmShim.CRUN })).toEqual({
+      apiVersion: 'node.k8s.io/v1',
+      kind: 'RuntimeClass',
+      metadata: { name: 'wasm' },
+      handler: 'crun',
+    });
   });
 
-  test('the handler, name and nodes that are asked for', () => {
+  test('the given handler, name and nodes', () => {
     expect(printed({ name: 'wasm.example.com', handler: 'wasmtime', nodeSelector: { runtime: 'wasm' } })).toEqual({
       apiVersion: 'node.k8s.io/v1',
       kind: 'RuntimeClass',
@@ -30,7 +42,7 @@ describe('WasmRuntime emits', () => {
     });
   });
 
-  test.each([undefined, 'vision'])('no namespace, because a RuntimeClass is cluster-wide: chart in namespace %s', (namespace) => {
+  test.each([undefined, 'vision'])('no namespace, because a RuntimeClass is cluster-wide: chart in %s', (namespace) => {
     const chart = testChart('test', namespace);
     const runtime = new WasmRuntime(chart, 'Wasm');
     expect(find(chart, 'RuntimeClass').metadata).toEqual({ name: 'wasm' });
@@ -51,14 +63,17 @@ describe('WasmRuntime emits', () => {
 describe('a model server in WebAssembly', () => {
   const server = ModelServer.custom({ image: 'registry.example.com/tiny-wasm:0.3', httpPort: 8080 });
 
-  function deployed(shim: WasmShim | undefined, changes: Partial<InferenceDeploymentProps> = {}): { template: any; spec: any } {
+  function deployed(shim: WasmShim | undefined, changes: Partial<InferenceDeploymentProps> = {}): {
+    template: any;
+    spec: any;
+  } {
     const chart = testChart();
     const wasmRuntime = new WasmRuntime(chart, 'Wasm', { name: 'wasmedge', shim });
     new InferenceDeployment(chart, 'Tiny', deploymentProps({ server, wasmRuntime, ...changes }));
     return { template: find(chart, 'Deployment').spec.template, spec: pod(chart) };
   }
 
-  test.each([undefined, WasmShim.RUNWASI])('runs in the RuntimeClass, without an annotation under runwasi: %s', (shim) => {
+  test.each([undefined, WasmShim.RUNWASI])('runs in the RuntimeClass, and needs no annotation: %s', (shim) => {
     const { template, spec } = deployed(shim);
     expect(spec.runtimeClassName).toBe('wasmedge');
     expect(template.metadata.annotations).toBeUndefined();
@@ -71,13 +86,22 @@ describe('a model server in WebAssembly', () => {
   });
 
   test('keeps the annotations of its user beside that of crun', () => {
-    expect(deployed(WasmShim.CRUN, { podAnnotations: { team: 'vision' } }).template.metadata.annotations).toEqual({ 'team': 'vision', 'module.wasm.image/variant': 'compat-smart' });
+    expect(deployed(WasmShim.CRUN, { podAnnotations: { team: 'vision' } }).template.metadata.annotations).toEqual({
+      'team': 'vision',
+      'module.wasm.image/variant': 'compat-smart',
+    });
   });
 
   test('has no preStop hook and no exec probe, because there is no shell', () => {
-    const [container] = deployed(WasmShim.RUNWASI, { server: ModelServer.llamaCpp({ modelFile: 'm.gguf' }) }).spec.containers;
+    const [container] = deployed(WasmShim.RUNWASI, {
+      server: ModelServer.llamaCpp({ modelFile: 'm.gguf' }),
+    }).spec.containers;
     expect(container.lifecycle).toBeUndefined();
-    expect([container.startupProbe.exec, container.readinessProbe.exec, container.livenessProbe.exec]).toEqual([undefined, undefined, undefined]);
+    expect([container.startupProbe.exec, container.readinessProbe.exec, container.livenessProbe.exec]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   test('is a regular container without a runtime', () => {
@@ -93,7 +117,8 @@ describe('WasmRuntime refuses', () => {
     ['an empty name', { name: '' }, ['validation/name', 'name']],
     ['a handler with a dot', { handler: 'io.containerd.wasmedge' }, ['validation/name', 'handler']],
     ['an empty handler', { handler: '' }, ['validation/name', 'handler']],
-    ['labels of nodes that cannot exist', { nodeSelector: { 'run time': 'wa sm' } }, ['validation/label-key', 'nodeSelector["run time"]'],
+    ['labels of nodes that cannot exist', { nodeSelector: { 'run time': 'wa sm' } },
+      ['validation/label-key', 'nodeSelector["run time"]'],
       ['validation/label-value', 'nodeSelector["run time"]']],
     ['everything at once', { name: '.', handler: '.' }, ['validation/name', 'name'], ['validation/name', 'handler']],
   ])('%s', (_, props, ...expected) => {
@@ -103,7 +128,8 @@ describe('WasmRuntime refuses', () => {
 
 describe('a model server refuses WebAssembly', () => {
   test.each<[string, Partial<InferenceDeploymentProps>, ...Expected[]]>([
-    ['when its probe is a command', { server: ModelServer.torchServe() }, ['serving/wasm-command-probe', 'wasmRuntime']],
+    ['when its probe is a command', { server: ModelServer.torchServe() },
+      ['serving/wasm-command-probe', 'wasmRuntime']],
     ['when the RuntimeClass has no usable name', {
       wasmRuntime: { runtimeClassName: 'No Name', podAnnotations: {} },
     }, ['validation/name', 'wasmRuntime']],

@@ -6,8 +6,7 @@ export const DNS_1035 = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 export const PORT_NAME = /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/;
 const LABEL_VALUE = /^(([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9])?$/;
 const UNIT: Record<string, bigint> = {
-  Ki:
-    1024n,
+  Ki: 1024n,
   Mi: 1024n ** 2n,
   Gi: 1024n ** 3n,
   Ti: 1024n ** 4n,
@@ -16,27 +15,29 @@ const UNIT: Record<string, bigint> = {
   G: 1000n ** 3n,
   T: 1000n ** 4n,
 };
+/** The units below one, as the part of it that they are. */
+const PART: Record<string, bigint> = { m: 1000n, u: 10n ** 6n, n: 10n ** 9n };
+const QUANTITY = /^(\d*)\.?(\d*)(?:(Ki|Mi|Gi|Ti|k|M|G|T|m|u|n)|[eE](\d+))?$/;
 
 export type Say = (wrong: string) => void;
 
 /** A quantity in billionths, or undefined when it is none. */
 export function billionths(text: unknown): bigint | undefined {
-  const match =
-    typeof text === 'string' ? /^(\d*)\.?(\d*)(?:(Ki|Mi|Gi|Ti|k|M|G|T|m|u|n)|[eE](\d+))?$/.exec(text) : null;
+  const match = typeof text === 'string' ? QUANTITY.exec(text) : null;
   if (!match || match[1] + match[2] === '') return undefined;
   const [, whole, part, unit, exponent] = match;
   const digits = BigInt(whole + part) * 10n ** 9n;
-  const scaled = unit === 'm' ? digits / 1000n : unit === 'u'
-    ? digits / 10n ** 6n
-    : unit === 'n' ? digits / 10n ** 9n : digits * (UNIT[unit] ?? 10n ** BigInt(exponent ?? 0));
+  const times = UNIT[unit] ?? 10n ** BigInt(exponent ?? 0);
+  const scaled = unit in PART ? digits / PART[unit] : digits * times;
   return scaled / 10n ** BigInt(part.length);
 }
 
 export function labelsOf(map: Record<string, string> | undefined, at: string, say: Say, values = true): void {
   for (const [key, value] of Object.entries(map ?? {})) {
     const [name, prefix, ...rest] = key.split('/').reverse();
-    if (rest.length > 0 || name === '' || !LABEL_VALUE.test(name)
-      || (prefix !== undefined && !SUBDOMAIN.test(prefix))) say(`${at}: key ${key}`);
+    const isName = name !== '' && LABEL_VALUE.test(name);
+    const isPrefix = prefix === undefined || SUBDOMAIN.test(prefix);
+    if (rest.length > 0 || !isName || !isPrefix) say(`${at}: key ${key}`);
     if (typeof value !== 'string' || (values && !LABEL_VALUE.test(value))) say(`${at}: value ${value}`);
   }
 }

@@ -9,23 +9,23 @@ import type { Made } from './servers';
 import { seldom, some, text } from './values';
 import { EdgeNodes, EdgePlacement, NodeGroup, type InferenceServiceOptions } from '../../src';
 
-/**
- * Random parts of a deployment: where it runs, its probes, further containers, ports, configuration, Service, budget
- * and callers.
- */
+/** Random parts of a deployment: placement, probes, containers, ports, configuration, Service, budget and callers. */
 
 export const seconds = (min: number, max: number) => fc.integer({ min, max }).map((s) => Duration.seconds(s));
 
 export const placement: fc.Arbitrary<Made<EdgePlacement>> = fc.tuple(
   fc.constantFrom<Made<EdgeNodes>>(
-    () => EdgeNodes.any(), () => EdgeNodes.named('edge-0', 'edge-1'),
+    () => EdgeNodes.any(),
+    () => EdgeNodes.named('edge-0', 'edge-1'),
     () => EdgeNodes.labelled({ 'example.com/camera': 'true' }),
     (s) => EdgeNodes.group(NodeGroup.fromNodeGroupName(s, 'Group', 'beijing')),
   ),
   some({ tolerateEdgeTaint: fc.boolean(), autonomy: fc.boolean() }),
   fc.boolean(),
-).map(([nodes, props, cloud]) => (
-  (s) => new EdgePlacement(s, 'Placement', cloud ? { nodes: EdgeNodes.cloud() } : { ...props, nodes: nodes(s) })));
+).map(([nodes, more, cloud]) => (s) => {
+  const props = cloud ? { nodes: EdgeNodes.cloud() } : { ...more, nodes: nodes(s) };
+  return new EdgePlacement(s, 'Placement', props);
+});
 
 const attempts = fc.integer({ min: 1, max: 15 });
 
@@ -35,34 +35,40 @@ export const probe = (port: number) => fc.tuple(fc.constantFrom('tcp', 'http'), 
     return kind === 'tcp' ? Probe.fromTcpSocket(asked) : Probe.fromHttpGet('/healthy', asked);
   });
 
-export const sidecars = (name: string, count: number, port: number): fc.Arbitrary<Made<ContainerProps>[]> => fc.array(fc.record({
+const sidecar = fc.record({
   ports: fc.constantFrom('none', 'one', 'list'),
   writes: fc.boolean(),
   policy: seldom(fc.constantFrom(...Object.values(ImagePullPolicy))),
-}), { maxLength: count })
-  .map((list) => list.map(({ ports: listed, writes, policy: imagePullPolicy }, i) => (s: Construct) => ({
-    name: `${name}-${i}`,
-    image: 'registry.example.com/side:1.0',
-    resources: {
-      cpu: { request: Cpu.millis(20), limit: Cpu.millis(40) },
-      memory: { request: Size.mebibytes(32), limit: Size.mebibytes(64) },
-    },
-    ...(listed === 'one' && { portNumber: port + i }),
-    ...(listed === 'list' && { ports: [{ name: `${name}-${i}`, number: port + i }] }),
-    ...(writes && {
-      volumeMounts: [
-        { path: '/scratch', volume: Volume.fromEmptyDir(s, `Scratch-${name}-${i}`, `scratch-${name}-${i}`) },
-      ],
-    }),
-    ...(imagePullPolicy && { imagePullPolicy }),
-  })));
+});
 
-export const ports: fc.Arbitrary<ContainerPort[]> = fc.uniqueArray(
-  fc.integer({ min: 20000, max: 29999 }), { minLength: 1, maxLength: 2 },
-)
-  .map((numbers) => numbers.map(
-    (number, i) => ({ name: ['debug', 'admin-2'][i], number, ...(i === 1 && { protocol: Protocol.UDP }) }),
-  ));
+export function sidecars(prefix: string, count: number, port: number): fc.Arbitrary<Made<ContainerProps>[]> {
+  const one = ({ ports: listed, writes, policy }: typeof sidecar extends fc.Arbitrary<infer T> ? T : never, i: number) => {
+    const name = `${prefix}-${i}`;
+    return (s: Construct): ContainerProps => ({
+      name,
+      image: 'registry.example.com/side:1.0',
+      resources: {
+        cpu: { request: Cpu.millis(20), limit: Cpu.millis(40) },
+        memory: { request: Size.mebibytes(32), limit: Size.mebibytes(64) },
+      },
+      ...(listed === 'one' && { portNumber: port + i }),
+      ...(listed === 'list' && { ports: [{ name, number: port + i }] }),
+      ...(writes && {
+        volumeMounts: [{ path: '/scratch', volume: Volume.fromEmptyDir(s, `Scratch-${name}`, `scratch-${name}`) }],
+      }),
+      ...(policy && { imagePullPolicy: policy }),
+    });
+  };
+  return fc.array(sidecar, { maxLength: count }).map((list) => list.map(one));
+}
+
+export const ports: fc.Arbitrary<ContainerPort[]> = fc
+  .uniqueArray(fc.integer({ min: 20000, max: 29999 }), { minLength: 1, maxLength: 2 })
+  .map((numbers) => numbers.map((number, i) => ({
+    name: ['debug', 'admin-2'][i],
+    number,
+    ...(i === 1 && { protocol: Protocol.UDP }),
+  })));
 
 export const config = fc.oneof(
   fc.record({
@@ -103,9 +109,11 @@ export function service(index: number, port: number, shape: ServiceShape): Infer
 }
 
 export const rollout = fc.constantFrom(
-  DeploymentStrategy.recreate(), DeploymentStrategy.rollingUpdate(),
+  DeploymentStrategy.recreate(),
+  DeploymentStrategy.rollingUpdate(),
   DeploymentStrategy.rollingUpdate({
-    maxSurge: PercentOrAbsolute.absolute(0), maxUnavailable: PercentOrAbsolute.percent(100),
+    maxSurge: PercentOrAbsolute.absolute(0),
+    maxUnavailable: PercentOrAbsolute.percent(100),
   }),
 );
 
@@ -119,8 +127,9 @@ export function admission(kind: string, s: Construct, shown: boolean) {
   const namespaces = Namespaces.select(s, 'CallerNamespaces', { labels: { team: 'web' } });
   const pods = Pods.select(s, 'Callers', { labels: { role: 'caller' }, namespaces });
   const all = [pods, NetworkPolicyIpBlock.ipv4(s, 'Office', '10.0.0.0/8'), Namespaces.all(s, 'Everyone')];
+  const few = kind === 'pods' ? [pods] : [];
   return {
-    callers: kind === 'no one' ? [] : kind === 'pods' ? [pods] : all,
+    callers: kind === 'all kinds' ? all : few,
     ...(shown && { metricsScraper: Namespaces.select(s, 'Monitoring', { labels: { team: 'monitoring' } }) }),
   };
 }

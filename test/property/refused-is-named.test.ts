@@ -6,104 +6,133 @@ import { wrongs } from './validity';
 import {
   Accelerator, AutoscaledInference, ModelServer, ModelSource, ScalingBehavior, ScalingMetric, ScalingPolicy,
 } from '../../src';
-import { autoscaledProps, refusal, synth, testChart } from '../helpers';
+import { Refusal } from '../../src/validation/refuse';
+import { autoscaledProps, codes, refused, synth, testChart } from '../helpers';
 
 fc.configureGlobal({ seed: Number(process.env.SEED ?? 1) });
 
-type Bad = readonly [at: string, bad: object];
+type Bad = readonly [code: string, field: string, bad: object];
 
 const side = { name: 'bad', image: 'a/b:1' };
 
 const ANY: Bad[] = [
-  ['name', { name: 'Bad_Name' }],
-  ['name', { name: 'a'.repeat(64) }],
-  ['server', { server: {} }],
-  ['server.image', { server: ModelServer.custom({ image: '', httpPort: 8080 }) }],
-  ['server.httpPort', { server: ModelServer.custom({ image: 'a/b:1', httpPort: 0 }) }],
-  ['resources', { resources: undefined }],
-  ['resources', { resources: {} }],
-  ['resources.requests["cpu"]', { resources: { requests: { cpu: '1x' } } }],
-  ['resources.requests["memory"]', { resources: { requests: { memory: '-1Gi' } } }],
-  ['resources.requests["cpu"]', { resources: { requests: { cpu: '2' }, limits: { cpu: '1' } } }],
-  ['model.path', { model: ModelSource.hostPath('models') }],
-  ['model.claimName', { model: ModelSource.volumeClaim('Not A Claim') }],
-  ['model.uri', { model: ModelSource.s3('https://models') }],
-  ['accelerator.count', { accelerator: Accelerator.nvidia(0) }],
-  ['accelerator.profile', { accelerator: Accelerator.nvidiaMig('half') }],
-  ['labels["bad key"]', { labels: { 'bad key': 'x' } }],
-  ['labels["team"]', { labels: { team: 'no spaces' } }],
-  ['selector', { selector: {} }],
-  ['podAnnotations["bad key"]', { podAnnotations: { 'bad key': 'x' } }],
-  ['containerName', { containerName: 'Main' }],
-  ['environment["1A"]', { environment: { '1A': 'x' } }],
-  ['environment["A"]', { environment: { A: 1 } }],
-  ['config.data', { config: { data: {} } }],
-  ['config.mountPath', { config: { data: { a: 'b' }, mountPath: 'etc' } }],
-  ['extraContainers[0].name', { extraContainers: [{ image: 'a/b:1' }] }],
-  ['extraContainers[1].name', { extraContainers: [side, side] }],
-  ['extraContainers[0].image', { extraContainers: [{ ...side, image: 'a b' }] }],
-  ['initContainers[0].name', { initContainers: [{ ...side, name: 'fetch-model' }] }],
-  ['ports[0].number', { ports: [{ name: 'debug', number: 70000 }] }],
-  ['ports[0].name', { ports: [{ number: 25000 }] }],
-  ['service.name', { service: { name: '1st' } }],
-  ['service.ports', { service: { ports: [] } }],
-  ['service.ports[0].port', { service: { ports: [{ port: 0 }] } }],
-  ['service.selector', { service: { selector: { somebody: 'else' } } }],
-  ['service.loadBalancerSourceRanges', { service: { loadBalancerSourceRanges: ['10.0.0.0/8'] } }],
-  ['service.type', { service: { type: ServiceType.EXTERNAL_NAME } }],
-  ['startupBudget', { startup: undefined, startupBudget: Duration.seconds(0) }],
-  ['maxRequestDuration', { maxRequestDuration: Duration.millis(500) }],
-  ['sharedMemory',
+  ['validation/name', 'name', { name: 'Bad_Name' }],
+  ['validation/name', 'name', { name: 'a'.repeat(64) }],
+  ['serving/not-a-model-server', 'server', { server: {} }],
+  ['validation/image', 'server.image', { server: ModelServer.custom({ image: '', httpPort: 8080 }) }],
+  ['validation/port', 'server.httpPort', { server: ModelServer.custom({ image: 'a/b:1', httpPort: 0 }) }],
+  ['values/resources-missing', 'resources', { resources: undefined }],
+  ['values/no-resource-named', 'resources', { resources: {} }],
+  ['validation/quantity', 'resources.requests["cpu"]', { resources: { requests: { cpu: '1x' } } }],
+  ['validation/quantity-not-positive', 'resources.requests["memory"]', { resources: { requests: { memory: '-1Gi' } } }],
+  ['values/request-above-limit', 'resources.requests["cpu"]',
+    { resources: { requests: { cpu: '2' }, limits: { cpu: '1' } } }],
+  ['validation/path', 'model.path', { model: ModelSource.hostPath('models') }],
+  ['validation/name', 'model.claimName', { model: ModelSource.volumeClaim('Not A Claim') }],
+  ['values/invalid-model-url', 'model.uri', { model: ModelSource.s3('https://models') }],
+  ['validation/integer', 'accelerator.count', { accelerator: Accelerator.nvidia(0) }],
+  ['values/unknown-mig-profile', 'accelerator.profile', { accelerator: Accelerator.nvidiaMig('half') }],
+  ['validation/label-key', 'labels["bad key"]', { labels: { 'bad key': 'x' } }],
+  ['validation/label-value', 'labels["team"]', { labels: { team: 'no spaces' } }],
+  ['serving/selector-empty', 'selector', { selector: {} }],
+  ['validation/annotation-key', 'podAnnotations["bad key"]', { podAnnotations: { 'bad key': 'x' } }],
+  ['validation/name', 'containerName', { containerName: 'Main' }],
+  ['validation/name', 'environment["1A"]', { environment: { '1A': 'x' } }],
+  ['serving/variable-not-a-string', 'environment["A"]', { environment: { A: 1 } }],
+  ['serving/config-empty', 'config.data', { config: { data: {} } }],
+  ['validation/path', 'config.mountPath', { config: { data: { a: 'b' }, mountPath: 'etc' } }],
+  ['validation/name', 'extraContainers[0].name', { extraContainers: [{ image: 'a/b:1' }] }],
+  ['serving/container-name-taken', 'extraContainers[1].name', { extraContainers: [side, side] }],
+  ['validation/image', 'extraContainers[0].image', { extraContainers: [{ ...side, image: 'a b' }] }],
+  ['serving/container-name-taken', 'initContainers[0].name', { initContainers: [{ ...side, name: 'fetch-model' }] }],
+  ['validation/port', 'ports[0].number', { ports: [{ name: 'debug', number: 70000 }] }],
+  ['validation/name', 'ports[0].name', { ports: [{ number: 25000 }] }],
+  ['validation/name', 'service.name', { service: { name: '1st' } }],
+  ['serving/service-without-ports', 'service.ports', { service: { ports: [] } }],
+  ['validation/port', 'service.ports[0].port', { service: { ports: [{ port: 0 }] } }],
+  ['serving/service-selector-mismatch', 'service.selector', { service: { selector: { somebody: 'else' } } }],
+  ['serving/source-ranges-without-load-balancer', 'service.loadBalancerSourceRanges',
+    { service: { loadBalancerSourceRanges: ['10.0.0.0/8'] } }],
+  ['serving/external-name-service', 'service.type', { service: { type: ServiceType.EXTERNAL_NAME } }],
+  ['validation/seconds', 'startupBudget', { startup: undefined, startupBudget: Duration.seconds(0) }],
+  ['validation/seconds', 'maxRequestDuration', { maxRequestDuration: Duration.millis(500) }],
+  ['serving/shared-memory-above-limit', 'sharedMemory',
     { resources: { limits: { memory: '8Gi' }, requests: { cpu: '1' } }, sharedMemory: Size.gibibytes(8) }],
-  ['disruptionBudget.minAvailable', {
+  ['serving/two-disruption-bounds', 'disruptionBudget.minAvailable', {
     disruptionBudget: { minAvailable: PercentOrAbsolute.absolute(1), maxUnavailable: PercentOrAbsolute.absolute(1) },
   }],
-  ['disruptionBudget.maxUnavailable', { disruptionBudget: { maxUnavailable: PercentOrAbsolute.absolute(-1) } }],
-  ['wasmRuntime', { wasmRuntime: { runtimeClassName: 'Bad Name', podAnnotations: {} } }],
-  ['priorityClassName', { priorityClassName: 'High!' }],
-  ['schedulerName', { schedulerName: '' }],
+  ['serving/disruption-bound', 'disruptionBudget.maxUnavailable',
+    { disruptionBudget: { maxUnavailable: PercentOrAbsolute.absolute(-1) } }],
+  ['validation/name', 'wasmRuntime', { wasmRuntime: { runtimeClassName: 'Bad Name', podAnnotations: {} } }],
+  ['validation/name', 'priorityClassName', { priorityClassName: 'High!' }],
+  ['validation/name', 'schedulerName', { schedulerName: '' }],
 ];
 
 const SCALED: Bad[] = [
-  ['maxReplicas', { maxReplicas: 0 }],
-  ['maxReplicas', { maxReplicas: NaN }],
-  ['maxReplicas', { maxReplicas: 2.5 }],
-  ['minReplicas', { minReplicas: 0 }],
-  ['minReplicas', { minReplicas: -1 }],
-  ['minReplicas', { minReplicas: 11, maxReplicas: 10 }],
-  ['metrics', { metrics: [] }],
-  ['metrics', { metrics: undefined }],
-  ['metrics[1]', { metrics: [ScalingMetric.cpuUtilization(50), ScalingMetric.cpuUtilization(60)] }],
-  ['metrics[0].averageUtilization', { metrics: [ScalingMetric.cpuUtilization(0)] }],
-  ['metrics[0].averageValue', { metrics: [ScalingMetric.pods('fps', '1x')] }],
-  ['metrics[0].metric', { metrics: [ScalingMetric.externalValue('a/b', '1')] }],
-  ['metrics[0].container', { metrics: [ScalingMetric.containerCpuUtilization('', 50)] }],
-  ['behavior.scaleUp.stabilizationWindow',
+  ['validation/integer', 'maxReplicas', { maxReplicas: 0 }],
+  ['validation/integer', 'maxReplicas', { maxReplicas: NaN }],
+  ['validation/integer', 'maxReplicas', { maxReplicas: 2.5 }],
+  ['scaling/hpa-min-zero', 'minReplicas', { minReplicas: 0 }],
+  ['validation/integer', 'minReplicas', { minReplicas: -1 }],
+  ['scaling/max-below-min', 'minReplicas', { minReplicas: 11, maxReplicas: 10 }],
+  ['scaling/no-metric', 'metrics', { metrics: [] }],
+  ['scaling/no-metric', 'metrics', { metrics: undefined }],
+  ['scaling/metric-repeated', 'metrics[1]',
+    { metrics: [ScalingMetric.cpuUtilization(50), ScalingMetric.cpuUtilization(60)] }],
+  ['validation/integer', 'metrics[0].averageUtilization', { metrics: [ScalingMetric.cpuUtilization(0)] }],
+  ['validation/quantity', 'metrics[0].averageValue', { metrics: [ScalingMetric.pods('fps', '1x')] }],
+  ['validation/name', 'metrics[0].metric', { metrics: [ScalingMetric.externalValue('a/b', '1')] }],
+  ['validation/name', 'metrics[0].container', { metrics: [ScalingMetric.containerCpuUtilization('', 50)] }],
+  ['validation/seconds', 'behavior.scaleUp.stabilizationWindow',
     { behavior: ScalingBehavior.of({ scaleUp: { stabilizationWindow: Duration.seconds(3601) } }) }],
-  ['behavior.scaleDown.policies', { behavior: ScalingBehavior.of({ scaleDown: { policies: [] } }) }],
-  ['behavior.scaleDown.policies[0].value',
+  ['values/no-policies', 'behavior.scaleDown.policies',
+    { behavior: ScalingBehavior.of({ scaleDown: { policies: [] } }) }],
+  ['validation/integer', 'behavior.scaleDown.policies[0].value',
     { behavior: ScalingBehavior.of({ scaleDown: { policies: [ScalingPolicy.pods(0, Duration.seconds(1))] } }) }],
 ];
 
-const INFERENCE: Bad[] = [...SCALED, ['autoscalerName', { autoscalerName: 'Bad_Name' }], ['replicas', { replicas: 2 }]];
-const EXISTING: Bad[] = [
-  ...SCALED, ['name', { name: 'Bad_Name' }], ['labels["team"]', { labels: { team: '-' } }], ['target', { target: {} }],
+const INFERENCE: Bad[] = [
+  ...SCALED,
+  ['validation/name', 'autoscalerName', { autoscalerName: 'Bad_Name' }],
+  ['scaling/replicas-set', 'replicas', { replicas: 2 }],
 ];
-const FIXED: Bad[] = [['replicas', { replicas: -1 }], ['replicas', { replicas: 1.5 }], ['replicas', { replicas: NaN }]];
+const EXISTING: Bad[] = [
+  ...SCALED,
+  ['validation/name', 'name', { name: 'Bad_Name' }],
+  ['validation/label-value', 'labels["team"]', { labels: { team: '-' } }],
+  ['scaling/target-not-scalable', 'target', { target: {} }],
+];
+const FIXED: Bad[] = [
+  ['validation/integer', 'replicas', { replicas: -1 }],
+  ['validation/integer', 'replicas', { replicas: 1.5 }],
+  ['validation/integer', 'replicas', { replicas: NaN }],
+];
 
 const pools: Record<string, Program[]> = { fixed: [], scaled: [], existing: [] };
 for (const p of fc.sample(program(), { seed: Number(process.env.SEED ?? 1), numRuns: 150 })) pools[p.kind].push(p);
 
-describe.each([
-  ['fixed', [...ANY, ...FIXED]], ['scaled', [...ANY, ...INFERENCE]], ['existing', EXISTING],
+/** What is thrown, if anything is. */
+function thrown(attempt: () => unknown): unknown {
+  try {
+    return void attempt();
+  } catch (e) {
+    return e;
+  }
+}
+
+describe.each<[kind: string, bads: Bad[]]>([
+  ['fixed', [...ANY, ...FIXED]],
+  ['scaled', [...ANY, ...INFERENCE]],
+  ['existing', EXISTING],
 ])('a random %s program with one bad property', (kind, bads) => {
-  test.each(bads as Bad[])('%s %j', (at, bad) => {
-    for (const p of pools[kind as string].slice(0, 12)) {
+  test.each(bads)('is refused with %s at %s: %j', (code, field, bad) => {
+    for (const p of pools[kind].slice(0, 12)) {
       const chart = testChart('bad');
-      const message = refusal(() => p.define(chart, 0, (props) => ({ ...props, ...bad })));
-      expect(message).toMatch(/^\w+ cannot be defined:\n/);
-      expect(message!.split('\n').some((line) => line.startsWith('  [bad/') && line.includes(`] ${at}: `))).toBe(true);
-      expect(message).not.toContain('[object');
+      const refusal = thrown(() => p.define(chart, 0, (props) => ({ ...props, ...bad })));
+      if (!(refusal instanceof Refusal)) throw new Error(`is not refused: ${refusal}`);
+      expect(codes(refusal.problems)).toContainEqual([code, field]);
+      expect(refusal.message).toMatch(/^\w+ cannot be defined:\n {2}\[bad\//);
+      expect(refusal.message).not.toContain('[object');
     }
   });
 });
@@ -140,8 +169,8 @@ describe('any text at all', () => {
   test.each(TEXTS)('as %s is refused by that name, or valid', (at, make) => {
     fc.assert(fc.property(near, (text) => {
       const chart = testChart('text');
-      const message = refusal(() => new AutoscaledInference(chart, 'Text', autoscaledProps(make(text))));
-      if (message !== undefined) return message.includes(`] ${at}`);
+      const problems = refused(() => new AutoscaledInference(chart, 'Text', autoscaledProps(make(text))));
+      if (problems.length > 0) return problems.some(([, field]) => field.startsWith(at));
       return wrongs(synth(chart)).length === 0;
     }), { numRuns: 60 });
   });

@@ -70,7 +70,16 @@ test.each<[string, (o: any[]) => void]>([
 });
 
 test.each([
-  ['1', 10n ** 9n], ['500m', 5n * 10n ** 8n], ['1.5', 15n * 10n ** 8n], ['.5', 5n * 10n ** 8n],
-  ['1Ki', 1024n * 10n ** 9n], ['1e3', 10n ** 12n], ['2GB', undefined], ['', undefined],
-])(
-  'the quantity %p', (text, expected) => expect(billionths(text)).toBe(expected));
+  ['1', 10n ** 9n],
+  ['500m', 5n * 10n ** 8n],
+  ['5u', 5n * 10n ** 3n],
+  ['5n', 5n],
+  ['1.5', 15n * 10n ** 8n],
+  ['.5', 5n * 10n ** 8n],
+  ['1Ki', 1024n * 10n ** 9n],
+  ['1e3', 10n ** 12n],
+  ['2GB', undefined],
+  ['', undefined],
+])('the quantity %p', (text, expected) => {
+  expect(billionths(text)).toBe(expected);
+});

@@ -6,13 +6,13 @@ import {
   type ScalingRules,
 } from '../../src';
 
-/**
- * Random values that need no construct: names, quantities, resources, accelerators, metrics, behaviors. All of them are
- * valid.
- */
+/** Random valid values that need no construct: names, quantities, resources, accelerators, metrics, behaviors. */
+
+/** What a record of random properties is made of. */
+export type Model<T extends object> = { [K in keyof T]-?: fc.Arbitrary<NonNullable<T[K]>> };
 
 /** Some of the properties of a record, each as likely as not. */
-export function some<T extends object>(model: { [K in keyof T]-?: fc.Arbitrary<NonNullable<T[K]>> }): fc.Arbitrary<Partial<T>> {
+export function some<T extends object>(model: Model<T>): fc.Arbitrary<Partial<T>> {
   return fc.record(model, { requiredKeys: [] }) as fc.Arbitrary<Partial<T>>;
 }
 
@@ -37,8 +37,8 @@ export const labelValue = fc.oneof(
 
 const labelKey = fc.constantFrom('team', 'example.com/tier', 'app.kubernetes.io/part-of', 'Release_1', 'a.b-c/d.e');
 export const labels = fc.dictionary(labelKey, labelValue, { maxKeys: 3 });
-export const annotations =
-  fc.dictionary(fc.constantFrom('example.com/owner', 'Note', 'a/b'), fc.string({ maxLength: 30 }), { maxKeys: 2 });
+const annotationKey = fc.constantFrom('example.com/owner', 'Note', 'a/b');
+export const annotations = fc.dictionary(annotationKey, fc.string({ maxLength: 30 }), { maxKeys: 2 });
 
 /** Texts that a YAML reader could take for something else: they have to arrive as they are. */
 export const text = fc.oneof(fc.string({ maxLength: 20 }), fc.constantFrom(
@@ -75,7 +75,10 @@ export const resources: fc.Arbitrary<InferenceResources> = fc.record({
     mebibytes.chain(memoryNotation).map((memory) => ({ limits: { memory } })),
   ),
   more: fc.constantFrom<InferenceResources>(
-    {}, {}, {}, { ephemeralStorage: { request: Size.gibibytes(1) } },
+    {},
+    {},
+    {},
+    { ephemeralStorage: { request: Size.gibibytes(1) } },
     { ephemeralStorage: { request: Size.mebibytes(512), limit: Size.gibibytes(2) } },
     { limits: { 'example.com/fpga': '1' } },
     { requests: { 'hugepages-2Mi': '64Mi' }, limits: { 'hugepages-2Mi': '64Mi' } },
@@ -94,7 +97,10 @@ export const resources: fc.Arbitrary<InferenceResources> = fc.record({
 export const little: InferenceResources = { requests: { cpu: '10m', memory: '16Mi' } };
 
 export const accelerator = fc.integer({ min: 1, max: 2 }).chain((count) => fc.constantFrom(
-  Accelerator.nvidia(count), Accelerator.amd(count), Accelerator.intel(count), Accelerator.nvidiaMig('1g.5gb', count),
+  Accelerator.nvidia(count),
+  Accelerator.amd(count),
+  Accelerator.intel(count),
+  Accelerator.nvidiaMig('1g.5gb', count),
   Accelerator.custom('huawei.com/Ascend310', { count }),
   Accelerator.custom('huawei.com/Ascend310', { count, taintKey: 'npu' }),
 ));
@@ -107,59 +113,33 @@ const count = fc.constantFrom('1', '500m', '64', '30k', '2.5');
 /** A metric of a pod whose server's container has that name. */
 export type MetricOf = (container: string) => ScalingMetric;
 
+const SERVICE = { apiVersion: 'v1', kind: 'Service', name: 'front' };
+const TOPIC = { matchLabels: { topic: 'a' } };
+
+function metric<T>(key: string, value: fc.Arbitrary<T>, of: (value: T, container: string) => ScalingMetric) {
+  return fc.record({ key: fc.constant(key), of: value.map((v): MetricOf => (container) => of(v, container)) });
+}
+
 /** All five types with every target that they have; of those that measure the same only one is taken. */
 export const metrics: fc.Arbitrary<MetricOf[]> = fc.uniqueArray(fc.oneof(
-  fc.record({ key: fc.constant('cpu %'), of: percent.map((p): MetricOf => () => ScalingMetric.cpuUtilization(p)) }),
-  fc.record({
-    key: fc.constant('memory %'), of: percent.map((p): MetricOf => () => ScalingMetric.memoryUtilization(p)),
-  }),
-  fc.record({ key: fc.constant('cpu'), of: cpuQuantity.map((q): MetricOf => () => ScalingMetric.cpuAverageValue(q)) }),
-  fc.record({
-    key: fc.constant('memory'), of: memoryQuantity.map((q): MetricOf => () => ScalingMetric.memoryAverageValue(q)),
-  }),
-  fc.record({
-    key: fc.constant('container cpu %'),
-    of: percent.map((p): MetricOf => (c) => ScalingMetric.containerCpuUtilization(c, p)),
-  }),
-  fc.record({
-    key: fc.constant('container memory %'),
-    of: percent.map((p): MetricOf => (c) => ScalingMetric.containerMemoryUtilization(c, p)),
-  }),
-  fc.record({
-    key: fc.constant('container cpu'),
-    of: cpuQuantity.map((q): MetricOf => (c) => ScalingMetric.containerCpuAverageValue(c, q)),
-  }),
-  fc.record({
-    key: fc.constant('container memory'),
-    of: memoryQuantity.map((q): MetricOf => (c) => ScalingMetric.containerMemoryAverageValue(c, q)),
-  }),
-  fc.record({
-    key: fc.constant('pods'), of: count.map((q): MetricOf => () => ScalingMetric.pods('requests_in_flight', q)),
-  }),
-  fc.record({
-    key: fc.constant('object value'),
-    of: count.map((q): MetricOf => (
-      () => ScalingMetric.objectValue('latency', { apiVersion: 'v1', kind: 'Service', name: 'front' }, q))),
-  }),
-  fc.record({
-    key: fc.constant('object average'),
-    of: count.map((q): MetricOf => (
-      () => ScalingMetric.objectAverageValue('rps', { apiVersion: 'v1', kind: 'Service', name: 'front' }, q))),
-  }),
-  fc.record({
-    key: fc.constant('external value'),
-    of: count.map((q): MetricOf => () => ScalingMetric.externalValue('queue', q, { matchLabels: { topic: 'a' } })),
-  }),
-  fc.record({
-    key: fc.constant('external average'),
-    of: count.map((q): MetricOf => () => ScalingMetric.externalAverageValue('queue', q)),
-  }),
+  metric('cpu %', percent, (p) => ScalingMetric.cpuUtilization(p)),
+  metric('memory %', percent, (p) => ScalingMetric.memoryUtilization(p)),
+  metric('cpu', cpuQuantity, (q) => ScalingMetric.cpuAverageValue(q)),
+  metric('memory', memoryQuantity, (q) => ScalingMetric.memoryAverageValue(q)),
+  metric('container cpu %', percent, (p, c) => ScalingMetric.containerCpuUtilization(c, p)),
+  metric('container memory %', percent, (p, c) => ScalingMetric.containerMemoryUtilization(c, p)),
+  metric('container cpu', cpuQuantity, (q, c) => ScalingMetric.containerCpuAverageValue(c, q)),
+  metric('container memory', memoryQuantity, (q, c) => ScalingMetric.containerMemoryAverageValue(c, q)),
+  metric('pods', count, (q) => ScalingMetric.pods('requests_in_flight', q)),
+  metric('object value', count, (q) => ScalingMetric.objectValue('latency', SERVICE, q)),
+  metric('object average', count, (q) => ScalingMetric.objectAverageValue('rps', SERVICE, q)),
+  metric('external value', count, (q) => ScalingMetric.externalValue('queue', q, TOPIC)),
+  metric('external average', count, (q) => ScalingMetric.externalAverageValue('queue', q)),
 ), { selector: ({ key }) => key, minLength: 1, maxLength: 4 }).map((list) => list.map(({ of }) => of));
 
 const period = fc.integer({ min: 1, max: 1800 }).map((s) => Duration.seconds(s));
-const policy = fc.tuple(
-  fc.constantFrom(ScalingPolicy.pods, ScalingPolicy.percent), fc.integer({ min: 1, max: 200 }), period,
-)
+const policyOf = fc.constantFrom(ScalingPolicy.pods, ScalingPolicy.percent);
+const policy = fc.tuple(policyOf, fc.integer({ min: 1, max: 200 }), period)
   .map(([of, value, span]) => of(value, span));
 
 /** Who never scales has no pace. */

@@ -1,8 +1,8 @@
 /**
  * Writes a sample of the random programs as manifests, so that a real API server can say what it thinks of them.
  *
- * npx ts-node --transpile-only --project tsconfig.dev.json -r tsconfig-paths/register test/property/write-sample.ts
- * <folder> [seed]
+ *   npx ts-node --transpile-only --project tsconfig.dev.json -r tsconfig-paths/register \
+ *     test/property/write-sample.ts <folder> [seed]
  *
  * The file is <folder>/sample.k8s.yaml; `test/control-plane/property-sample.yaml` is the cluster that it is for.
  */
@@ -21,8 +21,7 @@ if (!folder || !/^\d+$/.test(seed)) {
 }
 
 const app = Testing.app();
-// Pod Security "restricted" is enforced in one of the two namespaces: where the library says that its pods meet it,
-// they have to.
+// Pod Security "restricted" is enforced in one of the namespaces: pods that are said to meet it have to.
 const charts = {
   restricted: new Chart(app, 'restricted', { namespace: 'restricted' }),
   open: new Chart(app, 'open', { namespace: 'open' }),

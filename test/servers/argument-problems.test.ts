@@ -4,22 +4,34 @@ import { codes } from '../helpers';
 /** Code and field of a problem. */
 type Expected = [code: string, field: string];
 
+/** A title, what is refused, and its problems. */
+type Row = [string, ModelServer, ...Expected[]];
+
 const custom = (options: object) => ModelServer.custom({ image: 'a/b:1', httpPort: 80, ...options });
 
 describe('a refusal', () => {
-  test.each<[string, ModelServer, ...Expected[]]>([
-    ...['', '/q.gguf', '../q.gguf', 'a/../q.gguf', 'q q.gguf'].map((modelFile): [string, ModelServer, ...Expected[]] => (
-      [`the file ${JSON.stringify(modelFile)}`, ModelServer.llamaCpp({ modelFile }), ['servers/file-outside-model-folder', 'modelFile']])),
-    ['an empty argument', ModelServer.triton({ extraArgs: ['--ok', ''] }), ['servers/invalid-argument', 'extraArgs[1]']],
-    ...(['args', 'command'] as const).flatMap((key) => ['--flag', 5, null, {}].map((value): [string, ModelServer, ...Expected[]] => (
+  test.each<Row>([
+    ...['', '/q.gguf', '../q.gguf', 'a/../q.gguf', 'q q.gguf'].map((modelFile): Row => (
+      [
+        `the file ${JSON.stringify(modelFile)}`,
+        ModelServer.llamaCpp({ modelFile }),
+        ['servers/file-outside-model-folder', 'modelFile'],
+      ])),
+    ['an empty argument', ModelServer.triton({ extraArgs: ['--ok', ''] }),
+      ['servers/invalid-argument', 'extraArgs[1]']],
+    ...(['args', 'command'] as const).flatMap((key) => ['--flag', 5, null, {}].map((value): Row => (
       [`${key} of ${JSON.stringify(value)}`, custom({ [key]: value }), ['servers/not-a-list-of-strings', key]]))),
-    ...(['args', 'extraArgs'] as const).map((key): [string, ModelServer, ...Expected[]] => (
+    ...(['args', 'extraArgs'] as const).map((key): Row => (
       [`${key} of a number`, ModelServer.triton({ [key]: 5 }), ['servers/not-a-list-of-strings', key]])),
-    ...[5, 'all', null, []].map((models): [string, ModelServer, ...Expected[]] => (
-      [`archives of ${JSON.stringify(models)}`, ModelServer.torchServe({ models: models as string[] }), ['servers/not-a-list-of-strings', 'models']])),
+    ...[5, 'all', null, []].map((models): Row => (
+      [
+        `archives of ${JSON.stringify(models)}`,
+        ModelServer.torchServe({ models: models as string[] }),
+        ['servers/not-a-list-of-strings', 'models'],
+      ])),
     ['a command of numbers', custom({ command: ['/serve', 8080] }), ['servers/invalid-argument', 'command[1]']],
     ['an archive without a name', ModelServer.torchServe({ models: [''] }), ['servers/invalid-argument', 'models[0]']],
-  ])('of %s names every problem', (_, server, ...expected) => {
+  ])('of %s reports every problem', (_, server, ...expected) => {
     expect(codes(server._problems('server'))).toEqual(expected.map(([code, field]) => [code, `server.${field}`]));
   });
 });

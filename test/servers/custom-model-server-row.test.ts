@@ -4,7 +4,7 @@ import { customRow } from '../../src/servers/custom-model-server-row';
 const IMAGE = 'registry.example.com/server:1';
 
 describe('customRow', () => {
-  test('knows the defaults of a server that only its user knows', () => {
+  test('has the defaults of a custom server', () => {
     expect(customRow({ image: IMAGE, httpPort: 8080 })).toEqual({
       id: 'server',
       ports: { http: 8080, grpc: undefined, metrics: undefined },
@@ -25,7 +25,7 @@ describe('customRow', () => {
     });
   });
 
-  test('takes over all that was said', () => {
+  test('has all given options', () => {
     expect(customRow({
       image: IMAGE,
       command: ['/serve'],
@@ -61,13 +61,19 @@ describe('customRow', () => {
     });
   });
 
-  test('asks the metrics port where there is no other, and expects metrics at the custom of Prometheus', () => {
-    expect(customRow({ image: IMAGE, metricsPort: 9100 })).toMatchObject({ metricsPath: '/metrics', probes: { startup: { port: 'metrics' }, readiness: { port: 'metrics' }, liveness: { port: 'metrics' } } });
+  test('probes the metrics port where there is no other, and has the usual path of metrics', () => {
+    expect(customRow({ image: IMAGE, metricsPort: 9100 })).toMatchObject({
+      metricsPath: '/metrics',
+      probes: { startup: { port: 'metrics' }, readiness: { port: 'metrics' }, liveness: { port: 'metrics' } },
+    });
   });
 
   test.each([5, 'text', null])('a command or folders of %j stay for the checks to refuse', (value) => {
     const given = value as unknown as string[];
-    expect(customRow({ image: IMAGE, httpPort: 1, command: given, writableFolders: given })).toMatchObject({ command: value, writable: value });
+    expect(customRow({ image: IMAGE, httpPort: 1, command: given, writableFolders: given })).toMatchObject({
+      command: value,
+      writable: value,
+    });
   });
 
   test('the command is a copy', () => {

@@ -10,6 +10,9 @@ import { codes, deploymentProps, refused, testChart } from '../helpers';
 /** Code and field of a problem. */
 type Expected = [code: string, field: string];
 
+/** A title, what is refused, and its problems. */
+type Row = [string, ModelServer, ...Expected[]];
+
 const custom = (options: object) => ModelServer.custom({ image: 'a/b:1', httpPort: 80, ...options });
 
 describe('serverProblems', () => {
@@ -23,7 +26,12 @@ describe('serverProblems', () => {
   });
 
   test('options that are undefined count as left out', () => {
-    expect(found(MODEL_SERVERS.triton, { args: undefined, extraArgs: undefined, user: undefined, enableMetrics: undefined })).toEqual([]);
+    expect(found(MODEL_SERVERS.triton, {
+      args: undefined,
+      extraArgs: undefined,
+      user: undefined,
+      enableMetrics: undefined,
+    })).toEqual([]);
     expect(found(MODEL_SERVERS.triton, { args: ['--x'], extraArgs: undefined, enableMetrics: undefined })).toEqual([]);
   });
 
@@ -35,15 +43,20 @@ describe('serverProblems', () => {
   });
 
   test.each<[string, unknown]>([
-    ['image', 'registry.example.com/other:2'], ['user', 5], ['modelName', 'resnet'], ['modelFile', 'q.gguf'], ['huggingFaceToken', { secret: { name: 'hub' }, key: 'token' }], ['enableMetrics', true], ['enableMetrics', false],
+    ['image', 'registry.example.com/other:2'], ['user', 5], ['modelName',
+      'resnet'], ['modelFile', 'q.gguf'], ['huggingFaceToken',
+      { secret: { name: 'hub' }, key: 'token' }], ['enableMetrics', true], ['enableMetrics', false],
     ['computeThreads', 1],
   ])('beside args %s still takes effect', (key, value) => {
     expect(found(MODEL_SERVERS.llamaCpp, { args: ['--x'], [key]: value })).toEqual([]);
   });
 
   test.each<[string, unknown]>([
-    ['chatContextSize', 1], ['contextSize', 1], ['embeddingContextSize', 0], ['gpuLayers', 0], ['maxModelLength', 1], ['parallelRequests', 1],
-    ['tensorParallelSize', 1], ['workersPerModel', 1], ['model', 'Qwen/Qwen'], ['servedModelName', 'qwen'], ['targetDevice', 'CPU'], ['models', ['all']], ['extraArgs', ['--x']],
+    ['chatContextSize', 1], ['contextSize', 1], ['embeddingContextSize',
+      0], ['gpuLayers', 0], ['maxModelLength', 1], ['parallelRequests',
+      1],
+    ['tensorParallelSize', 1], ['workersPerModel', 1], ['model',
+      'Qwen/Qwen'], ['servedModelName', 'qwen'], ['targetDevice', 'CPU'], ['models', ['all']], ['extraArgs', ['--x']],
   ])('beside args %s could have no effect', (key, value) => {
     expect(found(MODEL_SERVERS.triton, { args: ['--x'], [key]: value })).toEqual([
       ['servers/option-replaced-by-args', `server.${key}`],
@@ -54,7 +67,8 @@ describe('serverProblems', () => {
     ['modelName', ['resnet', 'ResNet-50_v1.5', '0', '_x'], ['', 'a:b', '.a', '-a', 'a/b', 'a b', 'é', 1]],
     ['model', ['Qwen/Qwen2.5-0.5B-Instruct', '/models/a', 'a:b', '_a'], ['', '-a', '.a', 'a b', 'a"b', '$(A)', 1]],
     ['servedModelName', ['qwen', 'Qwen/Qwen2.5:latest'], ['', '-a', 'a b', 'a,b']],
-    ['targetDevice', ['CPU', 'GPU.0', 'AUTO', 'AUTO:GPU,CPU', 'HETERO:GPU.1,CPU', 'MULTI:CPU(2),GPU(4)'], ['', 'cpu', 'C P U', ',CPU', '-CPU', 'GPU;CPU', 1]],
+    ['targetDevice', ['CPU', 'GPU.0', 'AUTO', 'AUTO:GPU,CPU', 'HETERO:GPU.1,CPU', 'MULTI:CPU(2),GPU(4)'],
+      ['', 'cpu', 'C P U', ',CPU', '-CPU', 'GPU;CPU', 1]],
   ])('%s is a plain word', (key, good, bad) => {
     for (const value of good) expect(found(MODEL_SERVERS.triton, { [key]: value })).toEqual([]);
     for (const value of bad) {
@@ -81,46 +95,68 @@ describe('serverProblems', () => {
 });
 
 describe('a refusal', () => {
-  test.each<[string, ModelServer, ...Expected[]]>([
+  test.each<Row>([
     ['no image', ModelServer.llamaEdge({ image: '' }), ['validation/image', 'image']],
     ['an image that is none', ModelServer.triton({ image: 'nvcr.io/Tritonserver:1' }), ['validation/image', 'image']],
     ['a user that is none', ModelServer.openvino({ user: -1 }), ['validation/integer', 'user']],
     ['half a thread', ModelServer.tensorflowServing({ computeThreads: 0.5 }), ['validation/integer', 'computeThreads']],
     ['no thread', custom({ computeThreads: 0 }), ['validation/integer', 'computeThreads']],
-    ['half an accelerator to spread over', ModelServer.vllm({ tensorParallelSize: 0.5 }), ['validation/integer', 'tensorParallelSize']],
+    ['half an accelerator to spread over', ModelServer.vllm({ tensorParallelSize: 0.5 }),
+      ['validation/integer', 'tensorParallelSize']],
     ['no context', ModelServer.vllm({ maxModelLength: NaN }), ['validation/integer', 'maxModelLength']],
     ['no worker', ModelServer.torchServe({ workersPerModel: 0 }), ['validation/integer', 'workersPerModel']],
-    ['numbers of llama.cpp', ModelServer.llamaCpp({ modelFile: 'q', contextSize: 0, parallelRequests: 0, gpuLayers: -1 }), ['validation/integer', 'contextSize'], ['validation/integer', 'gpuLayers'], ['validation/integer', 'parallelRequests']],
-    ['contexts of LlamaEdge', ModelServer.llamaEdge({ image: 'a/b:1', chatContextSize: 0, embeddingContextSize: -1 }), ['validation/integer', 'chatContextSize'], ['validation/integer', 'embeddingContextSize']],
+    ['numbers of llama.cpp',
+      ModelServer.llamaCpp({ modelFile: 'q', contextSize: 0, parallelRequests: 0, gpuLayers: -1 }),
+      ['validation/integer', 'contextSize'], ['validation/integer', 'gpuLayers'],
+      ['validation/integer', 'parallelRequests']],
+    ['contexts of LlamaEdge', ModelServer.llamaEdge({ image: 'a/b:1', chatContextSize: 0, embeddingContextSize: -1 }),
+      ['validation/integer', 'chatContextSize'], ['validation/integer', 'embeddingContextSize']],
     ['no model name', ModelServer.tensorflowServing({ modelName: '' }), ['servers/name-not-plain', 'modelName']],
-    ...['a/b', 'a:b', '.a', '-a'].map((modelName): [string, ModelServer, ...Expected[]] => (
+    ...['a/b', 'a:b', '.a', '-a'].map((modelName): Row => (
       [`the model name ${modelName}`, ModelServer.openvino({ modelName }), ['servers/name-not-plain', 'modelName']])),
-    ['a model name with a blank', ModelServer.vllm({ servedModelName: 'my model' }), ['servers/name-not-plain', 'servedModelName']],
-    ['a model of quotes', ModelServer.vllm({ model: 'a"b', servedModelName: 'a' }), ['servers/name-not-plain', 'model']],
-    ['a device with a blank', ModelServer.openvino({ targetDevice: 'C P U' }), ['servers/name-not-plain', 'targetDevice']],
+    ['a model name with a blank', ModelServer.vllm({ servedModelName: 'my model' }),
+      ['servers/name-not-plain', 'servedModelName']],
+    ['a model of quotes', ModelServer.vllm({ model: 'a"b', servedModelName: 'a' }),
+      ['servers/name-not-plain', 'model']],
+    ['a device with a blank', ModelServer.openvino({ targetDevice: 'C P U' }),
+      ['servers/name-not-plain', 'targetDevice']],
     ['more threads than the API counts', custom({ computeThreads: 2 ** 31 }), ['validation/integer', 'computeThreads']],
-    ['both lists of arguments', ModelServer.triton({ args: ['a'], extraArgs: ['b'] }), ['servers/option-replaced-by-args', 'extraArgs']],
-    ['typed options beside args', ModelServer.vllm({ args: ['a'], maxModelLength: 2 }), ['servers/option-replaced-by-args', 'maxModelLength']],
-    ['metrics of a server that has none', ModelServer.llamaEdge({ image: 'a/b:1', enableMetrics: true }), ['servers/metrics-unavailable', 'enableMetrics']],
-    ['no metrics of a server that cannot do without', ModelServer.vllm({ enableMetrics: false }), ['servers/metrics-always-on', 'enableMetrics']],
-    ['flags for a server that takes none', ModelServer.llamaEdge({ image: 'a/b:1', extraArgs: ['--x'] }), ['servers/flags-not-taken', 'extraArgs']],
+    ['both lists of arguments', ModelServer.triton({ args: ['a'], extraArgs: ['b'] }),
+      ['servers/option-replaced-by-args', 'extraArgs']],
+    ['typed options beside args', ModelServer.vllm({ args: ['a'], maxModelLength: 2 }),
+      ['servers/option-replaced-by-args', 'maxModelLength']],
+    ['metrics of a server that has none', ModelServer.llamaEdge({ image: 'a/b:1', enableMetrics: true }),
+      ['servers/metrics-unavailable', 'enableMetrics']],
+    ['no metrics of a server that cannot do without', ModelServer.vllm({ enableMetrics: false }),
+      ['servers/metrics-always-on', 'enableMetrics']],
+    ['flags for a server that accepts none', ModelServer.llamaEdge({ image: 'a/b:1', extraArgs: ['--x'] }),
+      ['servers/flags-not-taken', 'extraArgs']],
     ['shared memory that does not parse', custom({ sharedMemory: '1 Gi' }), ['validation/quantity', 'sharedMemory']],
-    ['no time to start or to answer', custom({ startupBudget: Duration.seconds(0), maxRequestDuration: Duration.millis(1500) }), ['validation/seconds', 'startupBudget'], ['validation/seconds', 'maxRequestDuration']],
+    ['no time to start or to answer',
+      custom({ startupBudget: Duration.seconds(0), maxRequestDuration: Duration.millis(1500) }),
+      ['validation/seconds', 'startupBudget'], ['validation/seconds', 'maxRequestDuration']],
 
-    ['a number for a time span', custom({ startupBudget: 60 }), ['validation/duration', 'startupBudget']],
-    ['a number for a model', ModelServer.vllm({ model: 5 as unknown as string, servedModelName: 'a' }), ['servers/name-not-plain', 'model']],
-    ['a token in place of a Secret\'s key', ModelServer.vllm({ huggingFaceToken: 'hf_token' as unknown as SecretValue }), ['values/not-a-secret-value', 'huggingFaceToken']],
-  ])('of %s names every problem', (_, server, ...expected) => {
+    ['a number for a Duration', custom({ startupBudget: 60 }), ['validation/duration', 'startupBudget']],
+    ['a number for a model', ModelServer.vllm({ model: 5 as unknown as string, servedModelName: 'a' }),
+      ['servers/name-not-plain', 'model']],
+    ['a token in place of a Secret\'s key',
+      ModelServer.vllm({ huggingFaceToken: 'hf_token' as unknown as SecretValue }),
+      ['values/not-a-secret-value', 'huggingFaceToken']],
+  ])('of %s reports every problem', (_, server, ...expected) => {
     expect(codes(server._problems('server'))).toEqual(expected.map(([code, field]) => [code, `server.${field}`]));
   });
 
   test('stops the deployment of the server', () => {
     const props = deploymentProps({ server: custom({ user: -1 }) });
-    expect(refused(() => new InferenceDeployment(testChart(), 'It', props))).toEqual([['validation/integer', 'server.user']]);
+    expect(refused(() => new InferenceDeployment(testChart(), 'It', props))).toEqual([
+      ['validation/integer', 'server.user'],
+    ]);
   });
 
   test('of what is no model server says which to use', () => {
     const props = deploymentProps({ server: 'triton' as unknown as ModelServer });
-    expect(refused(() => new InferenceDeployment(testChart(), 'It', props))).toEqual([['serving/not-a-model-server', 'server']]);
+    expect(refused(() => new InferenceDeployment(testChart(), 'It', props))).toEqual([
+      ['serving/not-a-model-server', 'server'],
+    ]);
   });
 });

@@ -1,14 +1,21 @@
 import { Duration } from 'cdk8s';
 import { Probe } from 'cdk8s-plus-27';
-import { AutoscaledInference, InferenceDeployment, ModelServer, ModelSource, PrometheusType, type InferenceDeploymentProps, type ScalingMetric } from '../../src';
+import {
+  AutoscaledInference, InferenceDeployment, ModelServer, ModelSource, PrometheusType, type InferenceDeploymentProps,
+  type ScalingMetric,
+} from '../../src';
 import { SERVER_METRICS } from '../../src/servers/server-metrics';
-import { autoscaledProps, deploymentProps, find, pod, refused, synth, testChart } from '../helpers';
+import { autoscaledProps, deploymentProps, find, pod, synth, testChart } from '../helpers';
 
 const MODELS = ModelSource.volumeClaim('models');
 
 /** The model server as it is deployed: with a model, but for LlamaEdge, whose image holds one. */
 function deploy(server: ModelServer, changes: Partial<InferenceDeploymentProps> = {}): InferenceDeployment {
-  return new InferenceDeployment(testChart(), 'It', deploymentProps({ server, model: server._row.id === 'llama-edge' ? undefined : MODELS, ...changes }));
+  return new InferenceDeployment(testChart(), 'It', deploymentProps({
+    server,
+    model: server._row.id === 'llama-edge' ? undefined : MODELS,
+    ...changes,
+  }));
 }
 
 /** What is printed of a server: its container, and the parts of the pod that the server decides. */
@@ -44,8 +51,16 @@ function probe(port: number, path?: string): object {
   return path === undefined ? { tcpSocket: { port } } : { httpGet: { path, port, scheme: 'HTTP' } };
 }
 
-/** The three probes: how often and how long each is asked is the same for every server, but for how long it may load. */
-function probes(startup: object, attempts: number, readiness: object, liveness: object, timeouts: Partial<Record<string, number>> = {}): object {
+/** The timeouts of probes that are not the default. */
+interface Timeouts {
+  readonly startup?: number;
+  readonly liveness?: number;
+}
+
+/** The three probes. Only the time to load and some timeouts differ between servers. */
+function probes(
+  startup: object, attempts: number, readiness: object, liveness: object, timeouts: Timeouts = {},
+): object {
   return {
     startup: { ...startup, periodSeconds: 10, failureThreshold: attempts, timeoutSeconds: timeouts.startup ?? 5 },
     readiness: { ...readiness, periodSeconds: 5, failureThreshold: 3, timeoutSeconds: 5 },
@@ -66,13 +81,20 @@ const VLLM_FOLDERS = {
   VLLM_NO_USAGE_STATS: '1',
 };
 
-const MONITORING = { 'monitoring.config': 'prometheus_config { enable: true, path: "/monitoring/prometheus/metrics" }\n' };
+const MONITORING = {
+  'monitoring.config': 'prometheus_config { enable: true, path: "/monitoring/prometheus/metrics" }\n',
+};
 
 function torchServeProperties(metrics: boolean, workers = 1): object {
   return {
     'config.properties': [
-      'inference_address=http://0.0.0.0:8080', 'management_address=http://127.0.0.1:8081', 'metrics_address=http://0.0.0.0:8082', 'grpc_inference_address=0.0.0.0',
-      `enable_metrics_api=${metrics}`, ...(metrics ? ['metrics_mode=prometheus'] : []), 'disable_token_authorization=true', `default_workers_per_model=${workers}`, '',
+      'inference_address=http://0.0.0.0:8080',
+      'management_address=http://127.0.0.1:8081',
+      'metrics_address=http://0.0.0.0:8082',
+      'grpc_inference_address=0.0.0.0',
+      `enable_metrics_api=${metrics}`, ...(metrics ? [
+        'metrics_mode=prometheus',
+      ] : []), 'disable_token_authorization=true', `default_workers_per_model=${workers}`, '',
     ].join('\n'),
   };
 }
@@ -82,12 +104,20 @@ const V2 = ['/v2/health/ready', '/v2/health/live'];
 /** Each factory with the least that it needs: what it knows, and what is printed. */
 const SERVERS: Array<[string, ModelServer, object, any]> = [
   ['TensorFlow Serving', ModelServer.tensorflowServing(), {
-    modelName: 'model', httpPort: 8501, grpcPort: 8500, metricsPort: 8501, metricsPath: '/monitoring/prometheus/metrics', computeThreads: undefined,
+    modelName: 'model',
+    httpPort: 8501,
+    grpcPort: 8500,
+    metricsPort: 8501,
+    metricsPath: '/monitoring/prometheus/metrics',
+    computeThreads: undefined,
   }, {
     name: 'tensorflow-serving',
     image: 'docker.io/tensorflow/serving:2.19.1',
     command: ['/usr/bin/tensorflow_model_server'],
-    args: ['--port=8500', '--rest_api_port=8501', '--model_name=model', '--model_base_path=/models/model', '--monitoring_config_file=/etc/model-server/monitoring.config'],
+    args: [
+      '--port=8500', '--rest_api_port=8501', '--model_name=model', '--model_base_path=/models/model',
+      '--monitoring_config_file=/etc/model-server/monitoring.config',
+    ],
     ports: { http: 8501, grpc: 8500 },
     ...probes(probe(8501), 60, probe(8501), probe(8500)),
     user: 1000,
@@ -97,11 +127,20 @@ const SERVERS: Array<[string, ModelServer, object, any]> = [
     mounts: ['/models/model', '/etc/model-server', '/tmp'],
     files: MONITORING,
   }],
-  ['Triton', ModelServer.triton(), { httpPort: 8000, grpcPort: 8001, metricsPort: 8002, metricsPath: '/metrics', modelName: undefined }, {
+  ['Triton', ModelServer.triton(), {
+    httpPort: 8000,
+    grpcPort: 8001,
+    metricsPort: 8002,
+    metricsPath: '/metrics',
+    modelName: undefined,
+  }, {
     name: 'triton',
     image: 'nvcr.io/nvidia/tritonserver:26.07-py3',
     command: ['tritonserver'],
-    args: ['--model-repository=/models', '--http-port=8000', '--grpc-port=8001', '--metrics-port=8002', '--exit-timeout-secs=30'],
+    args: [
+      '--model-repository=/models', '--http-port=8000', '--grpc-port=8001', '--metrics-port=8002',
+      '--exit-timeout-secs=30',
+    ],
     ports: { http: 8000, grpc: 8001, metrics: 8002 },
     ...probes(probe(8000, V2[0]), 90, probe(8000, V2[0]), probe(8000, V2[1])),
     preStop: ['sleep', '10'],
@@ -112,7 +151,13 @@ const SERVERS: Array<[string, ModelServer, object, any]> = [
     mounts: ['/models', '/tmp', '/dev/shm'],
     sharedMemory: '1024Mi',
   }],
-  ['OpenVINO Model Server', ModelServer.openvino(), { modelName: 'model', httpPort: 8000, grpcPort: 9000, metricsPort: 8000, metricsPath: '/metrics' }, {
+  ['OpenVINO Model Server', ModelServer.openvino(), {
+    modelName: 'model',
+    httpPort: 8000,
+    grpcPort: 9000,
+    metricsPort: 8000,
+    metricsPath: '/metrics',
+  }, {
     name: 'openvino-model-server',
     image: 'docker.io/openvino/model_server:2026.2',
     command: ['/ovms/bin/ovms'],
@@ -126,7 +171,13 @@ const SERVERS: Array<[string, ModelServer, object, any]> = [
     grace: 45,
     mounts: ['/models/model', '/tmp'],
   }],
-  ['vLLM', ModelServer.vllm(), { modelName: 'model', httpPort: 8000, grpcPort: undefined, metricsPort: 8000, metricsPath: '/metrics' }, {
+  ['vLLM', ModelServer.vllm(), {
+    modelName: 'model',
+    httpPort: 8000,
+    grpcPort: undefined,
+    metricsPort: 8000,
+    metricsPath: '/metrics',
+  }, {
     name: 'vllm',
     image: 'docker.io/vllm/vllm-openai:v0.27.1',
     command: ['vllm', 'serve'],
@@ -142,14 +193,23 @@ const SERVERS: Array<[string, ModelServer, object, any]> = [
     mounts: ['/models', '/tmp', '/dev/shm'],
     sharedMemory: '2048Mi',
   }],
-  ['TorchServe', ModelServer.torchServe(), { httpPort: 8080, grpcPort: 7070, metricsPort: 8082, metricsPath: '/metrics' }, {
+  ['TorchServe', ModelServer.torchServe(), {
+    httpPort: 8080,
+    grpcPort: 7070,
+    metricsPort: 8082,
+    metricsPath: '/metrics',
+  }, {
     name: 'torchserve',
     image: 'docker.io/pytorch/torchserve:0.12.0-cpu',
-    command: ['torchserve', '--start', '--foreground', '--ncs', '--disable-token-auth', '--ts-config', '/etc/model-server/config.properties'],
+    command: [
+      'torchserve', '--start', '--foreground', '--ncs', '--disable-token-auth', '--ts-config',
+      '/etc/model-server/config.properties',
+    ],
     args: ['--model-store', '/models', '--models', 'all'],
     ports: { http: 8080, grpc: 7070, metrics: 8082 },
     env: { HOME: '/tmp', TEMP: '/tmp', TMPDIR: '/tmp', LOG_LOCATION: '/tmp/logs', METRICS_LOCATION: '/tmp/logs' },
-    ...probes({ exec: { command: ['python', '-c', expect.stringContaining('http://127.0.0.1:8081/models')] } }, 60, probe(8080, '/ping'), probe(8080, '/ping'), { startup: 10, liveness: 10 }),
+    ...probes({ exec: { command: ['python', '-c', expect.stringContaining('http://127.0.0.1:8081/models')] } }, 60,
+      probe(8080, '/ping'), probe(8080, '/ping'), { startup: 10, liveness: 10 }),
     user: 1000,
     group: 1000,
     nonRoot: true,
@@ -157,7 +217,11 @@ const SERVERS: Array<[string, ModelServer, object, any]> = [
     mounts: ['/models', '/etc/model-server', '/tmp'],
     files: torchServeProperties(true),
   }],
-  ['llama.cpp', ModelServer.llamaCpp({ modelFile: 'qwen/q4.gguf' }), { httpPort: 8080, metricsPort: 8080, metricsPath: '/metrics' }, {
+  ['llama.cpp', ModelServer.llamaCpp({ modelFile: 'qwen/q4.gguf' }), {
+    httpPort: 8080,
+    metricsPort: 8080,
+    metricsPath: '/metrics',
+  }, {
     name: 'llama-cpp',
     image: 'ghcr.io/ggml-org/llama.cpp:server-b10920',
     command: ['/app/llama-server'],
@@ -172,7 +236,12 @@ const SERVERS: Array<[string, ModelServer, object, any]> = [
     grace: 315,
     mounts: ['/models', '/tmp'],
   }],
-  ['LlamaEdge', ModelServer.llamaEdge({ image: 'docker.io/secondstate/qwen:1' }), { httpPort: 8080, metricsPort: undefined, metricsPath: undefined, computeThreads: 2 }, {
+  ['LlamaEdge', ModelServer.llamaEdge({ image: 'docker.io/secondstate/qwen:1' }), {
+    httpPort: 8080,
+    metricsPort: undefined,
+    metricsPath: undefined,
+    computeThreads: 2,
+  }, {
     name: 'llama-edge',
     image: 'docker.io/secondstate/qwen:1',
     ports: { http: 8080 },
@@ -183,7 +252,11 @@ const SERVERS: Array<[string, ModelServer, object, any]> = [
     grace: 310,
     mounts: ['/tmp', '/archives'],
   }],
-  ['a server of its own', ModelServer.custom({ image: 'registry.example.com/detector:1.4', httpPort: 8088 }), { httpPort: 8088, metricsPort: undefined, computeThreads: undefined }, {
+  ['a server of its own', ModelServer.custom({ image: 'registry.example.com/detector:1.4', httpPort: 8088 }), {
+    httpPort: 8088,
+    metricsPort: undefined,
+    computeThreads: undefined,
+  }, {
     name: 'server',
     image: 'registry.example.com/detector:1.4',
     ports: { http: 8088 },
@@ -198,13 +271,22 @@ const SERVERS: Array<[string, ModelServer, object, any]> = [
 ];
 
 describe.each(SERVERS)('%s', (_, server, known, expected) => {
-  test('tells its ports, its metrics and its threads', () => {
+  test('exposes its ports, its metrics and its threads', () => {
     expect(server).toMatchObject({ ...known, image: expected.image });
   });
 
   test('is printed with all that is known of it', () => {
     const { command, args, env, preStop, sharedMemory, files } = expected;
-    expect(emitted(server)).toEqual({ command, args, env, preStop, sharedMemory, files, ...expected, service: expected.ports });
+    expect(emitted(server)).toEqual({
+      command,
+      args,
+      env,
+      preStop,
+      sharedMemory,
+      files,
+      ...expected,
+      service: expected.ports,
+    });
   });
 
   test('may serve in several deployments', () => {
@@ -214,11 +296,16 @@ describe.each(SERVERS)('%s', (_, server, known, expected) => {
 
 describe('a server without metrics', () => {
   test.each<[string, ModelServer, (is: any) => unknown, unknown]>([
-    ['TensorFlow Serving', ModelServer.tensorflowServing({ enableMetrics: false }), (is) => [is.files, is.args.length], [undefined, 4]],
-    ['Triton', ModelServer.triton({ enableMetrics: false }), (is) => [is.ports.metrics, is.service.metrics, is.args[3]], [undefined, undefined, '--allow-metrics=false']],
-    ['OpenVINO Model Server', ModelServer.openvino({ enableMetrics: false }), (is) => is.args.includes('--metrics_enable'), false],
-    ['TorchServe', ModelServer.torchServe({ enableMetrics: false }), (is) => [is.ports.metrics, is.files], [undefined, torchServeProperties(false)]],
-    ['llama.cpp', ModelServer.llamaCpp({ modelFile: 'q', enableMetrics: false }), (is) => is.args.includes('--metrics'), false],
+    ['TensorFlow Serving', ModelServer.tensorflowServing({ enableMetrics: false }), (is) => [is.files, is.args.length],
+      [undefined, 4]],
+    ['Triton', ModelServer.triton({ enableMetrics: false }), (is) => [is.ports.metrics, is.service.metrics, is.args[3]],
+      [undefined, undefined, '--allow-metrics=false']],
+    ['OpenVINO Model Server', ModelServer.openvino({ enableMetrics: false }),
+      (is) => is.args.includes('--metrics_enable'), false],
+    ['TorchServe', ModelServer.torchServe({ enableMetrics: false }), (is) => [is.ports.metrics, is.files],
+      [undefined, torchServeProperties(false)]],
+    ['llama.cpp', ModelServer.llamaCpp({ modelFile: 'q', enableMetrics: false }), (is) => is.args.includes('--metrics'),
+      false],
     ['LlamaEdge', ModelServer.llamaEdge({ image: 'a/b:1', enableMetrics: false }), (is) => is.ports, { http: 8080 }],
   ])('%s shows none, and starts without them', (_, server, look, expected) => {
     expect([server.metricsPort, server.metricsPath]).toEqual([undefined, undefined]);
@@ -239,13 +326,19 @@ test('a folder of its own for the model moves the path in the arguments', () => 
 });
 
 test('how long a request may take reaches the servers that drain by themselves, in whole seconds', () => {
-  const args = (server: ModelServer) => pod(deploy(server, { maxRequestDuration: Duration.seconds(90) })).containers[0].args;
+  const args = (server: ModelServer) => (
+    pod(deploy(server, { maxRequestDuration: Duration.seconds(90) })).containers[0].args);
   expect(args(ModelServer.triton())).toContain('--exit-timeout-secs=90');
   expect(args(ModelServer.vllm())).toContain('--shutdown-timeout=90');
 });
 
 test('probes of a server of its own replace those of its port', () => {
-  const server = ModelServer.custom({ image: 'a/b:1', httpPort: 80, readiness: Probe.fromHttpGet('/ready', { port: 80 }), liveness: Probe.fromCommand(['alive']) });
+  const server = ModelServer.custom({
+    image: 'a/b:1',
+    httpPort: 80,
+    readiness: Probe.fromHttpGet('/ready', { port: 80 }),
+    liveness: Probe.fromCommand(['alive']),
+  });
   const is = emitted(server);
   expect(is.readiness.httpGet.path).toBe('/ready');
   expect(is.liveness.exec.command).toEqual(['alive']);
@@ -256,7 +349,9 @@ describe('what a server shows to Prometheus', () => {
   const CUSTOM = { image: 'registry.example.com/detector:1.4', httpPort: 8088 };
   const SHOWN = { frames_per_second: PrometheusType.GAUGE, frames_total: PrometheusType.COUNTER };
 
-  test.each(SERVERS.filter(([, server]) => server.metricsPath !== undefined))('%s: the series and the signal of its row', (_, server) => {
+  test.each(
+    SERVERS.filter(([, server]) => server.metricsPath !== undefined),
+  )('%s: the series and the signal of its row', (_, server) => {
     const { series, signal } = SERVER_METRICS[server._row.id];
     expect(server.metrics).toEqual(series);
     expect(server.signal).toBe(signal);
@@ -270,13 +365,24 @@ describe('what a server shows to Prometheus', () => {
   test('is not known of a server of its own that shows metrics, unless it is said', () => {
     expect(ModelServer.custom({ ...CUSTOM, metricsPort: 9100 }).metrics).toBeUndefined();
     expect(ModelServer.custom({ ...CUSTOM, metricsPort: 9100, metrics: SHOWN }).metrics).toEqual(SHOWN);
-    expect(ModelServer.custom({ ...CUSTOM, metricsPath: '/stats', metrics: SHOWN })).toMatchObject({ metrics: SHOWN, metricsPort: 8088, metricsPath: '/stats' });
+    expect(ModelServer.custom({ ...CUSTOM, metricsPath: '/stats', metrics: SHOWN })).toMatchObject({
+      metrics: SHOWN,
+      metricsPort: 8088,
+      metricsPath: '/stats',
+    });
   });
 
   test('is up to arguments of one\'s own, until enableMetrics says that they switch it on', () => {
     const args = ['--model_name=m', '--monitoring_config_file=/etc/mine'];
-    expect(ModelServer.tensorflowServing({ args })).toMatchObject({ metrics: {}, signal: undefined, metricsPort: undefined });
-    expect(ModelServer.tensorflowServing({ args, enableMetrics: true })).toMatchObject({ metricsPort: 8501, metrics: SERVER_METRICS['tensorflow-serving'].series });
+    expect(ModelServer.tensorflowServing({ args })).toMatchObject({
+      metrics: {},
+      signal: undefined,
+      metricsPort: undefined,
+    });
+    expect(ModelServer.tensorflowServing({ args, enableMetrics: true })).toMatchObject({
+      metricsPort: 8501,
+      metrics: SERVER_METRICS['tensorflow-serving'].series,
+    });
   });
 
   test('belongs to each server alone: a change of one changes no other, nor what it was made of', () => {
@@ -290,34 +396,26 @@ describe('what a server shows to Prometheus', () => {
 });
 
 describe('the metric that an autoscaler should follow', () => {
-  const followed = (metric: ScalingMetric): any => find(new AutoscaledInference(testChart(), 'It', autoscaledProps({ metrics: [metric] })), 'HorizontalPodAutoscaler').spec.metrics;
+  const followed = (metric: ScalingMetric): any => (
+    find(new AutoscaledInference(testChart(), 'It', autoscaledProps({ metrics: [metric] })),
+      'HorizontalPodAutoscaler').spec.metrics);
 
   test.each<[string, ModelServer, string, string | undefined, string]>([
-    ['of TensorFlow Serving at what was measured', ModelServer.tensorflowServing(), 'tfserving_requests_per_second', '7', '7'],
+    ['of TensorFlow Serving at what was measured', ModelServer.tensorflowServing(), 'tfserving_requests_per_second',
+      '7', '7'],
     ['of Triton at NVIDIA\'s 50 µs in the queue', ModelServer.triton(), 'triton_queue_us_per_request', undefined, '50'],
     ['of Triton at a target of one\'s own', ModelServer.triton(), 'triton_queue_us_per_request', '200', '200'],
     ['of OpenVINO Model Server at what was measured', ModelServer.openvino(), 'ovms_current_requests', '4', '4'],
     ['of vLLM at what was measured', ModelServer.vllm(), 'vllm_requests_in_flight', '16', '16'],
     ['of TorchServe at what was measured', ModelServer.torchServe(), 'torchserve_queue_us_per_request', '500m', '500m'],
-    ['of llama.cpp at its slots', ModelServer.llamaCpp({ modelFile: 'q.gguf', parallelRequests: 4 }), 'llamacpp_requests_in_flight', undefined, '4'],
-    ['of llama.cpp at a target of one\'s own', ModelServer.llamaCpp({ modelFile: 'q.gguf', parallelRequests: 4 }), 'llamacpp_requests_in_flight', '3', '3'],
+    ['of llama.cpp at its slots', ModelServer.llamaCpp({ modelFile: 'q.gguf', parallelRequests: 4 }),
+      'llamacpp_requests_in_flight', undefined, '4'],
+    ['of llama.cpp at a target of one\'s own', ModelServer.llamaCpp({ modelFile: 'q.gguf', parallelRequests: 4 }),
+      'llamacpp_requests_in_flight', '3', '3'],
   ])('%s', (_, server, name, given, averageValue) => {
-    expect(followed(server.scalingMetric(given))).toEqual([{ type: 'Pods', pods: { metric: { name }, target: { type: 'AverageValue', averageValue } } }]);
+    expect(followed(server.scalingMetric(given))).toEqual([
+      { type: 'Pods', pods: { metric: { name }, target: { type: 'AverageValue', averageValue } } },
+    ]);
     expect(server.scalingMetric(given)._inference).toBe(server.signal);
-  });
-
-  test.each<[string, ModelServer, string | undefined, [code: string, field: string]]>([
-    ['TensorFlow Serving without a target', ModelServer.tensorflowServing(), undefined, ['servers/signal-without-target', '.averageValue']],
-    ['OpenVINO Model Server without a target', ModelServer.openvino(), undefined, ['servers/signal-without-target', '.averageValue']],
-    ['vLLM without a target', ModelServer.vllm(), undefined, ['servers/signal-without-target', '.averageValue']],
-    ['TorchServe without a target', ModelServer.torchServe(), undefined, ['servers/signal-without-target', '.averageValue']],
-    ['llama.cpp, which chooses its slots itself', ModelServer.llamaCpp({ modelFile: 'q.gguf' }), undefined, ['servers/signal-without-target', '.averageValue']],
-    ['a target of 0', ModelServer.triton(), '0', ['validation/quantity-not-positive', '.averageValue']],
-    ['Triton without metrics', ModelServer.triton({ enableMetrics: false }), undefined, ['servers/metrics-off', '']],
-    ['arguments of one\'s own', ModelServer.llamaCpp({ modelFile: 'q.gguf', args: ['-m', 'q.gguf'] }), '4', ['servers/metrics-off', '']],
-    ['LlamaEdge, which has none', ModelServer.llamaEdge({ image: 'a/b:1' }), '4', ['servers/no-known-signal', '']],
-    ['a server of its own', ModelServer.custom({ image: 'a/b:1', metricsPort: 9100 }), '4', ['servers/no-known-signal', '']],
-  ])('is refused for %s', (_, server, given, [code, field]) => {
-    expect(refused(() => followed(server.scalingMetric(given)))).toEqual([[code, `metrics[0]${field}`]]);
   });
 });

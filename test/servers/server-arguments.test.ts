@@ -11,24 +11,35 @@ describe('tensorflowServing', () => {
     const own = particulars.tensorflowServing({ modelName: 'resnet', computeThreads: 4 });
     expect(own).toMatchObject({ modelName: 'resnet', modelDirectory: '/models/resnet', computeThreads: 4 });
     expect(own.args(INPUT)).toEqual([
-      '--port=8500', '--rest_api_port=8501', '--model_name=resnet', '--model_base_path=/data/m', '--tensorflow_intra_op_parallelism=4',
+      '--port=8500', '--rest_api_port=8501', '--model_name=resnet', '--model_base_path=/data/m',
+      '--tensorflow_intra_op_parallelism=4',
       '--monitoring_config_file=/etc/model-server/monitoring.config',
     ]);
-    expect(own.files?.(true)).toEqual({ 'monitoring.config': 'prometheus_config { enable: true, path: "/monitoring/prometheus/metrics" }\n' });
+    expect(own.files?.(true)).toEqual({
+      'monitoring.config': 'prometheus_config { enable: true, path: "/monitoring/prometheus/metrics" }\n',
+    });
   });
 
   test('is called model, and says nothing of metrics that it does not show', () => {
     const own = particulars.tensorflowServing({});
     expect(own).toMatchObject({ modelName: 'model', modelDirectory: '/models/model', computeThreads: undefined });
-    expect(own.args(QUIET)).toEqual(['--port=8500', '--rest_api_port=8501', '--model_name=model', '--model_base_path=/data/m']);
+    expect(own.args(QUIET)).toEqual([
+      '--port=8500', '--rest_api_port=8501', '--model_name=model', '--model_base_path=/data/m',
+    ]);
     expect(own.files?.(false)).toEqual({});
   });
 });
 
 describe('triton', () => {
   test('says its ports and how long it waits for requests at its end', () => {
-    expect(particulars.triton({}).args(INPUT)).toEqual(['--model-repository=/data/m', '--http-port=8000', '--grpc-port=8001', '--metrics-port=8002', '--exit-timeout-secs=42']);
-    expect(particulars.triton({}).args(QUIET)).toEqual(['--model-repository=/data/m', '--http-port=8000', '--grpc-port=8001', '--allow-metrics=false', '--exit-timeout-secs=42']);
+    expect(particulars.triton({}).args(INPUT)).toEqual([
+      '--model-repository=/data/m', '--http-port=8000', '--grpc-port=8001', '--metrics-port=8002',
+      '--exit-timeout-secs=42',
+    ]);
+    expect(particulars.triton({}).args(QUIET)).toEqual([
+      '--model-repository=/data/m', '--http-port=8000', '--grpc-port=8001', '--allow-metrics=false',
+      '--exit-timeout-secs=42',
+    ]);
   });
 
   test('has no model name: the repository holds several', () => {
@@ -46,8 +57,10 @@ describe('openvino', () => {
     ]);
   });
 
-  test('leaves device, threads and metrics out where nobody asked for them', () => {
-    expect(particulars.openvino({}).args(QUIET)).toEqual(['--model_name=model', '--model_path=/data/m', '--port=9000', '--rest_port=8000']);
+  test('omits device, threads and metrics where they are not set', () => {
+    expect(particulars.openvino({}).args(QUIET)).toEqual([
+      '--model_name=model', '--model_path=/data/m', '--port=9000', '--rest_port=8000',
+    ]);
   });
 });
 
@@ -60,17 +73,31 @@ describe('vllm', () => {
     expect(own.args(INPUT)).toEqual(['/data/m', '--served-model-name', 'model', ...COMMON]);
   });
 
-  test('shows metrics whether it is asked to or not', () => {
+  test('exposes metrics whether they are enabled or not', () => {
     expect(particulars.vllm({}).args(QUIET)).toEqual(particulars.vllm({}).args(INPUT));
   });
 
   test('serves a model of the Hub under its id, or under another name', () => {
-    expect(particulars.vllm({ model: 'Qwen/Qwen2.5' }).args(INPUT)).toEqual(['Qwen/Qwen2.5', '--served-model-name', 'Qwen/Qwen2.5', ...COMMON]);
+    expect(particulars.vllm({ model: 'Qwen/Qwen2.5' }).args(INPUT)).toEqual([
+      'Qwen/Qwen2.5',
+      '--served-model-name',
+      'Qwen/Qwen2.5',
+      ...COMMON,
+    ]);
     expect(particulars.vllm({ model: 'Qwen/Qwen2.5' }).modelName).toBe('Qwen/Qwen2.5');
-    expect(particulars.vllm({ model: 'Qwen/Qwen2.5', servedModelName: 'qwen' }).args(INPUT)).toEqual(['Qwen/Qwen2.5', '--served-model-name', 'qwen', ...COMMON]);
+    expect(particulars.vllm({ model: 'Qwen/Qwen2.5', servedModelName: 'qwen' }).args(INPUT)).toEqual([
+      'Qwen/Qwen2.5',
+      '--served-model-name',
+      'qwen',
+      ...COMMON,
+    ]);
   });
 
-  test.each<[string | undefined, boolean]>([[undefined, false], ['Qwen/Qwen2.5', true], ['/models/qwen', false]])('of the model %j, it is %s that it downloads it', (model, downloads) => {
+  test.each<[string | undefined, boolean]>([
+    [undefined, false],
+    ['Qwen/Qwen2.5', true],
+    ['/models/qwen', false],
+  ])('of the model %j, it is %s that it downloads it', (model, downloads) => {
     expect(particulars.vllm({ model }).downloads).toBe(downloads);
   });
 
@@ -87,9 +114,11 @@ describe('vllm', () => {
 });
 
 describe('torchServe', () => {
-  test('loads all archives, or those that it is told', () => {
+  test('loads all archives, or the given ones', () => {
     expect(particulars.torchServe({}).args(INPUT)).toEqual(['--model-store', '/data/m', '--models', 'all']);
-    expect(particulars.torchServe({ models: ['a=a.mar', 'b=b.mar'] }).args(INPUT)).toEqual(['--model-store', '/data/m', '--models', 'a=a.mar', 'b=b.mar']);
+    expect(particulars.torchServe({ models: ['a=a.mar', 'b=b.mar'] }).args(INPUT)).toEqual([
+      '--model-store', '/data/m', '--models', 'a=a.mar', 'b=b.mar',
+    ]);
   });
 
   test('keeps a copy of the archives', () => {
@@ -102,8 +131,15 @@ describe('torchServe', () => {
   test('answers its management API inside the pod only', () => {
     const properties = particulars.torchServe({ workersPerModel: 3 }).files?.(true)['config.properties'].split('\n');
     expect(properties).toEqual([
-      'inference_address=http://0.0.0.0:8080', 'management_address=http://127.0.0.1:8081', 'metrics_address=http://0.0.0.0:8082', 'grpc_inference_address=0.0.0.0',
-      'enable_metrics_api=true', 'metrics_mode=prometheus', 'disable_token_authorization=true', 'default_workers_per_model=3', '',
+      'inference_address=http://0.0.0.0:8080',
+      'management_address=http://127.0.0.1:8081',
+      'metrics_address=http://0.0.0.0:8082',
+      'grpc_inference_address=0.0.0.0',
+      'enable_metrics_api=true',
+      'metrics_mode=prometheus',
+      'disable_token_authorization=true',
+      'default_workers_per_model=3',
+      '',
     ]);
   });
 
@@ -123,10 +159,26 @@ describe('llamaCpp', () => {
     expect(particulars.llamaCpp({ modelFile: 'a/q.gguf' }).args(QUIET)).toEqual(COMMON);
   });
 
-  test('says context, slots, threads and layers, also where no layer is wished', () => {
-    const own = particulars.llamaCpp({ modelFile: 'a/q.gguf', contextSize: 4096, parallelRequests: 2, computeThreads: 6, gpuLayers: 0 });
+  test('sets context, slots, threads and layers, also no layer', () => {
+    const own = particulars.llamaCpp({
+      modelFile: 'a/q.gguf',
+      contextSize: 4096,
+      parallelRequests: 2,
+      computeThreads: 6,
+      gpuLayers: 0,
+    });
     expect(own.computeThreads).toBe(6);
-    expect(own.args(QUIET)).toEqual([...COMMON, '--ctx-size', '4096', '--parallel', '2', '--threads', '6', '--n-gpu-layers', '0']);
+    expect(own.args(QUIET)).toEqual([
+      ...COMMON,
+      '--ctx-size',
+      '4096',
+      '--parallel',
+      '2',
+      '--threads',
+      '6',
+      '--n-gpu-layers',
+      '0',
+    ]);
   });
 });
 
@@ -138,7 +190,7 @@ describe('llamaEdge', () => {
     [{ chatContextSize: 1024 }, ['ctx-size', '1024', '256']],
     [{ embeddingContextSize: 0 }, ['ctx-size', '512', '0']],
     [{ chatContextSize: 2048, embeddingContextSize: 128 }, ['ctx-size', '2048', '128']],
-  ])('of the contexts %j its entry point is told %j', (contexts, args) => {
+  ])('the contexts %j become the arguments %j', (contexts, args) => {
     expect(particulars.llamaEdge({ image, ...contexts }).args(INPUT)).toEqual(args);
   });
 });

@@ -7,7 +7,9 @@ const rows: ServerRow[] = Object.values(MODEL_SERVERS);
 const entries = Object.entries(SERVER_METRICS);
 
 test('every server that shows metrics has a row, and no other', () => {
-  expect(Object.keys(SERVER_METRICS).sort()).toEqual(rows.filter((r) => r.metricsPath !== undefined).map((r) => r.id).sort());
+  expect(Object.keys(SERVER_METRICS).sort()).toEqual(
+    rows.filter((r) => r.metricsPath !== undefined).map((r) => r.id).sort(),
+  );
 });
 
 describe.each(entries)('%s', (_, { series, signal }) => {
@@ -21,7 +23,8 @@ describe.each(entries)('%s', (_, { series, signal }) => {
 
   test('has a signal that is made of series that it shows, each as what it is', () => {
     expect(signal?._problems('signal')).toEqual([]);
-    expect(signal?._series.map((s) => [s.series, s.type])).toEqual(signal?._series.map((s) => [s.series, series[s.series]]));
+    expect(signal?._series.map((s) => [s.series, s.type])).toEqual(signal?._series.map((s) => (
+      [s.series, series[s.series]])));
   });
 
   test('has a signal whose name needs no care in a URL', () => {
@@ -32,29 +35,38 @@ describe.each(entries)('%s', (_, { series, signal }) => {
 /** Gauges, counters and histograms, as the documentation or the source of each server names them. */
 test.each<[string, string[], string[], string[]]>([
   ['tensorflow-serving', [], [':tensorflow:serving:request_count'], [
-    ':tensorflow:serving:request_latency', ':tensorflow:serving:runtime_latency', ':tensorflow:serving:batching_session:queuing_latency',
+    ':tensorflow:serving:request_latency', ':tensorflow:serving:runtime_latency',
+    ':tensorflow:serving:batching_session:queuing_latency',
   ]],
   ['triton', ['nv_inference_pending_request_count', 'nv_gpu_utilization', 'nv_gpu_memory_used_bytes'], [
-    'nv_inference_request_success', 'nv_inference_request_failure', 'nv_inference_count', 'nv_inference_exec_count', 'nv_inference_request_duration_us',
+    'nv_inference_request_success', 'nv_inference_request_failure', 'nv_inference_count', 'nv_inference_exec_count',
+    'nv_inference_request_duration_us',
     'nv_inference_queue_duration_us', 'nv_inference_compute_infer_duration_us',
   ], []],
-  ['openvino-model-server', ['ovms_current_requests', 'ovms_streams'], ['ovms_requests_success', 'ovms_requests_fail'], [
+  ['openvino-model-server', ['ovms_current_requests',
+    'ovms_streams'], ['ovms_requests_success', 'ovms_requests_fail'], [
     'ovms_request_time_us', 'ovms_inference_time_us', 'ovms_wait_for_infer_req_time_us',
   ]],
   ['vllm', ['vllm:num_requests_running', 'vllm:num_requests_waiting', 'vllm:kv_cache_usage_perc'], [
     'vllm:request_success_total', 'vllm:prompt_tokens_total', 'vllm:generation_tokens_total',
   ], ['vllm:time_to_first_token_seconds', 'vllm:e2e_request_latency_seconds']],
-  ['torchserve', [], ['ts_inference_requests_total', 'ts_inference_latency_microseconds', 'ts_queue_latency_microseconds'], []],
-  ['llama-cpp', ['llamacpp:requests_processing', 'llamacpp:requests_deferred', 'llamacpp:prompt_tokens_seconds', 'llamacpp:predicted_tokens_seconds'], [
+  ['torchserve', [],
+    ['ts_inference_requests_total', 'ts_inference_latency_microseconds', 'ts_queue_latency_microseconds'], []],
+  ['llama-cpp', ['llamacpp:requests_processing', 'llamacpp:requests_deferred', 'llamacpp:prompt_tokens_seconds',
+    'llamacpp:predicted_tokens_seconds'], [
     'llamacpp:prompt_tokens_total', 'llamacpp:tokens_predicted_total',
   ], []],
 ])('%s shows at least these series, each of its kind', (id, gauges, counters, histograms) => {
   const of = (names: string[], type: PrometheusType) => Object.fromEntries(names.map((name) => [name, type]));
-  const expected = { ...of(gauges, PrometheusType.GAUGE), ...of(counters, PrometheusType.COUNTER), ...of(histograms, PrometheusType.HISTOGRAM) };
+  const expected = {
+    ...of(gauges, PrometheusType.GAUGE),
+    ...of(counters, PrometheusType.COUNTER),
+    ...of(histograms, PrometheusType.HISTOGRAM),
+  };
   expect(SERVER_METRICS[id].series).toMatchObject(expected);
 });
 
-test('no two signals share a name: one adapter serves them all', () => {
+test('no two signals have one name, since one adapter serves them all', () => {
   const names = entries.map(([, { signal }]) => signal!.name);
   expect(new Set(names).size).toBe(names.length);
 });
@@ -65,11 +77,15 @@ const ratio = (above: string, below: string) => `${rate(above)} / (${rate(below)
 
 test.each<[string, string, string | undefined, string]>([
   ['tensorflow-serving', 'tfserving_requests_per_second', undefined, rate(':tensorflow:serving:request_count')],
-  ['triton', 'triton_queue_us_per_request', '50', ratio('nv_inference_queue_duration_us', 'nv_inference_request_success')],
+  ['triton', 'triton_queue_us_per_request', '50',
+    ratio('nv_inference_queue_duration_us', 'nv_inference_request_success')],
   ['openvino-model-server', 'ovms_current_requests', undefined, gauge('ovms_current_requests')],
-  ['vllm', 'vllm_requests_in_flight', undefined, `${gauge('vllm:num_requests_running')} + ${gauge('vllm:num_requests_waiting')}`],
-  ['torchserve', 'torchserve_queue_us_per_request', undefined, ratio('ts_queue_latency_microseconds', 'ts_inference_requests_total')],
-  ['llama-cpp', 'llamacpp_requests_in_flight', undefined, `${gauge('llamacpp:requests_processing')} + ${gauge('llamacpp:requests_deferred')}`],
+  ['vllm', 'vllm_requests_in_flight', undefined,
+    `${gauge('vllm:num_requests_running')} + ${gauge('vllm:num_requests_waiting')}`],
+  ['torchserve', 'torchserve_queue_us_per_request', undefined,
+    ratio('ts_queue_latency_microseconds', 'ts_inference_requests_total')],
+  ['llama-cpp', 'llamacpp_requests_in_flight', undefined,
+    `${gauge('llamacpp:requests_processing')} + ${gauge('llamacpp:requests_deferred')}`],
 ])('the signal of %s is %s, with the target that a source recommends: %s', (id, name, target, query) => {
   const { signal, target: recommended } = SERVER_METRICS[id];
   expect([signal?.name, recommended]).toEqual([name, target]);

@@ -12,7 +12,9 @@ describe('FrameMetrics', () => {
   test('gives the gauges of the engine to its model server', () => {
     expect(shown.series).toEqual({ ei_infer_fps: GAUGE, ei_drop_fps: GAUGE, ei_scale_ratio: GAUGE });
     expect(computed.series).toEqual({ infer_fps: GAUGE, drop_fps: GAUGE });
-    expect(ModelServer.custom({ image: 'a/b:1', metricsPort: 8000, metrics: shown.series }).metrics).toEqual(shown.series);
+    expect(ModelServer.custom({ image: 'a/b:1', metricsPort: 8000, metrics: shown.series }).metrics).toEqual(
+      shown.series,
+    );
   });
 
   test('offers what comes: the frames that are inferred and those that are dropped', () => {
@@ -21,19 +23,29 @@ describe('FrameMetrics', () => {
     expect(offered._promql('M', 'pod')).toContain('sum(infer_fps{M}) by (pod) + sum(drop_fps{M}) by (pod)');
   });
 
-  test('takes the ratio that the engine shows, by its own name', () => {
+  test('uses the ratio that the engine exposes, by its own name', () => {
     const ratio = shown.scaleRatio();
-    expect([ratio.name, read(ratio), ratio._discovered]).toEqual(['ei_scale_ratio', ['ei_scale_ratio'], 'ei_scale_ratio']);
+    expect([ratio.name, read(ratio), ratio._discovered]).toEqual([
+      'ei_scale_ratio',
+      ['ei_scale_ratio'],
+      'ei_scale_ratio',
+    ]);
     expect(ratio._promql('M', 'pod')).toContain('avg(ei_scale_ratio{M}) by (pod)');
   });
 
-  test('takes that ratio as a metric of pods of its name does, so that one rule serves both', () => {
-    expect(shown.scaleRatio()._promql('M', 'pod')).toBe(measureOf(ScalingMetric.pods('ei_scale_ratio', '1'))!._promql('M', 'pod'));
+  test('queries that ratio as a metric of pods of that name does, so that both use one rule', () => {
+    expect(shown.scaleRatio()._promql('M', 'pod')).toBe(
+      measureOf(ScalingMetric.pods('ei_scale_ratio', '1'))!._promql('M', 'pod'),
+    );
   });
 
   test('computes the ratio where the engine shows none', () => {
     const ratio = computed.scaleRatio();
-    expect([ratio.name, read(ratio), ratio._discovered]).toEqual(['frame_scale_ratio', ['infer_fps', 'drop_fps'], 'infer_fps']);
+    expect([ratio.name, read(ratio), ratio._discovered]).toEqual([
+      'frame_scale_ratio',
+      ['infer_fps', 'drop_fps'],
+      'infer_fps',
+    ]);
     const comes = '(sum(infer_fps{M}) by (pod) + sum(drop_fps{M}) by (pod))';
     expect(ratio._promql('M', 'pod')).toContain(`(${comes} / (sum(infer_fps{M}) by (pod) > 0) or ${comes} == 0)`);
     expect(ratio._problems('ratio')).toEqual([]);
@@ -41,7 +53,11 @@ describe('FrameMetrics', () => {
 
   test('reads nothing but what it gives to the model server', () => {
     for (const frames of [shown, computed]) {
-      for (const metric of [frames.offered(), frames.scaleRatio()]) expect(Object.keys(frames.series)).toEqual(expect.arrayContaining(read(metric)));
+      for (const metric of [frames.offered(), frames.scaleRatio()]) {
+        expect(Object.keys(frames.series)).toEqual(
+          expect.arrayContaining(read(metric)),
+        );
+      }
     }
   });
 

@@ -8,7 +8,7 @@ test('a measure of the server is made as its user says', () => {
   expect(measureOf(ScalingMetric.inference(perSecond, '20'))).toBe(perSecond);
 });
 
-test('a metric of pods is the gauge of its name, whose mean counts a pod that is asked twice once', () => {
+test('a metric of pods is the gauge of its name, averaged so that a pod that is scraped twice counts once', () => {
   const measure = measureOf(ScalingMetric.pods('vllm:num_requests_waiting', '5'));
   expect([measure?.name, measure?._discovered]).toEqual(['vllm:num_requests_waiting', 'vllm:num_requests_waiting']);
   expect(measure?._promql('M', 'pod')).toContain('avg(vllm:num_requests_waiting{M}) by (pod)');
@@ -16,7 +16,8 @@ test('a metric of pods is the gauge of its name, whose mean counts a pod that is
 
 test('no other metric is made of what pods show', () => {
   const others = [
-    ScalingMetric.cpuUtilization(50), ScalingMetric.containerMemoryAverageValue('server', '1Gi'), ScalingMetric.objectValue('a', INGRESS, '1'), ScalingMetric.externalAverageValue('a', '1'),
+    ScalingMetric.cpuUtilization(50), ScalingMetric.containerMemoryAverageValue('server',
+      '1Gi'), ScalingMetric.objectValue('a', INGRESS, '1'), ScalingMetric.externalAverageValue('a', '1'),
   ];
   expect(others.map(measureOf)).toEqual(others.map(() => undefined));
 });

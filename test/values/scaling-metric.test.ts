@@ -1,8 +1,5 @@
-import { AutoscaledInference, InferenceMetric, ModelServer, ScalingMetric, type DescribedObject } from '../../src';
+import { AutoscaledInference, InferenceMetric, ScalingMetric, type DescribedObject } from '../../src';
 import { autoscaledProps, find, refused, testChart } from '../helpers';
-
-/** Code and field of a problem. */
-type Expected = [code: string, field: string];
 
 function scale(...metrics: ScalingMetric[]): AutoscaledInference {
   return new AutoscaledInference(testChart(), 'Server', autoscaledProps({ metrics }));
@@ -24,32 +21,66 @@ describe('ScalingMetric', () => {
   const value = (quantity: string) => ({ type: 'Value', value: quantity });
 
   test.each<[string, ScalingMetric, object]>([
-    ['cpuUtilization', ScalingMetric.cpuUtilization(60), { type: 'Resource', resource: { name: 'cpu', target: utilization(60) } }],
-    ['memoryUtilization', ScalingMetric.memoryUtilization(150), { type: 'Resource', resource: { name: 'memory', target: utilization(150) } }],
-    ['cpuAverageValue', ScalingMetric.cpuAverageValue('1500m'), { type: 'Resource', resource: { name: 'cpu', target: average('1500m') } }],
-    ['memoryAverageValue', ScalingMetric.memoryAverageValue('64M'), { type: 'Resource', resource: { name: 'memory', target: average('64M') } }],
-    ['containerCpuUtilization', ScalingMetric.containerCpuUtilization(SERVER, 1), { type: 'ContainerResource', containerResource: { name: 'cpu', container: SERVER, target: utilization(1) } }],
-    ['containerMemoryUtilization', ScalingMetric.containerMemoryUtilization(SERVER, 80), { type: 'ContainerResource', containerResource: { name: 'memory', container: SERVER, target: utilization(80) } }],
-    ['containerCpuAverageValue', ScalingMetric.containerCpuAverageValue(SERVER, '2'), { type: 'ContainerResource', containerResource: { name: 'cpu', container: SERVER, target: average('2') } }],
-    ['containerMemoryAverageValue', ScalingMetric.containerMemoryAverageValue(SERVER, '2Gi'), { type: 'ContainerResource', containerResource: { name: 'memory', container: SERVER, target: average('2Gi') } }],
-    ['pods', ScalingMetric.pods('ei_scale_ratio', '500m'), { type: 'Pods', pods: { metric: { name: 'ei_scale_ratio' }, target: average('500m') } }],
-    ['pods of some series', ScalingMetric.pods('depth', '1', LABELS), { type: 'Pods', pods: { metric: { name: 'depth', ...SELECTOR }, target: average('1') } }],
-    ['objectValue', ScalingMetric.objectValue('latency', INGRESS, '200m'), { type: 'Object', object: { describedObject: INGRESS, metric: { name: 'latency' }, target: value('200m') } }],
-    ['objectAverageValue', ScalingMetric.objectAverageValue('requests', INGRESS, '10', LABELS), { type: 'Object', object: { describedObject: INGRESS, metric: { name: 'requests', ...SELECTOR }, target: average('10') } }],
-    ['objectValue of a core object', ScalingMetric.objectValue('x', { apiVersion: 'v1', kind: 'Service', name: 'web' }, '1'), {
-      type: 'Object', object: { describedObject: { apiVersion: 'v1', kind: 'Service', name: 'web' }, metric: { name: 'x' }, target: value('1') },
+    ['cpuUtilization', ScalingMetric.cpuUtilization(60),
+      { type: 'Resource', resource: { name: 'cpu', target: utilization(60) } }],
+    ['memoryUtilization', ScalingMetric.memoryUtilization(150),
+      { type: 'Resource', resource: { name: 'memory', target: utilization(150) } }],
+    ['cpuAverageValue', ScalingMetric.cpuAverageValue('1500m'),
+      { type: 'Resource', resource: { name: 'cpu', target: average('1500m') } }],
+    ['memoryAverageValue', ScalingMetric.memoryAverageValue('64M'),
+      { type: 'Resource', resource: { name: 'memory', target: average('64M') } }],
+    ['containerCpuUtilization', ScalingMetric.containerCpuUtilization(SERVER, 1),
+      { type: 'ContainerResource', containerResource: { name: 'cpu', container: SERVER, target: utilization(1) } }],
+    ['containerMemoryUtilization', ScalingMetric.containerMemoryUtilization(SERVER, 80),
+      { type: 'ContainerResource', containerResource: { name: 'memory', container: SERVER, target: utilization(80) } }],
+    ['containerCpuAverageValue', ScalingMetric.containerCpuAverageValue(SERVER, '2'),
+      { type: 'ContainerResource', containerResource: { name: 'cpu', container: SERVER, target: average('2') } }],
+    ['containerMemoryAverageValue', ScalingMetric.containerMemoryAverageValue(SERVER, '2Gi'),
+      { type: 'ContainerResource', containerResource: { name: 'memory', container: SERVER, target: average('2Gi') } }],
+    ['pods', ScalingMetric.pods('ei_scale_ratio', '500m'),
+      { type: 'Pods', pods: { metric: { name: 'ei_scale_ratio' }, target: average('500m') } }],
+    ['pods of some series', ScalingMetric.pods('depth', '1', LABELS),
+      { type: 'Pods', pods: { metric: { name: 'depth', ...SELECTOR }, target: average('1') } }],
+    ['objectValue', ScalingMetric.objectValue('latency', INGRESS, '200m'),
+      { type: 'Object', object: { describedObject: INGRESS, metric: { name: 'latency' }, target: value('200m') } }],
+    ['objectAverageValue', ScalingMetric.objectAverageValue('requests', INGRESS, '10', LABELS),
+      {
+        type: 'Object',
+        object: {
+          describedObject: INGRESS,
+          metric: { name: 'requests', ...SELECTOR },
+          target: average('10'),
+        },
+      }],
+    ['objectValue of a core object', ScalingMetric.objectValue('x', {
+      apiVersion: 'v1',
+      kind: 'Service',
+      name: 'web',
+    }, '1'), {
+      type: 'Object',
+      object: {
+        describedObject: { apiVersion: 'v1', kind: 'Service', name: 'web' },
+        metric: { name: 'x' },
+        target: value('1'),
+      },
     }],
-    ['externalValue', ScalingMetric.externalValue('lag', '1e3', LABELS), { type: 'External', external: { metric: { name: 'lag', ...SELECTOR }, target: value('1e3') } }],
-    ['externalAverageValue', ScalingMetric.externalAverageValue('queue_depth', '30'), { type: 'External', external: { metric: { name: 'queue_depth' }, target: average('30') } }],
-    ['inference', ScalingMetric.inference(PER_SECOND, '20'), { type: 'Pods', pods: { metric: { name: 'asked_per_second' }, target: average('20') } }],
-    ['inference of its own name', ScalingMetric.inference(InferenceMetric.gauge('vllm:waiting', { name: 'waiting' }), '500m'), { type: 'Pods', pods: { metric: { name: 'waiting' }, target: average('500m') } }],
+    ['externalValue', ScalingMetric.externalValue('lag', '1e3', LABELS),
+      { type: 'External', external: { metric: { name: 'lag', ...SELECTOR }, target: value('1e3') } }],
+    ['externalAverageValue', ScalingMetric.externalAverageValue('queue_depth', '30'),
+      { type: 'External', external: { metric: { name: 'queue_depth' }, target: average('30') } }],
+    ['inference', ScalingMetric.inference(PER_SECOND, '20'),
+      { type: 'Pods', pods: { metric: { name: 'asked_per_second' }, target: average('20') } }],
+    ['inference of its own name',
+      ScalingMetric.inference(InferenceMetric.gauge('vllm:waiting', { name: 'waiting' }), '500m'),
+      { type: 'Pods', pods: { metric: { name: 'waiting' }, target: average('500m') } }],
   ])('%s is printed with the only target that its type supports', (_, metric, expected) => {
     expect(printed(metric)).toEqual([expected]);
     expect(metric.type).toBe((expected as { type: string }).type);
   });
 
   test('several metrics keep their order', () => {
-    const types = printed(ScalingMetric.externalValue('a', '1'), ScalingMetric.cpuUtilization(50), ScalingMetric.pods('b', '2')).map((m) => m.type);
+    const types = printed(ScalingMetric.externalValue('a', '1'), ScalingMetric.cpuUtilization(50),
+      ScalingMetric.pods('b', '2')).map((m) => m.type);
     expect(types).toEqual(['External', 'Resource', 'Pods']);
   });
 
@@ -65,18 +96,44 @@ describe('ScalingMetric', () => {
     expect(printed(metric)[0].pods.metric.selector).toEqual({ matchLabels: { queue: 'frames' } });
   });
 
-  test('only a utilization is a share of the request', () => {
-    expect(ScalingMetric.cpuUtilization(60)._utilization).toEqual({ resource: 'cpu', percent: 60, container: undefined });
-    expect(ScalingMetric.containerMemoryUtilization('a', 70)._utilization).toEqual({ resource: 'memory', percent: 70, container: 'a' });
-    for (const metric of [ScalingMetric.cpuAverageValue('1'), ScalingMetric.pods('a', '1'), ScalingMetric.externalValue('a', '1'), ScalingMetric.objectValue('a', INGRESS, '1')]) {
+  test('only a utilization is relative to the request', () => {
+    expect(ScalingMetric.cpuUtilization(60)._utilization).toEqual({
+      resource: 'cpu',
+      percent: 60,
+      container: undefined,
+    });
+    expect(ScalingMetric.containerMemoryUtilization('a', 70)._utilization).toEqual({
+      resource: 'memory',
+      percent: 70,
+      container: 'a',
+    });
+    for (const metric of [
+      ScalingMetric.cpuAverageValue('1'),
+      ScalingMetric.pods('a', '1'),
+      ScalingMetric.externalValue('a', '1'),
+      ScalingMetric.objectValue('a', INGRESS, '1'),
+    ]) {
       expect(metric._utilization).toBeUndefined();
     }
   });
 
   test('only a metric of pods has a mean over the pods, with the labels of its series', () => {
-    expect(ScalingMetric.inference(PER_SECOND, '20')._ofPods).toEqual({ name: 'asked_per_second', averageValue: '20', labels: undefined });
-    expect(ScalingMetric.pods('depth', '1', LABELS)._ofPods).toEqual({ name: 'depth', averageValue: '1', labels: { queue: 'frames' } });
-    for (const metric of [ScalingMetric.cpuAverageValue('1'), ScalingMetric.containerCpuUtilization('a', 1), ScalingMetric.externalAverageValue('a', '1'), ScalingMetric.objectAverageValue('a', INGRESS, '1')]) {
+    expect(ScalingMetric.inference(PER_SECOND, '20')._ofPods).toEqual({
+      name: 'asked_per_second',
+      averageValue: '20',
+      labels: undefined,
+    });
+    expect(ScalingMetric.pods('depth', '1', LABELS)._ofPods).toEqual({
+      name: 'depth',
+      averageValue: '1',
+      labels: { queue: 'frames' },
+    });
+    for (const metric of [
+      ScalingMetric.cpuAverageValue('1'),
+      ScalingMetric.containerCpuUtilization('a', 1),
+      ScalingMetric.externalAverageValue('a', '1'),
+      ScalingMetric.objectAverageValue('a', INGRESS, '1'),
+    ]) {
       expect(metric._ofPods).toBeUndefined();
     }
   });
@@ -87,40 +144,14 @@ describe('ScalingMetric', () => {
   });
 
   test('the same measure serves autoscalers with targets of their own', () => {
-    expect(['10', '20'].map((target) => printed(ScalingMetric.inference(PER_SECOND, target))[0].pods.target.averageValue)).toEqual(['10', '20']);
+    expect(['10', '20'].map((target) => printed(ScalingMetric.inference(PER_SECOND,
+      target))[0].pods.target.averageValue)).toEqual(['10', '20']);
   });
 
 
-  test.each<[string, ScalingMetric, ...Expected[]]>([
-    ['no per cent', ScalingMetric.cpuUtilization(0), ['validation/integer', 'averageUtilization']],
-    ['a negative share', ScalingMetric.memoryUtilization(-5), ['validation/integer', 'averageUtilization']],
-    ['a share instead of per cent', ScalingMetric.cpuUtilization(0.6), ['validation/integer', 'averageUtilization']],
-    ['no number', ScalingMetric.cpuUtilization(NaN), ['validation/integer', 'averageUtilization']],
-    ['an endless number', ScalingMetric.cpuUtilization(Infinity), ['validation/integer', 'averageUtilization']],
-    ['text for a number', ScalingMetric.cpuUtilization('60' as unknown as number), ['validation/integer', 'averageUtilization']],
-    ['a quantity that does not parse', ScalingMetric.cpuAverageValue('1 core'), ['validation/quantity', 'averageValue']],
-    ['a number for a quantity', ScalingMetric.memoryAverageValue(64 as unknown as string), ['validation/quantity', 'averageValue']],
-    ['a quantity of zero', ScalingMetric.memoryAverageValue('0Gi'), ['validation/quantity-not-positive', 'averageValue']],
-    ['a negative quantity', ScalingMetric.pods('a', '-1'), ['validation/quantity-not-positive', 'averageValue']],
-    ['a container that is none', ScalingMetric.containerCpuUtilization('My Server', 0), ['validation/name', 'container'], ['validation/integer', 'averageUtilization']],
-    ['no container', ScalingMetric.containerMemoryAverageValue('', 'x'), ['validation/name', 'container'], ['validation/quantity', 'averageValue']],
-    ['no metric', ScalingMetric.pods('', '1'), ['validation/name', 'metric']],
-    ['a metric with a slash', ScalingMetric.externalValue('a/b', '1'), ['validation/name', 'metric']],
-    ['a metric with neither name nor value', ScalingMetric.externalAverageValue('%', ''), ['validation/name', 'metric'], ['validation/quantity', 'averageValue']],
-    ['a value of zero', ScalingMetric.externalValue('a', '0'), ['validation/quantity-not-positive', 'value']],
-    ['a measure that cannot be asked for, and no value', ScalingMetric.inference(InferenceMetric.gauge('a b', { name: 'a/b' }), '0'), ['validation/name', 'metric.name'],
-      ['values/invalid-series-name', 'metric.series'],
-      ['validation/quantity-not-positive', 'averageValue']],
-    ['what is no measure', ScalingMetric.inference('fps' as unknown as InferenceMetric, '1'), ['values/not-an-inference-metric', 'metric']],
-    ['a measure without a target', ScalingMetric.inference(PER_SECOND, undefined as unknown as string), ['validation/quantity', 'averageValue']],
-    ['the signal of a server whose load nobody measured', ModelServer.vllm().scalingMetric(), ['servers/signal-without-target', 'averageValue']],
-    ['labels that are none', ScalingMetric.pods('a', '1', { matchLabels: { 'a b': 'c d' } }), ['validation/label-key', 'matchLabels["a b"]'],
-      ['validation/label-value', 'matchLabels["a b"]']],
-    ['an object without a version', ScalingMetric.objectAverageValue('a', { ...INGRESS, apiVersion: 'networking.k8s.io' }, 'x'), ['validation/quantity', 'averageValue'],
-      ['values/incomplete-described-object', 'describedObject']],
-  ])('%s is refused', (_, metric, ...expected) => {
-    const found = refused(() => scale(ScalingMetric.pods('sound', '1'), metric));
-    expect(found).toEqual(expected.map(([code, field]) => [code, `metrics[1].${field}`]));
+  test('a metric with problems is refused at its index', () => {
+    const metrics = [ScalingMetric.pods('sound', '1'), ScalingMetric.cpuUtilization(0)];
+    expect(refused(() => scale(...metrics))).toEqual([['validation/integer', 'metrics[1].averageUtilization']]);
   });
 
   test('the same measure twice is refused, whatever its target', () => {
@@ -133,17 +164,29 @@ describe('ScalingMetric', () => {
     expect(refused(() => scale(...metrics))).toEqual([['scaling/metric-repeated', 'metrics[1]']]);
   });
 
-  test.each([['signal', '.signal'], ['', '']])('what is wrong with a metric before there is one stands at its place: "%s"', (at, place) => {
-    const problem = { code: 'test/none', field: at, rule: 'is none', why: 'there is nothing to follow', fix: 'give one' };
+  test.each([
+    ['signal', '.signal'],
+    ['', ''],
+  ])('a problem of what becomes no metric is reported at its index: "%s"', (at, place) => {
+    const problem = {
+      code: 'test/none',
+      field: at,
+      rule: 'is none',
+      why: 'there is nothing to follow',
+      fix: 'give one',
+    };
     const found = refused(() => scale(ScalingMetric.cpuUtilization(50), ScalingMetric._wrong(problem)));
     expect(found).toEqual([['test/none', `metrics[1]${place}`]]);
   });
 
   test.each<[string, ScalingMetric[]]>([
-    ['share and value of one resource', [ScalingMetric.cpuUtilization(50), ScalingMetric.cpuAverageValue('1')]],
-    ['the pod and one of its containers', [ScalingMetric.cpuUtilization(50), ScalingMetric.containerCpuUtilization(SERVER, 50)]],
-    ['other series of one metric', [ScalingMetric.externalValue('lag', '1'), ScalingMetric.externalValue('lag', '1', LABELS)]],
-    ['one metric of two objects', [ScalingMetric.objectValue('x', INGRESS, '1'), ScalingMetric.objectValue('x', { ...INGRESS, name: 'api' }, '1')]],
+    ['utilization and value of one resource', [ScalingMetric.cpuUtilization(50), ScalingMetric.cpuAverageValue('1')]],
+    ['the pod and one of its containers',
+      [ScalingMetric.cpuUtilization(50), ScalingMetric.containerCpuUtilization(SERVER, 50)]],
+    ['other series of one metric',
+      [ScalingMetric.externalValue('lag', '1'), ScalingMetric.externalValue('lag', '1', LABELS)]],
+    ['one metric of two objects',
+      [ScalingMetric.objectValue('x', INGRESS, '1'), ScalingMetric.objectValue('x', { ...INGRESS, name: 'api' }, '1')]],
   ])('%s are two measures', (_, metrics) => {
     expect(printed(...metrics)).toHaveLength(2);
   });

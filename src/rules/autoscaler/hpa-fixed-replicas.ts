@@ -68,6 +68,8 @@ spec:
     for (const workload of inventory.workloads) {
       const [scaler] = inventory.scaling(workload);
       if (!scaler || workload.replicas === undefined) continue;
+      // The rule karmada-federated-zero-replicas reports 0 replicas that a FederatedHPA never scales up.
+      if (workload.replicas === 0 && scaler.object.kind === 'FederatedHPA') continue;
       report(workload.object, {
         field: 'spec.replicas',
         value: workload.replicas,

@@ -8,6 +8,27 @@ import { hpaUnreachableTarget } from '../autoscaler/hpa-unreachable-target';
 import { kedaCpuOnlyZero } from '../autoscaler/keda-cpu-only-zero';
 import { twoAutoscalers } from '../autoscaler/two-autoscalers';
 import { valueTargetOnTotal } from '../autoscaler/value-target-on-total';
+import { karmadaAutoscaledAndDivided } from '../karmada/karmada-autoscaled-and-divided';
+import { karmadaAutoscaledReplicasOverridden } from '../karmada/karmada-autoscaled-replicas-overridden';
+import { karmadaBindingNameTooLong } from '../karmada/karmada-binding-name-too-long';
+import { karmadaClaimWithoutStorageClass } from '../karmada/karmada-claim-without-storage-class';
+import { karmadaClusterWithoutReplica } from '../karmada/karmada-cluster-without-replica';
+import { karmadaFederatedTargetNotPropagated } from '../karmada/karmada-federated-target-not-propagated';
+import { karmadaFederatedZeroReplicas } from '../karmada/karmada-federated-zero-replicas';
+import { karmadaKindNotDivisible } from '../karmada/karmada-kind-not-divisible';
+import { karmadaMinAboveMax } from '../karmada/karmada-min-above-max';
+import { karmadaNamespaceSkipped } from '../karmada/karmada-namespace-skipped';
+import { karmadaNothingToDivide } from '../karmada/karmada-nothing-to-divide';
+import { karmadaOverrideNotApplied } from '../karmada/karmada-override-not-applied';
+import { karmadaOverrideValueType } from '../karmada/karmada-override-value-type';
+import { karmadaOverrideWithoutEffect } from '../karmada/karmada-override-without-effect';
+import { karmadaReplicasOverwritten } from '../karmada/karmada-replicas-overwritten';
+import { karmadaReservedNamespace } from '../karmada/karmada-reserved-namespace';
+import { karmadaRetainLabelMissing } from '../karmada/karmada-retain-label-missing';
+import { karmadaRetainLabelOnFederated } from '../karmada/karmada-retain-label-on-federated';
+import { karmadaRetentionConflict } from '../karmada/karmada-retention-conflict';
+import { karmadaSelectorNamespace } from '../karmada/karmada-selector-namespace';
+import { karmadaTwoPolicies } from '../karmada/karmada-two-policies';
 import { adapterNameTwice } from '../metrics/adapter-name-twice';
 import { adapterQueryUngrouped } from '../metrics/adapter-query-ungrouped';
 import { adapterRatioUnguarded } from '../metrics/adapter-ratio-unguarded';
@@ -88,6 +109,27 @@ export const RULES: readonly Rule[] = [
   hyperMlServiceKarmadaObject,
   hyperMlServiceNamespaceMissing,
   hyperMlServiceReferenceMissing,
+  karmadaTwoPolicies,
+  karmadaSelectorNamespace,
+  karmadaReservedNamespace,
+  karmadaBindingNameTooLong,
+  karmadaNamespaceSkipped,
+  karmadaAutoscaledAndDivided,
+  karmadaReplicasOverwritten,
+  karmadaRetainLabelMissing,
+  karmadaRetainLabelOnFederated,
+  karmadaFederatedTargetNotPropagated,
+  karmadaFederatedZeroReplicas,
+  karmadaKindNotDivisible,
+  karmadaNothingToDivide,
+  karmadaClusterWithoutReplica,
+  karmadaOverrideNotApplied,
+  karmadaOverrideWithoutEffect,
+  karmadaOverrideValueType,
+  karmadaAutoscaledReplicasOverridden,
+  karmadaMinAboveMax,
+  karmadaClaimWithoutStorageClass,
+  karmadaRetentionConflict,
   hostPathRoams,
   hpaTargetBelowIdle,
   latestTag,

@@ -41,7 +41,8 @@ export const karmadaAutoscaledAndDivided: Rule = {
           field: 'spec.placement.replicaScheduling',
           value: title(object),
           rule: `must duplicate what ${title(scaler.object)} scales in each cluster`,
-          why: 'the autoscalers overwrite the division, and a cluster whose part is 0 has an autoscaler without a target',
+          why: 'the autoscalers overwrite the division, and a cluster whose part is 0 has an autoscaler without a '
+            + 'target',
           fix: 'set replicaSchedulingType: Duplicated, with a policy of its own for what a FederatedHPA scales',
         });
       }

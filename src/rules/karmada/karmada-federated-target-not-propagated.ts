@@ -36,7 +36,7 @@ export const karmadaFederatedTargetNotPropagated: Rule = {
     for (const { object, target } of inventory.autoscalers.filter(isFederated)) {
       if (target === undefined || !WORKLOADS.has(groupKind(target.object.apiVersion, target.object.kind))) continue;
       const { by, more } = hub.selecting(target.object);
-      if (by.length > 0 || more || mayBeElsewhere(target.object)) continue;
+      if (by.length > 0 || more || mayBeElsewhere(hub, target.object)) continue;
       report(object, {
         field: 'spec.scaleTargetRef',
         value: title(target.object),
@@ -49,6 +49,6 @@ export const karmadaFederatedTargetNotPropagated: Rule = {
 };
 
 /** Without a namespace it lands where the tool says that applies it, maybe in that of a policy. */
-function mayBeElsewhere({ metadata }: Manifest): boolean {
-  return metadata?.namespace === undefined;
+function mayBeElsewhere({ policies }: KarmadaHub, { metadata }: Manifest): boolean {
+  return metadata?.namespace === undefined && policies.some((p) => p.metadata?.namespace !== undefined);
 }

@@ -6,10 +6,10 @@ import { PROPAGATION } from './sources';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Rule } from '../rule';
 
-const SERVICE = `apiVersion: v1
-kind: Service
+const SETTINGS = `apiVersion: v1
+kind: ConfigMap
 metadata: { name: classifier, namespace: vision }
-spec: { selector: { app: classifier }, ports: [{ port: 80 }] }`;
+data: { MODEL: resnet }`;
 const DIVIDED = '{ replicaSchedulingType: Divided }';
 
 export const karmadaNothingToDivide: Rule = {
@@ -22,10 +22,13 @@ export const karmadaNothingToDivide: Rule = {
     '',
     'The division has no effect. Usually the policy was meant to select a workload too.',
   ].join('\n'),
-  fix: 'Remove `replicaScheduling`, or add the workload to `resourceSelectors`. With this library: leave `replicas` out.',
+  fix: [
+    'Remove `replicaScheduling`, or add the workload to `resourceSelectors`. With this library: leave `replicas` out,',
+    'or add the workload to `of`.',
+  ].join('\n'),
   source: PROPAGATION,
-  failing: documents(SERVICE, policy(['v1 Service'], DIVIDED)),
-  repaired: documents(SERVICE, fixed(4), policy(['v1 Service', DEPLOYMENTS], DIVIDED)),
+  failing: documents(SETTINGS, policy(['v1 ConfigMap'], DIVIDED)),
+  repaired: documents(SETTINGS, fixed(4), policy(['v1 ConfigMap', DEPLOYMENTS], DIVIDED)),
   check: (inventory, report) => {
     const hub = KarmadaHub.of(inventory);
     for (const divider of hub.policies.filter(divides)) {

@@ -50,7 +50,8 @@ spec:
         report(object, {
           field: 'kind',
           value: object.kind,
-          rule: `must be a kind whose replicas Karmada retains, because ${title(scaler.object)} scales it in each cluster`,
+          rule: 'must be a kind whose replicas Karmada retains, because '
+            + `${title(scaler.object)} scales it in each cluster`,
           why: 'Karmada retains the replicas of a Deployment only, so it and the autoscaler repeatedly overwrite them',
           fix: `use a Deployment, or define KarmadaReplicaRetention for ${object.kind}`,
         });

@@ -1,5 +1,5 @@
 import { namespaceOf } from '../../kubernetes/inventory';
-import { PROXY_LABEL } from '../../values/kubeedge-labels';
+import { PROXY_LABEL } from '../../kubernetes/kubeedge-labels';
 import type { Rule } from '../rule';
 
 export const edgeMeshExcludedService: Rule = {

@@ -1,5 +1,5 @@
+import { EDGE_LABEL } from '../../kubernetes/kubeedge-labels';
 import { isObject } from '../../validation/check';
-import { EDGE_LABEL } from '../../values/kubeedge-labels';
 import type { Rule } from '../rule';
 
 const HOSTNAME = 'kubernetes.io/hostname';

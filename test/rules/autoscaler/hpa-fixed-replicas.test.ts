@@ -79,6 +79,13 @@ describe('hpa-fixed-replicas is silent', () => {
     expect(fires(hpaFixedReplicas, change(FIXED, from, to))).toEqual([]);
   });
 
+  test('of 0 replicas that a FederatedHPA never scales up, which is a fault of its own', () => {
+    const federated = change(FIXED, 'autoscaling/v1\nkind: HorizontalPodAutoscaler',
+      'autoscaling.karmada.io/v1alpha1\nkind: FederatedHPA');
+    expect(codes(federated)).toEqual(['hpa-fixed-replicas']);
+    expect(codes(change(federated, 'replicas: 3', 'replicas: 0'))).toEqual(['karmada-federated-zero-replicas']);
+  });
+
   test('of the replicas of a resource of another group', () => {
     const text = change(FIXED, 'apiVersion: apps/v1\nkind: Deployment', 'apiVersion: example.com/v1\nkind: Deployment');
     expect(fires(hpaFixedReplicas, text)).toEqual([]);

@@ -1,14 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import fc from 'fast-check';
-import type { Manifest } from '../../../src/kubernetes/manifest';
 import { RULES } from '../../../src/rules/catalogue/all-rules';
-import { findings } from '../../../src/rules/catalogue/findings';
 import type { Rule } from '../../../src/rules/rule';
-import { manifests } from '../manifests';
+import { codes } from '../codes';
 
-const FOLDER = join(__dirname, '../../src/rules');
-const FILES = readdirSync(FOLDER).filter((file) => /: Rule = \{/.test(readFileSync(join(FOLDER, file), 'utf8'))).sort();
+const SOURCES = join(__dirname, '../../../src/rules');
+const TESTS = join(__dirname, '..');
+
+/** The files of the rules, as `<room>/<id>`. */
+const FILES = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && /: Rule = \{/.test(readFileSync(join(SOURCES, file), 'utf8')))
+  .map((file) => file.replace(/\.ts$/, ''))
+  .sort();
+const idOf = (file: string) => file.slice(file.lastIndexOf('/') + 1);
 
 describe('the rules', () => {
   test('have one id each', () => {
@@ -17,292 +21,44 @@ describe('the rules', () => {
 
   test('are all listed, and nothing else is', () => {
     expect(FILES.length).toBeGreaterThan(20);
-    expect(RULES.map(({ id }) => `${id}.ts`).sort()).toEqual(FILES);
+    expect(RULES.map(({ id }) => id).sort()).toEqual(FILES.map(idOf).sort());
   });
 
   test.each(FILES)('%s exports one rule, whose id is the file\'s name', (file) => {
-    const exported = Object.entries(jest.requireActual<Record<string, Rule>>(join(FOLDER, file)));
-    const id = file.replace(/\.ts$/, '');
-    expect(exported.map(([name, rule]) => [name, rule.id]))
-      .toEqual([[id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()), id]]);
+    const exported = Object.entries(jest.requireActual<Record<string, Rule>>(join(SOURCES, file)));
+    const id = idOf(file);
+    const name = id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+    expect(exported.map(([key, rule]) => [key, rule.id])).toEqual([[name, id]]);
     expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect(RULES).toContain(exported[0][1]);
   });
 
-  test('are errors or advice', () => {
-    expect(RULES.filter(({ severity }) => severity !== 'error' && severity !== 'advice')).toEqual([]);
-  });
-
   test.each(FILES)('%s has a test of its own', (file) => {
-    expect(existsSync(join(__dirname, file.replace(/\.ts$/, '.test.ts')))).toBe(true);
-  });
-
-  test('have a section each in docs/rules.md, and every section is one of a rule', () => {
-    const page = readFileSync(join(__dirname, '../../docs/rules.md'), 'utf8');
-    const sections = [...page.matchAll(/^## `?([a-z]+(?:-[a-z]+)+)`?\s*$/gm)].map(([, id]) => id);
-    expect(sections.sort()).toEqual(RULES.map(({ id }) => id).sort());
+    expect(existsSync(join(TESTS, `${file}.test.ts`))).toBe(true);
   });
 });
 
-describe('findings', () => {
-  const objects = manifests(`
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: classifier }
-spec: { replicas: 3, template: { spec: { containers: [{ name: server, image: server }] } } }
----
-apiVersion: autoscaling/v2
-kind: HorizontalPodAutoscaler
-metadata: { name: scaler }
-spec: { scaleTargetRef: { kind: Deployment, name: classifier }, maxReplicas: 4 }
-`);
-
-  test('carry the rule, its weight and the object itself, in the order of the rules', () => {
-    expect(findings(objects).map((f) => [f.rule, f.severity]))
-      .toEqual([['hpa-missing-request', 'error'], ['hpa-fixed-replicas', 'error'], ['latest-tag', 'advice']]);
-    expect(findings(objects).map((f) => objects.indexOf(f.object))).toEqual([1, 0, 0]);
+describe.each(RULES.map((rule) => [rule.id, rule] as const))('the rule %s', (id, rule) => {
+  test('is an error, a warning or advice', () => {
+    expect(['error', 'warning', 'advice']).toContain(rule.severity);
   });
 
-  test('are those of the rules that are asked for', () => {
-    expect(findings(objects, RULES.filter(({ id }) => id === 'latest-tag')).map((f) => f.rule)).toEqual(['latest-tag']);
-    expect(findings(objects, [])).toEqual([]);
+  test('has a title of one line, a description and a fix', () => {
+    expect(rule.title).toMatch(/^\S.*\S$/);
+    expect(rule.description.trim()).not.toBe('');
+    expect(rule.fix.trim()).not.toBe('');
   });
 
-  test('there are none of nothing', () => {
-    expect(findings([])).toEqual([]);
-  });
-});
-
-/** Each field is one of its kind, missing or null: what the API server takes for the same. */
-function maybe<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null | undefined> {
-  return fc.option(fc.option(value, { nil: null }), { nil: undefined });
-}
-
-function fields(model: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Record<string, unknown>> {
-  return fc.record(Object.fromEntries(Object.entries(model)
-    .map(([key, value]) => [key, maybe(value)])), { noNullPrototype: true });
-}
-
-const name = fc.constantFrom('a', 'b', 'c');
-const labels = fc.dictionary(fc.constantFrom('app', 'tier'), name, { noNullPrototype: true });
-const quantity = fc.oneof(fc.constantFrom('1', '500m', '2Gi', '0', ''), fc.nat(4));
-const amounts = fc.dictionary(fc.constantFrom('cpu', 'memory'), quantity, { noNullPrototype: true });
-const percentOrNumber = fc.oneof(fc.nat(3), fc.constantFrom('0%', '50%', '100%', '0'));
-const list = <T>(item: fc.Arbitrary<T>) => fc.array(item, { maxLength: 3 });
-const selector = fields({
-  matchLabels: labels,
-  matchExpressions:
-    list(fields({ key: name, operator: fc.constantFrom('In', 'NotIn', 'Exists', 'DoesNotExist'), values: list(name) })),
-});
-const probe = fields({ initialDelaySeconds: fc.nat(100), periodSeconds: fc.nat(100), failureThreshold: fc.nat(100) });
-const container = fields({
-  name,
-  image: fc.constantFrom('server', 'server:1', 'x/y:latest', 'kubeedge/sedna-gm:v0.6.0', ''),
-  command: list(fc.constantFrom('sh', '-c', 'sleep 40')),
-  args: list(fc.constantFrom('$(A)', '$$(B)', 'plain')),
-  env: list(fc.record({
-    name: fc.oneof(name, fc.constantFrom('MODEL_URL', 'DATA_PATH_PREFIX')),
-    value: maybe(fc.oneof(name, fc.constantFrom('rtsp://user:secret@camera/1', '/dev/video0'))),
-  })),
-  volumeMounts: list(fields({ name, readOnly: fc.boolean() })),
-  envFrom: list(fields({ prefix: name, configMapRef: fc.record({ name }), secretRef: fc.record({ name }) })),
-  ports: list(fields({ name, containerPort: fc.nat(3), hostPort: fc.nat(3) })),
-  resources: fields({ requests: amounts, limits: amounts }),
-  startupProbe: probe,
-  readinessProbe: probe,
-  lifecycle: fields({
-    preStop: fields({
-      exec: fields({ command: list(fc.constantFrom('sleep', '40')) }), sleep: fields({ seconds: fc.nat(60) }),
-    }),
-  }),
-  restartPolicy: fc.constant('Always'),
-});
-const pod = fields({
-  nodeName: name,
-  hostNetwork: fc.boolean(),
-  serviceAccountName: name,
-  dnsPolicy: fc.constantFrom('ClusterFirst', 'ClusterFirstWithHostNet', 'None'),
-  terminationGracePeriodSeconds: fc.nat(60),
-  nodeSelector: labels,
-  resources: fields({ requests: amounts, limits: amounts }),
-  affinity: fields({
-    nodeAffinity: fields({ requiredDuringSchedulingIgnoredDuringExecution: fields({}) }),
-    podAntiAffinity: fields({
-      requiredDuringSchedulingIgnoredDuringExecution:
-        list(fields({ topologyKey: fc.constant('kubernetes.io/hostname') })),
-    }),
-  }),
-  topologySpreadConstraints: list(fields({
-    topologyKey: fc.constant('kubernetes.io/hostname'),
-    whenUnsatisfiable: fc.constantFrom('DoNotSchedule', 'ScheduleAnyway'),
-    minDomains: fc.nat(5),
-  })),
-  containers: list(container),
-  initContainers: list(container),
-  volumes: list(fields({ name, hostPath: fields({ path: name }) })),
-});
-const template = fields({ metadata: fields({ labels }), spec: pod });
-const target = fields({ averageUtilization: fc.nat(120), averageValue: quantity });
-const metric = fields({
-  type: fc.constantFrom('Resource', 'ContainerResource', 'Pods'),
-  resource: fc.record({ name: fc.constantFrom('cpu', 'memory'), target }),
-  containerResource: fc.record({ name: fc.constantFrom('cpu', 'memory'), container: name, target }),
-});
-const servicePort = fc.tuple(fc.nat(3), fields({ name, targetPort: fc.oneof(fc.nat(3), name) }))
-  .map(([port, others]) => ({ ...others, port }));
-const workload = fields({ replicas: fc.nat(3), progressDeadlineSeconds: fc.nat(900), selector, template });
-const worker = fields({
-  model: fields({ name }),
-  hpa: fields({ minReplicas: fc.nat(3), maxReplicas: fc.nat(5), metrics: list(metric) }),
-  template: fields({
-    metadata: fields({ name, labels, annotations: labels, creationTimestamp: fc.constant(null) }), spec: pod,
-  }),
-});
-const SPECS: Record<string, fc.Arbitrary<unknown>> = {
-  'apps/v1 Deployment': workload,
-  'apps/v1 StatefulSet': workload,
-  'apps/v1 DaemonSet': workload,
-  'batch/v1 Job': workload,
-  'batch/v1 CronJob': fields({ jobTemplate: fields({ spec: fields({ template }) }) }),
-  'v1 Pod': pod,
-  'v1 Service': fields({ selector: labels, ports: list(servicePort) }),
-  'v1 ConfigMap': fc.constant(undefined),
-  'policy/v1 PodDisruptionBudget': fields({ minAvailable: percentOrNumber, maxUnavailable: percentOrNumber, selector }),
-  'autoscaling/v2 HorizontalPodAutoscaler': fields({
-    scaleTargetRef: fc.record({
-      kind: fc.constantFrom('Deployment', 'StatefulSet', 'Job'), name: fc.oneof(name, fc.constant('a-deployment-edge')),
-    }),
-    minReplicas: fc.nat(3),
-    maxReplicas: fc.nat(5),
-    metrics: list(metric),
-    behavior: fields({ scaleUp: fields({ tolerance: fc.constantFrom('0', '0.1') }) }),
-  }),
-  'autoscaling/v1 HorizontalPodAutoscaler': fields({
-    scaleTargetRef: fc.record({ kind: fc.constant('Deployment'), name }), targetCPUUtilizationPercentage: fc.nat(120),
-  }),
-  'sedna.io/v1alpha1 JointInferenceService': fields({ edgeWorker: worker, cloudWorker: worker }),
-  'sedna.io/v1alpha1 Model':
-    fields({ url: fc.constantFrom('/data/a.pb', 's3://models/a.pb', ''), credentialName: name }),
-  'rbac.authorization.k8s.io/v1 Role': fc.constant(undefined),
-  'rbac.authorization.k8s.io/v1 ClusterRole': fc.constant(undefined),
-  'rbac.authorization.k8s.io/v1 RoleBinding': fc.constant(undefined),
-  'rbac.authorization.k8s.io/v1 ClusterRoleBinding': fc.constant(undefined),
-};
-
-const granted = fields({
-  apiGroups: list(fc.constantFrom('autoscaling', '*', '')),
-  resources: list(fc.constantFrom('horizontalpodautoscalers', '*')),
-  verbs: list(fc.constantFrom('get', 'create', 'update', 'delete', '*')),
-  resourceNames: list(name),
-  nonResourceURLs: list(name),
-});
-const binding = {
-  roleRef: fields({ kind: fc.constantFrom('Role', 'ClusterRole'), name: fc.oneof(name, fc.constant('edit')) }),
-  subjects: list(fields({
-    kind: fc.constantFrom('ServiceAccount', 'Group', 'User'),
-    name: fc.oneof(name, fc.constant('system:authenticated')),
-    namespace: name,
-  })),
-};
-/** What a kind has beside or in place of a spec. */
-const CONTENT: Record<string, Record<string, fc.Arbitrary<unknown>>> = {
-  'rbac.authorization.k8s.io/v1 Role': { rules: list(granted) },
-  'rbac.authorization.k8s.io/v1 ClusterRole': {
-    rules: list(granted), aggregationRule: fields({ clusterRoleSelectors: list(selector) }),
-  },
-  'rbac.authorization.k8s.io/v1 RoleBinding': binding,
-  'rbac.authorization.k8s.io/v1 ClusterRoleBinding': binding,
-};
-const owner = fields({ kind: fc.constantFrom('JointInferenceService', 'Deployment'), name });
-
-type Twist = (value: fc.Arbitrary<unknown>) => fc.Arbitrary<unknown>;
-
-function objectOf(type: string, spec: fc.Arbitrary<unknown>, twist: Twist): fc.Arbitrary<Manifest> {
-  const [apiVersion, kind] = type.split(' ');
-  const others = fields({ namespace: fc.constantFrom('default', 'vision'), labels, ownerReferences: list(owner) });
-  const metadata = fc.tuple(name, others).map(([own, rest]) => ({ ...rest, name: own }));
-  const content = Object.fromEntries(Object.entries(CONTENT[type] ?? {})
-    .map(([field, value]) => [field, maybe(twist(value))]));
-  const model = { metadata, spec: maybe(spec), data: maybe(labels), binaryData: maybe(labels), ...content };
-  return fc.record({
-    apiVersion: fc.constant(apiVersion), kind: fc.constant(kind), ...model,
-  }) as fc.Arbitrary<Manifest>;
-}
-
-function sets(specOf: (type: string) => fc.Arbitrary<unknown>, twist: Twist = (value) => (
-  value)): fc.Arbitrary<Manifest[]> {
-  return fc.array(fc.oneof(...Object.keys(SPECS).map((type) => objectOf(type, specOf(type), twist))), { maxLength: 6 });
-}
-
-describe('every rule, over any objects', () => {
-  test('reads missing and null fields as the API server does, as nothing', () => {
-    fc.assert(fc.property(sets((type) => SPECS[type]), (objects) => {
-      expect(() => findings(objects)).not.toThrow();
-    }), { numRuns: 3000 });
+  test('has a source', () => {
+    expect(new URL(rule.source).protocol).toBe('https:');
   });
 
-  test('is a pure function: the same findings again, of objects that it was given and did not change', () => {
-    const told = new Set<string>();
-    fc.assert(fc.property(sets((type) => SPECS[type]), (objects) => {
-      const before = JSON.stringify(objects);
-      const first = findings(objects);
-      first.forEach((f) => told.add(f.rule));
-      expect(findings(objects)).toEqual(first);
-      expect(first.filter((f) => !objects.includes(f.object))).toEqual([]);
-      expect(JSON.stringify(objects)).toBe(before);
-    }), { numRuns: 500 });
-    expect([...told]).toEqual(expect.arrayContaining([
-      'duplicate-object', 'latest-tag', 'sedna-model-missing', 'sedna-pruned-metadata',
-    ]));
+  test('fires on its failing example, and no other rule does', () => {
+    expect([...new Set(codes(rule.failing))]).toEqual([id]);
   });
 
-  test('does not tell a null from a missing field', () => {
-    const without = (value: unknown): unknown => {
-      if (Array.isArray(value)) return value.map(without);
-      if (typeof value !== 'object' || value === null) return value;
-      return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== null && v !== undefined)
-        .map(([k, v]) => [k, without(v)]));
-    };
-    const told = (objects: Manifest[]) => findings(objects).map((f) => [f.rule, objects.indexOf(f.object)]);
-    fc.assert(fc.property(sets((type) => SPECS[type]), (objects) => {
-      expect(told(objects)).toEqual(told(without(objects) as Manifest[]));
-    }), { numRuns: 1000 });
-  });
-
-  test('never throws on fields of the wrong type', () => {
-    const key = fc.constantFrom(
-      'name', 'spec', 'metadata', 'labels', 'matchLabels', 'matchExpressions', 'containers', 'ports', 'metrics',
-      'resource', 'target', 'args', 'env', 'edgeWorker', 'template', 'hpa',
-    );
-    const { odd } = fc.letrec<{ odd: unknown }>((tie) => ({
-      odd: fc.oneof(
-        { maxDepth: 3 },
-        fc.constantFrom(null, true, 0, -1.5, '', 'text', '50%'),
-        fc.array(tie('odd'), { maxLength: 2 }),
-        fc.dictionary(key, tie('odd'), { maxKeys: 3, noNullPrototype: true }),
-      ),
-    }));
-    const spoilt = (spec: unknown, field: string, value: unknown) => Object.assign({}, spec, { [field]: value });
-    const wrong = (type: string) => fc.oneof(
-      odd,
-      fc.tuple(SPECS[type], key, odd).map(([spec, field, value]) => spoilt(spec, field, value)),
-      SPECS[type].chain((spec) => fc.tuple(fc.constantFrom('spec', ...Object.keys(spec ?? {})), odd)
-        .map(([field, value]) => spoilt(spec, field, value))),
-    );
-    fc.assert(fc.property(sets(wrong, (value) => fc.oneof(value, odd)), (objects) => {
-      expect(() => findings(objects)).not.toThrow();
-    }), { numRuns: 3000 });
-  });
-
-  test.each<[string, object]>([
-    ['nothing', {}],
-    ['no version', { kind: 'Pod' }],
-    ['no kind', { apiVersion: 'v1' }],
-    ['null for both', { apiVersion: null, kind: null }],
-    ['other types', { apiVersion: 1, kind: 2, metadata: 'x', spec: [] }],
-    ['null for its name', { apiVersion: 'v1', kind: 'Service', metadata: null }],
-    ['names that are none', { apiVersion: 'v1', kind: 'Service', metadata: { name: 1, namespace: [] } }],
-  ])('never throws on an object that says %s of itself', (_, object) => {
-    expect(findings([object as Manifest, { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' } }])).toEqual([]);
+  test('finds nothing in its repaired example, and no other rule does', () => {
+    expect(rule.repaired.trim()).not.toBe('');
+    expect(codes(rule.repaired)).toEqual([]);
   });
 });

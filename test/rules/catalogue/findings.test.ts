@@ -1,3 +1,4 @@
+import { RULES } from '../../../src/rules/catalogue/all-rules';
 import { findings } from '../../../src/rules/catalogue/findings';
 import { title, titleOf } from '../../../src/rules/rule';
 import { manifests } from '../manifests';
@@ -20,9 +21,36 @@ const MISSING = ['hpa-missing-request', 'HorizontalPodAutoscaler demo/scaler', '
 describe('findings', () => {
   test('carry the code of their rule, its severity and the object as it was given', () => {
     const objects = manifests(SCALED);
-    const [found] = findings(objects);
-    expect([found.rule, found.problem.code, found.severity]).toEqual(['hpa-missing-request', 'hpa-missing-request', 'error']);
-    expect(found.object).toBe(objects[1]);
+    const [{ rule, problem, severity, object }] = findings(objects);
+    expect([rule, problem.code, severity]).toEqual(['hpa-missing-request', 'hpa-missing-request', 'error']);
+    expect(object).toBe(objects[1]);
+  });
+
+  test('are in the order of the rules', () => {
+    const objects = manifests(`
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec: { replicas: 3, template: { spec: { containers: [{ name: server, image: server }] } } }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: scaler }
+spec: { scaleTargetRef: { kind: Deployment, name: classifier }, maxReplicas: 4 }
+`);
+    expect(findings(objects).map((f) => [f.rule, f.severity, objects.indexOf(f.object)])).toEqual([
+      ['hpa-missing-request', 'error', 1],
+      ['hpa-fixed-replicas', 'error', 0],
+      ['latest-tag', 'warning', 0],
+    ]);
+  });
+
+  test('are those of the rules that are asked for', () => {
+    const objects = manifests(SCALED);
+    const only = RULES.filter(({ id }) => id === 'hpa-missing-request');
+    expect(findings(objects, only).map((f) => f.rule)).toEqual(['hpa-missing-request']);
+    expect(findings(objects, RULES.filter(({ id }) => id === 'latest-tag'))).toEqual([]);
+    expect(findings(objects, [])).toEqual([]);
   });
 
   test('are made inside a List too', () => {
@@ -35,32 +63,46 @@ describe('findings', () => {
 });
 
 describe('findings in a HyperMLService', () => {
-  const fleet = (...workloads: object[]) => (
-    { apiVersion: 'tensorstack.dev/v1beta1', kind: 'HyperMLService', metadata: { name: 'fleet', namespace: 'demo' }, spec: { workloads } });
+  const fleet = (...workloads: object[]) => ({
+    apiVersion: 'tensorstack.dev/v1beta1',
+    kind: 'HyperMLService',
+    metadata: { name: 'fleet', namespace: 'demo' },
+    spec: { workloads },
+  });
 
   test('are those of what each cluster gets, with their place', () => {
     const owner = fleet({ clusters: ['bj', 'sh'], manifests: manifests(SCALED) });
     const [found] = findings([owner]).filter((f) => f.rule === 'hpa-missing-request');
-    expect(titleOf(found)).toBe('HorizontalPodAutoscaler demo/scaler in HyperMLService demo/fleet spec.workloads[0].manifests[1]');
+    expect(titleOf(found))
+      .toBe('HorizontalPodAutoscaler demo/scaler in HyperMLService demo/fleet spec.workloads[0].manifests[1]');
     expect([found.inside?.owner, found.inside?.clusters]).toEqual([owner, ['bj', 'sh']]);
   });
 
   test('are reported once, though clusters of several sets get the object', () => {
     const own = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'own', namespace: 'demo' } };
-    const owner = fleet({ clusters: ['bj', 'sh'], manifests: manifests(SCALED) }, { clusters: ['sh'], manifests: [own] });
+    const owner = fleet(
+      { clusters: ['bj', 'sh'], manifests: manifests(SCALED) },
+      { clusters: ['sh'], manifests: [own] },
+    );
     expect(codes([owner]).filter(([rule]) => rule === 'hpa-missing-request')).toEqual([MISSING]);
   });
 
   test('look at each set of clusters alone', () => {
     const [deployment, scaler] = manifests(SCALED);
-    expect(codes([fleet({ clusters: ['bj'], manifests: [deployment] }, { clusters: ['sh'], manifests: [scaler] })])
-      .filter(([rule]) => rule === 'hpa-missing-request')).toEqual([]);
-    expect(codes([fleet({ clusters: ['bj'], manifests: [deployment] }, { clusters: ['bj'], manifests: [scaler] })])).toContainEqual(MISSING);
+    const found = (other: string) => codes([fleet(
+      { clusters: ['bj'], manifests: [deployment] },
+      { clusters: [other], manifests: [scaler] },
+    )]);
+    expect(found('sh').filter(([rule]) => rule === 'hpa-missing-request')).toEqual([]);
+    expect(found('bj')).toContainEqual(MISSING);
   });
 
   test('an object that a cluster gets twice is a duplicate', () => {
     const [deployment] = manifests(SCALED);
-    const twice = fleet({ clusters: ['bj'], manifests: [deployment] }, { clusters: ['bj'], manifests: [structuredClone(deployment)] });
+    const twice = fleet(
+      { clusters: ['bj'], manifests: [deployment] },
+      { clusters: ['bj'], manifests: [structuredClone(deployment)] },
+    );
     expect(codes([twice]).map(([rule]) => rule)).toContain('duplicate-object');
   });
 });

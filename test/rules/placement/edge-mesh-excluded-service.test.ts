@@ -44,9 +44,12 @@ describe('edge-mesh-excluded-service', () => {
   });
 
   test.each([
-    ['a Service without the label', "labels: { service.edgemesh.kubeedge.io/service-proxy-name: '' }", 'labels: { app: qwen }'],
-    ['a policy of another name', 'metadata: { name: qwen, namespace: edge }', 'metadata: { name: other, namespace: edge }'],
-    ['a policy of another namespace', 'metadata: { name: qwen, namespace: edge }', 'metadata: { name: qwen, namespace: other }'],
+    ['a Service without the label', "labels: { service.edgemesh.kubeedge.io/service-proxy-name: '' }",
+      'labels: { app: qwen }'],
+    ['a policy of another name', 'metadata: { name: qwen, namespace: edge }',
+      'metadata: { name: other, namespace: edge }'],
+    ['a policy of another namespace', 'metadata: { name: qwen, namespace: edge }',
+      'metadata: { name: qwen, namespace: other }'],
     ['a kind of that name of another group', 'networking.istio.io/v1alpha3', 'example.com/v1'],
     ['labels that are no map', "{ service.edgemesh.kubeedge.io/service-proxy-name: '' }", 'none'],
   ])('is silent on %s', (_, from, to) => {

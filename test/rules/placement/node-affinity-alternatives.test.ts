@@ -37,8 +37,8 @@ describe('node-affinity-alternatives fires on', () => {
       'Deployment edge/qwen',
       `${FIELD}[1]: got "gpu In true"; must not be an alternative to nodeSelectorTerms[0], which selects by `
       + 'node-role.kubernetes.io/edge — a node that matches any one of the terms is accepted, so a second term '
-      + 'does not narrow the selection; put all expressions into one term (EdgeNodes.labelled), or make the second a preference '
-      + `(scheduling.attract with a weight) (${nodeAffinityAlternatives.source})`,
+      + 'does not narrow the selection; put all expressions into one term (EdgeNodes.labelled), or make the second a '
+      + `preference (scheduling.attract with a weight) (${nodeAffinityAlternatives.source})`,
     ]]);
   });
 
@@ -85,13 +85,14 @@ describe('node-affinity-alternatives is silent on', () => {
     ['a node that is excluded by name', `[${term(NOT_NAMED)}, ${term(GPU)}]`],
     ['a term without expressions, which matches no node', `[${term(EDGE)}, {}, { matchExpressions: [] }, null]`],
     ['terms that are no list', 'edge'],
-    ['terms that are no objects', `[${term(EDGE)}, gpu, 5, { matchExpressions: gpu }, { matchExpressions: [null, 5] }]`],
+    ['terms that are no objects',
+      `[${term(EDGE)}, gpu, 5, { matchExpressions: gpu }, { matchExpressions: [null, 5] }]`],
   ])('%s', (_, terms) => {
     expect(fires(nodeAffinityAlternatives, deployment(terms))).toEqual([]);
   });
 
   test('a preference', () => {
-    const preference = "{ weight: 1, preference: { matchExpressions: [{ key: gpu, operator: In, values: ['true'] }] } }";
+    const preference = `{ weight: 1, preference: ${term(GPU)} }`;
     const text = deployment(`[${term(EDGE)}]`).replace(
       'nodeAffinity: {', `nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [${preference}],`);
     expect(fires(nodeAffinityAlternatives, text)).toEqual([]);
@@ -100,7 +101,10 @@ describe('node-affinity-alternatives is silent on', () => {
 
 test('many terms are compared in linear time', () => {
   const nodeSelectorTerms = Array.from({ length: 50_000 }, (_, i) => ({
-    matchExpressions: [{ key: 'node-role.kubernetes.io/edge', operator: 'Exists' }, { key: `k${i}`, operator: 'Exists' }],
+    matchExpressions: [
+      { key: 'node-role.kubernetes.io/edge', operator: 'Exists' },
+      { key: `k${i}`, operator: 'Exists' },
+    ],
   }));
   const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } };
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'qwen' }, spec: { affinity: { nodeAffinity } } };

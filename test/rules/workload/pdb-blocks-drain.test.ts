@@ -1,3 +1,4 @@
+import { findings } from '../../../src/rules/catalogue/findings';
 import { pdbBlocksDrain } from '../../../src/rules/workload/pdb-blocks-drain';
 import { codes } from '../codes';
 import { change, fires, told } from '../manifests';
@@ -173,4 +174,21 @@ describe('pdb-blocks-drain is silent', () => {
     expect(fires(pdbBlocksDrain, text)).toEqual([]);
     expect(performance.now() - begin).toBeLessThan(1000);
   });
+});
+
+test('pdb-blocks-drain is silent where a selection was cut: it knows a part of the replicas then', () => {
+  const count = 3000;
+  const deployments = Array.from({ length: count }, (_, i) => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: `d${i}`, namespace: 'vision' },
+    spec: { replicas: 1, template: { metadata: { labels: { id: `${i}` } }, spec: {} } },
+  }));
+  const budgets = Array.from({ length: count }, (_, i) => ({
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: `b${i}`, namespace: 'vision' },
+    spec: { minAvailable: 100, selector: { matchExpressions: [{ key: 'id', operator: 'NotIn', values: [`${i}`] }] } },
+  }));
+  expect(findings([...deployments, ...budgets], [pdbBlocksDrain])).toEqual([]);
 });

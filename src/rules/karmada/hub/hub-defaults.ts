@@ -64,7 +64,9 @@ function fillService(spec: Fields): void {
   if (spec.type === 'ExternalName') return;
   fill(spec, { internalTrafficPolicy: 'Cluster', ipFamilyPolicy: 'SingleStack', ipFamilies: ['IPv4'] });
   fill(spec, { clusterIP: '10.0.0.1', clusterIPs: ['10.0.0.1'] });
-  if (spec.sessionAffinity === 'ClientIP') fill(spec, { sessionAffinityConfig: { clientIP: { timeoutSeconds: 10800 } } });
+  if (spec.sessionAffinity === 'ClientIP') {
+    fill(spec, { sessionAffinityConfig: { clientIP: { timeoutSeconds: 10800 } } });
+  }
   const isPublic = spec.type === 'NodePort' || spec.type === 'LoadBalancer';
   if (isPublic) fill(spec, { externalTrafficPolicy: 'Cluster' });
   if (spec.type === 'LoadBalancer') fill(spec, { allocateLoadBalancerNodePorts: true });
@@ -81,7 +83,9 @@ function fillAutoscaler(spec: Fields): void {
   fill(spec.behavior, { scaleUp: {}, scaleDown: {} });
   const everything = { type: 'Percent', value: 100, periodSeconds: 15 };
   fill(spec.behavior.scaleUp, {
-    stabilizationWindowSeconds: 0, selectPolicy: 'Max', policies: [{ type: 'Pods', value: 4, periodSeconds: 15 }, everything],
+    stabilizationWindowSeconds: 0,
+    selectPolicy: 'Max',
+    policies: [{ type: 'Pods', value: 4, periodSeconds: 15 }, everything],
   });
   fill(spec.behavior.scaleDown, { selectPolicy: 'Max', policies: [everything] });
 }
@@ -93,12 +97,17 @@ function fillPod(template: unknown): void {
   const { spec } = template;
   if (!isFields(spec)) return;
   fill(spec, {
-    restartPolicy: 'Always', terminationGracePeriodSeconds: 30, dnsPolicy: 'ClusterFirst', securityContext: {},
+    restartPolicy: 'Always',
+    terminationGracePeriodSeconds: 30,
+    dnsPolicy: 'ClusterFirst',
+    securityContext: {},
     schedulerName: 'default-scheduler',
   });
   if (spec.serviceAccountName !== undefined) fill(spec, { serviceAccount: spec.serviceAccountName });
   for (const volume of itemsOf(spec.volumes)) {
-    for (const source of ['configMap', 'secret', 'projected', 'downwardAPI']) fill(volume[source], { defaultMode: 420 });
+    for (const source of ['configMap', 'secret', 'projected', 'downwardAPI']) {
+      fill(volume[source], { defaultMode: 420 });
+    }
     fill(volume.hostPath, { type: '' });
   }
   for (const container of [...itemsOf(spec.containers), ...itemsOf(spec.initContainers)]) {
@@ -108,7 +117,9 @@ function fillPod(template: unknown): void {
 
 function fillContainer(container: Fields, onNode: boolean): void {
   fill(container, {
-    imagePullPolicy: 'IfNotPresent', terminationMessagePath: '/dev/termination-log', terminationMessagePolicy: 'File',
+    imagePullPolicy: 'IfNotPresent',
+    terminationMessagePath: '/dev/termination-log',
+    terminationMessagePolicy: 'File',
     resources: {},
   });
   // A limit without a request is its request.

@@ -6,15 +6,14 @@ import type { Inventory } from '../../../kubernetes/inventory';
 import type { Manifest } from '../../../kubernetes/manifest';
 import { put } from '../../../kubernetes/selection';
 
+const HUBS = new WeakMap<Inventory, KarmadaHub>();
 const NOTHING: Selected = { by: [], more: false };
 
 /** What a control plane of Karmada makes of a set of objects: each index once, when a rule asks for it. */
 export class KarmadaHub {
-  private static readonly known = new WeakMap<Inventory, KarmadaHub>();
-
   public static of(inventory: Inventory): KarmadaHub {
-    const known = KarmadaHub.known.get(inventory) ?? new KarmadaHub(inventory);
-    KarmadaHub.known.set(inventory, known);
+    const known = HUBS.get(inventory) ?? new KarmadaHub(inventory);
+    HUBS.set(inventory, known);
     return known;
   }
 

@@ -1,8 +1,8 @@
 import { onHub } from './hub-defaults';
-import { clustersOf, isByName, namesOf } from './replica-scheduling';
 import { compare, KarmadaHub, policiesOf } from './karmada-hub';
 import type { Misfit } from './misfit';
 import { applyTo, misfitOf, overridersOf, type Overrider } from './overriders';
+import { clustersOf, isByName, namesOf } from './replica-scheduling';
 import { ResourceSelectors } from './resource-selectors';
 import type { Inventory } from '../../../kubernetes/inventory';
 import type { Manifest } from '../../../kubernetes/manifest';
@@ -44,6 +44,7 @@ interface Group {
   readonly rules: readonly Applied[];
 }
 
+const KNOWN = new WeakMap<Inventory, OverriddenCopies>();
 /** Any cluster that no rule names. */
 const OTHERS = 'other clusters';
 
@@ -52,11 +53,9 @@ const OTHERS = 'other clusters';
  * the order of their names. Where an overrider does what is not known here, there are no copies to judge.
  */
 export class OverriddenCopies {
-  private static readonly known = new WeakMap<Inventory, OverriddenCopies>();
-
   public static of(inventory: Inventory): OverriddenCopies {
-    const known = OverriddenCopies.known.get(inventory) ?? new OverriddenCopies(inventory);
-    OverriddenCopies.known.set(inventory, known);
+    const known = KNOWN.get(inventory) ?? new OverriddenCopies(inventory);
+    KNOWN.set(inventory, known);
     return known;
   }
 

@@ -66,8 +66,12 @@ function metadata(key: 'labels' | 'annotations'): Stage {
   };
 }
 
+/** What makes another object of it. */
+const IDENTITY = /^\/(metadata(\/(name|namespace))?|apiVersion|kind)$/;
+
 const plaintext: Stage = {
-  isKnown: ({ path, operator }) => path !== undefined && ['add', 'remove', 'replace'].includes(operator),
+  isKnown: ({ path, operator }) => (
+    path !== undefined && !IDENTITY.test(path) && ['add', 'remove', 'replace'].includes(operator)),
   misfit: plaintextMisfit,
   apply: ({ path, operator, value }: PlaintextOverrider, object) => (
     patch(object, operator, path, structuredClone(value))),

@@ -12,7 +12,9 @@ interface Division {
   readonly weights?: readonly number[];
 }
 
-/** Whether a policy divides replicas: without `replicaScheduling` it duplicates them, and with an empty one it divides. */
+/**
+ * Whether a policy divides replicas: without `replicaScheduling` it duplicates them, and with an empty one it divides.
+ */
 export function divides(policy: Manifest): boolean {
   const scheduling = placementOf(policy).replicaScheduling;
   return scheduling !== undefined && (scheduling.replicaSchedulingType ?? 'Divided') === 'Divided';
@@ -52,7 +54,7 @@ export function withoutReplica(policy: Manifest, replicas: number): string | und
   return none.length === 0 ? undefined : `${none.map((i) => clusters[i]).join(', ')} may get none by the weights`;
 }
 
-/** The clusters among which replicas are divided; which of them the scheduler takes where fewer are wanted is unknown. */
+/** The clusters among which replicas are divided; which ones the scheduler takes where fewer are wanted is unknown. */
 function selectedClusters(policy: Manifest): readonly string[] | undefined {
   const clusters = clustersOf(policy);
   const { spreadConstraints = [] } = placementOf(policy);

@@ -3,7 +3,7 @@ import { matcher } from '../../../kubernetes/label-selector';
 import type { Labels, LabelSelector, Manifest } from '../../../kubernetes/manifest';
 import { put } from '../../../kubernetes/selection';
 
-/** How many selectors without a name are tried for one object, so that many broad policies over many objects stay cheap. */
+/** How many selectors without a name are tried for one object: many broad policies over many objects stay cheap. */
 const FEW = 25;
 const ANYWHERE = '*';
 

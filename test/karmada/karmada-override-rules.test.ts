@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
-import { BJ, SH, bare, federated, problemOf, raw, scaled, send, told } from './karmada';
+import { Cpu } from 'cdk8s-plus-27';
+import { BJ, SH, bare, federated, raw, scaled, send, told, type Told } from './karmada';
 import { KarmadaOverrider, ReplicaDivision, ScalingEngine, type AutoscaledInference, type Spoke } from '../../src';
 import { find, refusal, synth, testChart, type ApiObject } from '../helpers';
 
@@ -9,12 +10,16 @@ const SELECTOR = '/spec/template/spec/nodeSelector';
 const { add, replace, remove, labels } = KarmadaOverrider;
 
 type Rules = Array<[spokes: Spoke[], overriders: KarmadaOverrider[]]>;
-type Told = ReturnType<typeof told>;
 
 /** What the app reports of overriders for one target of a model server, in one or more rules. */
-function overridden(target: (it: AutoscaledInference) => any, rules: Rules, it = scaled()): Told {
+function overridden(target: (it: AutoscaledInference) => any, rules: Rules, it = scaled()): Told[] {
   send([it], { overrides: rules.map(([spokes, overriders]) => ({ spokes, target: target(it), overriders })) });
   return told(Chart.of(it));
+}
+
+/** A finding in the overriders of one of the override policies. */
+function wrong(code: string, policy: number, at: string, value: unknown): Told {
+  return [code, `OverridePolicy vision/everywhere-${policy}`, `spec.overrideRules[0].overriders.${at}`, value];
 }
 
 const deployment = (it: AutoscaledInference) => it.deployment;
@@ -31,17 +36,17 @@ describe('overriders fit the object as those before them made it', () => {
     expect(overridden(deployment, rules)).toEqual([]);
   });
 
-  test.each<[string, Rules, code: string, at: string, path: string]>([
+  test.each<[string, Rules, code: string, policy: number, at: string, path: string]>([
     ['but not in the one before', [[[SH], [add(`${SELECTOR}/a`, 'b')]], [[SH], [add(SELECTOR, {})]]],
-      'parent-not-found', 'overrides[0].overriders[0].path', `${SELECTOR}/a`],
+      'karmada-override-not-applied', 0, 'plaintext[0].path', `${SELECTOR}/a`],
     ['and not in another cluster', [[[BJ], [add(SELECTOR, {})]], [[BJ, SH], [add(`${SELECTOR}/a`, 'b')]]],
-      'parent-not-found', 'overrides[1].overriders[0].path', `${SELECTOR}/a`],
+      'karmada-override-not-applied', 1, 'plaintext[0].path', `${SELECTOR}/a`],
     ['reported once, also of several clusters', [[[BJ, SH], [remove('/spec/paused')]]],
-      'path-not-found', 'overrides[0].overriders[0].path', '/spec/paused'],
+      'karmada-override-not-applied', 0, 'plaintext[0].path', '/spec/paused'],
     ['not what was removed', [[[SH], [remove(DEADLINE), replace(DEADLINE, 5)]]],
-      'path-not-found', 'overrides[0].overriders[1].path', DEADLINE],
-  ])('%s', (_, rules, code, at, path) => {
-    expect(overridden(deployment, rules)).toEqual([[`karmada/${code}`, at, path]]);
+      'karmada-override-not-applied', 0, 'plaintext[1].path', DEADLINE],
+  ])('%s', (_, rules, code, policy, at, path) => {
+    expect(overridden(deployment, rules)).toEqual([wrong(code, policy, at, path)]);
   });
 
   test('as it is at the end of the program', () => {
@@ -49,9 +54,9 @@ describe('overriders fit the object as those before them made it', () => {
     const overriders = [KarmadaOverrider.addArgs('late', ['--a'])];
     send([it], { overrides: [{ spokes: [SH], target: it.deployment, overriders }] });
     expect(told(Chart.of(it))).toEqual([
-      ['karmada/unknown-container', 'overrides[0].overriders[0].containerName', 'late'],
+      wrong('karmada-override-without-effect', 0, 'argsOverrider[0].containerName', 'late'),
     ]);
-    it.deployment.addContainer({ name: 'late', image: 'a/late:1', resources: { cpu: {} as any } });
+    it.deployment.addContainer({ name: 'late', image: 'a/late:1', resources: { cpu: { request: Cpu.units(1) } } });
     expect(told(Chart.of(it))).toEqual([]);
   });
 
@@ -64,15 +69,17 @@ describe('overriders fit the object as those before them made it', () => {
 });
 
 describe('what a cluster gets of an autoscaler', () => {
-  const limits = (least: string) => problemOf(least, 'min-above-max', 'overrides');
+  const limits = (kind: string, field: string, value: number): Told => (
+    ['karmada-min-above-max', `${kind} vision/m`, `spec.${field}`, value]);
+  const minimum = (value: number) => limits('HorizontalPodAutoscaler', 'minReplicas', value);
 
-  test.each<[string, Rules, Told]>([
+  test.each<[string, Rules, Told[]]>([
     ['a minimum above the maximum', [[[SH], [replace('/spec/minReplicas', 30)]]], [
-      limits('HorizontalPodAutoscaler m in sh: 30'),
+      minimum(30),
     ]],
     ['a maximum below the minimum, by two rules',
       [[[SH], [replace('/spec/minReplicas', 3)]], [[BJ, SH], [replace('/spec/maxReplicas', 2)]]],
-      [limits('HorizontalPodAutoscaler m in sh: 3')]],
+      [minimum(3)]],
     ['both', [[[SH], [replace('/spec/minReplicas', 30), replace('/spec/maxReplicas', 40)]]], []],
     ['a target of its own', [[[SH], [replace('/spec/metrics/0/resource/target/averageUtilization', 80)]]], []],
   ])('%s', (_, rules, expected) => {
@@ -82,14 +89,14 @@ describe('what a cluster gets of an autoscaler', () => {
   test('of KEDA: the same, and the message names both limits', () => {
     const it = scaled({ engine: ScalingEngine.keda() });
     expect(overridden(autoscaler, [[[SH], [replace('/spec/minReplicaCount', 5)]]], it)).toEqual([
-      limits('ScaledObject m in sh: 5'),
+      limits('ScaledObject', 'minReplicaCount', 5),
     ]);
-    expect(refusal(() => synth(Chart.of(it)))).toContain('must not have minReplicaCount above maxReplicaCount (4)');
+    expect(refusal(() => synth(Chart.of(it)))).toContain('must not be above maxReplicaCount (4) in sh');
   });
 });
 
 describe('replicas that an autoscaler sets are not overridden', () => {
-  const written = problemOf('Deployment m in sh', 'autoscaled-replicas-overridden', 'overrides');
+  const written = wrong('karmada-autoscaled-replicas-overridden', 0, 'plaintext[0]', 5);
 
   test('in a cluster, and from the hub', () => {
     expect(overridden(deployment, [[[SH], [add('/spec/replicas', 5)]]])).toEqual([written]);
@@ -106,10 +113,11 @@ describe('replicas that an autoscaler sets are not overridden', () => {
 });
 
 describe('the label by which Karmada retains replicas', () => {
-  const problem = (code: string, where: string, value: unknown) => (
-    [`karmada/${code}`, `metadata.labels["${RETAIN}"] of ${where}`, value]);
-  const missing = (where: string, value: unknown) => problem('retain-label-missing', where, value);
-  const unwanted = (where: string) => problem('retain-label-on-federated', where, 'true');
+  const missing = (value: unknown): Told => (
+    ['karmada-retain-label-missing', 'Deployment vision/m', `metadata.labels["${RETAIN}"]`, value]);
+  const unwanted: Told = [
+    'karmada-retain-label-on-federated', 'Deployment vision/m', `metadata.labels["${RETAIN}"]`, 'true',
+  ];
   const PATH = `/metadata/labels/${RETAIN.replace('/', '~1')}`;
 
   test.each<[string, KarmadaOverrider, string | undefined]>([
@@ -117,18 +125,18 @@ describe('the label by which Karmada retains replicas', () => {
     ['with another value', labels({ [RETAIN]: 'True' }), 'True'],
     ['replaced with all labels', replace('/metadata/labels', { app: 'm' }), undefined],
   ])('is not %s in a cluster', (_, overrider, value) => {
-    expect(overridden(deployment, [[[SH], [overrider]]])).toEqual([missing('Deployment m in sh', value)]);
+    expect(overridden(deployment, [[[SH], [overrider]]])).toEqual([missing(value)]);
   });
 
   test('is not taken away by a label or a patch of the same object', () => {
     const own = scaled();
     own.deployment.metadata.addLabel(RETAIN, 'True');
     send([own]);
-    expect(told(Chart.of(own))).toEqual([missing('Deployment m', 'True')]);
+    expect(told(Chart.of(own))).toEqual([missing('True')]);
     const later = scaled();
     send([later]);
     later.deployment.metadata.addLabel(RETAIN, 'false');
-    expect(told(Chart.of(later))).toEqual([missing('Deployment m', 'false')]);
+    expect(told(Chart.of(later))).toEqual([missing('false')]);
   });
 
   test('may be given by the program itself', () => {
@@ -142,9 +150,9 @@ describe('the label by which Karmada retains replicas', () => {
     const it = federated();
     it.deployment.metadata.addLabel(RETAIN, 'true');
     send([it]);
-    expect(told(Chart.of(it))).toEqual([unwanted('Deployment m')]);
+    expect(told(Chart.of(it))).toEqual([unwanted]);
     expect(overridden(deployment, [[[SH], [labels({ [RETAIN]: 'true' })]]], federated())).toEqual([
-      unwanted('Deployment m in sh'),
+      unwanted,
     ]);
   });
 
@@ -163,14 +171,16 @@ describe('a claim', () => {
     metadata: { name: 'models' },
     spec: { accessModes: ['ReadOnlyMany'], ...(storageClassName !== undefined && { storageClassName }) },
   });
-  const classless = (where: string) => problemOf(where, 'claim-without-storage-class');
+  const classless: Told = [
+    'karmada-claim-without-storage-class', 'PersistentVolumeClaim vision/models', 'spec.storageClassName', undefined,
+  ];
 
-  test.each<[string, string | undefined, Array<[Spoke[], string]>, Told]>([
+  test.each<[string, string | undefined, Array<[Spoke[], string]>, Told[]]>([
     ['names its class', 'fast', [], []],
     ['may have none, said so', '', [], []],
-    ['must say it', undefined, [], [classless('PersistentVolumeClaim models')]],
+    ['must say it', undefined, [], [classless]],
     ['may get it for each cluster', undefined, [[[BJ], 'a'], [[SH], 'b']], []],
-    ['must get it for all', undefined, [[[BJ], 'a']], [classless('PersistentVolumeClaim models in sh')]],
+    ['must get it for all', undefined, [[[BJ], 'a']], [classless]],
   ])('%s', (_, own, given, expected) => {
     const chart = testChart();
     const it = claim(chart, own);

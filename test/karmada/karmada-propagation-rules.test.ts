@@ -1,13 +1,11 @@
 import { App, Chart } from 'cdk8s';
 import { ClusterRole, Deployment, StatefulSet } from 'cdk8s-plus-27';
-import { BJ, SH, bare, errors, federated, problemOf, raw, scaled, send, told } from './karmada';
+import { BJ, SH, bare, dividing, errors, federated, raw, scaled, send, told } from './karmada';
 import {
   FederatedAutoscaler, InferenceAutoscaler, InferenceDeployment, KarmadaPropagation, KarmadaReplicaRetention, MLService,
   MLServiceRuntime, ReplicaDivision, ScalingMetric, type KarmadaPropagationProps,
 } from '../../src';
-import { KarmadaHub } from '../../src/karmada/karmada-hub';
-import { propagatedProblems } from '../../src/karmada/propagated-objects';
-import { RESOURCES, deploymentProps, refusal, synth, testChart, type ApiObject } from '../helpers';
+import { RESOURCES, deploymentProps, refusal, stopped, synth, testChart, type ApiObject } from '../helpers';
 
 const CPU = { maxReplicas: 4, metrics: [ScalingMetric.cpuUtilization(50)] };
 const EQUAL = ReplicaDivision.weighted({ bj: 1, sh: 1 });
@@ -26,8 +24,8 @@ function kind(chart: Chart, apiVersion: string, name: string, spec: object): Api
 }
 
 describe('what is scaled in each cluster', () => {
-  const divided = (object: string) => problemOf(object, 'autoscaled-and-divided', 'replicas');
-  const overwritten = problemOf('StatefulSet set', 'replicas-overwritten');
+  const divided = (object: string) => dividing('karmada-autoscaled-and-divided', object);
+  const overwritten = ['karmada-replicas-overwritten', 'StatefulSet vision/set', 'kind', 'StatefulSet'];
 
   test.each<[string, ReplicaDivision]>([
     ['by weight', EQUAL],
@@ -36,14 +34,17 @@ describe('what is scaled in each cluster', () => {
   ])('must not be divided %s', (_, replicas) => {
     const it = scaled();
     send([it], { replicas });
-    expect(told(Chart.of(it))).toEqual([divided('Deployment m')]);
-    expect(refusal(() => synth(Chart.of(it)))).toContain('karmada/autoscaled-and-divided');
+    expect(told(Chart.of(it))).toEqual([divided('Deployment vision/m')]);
+    expect(stopped(Chart.of(it))).toEqual([[
+      'test/Everywhere', 'karmada-autoscaled-and-divided', 'PropagationPolicy vision/everywhere',
+      'spec.placement.replicaScheduling',
+    ]]);
   });
 
   test('must not be propagated with what is scaled from the hub, which is divided', () => {
     const chart = testChart();
     send([scaled({}, chart, 'A'), federated({}, chart, 'B')]);
-    expect(told(chart)).toEqual([divided('Deployment a')]);
+    expect(told(chart)).toEqual([divided('Deployment vision/a')]);
   });
 
   test.each([true, false])('must not be scaled from the hub too, the autoscaler there coming first: %p', (first) => {
@@ -87,7 +88,7 @@ describe('what is scaled in each cluster', () => {
     const set = statefulSet(chart);
     new KarmadaReplicaRetention(chart, 'Own');
     send([set, new InferenceAutoscaler(chart, 'H', { target: set, ...CPU })], { replicas: EQUAL });
-    expect(told(chart)).toEqual([divided('StatefulSet set')]);
+    expect(told(chart)).toEqual([divided('StatefulSet vision/set')]);
   });
 
   test('must not be divided, which is one fault also of a kind that Karmada cannot divide', () => {
@@ -99,14 +100,14 @@ describe('what is scaled in each cluster', () => {
     });
     new KarmadaReplicaRetention(chart, 'Own', { apiVersion: 'example.com/v1', kind: 'Server' });
     send([server, hpa], { replicas: EQUAL });
-    expect(told(chart)).toEqual([divided('Server it')]);
+    expect(told(chart)).toEqual([divided('Server vision/it')]);
   });
 });
 
 describe('what is divided', () => {
-  const without = (least: string) => problemOf(least, 'cluster-without-replica', 'replicas');
-  const whole = (object: string) => problemOf(object, 'kind-not-divisible', 'replicas');
-  const nothing = ['karmada/nothing-to-divide', 'replicas', undefined];
+  const without = (least: string) => dividing('karmada-cluster-without-replica', least.replace(' ', ' vision/'));
+  const whole = (object: string) => dividing('karmada-kind-not-divisible', object.replace(' ', ' vision/'));
+  const nothing = dividing('karmada-nothing-to-divide', undefined);
   const FAR = ReplicaDivision.weighted({ bj: 1, sh: 1000 });
   const ROOM = ReplicaDivision.byAvailableReplicas();
   const FEW = ReplicaDivision.aggregated();
@@ -180,21 +181,6 @@ describe('what is divided', () => {
     send([it], changes);
     expect(told(Chart.of(it))).toEqual(expected);
   });
-
-  test('must give each cluster a replica, and the message says why one gets none and what to raise', () => {
-    const chart = testChart();
-    const own = bare(chart, 'own', 10);
-    const fleet = send([own], { replicas: FAR });
-    const [{ rule, fix }] = propagatedProblems({
-      hub: KarmadaHub.of(chart),
-      objects: [own.node.defaultChild as ApiObject],
-      props: { of: [own], spokes: [BJ, SH], replicas: FAR },
-      division: FAR,
-      policies: { namespaced: fleet.policy },
-    });
-    expect(rule).toBe('must give each cluster at least one replica: bj may get none by the weights');
-    expect(fix).toContain('raise its replicas');
-  });
 });
 
 describe('what is scaled from the hub', () => {
@@ -209,17 +195,20 @@ describe('what is scaled from the hub', () => {
       spec: { minReplicas: 2, maxReplicas: 3, scaleTargetRef },
     });
     send([own]);
-    expect(told(chart)).toEqual([problemOf('Deployment it', 'federated-zero-replicas')]);
+    expect(told(chart)).toEqual([['karmada-federated-zero-replicas', 'Deployment vision/it', 'spec.replicas', 0]]);
   });
 
-  const waiting = (object: string) => problemOf(object, 'federated-target-not-propagated');
+  const waiting = (name: string) => [
+    'karmada-federated-target-not-propagated', `FederatedHPA vision/${name}`, 'spec.scaleTargetRef',
+    `Deployment vision/${name}`,
+  ];
 
-  test('must be propagated, where the app propagates anything; the first policy reports it, once', () => {
+  test('must be propagated, where the app propagates anything; it is reported once', () => {
     const chart = testChart();
     federated({}, chart, 'Forgotten');
     send([bare(chart, 'a', 1)], {}, 'A');
     send([bare(chart, 'b', 1)], {}, 'B');
-    expect(told(chart)).toEqual([waiting('Deployment forgotten')]);
+    expect(told(chart)).toEqual([waiting('forgotten')]);
   });
 
   test('may be propagated by another app', () => {
@@ -242,19 +231,21 @@ describe('what is scaled from the hub', () => {
       metadata: { name: 'hand' },
       spec: { resourceSelectors: [{ apiVersion: 'apps/v1', kind: 'Deployment', ...selector }] },
     });
-    expect(told(chart)).not.toContainEqual(waiting('Deployment m'));
+    expect(told(chart)).not.toContainEqual(waiting('m'));
   });
 });
 
 describe('one object', () => {
-  const selected = (object: string) => problemOf(object, 'two-policies');
+  const selected = (loser: string, object: string) => [
+    'karmada-two-policies', loser, 'spec.resourceSelectors[0]', object,
+  ];
 
   test('belongs to one policy: the second reports it', () => {
     const chart = testChart();
     const own = bare(chart, 'own', 1);
     send([own], {}, 'First');
     send([own], { priority: 5 }, 'Second');
-    expect(told(chart)).toEqual([selected('Deployment own')]);
+    expect(told(chart)).toEqual([selected('PropagationPolicy vision/second', 'Deployment vision/own')]);
     expect(refusal(() => synth(chart))).toContain('PropagationPolicy vision/first selects it too');
   });
 
@@ -263,7 +254,7 @@ describe('one object', () => {
     const own = bare(new Chart(app, 'a', { namespace: 'vision' }), 'own', 1);
     send([own], {}, 'First');
     new KarmadaPropagation(new Chart(app, 'b', { namespace: 'hub' }), 'Second', { of: [own], spokes: [BJ] });
-    expect(told(Chart.of(own))).toEqual([selected('Deployment own')]);
+    expect(told(Chart.of(own))).toEqual([selected('PropagationPolicy vision/second', 'Deployment vision/own')]);
   });
 
   test('belongs to one policy where it has no namespace', () => {
@@ -271,22 +262,28 @@ describe('one object', () => {
     const role = new ClusterRole(chart, 'Role', { metadata: { name: 'reader' } });
     send([role], {}, 'First');
     send([role], {}, 'Second');
-    expect(told(chart)).toEqual([selected('ClusterRole reader')]);
+    expect(told(chart)).toEqual([selected('ClusterPropagationPolicy second', 'ClusterRole vision/reader')]);
     expect(refusal(() => synth(chart))).toContain('; ClusterPropagationPolicy first selects it too');
   });
 
   describe.each([
     ['PropagationPolicy'], ['ClusterPropagationPolicy'],
   ])('may be selected by a %s written by hand', (policy) => {
-    test.each<[string, object, boolean]>([
-      ['by its name', { name: 'own' }, true],
-      ['by its name and namespace', { name: 'own', namespace: 'vision' }, true],
-      ['by its kind', {}, true],
-      ['by its labels', { labelSelector: { matchLabels: { a: 'b' } } }, true],
-      ['not: by another name', { name: 'other' }, false],
-      ['not: by other labels', { labelSelector: { matchLabels: { a: 'c' } } }, false],
-      ['not: in another namespace', { name: 'own', namespace: 'audio' }, false],
-    ])('%s', (_, selector, collides) => {
+    const loser = `${policy} vision/hand`;
+    const both = [selected(loser, 'Deployment vision/own')];
+    const ELSEWHERE: unknown[] = policy === 'ClusterPropagationPolicy' ? [] : [
+      ['karmada-selector-namespace', loser, 'spec.resourceSelectors[0].namespace', 'audio'],
+    ];
+
+    test.each<[string, object, unknown[]]>([
+      ['by its name', { name: 'own' }, both],
+      ['by its name and namespace', { name: 'own', namespace: 'vision' }, both],
+      ['by its kind', {}, both],
+      ['by its labels', { labelSelector: { matchLabels: { a: 'b' } } }, both],
+      ['not: by another name', { name: 'other' }, []],
+      ['not: by other labels', { labelSelector: { matchLabels: { a: 'c' } } }, []],
+      ['not: in another namespace', { name: 'own', namespace: 'audio' }, ELSEWHERE],
+    ])('%s', (_, selector, expected) => {
       const namespace = policy === 'ClusterPropagationPolicy' ? { namespace: 'vision' } : {};
       const resourceSelectors = [{ apiVersion: 'apps/v1', kind: 'Deployment', ...namespace, ...selector }];
       const byHand = (chart: Chart) => raw(chart, {
@@ -301,7 +298,7 @@ describe('one object', () => {
           containers: [{ image: 'a/b:1', ports: [{ number: 1 }] }],
         })]);
         if (!first) byHand(chart);
-        expect(told(chart)).toEqual(collides ? [selected('Deployment own')] : []);
+        expect(told(chart)).toEqual(expected);
       }
     });
   });
@@ -312,14 +309,19 @@ describe('what comes after the propagation', () => {
     const it = scaled();
     send([it]);
     raw(it, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'late', namespace: 'audio' } });
-    expect(told(Chart.of(it))).toContainEqual(problemOf('vision, audio', 'several-namespaces'));
+    expect(told(Chart.of(it))).toContainEqual([
+      'karmada-selector-namespace', 'PropagationPolicy vision/everywhere', 'spec.resourceSelectors[5].namespace',
+      'audio',
+    ]);
   });
 
   test('and needs a policy that is there', () => {
     const it = scaled();
     send([it]);
     new ClusterRole(it, 'Late', { metadata: { name: 'late' } });
-    expect(told(Chart.of(it))).toContainEqual(problemOf('ClusterRole late', 'object-without-policy'));
+    expect(told(Chart.of(it))).toContainEqual([
+      'karmada/object-without-policy', 'PropagationPolicy vision/everywhere', 'of', 'ClusterRole late',
+    ]);
   });
 });
 

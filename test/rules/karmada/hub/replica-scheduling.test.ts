@@ -1,0 +1,113 @@
+import { ReplicaDivision } from '../../../../src';
+import type { Manifest } from '../../../../src/kubernetes/manifest';
+import { clustersOf, divides, withoutReplica } from '../../../../src/rules/karmada/hub/replica-scheduling';
+
+/** A policy for two clusters, with changes of its placement. */
+function policy(placement: object = {}): Manifest {
+  return {
+    apiVersion: 'policy.karmada.io/v1alpha1',
+    kind: 'PropagationPolicy',
+    spec: { placement: { clusterAffinity: { clusterNames: ['bj', 'sh'] }, ...placement } },
+  };
+}
+
+function without(division: ReplicaDivision, replicas: number): string | undefined {
+  return withoutReplica(policy({ replicaScheduling: division._render() }), replicas);
+}
+
+describe('a policy divides', () => {
+  test.each<[string, object | undefined, boolean]>([
+    ['when it says so', { replicaSchedulingType: 'Divided' }, true],
+    ['with an empty scheduling', {}, true],
+    ['not without a scheduling', undefined, false],
+    ['not when it duplicates', { replicaSchedulingType: 'Duplicated' }, false],
+    ['not in a way that does not exist', { replicaSchedulingType: 'Halved' }, false],
+  ])('%s', (_, replicaScheduling, expected) => {
+    expect(divides(policy({ replicaScheduling }))).toBe(expected);
+    expect(divides({ ...policy(), spec: undefined })).toBe(false);
+  });
+});
+
+describe('the clusters of a policy', () => {
+  test.each<[string, object, string[] | undefined]>([
+    ['are those that it names, each once', { clusterAffinity: { clusterNames: ['a', 'b', 'a'] } }, ['a', 'b']],
+    ['are unknown where it names none', { clusterAffinity: { clusterNames: [] } }, undefined],
+    ['are unknown without an affinity', { clusterAffinity: undefined }, undefined],
+    ['are unknown with labels', { clusterAffinity: { clusterNames: ['a'], labelSelector: {} } }, undefined],
+    ['are unknown with fields', { clusterAffinity: { clusterNames: ['a'], fieldSelector: {} } }, undefined],
+    ['are unknown with exclusions', { clusterAffinity: { clusterNames: ['a'], exclude: ['a'] } }, undefined],
+    ['are unknown with several affinities', { clusterAffinities: [{ affinityName: 'a' }] }, undefined],
+  ])('%s', (_, placement, expected) => {
+    expect(clustersOf(policy(placement))).toEqual(expected);
+  });
+});
+
+describe('whether a cluster may get no replica', () => {
+  // What Karmada's own scheduler made of the same numbers.
+  test.each<[number, number, number, boolean]>([
+    [3, 7, 1, false], [3, 7, 2, true], [3, 7, 3, true], [3, 7, 11, true], [30, 70, 10, true],
+    [1, 1000, 10, false], [1, 1, 2, true], [1, 19, 9, false], [1, 19, 11, true],
+  ])('with weights %d and %d and %d replicas each gets one: %p', (bj, sh, replicas, each) => {
+    expect(without(ReplicaDivision.weighted({ bj, sh }), replicas) === undefined).toBe(each);
+  });
+
+  test('a tie counts as lost: Karmada breaks it by the UID of the object', () => {
+    expect(without(ReplicaDivision.weighted({ bj: 1, sh: 3 }), 2)).toBe('bj may get none by the weights');
+    expect(without(ReplicaDivision.weighted({ bj: 1, sh: 3 }), 3)).toBeUndefined();
+  });
+
+  test.each<[string, ReplicaDivision, number, string | undefined]>([
+    ['too few by weight', ReplicaDivision.weighted({ bj: 1, sh: 1 }), 1, 'they are fewer than the 2 clusters'],
+    ['too few by room', ReplicaDivision.byAvailableReplicas(), 1, 'they are fewer than the 2 clusters'],
+    ['enough by room', ReplicaDivision.byAvailableReplicas(), 2, undefined],
+    ['one, aggregated', ReplicaDivision.aggregated(), 1, undefined],
+    ['none, aggregated', ReplicaDivision.aggregated(), 0, 'no cluster gets one'],
+    ['none, duplicated', ReplicaDivision.duplicated(), 0, undefined],
+  ])('%s', (_, division, replicas, expected) => {
+    expect(without(division, replicas)).toBe(expected);
+  });
+});
+
+describe('whether a cluster of a policy written by hand may get no replica', () => {
+  const weighed = (weightPreference: object) => ({ replicaScheduling: { weightPreference } });
+  const weight = (name: string, value: number) => ({ targetCluster: { clusterNames: [name] }, weight: value });
+  const spread = (...spreadConstraints: object[]) => ({ replicaScheduling: {}, spreadConstraints });
+
+  test.each<[string, object, number, string | undefined]>([
+    ['equal parts, where nothing is said', { replicaScheduling: {} }, 1, 'they are fewer than the 2 clusters'],
+    ['equal parts that are enough', { replicaScheduling: {} }, 2, undefined],
+    ['a cluster without a weight', weighed({ staticWeightList: [weight('bj', 1)] }), 9,
+      'sh may get none by the weights'],
+    ['weights of other clusters alone, which count as none', weighed({ staticWeightList: [weight('hz', 1)] }), 2,
+      undefined],
+    ['one weight for all', weighed({ staticWeightList: [{ weight: 3 }] }), 2, undefined],
+    ['the greatest of several weights', weighed({
+      staticWeightList: [weight('bj', 1), weight('bj', 100), weight('sh', 100)],
+    }), 2, undefined],
+    ['room, which wins over weights', weighed({
+      staticWeightList: [weight('bj', 1)], dynamicWeight: 'AvailableReplicas',
+    }), 2, undefined],
+    ['clusters by labels have a weight', weighed({
+      staticWeightList: [{ targetCluster: { labelSelector: {} }, weight: 1 }],
+    }), 2, undefined],
+    ['a preference that does not exist', { replicaScheduling: { replicaDivisionPreference: 'Fair' } }, 1, undefined],
+    ['the scheduler selects one cluster', spread({ spreadByField: 'cluster', maxGroups: 1 }), 1, undefined],
+    ['the scheduler selects both', spread({ maxGroups: 2 }), 1, 'they are fewer than the 2 clusters'],
+    ['the scheduler selects one region', spread({ maxGroups: 2 }, { spreadByField: 'region', maxGroups: 1 }), 1,
+      undefined],
+    ['a spread by labels', spread({ spreadByLabel: 'tier', maxGroups: 2 }), 1, undefined],
+    ['a spread without a maximum', spread({ spreadByField: 'cluster' }), 1, undefined],
+  ])('%s', (_, placement, replicas, expected) => {
+    expect(withoutReplica(policy(placement), replicas)).toBe(expected);
+  });
+
+  test('many weights: all that may get none, and no others', () => {
+    const names = Array.from({ length: 200 }, (_, i) => `c${i}`);
+    const placement = {
+      clusterAffinity: { clusterNames: names },
+      ...weighed({ staticWeightList: names.map((name, i) => weight(name, i < 2 ? 1 : 100)) }),
+    };
+    expect(withoutReplica(policy(placement), 200)).toBe('c0, c1 may get none by the weights');
+    expect(withoutReplica(policy(placement), 198 * 51)).toBeUndefined();
+  });
+});

@@ -1,0 +1,75 @@
+import {
+  DEPLOYMENT, DEPLOYMENTS, documents, FEDERATED_AUTOSCALER, fixed, policy,
+} from '../../../src/rules/karmada/examples';
+import { karmadaClusterWithoutReplica } from '../../../src/rules/karmada/karmada-cluster-without-replica';
+import { codes } from '../codes';
+import { fires, told } from '../manifests';
+
+test('the examples of karmada-cluster-without-replica', () => {
+  expect(codes(karmadaClusterWithoutReplica.failing)).toEqual(['karmada-cluster-without-replica']);
+  expect(codes(karmadaClusterWithoutReplica.repaired)).toEqual([]);
+});
+
+const DIVIDED = '{ replicaSchedulingType: Divided }';
+const PLACE = [['PropagationPolicy vision/everywhere', 'spec.placement.replicaScheduling']];
+
+function weighted(bj: number, sh: number): string {
+  const weight = (name: string, value: number) => `{ targetCluster: { clusterNames: [${name}] }, weight: ${value} }`;
+  return `{ weightPreference: { staticWeightList: [${weight('bj', bj)}, ${weight('sh', sh)}] } }`;
+}
+
+describe('karmada-cluster-without-replica fires', () => {
+  test.each<[string, string, string]>([
+    ['one replica for two clusters', fixed(1), DIVIDED],
+    ['replicas that the hub fills in', DEPLOYMENT, DIVIDED],
+    ['weights so far apart that one gets none', fixed(10), weighted(1, 1000)],
+    ['no replica at all', fixed(0), '{ replicaDivisionPreference: Aggregated }'],
+  ])('on %s', (_, object, division) => {
+    const text = documents(object, policy([DEPLOYMENTS], division));
+    expect(codes(text)).toEqual(['karmada-cluster-without-replica']);
+    expect(fires(karmadaClusterWithoutReplica, text)).toEqual(PLACE);
+  });
+
+  test('on the minimum of a FederatedHPA, and says what to raise', () => {
+    const scaler = FEDERATED_AUTOSCALER.replace('minReplicas: 2', 'minReplicas: 1');
+    const text = documents(DEPLOYMENT, scaler, policy([DEPLOYMENTS], DIVIDED));
+    const [[, message]] = told(karmadaClusterWithoutReplica, text);
+    expect(message).toContain('got "FederatedHPA vision/classifier: 1"; ');
+    expect(message).toContain('raise spec.minReplicas of FederatedHPA vision/classifier');
+    expect(codes(text)).toEqual(['karmada-cluster-without-replica']);
+  });
+
+  test('on the parallelism of a Job', () => {
+    const job = fixed(1).replace('apps/v1', 'batch/v1').replace('kind: Deployment', 'kind: Job')
+      .replace('replicas', 'parallelism');
+    const text = documents(job, policy(['batch/v1 Job'], DIVIDED));
+    expect(told(karmadaClusterWithoutReplica, text)[0][1]).toContain('raise spec.parallelism of Job vision/classifier');
+  });
+
+  test('and says why one gets none, and what to raise', () => {
+    const text = documents(fixed(10), policy([DEPLOYMENTS], weighted(1, 1000)));
+    const [[, message]] = told(karmadaClusterWithoutReplica, text);
+    expect(message).toContain('must give each cluster at least one replica: bj may get none by the weights');
+    expect(message).toContain('raise spec.replicas of Deployment vision/classifier');
+  });
+});
+
+describe('karmada-cluster-without-replica is silent', () => {
+  const SENT = policy([DEPLOYMENTS], DIVIDED);
+
+  test.each<[string, string, string]>([
+    ['two replicas for two clusters', fixed(2), SENT],
+    ['ten by 3 and 7', fixed(10), policy([DEPLOYMENTS], weighted(3, 7))],
+    ['one replica in few clusters', fixed(1), policy([DEPLOYMENTS], '{ replicaDivisionPreference: Aggregated }')],
+    ['one replica in each cluster', fixed(1), policy([DEPLOYMENTS])],
+    ['clusters by labels', fixed(1), SENT.replace('clusterNames: [bj, sh]', 'labelSelector: { a: b }')],
+    ['several affinities', fixed(1),
+      SENT.replace('clusterAffinity: { clusterNames: [bj, sh] }', 'clusterAffinities: []')],
+    ['all clusters that there are', fixed(1), SENT.replace('clusterNames: [bj, sh]', '')],
+    ['clusters of which the scheduler selects one', fixed(1), SENT.replace('  placement:\n', `  placement:
+    spreadConstraints: [{ spreadByField: cluster, maxGroups: 1 }]
+`)],
+  ])('on %s', (_, object, sent) => {
+    expect(codes(documents(object, sent))).toEqual([]);
+  });
+});

@@ -1,0 +1,28 @@
+import { Duration } from 'cdk8s';
+import { ScalingBehavior, ScalingPolicy, type ScalingRules } from '../../src';
+import { policiesProblems } from '../../src/values/scaling-policy-problems';
+import { codes } from '../helpers';
+
+/** Code and field of a problem. */
+type Expected = [code: string, field: string];
+
+test('a list of policies has no problem', () => {
+  const minute = Duration.minutes(1);
+  expect(policiesProblems([ScalingPolicy.pods(1, minute), ScalingPolicy.percent(50, minute)])).toEqual([]);
+});
+
+test('each policy reports its own problems', () => {
+  const problems = policiesProblems([ScalingPolicy.pods(0, Duration.minutes(1))]);
+  expect(codes(problems)).toEqual([['validation/integer', 'policies[0].value']]);
+});
+
+test.each<[string, ScalingRules, ...Expected[]]>([
+  ['no policy', { policies: [] }, ['values/no-policies', '.policies']],
+  ['a number for the policies', { policies: 5 as unknown as ScalingPolicy[] },
+    ['values/policies-not-a-list', '.policies']],
+  ['what is no policy', { policies: ['fast', null] as unknown as ScalingPolicy[] },
+    ['values/not-a-scaling-policy', '.policies[0]'], ['values/not-a-scaling-policy', '.policies[1]']],
+])('%s is refused', (_, scaleUp, ...expected) => {
+  const problems = ScalingBehavior.of({ scaleUp })._problems('behavior');
+  expect(codes(problems)).toEqual(expected.map(([code, field]) => [code, `behavior.scaleUp${field}`]));
+});
