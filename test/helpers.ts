@@ -11,7 +11,10 @@ import {
 import type { Problem } from '../src/validation/problem';
 import { Refusal } from '../src/validation/refuse';
 
-/** A chart in the namespace `vision` of an app of its own; the apps share one folder, so a run leaves not many behind. */
+/**
+ * A chart in the namespace `vision` of an app of its own. All apps write to one folder, so that a run leaves one
+ * behind, not many.
+ */
 export function testChart(id: string = 'test', namespace: string | undefined = 'vision'): Chart {
   return new Chart(Testing.app({ outdir: join(tmpdir(), 'cdk8s-elastic-inference.test') }), id, { namespace });
 }

@@ -36,11 +36,12 @@ const FLOORS: readonly (readonly string[])[] = [
 /** Rooms whose files know no construct of this library and of cdk8s-plus, and may be used over any manifests. */
 const PURE = /^(validation|kubernetes|rules)(\/|$)/;
 
-/**
- * Where one of them handles an object of cdk8s: the errors of constructs, names by construct, rendering and patches.
- */
+/** Where one of them handles an object of cdk8s: errors of constructs, names by construct, rendering and patches. */
 const OVER_CDK8S = [
-  'kubernetes/patch.ts', 'kubernetes/plain-object.ts', 'kubernetes/rendering.ts', 'validation/check.ts',
+  'kubernetes/patch.ts',
+  'kubernetes/plain-object.ts',
+  'kubernetes/rendering.ts',
+  'validation/check.ts',
   'validation/names.ts',
   'validation/refuse.ts',
 ];
@@ -48,33 +49,36 @@ const OVER_CDK8S = [
 const MOST_FILES = 25;
 
 const files = walk(SRC);
-const sources =
-  new Map(files.map((f) => [f, ts.createSourceFile(f, fs.readFileSync(f, 'utf8'), ts.ScriptTarget.Latest, true)]));
+const read = (file: string) => fs.readFileSync(file, 'utf8');
+const sources = new Map(files.map((f) => [f, ts.createSourceFile(f, read(f), ts.ScriptTarget.Latest, true)]));
 const exported = imports(path.join(SRC, 'index.ts'));
 
 function walk(folder: string): string[] {
-  const entries = fs.readdirSync(folder, { withFileTypes: true });
-  return entries.flatMap((e) => (e.isDirectory() ? walk(path.join(folder, e.name)) : [path.join(folder, e.name)]))
-    .sort();
+  return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const at = path.join(folder, entry.name);
+    return entry.isDirectory() ? walk(at) : [at];
+  }).sort();
 }
 
 function statements(file: string): readonly ts.Statement[] {
   return sources.get(file)!.statements;
 }
 
-/** The files of the project that a file imports, also for types alone. */
-function imports(file: string): string[] {
+/** What a file imports, or exports from elsewhere, as it is written there. */
+function modules(file: string): string[] {
   return statements(file).flatMap((s) => {
-    if (!(ts.isImportDeclaration(s) || ts.isExportDeclaration(s)) || !s.moduleSpecifier
-      || !ts.isStringLiteral(s.moduleSpecifier)) return [];
-    const { text } = s.moduleSpecifier;
-    return text.startsWith('.') ? [`${path.resolve(path.dirname(file), text)}.ts`] : [];
+    if (!ts.isImportDeclaration(s) && !ts.isExportDeclaration(s)) return [];
+    return s.moduleSpecifier && ts.isStringLiteral(s.moduleSpecifier) ? [s.moduleSpecifier.text] : [];
   });
 }
 
+/** The files of the project that a file imports, also for types alone. */
+function imports(file: string): string[] {
+  return modules(file).filter((m) => m.startsWith('.')).map((m) => `${path.resolve(path.dirname(file), m)}.ts`);
+}
+
 function packages(file: string): string[] {
-  return statements(file).flatMap((s) => (ts.isImportDeclaration(s) && ts.isStringLiteral(s.moduleSpecifier)
-    && !s.moduleSpecifier.text.startsWith('.') ? [s.moduleSpecifier.text] : []));
+  return modules(file).filter((m) => !m.startsWith('.'));
 }
 
 function room(file: string): string {
@@ -123,9 +127,10 @@ describe('the house', () => {
   });
 
   test('what judges manifests knows no construct', () => {
-    const wrong = inRooms.filter((f) => PURE.test(room(f)) && !OVER_CDK8S.includes(short(f)))
-      .flatMap((f) => packages(f).filter((p) => /^(cdk8s|cdk8s-plus-27|constructs)$/.test(p))
-        .map((p) => `${short(f)} -> ${p}`));
+    const constructs = (file: string) => packages(file).filter((p) => /^(cdk8s|cdk8s-plus-27|constructs)$/.test(p));
+    const wrong = inRooms
+      .filter((f) => PURE.test(room(f)) && !OVER_CDK8S.includes(short(f)))
+      .flatMap((f) => constructs(f).map((p) => `${short(f)} -> ${p}`));
     expect(wrong).toEqual([]);
   });
 
@@ -145,17 +150,17 @@ describe('the house', () => {
   });
 
   test('only one file throws, and only one patches', () => {
-    const having = (text: RegExp) => files.filter((f) => text.test(fs.readFileSync(f, 'utf8')
-      .replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ''))).map(short);
+    const code = (file: string) => read(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+    const having = (text: RegExp) => files.filter((f) => text.test(code(f))).map(short);
     expect(having(/\bthrow\b/)).toEqual(['validation/refuse.ts']);
     expect(having(/JsonPatch\./)).toEqual(['kubernetes/patch.ts']);
   });
 
   test('a file holds one concept: 250 lines, 280 with its documentation', () => {
     const lines = files.map((f): [string, number, number] => {
-      const text = fs.readFileSync(f, 'utf8');
-      return [short(f), text.split('\n').length, text.replace(/\/\*\*[\s\S]*?\*\//g, '').split('\n')
-        .filter((l) => l.trim() !== '').length];
+      const text = read(f);
+      const code = text.replace(/\/\*\*[\s\S]*?\*\//g, '').split('\n').filter((l) => l.trim() !== '');
+      return [short(f), text.split('\n').length, code.length];
     });
     expect(lines.filter(([, all, code]) => all > 280 || code > 250)).toEqual([]);
   });
@@ -180,8 +185,8 @@ describe('the house', () => {
 
 describe('the index', () => {
   test('holds nothing but `export *`', () => {
-    expect(statements(path.join(SRC, 'index.ts'))
-      .filter((s) => !ts.isExportDeclaration(s) || s.exportClause !== undefined)).toEqual([]);
+    const all = statements(path.join(SRC, 'index.ts'));
+    expect(all.filter((s) => !ts.isExportDeclaration(s) || s.exportClause !== undefined)).toEqual([]);
   });
 
   test('shows no check and no rule', () => {
@@ -204,31 +209,42 @@ describe('the documentation', () => {
   const members = exported.flatMap((f) => statements(f).filter(isShown).flatMap((s): Doc[] => {
     if (ts.isInterfaceDeclaration(s) || ts.isClassDeclaration(s)) {
       const name = s.name!.text;
-      const inner = (s.members as ts.NodeArray<ts.Node>).filter((m) => !isHidden(m)).map((m): Doc => ({
-        name: `${name}.${(m as ts.NamedDeclaration).name?.getText() ?? 'constructor'}`, text: docs(m), node: m,
-      }));
-      return [{ name, text: docs(s), node: s }, ...inner];
+      const inner = (s.members as ts.NodeArray<ts.Node>).filter((m) => !isHidden(m));
+      return [docOf(name, s), ...inner.map((m) => docOf(`${name}.${nameOf(m) ?? 'constructor'}`, m))];
     }
-    return ts.isEnumDeclaration(s) ? [
-      { name: s.name.text, text: docs(s), node: s },
-      ...s.members.map((m): Doc => ({ name: `${s.name.text}.${m.name.getText()}`, text: docs(m), node: m })),
-    ] : [];
+    if (!ts.isEnumDeclaration(s)) return [];
+    const name = s.name.text;
+    return [docOf(name, s), ...s.members.map((m) => docOf(`${name}.${nameOf(m)}`, m))];
   }));
+
+  function nameOf(node: ts.Node): string | undefined {
+    return (node as ts.NamedDeclaration).name?.getText();
+  }
+
+  function docOf(name: string, node: ts.Node): Doc {
+    return { name, text: docs(node), node };
+  }
 
   function isHidden(node: ts.Node): boolean {
     const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) ?? [] : [];
-    return modifiers.some((m) => m.kind === ts.SyntaxKind.PrivateKeyword) || docs(node).includes('@internal')
-      || ((node as ts.NamedDeclaration).name?.getText() ?? '').startsWith('_');
+    if (modifiers.some((m) => m.kind === ts.SyntaxKind.PrivateKeyword)) return true;
+    return docs(node).includes('@internal') || nameOf(node)?.startsWith('_') === true;
   }
 
   test('speaks of every public member', () => {
     // A member that an interface documents is documented there.
+    const served = ['server', 'selector', 'ports', 'autoscalerName', 'scalingMetrics'];
     const inherited = [
-      ...['InferenceDeployment', 'AutoscaledInference'].flatMap((c) => (
-        ['server', 'selector', 'ports', 'autoscalerName', 'scalingMetrics'].map((m) => `${c}.${m}`))),
-      'EdgePlacement.onEdge', 'HyperMLService.hostIn', 'HyperMLService.spokes', 'KarmadaPropagation.hostIn',
+      ...['InferenceDeployment', 'AutoscaledInference'].flatMap((c) => served.map((m) => `${c}.${m}`)),
+      'EdgePlacement.onEdge',
+      'HyperMLService.hostIn',
+      'HyperMLService.spokes',
+      'KarmadaPropagation.hostIn',
       'KarmadaPropagation.spokes',
-      'MLServiceRuntime.runtimeName', 'NodeGroup.nodeGroupName', 'SednaModel.modelName', 'SednaModel.modelNamespace',
+      'MLServiceRuntime.runtimeName',
+      'NodeGroup.nodeGroupName',
+      'SednaModel.modelName',
+      'SednaModel.modelNamespace',
       'SednaModel.modelUrl',
       'WasmRuntime.runtimeClassName',
     ];
@@ -239,10 +255,9 @@ describe('the documentation', () => {
     // What an interface of behaviour, `I…`, leaves undefined is told by its sentence.
     const properties = members.filter((m) => ts.isPropertySignature(m.node) && !/^I[A-Z]/.test(m.name));
     expect(properties.length).toBeGreaterThan(100);
-    const wrong = properties.filter(
-      (m) => ((m.node as ts.PropertySignature).questionToken !== undefined) !== m.text.includes('@default'),
-    ).map((m) => m.name);
-    expect(wrong).toEqual([]);
+    const isOptional = ({ node }: Doc) => (node as ts.PropertySignature).questionToken !== undefined;
+    const wrong = properties.filter((m) => isOptional(m) !== m.text.includes('@default'));
+    expect(wrong.map((m) => m.name)).toEqual([]);
   });
 
   test('gives every class that is shown an example', () => {

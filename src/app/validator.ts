@@ -1,13 +1,13 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { acknowledgement } from './acknowledgement';
 import { printAdvice } from './advice';
+import { appInventory, appObjects, renderedBelow } from './app-inventory';
 import type { LocatedFinding } from './located-finding';
 import { errorLines } from './messages';
 import { SynthPasses, type SynthPass } from './synth-pass';
 import { Inventory } from '../kubernetes/inventory';
 import type { Manifest } from '../kubernetes/manifest';
-import type { Rendering } from '../kubernetes/rendering';
 import { findingsOf } from '../rules/catalogue/findings';
 import type { Finding } from '../rules/rule';
 import type { Problem } from '../validation/problem';
@@ -120,13 +120,14 @@ type GuardedConstructs = ReadonlyMap<IConstruct, Guarded>;
 
 function inspect(scope: IConstruct, { rendering }: SynthPass, guarded: GuardedConstructs): LocatedFinding[] {
   for (const { prepare } of guarded.values()) prepare?.();
-  const objects = scope.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c));
-  const { rendered, found } = render(objects, rendering);
+  const { rendered, failed } = scope === scope.node.root ? appObjects(scope) : renderedBelow(scope);
+  const inventory = scope === scope.node.root ? appInventory(scope) : new Inventory(rendered);
   const insides = new Map<ApiObject, ReadonlyMap<string, ApiObject>>();
   for (const [member, { inside }] of guarded) {
     if (inside) insides.set(member.node.defaultChild as ApiObject, inside());
   }
-  for (const finding of findingsOf(new Inventory(rendered))) {
+  const found = failed.map(({ object, error }) => unrendered(object, error));
+  for (const finding of findingsOf(inventory)) {
     const at = rendering.objectOf(finding.inside?.owner ?? finding.object)!;
     const inner = finding.inside && insides.get(at)?.get(finding.inside.path);
     found.push(locate(finding, at, inner));
@@ -140,25 +141,7 @@ function inspect(scope: IConstruct, { rendering }: SynthPass, guarded: GuardedCo
   return found;
 }
 
-interface Rendered {
-  readonly rendered: Manifest[];
-  readonly found: LocatedFinding[];
-}
-
-/** The objects as manifests; one that cdk8s cannot render is a finding, and does not hide the others. */
-function render(objects: readonly ApiObject[], rendering: Rendering): Rendered {
-  const rendered: Manifest[] = [];
-  const found: LocatedFinding[] = [];
-  for (const object of objects) {
-    try {
-      rendered.push(rendering.of(object));
-    } catch (e) {
-      found.push(unrendered(object, e as Error));
-    }
-  }
-  return { rendered, found };
-}
-
+/** An object that cdk8s cannot render is a finding, and does not hide the others. */
 function unrendered(at: ApiObject, { message }: Error): LocatedFinding {
   const { apiVersion, kind, name, metadata: { namespace } } = at;
   const problem = {

@@ -1,22 +1,16 @@
-import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { renderedBelow } from '../app/app-inventory';
 import { passOf } from '../app/synth-pass';
 import { Inventory } from '../kubernetes/inventory';
-import type { Manifest } from '../kubernetes/manifest';
+import { ScaleTargets } from '../rules/karmada/hub/scale-targets';
 
-/** The objects of the whole app, once in each pass; what cdk8s cannot render is reported elsewhere. */
-export function inventoryOf(construct: IConstruct): Inventory {
-  const pass = passOf(construct);
-  return pass.once(inventoryOf, () => {
-    const rendered: Manifest[] = [];
-    for (const object of construct.node.root.node.findAll()) {
-      if (!ApiObject.isApiObject(object)) continue;
-      try {
-        rendered.push(pass.rendering.of(object));
-      } catch {
-        continue;
-      }
-    }
-    return new Inventory(rendered);
-  });
+const AUTOSCALERS = new Set(['HorizontalPodAutoscaler', 'ScaledObject', 'FederatedHPA']);
+
+/**
+ * The autoscalers of the whole app, once in each pass: one may be propagated by another policy, or be in a chart of its
+ * own. They are rendered before the objects that depend on them.
+ */
+export function scalingIn(construct: IConstruct): ScaleTargets {
+  return passOf(construct).once(scalingIn, () => (
+    new ScaleTargets(new Inventory(renderedBelow(construct.node.root, AUTOSCALERS).rendered).autoscalers)));
 }

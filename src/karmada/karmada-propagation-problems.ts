@@ -6,8 +6,8 @@ import { ReplicaDivision } from './replica-division';
 import { namespaceProblems, namespacesOf } from './unpropagated-objects';
 import { constructsProblems, isTakenOut, objectsOf } from '../fleet/nested';
 import { spokesProblems } from '../fleet/spoke-problems';
+import { isOfKarmada } from '../kubernetes/identity';
 import { excessOfName, isReserved } from '../rules/karmada/hub/limits';
-import { isOfKarmada } from '../rules/karmada/hub/replicated-kinds';
 import * as check from '../validation/check';
 import { DNS_SUBDOMAIN, type Grammar } from '../validation/names';
 import type { Problem } from '../validation/problem';
@@ -24,7 +24,7 @@ const WITH_SUFFIX: Grammar = {
 
 /** Karmada creates namespaces in the clusters itself, and does not propagate objects of its own API. */
 export function isPropagated(object: ApiObject): boolean {
-  return !isOfKarmada(object) && object.kind !== 'Namespace';
+  return !isOfKarmada(object.apiVersion) && object.kind !== 'Namespace';
 }
 
 /** What is wrong with the properties of a propagation; `own` is the namespace of the chart of the policies. */

@@ -1,6 +1,6 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import { scalingIn } from './autoscaled-workloads';
+import { scalingIn } from './hub-inventory';
 import { isPropagated, propagationProblems } from './karmada-propagation-problems';
 import { KarmadaPurgeMode, type KarmadaOverrideRule, type KarmadaPropagationProps } from './karmada-propagation-props';
 import { ReplicaDivision } from './replica-division';

@@ -1,6 +1,6 @@
 import { Chart, type ApiObject } from 'cdk8s';
-import { inventoryOf } from './hub-inventory';
 import { titleOf } from './unpropagated-objects';
+import { appInventory } from '../app/app-inventory';
 import { passOf } from '../app/synth-pass';
 import { namespaceOf } from '../kubernetes/identity';
 import type { Inventory } from '../kubernetes/inventory';
@@ -30,7 +30,8 @@ const SELECTING: Readonly<Record<string, (spec: any) => LabelSelector | undefine
 export function unpropagatedDependencyProblems(objects: readonly ApiObject[], follows: boolean): Problem[] {
   const problems = new Problems();
   if (objects.length === 0) return problems.all;
-  const { inventory, readings, hub, selecting } = appOf(objects[0]);
+  const app = appOf(objects[0]);
+  const { inventory, readings, hub, selecting } = app;
   const { rendering } = passOf(objects[0]);
   const propagated = new Set(objects);
   for (const workload of objects) {
@@ -40,12 +41,13 @@ export function unpropagatedDependencyProblems(objects: readonly ApiObject[], fo
     const candidates = [
       ...hub.scaling.of(manifest).filter((scaler) => !isFederated(scaler)).map((scaler) => scaler.object),
       ...selecting.get(manifest) ?? [],
-      ...dependenciesOf(inventory, pod, follows),
+      ...dependenciesOf(app, pod, follows),
     ];
     for (const candidate of new Set(candidates)) {
       const object = rendering.objectOf(inventory.original(candidate));
       if (object === undefined || Chart.of(object) !== Chart.of(workload) || propagated.has(object)) continue;
-      if (namespaceOf(object) !== pod.namespace || hub.policyOf(candidate)) continue;
+      const { by, more } = hub.selecting(candidate);
+      if (namespaceOf(object) !== pod.namespace || by.length > 0 || more) continue;
       problems.add({
         code: 'karmada/dependency-not-propagated',
         field: 'of',
@@ -66,17 +68,20 @@ interface AppReading {
   readonly readings: ReadonlyMap<Manifest, Manifest>;
   /** Services, budgets and network policies by the objects whose pods they select. */
   readonly selecting: ReadonlyMap<Manifest, readonly Manifest[]>;
+  /** RoleBindings by `<namespace>/<service account>`. */
+  readonly bindings: ReadonlyMap<string, readonly Manifest[]>;
 }
 
 /** What all propagations of an app ask for, once in each pass. */
 function appOf(construct: ApiObject): AppReading {
   return passOf(construct).once(appOf, () => {
-    const inventory = inventoryOf(construct);
+    const inventory = appInventory(construct);
     return {
       inventory,
       hub: KarmadaHub.of(inventory),
       readings: new Map(inventory.objects.map((object) => [inventory.original(object), object])),
       selecting: selectingPods(inventory),
+      bindings: bindingsByAccount(inventory),
     };
   });
 }
@@ -99,15 +104,25 @@ function selectingPods(inventory: Inventory): Map<Manifest, Manifest[]> {
   return found;
 }
 
+function bindingsByAccount(inventory: Inventory): Map<string, Manifest[]> {
+  const found = new Map<string, Manifest[]>();
+  for (const binding of inventory.of('RoleBinding')) {
+    for (const { kind, name } of binding.subjects ?? []) {
+      if (kind === 'ServiceAccount') put(found, `${namespaceOf(binding)}/${name}`, binding);
+    }
+  }
+  return found;
+}
+
 /** What Karmada does not propagate by itself; `follows` is whether it propagates what a pod names. */
-function dependenciesOf(inventory: Inventory, { namespace, pod }: Workload, follows: boolean): Manifest[] {
+function dependenciesOf(app: AppReading, { namespace, pod }: Workload, follows: boolean): Manifest[] {
+  const { inventory, bindings } = app;
   const named = (kind: string, names: ReadonlyArray<string | undefined>) => (
     [...new Set(names)].flatMap((name) => inventory.find(kind, namespace, name) ?? []));
   const accounts = named('ServiceAccount', [pod.serviceAccountName]);
   const pulled = accounts.flatMap((a) => (a.imagePullSecrets ?? []).map((s) => s.name));
-  const bindings = accounts.length === 0 ? [] : inventory.of('RoleBinding').filter(({ subjects = [] }) => (
-    subjects.some((s) => s.kind === 'ServiceAccount' && s.name === pod.serviceAccountName)));
-  const always = [...named('Secret', pulled), ...bindings];
+  const bound = accounts.length === 0 ? [] : bindings.get(`${namespace}/${pod.serviceAccountName}`) ?? [];
+  const always = [...named('Secret', pulled), ...bound];
   if (follows) return always;
   const containers = [...pod.containers ?? [], ...pod.initContainers ?? []];
   const volumes = pod.volumes ?? [];

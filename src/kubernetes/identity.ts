@@ -36,6 +36,11 @@ export function namespaceOf({ kind, metadata }: Identified): string {
   return isClusterWide(kind) ? '' : metadata?.namespace ?? 'default';
 }
 
+/** Whether a version is of an API of Karmada itself, whose objects stay on the hub: `policy.karmada.io/v1alpha1`. */
+export function isOfKarmada(apiVersion: string): boolean {
+  return /^([^/]*\.)?karmada\.io\//.test(apiVersion);
+}
+
 /** The group of an object's API, and its kind: `apps/Deployment`, `/Pod`. */
 export function groupKind(apiVersion: string, kind: string): string {
   const slash = apiVersion.indexOf('/');

@@ -8,6 +8,7 @@ import { podPorts } from './port-problems';
 import { propertyTypeProblems } from './property-types';
 import { serviceProblems } from './service-problems';
 import * as check from '../validation/check';
+import { page } from '../validation/documentation';
 import { DNS_1035_LABEL, DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -68,7 +69,7 @@ function modelProblems({ server, model, volumeMounts }: InferenceDeploymentOptio
     rule: `is required: the image ${server.image} contains no model`,
     why: 'the server would not start',
     fix: 'set model, or use an image that contains the model',
-    source: 'docs/models.md',
+    source: page('models.md'),
   }];
 }
 

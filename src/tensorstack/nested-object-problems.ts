@@ -1,8 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { objectsOf } from '../fleet/nested';
-import { isClusterWide } from '../kubernetes/identity';
-import { isOfKarmada } from '../rules/tensorstack/karmada-groups';
+import { isClusterWide, isOfKarmada } from '../kubernetes/identity';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 

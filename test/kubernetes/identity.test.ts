@@ -1,4 +1,4 @@
-import { groupKind, identity, isClusterWide, namespaceOf } from '../../src/kubernetes/identity';
+import { groupKind, identity, isClusterWide, isOfKarmada, namespaceOf } from '../../src/kubernetes/identity';
 
 describe('the identity of an object', () => {
   test('is its group, kind, namespace and name, not its version', () => {
@@ -53,4 +53,17 @@ describe('what an API server takes for the same object', () => {
   ])('%s', (_, a, b, same) => {
     expect(a === b).toBe(same);
   });
+});
+
+test.each<[string, boolean]>([
+  ['policy.karmada.io/v1alpha1', true],
+  ['autoscaling.karmada.io/v1alpha1', true],
+  ['karmada.io/v1', true],
+  ['notkarmada.io/v1', false],
+  ['karmada.io.example.com/v1', false],
+  ['apps/v1', false],
+  ['v1', false],
+  ['karmada.io', false],
+])('%s is of an API group of Karmada: %s', (apiVersion, expected) => {
+  expect(isOfKarmada(apiVersion)).toBe(expected);
 });

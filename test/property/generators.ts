@@ -10,8 +10,7 @@ import { server, source } from './servers';
 import { accelerator, annotations, behavior, labels, metrics, resources, seldom, some, text } from './values';
 import {
   AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, InferenceAutoscaler, InferenceDeployment, ModelSource,
-  NodeGroup, WasmRuntime,
-  WasmShim, type InferenceDeploymentOptions, type ModelServer, type ScalingOptions,
+  NodeGroup, WasmRuntime, WasmShim, type InferenceDeploymentOptions, type ModelServer, type ScalingOptions,
 } from '../../src';
 
 /**
@@ -23,10 +22,7 @@ export interface Program {
   readonly kind: 'fixed' | 'scaled' | 'existing';
   /** Whether the pods have to be admitted where Pod Security "restricted" is enforced. */
   readonly restricted: boolean;
-  /**
-   * Defines everything below a scope; `index` keeps apart what a cluster has once, `change` may look at the props or
-   * replace them.
-   */
+  /** Defines it below a scope; `index` keeps apart what a cluster has once, `change` may replace the props. */
   readonly define: (scope: Construct, index: number, change?: <P extends object>(props: P) => P) => Construct;
 }
 
@@ -91,9 +87,15 @@ const shape = fc.record({
 
 type Shape = typeof shape extends fc.Arbitrary<infer T> ? T : never;
 
-function options(s: Construct, index: number, made: ModelServer, x: Shape, least: number, alone: boolean): InferenceDeploymentOptions {
+/** How many pods there are: the least, and whether there is one at most. */
+interface Pods {
+  readonly least: number;
+  readonly alone: boolean;
+}
+
+function options(s: Construct, index: number, made: ModelServer, x: Shape, pods: Pods): InferenceDeploymentOptions {
   const m = x.more;
-  const host = hostNetwork(x, alone);
+  const host = hostNetwork(x, pods.alone);
   const secret = () => Secret.fromSecretName(s, 'Settings', 'settings');
   const map = () => ConfigMap.fromConfigMapName(s, 'SettingsMap', 'settings');
   const firstPort = made.httpPort ?? made.grpcPort ?? made.metricsPort!;
@@ -103,10 +105,7 @@ function options(s: Construct, index: number, made: ModelServer, x: Shape, least
     ...model(s, made, x),
     ...(x.accelerator && { accelerator: x.accelerator }),
     ...(x.placement && !host && { placement: x.placement(s) }),
-    ...(isWasm(x) && {
-      wasmRuntime:
-        new WasmRuntime(s, 'Wasm', { name: `wasm-${index}`, shim: x.wasm, nodeSelector: { runtime: 'wasm' } }),
-    }),
+    ...(isWasm(x) && { wasmRuntime: wasmRuntime(s, index, x.wasm) }),
     ...(host && { hostNetwork: true }),
     ...(x.sidecars.length > 0 && { extraContainers: x.sidecars.map((c) => c(s)) }),
     ...(x.init.length > 0 && { initContainers: x.init.map((c) => c(s)) }),
@@ -132,9 +131,10 @@ function options(s: Construct, index: number, made: ModelServer, x: Shape, least
     ...(m.config && { config: m.config }),
     ...(m.volumes && { volumes: [Volume.fromEmptyDir(s, 'Spare', 'spare')] }),
     ...(m.mounts && {
-      volumeMounts: [
-        { path: '/data', volume: Volume.fromEmptyDir(s, 'Data', 'data', { sizeLimit: Size.gibibytes(1) }) },
-      ],
+      volumeMounts: [{
+        path: '/data',
+        volume: Volume.fromEmptyDir(s, 'Data', 'data', { sizeLimit: Size.gibibytes(1) }),
+      }],
     }),
     ...(m.ports && !host && { ports: m.ports }),
     ...(m.account && { serviceAccount: ServiceAccount.fromServiceAccountName(s, 'Account', 'server') }),
@@ -149,10 +149,15 @@ function options(s: Construct, index: number, made: ModelServer, x: Shape, least
     ...(m.priority && { priorityClassName: 'high' }),
     ...(m.scheduler && { schedulerName: 'default-scheduler' }),
     ...(m.admit && !host && { admit: admission(m.admit, s, made.metricsPort !== undefined) }),
-    ...(m.budget && { disruptionBudget: budget(m.budget, least) }),
-    ...(m.service
-      && { service: service(index, firstPort, { ...m.service, labels: m.serviceLabels, annotations: m.annotations }) }),
+    ...(m.budget && { disruptionBudget: budget(m.budget, pods.least) }),
+    ...(m.service && {
+      service: service(index, firstPort, { ...m.service, labels: m.serviceLabels, annotations: m.annotations }),
+    }),
   };
+}
+
+function wasmRuntime(s: Construct, index: number, shim?: WasmShim): WasmRuntime {
+  return new WasmRuntime(s, 'Wasm', { name: `wasm-${index}`, shim, nodeSelector: { runtime: 'wasm' } });
 }
 
 function model(s: Construct, made: ModelServer, x: Shape): { model?: ModelSource } {
@@ -160,15 +165,14 @@ function model(s: Construct, made: ModelServer, x: Shape): { model?: ModelSource
   if (!x.server.mounts || (!needed && !x.source)) return {};
   // A WebAssembly runtime runs every container of the pod, and what fetches a model is none.
   const given = x.source && !(isWasm(x) && x.source.fetched) ? x.source.make(s) : undefined;
-  return {
-    model: given && !(needed && given._origin.kind === 'server-image') ? given : ModelSource.volumeClaim('models'),
-  };
+  const isEnough = given !== undefined && !(needed && given._origin.kind === 'server-image');
+  return { model: isEnough ? given : ModelSource.volumeClaim('models') };
 }
 
 const isWasm = (x: Shape) => x.wasm !== undefined && x.server.wasm;
 const hostNetwork = (x: Shape, alone: boolean) => alone && x.hostNetwork === true;
-const isRestricted = (x: Shape, alone: boolean) => !x.server.root && (x.source?.restricted ?? true)
-  && !hostNetwork(x, alone);
+const isRestricted = (x: Shape, alone: boolean) => (
+  !x.server.root && (x.source?.restricted ?? true) && !hostNetwork(x, alone));
 
 const nameOfContainer = (made: ModelServer, x: Shape) => x.more.containerName ?? made._row.id;
 
@@ -180,7 +184,10 @@ const fixed: fc.Arbitrary<Program> = fc.tuple(shape, fc.constantFrom(undefined, 
     restricted: isRestricted(x, alone),
     define: (s, index, change = (p) => p) => {
       const made = x.server.make(s, x.accelerator?.count);
-      const props = { ...options(s, index, made, x, least, alone), ...(count !== undefined && { replicas: count }) };
+      const props = {
+        ...options(s, index, made, x, { least, alone }),
+        ...(count !== undefined && { replicas: count }),
+      };
       return new InferenceDeployment(s, 'Fixed', change(props));
     },
   };
@@ -196,17 +203,14 @@ const scaled = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
     define: (s, index, change = (p) => p) => {
       const made = x.server.make(s, x.accelerator?.count);
       const props = {
-        ...options(s, index, made, x, how.minReplicas ?? 1, alone),
+        ...options(s, index, made, x, { least: how.minReplicas ?? 1, alone }),
         ...how,
         metrics: which.map((m) => m(nameOfContainer(made, x))),
         ...(named && { autoscalerName: `hpa.${index}` }),
       };
       const inference = new AutoscaledInference(s, 'Scaled', change(props));
-      if (mesh) {
-        new EdgeMeshTraffic(s, 'Traffic', {
-          service: inference.service, loadBalancing: EdgeMeshLoadBalancing.consistentHashByHeader('x-user'),
-        });
-      }
+      const loadBalancing = EdgeMeshLoadBalancing.consistentHashByHeader('x-user');
+      if (mesh) new EdgeMeshTraffic(s, 'Traffic', { service: inference.service, loadBalancing });
       return inference;
     },
   };
@@ -218,15 +222,21 @@ const existing = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
   kind: 'existing',
   restricted: false,
   define: (s, index, change = (p) => p) => {
-    const asks = { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(64) } };
-    const containers = [
-      { name: 'main', image: 'registry.example.com/own:1.0', ports: [{ number: 8080 }], resources: asks },
-    ];
-    const target: IScalable =
-      stateful ? new StatefulSet(s, 'Own', { containers }) : new Deployment(s, 'Own', { containers });
+    const containers = [{
+      name: 'main',
+      image: 'registry.example.com/own:1.0',
+      ports: [{ number: 8080 }],
+      resources: { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(64) } },
+    }];
+    const Own = stateful ? StatefulSet : Deployment;
+    const target: IScalable = new Own(s, 'Own', { containers });
     new NodeGroup(s, 'Group', { name: `group-${index}`, nodes: ['edge-0'], matchLabels: more.labels });
     const props = {
-      target, ...how, metrics: which.map((m) => m('main')), ...more, ...(named && { name: `scaler-${index}` }),
+      target,
+      ...how,
+      metrics: which.map((m) => m('main')),
+      ...more,
+      ...(named && { name: `scaler-${index}` }),
     };
     return new InferenceAutoscaler(s, 'Scaler', change(props));
   },
@@ -235,7 +245,8 @@ const existing = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
 /** A random program that has to be accepted. */
 export function program({ newest = true }: ProgramOptions = {}): fc.Arbitrary<Program> {
   return fc.oneof(
-    { arbitrary: fixed, weight: 4 }, { arbitrary: scaled(newest), weight: 5 },
+    { arbitrary: fixed, weight: 4 },
+    { arbitrary: scaled(newest), weight: 5 },
     { arbitrary: existing(newest), weight: 1 },
   );
 }

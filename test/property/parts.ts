@@ -35,14 +35,20 @@ export const probe = (port: number) => fc.tuple(fc.constantFrom('tcp', 'http'), 
     return kind === 'tcp' ? Probe.fromTcpSocket(asked) : Probe.fromHttpGet('/healthy', asked);
   });
 
-const sidecar = fc.record({
+interface Sidecar {
+  readonly ports: 'none' | 'one' | 'list';
+  readonly writes: boolean;
+  readonly policy?: ImagePullPolicy;
+}
+
+const sidecar: fc.Arbitrary<Sidecar> = fc.record({
   ports: fc.constantFrom('none', 'one', 'list'),
   writes: fc.boolean(),
   policy: seldom(fc.constantFrom(...Object.values(ImagePullPolicy))),
 });
 
 export function sidecars(prefix: string, count: number, port: number): fc.Arbitrary<Made<ContainerProps>[]> {
-  const one = ({ ports: listed, writes, policy }: typeof sidecar extends fc.Arbitrary<infer T> ? T : never, i: number) => {
+  const one = ({ ports: listed, writes, policy }: Sidecar, i: number) => {
     const name = `${prefix}-${i}`;
     return (s: Construct): ContainerProps => ({
       name,

@@ -1,5 +1,9 @@
 import { billionths, DNS_LABEL, doubles, labelsOf, picks, PORT_NAME, within, type Say } from './grammar';
 
+const VARIABLE = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
+const RESOURCE = /^(cpu|memory|ephemeral-storage|hugepages-\d+[KMG]i)$/;
+const EXTENDED_RESOURCE = /^(?!requests\.)[^/]+\/[^/]+$/;
+
 /** What is wrong with a workload and the pods that it would make. */
 export function workload(o: any, objects: any[], configMaps: string[], say: Say): void {
   const { template, selector, replicas, progressDeadlineSeconds = 600 } = o.spec;
@@ -11,14 +15,14 @@ export function workload(o: any, objects: any[], configMaps: string[], say: Say)
   const all = [...pod.containers, ...(pod.initContainers ?? [])];
   doubles(all.map((c: any) => c.name), 'container', say);
   doubles((pod.volumes ?? []).map((v: any) => v.name), 'volume', say);
-  doubles(pod.containers.flatMap((c: any) => (c.ports ?? []).map((p: any) => p.name)), 'port name', say);
-  doubles(pod.containers.flatMap((c: any) => (c.ports
-    ?? []).map((p: any) => `${p.containerPort}/${p.protocol ?? 'TCP'}`)), 'port', say);
+  const ports = pod.containers.flatMap((c: any) => c.ports ?? []);
+  doubles(ports.map((p: any) => p.name), 'port name', say);
+  doubles(ports.map((p: any) => `${p.containerPort}/${p.protocol ?? 'TCP'}`), 'port', say);
   doubles(all.flatMap((c: any) => (c.ports ?? []).map((p: any) => p.hostPort)), 'host port', say);
   for (const v of pod.volumes ?? []) {
     if (!DNS_LABEL.test(v.name) || Object.keys(v).length !== 2) say(`volume ${v.name}`);
-    if (v.emptyDir?.sizeLimit !== undefined
-      && !((billionths(v.emptyDir.sizeLimit) ?? 0n) > 0n)) say(`volume ${v.name} of ${v.emptyDir.sizeLimit}`);
+    const limit = v.emptyDir?.sizeLimit;
+    if (limit !== undefined && !((billionths(limit) ?? 0n) > 0n)) say(`volume ${v.name} of ${limit}`);
   }
   const owned = [...configMaps, ...objects.filter((m) => m.kind === 'ConfigMap').map((m) => m.metadata.name)];
   const variables = all.flatMap((c: any) => c.envFrom ?? []).map((e: any) => e.configMapRef?.name);
@@ -40,20 +44,19 @@ function container(c: any, pod: any, deadline: number, say: Say): void {
   }
   doubles((c.env ?? []).map((e: any) => e.name), 'variable', say);
   for (const e of c.env ?? []) {
-    if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(e.name) || e.name === '.'
-      || e.name.startsWith('..')) say(`variable ${e.name}`);
-    if ((e.value === undefined) === (e.valueFrom === undefined)
-      || (e.value !== undefined && typeof e.value !== 'string')) say(`value of ${e.name}`);
+    if (!VARIABLE.test(e.name) || e.name === '.' || e.name.startsWith('..')) say(`variable ${e.name}`);
+    const values = [e.value, e.valueFrom].filter((value) => value !== undefined);
+    if (values.length !== 1 || !['string', 'undefined'].includes(typeof e.value)) say(`value of ${e.name}`);
   }
   doubles((c.volumeMounts ?? []).map((m: any) => m.mountPath), 'mount', say);
   for (const m of c.volumeMounts ?? []) {
-    if (!m.mountPath.startsWith('/') || m.mountPath.includes(':')
-      || m.subPath?.startsWith('/')) say(`mount ${m.mountPath}`);
+    const isPath = m.mountPath.startsWith('/') && !m.mountPath.includes(':');
+    if (!isPath || m.subPath?.startsWith('/')) say(`mount ${m.mountPath}`);
     if (!(pod.volumes ?? []).some((v: any) => v.name === m.name)) say(`there is no volume ${m.name}`);
   }
   resources(c.resources ?? {}, say);
-  const { initialDelaySeconds = 0, failureThreshold = 3, periodSeconds = 10 } = c.startupProbe
-    ?? { failureThreshold: 0 };
+  const startup = c.startupProbe ?? { failureThreshold: 0 };
+  const { initialDelaySeconds = 0, failureThreshold = 3, periodSeconds = 10 } = startup;
   const longest = initialDelaySeconds + failureThreshold * periodSeconds;
   if (longest >= deadline) say(`may start for ${longest} s of ${deadline}`);
   for (const key of ['startupProbe', 'readinessProbe', 'livenessProbe']) {
@@ -73,8 +76,8 @@ function container(c: any, pod: any, deadline: number, say: Say): void {
   }
   const { runAsNonRoot, allowPrivilegeEscalation, capabilities, runAsUser } = c.securityContext;
   if (runAsNonRoot && (runAsUser ?? pod.securityContext?.runAsUser) === 0) say('must not be root, but is');
-  if (allowPrivilegeEscalation !== false
-    || (pod.securityContext?.seccompProfile && !capabilities?.drop?.includes('ALL'))) say('is not restricted');
+  const isCapable = pod.securityContext?.seccompProfile && !capabilities?.drop?.includes('ALL');
+  if (allowPrivilegeEscalation !== false || isCapable) say('is not restricted');
 }
 
 function resources({ requests = {}, limits = {} }: any, say: Say): void {
@@ -82,13 +85,12 @@ function resources({ requests = {}, limits = {} }: any, say: Say): void {
     const n = billionths(text);
     if (n === undefined || n <= 0n) say(`${name} of ${String(text)}`);
     else if (name !== 'cpu' && n % 10n ** 9n !== 0n) say(`${name} is no whole number: ${String(text)}`);
-    if (!/^(cpu|memory|ephemeral-storage|hugepages-\d+[KMG]i)$/.test(name)
-      && !/^(?!requests\.)[^/]+\/[^/]+$/.test(name)) say(`there is no resource ${name}`);
+    if (!RESOURCE.test(name) && !EXTENDED_RESOURCE.test(name)) say(`there is no resource ${name}`);
   }
   for (const [name, request] of Object.entries(requests)) {
-    if (limits[name] !== undefined
-      && billionths(request)! > billionths(limits[name])!) say(`${name} request above its limit`);
-    if ((name.includes('/') || name.startsWith('hugepages-')) && (limits[name] === undefined
-      || billionths(limits[name]) !== billionths(request))) say(`${name} request is not its limit`);
+    const limit = billionths(limits[name]);
+    const mustBeEqual = name.includes('/') || name.startsWith('hugepages-');
+    if (limits[name] !== undefined && billionths(request)! > limit!) say(`${name} request above its limit`);
+    if (mustBeEqual && (limit === undefined || limit !== billionths(request))) say(`${name} request is not its limit`);
   }
 }

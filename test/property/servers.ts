@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { HostPathVolumeType, Probe, Secret } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import * as fc from 'fast-check';
-import { dnsLabel, image, little, some } from './values';
+import { dnsLabel, image, little, some, type Model } from './values';
 import { ModelServer, ModelSource, PrometheusType, type CustomModelServerOptions } from '../../src';
 
 /** Random model servers and model sources. What refers to Secrets is made for a scope. */
@@ -24,23 +24,15 @@ const plain = (server: fc.Arbitrary<ModelServer>, facts: Partial<AnyServer> = {}
   server.map((s) => ({ make: () => s, mounts: true, wasm: true, root: false, ...facts }));
 
 /** Arguments in place of the library's own leave room for little else. */
-const started = <T extends object>(model: { [K in keyof T]-?: fc.Arbitrary<NonNullable<T[K]>> }) => fc.oneof(
-  {
-    arbitrary: some({
-      ...model,
-      image,
-      extraArgs: fc.constant<string[]>(['--verbose', '$$(literal)']),
-      enableMetrics: fc.boolean(),
-      user: fc.integer({ min: 1, max: 65535 }),
-    }),
-    weight: 5,
-  },
-  {
-    arbitrary:
-      some({ image, args: fc.constant<string[]>(['--config=/etc/own']), user: fc.integer({ min: 1, max: 65535 }) }),
-    weight: 1,
-  },
-) as fc.Arbitrary<Partial<T>>;
+function started<T extends object>(model: Model<T>): fc.Arbitrary<Partial<T>> {
+  const user = fc.integer({ min: 1, max: 65535 });
+  const extraArgs = fc.constant<string[]>(['--verbose', '$$(literal)']);
+  const args = fc.constant<string[]>(['--config=/etc/own']);
+  return fc.oneof(
+    { arbitrary: some({ ...model, image, extraArgs, enableMetrics: fc.boolean(), user }), weight: 5 },
+    { arbitrary: some({ image, args, user }), weight: 1 },
+  ) as fc.Arbitrary<Partial<T>>;
+}
 
 const threads = fc.integer({ min: 2, max: 64 });
 const tokens = fc.integer({ min: 1, max: 131072 });
@@ -92,34 +84,42 @@ const vllm: fc.Arbitrary<AnyServer> = started({
   root: false,
 }));
 
+const openvino = started({
+  modelName: dnsLabel,
+  targetDevice: fc.constantFrom('CPU', 'GPU', 'NPU'),
+  computeThreads: threads,
+});
+const torchServe = started({
+  models: fc.constantFrom<string[]>(['all'], ['a=a.mar', 'b=b.mar']),
+  workersPerModel: fc.integer({ min: 1, max: 9 }),
+});
+const llamaCpp = some({
+  contextSize: tokens,
+  parallelRequests: threads,
+  computeThreads: threads,
+  gpuLayers: fc.integer({ min: 0, max: 99 }),
+  image,
+  extraArgs: fc.constant<string[]>(['--mlock']),
+  enableMetrics: fc.boolean(),
+});
+const llamaEdge = some({ chatContextSize: tokens, embeddingContextSize: fc.integer({ min: 0, max: 4096 }) });
+const LLAMA_EDGE = 'docker.io/secondstate/qwen-2-0.5b-allminilm-2:latest';
+
 export const server: fc.Arbitrary<AnyServer> = fc.oneof(
   plain(started({ modelName: dnsLabel, computeThreads: threads }).map((o) => ModelServer.tensorflowServing(o))),
   plain(started({}).map((o) => ModelServer.triton(o))),
-  plain(started({ modelName: dnsLabel, targetDevice: fc.constantFrom('CPU', 'GPU', 'NPU'), computeThreads: threads })
-    .map((o) => ModelServer.openvino(o))),
+  plain(openvino.map((o) => ModelServer.openvino(o))),
   vllm,
-  plain(started({
-    models: fc.constantFrom<string[]>(['all'], ['a=a.mar', 'b=b.mar']), workersPerModel: fc.integer({ min: 1, max: 9 }),
-  }).map((o) => ModelServer.torchServe(o)), { wasm: false }),
-  plain(some({
-    contextSize: tokens,
-    parallelRequests: threads,
-    computeThreads: threads,
-    gpuLayers: fc.integer({ min: 0, max: 99 }),
-    image,
-    extraArgs: fc.constant<string[]>(['--mlock']),
-    enableMetrics: fc.boolean(),
-  })
-    .map((o) => ModelServer.llamaCpp({ ...o, modelFile: 'q4/model.gguf' }))),
-  plain(some({ chatContextSize: tokens, embeddingContextSize: fc.integer({ min: 0, max: 4096 }) })
-    .map((o) => ModelServer.llamaEdge({ ...o, image: 'docker.io/secondstate/qwen-2-0.5b-allminilm-2:latest' })), {
-    mounts: false, root: true,
-  }),
+  plain(torchServe.map((o) => ModelServer.torchServe(o)), { wasm: false }),
+  plain(llamaCpp.map((o) => ModelServer.llamaCpp({ ...o, modelFile: 'q4/model.gguf' }))),
+  plain(llamaEdge.map((o) => ModelServer.llamaEdge({ ...o, image: LLAMA_EDGE })), { mounts: false, root: true }),
   custom,
 );
 
 const download = {
-  image, resources: fc.constant(little), sizeLimit: fc.integer({ min: 1, max: 8192 }).map((m) => Size.mebibytes(m)),
+  image,
+  resources: fc.constant(little),
+  sizeLimit: fc.integer({ min: 1, max: 8192 }).map((m) => Size.mebibytes(m)),
 };
 const mountPath = fc.constant('/srv/model');
 
@@ -133,42 +133,59 @@ export interface AnySource {
 
 const keys: Made<Secret> = (scope) => Secret.fromSecretName(scope, 'Keys', 's3-keys') as Secret;
 
+const folderTypes = fc.constantFrom(HostPathVolumeType.DIRECTORY, HostPathVolumeType.DIRECTORY_OR_CREATE);
+const hostPath = some({ type: folderTypes, mountPath })
+  .map((o) => ({ make: () => ModelSource.hostPath('/var/lib/models', o), restricted: false, fetched: false }));
+
+const volumeClaim = fc.tuple(fc.constantFrom(undefined, '/', 'resnet', '/a/b/'), some({ mountPath }))
+  .map(([sub, o]) => ({ make: () => ModelSource.volumeClaim('models', sub, o), restricted: true, fetched: false }));
+
+const s3 = fc.tuple(
+  fc.constantFrom('s3://models/resnet', 's3://models/a/b/', 's3://models'),
+  fc.constantFrom('none', 'keys', 'anonymous'),
+  some({
+    ...download,
+    endpoint: fc.constant('http://minio.storage:9000'),
+    region: fc.constant('eu-central-1'),
+    mountPath,
+  }),
+).map(([uri, access, o]) => ({
+  make: (scope: Construct) => ModelSource.s3(uri, {
+    ...o,
+    ...(access === 'keys' && { credentials: keys(scope) }),
+    ...(access === 'anonymous' && { anonymous: true }),
+  }),
+  restricted: true,
+  fetched: true,
+}));
+
+const https = fc.tuple(
+  fc.constantFrom(
+    'https://example.com/m.tar.gz',
+    'http://files.storage/a/model.onnx?v=2',
+    'https://example.com/m.tar',
+  ),
+  fc.boolean(),
+  some({ ...download, unpack: fc.boolean(), mountPath }),
+).map(([url, secret, o]) => ({
+  make: (scope: Construct) => ModelSource.https(url, {
+    ...o,
+    ...(secret && { authorization: { secret: keys(scope), key: 'AWS_ACCESS_KEY_ID' } }),
+  }),
+  restricted: true,
+  fetched: true,
+}));
+
+const { resources, sizeLimit } = download;
+const modelPath = fc.constantFrom('/models', '/data/model/');
+const modelImage = fc.tuple(image, some({ path: modelPath, resources, sizeLimit, mountPath }))
+  .map(([img, o]) => ({ make: () => ModelSource.image(img, o), restricted: true, fetched: true }));
+
 export const source: fc.Arbitrary<AnySource> = fc.oneof(
   fc.constant({ make: () => ModelSource.inServerImage(), restricted: true, fetched: false }),
-  some({ type: fc.constantFrom(HostPathVolumeType.DIRECTORY, HostPathVolumeType.DIRECTORY_OR_CREATE), mountPath })
-    .map((o) => ({ make: () => ModelSource.hostPath('/var/lib/models', o), restricted: false, fetched: false })),
-  fc.tuple(fc.constantFrom(undefined, '/', 'resnet', '/a/b/'), some({ mountPath }))
-    .map(([sub, o]) => ({ make: () => ModelSource.volumeClaim('models', sub, o), restricted: true, fetched: false })),
-  fc.tuple(fc.constantFrom('s3://models/resnet', 's3://models/a/b/', 's3://models'), fc.constantFrom(
-    'none', 'keys', 'anonymous',
-  ),
-  some({
-    ...download, endpoint: fc.constant('http://minio.storage:9000'), region: fc.constant('eu-central-1'), mountPath,
-  }))
-    .map(([uri, access, o]) => ({
-      make: (scope: Construct) => ModelSource.s3(uri, {
-        ...o,
-        ...(access === 'keys' && { credentials: keys(scope) }),
-        ...(access === 'anonymous' && { anonymous: true }),
-      }),
-      restricted: true,
-      fetched: true,
-    })),
-  fc.tuple(fc.constantFrom(
-    'https://example.com/m.tar.gz', 'http://files.storage/a/model.onnx?v=2', 'https://example.com/m.tar',
-  ), fc.boolean(), some({ ...download, unpack: fc.boolean(), mountPath }))
-    .map(([url, secret, o]) => ({
-      make: (scope: Construct) => ModelSource.https(
-        url, { ...o, ...(secret && { authorization: { secret: keys(scope), key: 'AWS_ACCESS_KEY_ID' } }) },
-      ),
-      restricted: true,
-      fetched: true,
-    })),
-  fc.tuple(image, some({
-    path: fc.constantFrom('/models', '/data/model/'),
-    resources: download.resources,
-    sizeLimit: download.sizeLimit,
-    mountPath,
-  }))
-    .map(([img, o]) => ({ make: () => ModelSource.image(img, o), restricted: true, fetched: true })),
+  hostPath,
+  volumeClaim,
+  s3,
+  https,
+  modelImage,
 );

@@ -28,11 +28,11 @@ export function wrongs(objects: any[], known: { readonly configMaps?: string[] }
 }
 
 function leaves(value: unknown, at: string, say: Say): void {
-  if (value === undefined || value === null
-    || (typeof value === 'number' && !Number.isInteger(value))) say(`${at} is ${value}`);
+  if (value === undefined || value === null) say(`${at} is ${value}`);
+  if (typeof value === 'number' && !Number.isInteger(value)) say(`${at} is ${value}`);
   if (typeof value === 'string' && /undefined|\[object|NaN|\$\{Token/.test(value)) say(`${at} reads ${value}`);
-  if (typeof value === 'object'
-    && value !== null) Object.entries(value).forEach(([key, v]) => leaves(v, `${at}.${key}`, say));
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, v] of Object.entries(value)) leaves(v, `${at}.${key}`, say);
 }
 
 /** The names of rights need only be a segment of a path. */
@@ -40,12 +40,12 @@ const SEGMENT = /^(?!\.{1,2}$)[^/%]+$/;
 const CLUSTER_WIDE = ['APIService', 'ClusterRole', 'ClusterRoleBinding', 'NodeGroup', 'RuntimeClass'];
 
 function metadata(o: any, say: Say): void {
-  const grammar = o.kind === 'Service' ? DNS_1035 : /Role/.test(o.kind) ? SEGMENT : SUBDOMAIN;
+  const usual = /Role/.test(o.kind) ? SEGMENT : SUBDOMAIN;
+  const grammar = o.kind === 'Service' ? DNS_1035 : usual;
   if (!grammar.test(o.metadata?.name)) say('bad name');
-  const wide = CLUSTER_WIDE.includes(o.kind);
-  if (wide ? o.metadata.namespace !== undefined : !DNS_LABEL.test(o.metadata?.namespace)) {
-    say(`namespace ${o.metadata?.namespace}`);
-  }
+  const namespace = o.metadata?.namespace;
+  const isRight = CLUSTER_WIDE.includes(o.kind) ? namespace === undefined : DNS_LABEL.test(namespace);
+  if (!isRight) say(`namespace ${namespace}`);
   labelsOf(o.metadata?.labels, 'labels', say);
   labelsOf(o.metadata?.annotations, 'annotations', say, false);
 }
@@ -63,29 +63,36 @@ function service(o: any, objects: any[], say: Say): void {
     if (p.nodePort !== undefined && type === 'ClusterIP') say('node port');
     const declared = pods.flatMap((w) => w.spec.template.spec.containers).flatMap((c) => c.ports ?? []);
     const target = p.targetPort ?? p.port;
-    if (pods.length > 0 && !declared.some((d) => (typeof target === 'string' ? d.name : d.containerPort) === target
-      && (d.protocol ?? 'TCP') === (p.protocol ?? 'TCP'))) say(`sends to ${p.targetPort}`);
+    const field = typeof target === 'string' ? 'name' : 'containerPort';
+    const isTarget = (d: any) => d[field] === target && (d.protocol ?? 'TCP') === (p.protocol ?? 'TCP');
+    if (pods.length > 0 && !declared.some(isTarget)) say(`sends to ${p.targetPort}`);
   }
-  if (loadBalancerSourceRanges && (type !== 'LoadBalancer'
-    || loadBalancerSourceRanges.some((r: string) => !/^[\da-f.:]+\/\d+$/.test(r)))) say('source ranges');
+  const ranges: string[] = loadBalancerSourceRanges ?? [];
+  if (loadBalancerSourceRanges && type !== 'LoadBalancer') say('source ranges');
+  if (ranges.some((r) => !/^[\da-f.:]+\/\d+$/.test(r))) say('source ranges');
 }
 
 function scalerOf(w: any, objects: any[]): any {
-  return objects.find((h) => h.kind === 'HorizontalPodAutoscaler' && h.spec.scaleTargetRef.kind === w.kind
-    && h.spec.scaleTargetRef.name === w.metadata.name);
+  const isTarget = ({ kind, name }: any) => kind === w.kind && name === w.metadata.name;
+  return objects.find((h) => h.kind === 'HorizontalPodAutoscaler' && isTarget(h.spec.scaleTargetRef));
+}
+
+/** The Deployments whose pods a selector picks. */
+function picked(selector: any, objects: any[]): any[] {
+  return objects
+    .filter((w) => w.kind === 'Deployment')
+    .filter((w) => picks(selector.matchLabels, w.spec.template.metadata.labels));
 }
 
 function budget(o: any, objects: any[], say: Say): void {
   const { minAvailable, maxUnavailable, selector } = o.spec;
-  const pods = objects.filter((w) => w.kind === 'Deployment'
-    && picks(selector.matchLabels, w.spec.template.metadata.labels));
+  const pods = picked(selector, objects);
   if (pods.length !== 1 || (minAvailable === undefined) === (maxUnavailable === undefined)) say('selector or bounds');
   const least = scalerOf(pods[0], objects)?.spec.minReplicas ?? pods[0].spec.replicas;
   const bound = minAvailable ?? maxUnavailable;
   if (typeof bound === 'string' && (!/^\d+%$/.test(bound) || parseInt(bound, 10) > 100)) say(`${bound}`);
-  const allowed = minAvailable === undefined ? bound : least - (typeof bound === 'number' ? bound : Math.ceil(
-    parseInt(bound, 10) * least / 100,
-  ));
+  const kept = typeof bound === 'number' ? bound : Math.ceil(parseInt(bound, 10) * least / 100);
+  const allowed = minAvailable === undefined ? bound : least - kept;
   if (least > 0 && parseInt(String(allowed), 10) < 1) say(`blocks every drain of ${least} pods`);
 }
 
@@ -97,7 +104,9 @@ const SOURCES: Record<string, [string, string[]]> = {
   External: ['external', ['Value', 'AverageValue']],
 };
 const FIELD: Record<string, string> = {
-  Utilization: 'averageUtilization', AverageValue: 'averageValue', Value: 'value',
+  Utilization: 'averageUtilization',
+  AverageValue: 'averageValue',
+  Value: 'value',
 };
 
 function autoscaler(o: any, objects: any[], say: Say): void {
@@ -107,48 +116,52 @@ function autoscaler(o: any, objects: any[], say: Say): void {
   const { apiVersion, kind, name } = scaleTargetRef;
   const target = objects.find((w) => w.kind === kind && w.metadata.name === name && w.apiVersion === apiVersion);
   if (!target || target.spec.replicas !== undefined) say('its target is missing or has replicas');
-  if (target?.spec.template.spec.nodeName
-    || (maxReplicas > 1 && target?.spec.template.spec.hostNetwork)) say('its target is pinned');
+  const pod = target?.spec.template.spec;
+  if (pod?.nodeName || (maxReplicas > 1 && pod?.hostNetwork)) say('its target is pinned');
   if (!metrics?.length) say('has no metric');
   doubles(metrics.map((m: any) => JSON.stringify(m)), 'metric', say);
-  for (const m of metrics) {
-    const [field, types] = SOURCES[m.type] ?? [];
-    const source = m[field];
-    if (Object.keys(m).sort().join() !== ['type', field].sort().join()
-      || !types.includes(source.target.type)) { say(`metric ${JSON.stringify(m)}`); continue; }
-    const { type, ...values } = source.target;
-    if (Object.keys(values).join() !== FIELD[type]) say(`target ${JSON.stringify(source.target)}`);
-    if (type === 'Utilization') within(values.averageUtilization, 1, 2 ** 31 - 1, 'averageUtilization', say);
-    else if (!((billionths(values[FIELD[type]]) ?? 0n) > 0n)) say(`target ${values[FIELD[type]]}`);
-    if (source.metric && !/^(?!\.{1,2}$)[^/%]+$/.test(source.metric.name)) say(`metric name ${source.metric.name}`);
-    const measured = (target?.spec.template.spec.containers ?? []).filter((c: any) => field === 'resource'
-      || c.name === source.container);
-    const unasked = measured.filter((c: any) => !c.resources?.requests?.[source.name]
-      && !c.resources?.limits?.[source.name]);
-    if (field.toLowerCase().includes('resource') && (measured.length === 0
-      || (type === 'Utilization' && unasked.length > 0))) say(`metric of ${source.name} without a request`);
+  for (const m of metrics) metric(m, pod?.containers ?? [], say);
+  for (const rules of [behavior.scaleUp, behavior.scaleDown]) if (rules) pace(rules, say);
+}
+
+function metric(m: any, containers: any[], say: Say): void {
+  const [field, types] = SOURCES[m.type] ?? [];
+  const source = m[field];
+  if (Object.keys(m).sort().join() !== ['type', field].sort().join() || !types.includes(source.target.type)) {
+    say(`metric ${JSON.stringify(m)}`);
+    return;
   }
-  for (const rules of [behavior.scaleUp, behavior.scaleDown]) {
-    if (!rules) continue;
-    if (rules.stabilizationWindowSeconds !== undefined) {
-      within(rules.stabilizationWindowSeconds, 0, 3600, 'stabilizationWindowSeconds', say);
-    }
-    if (rules.selectPolicy !== undefined
-      && !['Max', 'Min', 'Disabled'].includes(rules.selectPolicy)) say(`selectPolicy ${rules.selectPolicy}`);
-    if (rules.policies?.length === 0) say('no policies');
-    for (const p of rules.policies ?? []) {
-      within(p.value, 1, 2 ** 31 - 1, 'policy', say);
-      within(p.periodSeconds, 1, 1800, 'period', say);
-      if (!['Pods', 'Percent'].includes(p.type)) say(`policy ${p.type}`);
-    }
+  const { type, ...values } = source.target;
+  if (Object.keys(values).join() !== FIELD[type]) say(`target ${JSON.stringify(source.target)}`);
+  if (type === 'Utilization') within(values.averageUtilization, 1, 2 ** 31 - 1, 'averageUtilization', say);
+  else if (!((billionths(values[FIELD[type]]) ?? 0n) > 0n)) say(`target ${values[FIELD[type]]}`);
+  if (source.metric && !SEGMENT.test(source.metric.name)) say(`metric name ${source.metric.name}`);
+  if (!field.toLowerCase().includes('resource')) return;
+  const measured = containers.filter((c) => field === 'resource' || c.name === source.container);
+  const isAsked = ({ requests, limits }: any = {}) => requests?.[source.name] || limits?.[source.name];
+  const isUnasked = type === 'Utilization' && measured.some((c) => !isAsked(c.resources));
+  if (measured.length === 0 || isUnasked) say(`metric of ${source.name} without a request`);
+}
+
+function pace({ stabilizationWindowSeconds, selectPolicy, policies }: any, say: Say): void {
+  if (stabilizationWindowSeconds !== undefined) {
+    within(stabilizationWindowSeconds, 0, 3600, 'stabilizationWindowSeconds', say);
+  }
+  if (![undefined, 'Max', 'Min', 'Disabled'].includes(selectPolicy)) say(`selectPolicy ${selectPolicy}`);
+  if (policies?.length === 0) say('no policies');
+  for (const p of policies ?? []) {
+    within(p.value, 1, 2 ** 31 - 1, 'policy', say);
+    within(p.periodSeconds, 1, 1800, 'period', say);
+    if (!['Pods', 'Percent'].includes(p.type)) say(`policy ${p.type}`);
   }
 }
 
 function admission(o: any, objects: any[], say: Say): void {
-  const pods = objects.filter((w) => w.kind === 'Deployment'
-    && picks(o.spec.podSelector.matchLabels, w.spec.template.metadata.labels));
+  const pods = picked(o.spec.podSelector, objects);
   if (pods.length !== 1 || !o.spec.policyTypes.includes('Ingress')) say('selector');
-  const declared = pods.flatMap((w) => w.spec.template.spec.containers).flatMap((c) => c.ports ?? [])
+  const declared = pods
+    .flatMap((w) => w.spec.template.spec.containers)
+    .flatMap((c) => c.ports ?? [])
     .map((p) => `${p.containerPort}/${p.protocol ?? 'TCP'}`);
   for (const rule of o.spec.ingress ?? []) {
     if (!rule.ports?.length || !rule.from?.length) say('admits everything');

@@ -1,7 +1,7 @@
 import { RUNTIME, SERVICE } from './examples';
 import { workloadsOf } from './hyper-ml-service-workloads';
-import { isOfKarmada } from './karmada-groups';
 import { KARMADA_GROUPS } from './sources';
+import { isOfKarmada } from '../../kubernetes/identity';
 import type { Rule } from '../rule';
 import { title } from '../rule';
 

@@ -1,7 +1,6 @@
-import { isOfKarmada } from './replicated-kinds';
 import { ResourceSelectors, type Selected } from './resource-selectors';
 import { ScaleTargets } from './scale-targets';
-import { identity } from '../../../kubernetes/identity';
+import { isOfKarmada, identity } from '../../../kubernetes/identity';
 import type { Inventory } from '../../../kubernetes/inventory';
 import type { Manifest } from '../../../kubernetes/manifest';
 import { put } from '../../../kubernetes/selection';
@@ -41,7 +40,7 @@ export class KarmadaHub {
 
   /** The policies that select an object; Karmada applies the first. */
   public selecting(object: Manifest): Selected {
-    if (this.policies.length === 0 || isOfKarmada(object)) return NOTHING;
+    if (this.policies.length === 0 || isOfKarmada(object.apiVersion)) return NOTHING;
     const known = this.selections.get(object) ?? this.selectors.of(object);
     this.selections.set(object, known);
     return known;

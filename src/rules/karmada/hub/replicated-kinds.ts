@@ -47,8 +47,3 @@ export function replicasOf(object: Manifest): number {
   const replicas = object.spec?.[replicasField(object)];
   return typeof replicas === 'number' ? replicas : 1;
 }
-
-/** Whether Karmada takes an object for one of its own API, which it never propagates. */
-export function isOfKarmada({ apiVersion }: Kind): boolean {
-  return /^([^/]*\.)?karmada\.io\//.test(apiVersion);
-}

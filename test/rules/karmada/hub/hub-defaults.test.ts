@@ -19,7 +19,8 @@ test.each<[string, boolean]>([
 });
 
 describe('the hub fills in', () => {
-  const pod = { template: { spec: { containers: [{ ports: [{ containerPort: 80 }], readinessProbe: { httpGet: {} } }] } } };
+  const container = { ports: [{ containerPort: 80 }], readinessProbe: { httpGet: {} } };
+  const pod = { template: { spec: { containers: [container] } } };
 
   test.each<[string, string, object, (spec: any) => unknown, unknown]>([
     ['the replicas of a Deployment', 'apps/v1 Deployment', {}, (s) => s.replicas, 1],
@@ -30,7 +31,8 @@ describe('the hub fills in', () => {
     ['the replicas of a StatefulSet', 'apps/v1 StatefulSet', {}, (s) => s.replicas, 1],
     ['no replicas of a DaemonSet', 'apps/v1 DaemonSet', {}, (s) => s.replicas, undefined],
     ['the restart policy of a pod', 'apps/v1 Deployment', pod, (s) => s.template.spec.restartPolicy, 'Always'],
-    ['the protocol of a port', 'apps/v1 Deployment', pod, (s) => s.template.spec.containers[0].ports[0].protocol, 'TCP'],
+    ['the protocol of a port', 'apps/v1 Deployment', pod, (s) => (
+      s.template.spec.containers[0].ports[0].protocol), 'TCP'],
     ['the period of a probe', 'apps/v1 Deployment', pod, (s) => (
       s.template.spec.containers[0].readinessProbe.periodSeconds), 10],
     ['the minimum of an autoscaler', 'autoscaling/v2 HorizontalPodAutoscaler', {}, (s) => s.minReplicas, 1],

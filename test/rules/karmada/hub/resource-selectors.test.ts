@@ -8,7 +8,7 @@ const ROLE: Manifest = {
   apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'm', namespace: 'vision' },
 };
 
-function policy(name: string, resourceSelectors: object[] | undefined, namespace: string | undefined = 'vision'): Manifest {
+function policy(name: string, resourceSelectors?: object[], namespace: string = 'vision'): Manifest {
   const kind = namespace === '' ? 'ClusterPropagationPolicy' : 'PropagationPolicy';
   return { apiVersion: 'policy.karmada.io/v1alpha1', kind, metadata: { name, namespace }, spec: { resourceSelectors } };
 }

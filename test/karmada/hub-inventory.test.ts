@@ -1,7 +1,8 @@
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Lazy } from 'cdk8s';
 import { bare, federated, raw, scaled, send, told } from './karmada';
+import { appInventory } from '../../src/app/app-inventory';
 import { objectsOf } from '../../src/fleet/nested';
-import { scalingIn } from '../../src/karmada/autoscaled-workloads';
+import { scalingIn } from '../../src/karmada/hub-inventory';
 import { supportsRetainLabel } from '../../src/rules/karmada/hub/replicated-kinds';
 import { testChart, type ApiObject } from '../helpers';
 
@@ -79,4 +80,20 @@ test('an autoscaler without a target scales nothing', () => {
   const own = objectsOf(bare(chart, 'own'));
   raw(chart, { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 's' } });
   expect(names(own)).toEqual({ deployments: [], others: [], federated: [] });
+});
+
+test('an autoscaler that cdk8s cannot render hides no other', () => {
+  const chart = testChart();
+  const own = objectsOf(bare(chart, 'own'));
+  raw(chart, {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'broken' },
+    spec: Lazy.any({
+      produce: () => JSON.parse('{'),
+    }),
+  });
+  hpa(chart, 'Deployment', 'own');
+  expect(names(own).deployments).toEqual(['Deployment own']);
+  expect(appInventory(chart).autoscalers).toHaveLength(1);
 });

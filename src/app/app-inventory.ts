@@ -1,0 +1,37 @@
+import { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { passOf } from './synth-pass';
+import { Inventory } from '../kubernetes/inventory';
+import type { Manifest } from '../kubernetes/manifest';
+
+/** Objects as they are printed, and those that cdk8s cannot render. */
+export interface RenderedObjects {
+  readonly rendered: readonly Manifest[];
+  readonly failed: ReadonlyArray<{ readonly object: ApiObject; readonly error: Error }>;
+}
+
+/** The objects below a construct, rendered in the pass that is under way; of all kinds, or of those that are wanted. */
+export function renderedBelow(scope: IConstruct, kinds?: ReadonlySet<string>): RenderedObjects {
+  const { rendering } = passOf(scope);
+  const rendered: Manifest[] = [];
+  const failed: Array<{ object: ApiObject; error: Error }> = [];
+  for (const object of scope.node.findAll()) {
+    if (!ApiObject.isApiObject(object) || kinds?.has(object.kind) === false) continue;
+    try {
+      rendered.push(rendering.of(object));
+    } catch (error) {
+      failed.push({ object, error: error as Error });
+    }
+  }
+  return { rendered, failed };
+}
+
+/** All objects of the app of a construct, rendered once in a pass. */
+export function appObjects(construct: IConstruct): RenderedObjects {
+  return passOf(construct).once(appObjects, () => renderedBelow(construct.node.root));
+}
+
+/** The inventory of the app of a construct, once in a pass. */
+export function appInventory(construct: IConstruct): Inventory {
+  return passOf(construct).once(appInventory, () => new Inventory(appObjects(construct).rendered));
+}
