@@ -59,7 +59,7 @@ export function refused(attempt: () => unknown): Array<[code: string, field: str
 
 /** Code and field of each problem. */
 export function codes(problems: readonly Problem[]): Array<[code: string, field: string]> {
-  return problems.map(({ code = '', field }) => [code, field]);
+  return problems.map(({ code, field }) => [code, field]);
 }
 
 /** What a synth of the app of a chart stops at: the construct that reports it, the code, the object and the field. */

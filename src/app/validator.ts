@@ -135,7 +135,7 @@ function inspect(scope: IConstruct, { rendering }: SynthPass, guarded: GuardedCo
   for (const [member, { check }] of guarded) {
     const at = member.node.defaultChild as ApiObject;
     for (const problem of check?.() ?? []) {
-      found.push(locate({ rule: problem.code ?? '', severity: 'error', object: rendering.of(at), problem }, at));
+      found.push(locate({ rule: problem.code, severity: 'error', object: rendering.of(at), problem }, at));
     }
   }
   return found;

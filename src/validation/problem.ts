@@ -1,7 +1,7 @@
 /** One fault or one piece of advice, whether a constructor, a synth or the command reports it. */
 export interface Problem {
   /** Stable: `<room>/<what>` for a constructor's check, the rule's id for a rule. */
-  readonly code?: string;
+  readonly code: string;
   /** What was set, as its user spells it: `maxReplicas`, `metrics[0]`, `spec.replicas`; empty for the whole. */
   readonly field: string;
   /** What it was set to, where that helps. */
@@ -32,7 +32,7 @@ export interface Around {
 
 /** A problem on several lines, for a terminal and an exception. */
 export function explain(problem: Problem, { severity = 'error', about, see = problem.source }: Around): string {
-  const { code = '', field, rule, why, fix } = problem;
+  const { code, field, rule, why, fix } = problem;
   const head = [severity, code, about, field].filter((part) => part !== '').join('  ');
   const lines = [head, `  ${gotten(problem)}${rule}`, `  why: ${why}`, `  fix: ${fix}`];
   if (see !== undefined) lines.push(`  see: ${see}`);

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { describe as told, explain, within, type Problem } from '../../src/validation/problem';
 
-const PROBLEM: Problem = { field: 'replicas', rule: 'must be a number', why: 'it would be rejected', fix: 'give a number' };
+const PROBLEM: Problem = { code: 'test/odd', field: 'replicas', rule: 'must be a number', why: 'it would be rejected', fix: 'give a number' };
 
 describe('describe', () => {
   test('a problem says what was set, the rule, why it would fail and what to change, on one line', () => {
