@@ -1,4 +1,4 @@
-import type { IConstruct } from 'constructs';
+import type { ConstructOrder, IConstruct } from 'constructs';
 import { Rendering } from '../kubernetes/rendering';
 
 /** One pass over an app, in which nothing changes: what is rendered or worked out in it is so once. */
@@ -39,7 +39,7 @@ export class SynthPasses {
   private other?: SynthPass;
   private readonly afterSynth: Array<() => void> = [];
 
-  private constructor(root: IConstruct) {
+  private constructor(private readonly root: IConstruct) {
     this.wrap(root as unknown as Synthesizing, 'synth');
     this.wrap(root as unknown as Synthesizing, 'synthYaml');
   }
@@ -71,6 +71,7 @@ export class SynthPasses {
     app[method] = (...args: unknown[]) => {
       if (this.synth) return original.apply(app, args);
       const rendering = new Rendering(true);
+      const release = holdTree(this.root);
       this.synth = new SynthPass(rendering);
       try {
         const written = original.apply(app, args);
@@ -78,11 +79,28 @@ export class SynthPasses {
         return written;
       } finally {
         rendering.release();
+        release();
         this.synth = undefined;
         this.renew();
       }
     };
   }
+}
+
+/**
+ * Has an app walked once: cdk8s collects all of its constructs anew for each chart, to validate them and to resolve
+ * their dependencies, and the tree is the same each time. What a chart prints is collected from the chart itself.
+ */
+function holdTree({ node }: IConstruct): () => void {
+  const { findAll } = node;
+  let all: IConstruct[] | undefined;
+  const held = (order?: ConstructOrder): IConstruct[] => {
+    if (order !== undefined) return findAll.call(node, order);
+    all ??= findAll.call(node);
+    return [...all];
+  };
+  Object.defineProperty(node, 'findAll', { value: held, configurable: true, writable: true });
+  return () => delete (node as { findAll?: unknown }).findAll;
 }
 
 /** The pass over the app of a construct that is under way. */

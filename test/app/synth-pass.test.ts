@@ -102,6 +102,24 @@ describe.each(['synth', 'synthYaml'] as const)('within %s', (method) => {
   });
 });
 
+test.each([1, 20])('within a synth the constructs of %d charts are collected once, and anew in the next', (charts) => {
+  const app = fleet(charts, 1);
+  const [chart] = app.charts;
+  const collected = jest.spyOn(Object.getPrototypeOf(app.node), 'findAll');
+  const times = () => collected.mock.contexts.filter((node) => node === app.node).length;
+  try {
+    app.synth();
+    expect(times()).toBe(1);
+    new InferenceDeployment(chart, 'Late', deploymentProps());
+    expect(objects(app.synthYaml())).toContainEqual(expect.objectContaining({
+      kind: 'Deployment', metadata: expect.objectContaining({ name: 'late' }),
+    }));
+    expect(times()).toBe(2);
+  } finally {
+    collected.mockRestore();
+  }
+});
+
 describe('what the rules read is what is printed', () => {
   test.each(fs.readdirSync(EXAMPLES).filter((name) => !name.includes('.')))('of the example %s', (example) => {
     const out = fs.mkdtempSync(path.join(os.tmpdir(), `${example}-`));
