@@ -5,8 +5,8 @@ import type { Manifest } from '../../src/kubernetes/manifest';
 import { RULES } from '../../src/rules/catalogue/all-rules';
 import { findings } from '../../src/rules/catalogue/findings';
 import { titleOf, type Rule } from '../../src/rules/rule';
-import { rulePage as pageOf } from '../../src/validation/documentation';
-import { explain } from '../../src/validation/problem';
+import { rulePage as pageOf } from '../../src/validation/documentation-links';
+import { explain } from '../../src/validation/problem-text';
 
 const MARK = '<!-- Generated from the rule by `npx projen docs`; do not edit. -->';
 

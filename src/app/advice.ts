@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
+import { messageOf } from './finding-messages';
 import type { LocatedFinding } from './located-finding';
-import { messageOf } from './messages';
 import { titleOf } from '../rules/rule';
-import { page } from '../validation/documentation';
+import { page } from '../validation/documentation-links';
 
 /** How much of warnings and advice a synth prints to standard error. */
 export type AdviceMode = 'summary' | 'all' | 'off';

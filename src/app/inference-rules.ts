@@ -4,7 +4,7 @@ import { chooseAdvice } from './advice';
 import { inspectBelow } from './validator';
 import { RULES } from '../rules/catalogue/all-rules';
 import { titleOf } from '../rules/rule';
-import { describe } from '../validation/problem';
+import { describe } from '../validation/problem-text';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
 

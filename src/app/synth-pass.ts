@@ -1,5 +1,5 @@
 import type { ConstructOrder, IConstruct } from 'constructs';
-import { Rendering } from '../kubernetes/rendering';
+import { Rendering } from '../kubernetes/rendered-objects';
 
 /** One pass over an app, in which nothing changes: what is rendered or worked out in it is so once. */
 export class SynthPass {

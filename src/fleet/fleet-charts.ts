@@ -1,11 +1,11 @@
 import { Chart, Names, YamlOutputType, type App } from 'cdk8s';
 import type { Spoke } from './spoke';
 import { spokeProblems } from './spoke-problems';
-import * as check from '../validation/check';
 import { DNS_LABEL } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
+import * as check from '../validation/value-checks';
 
 /** The namespace and the names of the charts of a fleet. */
 export interface FleetChartsOptions {

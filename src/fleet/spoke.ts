@@ -1,7 +1,7 @@
-import * as check from '../validation/check';
 import { DNS_SUBDOMAIN, type Grammar } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** How a spoke is reached. */
 export interface SpokeOptions {

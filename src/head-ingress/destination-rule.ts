@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
-import { formatDuration } from './duration';
+import type { Destination } from './destinations';
 import type { HeadConnectionLimits, HeadIngressProps, HeadOutlierDetection } from './head-ingress-options';
-import type { Destination } from './weighted-destinations';
+import { formatDuration } from './istio-duration';
 
 /** The DestinationRule of a destination: connection limits, outlier detection and TLS. */
 export function destinationRule(apiVersion: string, destination: Destination, props: HeadIngressProps) {

@@ -1,10 +1,10 @@
-import { allDrained } from './drained-spokes';
+import { allDrained } from './drained-spoke-problems';
 import type { HeadIngressProps } from './head-ingress-options';
 import { HOST } from './host-problems';
 import { proportionalWithoutWeights } from './weight-problems';
-import * as check from '../validation/check';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** The problems of a head ingress that routes to the nearest spoke that works. */
 export function failoverProblems({ fleet, weights, proportional, failoverHost }: HeadIngressProps): Problem[] {

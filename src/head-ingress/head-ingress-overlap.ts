@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { HeadIngressMode, type HeadIngressProps } from './head-ingress-options';
 import { routePath } from './route-path';
-import { isTakenOut } from '../fleet/nested';
+import { isTakenOut } from '../fleet/nested-objects';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 

@@ -1,19 +1,19 @@
 import type { IConstruct } from 'constructs';
-import { durationProblems } from './duration';
 import { failoverProblems } from './failover-problems';
 import { HeadIngressMode, type HeadIngressProps } from './head-ingress-options';
 import { overlapProblems } from './head-ingress-overlap';
 import { hostsProblems } from './host-problems';
+import { durationProblems } from './istio-duration';
 import { retryProblems } from './retry-problems';
 import { pathProblems } from './route-path';
 import { spokeHostsProblems } from './spoke-host-problems';
 import { trafficPolicyProblems } from './traffic-policy-problems';
 import { weightProblems } from './weight-problems';
 import { spokesProblems } from '../fleet/spoke-problems';
-import * as check from '../validation/check';
 import { DNS_LABEL, type Grammar } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 const GATEWAY = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?\/[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/;
 

@@ -1,13 +1,13 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { destinationRule } from './destination-rule';
+import { destinationsOf } from './destinations';
 import { HeadIngressMode, type HeadIngressProps } from './head-ingress-options';
 import { remember } from './head-ingress-overlap';
 import { headIngressProblems } from './head-ingress-problems';
 import { httpRoute } from './http-route';
 import { serviceEntry } from './service-entry';
 import { virtualService } from './virtual-service';
-import { destinationsOf } from './weighted-destinations';
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
 import { readableName } from '../validation/names';

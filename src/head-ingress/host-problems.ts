@@ -1,7 +1,7 @@
-import * as check from '../validation/check';
 import type { Grammar } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** The host of a destination. */
 export const HOST: Grammar = {

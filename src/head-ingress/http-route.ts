@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
-import { formatDuration } from './duration';
+import type { Destination } from './destinations';
 import type { HeadIngressProps } from './head-ingress-options';
+import { formatDuration } from './istio-duration';
 import { routePath } from './route-path';
-import type { Destination } from './weighted-destinations';
 
 /** The HTTPRoute that routes the requests of the hosts to the destinations, by weight. */
 export function httpRoute(name: string, props: HeadIngressProps, destinations: readonly Destination[]) {

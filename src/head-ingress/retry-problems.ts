@@ -1,9 +1,9 @@
-import { durationProblems, milliseconds } from './duration';
 import type { HeadIngressProps, HeadRetries } from './head-ingress-options';
-import { objectProblems } from './object-problems';
-import * as check from '../validation/check';
+import { durationProblems, milliseconds } from './istio-duration';
+import { objectProblems } from './not-an-object';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** The default of `timeout`, in milliseconds. */
 const TIMEOUT = 300_000;

@@ -1,4 +1,4 @@
-import type { Destination } from './weighted-destinations';
+import type { Destination } from './destinations';
 
 /** The ServiceEntry that makes the host of a destination known to the mesh of the ingress cluster. */
 export function serviceEntry(apiVersion: string, { name, host, tls, endpoints }: Destination) {

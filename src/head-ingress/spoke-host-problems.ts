@@ -1,12 +1,12 @@
+import { destinationHost } from './destinations';
 import type { HeadIngressProps } from './head-ingress-options';
 import { HOST } from './host-problems';
-import { objectProblems } from './object-problems';
-import { destinationHost } from './weighted-destinations';
+import { objectProblems } from './not-an-object';
 import type { Spoke } from '../fleet/spoke';
 import type { ServingEndpoint } from '../fleet/spoke-host';
-import * as check from '../validation/check';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** A fleet that knows its endpoints, such as a HyperMLService. */
 interface WithEndpoints {

@@ -1,9 +1,9 @@
-import { durationProblems } from './duration';
 import type { HeadConnectionLimits, HeadIngressProps, HeadOutlierDetection } from './head-ingress-options';
-import { objectProblems } from './object-problems';
-import * as check from '../validation/check';
+import { durationProblems } from './istio-duration';
+import { objectProblems } from './not-an-object';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** The problems of outlier detection and connection limits, which a DestinationRule holds. */
 export function trafficPolicyProblems({ outlierDetection, connectionLimits }: HeadIngressProps): Problem[] {

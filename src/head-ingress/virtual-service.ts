@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
-import { formatDuration } from './duration';
+import type { Destination } from './destinations';
 import type { HeadIngressProps, HeadRetries } from './head-ingress-options';
+import { formatDuration } from './istio-duration';
 import { routePath } from './route-path';
-import type { Destination } from './weighted-destinations';
 
 /** Conditions under which the request did not reach the model, so that no model gets it twice. */
 const SAFE = ['connect-failure', 'refused-stream', 'unavailable', 'cancelled'];

@@ -1,9 +1,9 @@
-import { allDrained } from './drained-spokes';
+import { allDrained } from './drained-spoke-problems';
 import type { HeadIngressProps } from './head-ingress-options';
-import { objectProblems } from './object-problems';
-import * as check from '../validation/check';
+import { objectProblems } from './not-an-object';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** The problems of a head ingress that routes by weight: each spoke needs a weight, and each weight a spoke. */
 export function weightProblems({ fleet, weights, proportional, failoverHost }: HeadIngressProps): Problem[] {

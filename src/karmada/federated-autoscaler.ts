@@ -5,7 +5,7 @@ import { federatedScheduleProblems } from './federated-schedule-problems';
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
 import { autoscalerProblems } from '../scaling/autoscaler-problems';
-import { federatedProblems } from '../scaling/federated-problems';
+import { federatedProblems } from '../scaling/federated-hpa-problems';
 import { horizontalPodAutoscaler } from '../scaling/horizontal-pod-autoscaler';
 import type { ScalingOptions } from '../scaling/scaling-options';
 import { refuse } from '../validation/refuse';

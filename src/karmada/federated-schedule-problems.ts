@@ -1,7 +1,7 @@
-import { cronProblems, isTimeZone } from './cron';
-import * as check from '../validation/check';
+import { cronProblems, isTimeZone } from './cron-problems';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** The limits of a FederatedHPA, or those that a rule of its schedule sets. */
 interface Limits {

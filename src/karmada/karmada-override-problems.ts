@@ -3,9 +3,9 @@ import type { IConstruct } from 'constructs';
 import { KarmadaOverrider } from './karmada-overrider';
 import type { KarmadaOverrideRule } from './karmada-propagation-props';
 import { spokesProblems } from '../fleet/spoke-problems';
-import * as check from '../validation/check';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** What is wrong with the overrides of a propagation, before they are applied to the objects. */
 export function overrideProblems(

@@ -1,5 +1,5 @@
-import { OVERRIDER_CHECKS } from './overrider-checks';
-import { isPlainJson } from './plaintext-overrider';
+import { OVERRIDER_CHECKS } from './overrider-problems';
+import { isPlainJson } from './plaintext-overrider-problems';
 import { within, type Problem } from '../validation/problem';
 
 /**

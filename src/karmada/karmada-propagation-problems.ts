@@ -2,16 +2,16 @@ import type { ApiObject } from 'cdk8s';
 import { overrideProblems } from './karmada-override-problems';
 import { KarmadaPurgeMode, type KarmadaPropagationProps } from './karmada-propagation-props';
 import { spreadProblems } from './karmada-spread-problems';
+import { namespaceProblems, namespacesOf } from './propagated-object-problems';
 import { ReplicaDivision } from './replica-division';
-import { namespaceProblems, namespacesOf } from './unpropagated-objects';
-import { constructsProblems, isTakenOut, objectsOf } from '../fleet/nested';
+import { constructsProblems, isTakenOut, objectsOf } from '../fleet/nested-objects';
 import { spokesProblems } from '../fleet/spoke-problems';
 import { isOfKarmada } from '../kubernetes/identity';
 import { excessOfName, isReserved } from '../rules/karmada/hub/limits';
-import * as check from '../validation/check';
 import { DNS_SUBDOMAIN, type Grammar } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 const NAMESPACES = 'https://karmada.io/docs/userguide/bestpractices/namespace-management/';
 

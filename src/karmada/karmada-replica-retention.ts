@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { guard } from '../app/validator';
-import { removeNamespace } from '../kubernetes/patch';
+import { removeNamespace } from '../kubernetes/json-patches';
 import { plainObject } from '../kubernetes/plain-object';
 import type { Problem } from '../validation/problem';
 import { refuse } from '../validation/refuse';

@@ -1,8 +1,8 @@
 import type { KarmadaSpread } from './karmada-propagation-props';
 import type { ReplicaDivision } from './replica-division';
-import * as check from '../validation/check';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** What is wrong with the spread constraints of a propagation. */
 export function spreadProblems(

@@ -1,6 +1,6 @@
-import * as check from '../validation/check';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /**
  * Defines how the replicas of a workload are divided among clusters: all of them in each cluster, or a part in each.

@@ -1,12 +1,12 @@
 import { autoscaler, jointAutoscaler, scaledObject, type Autoscaler } from './autoscaler';
-import { conform } from './conform';
 import { groupKind, namespaceOf } from './identity';
+import { put, Selection, SelectionBudget, type Labelled } from './label-index';
 import { isEmpty } from './label-selector';
 import type { LabelSelector, Manifest } from './manifest';
-import { unpacked } from './object-list';
-import { shapeOf } from './schema';
+import { shapeOf } from './manifest-schema';
+import { conform } from './manifest-shape';
 import { JOINT_INFERENCE, WORKER_TYPES } from './sedna-api';
-import { put, Selection, SelectionBudget, type Labelled } from './selection';
+import { unpacked } from './unpacked-lists';
 import { scaleTarget, worker, workload, type Workload } from './workload';
 
 const WORKLOADS = new Set([

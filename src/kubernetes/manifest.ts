@@ -1,5 +1,5 @@
-import type { Of } from './conform';
-import type { CONTAINER, METADATA, POD, PROBE, ROLE_REF, RULES, SELECTOR, SUBJECTS } from './schema';
+import type { CONTAINER, METADATA, POD, PROBE, ROLE_REF, RULES, SELECTOR, SUBJECTS } from './manifest-schema';
+import type { Of } from './manifest-shape';
 
 /** The types of what is read of manifests: they follow from `schema.ts`, where a field is added. */
 

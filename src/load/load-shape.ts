@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
-import * as check from '../validation/check';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 const WHY = 'Locust could not run the load shape';
 

@@ -5,10 +5,10 @@ import { LoadTestMode, type LocustLoadTestProps } from './locust-load-test-props
 import { PredictRequest } from './predict-request';
 import { waitTimeProblems } from './wait-time';
 import type { IInference } from '../servers/inference';
-import * as check from '../validation/check';
 import { DNS_1035_LABEL, type Grammar } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 import { resourceProblems } from '../values/resource-requirements';
 
 /** The name of a load test is shorter than that of a Service, because other objects add a suffix to it. */

@@ -11,9 +11,11 @@ import { LoadTestMode, type LocustLoadTestProps } from './locust-load-test-props
 import { FOLDER, locustfile } from './locustfile';
 import { waitTime } from './wait-time';
 import { guard } from '../app/validator';
-import { removeEmptyExternalIps, setPodField, setResources, setSeccompRuntimeDefault } from '../kubernetes/patch';
+import {
+  removeEmptyExternalIps, setPodField, setResources, setSeccompRuntimeDefault,
+} from '../kubernetes/json-patches';
+import { RESTRICTED } from '../serving/container-defaults';
 import { CONFIG_HASH } from '../serving/server-config';
-import { RESTRICTED } from '../serving/sidecar';
 import { readableName } from '../validation/names';
 import { refuse } from '../validation/refuse';
 import type { InferenceResources } from '../values/inference-resources';

@@ -1,7 +1,7 @@
 import type { HttpRequestOptions } from './predict-request-options';
-import * as check from '../validation/check';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** The most bytes of a body. A ConfigMap holds 1 MiB, and the locustfile needs some of it. */
 const LARGEST_BODY = 1_000_000;

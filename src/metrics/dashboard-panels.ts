@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { Chart } from 'cdk8s';
-import { measuresOf, type Measure } from './served-metrics';
+import { measuresOf, type Measure } from './autoscaler-measures';
 import type { IInference } from '../servers/inference';
 import type { ModelServer } from '../servers/model-server';
 import { parseQuantity } from '../validation/quantity';

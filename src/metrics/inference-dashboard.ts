@@ -5,10 +5,10 @@ import { inferencesProblems } from './monitored';
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
 import type { IInference } from '../servers/inference';
-import * as check from '../validation/check';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
+import * as check from '../validation/value-checks';
 
 /** Properties of `InferenceDashboard`. */
 export interface InferenceDashboardProps {

@@ -5,11 +5,11 @@ import { inferencesProblems, isMonitored, markMonitored, metricsEndpoint } from 
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
 import type { IInference } from '../servers/inference';
-import * as check from '../validation/check';
 import { DNS_LABEL, PORT_NAME } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
+import * as check from '../validation/value-checks';
 
 /** The kind of object by which Prometheus discovers the pods. */
 export enum MonitorKind {

@@ -3,12 +3,12 @@ import { Construct } from 'constructs';
 import { deploymentSpec, LABELS, NAME, NAMESPACE } from './metrics-server-deployment';
 import { KubeletAddressType, type MetricsServerProps } from './metrics-server-options';
 import { guard } from '../app/validator';
-import { removeNamespace } from '../kubernetes/patch';
+import { removeNamespace } from '../kubernetes/json-patches';
 import { plainObject } from '../kubernetes/plain-object';
-import * as check from '../validation/check';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
+import * as check from '../validation/value-checks';
 import { resourceProblems } from '../values/resource-requirements';
 
 const RBAC = 'rbac.authorization.k8s.io';

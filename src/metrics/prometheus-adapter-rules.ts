@@ -1,18 +1,18 @@
 import { Yaml, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { grantAdapter } from './adapter-rights';
+import { grantAdapter } from './adapter-rbac';
+import { measuresOf, type Measure } from './autoscaler-measures';
 import { measureProblems } from './measure-problems';
 import { inferencesProblems } from './monitored';
-import { measuresOf, type Measure } from './served-metrics';
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
 import type { IInference } from '../servers/inference';
 import { queriesPrometheus } from '../servers/queries-prometheus';
-import * as check from '../validation/check';
 import { DNS_LABEL, DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
+import * as check from '../validation/value-checks';
 import { InferenceMetric } from '../values/inference-metric';
 import { wrongMetricProblems } from '../values/inference-metric-problems';
 

@@ -1,9 +1,9 @@
 import type { NodeChoice } from './node-choice';
 import type { INodeGroup } from './node-group';
-import * as check from '../validation/check';
 import { DNS_SUBDOMAIN, LABEL_VALUE } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /**
  * Defines on which nodes pods run: edge nodes by name, label or node group, any edge node, or nodes in the cloud.

@@ -1,12 +1,12 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import { removeNamespace } from '../kubernetes/patch';
+import { removeNamespace } from '../kubernetes/json-patches';
 import { plainObject } from '../kubernetes/plain-object';
-import * as check from '../validation/check';
 import { DNS_LABEL, DNS_SUBDOMAIN, readableName } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
+import * as check from '../validation/value-checks';
 
 /** A KubeEdge node group, of this program or an existing one. */
 export interface INodeGroup extends IConstruct {

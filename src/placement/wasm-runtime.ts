@@ -1,11 +1,11 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { removeNamespace } from '../kubernetes/patch';
+import { removeNamespace } from '../kubernetes/json-patches';
 import { plainObject } from '../kubernetes/plain-object';
-import * as check from '../validation/check';
 import { DNS_LABEL, DNS_SUBDOMAIN, readableName } from '../validation/names';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
+import * as check from '../validation/value-checks';
 import type { IWasmRuntime } from '../values/wasm';
 
 /**

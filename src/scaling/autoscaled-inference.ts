@@ -3,7 +3,7 @@ import type { ConfigMap, Container, ContainerPort, Deployment, NetworkPolicy, Se
 import { Construct } from 'constructs';
 import { scalingProblems } from './autoscaler-problems';
 import { computeThreadProblems } from './compute-thread-problems';
-import { federatedProblems } from './federated-problems';
+import { federatedProblems } from './federated-hpa-problems';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { kedaProblems } from './keda-problems';
 import { scaledObject } from './scaled-object';
@@ -16,12 +16,12 @@ import { markQueriesPrometheus } from '../servers/queries-prometheus';
 import { deploymentProblems } from '../serving/deployment-problems';
 import { InferenceDeployment } from '../serving/inference-deployment';
 import type { InferenceDeploymentOptions } from '../serving/inference-deployment-props';
-import * as check from '../validation/check';
 import { markChecked } from '../validation/checked-props';
 import { DNS_SUBDOMAIN, readableName } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
+import * as check from '../validation/value-checks';
 import type { ScalingMetric } from '../values/scaling-metric';
 
 /** Properties of `AutoscaledInference`: those of `InferenceDeployment`, and how it scales. */

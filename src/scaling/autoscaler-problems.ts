@@ -1,10 +1,10 @@
 import type { IScalable } from 'cdk8s-plus-27';
 import type { ScalingOptions } from './scaling-options';
 import { replicasSetByUser } from '../serving/assumed-replicas';
-import * as check from '../validation/check';
 import { DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 import { ScalingBehavior } from '../values/scaling-behavior';
 import { ScalingMetric } from '../values/scaling-metric';
 

@@ -1,7 +1,7 @@
 import type { KedaAuthentication } from './keda-authentication';
-import * as check from '../validation/check';
 import { DNS_SUBDOMAIN } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
+import * as check from '../validation/value-checks';
 
 /** The `authenticationRef` of a trigger. */
 export function authenticationRef({ name, clusterWide }: KedaAuthentication): object {

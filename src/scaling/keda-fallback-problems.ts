@@ -1,7 +1,7 @@
 import { KedaFallbackBehavior, type KedaOptions } from './keda-options';
-import * as check from '../validation/check';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 import type { ScalingMetric } from '../values/scaling-metric';
 
 const WEBHOOK = 'https://keda.sh/docs/latest/concepts/admission-webhooks/';

@@ -1,11 +1,11 @@
 import { authenticationProblems } from './keda-authentication-ref';
 import { fallbackProblems } from './keda-fallback-problems';
-import { triggerNames } from './keda-metrics';
+import { triggerNames } from './keda-metric-triggers';
 import type { KedaOptions } from './keda-options';
 import { podMetricProblems } from './keda-pod-metric-problems';
 import { idleProblems, zeroProblems } from './keda-scale-to-zero-problems';
 import { KedaTrigger } from './keda-trigger';
-import { prometheusAddressProblems } from './prometheus-address';
+import { prometheusAddressProblems } from './prometheus-address-problems';
 import type { ScalingOptions } from './scaling-options';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';

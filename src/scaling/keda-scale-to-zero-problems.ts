@@ -1,8 +1,8 @@
 import type { KedaOptions } from './keda-options';
 import type { KedaTrigger } from './keda-trigger';
-import * as check from '../validation/check';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 const SCALED_OBJECT = 'https://keda.sh/docs/latest/reference/scaledobject-spec/';
 const WEBHOOK = 'https://keda.sh/docs/latest/concepts/admission-webhooks/';

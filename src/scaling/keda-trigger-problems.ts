@@ -1,8 +1,8 @@
 import { isOneValue } from './single-value-query';
-import * as check from '../validation/check';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { parseQuantity } from '../validation/quantity';
+import * as check from '../validation/value-checks';
 
 /** KEDA rounds the target of a HorizontalPodAutoscaler to thousandths, and the API server rejects a target of zero. */
 const LEAST_TARGET = 0.001;

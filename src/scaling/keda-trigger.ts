@@ -4,10 +4,10 @@ import {
   activationProblems, countProblems, hostAndPortProblems, metadataProblems, metricTypeProblems, queryProblems,
   resourceTargetProblems, textProblems, thresholdProblems,
 } from './keda-trigger-problems';
-import { prometheusAddressProblems } from './prometheus-address';
-import * as check from '../validation/check';
+import { prometheusAddressProblems } from './prometheus-address-problems';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** Options of every trigger. */
 export interface KedaTriggerOptions {

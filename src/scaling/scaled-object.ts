@@ -1,7 +1,7 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import type { IScalable } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { metricTrigger, triggerNames } from './keda-metrics';
+import { metricTrigger, triggerNames } from './keda-metric-triggers';
 import type { KedaOptions } from './keda-options';
 import type { ScalingOptions } from './scaling-options';
 import { plainObject } from '../kubernetes/plain-object';

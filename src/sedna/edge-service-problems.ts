@@ -3,10 +3,10 @@ import { declaredPorts, isExposed } from './edge-service';
 import { protocolProblems } from './worker/protocol-problems';
 import type { SednaEdgeServiceOptions, SednaEdgeWorkerOptions } from './worker/sedna-worker-options';
 import { protocol } from '../serving/port-problems';
-import * as check from '../validation/check';
 import { DNS_1035_LABEL, DNS_LABEL } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** What is wrong with the Service in front of the edge worker. */
 export function edgeServiceProblems(edge: SednaEdgeWorkerOptions): Problem[] {

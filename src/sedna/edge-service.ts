@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Pod, Protocol, Service, ServiceType, type ContainerPort, type ServicePort } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { SednaEdgeServiceOptions, SednaEdgeWorkerOptions } from './worker/sedna-worker-options';
-import { removeEmptyExternalIps } from '../kubernetes/patch';
+import { removeEmptyExternalIps } from '../kubernetes/json-patches';
 import { containerPorts } from '../serving/port-problems';
 
 /** The ports that the edge worker declares, by its own containers or by its pod's. */

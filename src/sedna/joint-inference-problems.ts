@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { edgeServiceProblems } from './edge-service-problems';
 import type { SednaJointInferenceProps } from './sedna-joint-inference-props';
 import { HardExampleMining } from './worker/hard-example-mining';
-import { booleanProblems } from './worker/property-types';
+import { booleanProblems } from './worker/property-type-problems';
 import type { SednaEdgeWorkerOptions, SednaWorkerOptions } from './worker/sedna-worker-options';
 import { hasUnknownVariables, jobName, workerVariables } from './worker/worker-environment';
 import { sharedPodProblem } from './worker/worker-pod-problems';
@@ -13,10 +13,10 @@ import { shapeProblems } from './worker/worker-shape-problems';
 import { SEDNA_SOURCE, WORKER_TYPES } from '../kubernetes/sedna-api';
 import { LONGEST_NAME } from '../kubernetes/sedna-generated-names';
 import { isOlder, sednaVersion } from '../kubernetes/sedna-version';
-import * as check from '../validation/check';
 import { DNS_1035_LABEL, matches } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** The version whose library and Global Manager are assumed when none is given; older ones create no autoscalers. */
 const OLDEST_VERSION = '0.7.0';

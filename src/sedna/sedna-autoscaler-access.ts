@@ -1,9 +1,9 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { plainObject } from '../kubernetes/plain-object';
-import * as check from '../validation/check';
 import { DNS_LABEL, DNS_SUBDOMAIN } from '../validation/names';
 import { refuse } from '../validation/refuse';
+import * as check from '../validation/value-checks';
 
 /** Properties of `SednaAutoscalerAccess`. */
 export interface SednaAutoscalerAccessProps {

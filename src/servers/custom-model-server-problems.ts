@@ -1,8 +1,8 @@
 import { CUSTOM } from './custom-model-server-row';
 import type { ServerRow } from './model-server-row';
-import * as check from '../validation/check';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** Paths that are mounted already, or that would hide the image. */
 const TAKEN = ['/', '/tmp', '/dev/shm'];

@@ -3,9 +3,9 @@ import { relativeFileProblems, wordsProblems } from './argument-problems';
 import { folderProblems, metricsPathProblems, portProblems } from './custom-model-server-problems';
 import { CUSTOM } from './custom-model-server-row';
 import type { ServerRow } from './model-server-row';
-import * as check from '../validation/check';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 import { secretValueProblems } from '../values/secret-problems';
 
 /** The options that are whole numbers, with the minimum of each. */

@@ -8,10 +8,10 @@ import type {
 import { serverProblems } from './model-server-problems';
 import type { ServerRow } from './model-server-row';
 import { MODEL_SERVERS } from './model-server-table';
+import { signalProblem } from './scaling-signal-problem';
 import * as setup from './server-arguments';
 import type { ServerSetup } from './server-arguments';
 import { SERVER_METRICS } from './server-metrics';
-import { signalProblem } from './signal-problem';
 import type { Problem } from '../validation/problem';
 import type { InferenceMetric } from '../values/inference-metric';
 import type { PrometheusType } from '../values/prometheus-type';

@@ -1,10 +1,10 @@
 import type { DeploymentStrategy, INetworkPolicyPeer } from 'cdk8s-plus-27';
 import type { InferenceDeploymentOptions, InferenceDeploymentProps } from './inference-deployment-props';
 import { podPorts } from './port-problems';
-import { propertyTypeProblems } from './property-types';
-import * as check from '../validation/check';
+import { propertyTypeProblems } from './property-type-problems';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** Problems of a fixed number of replicas. The other properties may be wrong. */
 export function fixedReplicaProblems(props: InferenceDeploymentProps): Problem[] {

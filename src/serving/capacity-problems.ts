@@ -2,11 +2,11 @@ import { SizeRoundingBehavior } from 'cdk8s';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import { commandProbe } from './probes';
 import { sharedMemory } from './server-container';
-import * as check from '../validation/check';
 import { DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { parseQuantity } from '../validation/quantity';
+import * as check from '../validation/value-checks';
 import { renderResources, renderSize } from '../values/resource-requirements';
 
 /** Problems of the memory limit. The resources themselves must be valid. */

@@ -3,12 +3,12 @@ import {
   MountPropagation, Probe, type ContainerProps, type EnvFrom, type EnvValue, type VolumeMount,
 } from 'cdk8s-plus-27';
 import { renderProbe } from './probes';
-import { listProblems, notAList, objectProblems, wrongType } from './property-types';
-import * as check from '../validation/check';
+import { listProblems, notAList, objectProblems, wrongType } from './property-type-problems';
 import { DNS_LABEL, ENV_NAME } from '../validation/names';
 import { withoutTrailingSlashes } from '../validation/path';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 import { resourceProblems } from '../values/resource-requirements';
 
 /** Problems of a container of cdk8s-plus, without the numbers and names of its ports. */

@@ -1,17 +1,17 @@
 import { admissionProblems, budgetProblems, rolloutProblems } from './availability-problems';
 import { acceleratorProblems, memoryProblems, wasmProblems } from './capacity-problems';
-import { requestSeconds } from './drain';
+import { requestSeconds } from './graceful-termination';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import { labelProblems, podLabels } from './label-problems';
 import { podProblems } from './pod-problems';
 import { podPorts } from './port-problems';
-import { propertyTypeProblems } from './property-types';
+import { propertyTypeProblems } from './property-type-problems';
 import { serviceProblems } from './service-problems';
-import * as check from '../validation/check';
-import { page } from '../validation/documentation';
+import { page } from '../validation/documentation-links';
 import { DNS_1035_LABEL, DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 import { resourceProblems } from '../values/resource-requirements';
 
 /** The longest grace period and start-up budget, in seconds. */

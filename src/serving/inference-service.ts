@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Protocol, Service, ServiceType, type ContainerPort, type ServicePort } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { InferenceServiceOptions } from './inference-service-options';
-import { removeEmptyExternalIps } from '../kubernetes/patch';
+import { removeEmptyExternalIps } from '../kubernetes/json-patches';
 
 /** What the Service gets from its deployment. */
 export interface Served {

@@ -1,8 +1,8 @@
 import { Pod } from 'cdk8s-plus-27';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
-import * as check from '../validation/check';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** The labels of the pods of a deployment. */
 export function podLabels(name: string, { labels, selector }: InferenceDeploymentOptions): Record<string, string> {

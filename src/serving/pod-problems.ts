@@ -7,12 +7,12 @@ import type { InferenceConfigOptions } from './inference-config-options';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import { modelPath } from './model-files';
 import { portProblems } from './port-problems';
-import { objectProblems } from './property-types';
+import { objectProblems } from './property-type-problems';
 import { givenVolumes, sharedMemory } from './server-container';
-import * as check from '../validation/check';
 import { CONFIG_KEY, DNS_LABEL, DNS_SUBDOMAIN, ENV_NAME } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 const PROBES = ['startup', 'readiness', 'liveness'] as const;
 

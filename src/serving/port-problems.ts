@@ -1,10 +1,10 @@
 import type { ContainerPort, ContainerProps } from 'cdk8s-plus-27';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import { serverPorts } from './server-container';
-import * as check from '../validation/check';
 import { PORT_NAME } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** A port of a container of the pod. */
 export interface PlacedPort extends ContainerPort {

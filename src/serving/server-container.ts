@@ -4,12 +4,12 @@ import {
   type VolumeMount,
 } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { drain, requestSeconds } from './drain';
+import { serverSecurity } from './container-defaults';
+import { drain, requestSeconds } from './graceful-termination';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import type { ModelFiles } from './model-files';
 import { serverProbes } from './probes';
 import type { ServerConfig } from './server-config';
-import { serverSecurity } from './sidecar';
 import type { ModelServer } from '../servers/model-server';
 import { parseQuantity } from '../validation/quantity';
 

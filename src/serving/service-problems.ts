@@ -1,11 +1,11 @@
 import { ServiceType, type ContainerPort, type ServicePort } from 'cdk8s-plus-27';
 import type { InferenceServiceOptions } from './inference-service-options';
 import { protocol } from './port-problems';
-import { listProblems, notAList } from './property-types';
-import * as check from '../validation/check';
+import { listProblems, notAList } from './property-type-problems';
 import { DNS_1035_LABEL, DNS_LABEL } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -1,14 +1,14 @@
 import type { IConstruct } from 'constructs';
 import type { HyperMLServiceProps, SpokeGroup } from './hyper-ml-service-props';
 import { nestedObjectsProblems } from './nested-object-problems';
-import { objectProblems } from './object-problems';
-import { constructsProblems, isTakenOut } from '../fleet/nested';
+import { objectProblems } from './not-an-object';
+import { constructsProblems, isTakenOut } from '../fleet/nested-objects';
 import type { Spoke } from '../fleet/spoke';
 import { spokesProblems } from '../fleet/spoke-problems';
-import * as check from '../validation/check';
 import { DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** The problems of the properties of a HyperMLService of some name. */
 export function hyperMLServiceProblems(service: IConstruct, name: string, { groups }: HyperMLServiceProps): Problem[] {

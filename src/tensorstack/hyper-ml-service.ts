@@ -5,7 +5,7 @@ import type { HyperMLServiceProps, SpokeGroup } from './hyper-ml-service-props';
 import { passOf } from '../app/synth-pass';
 import { guard } from '../app/validator';
 import type { IFleet } from '../fleet/fleet';
-import { nested, objectsOf, takeOut } from '../fleet/nested';
+import { nested, objectsOf, takeOut } from '../fleet/nested-objects';
 import type { Spoke } from '../fleet/spoke';
 import { servingEndpoints, spokeHost, type ServingEndpoint } from '../fleet/spoke-host';
 import { readableName } from '../validation/names';

@@ -1,5 +1,5 @@
 import { KnativeMetric, type MLServiceScaling } from './ml-service-options';
-import { objectProblems } from './object-problems';
+import { objectProblems } from './not-an-object';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 

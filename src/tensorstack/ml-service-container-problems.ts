@@ -1,8 +1,8 @@
-import { objectProblems } from './object-problems';
-import * as check from '../validation/check';
+import { objectProblems } from './not-an-object';
 import { ENV_NAME } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** The problems of a command or of arguments. */
 export function argumentProblems(field: string, value: unknown): Problem[] {

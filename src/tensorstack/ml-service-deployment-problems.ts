@@ -2,10 +2,10 @@ import { autoscalingProblems } from './knative-autoscaling';
 import { argumentProblems, environmentProblems } from './ml-service-container-problems';
 import { LoggerMode, type MLServiceDeploymentOptions, type MLServiceLogger } from './ml-service-options';
 import { MLServiceStorage } from './ml-service-storage';
-import { objectProblems } from './object-problems';
-import * as check from '../validation/check';
+import { objectProblems } from './not-an-object';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 import { resourceProblems } from '../values/resource-requirements';
 
 /** The problems of what a release and a transformer have in common. */

@@ -3,11 +3,11 @@ import type { MLServiceCanary, MLServiceDeploymentOptions, MLServiceRelease } fr
 import type { MLServiceProps } from './ml-service-props';
 import { referenceProblems } from './ml-service-references';
 import { releasesProblems } from './ml-service-release-problems';
-import { objectProblems } from './object-problems';
-import * as check from '../validation/check';
+import { objectProblems } from './not-an-object';
 import { DNS_1035_LABEL, DNS_LABEL } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** The problems of an MLService of some name in some namespace. */
 export function mlServiceProblems(name: string, props: MLServiceProps, namespace: string | undefined): Problem[] {

@@ -1,11 +1,11 @@
 import { deploymentProblems } from './ml-service-deployment-problems';
 import type { MLServiceRelease } from './ml-service-options';
 import { MLServiceRuntime } from './ml-service-runtime';
-import { objectProblems } from './object-problems';
-import * as check from '../validation/check';
+import { objectProblems } from './not-an-object';
 import { DNS_1035_LABEL, DNS_LABEL, matches } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** The problems of the releases of an MLService of some name. */
 export function releasesProblems(service: string, releases: readonly unknown[]): Problem[] {

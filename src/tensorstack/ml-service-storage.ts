@@ -1,8 +1,8 @@
 import type { ISecret } from 'cdk8s-plus-27';
-import * as check from '../validation/check';
 import { DNS_SUBDOMAIN } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 import { secretProblems } from '../values/secret-problems';
 
 /** The folder in the claim, and in the container. */

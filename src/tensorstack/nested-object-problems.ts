@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { objectsOf } from '../fleet/nested';
+import { objectsOf } from '../fleet/nested-objects';
 import { isClusterWide, isOfKarmada } from '../kubernetes/identity';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';

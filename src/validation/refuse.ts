@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { explain, indented, type Problem } from './problem';
+import type { Problem } from './problem';
+import { explain, indented } from './problem-text';
 
 /** What a constructor throws: every problem of its properties at once. */
 export class Refusal extends Error {

@@ -1,7 +1,7 @@
-import * as check from '../validation/check';
 import { isLabelKey } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** How an accelerator of another vendor is requested. */
 export interface CustomAcceleratorOptions {

@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
-import * as check from '../validation/check';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** The name of a Prometheus series. Recording rules and TensorFlow Serving use colons. */
 const SERIES = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;

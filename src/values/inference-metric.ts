@@ -8,10 +8,10 @@ import {
 import type { NamedSeries } from './named-series';
 import { PrometheusType } from './prometheus-type';
 import { secondsOf } from './seconds-of';
-import * as check from '../validation/check';
 import { METRIC_NAME } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** The query of a metric, for label matchers and the labels that it is grouped by. */
 type Expression = (matchers: string, by: string) => string;

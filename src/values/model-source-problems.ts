@@ -2,10 +2,10 @@ import { SizeRoundingBehavior } from 'cdk8s';
 import type { Bucket, Download, ModelOrigin } from './model-origin';
 import { isSize, resourceProblems, wrongSizeProblems } from './resource-requirements';
 import { secretProblems, secretValueProblems } from './secret-problems';
-import * as check from '../validation/check';
 import { DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** Problems of the source of a model. */
 export function originProblems(origin: ModelOrigin): Problem[] {

@@ -5,9 +5,9 @@ import type {
 } from './model-source-options';
 import { originProblems, sizeProblems } from './model-source-problems';
 import { isSize, renderSize } from './resource-requirements';
-import * as check from '../validation/check';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 const AWS_CLI = 'docker.io/amazon/aws-cli:2.36.1';
 const CURL = 'docker.io/curlimages/curl:8.21.0';

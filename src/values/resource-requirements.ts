@@ -4,11 +4,11 @@ import type { Accelerator } from './accelerator';
 import type { InferenceResources } from './inference-resources';
 import { byteProblems, deviceProblems, isDevice } from './whole-resource-problems';
 import type { ResourceRequirements } from '../kubernetes/manifest';
-import * as check from '../validation/check';
 import { isLabelKey } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { parseQuantity } from '../validation/quantity';
+import * as check from '../validation/value-checks';
 
 /** The resources of Kubernetes itself; any other is an extended resource with a domain. */
 const NATIVE = /^(cpu|memory|ephemeral-storage|hugepages-\d+(Ki|Mi|Gi))$/;

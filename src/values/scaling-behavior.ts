@@ -1,8 +1,8 @@
 import type { Duration } from 'cdk8s';
 import { policiesProblems } from './scaling-policy-problems';
-import * as check from '../validation/check';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 const REJECTED = 'the API server would reject the HPA';
 

@@ -2,10 +2,10 @@ import { describedProblems } from './described-object-problems';
 import { InferenceMetric } from './inference-metric';
 import { wrongMetricProblems } from './inference-metric-problems';
 import type { DescribedObject, ScalingMetricOptions } from './scaling-metric-options';
-import * as check from '../validation/check';
 import { DNS_LABEL, METRIC_NAME } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
 
 /** A metric in the form of autoscaling/v2, and its problems. */
 export interface MetricSource {

@@ -1,6 +1,6 @@
 import type { ISecret, SecretValue } from 'cdk8s-plus-27';
-import { isObject } from '../validation/check';
 import type { Problem } from '../validation/problem';
+import { isObject } from '../validation/value-checks';
 
 /** Problems of a Secret. Any other value is not shown, because it may be the secret itself. */
 export function secretProblems(field: string, secret: unknown): Problem[] {

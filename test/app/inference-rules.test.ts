@@ -11,7 +11,7 @@ import {
 import { RULES } from '../../src/rules/catalogue/all-rules';
 import { findings } from '../../src/rules/catalogue/findings';
 import { title } from '../../src/rules/rule';
-import { describe as say } from '../../src/validation/problem';
+import { describe as say } from '../../src/validation/problem-text';
 import { autoscaledProps, deploymentProps, refusal, refused, stopped, testChart } from '../helpers';
 
 const LATEST = ModelServer.tensorflowServing({ image: 'docker.io/tensorflow/serving:latest' });

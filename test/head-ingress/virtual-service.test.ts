@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { hostOf, propsOf, spoke, type Changes } from './fleet';
+import { destinationsOf } from '../../src/head-ingress/destinations';
 import { virtualService } from '../../src/head-ingress/virtual-service';
-import { destinationsOf } from '../../src/head-ingress/weighted-destinations';
 
 function printed(changes: Changes = {}): any {
   const props = propsOf(changes);

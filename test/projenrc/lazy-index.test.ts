@@ -6,15 +6,19 @@ import { lazyIndex } from '../../projenrc/lazy-index';
 
 describe('a lazy index', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lazy-index-'));
-  const write = (name: string, ...lines: string[]) => fs.writeFileSync(path.join(folder, name), `${lines.join('\n')}\n`);
+  const write = (name: string, ...lines: string[]) => {
+    fs.writeFileSync(path.join(folder, name), `${lines.join('\n')}\n`);
+  };
 
   beforeAll(() => {
     const loaded = (name: string) => `(globalThis.loaded ??= []).push('${name}');`;
-    write('a.js', '"use strict";', 'exports.A = exports.Kind = void 0;', loaded('a'), 'exports.A = class A {};', 'exports.Kind = { ONE: 1 };');
+    const declared = 'exports.A = exports.Kind = void 0;';
+    write('a.js', '"use strict";', declared, loaded('a'), 'exports.A = class A {};', 'exports.Kind = { ONE: 1 };');
     write('b.js', '"use strict";', 'exports.B = void 0;', loaded('b'), 'class B {}', 'exports.B = B;');
     // Interfaces leave nothing behind.
-    write('c.js', '"use strict";', 'Object.defineProperty(exports, "__esModule", { value: true });', loaded('c'));
-    write('index.js', '"use strict";', ...['a', 'b', 'c'].map((name) => `__exportStar(require("./${name}"), exports);`));
+    write('c.js', '"use strict";', loaded('c'));
+    const stars = ['a', 'b', 'c'].map((name) => `__exportStar(require("./${name}"), exports);`);
+    write('index.js', '"use strict";', ...stars);
     lazyIndex(path.join(folder, 'index.js'));
   });
   afterAll(() => fs.rmSync(folder, { recursive: true }));

@@ -2,7 +2,7 @@ import { parseAllDocuments } from 'yaml';
 import type { Manifest } from '../../src/kubernetes/manifest';
 import { findings } from '../../src/rules/catalogue/findings';
 import { title, type Rule } from '../../src/rules/rule';
-import { describe as say } from '../../src/validation/problem';
+import { describe as say } from '../../src/validation/problem-text';
 
 /** The objects of a YAML text, as a program reads them that knows nothing of constructs. */
 export function manifests(text: string): Manifest[] {

@@ -1,7 +1,8 @@
 import type { Problem } from '../../src/validation/problem';
 import { Problems } from '../../src/validation/problems';
 
-const problem = (field: string): Problem => ({ code: 'validation/odd', field, rule: 'is odd', why: 'nothing works', fix: 'make it even' });
+const problem = (field: string): Problem => (
+  { code: 'validation/odd', field, rule: 'is odd', why: 'nothing works', fix: 'make it even' });
 
 describe('the collector', () => {
   test('keeps what is added, in its order', () => {

@@ -7,7 +7,8 @@ import { refusal } from '../helpers';
 class Server extends Construct {}
 
 function problem(at: string): Problem {
-  return { code: 'test/zero', field: at, value: 0, rule: 'must be above zero', why: 'nothing would run', fix: 'give more' };
+  const rule = 'must be above zero';
+  return { code: 'test/zero', field: at, value: 0, rule, why: 'nothing would run', fix: 'give more' };
 }
 
 function lines(path: string, field: string): string[] {
@@ -35,7 +36,8 @@ describe('refuse', () => {
 
   test('what cannot be defined leaves the tree, and its id is free again', () => {
     const chart = new Chart(new App(), 'vision');
-    expect(refusal(() => refuse(new Server(chart, 'Server'), [problem('replicas')]))).toMatch(/^Server cannot be defined:\n/);
+    const attempt = () => refuse(new Server(chart, 'Server'), [problem('replicas')]);
+    expect(refusal(attempt)).toMatch(/^Server cannot be defined:\n/);
     expect(chart.node.tryFindChild('Server')).toBeUndefined();
     expect(new Server(chart, 'Server').node.path).toBe('vision/Server');
   });

@@ -1,7 +1,7 @@
 import { RULES } from './all-rules';
 import { Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
-import { nestedSets, type NestedSet } from '../../kubernetes/nested-sets';
+import { nestedSets, type NestedSet } from '../../kubernetes/objects-by-cluster';
 import type { Finding, Reported, Rule } from '../rule';
 
 /** What rules find in a set of objects from anywhere. */

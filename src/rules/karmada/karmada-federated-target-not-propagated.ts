@@ -1,6 +1,6 @@
 import { DEPLOYMENT, DEPLOYMENTS, documents, FEDERATED_AUTOSCALER, policy } from './examples';
+import { isFederated } from './hub/autoscalers-by-target';
 import { KarmadaHub } from './hub/karmada-hub';
-import { isFederated } from './hub/scale-targets';
 import { FEDERATED } from './sources';
 import { groupKind } from '../../kubernetes/identity';
 import type { Manifest } from '../../kubernetes/manifest';

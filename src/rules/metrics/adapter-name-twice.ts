@@ -1,4 +1,4 @@
-import { adapterRules, type AdapterRule } from './adapter-config';
+import { adapterRules, type AdapterRule } from './adapter/adapter-config';
 import { ADAPTER_SOURCE } from './sources';
 import type { Rule } from '../rule';
 

@@ -1,5 +1,5 @@
-import { adapterRules } from './adapter-config';
-import { tokensOf, type Token } from './promql';
+import { adapterRules } from './adapter/adapter-config';
+import { tokensOf, type Token } from './adapter/promql-tokens';
 import { ADAPTER_SOURCE } from './sources';
 import { listed } from '../listed';
 import type { Rule } from '../rule';

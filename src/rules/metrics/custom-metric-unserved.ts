@@ -1,4 +1,4 @@
-import { adapterConfigs } from './adapter-config';
+import { adapterConfigs } from './adapter/adapter-config';
 import type { Inventory } from '../../kubernetes/inventory';
 import type { Rule } from '../rule';
 

@@ -1,4 +1,4 @@
-import { monitorsOf, type Endpoint } from './monitors';
+import { monitorsOf, type Endpoint } from './adapter/monitors';
 import { podQueries } from '../../kubernetes/autoscaler';
 import type { Autoscaler, Inventory, Workload } from '../../kubernetes/inventory';
 import { title, type Rule } from '../rule';

@@ -1,4 +1,4 @@
-import { monitorsOf, type Monitor } from './monitors';
+import { monitorsOf, type Monitor } from './adapter/monitors';
 import type { Inventory } from '../../kubernetes/inventory';
 import { listed } from '../listed';
 import type { Rule } from '../rule';

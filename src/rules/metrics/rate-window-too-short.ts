@@ -1,8 +1,8 @@
-import { adapterConfigs } from './adapter-config';
-import { AdapterScrapes } from './adapter-scrapes';
-import { seconds } from './duration';
-import { tokensOf } from './promql';
-import { ScrapeIntervals, type Scrape } from './scrape-intervals';
+import { adapterConfigs } from './adapter/adapter-config';
+import { AdapterScrapes } from './adapter/adapter-scrapes';
+import { seconds } from './adapter/prometheus-duration';
+import { tokensOf } from './adapter/promql-tokens';
+import { ScrapeIntervals, type Scrape } from './adapter/scrape-intervals';
 import { podQueries } from '../../kubernetes/autoscaler';
 import { namespaceOf, type Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';

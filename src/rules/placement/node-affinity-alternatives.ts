@@ -1,5 +1,5 @@
 import { EDGE_LABEL } from '../../kubernetes/kubeedge-labels';
-import { isObject } from '../../validation/check';
+import { isObject } from '../../validation/value-checks';
 import type { Rule } from '../rule';
 
 const HOSTNAME = 'kubernetes.io/hostname';

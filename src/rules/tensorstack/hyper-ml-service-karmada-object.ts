@@ -1,5 +1,5 @@
 import { RUNTIME, SERVICE } from './examples';
-import { workloadsOf } from './hyper-ml-service-workloads';
+import { workloadsOf } from './nested/hyper-ml-service-workloads';
 import { KARMADA_GROUPS } from './sources';
 import { isOfKarmada } from '../../kubernetes/identity';
 import type { Rule } from '../rule';

@@ -1,6 +1,6 @@
 import { RUNTIME, SERVICE } from './examples';
-import { workloadsOf } from './hyper-ml-service-workloads';
-import { isNamespaced } from './namespaced-kinds';
+import { workloadsOf } from './nested/hyper-ml-service-workloads';
+import { isNamespaced } from './nested/namespaced-kinds';
 import { HYPER_ML_SERVICE } from './sources';
 import type { Rule } from '../rule';
 import { title } from '../rule';

@@ -1,7 +1,7 @@
 import { RUNTIME, SERVICE } from './examples';
-import { workloadsOf } from './hyper-ml-service-workloads';
-import { referencesOf } from './ml-service-references';
-import { SentObjects } from './sent-objects';
+import { workloadsOf } from './nested/hyper-ml-service-workloads';
+import { referencesOf } from './nested/ml-service-references';
+import { SentObjects } from './nested/sent-objects';
 import { ML_SERVICE } from './sources';
 import { identity } from '../../kubernetes/identity';
 import { listed } from '../listed';

@@ -5,11 +5,11 @@ import { modelUrlProblems } from './model-url-problems';
 import { guard } from '../../app/validator';
 import { plainObject } from '../../kubernetes/plain-object';
 import { SEDNA_API } from '../../kubernetes/sedna-api';
-import * as check from '../../validation/check';
 import { DNS_SUBDOMAIN, readableName } from '../../validation/names';
 import type { Problem } from '../../validation/problem';
 import { Problems } from '../../validation/problems';
 import { refuse } from '../../validation/refuse';
+import * as check from '../../validation/value-checks';
 
 /** A Model of Sedna: a `SednaModel`, or one that is defined elsewhere. */
 export interface ISednaModel extends IConstruct {

@@ -1,10 +1,10 @@
 import type {
   BertRouterOptions, CrossEntropyOptions, IbtOptions, ThresholdOptions,
 } from './hard-example-mining-options';
-import { mapProblems } from './property-types';
-import { isObject } from '../../validation/check';
+import { mapProblems } from './property-type-problems';
 import type { Problem } from '../../validation/problem';
 import { Problems } from '../../validation/problems';
+import { isObject } from '../../validation/value-checks';
 
 const LIBRARY =
   'https://github.com/kubeedge/sedna/blob/main/lib/sedna/algorithms/hard_example_mining/hard_example_mining.py';

@@ -3,10 +3,10 @@ import type { VolumeMount } from 'cdk8s-plus-27';
 import { protocolProblems } from './protocol-problems';
 import { modelDelivery, type ModelDelivery } from '../../kubernetes/sedna-model-delivery';
 import { placedPortProblems, type PlacedPort } from '../../serving/port-problems';
-import * as check from '../../validation/check';
 import { PORT_NAME } from '../../validation/names';
 import type { Problem } from '../../validation/problem';
 import { Problems } from '../../validation/problems';
+import * as check from '../../validation/value-checks';
 import type { ISednaModel } from '../model/sedna-model';
 
 /**

@@ -1,6 +1,6 @@
 import { ImagePullPolicy, type ContainerProps } from 'cdk8s-plus-27';
 import { containerNameProblems, modelMountProblems, workerPortProblems, type NameUse } from './pod-conflict-problems';
-import { booleanProblems, hasMember, isLeftOut, objectProblems } from './property-types';
+import { booleanProblems, hasMember, isLeftOut, objectProblems } from './property-type-problems';
 import type { SednaContainerOptions } from './sedna-container-options';
 import type { SednaWorkerOptions } from './sedna-worker-options';
 import { CONTAINER_NAMES } from './worker-pod';
@@ -11,11 +11,11 @@ import {
 } from '../../serving/container-problems';
 import { initProblems } from '../../serving/pod-problems';
 import { containerPorts } from '../../serving/port-problems';
-import { wrongType } from '../../serving/property-types';
-import * as check from '../../validation/check';
+import { wrongType } from '../../serving/property-type-problems';
 import { DNS_LABEL, ENV_NAME } from '../../validation/names';
 import type { Problem } from '../../validation/problem';
 import { Problems } from '../../validation/problems';
+import * as check from '../../validation/value-checks';
 import { Accelerator } from '../../values/accelerator';
 import { resourceProblems } from '../../values/resource-requirements';
 

@@ -5,9 +5,9 @@ import {
 import type { Construct } from 'constructs';
 import type { SednaContainerOptions, SednaHostFolder } from './sedna-container-options';
 import type { SednaWorkerOptions } from './sedna-worker-options';
-import { removeRunAsNonRoot, setPodField, setResources, setSeccompRuntimeDefault } from '../../kubernetes/patch';
+import { removeRunAsNonRoot, setPodField, setResources, setSeccompRuntimeDefault } from '../../kubernetes/json-patches';
 import type { WorkerType } from '../../kubernetes/sedna-api';
-import { sidecar } from '../../serving/sidecar';
+import { sidecar } from '../../serving/container-defaults';
 import { renderResources } from '../../values/resource-requirements';
 
 /** The default names of the containers, those of Sedna's examples. */

@@ -1,16 +1,16 @@
 import { Construct } from 'constructs';
-import { booleanProblems, hasMember } from './property-types';
+import { booleanProblems, hasMember } from './property-type-problems';
 import type { SednaCloudWorkerOptions, SednaEdgeWorkerOptions, SednaWorkerOptions } from './sedna-worker-options';
 import { workerContainerProblems } from './worker-container-problems';
 import { workerPodProblems } from './worker-pod-problems';
 import { SEDNA_SOURCE, type WorkerType } from '../../kubernetes/sedna-api';
 import { scalingProblems } from '../../scaling/autoscaler-problems';
 import type { ScalingOptions } from '../../scaling/scaling-options';
-import { wrongType } from '../../serving/property-types';
-import * as check from '../../validation/check';
+import { wrongType } from '../../serving/property-type-problems';
 import { DNS_SUBDOMAIN } from '../../validation/names';
 import { within, type Problem } from '../../validation/problem';
 import { Problems } from '../../validation/problems';
+import * as check from '../../validation/value-checks';
 import { modelUrlProblems } from '../model/model-url-problems';
 import type { ISednaModel } from '../model/sedna-model';
 

@@ -1,8 +1,8 @@
-import { listProblems, mapProblems, objectProblems } from './property-types';
+import { listProblems, mapProblems, objectProblems } from './property-type-problems';
 import type { SednaEdgeWorkerOptions } from './sedna-worker-options';
-import { isObject } from '../../validation/check';
 import { within, type Problem } from '../../validation/problem';
 import { Problems } from '../../validation/problems';
+import { isObject } from '../../validation/value-checks';
 
 /**
  * Lists, maps and objects of a worker that are of another type, which a program without types may give. The other

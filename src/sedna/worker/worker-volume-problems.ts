@@ -1,15 +1,15 @@
 import type { Volume, VolumeMount } from 'cdk8s-plus-27';
 import { comparablePath, deliveryOf, mountPathTaken, volumeNameProblems } from './pod-conflict-problems';
-import { booleanProblems, hasMember } from './property-types';
+import { booleanProblems, hasMember } from './property-type-problems';
 import type { SednaHostFolder } from './sedna-container-options';
 import type { SednaWorkerOptions } from './sedna-worker-options';
 import { folderVolume } from './worker-pod';
 import { mountProblems } from '../../serving/container-problems';
-import { wrongType } from '../../serving/property-types';
-import * as check from '../../validation/check';
+import { wrongType } from '../../serving/property-type-problems';
 import { DNS_LABEL } from '../../validation/names';
 import type { Problem } from '../../validation/problem';
 import { Problems } from '../../validation/problems';
+import * as check from '../../validation/value-checks';
 
 /** Why a path must be plain: only the kubelet reads it. */
 const NO_SHELL = 'the path is used literally: no variables are expanded and no quotes are removed';

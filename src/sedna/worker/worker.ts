@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { ISednaCloudWorker, ISednaEdgeWorker } from './sedna-worker';
 import type { SednaWorkerOptions } from './sedna-worker-options';
 import { workerPod } from './worker-pod';
-import { spreadOverNodes } from '../../kubernetes/patch';
+import { spreadOverNodes } from '../../kubernetes/json-patches';
 import { BIG_MODEL_PORT, type WorkerType } from '../../kubernetes/sedna-api';
 import { generatedNames } from '../../kubernetes/sedna-generated-names';
 import { modelDelivery } from '../../kubernetes/sedna-model-delivery';

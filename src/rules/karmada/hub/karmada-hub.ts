@@ -1,9 +1,9 @@
+import { ScaleTargets } from './autoscalers-by-target';
 import { ResourceSelectors, type Selected } from './resource-selectors';
-import { ScaleTargets } from './scale-targets';
 import { isOfKarmada, identity } from '../../../kubernetes/identity';
 import type { Inventory } from '../../../kubernetes/inventory';
+import { put } from '../../../kubernetes/label-index';
 import type { Manifest } from '../../../kubernetes/manifest';
-import { put } from '../../../kubernetes/selection';
 
 const HUBS = new WeakMap<Inventory, KarmadaHub>();
 const NOTHING: Selected = { by: [], more: false };

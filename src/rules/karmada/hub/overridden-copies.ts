@@ -5,8 +5,8 @@ import { applyTo, misfitOf, overridersOf, type Overrider } from './overriders';
 import { clustersOf, isByName, namesOf } from './replica-scheduling';
 import { ResourceSelectors } from './resource-selectors';
 import type { Inventory } from '../../../kubernetes/inventory';
+import { SelectionBudget } from '../../../kubernetes/label-index';
 import type { Manifest } from '../../../kubernetes/manifest';
-import { SelectionBudget } from '../../../kubernetes/selection';
 
 /** An overrider of a policy. */
 export interface OverriderPlace {

@@ -1,9 +1,9 @@
 import { patch } from './json-pointer';
 import type { Misfit } from './misfit';
 import { plaintextMisfit, type PlaintextOverrider } from './plaintext-misfit';
-import type { Of } from '../../../kubernetes/conform';
 import type { Labels, Manifest } from '../../../kubernetes/manifest';
-import type { OVERRIDERS } from '../../../kubernetes/schema';
+import type { OVERRIDERS } from '../../../kubernetes/manifest-schema';
+import type { Of } from '../../../kubernetes/manifest-shape';
 
 export type Overriders = Of<typeof OVERRIDERS>;
 

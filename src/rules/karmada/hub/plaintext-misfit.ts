@@ -1,7 +1,7 @@
 import { isKnownToHub } from './hub-defaults';
 import { follow, isPointer, partsOf } from './json-pointer';
+import { isUnknownField } from './known-fields';
 import type { Misfit } from './misfit';
-import { isUnknownField } from './unknown-fields';
 import type { Manifest } from '../../../kubernetes/manifest';
 
 /** A change of one field by its path: Karmada's plaintext overrider. */

@@ -1,6 +1,6 @@
-import { conform } from '../../../kubernetes/conform';
 import type { Manifest } from '../../../kubernetes/manifest';
-import { shapeOf } from '../../../kubernetes/schema';
+import { shapeOf } from '../../../kubernetes/manifest-schema';
+import { conform } from '../../../kubernetes/manifest-shape';
 import { workload, type Workload } from '../../../kubernetes/workload';
 
 /** The pod of an object of any kind that has one, or its template, where Deployments have it. */

@@ -1,6 +1,6 @@
-import type { Of } from '../../../kubernetes/conform';
 import type { Manifest } from '../../../kubernetes/manifest';
-import type { PROPAGATION } from '../../../kubernetes/schema';
+import type { PROPAGATION } from '../../../kubernetes/manifest-schema';
+import type { Of } from '../../../kubernetes/manifest-shape';
 
 type Placement = NonNullable<Of<typeof PROPAGATION>['placement']>;
 type Affinity = NonNullable<Placement['clusterAffinity']>;

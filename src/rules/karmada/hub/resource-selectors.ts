@@ -1,7 +1,7 @@
 import { groupKind, namespaceOf } from '../../../kubernetes/identity';
+import { put } from '../../../kubernetes/label-index';
 import { matcher } from '../../../kubernetes/label-selector';
 import type { Labels, LabelSelector, Manifest } from '../../../kubernetes/manifest';
-import { put } from '../../../kubernetes/selection';
 
 /** How many selectors without a name are tried for one object: many broad policies over many objects stay cheap. */
 const FEW = 25;

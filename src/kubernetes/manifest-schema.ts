@@ -1,0 +1,236 @@
+import { list, map, object, type Shape } from './manifest-shape';
+
+/**
+ * What is read of manifests, by kind: the one place for a field that a rule newly reads. `manifest.ts` has the types
+ * that follow.
+ */
+
+export const LABELS = map('string');
+export const SELECTOR = object({
+  matchLabels: LABELS,
+  matchExpressions: list(object({ key: 'string', operator: 'string', values: list('string') })),
+});
+export const METADATA = object({
+  name: 'string',
+  namespace: 'string',
+  labels: LABELS,
+  annotations: LABELS,
+  ownerReferences: list(object({ apiVersion: 'string', kind: 'string', name: 'string' })),
+});
+/** Quantities by resource name; YAML reads `cpu: 1` as a number. */
+const QUANTITIES = object({ requests: map('any'), limits: map('any') });
+export const PROBE = object({ initialDelaySeconds: 'number', periodSeconds: 'number', failureThreshold: 'number' });
+const ENV_SOURCE = object({
+  prefix: 'string',
+  configMapRef: object({ name: 'string' }),
+  secretRef: object({ name: 'string' }),
+});
+
+const PRE_STOP = object({ exec: object({ command: list('string') }), sleep: object({ seconds: 'number' }) });
+
+export const CONTAINER = object({
+  name: 'string',
+  image: 'string',
+  command: list('string'),
+  args: list('string'),
+  env: list(object({ name: 'string', value: 'string', valueFrom: 'any' })),
+  volumeMounts: list(object({ name: 'string', mountPath: 'string', readOnly: 'boolean' })),
+  envFrom: list(ENV_SOURCE),
+  ports: list(object({ name: 'string', containerPort: 'number', hostPort: 'number', protocol: 'string' })),
+  resources: QUANTITIES,
+  startupProbe: PROBE,
+  readinessProbe: PROBE,
+  lifecycle: object({ preStop: PRE_STOP }),
+  restartPolicy: 'string',
+});
+
+const PROJECTED = object({ configMap: object({ name: 'string' }), secret: object({ name: 'string' }) });
+
+export const POD = object({
+  nodeName: 'string',
+  hostNetwork: 'boolean',
+  serviceAccountName: 'string',
+  dnsPolicy: 'string',
+  terminationGracePeriodSeconds: 'number',
+  nodeSelector: LABELS,
+  /** Pod-level resources, Kubernetes 1.34. */
+  resources: QUANTITIES,
+  affinity: object({
+    nodeAffinity: object({ requiredDuringSchedulingIgnoredDuringExecution: 'any' }),
+    podAntiAffinity: 'any',
+  }),
+  containers: list(CONTAINER),
+  initContainers: list(CONTAINER),
+  imagePullSecrets: list(object({ name: 'string' })),
+  volumes: list(object({
+    name: 'string',
+    hostPath: object({ path: 'string' }),
+    configMap: object({ name: 'string' }),
+    secret: object({ secretName: 'string' }),
+    persistentVolumeClaim: object({ claimName: 'string' }),
+    projected: object({ sources: list(PROJECTED) }),
+  })),
+  topologySpreadConstraints: list(object({
+    topologyKey: 'string', whenUnsatisfiable: 'string', minDomains: 'number', maxSkew: 'number',
+  })),
+});
+const TEMPLATE = object({ metadata: METADATA, spec: POD });
+const WORKLOAD = object({
+  replicas: 'number',
+  parallelism: 'number',
+  selector: SELECTOR,
+  progressDeadlineSeconds: 'number',
+  template: TEMPLATE,
+});
+
+const TARGET = object({ type: 'string', averageUtilization: 'number', averageValue: 'any', value: 'any' });
+const NAMED = object({ metric: object({ name: 'string' }), target: TARGET });
+const METRIC = object({
+  type: 'string',
+  resource: object({ name: 'string', target: TARGET }),
+  containerResource: object({ name: 'string', container: 'string', target: TARGET }),
+  pods: NAMED,
+  object: NAMED,
+  external: NAMED,
+});
+const BEHAVIOR = object({ scaleUp: object({ tolerance: 'any' }) });
+const SCALE_TARGET = object({ apiVersion: 'string', kind: 'string', name: 'string' });
+const AUTOSCALER = object({
+  scaleTargetRef: SCALE_TARGET,
+  minReplicas: 'number',
+  maxReplicas: 'number',
+  targetCPUUtilizationPercentage: 'number',
+  metrics: list(METRIC),
+  behavior: BEHAVIOR,
+});
+
+const WORKER = object({
+  model: object({ name: 'string' }),
+  hpa: object({ minReplicas: 'number', maxReplicas: 'number', metrics: list(METRIC) }),
+  // Whatever it holds is too much.
+  template: object({ metadata: map('any'), spec: POD }),
+});
+
+/** Where an MLService of TensorStack has its model. */
+const STORAGE = object({ s3: object({ secretRef: object({ name: 'string' }) }) });
+const PREDICTOR = object({ model: object({ runtime: 'string' }), storage: STORAGE });
+
+const CLUSTERS = object({
+  clusterNames: list('string'), exclude: list('string'), labelSelector: 'any', fieldSelector: 'any',
+});
+const RESOURCE_SELECTORS = list(object({
+  apiVersion: 'string', kind: 'string', namespace: 'string', name: 'string', labelSelector: SELECTOR,
+}));
+const WEIGHTS = list(object({ targetCluster: CLUSTERS, weight: 'number' }));
+export const PROPAGATION = object({
+  resourceSelectors: RESOURCE_SELECTORS,
+  propagateDeps: 'boolean',
+  placement: object({
+    clusterAffinity: CLUSTERS,
+    clusterAffinities: 'any',
+    spreadConstraints: list(object({ spreadByField: 'string', spreadByLabel: 'string', maxGroups: 'number' })),
+    replicaScheduling: object({
+      replicaSchedulingType: 'string',
+      replicaDivisionPreference: 'string',
+      weightPreference: object({ staticWeightList: WEIGHTS, dynamicWeight: 'string' }),
+    }),
+  }),
+});
+const LABELS_OVERRIDERS = list(object({ operator: 'string', value: LABELS }));
+export const OVERRIDERS = object({
+  imageOverrider: list(object({ component: 'string', operator: 'string', predicate: 'any' })),
+  commandOverrider: 'any',
+  argsOverrider: list(object({ containerName: 'string', operator: 'string', value: list('string') })),
+  labelsOverrider: LABELS_OVERRIDERS,
+  annotationsOverrider: LABELS_OVERRIDERS,
+  fieldOverrider: 'any',
+  plaintext: list(object({ path: 'string', operator: 'string', value: 'any' })),
+});
+export const OVERRIDE = object({
+  resourceSelectors: RESOURCE_SELECTORS,
+  overrideRules: list(object({ targetCluster: CLUSTERS, overriders: OVERRIDERS })),
+  targetCluster: 'any',
+  overriders: 'any',
+});
+
+const NAMESPACES = object({ any: 'boolean', matchNames: list('string') });
+const ENDPOINT = object({
+  port: 'string', interval: 'string', relabelings: list(object({ sourceLabels: list('string'), action: 'string' })),
+});
+
+const SPECS: Readonly<Record<string, Shape>> = {
+  ClusterOverridePolicy: OVERRIDE,
+  ClusterPropagationPolicy: PROPAGATION,
+  CronJob: object({ jobTemplate: object({ spec: WORKLOAD }) }),
+  DaemonSet: WORKLOAD,
+  Deployment: WORKLOAD,
+  FederatedHPA: AUTOSCALER,
+  HorizontalPodAutoscaler: AUTOSCALER,
+  Job: WORKLOAD,
+  JointInferenceService: object({ edgeWorker: WORKER, cloudWorker: WORKER }),
+  MLService: object({
+    releases: list(object({ predictor: PREDICTOR })),
+    transformer: object({ storage: STORAGE }),
+  }),
+  Model: object({ url: 'string', credentialName: 'string' }),
+  NetworkPolicy: object({ podSelector: SELECTOR }),
+  OverridePolicy: OVERRIDE,
+  PersistentVolumeClaim: object({ storageClassName: 'string' }),
+  Pod: POD,
+  PodDisruptionBudget: object({ minAvailable: 'any', maxUnavailable: 'any', selector: SELECTOR }),
+  PodMonitor: object({ selector: SELECTOR, namespaceSelector: NAMESPACES, podMetricsEndpoints: list(ENDPOINT) }),
+  PropagationPolicy: PROPAGATION,
+  ReplicaSet: WORKLOAD,
+  ResourceInterpreterCustomization: object({
+    target: object({ apiVersion: 'string', kind: 'string' }), customizations: map('any'),
+  }),
+  ServiceMonitor: object({ selector: SELECTOR, namespaceSelector: NAMESPACES, endpoints: list(ENDPOINT) }),
+  ScaledObject: object({
+    scaleTargetRef: SCALE_TARGET,
+    minReplicaCount: 'number',
+    maxReplicaCount: 'number',
+    idleReplicaCount: 'number',
+    advanced: object({ horizontalPodAutoscalerConfig: object({ behavior: BEHAVIOR }) }),
+    triggers: list(object({ type: 'string', name: 'string', metricType: 'string', metadata: map('any') })),
+  }),
+  Service: object({
+    selector: LABELS,
+    ports: list(object({ name: 'string', port: 'number', targetPort: 'any' })),
+  }),
+  StatefulSet: WORKLOAD,
+};
+
+export const RULES = list(object({
+  apiGroups: list('string'),
+  resources: list('string'),
+  verbs: list('string'),
+  resourceNames: list('string'),
+  nonResourceURLs: list('string'),
+}));
+export const ROLE_REF = object({ apiGroup: 'string', kind: 'string', name: 'string' });
+export const SUBJECTS = list(object({ kind: 'string', name: 'string', namespace: 'string' }));
+
+const NAME = { apiVersion: 'string', kind: 'string', metadata: METADATA } as const;
+const CONTENT = { data: LABELS, binaryData: LABELS } as const;
+const RBAC = {
+  rules: RULES,
+  aggregationRule: object({ clusterRoleSelectors: list(SELECTOR) }),
+  roleRef: ROLE_REF,
+  subjects: SUBJECTS,
+} as const;
+
+const ANY = object(NAME);
+const SHAPES: Readonly<Record<string, Shape>> = {
+  ...Object.fromEntries(Object.entries(SPECS).map(([kind, spec]) => [kind, object({ ...NAME, spec })])),
+  ConfigMap: object({ ...NAME, ...CONTENT }),
+  ServiceAccount: object({ ...NAME, imagePullSecrets: list(object({ name: 'string' })) }),
+  Role: object({ ...NAME, ...RBAC }),
+  ClusterRole: object({ ...NAME, ...RBAC }),
+  RoleBinding: object({ ...NAME, ...RBAC }),
+  ClusterRoleBinding: object({ ...NAME, ...RBAC }),
+};
+
+/** The shape of an object of a kind: of a kind that nothing reads, its name alone. */
+export function shapeOf(kind: string): Shape {
+  return Object.prototype.hasOwnProperty.call(SHAPES, kind) ? SHAPES[kind] : ANY;
+}

@@ -1,0 +1,106 @@
+import { seconds } from './prometheus-duration';
+import { itemsOf, part, scalar, type Item } from './yaml-block-lists';
+import type { Inventory } from '../../../kubernetes/inventory';
+import type { Manifest } from '../../../kubernetes/manifest';
+
+/** One rule in the configuration of prometheus-adapter. */
+export interface AdapterRule {
+  readonly object: Manifest;
+  /** Where its query is: the key of the ConfigMap, and the name of the rule. */
+  readonly field: string;
+  /** Whether its metrics are external: an autoscaler adds up their series. */
+  readonly external: boolean;
+  /** The metric's name: `as`, or the series without a renaming; undefined where it is made of parts of the series. */
+  readonly name?: string;
+  /** The kinds of objects that its metrics describe, besides the namespace; undefined where a template decides. */
+  readonly resources?: readonly string[];
+  readonly query: string;
+}
+
+/** The configuration of prometheus-adapter under one key of a ConfigMap. */
+export interface AdapterConfig {
+  readonly object: Manifest;
+  readonly rules: readonly AdapterRule[];
+  /** Whether `rules` are all that it holds: only block style is read, and what is written otherwise is left out. */
+  readonly whole: boolean;
+  /** For how many seconds the adapter remembers a series: the flag that the text names as the one to run with. */
+  readonly maxAge?: number;
+}
+
+const known = new WeakMap<Inventory, readonly AdapterConfig[]>();
+
+/** The configurations of prometheus-adapter among the objects. */
+export function adapterConfigs(inventory: Inventory): readonly AdapterConfig[] {
+  const read = known.get(inventory) ?? readConfigs(inventory);
+  known.set(inventory, read);
+  return read;
+}
+
+/** The rules of all of them. */
+export function adapterRules(inventory: Inventory): AdapterRule[] {
+  return adapterConfigs(inventory).flatMap(({ rules }) => rules);
+}
+
+function readConfigs(inventory: Inventory): AdapterConfig[] {
+  const configs: AdapterConfig[] = [];
+  for (const object of inventory.of('ConfigMap')) {
+    for (const [key, text] of Object.entries(object.data ?? {})) {
+      if (/\bseriesQuery\b/.test(text)) configs.push(configOf(object, key, text));
+    }
+  }
+  return configs;
+}
+
+function configOf(object: Manifest, key: string, text: string): AdapterConfig {
+  const items = itemsOf(text, ['rules', 'externalRules']).filter(({ fields }) => fields.has('seriesQuery'));
+  const rules: AdapterRule[] = [];
+  for (const item of items) {
+    const query = scalar(item.fields.get('metricsQuery'));
+    if (query !== undefined) rules.push(ruleOf(object, key, item, query));
+  }
+  return {
+    object,
+    rules,
+    whole: items.length === linesWithRules(text),
+    maxAge: seconds(/--metrics-max-age=(\w+)/.exec(text)?.[1]),
+  };
+}
+
+/** How many lines name a series query, comments aside. */
+function linesWithRules(text: string): number {
+  return text.split('\n').filter((line) => /\bseriesQuery\b/.test(line.split('#', 1)[0])).length;
+}
+
+function ruleOf(object: Manifest, key: string, { list, fields }: Item, query: string): AdapterRule {
+  const name = nameOf(fields);
+  const place = name === undefined ? '' : `.rules[${JSON.stringify(name)}]`;
+  return {
+    object,
+    field: `data[${JSON.stringify(key)}]${place}.metricsQuery`,
+    external: list === 'externalRules',
+    name,
+    resources: resourcesOf(fields.get('resources') ?? ''),
+    query,
+  };
+}
+
+function nameOf(fields: ReadonlyMap<string, string>): string | undefined {
+  const renaming = fields.get('name') ?? '';
+  const as = part(renaming, 'as');
+  // A dollar stands for a part of the series.
+  if (as !== undefined) return as.includes('$') ? undefined : as;
+  if (part(renaming, 'matches') !== undefined) return undefined;
+  const series = scalar(fields.get('seriesQuery')) ?? '';
+  const found = /^([a-zA-Z_:][\w:]*)\s*(?:\{|$)/.exec(series) ?? /^\{.*\b__name__="([^"]+)"/.exec(series);
+  return found?.[1];
+}
+
+function resourcesOf(text: string): string[] | undefined {
+  if (/\btemplate["']?:/.test(text)) return undefined;
+  const named: string[] = [];
+  for (const [, resource] of text.matchAll(/\bresource["']?:\s*["']?([\w.-]+)/g)) {
+    const singular = resource.toLowerCase().replace(/s$/, '');
+    if (singular !== 'namespace') named.push(singular);
+  }
+  return named.length === 0 ? undefined : named;
+}
