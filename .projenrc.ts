@@ -53,6 +53,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
       collectCoverage: false,
+      maxWorkers: '100%',
       moduleNameMapper: { '^cdk8s-elastic-inference$': '<rootDir>/src' },
       coveragePathIgnorePatterns: ['/node_modules/', '/examples/', '/test/'],
     },

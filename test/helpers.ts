@@ -9,7 +9,7 @@ import {
   type SednaJointInferenceProps,
 } from '../src';
 import type { Problem } from '../src/validation/problem';
-import { Refusal } from '../src/validation/refuse';
+import { isRefusal } from '../src/validation/refuse';
 
 /**
  * A chart in the namespace `vision` of an app of its own. All apps write to one folder, so that a run leaves one
@@ -52,7 +52,7 @@ export function refused(attempt: () => unknown): Array<[code: string, field: str
     attempt();
     return [];
   } catch (e) {
-    if (!(e instanceof Refusal)) throw e;
+    if (!isRefusal(e)) throw e;
     return codes(e.problems);
   }
 }

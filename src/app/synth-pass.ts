@@ -1,11 +1,15 @@
+import { ApiObject, App } from 'cdk8s';
 import type { ConstructOrder, IConstruct } from 'constructs';
-import { Rendering } from '../kubernetes/rendered-objects';
+import { Rendering, type Keeping } from '../kubernetes/rendered-objects';
 
-/** One pass over an app, in which nothing changes: what is rendered or worked out in it is so once. */
+/** One look at an app, in which nothing changes: what is rendered or worked out in it is so once. */
 export class SynthPass {
+  public readonly rendering: Rendering;
   private readonly kept = new Map<unknown, unknown>();
 
-  public constructor(public readonly rendering: Rendering) {}
+  public constructor(keeping: Keeping) {
+    this.rendering = new Rendering(keeping);
+  }
 
   public once<T>(key: unknown, make: () => T): T {
     if (!this.kept.has(key)) this.kept.set(key, make());
@@ -13,19 +17,16 @@ export class SynthPass {
   }
 }
 
+type Writer = (this: unknown, ...args: unknown[]) => unknown;
+type Method = 'synth' | 'synthYaml';
+
 /** The passes of each app. */
 const known = new WeakMap<IConstruct, SynthPasses>();
 
-/** What writes an app. */
-interface Synthesizing {
-  synth?: (...args: unknown[]) => unknown;
-  synthYaml?: (...args: unknown[]) => unknown;
-}
-
 /**
  * The passes over one app. Within `app.synth()` and `app.synthYaml()` there is one, although cdk8s walks and validates
- * the whole app once more for each chart. Elsewhere, as where a test renders one chart, one lasts until the next
- * validation of the app.
+ * the whole app once more for each chart. Elsewhere, as where a test renders one chart, there is one for each
+ * validation, and between two of them nothing is kept but what is worked out.
  */
 export class SynthPasses {
   public static of(construct: IConstruct): SynthPasses {
@@ -35,29 +36,49 @@ export class SynthPasses {
     return found;
   }
 
-  private synth?: SynthPass;
-  private other?: SynthPass;
+  private pass?: SynthPass;
+  private between?: SynthPass;
+  private inSynth = false;
+  private preparing = false;
   private readonly afterSynth: Array<() => void> = [];
 
   private constructor(private readonly root: IConstruct) {
-    this.wrap(root as unknown as Synthesizing, 'synth');
-    this.wrap(root as unknown as Synthesizing, 'synthYaml');
+    this.wrap('synth');
+    this.wrap('synthYaml');
   }
 
   /** The pass that is under way. */
   public get now(): SynthPass {
-    if (this.synth) return this.synth;
-    this.other ??= new SynthPass(new Rendering(false));
-    return this.other;
+    if (this.pass) return this.pass;
+    this.between ??= new SynthPass('none');
+    return this.between;
   }
 
+  /** Whether the pass that is under way is that of a whole synth. */
   public get isSynth(): boolean {
-    return this.synth !== undefined;
+    return this.inSynth;
   }
 
-  /** Ends a pass outside a synth: something may have changed since. */
+  /** Whether validations are run for what they change, before a synth looks at the app. */
+  public get isPreparing(): boolean {
+    return this.preparing;
+  }
+
+  /** Something may have changed since. */
   public renew(): void {
-    this.other = undefined;
+    this.between = undefined;
+  }
+
+  /** Looks at the app in a pass: in that of the synth that is under way, or in one of its own. */
+  public during<T>(look: () => T): T {
+    if (this.pass) return look();
+    this.pass = new SynthPass('readers');
+    try {
+      return look();
+    } finally {
+      this.pass = undefined;
+      this.renew();
+    }
   }
 
   /** Does something whenever the app was written. */
@@ -65,25 +86,45 @@ export class SynthPasses {
     this.afterSynth.push(action);
   }
 
-  private wrap(app: Synthesizing, method: keyof Synthesizing): void {
+  /**
+   * Only cdk8s' own method is one pass: what a class of the user does before, between and after may change the app.
+   * A method that another language overrides cannot be replaced, and is none of cdk8s' own.
+   */
+  private wrap(method: Method): void {
+    const app = this.root as unknown as Record<Method, Writer | undefined>;
     const original = app[method];
-    if (typeof original !== 'function') return;
-    app[method] = (...args: unknown[]) => {
-      if (this.synth) return original.apply(app, args);
-      const rendering = new Rendering(true);
-      const release = holdTree(this.root);
-      this.synth = new SynthPass(rendering);
-      try {
-        const written = original.apply(app, args);
-        this.afterSynth.forEach((action) => action());
-        return written;
-      } finally {
-        rendering.release();
-        release();
-        this.synth = undefined;
-        this.renew();
-      }
-    };
+    if (original === undefined || original !== (App.prototype as unknown as Record<Method, Writer>)[method]) return;
+    app[method] = (...args) => (this.inSynth ? original.apply(app, args) : this.write(() => original.apply(app, args)));
+  }
+
+  /** A validation may change the app: what is judged and printed is what all of them leave, so they come first. */
+  private prepare(): void {
+    this.preparing = true;
+    try {
+      for (const construct of this.root.node.findAll()) construct.node.validate();
+    } finally {
+      this.preparing = false;
+    }
+  }
+
+  private write(write: () => unknown): unknown {
+    this.prepare();
+    const pass = new SynthPass('printer');
+    const release = holdTree(this.root);
+    this.pass = pass;
+    this.inSynth = true;
+    try {
+      pass.rendering.hold(this.root.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c)));
+      const written = write();
+      this.afterSynth.forEach((action) => action());
+      return written;
+    } finally {
+      pass.rendering.release();
+      release();
+      this.inSynth = false;
+      this.pass = undefined;
+      this.renew();
+    }
   }
 }
 
@@ -92,15 +133,15 @@ export class SynthPasses {
  * their dependencies, and the tree is the same each time. What a chart prints is collected from the chart itself.
  */
 function holdTree({ node }: IConstruct): () => void {
+  const own = Object.getOwnPropertyDescriptor(node, 'findAll');
   const { findAll } = node;
-  let all: IConstruct[] | undefined;
-  const held = (order?: ConstructOrder): IConstruct[] => {
-    if (order !== undefined) return findAll.call(node, order);
-    all ??= findAll.call(node);
-    return [...all];
-  };
+  const all = findAll.call(node);
+  const held = (order?: ConstructOrder): IConstruct[] => (order === undefined ? [...all] : findAll.call(node, order));
   Object.defineProperty(node, 'findAll', { value: held, configurable: true, writable: true });
-  return () => delete (node as { findAll?: unknown }).findAll;
+  return () => {
+    if (own) Object.defineProperty(node, 'findAll', own);
+    else delete (node as { findAll?: unknown }).findAll;
+  };
 }
 
 /** The pass over the app of a construct that is under way. */

@@ -14,11 +14,13 @@ import type { Problem } from '../validation/problem';
 
 /** What a construct of this library has its app look at. */
 export interface Guarded {
+  /** The object that `check` and `inside` are about. */
+  readonly object?: ApiObject;
   /** What the construct still changes of its objects, when the whole program is known and nothing is rendered. */
   readonly prepare?: () => void;
-  /** What only the construct knows, when the whole program is known: problems of its default child. */
+  /** What only the construct knows, when the whole program is known: problems of its object. */
   readonly check?: () => Problem[];
-  /** The objects that stand inside its default child, and in no chart, by their path in it. */
+  /** The objects that stand inside its object, and in no chart, by their path in it. */
   readonly inside?: () => ReadonlyMap<string, ApiObject>;
 }
 
@@ -44,10 +46,10 @@ class Validator {
   private readonly members = new Set<IConstruct>();
   /** Of the members, those that ask for more than the rules. */
   private readonly guarded = new Map<IConstruct, Guarded>();
-  private readonly tellers = new Set<IConstruct>();
+  private readonly reporters = new Set<IConstruct>();
   private readonly passes: SynthPasses;
+  /** What each construct reports in the validation that is under way. */
   private errors = new Map<IConstruct, string[]>();
-  private validated?: SynthPass;
 
   private constructor(private readonly root: IConstruct) {
     this.passes = SynthPasses.of(root);
@@ -73,34 +75,39 @@ class Validator {
   }
 
   private validate(): string[] {
-    if (!this.passes.isSynth) this.passes.renew();
-    if (this.validated !== this.passes.now) {
-      this.validated = this.passes.now;
-      this.errors = this.byTeller();
-      for (const teller of this.errors.keys()) this.letTell(teller);
-    }
+    if (this.passes.isPreparing) return [];
+    this.errors = this.isNeeded() ? this.passes.during(() => this.errorsNow()) : new Map();
+    for (const reporter of this.errors.keys()) this.letReport(reporter);
     return [];
   }
 
-  /**
-   * The errors, each reported by the outermost construct of this library around its object, or by the object itself.
-   */
-  private byTeller(): Map<IConstruct, string[]> {
+  private errorsNow(): Map<IConstruct, string[]> {
+    return this.passes.now.once(this, () => this.byReporter());
+  }
+
+  /** An app from which all constructs of this library were removed is none of its business. */
+  private isNeeded(): boolean {
+    for (const member of this.members) if (isBelow(member, this.root)) return true;
+    return false;
+  }
+
+  /** The errors, each by the outermost construct of this library around its object, or by the object itself. */
+  private byReporter(): Map<IConstruct, string[]> {
     const located = new Map<IConstruct, LocatedFinding[]>();
     for (const finding of this.findings()) {
       if (finding.severity !== 'error' || finding.acknowledged !== undefined) continue;
-      const teller = finding.printed.node.scopes.find((c) => this.members.has(c)) ?? finding.printed;
-      const told = located.get(teller) ?? [];
-      told.push(finding);
-      located.set(teller, told);
+      const reporter = finding.printed.node.scopes.find((c) => this.members.has(c)) ?? finding.printed;
+      const reported = located.get(reporter) ?? [];
+      reported.push(finding);
+      located.set(reporter, reported);
     }
     return errorLines(located);
   }
 
-  private letTell(teller: IConstruct): void {
-    if (this.tellers.has(teller)) return;
-    this.tellers.add(teller);
-    teller.node.addValidation({ validate: () => this.errors.get(teller) ?? [] });
+  private letReport(reporter: IConstruct): void {
+    if (this.reporters.has(reporter)) return;
+    this.reporters.add(reporter);
+    reporter.node.addValidation({ validate: () => this.errors.get(reporter) ?? [] });
   }
 }
 
@@ -112,8 +119,8 @@ export function guard(construct: IConstruct, guarded?: Guarded): void {
 /** All findings below a construct, as things are now. */
 export function inspectBelow(scope: IConstruct): LocatedFinding[] {
   const passes = SynthPasses.of(scope);
-  if (!passes.isSynth) passes.renew();
-  return inspect(scope, passes.now, Validator.find(scope)?.guardedBelow(scope) ?? new Map());
+  const guarded = Validator.find(scope)?.guardedBelow(scope) ?? new Map<IConstruct, Guarded>();
+  return passes.during(() => inspect(scope, passes.now, guarded));
 }
 
 type GuardedConstructs = ReadonlyMap<IConstruct, Guarded>;
@@ -123,19 +130,18 @@ function inspect(scope: IConstruct, { rendering }: SynthPass, guarded: GuardedCo
   const { rendered, failed } = scope === scope.node.root ? appObjects(scope) : renderedBelow(scope);
   const inventory = scope === scope.node.root ? appInventory(scope) : new Inventory(rendered);
   const insides = new Map<ApiObject, ReadonlyMap<string, ApiObject>>();
-  for (const [member, { inside }] of guarded) {
-    if (inside) insides.set(member.node.defaultChild as ApiObject, inside());
-  }
+  for (const { object, inside } of guarded.values()) if (object && inside) insides.set(object, inside());
   const found = failed.map(({ object, error }) => unrendered(object, error));
   for (const finding of findingsOf(inventory)) {
     const at = rendering.objectOf(finding.inside?.owner ?? finding.object)!;
     const inner = finding.inside && insides.get(at)?.get(finding.inside.path);
     found.push(locate(finding, at, inner));
   }
-  for (const [member, { check }] of guarded) {
-    const at = member.node.defaultChild as ApiObject;
-    for (const problem of check?.() ?? []) {
-      found.push(locate({ rule: problem.code, severity: 'error', object: rendering.of(at), problem }, at));
+  for (const { object: at, check } of guarded.values()) {
+    if (!at || !check) continue;
+    for (const problem of check()) {
+      const object = rendering.tryOf(at) ?? identified(at);
+      found.push(locate({ rule: problem.code, severity: 'error', object, problem }, at));
     }
   }
   return found;
@@ -143,16 +149,19 @@ function inspect(scope: IConstruct, { rendering }: SynthPass, guarded: GuardedCo
 
 /** An object that cdk8s cannot render is a finding, and does not hide the others. */
 function unrendered(at: ApiObject, { message }: Error): LocatedFinding {
-  const { apiVersion, kind, name, metadata: { namespace } } = at;
   const problem = {
     code: 'app/not-rendered',
     field: '',
     rule: `cdk8s cannot render it: ${message}`,
     why: 'no file of the app can be written',
-    fix: 'correct what the message names',
+    fix: 'correct the properties of this object that the message names; without the library cdk8s stops here too',
   };
-  const object: Manifest = { apiVersion, kind, metadata: { name, namespace } };
-  return { rule: problem.code, severity: 'error', object, problem, at, printed: at };
+  return locate({ rule: problem.code, severity: 'error', object: identified(at), problem }, at);
+}
+
+/** What is known of an object that is not rendered. */
+function identified({ apiVersion, kind, name, metadata: { namespace } }: ApiObject): Manifest {
+  return { apiVersion, kind, metadata: { name, namespace } };
 }
 
 function locate(finding: Finding, printed: ApiObject, at: ApiObject = printed): LocatedFinding {

@@ -89,7 +89,8 @@ export class KarmadaPropagation extends Construct implements IFleet {
     }
     this.node.defaultChild = this.policy ?? this.clusterPolicy;
     // Deployments may be added to the constructs later.
-    guard(this, { prepare: () => this.labelDeployments(), check: () => this.problems() });
+    const object = this.policy ?? this.clusterPolicy;
+    guard(this, { object, prepare: () => this.labelDeployments(), check: () => this.problems() });
   }
 
   public hostIn(spoke: Spoke): string | undefined {

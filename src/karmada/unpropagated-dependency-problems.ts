@@ -35,7 +35,8 @@ export function unpropagatedDependencyProblems(objects: readonly ApiObject[], fo
   const { rendering } = passOf(objects[0]);
   const propagated = new Set(objects);
   for (const workload of objects) {
-    const manifest = readings.get(rendering.of(workload));
+    const rendered = rendering.tryOf(workload);
+    const manifest = rendered && readings.get(rendered);
     const pod = manifest && podOf(manifest);
     if (manifest === undefined || pod === undefined) continue;
     const candidates = [

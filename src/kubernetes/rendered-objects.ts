@@ -1,24 +1,43 @@
 import type { ApiObject } from 'cdk8s';
 import type { Manifest } from './manifest';
 
-/** Objects of an app as manifests, each rendered once for all who read it. */
+/** How long a rendering is kept. */
+export type Keeping =
+  /** Not at all: things may change between one look and the next. */
+  | 'none'
+  /** For those who read it here. */
+  | 'readers'
+  /** Also for cdk8s, which prints it. */
+  | 'printer';
+
+/** Objects of an app as manifests. */
 export class Rendering {
   private readonly manifests = new Map<ApiObject, Manifest>();
   private readonly objects = new Map<Manifest, ApiObject>();
+  private readonly renderers = new Map<ApiObject, () => Manifest>();
   private readonly released: Array<() => void> = [];
 
-  /** @param holds whether cdk8s is to print what was rendered here, until `release` */
-  public constructor(private readonly holds: boolean) {}
+  public constructor(private readonly keeping: Keeping) {}
 
   /** An object as it is printed; nobody may change it. */
   public of(object: ApiObject): Manifest {
     const known = this.manifests.get(object);
     if (known) return known;
-    const manifest: Manifest = object.toJson();
+    const render = this.renderers.get(object) ?? (() => object.toJson());
+    const manifest = render();
+    if (this.keeping === 'none') return manifest;
     this.manifests.set(object, manifest);
     this.objects.set(manifest, object);
-    if (this.holds) this.hold(object, manifest);
     return manifest;
+  }
+
+  /** An object as it is printed; undefined where cdk8s cannot render it. */
+  public tryOf(object: ApiObject): Manifest | undefined {
+    try {
+      return this.of(object);
+    } catch {
+      return undefined;
+    }
   }
 
   /** The object that was rendered into a manifest. */
@@ -26,17 +45,26 @@ export class Rendering {
     return this.objects.get(manifest);
   }
 
-  /** From here on cdk8s renders again. */
-  public release(): void {
-    this.released.splice(0).forEach((release) => release());
+  /**
+   * Has objects give what is kept of them to whoever renders them, other objects too, until `release`. One whose
+   * `toJson` another language overrides cannot be changed: it is rendered again.
+   */
+  public hold(objects: readonly ApiObject[]): void {
+    for (const object of objects) {
+      const own = Object.getOwnPropertyDescriptor(object, 'toJson');
+      if (own?.configurable === false) continue;
+      const { toJson } = object;
+      this.renderers.set(object, () => toJson.call(object));
+      Object.defineProperty(object, 'toJson', { value: () => this.of(object), configurable: true, writable: true });
+      this.released.push(() => {
+        if (own) Object.defineProperty(object, 'toJson', own);
+        else delete (object as { toJson?: unknown }).toJson;
+      });
+    }
   }
 
-  private hold(object: ApiObject, manifest: Manifest): void {
-    const own = Object.getOwnPropertyDescriptor(object, 'toJson');
-    Object.defineProperty(object, 'toJson', { value: () => manifest, configurable: true, writable: true });
-    this.released.push(() => {
-      if (own) Object.defineProperty(object, 'toJson', own);
-      else delete (object as { toJson?: unknown }).toJson;
-    });
+  /** From here on objects are rendered anew. */
+  public release(): void {
+    this.released.splice(0).forEach((release) => release());
   }
 }

@@ -72,7 +72,7 @@ export class HyperMLService extends Construct implements IFleet {
       }),
     });
     this.node.defaultChild = this.apiObject;
-    guard(this, { inside: () => this.nestedObjects() });
+    guard(this, { object: this.apiObject, inside: () => this.nestedObjects() });
     this.node.addValidation({ validate: () => passOf(this).once(this, () => this.nestedErrors()) });
   }
 

@@ -3,12 +3,12 @@ import type { Problem } from './problem';
 import { explain, indented } from './problem-text';
 
 /** What a constructor throws: every problem of its properties at once. */
-export class Refusal extends Error {
-  public constructor(message: string, public readonly problems: readonly Problem[]) {
-    super(message);
-    // What a program prints of it is the message alone.
-    this.name = 'Error';
-  }
+export interface Refusal extends Error {
+  readonly problems: readonly Problem[];
+}
+
+export function isRefusal(error: unknown): error is Refusal {
+  return error instanceof Error && Array.isArray((error as Partial<Refusal>).problems);
 }
 
 /**
@@ -21,5 +21,7 @@ export function refuse(construct: IConstruct, problems: readonly Problem[], what
   const lines = problems.map((p) => `  [${construct.node.path}] ${indented(explain(p, { about: '' }))}`);
   // What cannot be defined does not stay in the tree, nor keep its id.
   if (what === undefined) construct.node.scope?.node.tryRemoveChild(construct.node.id);
-  throw new Refusal(`${what ?? `${construct.constructor.name} cannot be defined`}:\n${lines.join('\n')}`, problems);
+  const error = new Error(`${what ?? `${construct.constructor.name} cannot be defined`}:\n${lines.join('\n')}`);
+  // Node.js prints the enumerable properties of an uncaught error behind its message, which has them all.
+  throw Object.defineProperty(error, 'problems', { value: problems });
 }

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import {
-  AutoscaledInference, EdgeNodes, EdgePlacement, InferenceDeployment, KarmadaPropagation, Spoke,
+  AutoscaledInference, EdgeNodes, EdgePlacement, InferenceDeployment, InferenceRules, KarmadaPropagation, Spoke,
 } from '../../src';
 import { passOf, SynthPasses } from '../../src/app/synth-pass';
 import type { Inventory } from '../../src/kubernetes/inventory';
@@ -102,19 +102,20 @@ describe.each(['synth', 'synthYaml'] as const)('within %s', (method) => {
   });
 });
 
-test.each([1, 20])('within a synth the constructs of %d charts are collected once, and anew in the next', (charts) => {
+// Once for the validations, which may change the app, and once for the synth.
+test.each([1, 20])('within a synth the constructs of %d charts are collected twice, and anew in the next', (charts) => {
   const app = fleet(charts, 1);
   const [chart] = app.charts;
   const collected = jest.spyOn(Object.getPrototypeOf(app.node), 'findAll');
   const times = () => collected.mock.contexts.filter((node) => node === app.node).length;
   try {
     app.synth();
-    expect(times()).toBe(1);
+    expect(times()).toBe(2);
     new InferenceDeployment(chart, 'Late', deploymentProps());
     expect(objects(app.synthYaml())).toContainEqual(expect.objectContaining({
       kind: 'Deployment', metadata: expect.objectContaining({ name: 'late' }),
     }));
-    expect(times()).toBe(2);
+    expect(times()).toBe(4);
   } finally {
     collected.mockRestore();
   }
@@ -171,12 +172,13 @@ describe('what is worked out in a pass', () => {
     return { app, made: () => made };
   }
 
+  // Once for the validations, which come before all, and once in the pass.
   test('is worked out once in a synth, however many charts ask, and anew in the next', () => {
     const { app, made } = asking(5);
     app.synthYaml();
-    expect(made()).toBe(1);
-    app.synthYaml();
     expect(made()).toBe(2);
+    app.synthYaml();
+    expect(made()).toBe(4);
   });
 
   test('is worked out anew when a construct of the library has come', () => {
@@ -206,4 +208,99 @@ test('edge placements of one app are one pass too', () => {
   new InferenceDeployment(chart, 'Server', deploymentProps({ placement }));
   const { rendered } = watch(() => (chart.node.root as App).synthYaml());
   expect(new Set(Object.values(rendered))).toEqual(new Set([1]));
+});
+
+describe('an app whose class overrides synth', () => {
+  /** What an app of a class writes, by file name. */
+  function written(app: App): Record<string, string> {
+    app.synth();
+    const names = fs.readdirSync(app.outdir).sort();
+    return Object.fromEntries(names.map((name) => [name, fs.readFileSync(path.join(app.outdir, name), 'utf8')]));
+  }
+
+  function filled<T extends App>(app: T): T {
+    new InferenceDeployment(new Chart(app, 'a', { namespace: 'vision' }), 'Server', deploymentProps());
+    return app;
+  }
+
+  const outdir = () => fs.mkdtempSync(path.join(os.tmpdir(), 'synth-pass-'));
+  const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'late' } };
+
+  test('prints what it adds and changes before and between', () => {
+    class Late extends App {
+      public override synth(): void {
+        InferenceRules.check(this);
+        const before = this.node.findAll().length;
+        new ApiObject(new Chart(this, `index-${before}`), 'Late', config);
+        ApiObject.of(this.node.findChild('a').node.findChild('Server')).metadata.addLabel('before', 'yes');
+        super.synth();
+        ApiObject.of(this.node.findChild('a').node.findChild('Server')).metadata.addLabel('between', 'yes');
+        super.synth();
+      }
+    }
+    const files = written(filled(new Late({ outdir: outdir() })));
+    expect(Object.keys(files).some((name) => name.startsWith('index-'))).toBe(true);
+    expect(files['a.k8s.yaml']).toMatch(/before: "yes"[\s\S]*between: "yes"/);
+  });
+
+  test('is judged as it is written', () => {
+    class Twice extends App {
+      public override synth(): void {
+        this.node.findAll();
+        const chart = this.node.findChild('a') as Chart;
+        for (const id of ['One', 'Two']) new ApiObject(chart, id, config);
+        super.synth();
+      }
+    }
+    expect(refusal(() => filled(new Twice({ outdir: outdir() })).synth())).toContain('duplicate-object');
+  });
+
+  test('may be one of another language, whose methods cannot be replaced', () => {
+    const app = new App({ outdir: outdir() });
+    const synth = () => App.prototype.synth.call(app);
+    Object.defineProperty(app, 'synth', { value: synth, configurable: false, writable: false, enumerable: false });
+    expect(Object.keys(written(filled(app)))).toEqual(['a.k8s.yaml']);
+  });
+});
+
+describe('a validation that changes the app', () => {
+  test('is seen by the rules and printed, whichever construct has it', () => {
+    const chart = testChart();
+    const server = new InferenceDeployment(chart, 'Server', deploymentProps());
+    const late = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'late' } };
+    server.node.addValidation({
+      validate: () => {
+        ApiObject.of(server.deployment).metadata.addLabel('validated', 'yes');
+        if (!chart.node.tryFindChild('Late')) new ApiObject(chart, 'Late', late);
+        return [];
+      },
+    });
+    const printed = objects((chart.node.root as App).synthYaml()) as Array<{ kind: string; metadata: object }>;
+    expect(printed.find((o) => o.kind === 'Deployment')?.metadata).toMatchObject({ labels: { validated: 'yes' } });
+    expect(printed).toContainEqual(expect.objectContaining({ metadata: expect.objectContaining({ name: 'late' }) }));
+  });
+});
+
+describe('what a synth or a check leaves behind', () => {
+  test('is nothing: the manifests are free, and what is rendered next is new', () => {
+    const chart = testChart();
+    new InferenceDeployment(chart, 'Server', deploymentProps());
+    const app = chart.node.root as App;
+    app.synth();
+    InferenceRules.check(app);
+    const { rendering } = passOf(app);
+    const [object] = app.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c));
+    const first = rendering.of(object);
+    object.metadata.addLabel('late', 'yes');
+    expect(rendering.of(object)).not.toEqual(first);
+  });
+
+  test('an app from which all constructs of the library were removed is not judged', () => {
+    const chart = testChart();
+    new InferenceDeployment(chart, 'Server', deploymentProps());
+    chart.node.tryRemoveChild('Server');
+    const twin = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'twin' } };
+    for (const id of ['One', 'Two']) new ApiObject(chart, id, twin);
+    expect(refusal(() => (chart.node.root as App).synthYaml())).toBeUndefined();
+  });
 });

@@ -193,8 +193,8 @@ describe('what only a construct knows', () => {
     const chart = testChart();
     const own = new Construct(chart, 'Own');
     const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'own' } };
-    own.node.defaultChild = new ApiObject(own, 'Resource', manifest);
-    guard(own, { check: () => [problem] });
+    const object = new ApiObject(own, 'Resource', manifest);
+    guard(own, { object, check: () => [problem] });
     return chart;
   }
 

@@ -6,7 +6,7 @@ import { wrongs } from './validity';
 import {
   Accelerator, AutoscaledInference, ModelServer, ModelSource, ScalingBehavior, ScalingMetric, ScalingPolicy,
 } from '../../src';
-import { Refusal } from '../../src/validation/refuse';
+import { isRefusal } from '../../src/validation/refuse';
 import { autoscaledProps, codes, refused, synth, testChart } from '../helpers';
 
 fc.configureGlobal({ seed: Number(process.env.SEED ?? 1) });
@@ -129,7 +129,7 @@ describe.each<[kind: string, bads: Bad[]]>([
     for (const p of pools[kind].slice(0, 12)) {
       const chart = testChart('bad');
       const refusal = thrown(() => p.define(chart, 0, (props) => ({ ...props, ...bad })));
-      if (!(refusal instanceof Refusal)) throw new Error(`is not refused: ${refusal}`);
+      if (!isRefusal(refusal)) throw new Error(`is not refused: ${refusal}`);
       expect(codes(refusal.problems)).toContainEqual([code, field]);
       expect(refusal.message).toMatch(/^\w+ cannot be defined:\n {2}\[bad\//);
       expect(refusal.message).not.toContain('[object');

@@ -269,7 +269,8 @@ test('the validations of nested constructs run too, and their group is named', (
     .toBe('Validation failed with the following errors:\n  [test/Fleet] groups[1]: (test/a) data is stale');
 });
 
-test('the validations of nested constructs run once in a synth, however many charts there are', () => {
+// Once before the synth, for what validations change, and once in it.
+test('the validations of nested constructs run twice in a synth, however many charts there are', () => {
   const chart = testChart();
   const app = chart.node.root as App;
   const config = map(chart, 'a');
@@ -280,7 +281,7 @@ test('the validations of nested constructs run once in a synth, however many cha
   });
   for (let i = 0; i < 5; i++) map(new Chart(app, `more-${i}`, { namespace: 'vision' }), `m-${i}`);
   app.synth();
-  expect(validate).toHaveBeenCalledTimes(1);
+  expect(validate).toHaveBeenCalledTimes(2);
 });
 
 /** What all rules find in an app: the rule, the object and the field of each finding. */
