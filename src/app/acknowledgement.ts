@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 /** The metadata entry that acknowledges a finding for a construct and all below it. */
 export const ACKNOWLEDGED = 'elastic-inference:acknowledged';
 
-/** Says that what has a code is meant so, for a construct and all below it. */
+/** Says that what has a code is intended, for a construct and all below it. */
 export function acknowledge(scope: IConstruct, rule: string, reason: string): void {
   scope.node.addMetadata(ACKNOWLEDGED, { rule, reason });
 }

@@ -13,8 +13,14 @@ export const VARIABLE = 'CDK8S_ELASTIC_INFERENCE_ADVICE';
 /** What test runners set in the environment of a test. */
 const RUNNERS = ['JEST_WORKER_ID', 'VITEST', 'NODE_TEST_CONTEXT', 'MOCHA_COLORS'];
 
-/** How many findings a summary names. */
+/** How many rules a summary names. */
 const MOST = 10;
+
+/** How many characters of what was found a summary shows. */
+const SHORT = 60;
+
+/** What was printed last for an app. */
+const printed = new WeakMap<IConstruct, string>();
 
 const chosen = new WeakMap<IConstruct, AdviceMode>();
 
@@ -26,34 +32,65 @@ export function chooseAdvice(root: IConstruct, mode: AdviceMode): void {
 /** What is printed: by the environment, else by the program; nothing inside a test runner, where it would be noise. */
 function modeOf(root: IConstruct, environment: NodeJS.ProcessEnv): AdviceMode {
   const said = environment[VARIABLE];
-  if (said === 'summary' || said === 'all' || said === 'off') return said;
+  if (isMode(said)) return said;
   const captured = RUNNERS.some((name) => environment[name] !== undefined);
   return chosen.get(root) ?? (captured ? 'off' : 'summary');
 }
 
-/** Prints warnings and advice that nobody acknowledged, once after a synth. */
+function isMode(said: string | undefined): said is AdviceMode {
+  return said === 'summary' || said === 'all' || said === 'off';
+}
+
+/** Prints warnings and advice that nobody acknowledged after a synth: once for an app, and again when they change. */
 export function printAdvice(root: IConstruct, findings: readonly LocatedFinding[]): void {
   const mode = modeOf(root, process.env);
   const open = findings.filter((f) => f.severity !== 'error' && f.acknowledged === undefined);
   if (mode === 'off' || open.length === 0) return;
-  process.stderr.write(`${(mode === 'all' ? inFull(open) : summary(open)).join('\n')}\n`);
+  const lines = mode === 'all' ? inFull(open) : summary(open);
+  const text = `${[heading(open, process.env[VARIABLE]), ...lines].join('\n')}\n`;
+  if (printed.get(root) === text) return;
+  printed.set(root, text);
+  process.stderr.write(text);
 }
 
+/** How many there are, and what is wrong with the variable that says how they are printed. */
+function heading(findings: readonly LocatedFinding[], said: string | undefined): string {
+  const wrong = said && !isMode(said) ? ` (${VARIABLE} is ${JSON.stringify(said)}: must be summary, all or off)` : '';
+  return `cdk8s-elastic-inference: ${counts(findings)}${wrong}`;
+}
+
+/** A line for each rule, warnings first. */
 function summary(findings: readonly LocatedFinding[]): string[] {
   const order = [...findings].sort((a, b) => Number(b.severity === 'warning') - Number(a.severity === 'warning'));
-  const lines = order.slice(0, MOST).map((f) => `  ${f.severity} ${f.rule}  ${titleOf(f)}  ${f.problem.field}`);
-  if (order.length > MOST) lines.push(`  … and ${order.length - MOST} more`);
+  const byRule = new Map<string, LocatedFinding[]>();
+  for (const finding of order) {
+    const found = byRule.get(finding.rule) ?? [];
+    found.push(finding);
+    byRule.set(finding.rule, found);
+  }
+  const lines = [...byRule.values()].slice(0, MOST).map(inShort);
+  const more = byRule.size - MOST;
+  if (more > 0) lines.push(`  … and ${more} more rule${more === 1 ? '' : 's'}`);
   return [
-    `cdk8s-elastic-inference: ${counts(findings)}`,
     ...lines,
+    '  acknowledge: InferenceRules.acknowledge(construct, rule, reason)',
+    `  print nothing: ${VARIABLE}=off`,
     `  in full: ${VARIABLE}=all, or InferenceRules.check(app)`,
-    `  meant so: InferenceRules.acknowledge; silent: ${VARIABLE}=off`,
     `  see: ${page('rules/README.md')}`,
   ];
 }
 
+/** How often a rule found something, and where first. */
+function inShort(found: readonly LocatedFinding[]): string {
+  const [first] = found;
+  const { field, rule } = first.problem;
+  const count = found.length > 1 ? ` ×${found.length}` : '';
+  const words = rule.length > SHORT ? `${rule.slice(0, SHORT - 1)}…` : rule;
+  return [`  ${first.severity} ${first.rule}${count}`, titleOf(first), field, words].filter((p) => p !== '').join('  ');
+}
+
 function inFull(findings: readonly LocatedFinding[]): string[] {
-  return [`cdk8s-elastic-inference: ${counts(findings)}`, ...findings.map(messageOf)];
+  return findings.map(messageOf);
 }
 
 function counts(findings: readonly LocatedFinding[]): string {

@@ -1,9 +1,12 @@
 import type { IConstruct } from 'constructs';
 import { acknowledge } from './acknowledgement';
 import { chooseAdvice } from './advice';
+import { CONSTRUCT_CODES } from './construct-codes';
+import { nearest } from './nearest';
 import { inspectBelow } from './validator';
 import { RULES } from '../rules/catalogue/all-rules';
 import { titleOf } from '../rules/rule';
+import { page } from '../validation/documentation-links';
 import { describe } from '../validation/problem-text';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
@@ -14,13 +17,13 @@ export enum FindingSeverity {
   ERROR = 'error',
   /** It works until something ordinary happens, such as a rollout, a drain or an idle hour; a synth goes on. */
   WARNING = 'warning',
-  /** It may be meant so; a synth goes on. */
+  /** It may be intended; a synth goes on. */
   ADVICE = 'advice',
 }
 
 /** What `app.synth()` prints of warnings and advice to standard error. */
 export enum AdviceOutput {
-  /** The count, and up to ten of them, each on a line. */
+  /** The count, and a line for each of up to ten rules. */
   SUMMARY = 'summary',
   /** Each in full. */
   ALL = 'all',
@@ -84,24 +87,24 @@ export class InferenceRules {
   }
 
   /**
-   * Says that what a rule finds at a construct, or below it, is meant so.
+   * Says that what a rule finds at a construct, or below it, is intended.
    *
    * Fails when there is no such rule, or no reason.
    *
-   * @param scope the construct whose objects are meant
+   * @param scope the construct around the objects
    * @param rule the rule's id, or the code of another finding of `check`
    * @param reason why it is right here
    */
   public static acknowledge(scope: IConstruct, rule: string, reason: string): void {
     const problems = new Problems();
-    if (!isCode(rule)) {
+    if (!codes().includes(rule)) {
       problems.add({
         code: 'app/unknown-rule',
         field: 'rule',
         value: rule,
-        rule: 'must be the id of a rule',
+        rule: 'must be the id of a rule, or the code of another finding of InferenceRules.check',
         why: 'nothing would be acknowledged',
-        fix: `use one of ${RULES.map(({ id }) => id).join(', ')}`,
+        fix: `${similar(rule)}choose one from ${page('rules/README.md')}`,
       });
     }
     if (typeof reason !== 'string' || reason.trim() === '') {
@@ -110,8 +113,8 @@ export class InferenceRules {
         field: 'reason',
         value: reason,
         rule: 'must be a non-empty string',
-        why: 'whoever reads the program next has to know why the rule does not hold here',
-        fix: 'say why',
+        why: 'a later reader of the program cannot tell whether the rule still does not apply here',
+        fix: 'give the reason',
       });
     }
     refuse(scope, problems.all, 'The rule cannot be acknowledged');
@@ -134,7 +137,13 @@ export class InferenceRules {
   private constructor() {}
 }
 
-/** The id of a rule, or the code of a check of a construct: `<room>/<what>`. */
-function isCode(rule: unknown): boolean {
-  return RULES.some(({ id }) => id === rule) || (typeof rule === 'string' && /^[a-z-]+\/[a-z-]+$/.test(rule));
+/** What `check` can return as `rule`. */
+function codes(): string[] {
+  return [...RULES.map(({ id }) => id), ...CONSTRUCT_CODES];
+}
+
+/** The advice to use the code that is written most like another text; empty where there is none. */
+function similar(rule: unknown): string {
+  const code = typeof rule === 'string' && rule.length < 100 ? nearest(rule, codes()) : undefined;
+  return code === undefined ? '' : `use "${code}", or `;
 }

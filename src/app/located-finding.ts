@@ -7,6 +7,6 @@ export interface LocatedFinding extends Finding {
   readonly at: ApiObject;
   /** The object that is printed: another one where the finding is about an object inside it. */
   readonly printed: ApiObject;
-  /** Why somebody said that it is meant so. */
+  /** Why somebody said that it is intended. */
   readonly acknowledged?: string;
 }

@@ -1,4 +1,4 @@
-import { namespaceOf } from './identity';
+import { groupKind, namespaceOf } from './identity';
 import type { Manifest } from './manifest';
 import { scaleTarget, type Workload } from './workload';
 
@@ -76,7 +76,16 @@ export function scaleTargetRef({ kind: of, spec }: Manifest): string | undefined
 function target(object: Manifest, targets: ScaleTargets): Pick<Autoscaler, 'namespace' | 'targetRef' | 'target'> {
   const namespace = namespaceOf(object);
   const targetRef = scaleTargetRef(object);
-  return { namespace, targetRef, target: targets.get(`${namespace}/${targetRef}`) };
+  const found = targets.get(`${namespace}/${targetRef}`);
+  const isScaled = found && isOfGroup(found, object.spec?.scaleTargetRef?.apiVersion);
+  return { namespace, targetRef, target: isScaled ? found : undefined };
+}
+
+/** Whether a workload is of the API group that an autoscaler names; `extensions` is where Deployments once were. */
+function isOfGroup({ object, worker }: Workload, apiVersion: string | undefined): boolean {
+  if (apiVersion === undefined) return true;
+  const group = groupKind(apiVersion, '').replace('extensions/', 'apps/');
+  return group === (worker ? 'apps/' : groupKind(object.apiVersion, ''));
 }
 
 /** A query, and where it stands. */

@@ -121,9 +121,14 @@ export class Inventory {
     return this.scalers.get(scaled) ?? [];
   }
 
+  /** Gives the next rule all of the work that its selections may be. */
+  public startRule(): void {
+    this.budget.renew();
+  }
+
   /**
-   * Whether a selection was cut, because very many broad selectors stand over very many objects: a rule for which a
-   * part of the selected is not enough says nothing then.
+   * Whether very many broad selectors over very many objects were more than a rule may look at: it does not know all
+   * that they select, so what it found since `startRule` counts for nothing.
    */
   public get isCut(): boolean {
     return this.budget.isUsedUp;

@@ -8,30 +8,34 @@ import type { Labels, LabelSelector } from './manifest';
  */
 export class SelectionBudget {
   private left: number;
-  private cut = false;
+  private refused = false;
 
-  public constructor(objects: number) {
-    this.left = 200_000 + 64 * objects;
+  public constructor(private readonly objects: number) {
+    this.left = this.whole;
   }
 
-  /** Takes what looking at so many things costs; false when the budget is used up. */
+  private get whole(): number {
+    return 200_000 + 64 * this.objects;
+  }
+
+  /** Takes what looking at so many things costs; false, from then on, when more is asked for than is left. */
   public take(cost: number): boolean {
-    if (cost <= this.left) {
-      this.left -= cost;
-      return true;
-    }
-    this.cut = true;
-    return false;
+    this.refused ||= cost > this.left;
+    if (!this.refused) this.left -= cost;
+    return !this.refused;
   }
 
-  /** Whether a selection was cut: what it gave may be a part. */
+  /** Whether something was refused: what selections gave since is not all that they select. */
   public get isUsedUp(): boolean {
-    return this.cut;
+    return this.refused;
+  }
+
+  /** The whole budget again, for somebody else. */
+  public renew(): void {
+    this.left = this.whole;
+    this.refused = false;
   }
 }
-
-/** How many things a selection looks at once the budget is used up. */
-const FEW = 25;
 
 /** What is selected: where it lies, and its labels. */
 export interface Labelled<T> {
@@ -53,25 +57,22 @@ export class Selection<T> {
   /** What a selector picks in a namespace, or in all of them; an empty or missing selector picks nothing here. */
   public select(namespace: string | undefined, selector: LabelSelector | undefined): readonly T[] {
     if (!selector || isEmpty(selector)) return [];
-    const place = namespace ?? EVERYWHERE;
+    const place = namespace === undefined ? EVERYWHERE : placeOf(namespace);
     const question = `${place} ${JSON.stringify([selector.matchLabels, selector.matchExpressions])}`;
     const known = this.known.get(question);
-    if (known) return this.budget.take(known.length) ? known : known.slice(0, FEW);
-    const found = this.pick(this.candidates(place, selector), selector);
+    if (known) return this.budget.take(known.length) ? known : [];
+    const candidates = this.candidates(place, selector);
+    if (!this.budget.take(candidates.length)) return [];
+    const isPicked = matcher(selector);
+    const found = candidates.filter(({ labels }) => isPicked(labels)).map(({ item }) => item);
     this.known.set(question, found);
     return found;
   }
 
   /** All that lies in a namespace. */
   public within(namespace: string): readonly T[] {
-    const there = this.byNamespace.get(namespace) ?? [];
-    return (this.budget.take(there.length) ? there : there.slice(0, FEW)).map(({ item }) => item);
-  }
-
-  private pick(candidates: ReadonlyArray<Labelled<T>>, selector: LabelSelector): readonly T[] {
-    const looked = this.budget.take(candidates.length) ? candidates : candidates.slice(0, FEW);
-    const isPicked = matcher(selector);
-    return looked.filter(({ labels }) => isPicked(labels)).map(({ item }) => item);
+    const there = this.byNamespace.get(placeOf(namespace)) ?? [];
+    return this.budget.take(there.length) ? there.map(({ item }) => item) : [];
   }
 
   /** The shortest of the lists that one condition of the selector leaves. */
@@ -94,7 +95,7 @@ export class Selection<T> {
   }
 
   private get byNamespace(): Index<T> {
-    return this.index('namespaces', ({ namespace }) => [namespace]);
+    return this.index('namespaces', ({ namespace }) => [placeOf(namespace)]);
   }
 
   private withLabel(place: string, key: string, value: string): ReadonlyArray<Labelled<T>> {
@@ -120,8 +121,12 @@ export class Selection<T> {
   }
 }
 
-/** No namespace has this name. */
-const EVERYWHERE = '*';
+const EVERYWHERE = 'everywhere';
+
+/** A namespace as a place in an index, whatever its name. */
+function placeOf(namespace: string): string {
+  return `in ${namespace}`;
+}
 
 function isEverywhere(place: string): boolean {
   return place === EVERYWHERE;
@@ -129,7 +134,7 @@ function isEverywhere(place: string): boolean {
 
 /** Where a thing stands in an index for a place. */
 function within<T>(place: string, { namespace }: Labelled<T>): string {
-  return isEverywhere(place) ? EVERYWHERE : namespace;
+  return isEverywhere(place) ? EVERYWHERE : placeOf(namespace);
 }
 
 export function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {

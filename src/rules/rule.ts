@@ -4,7 +4,7 @@ import type { Problem } from '../validation/problem';
 
 /**
  * How much a finding weighs: an error cannot work and stops a synth; a warning works until something ordinary happens
- * (a rollout, a drain, an idle hour); advice may be meant so.
+ * (a rollout, a drain, an idle hour); advice may be intended.
  */
 export type Severity = 'error' | 'warning' | 'advice';
 
@@ -55,8 +55,14 @@ export function titleOf({ object, inside }: Finding): string {
   return `${title(object)} in ${title(inside.owner)} ${inside.path}`;
 }
 
-/** How a message calls an object: `Deployment vision/classifier`. */
+/** How a message calls an object: `Deployment vision/classifier`, `Job vision/(generateName)train-…`. */
 export function title(object: Manifest): string {
-  const { name, namespace } = object.metadata ?? {};
-  return `${object.kind} ${namespace ? `${namespace}/` : ''}${name}`;
+  const { namespace } = object.metadata ?? {};
+  return `${object.kind} ${namespace ? `${namespace}/` : ''}${nameOf(object)}`;
+}
+
+function nameOf({ metadata }: Manifest): string {
+  const { name, generateName }: { name?: unknown; generateName?: unknown } = metadata ?? {};
+  if (name) return String(name);
+  return generateName ? `(generateName)${generateName}…` : '(no name)';
 }

@@ -5,7 +5,9 @@ import { Problems } from './problems';
 /** The most bytes that all annotations of an object may have together. */
 const ANNOTATIONS = 256 * 1024;
 
-const API = 'Kubernetes API validation';
+const OBJECTS = 'https://kubernetes.io/docs/concepts/overview/working-with-objects';
+const LABELS = `${OBJECTS}/labels/#syntax-and-character-set`;
+const ANNOTATION_SYNTAX = `${OBJECTS}/annotations/#syntax-and-character-set`;
 
 /** The keys and values of labels. */
 export function labels(field: string, value: Readonly<Record<string, string>> | undefined): Problem[] {
@@ -17,7 +19,7 @@ export function labels(field: string, value: Readonly<Record<string, string>> | 
       rule: 'must be an object of label keys and values',
       why: 'the API server would reject the labels',
       fix: 'write them as { key: "value" }',
-      source: API,
+      source: LABELS,
     }];
   }
   const problems = new Problems();
@@ -30,7 +32,7 @@ export function labels(field: string, value: Readonly<Record<string, string>> | 
         rule: 'the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "."',
         why: 'the API server would reject the label',
         fix: 'rename the key',
-        source: API,
+        source: LABELS,
       });
     }
     if (!names.isLabelValue(given)) {
@@ -41,7 +43,7 @@ export function labels(field: string, value: Readonly<Record<string, string>> | 
         rule: `must be ${names.LABEL_VALUE.title}`,
         why: 'the API server would reject the label',
         fix: 'shorten or change the value',
-        source: API,
+        source: LABELS,
       });
     }
   }
@@ -58,7 +60,7 @@ export function annotations(field: string, value: Readonly<Record<string, string
       rule: 'must be an object of annotation keys and values',
       why: 'the API server would reject the annotations',
       fix: 'write them as { key: "value" }',
-      source: API,
+      source: ANNOTATION_SYNTAX,
     }];
   }
   const problems = new Problems();
@@ -73,7 +75,6 @@ export function annotations(field: string, value: Readonly<Record<string, string
       rule: `must not exceed ${ANNOTATIONS} bytes`,
       why: 'the API server would reject the object',
       fix: 'move long values to a ConfigMap',
-      source: API,
     });
   }
   for (const [key, given] of entries) {
@@ -85,7 +86,7 @@ export function annotations(field: string, value: Readonly<Record<string, string
         rule: 'the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "."',
         why: 'the API server would reject the annotation',
         fix: 'rename the key',
-        source: API,
+        source: ANNOTATION_SYNTAX,
       });
     }
     if (typeof given !== 'string') {
@@ -96,7 +97,7 @@ export function annotations(field: string, value: Readonly<Record<string, string
         rule: 'must be a string',
         why: 'the API server would reject the annotation',
         fix: 'write the value as a string',
-        source: API,
+        source: ANNOTATION_SYNTAX,
       });
     }
   }

@@ -11,7 +11,19 @@ export { annotations, labels } from './labels';
 /** The largest number that a field of the API holds. */
 const INT32 = 2 ** 31 - 1;
 
-const API = 'Kubernetes API validation';
+const NAMES = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/';
+const LABELS = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/'
+  + '#syntax-and-character-set';
+const QUANTITIES = 'https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/';
+
+/** Where Kubernetes documents a grammar. */
+const SOURCES: ReadonlyMap<names.Grammar, string> = new Map([
+  [names.DNS_LABEL, NAMES],
+  [names.DNS_1035_LABEL, NAMES],
+  [names.DNS_SUBDOMAIN, NAMES],
+  [names.LABEL_VALUE, LABELS],
+  [names.CONFIG_KEY, 'https://kubernetes.io/docs/concepts/configuration/configmap/'],
+]);
 
 interface Range {
   readonly min: number;
@@ -26,6 +38,7 @@ export function isObject(value: unknown): value is object {
 
 export function name(field: string, value: unknown, grammar: names.Grammar, fix = 'give another name'): Problem[] {
   if (names.matches(grammar, value)) return [];
+  const source = SOURCES.get(grammar);
   return [{
     code: 'validation/name',
     field,
@@ -33,7 +46,7 @@ export function name(field: string, value: unknown, grammar: names.Grammar, fix 
     rule: `must be ${grammar.title}`,
     why: 'the API server would reject the object',
     fix,
-    source: API,
+    ...(source && { source }),
   }];
 }
 
@@ -84,7 +97,7 @@ export function quantity(field: string, value: unknown, why: string = 'the API s
       rule: 'must be a quantity in Kubernetes notation',
       why: 'the API server could not parse it',
       fix: 'write a number with an optional suffix, such as 500m, 0.5, 64M or 2Gi',
-      source: API,
+      source: QUANTITIES,
     }];
   }
   if (number > 0) return [];
@@ -95,7 +108,7 @@ export function quantity(field: string, value: unknown, why: string = 'the API s
     rule: 'must be above zero',
     why,
     fix: 'give a positive quantity',
-    source: API,
+    source: QUANTITIES,
   }];
 }
 
@@ -139,7 +152,6 @@ export function absolutePath(
       rule: 'must be an absolute path without ".." and ":"',
       why: 'the API server or the kubelet would reject the mount',
       fix: 'give a path that starts with "/"',
-      source: API,
     }];
   }
   if (!/['"$`\\\x00-\x1f]/.test(value)) return [];
@@ -179,7 +191,6 @@ export function cidr(field: string, value: unknown): Problem[] {
       rule: 'must be a block of addresses in CIDR notation',
       why: 'the API server would reject it',
       fix: 'write it in the form 10.0.0.0/8',
-      source: API,
     }];
   }
   const number = width === 32 ? address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0) : 0;
@@ -191,7 +202,6 @@ export function cidr(field: string, value: unknown): Problem[] {
     rule: 'must have no bits set after its prefix',
     why: 'the API server would reject it',
     fix: 'write it in the form 10.0.0.0/8',
-    source: API,
   }];
 }
 

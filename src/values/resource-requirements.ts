@@ -27,6 +27,11 @@ export function isSize(value: unknown): value is Size {
   return check.isObject(value) && typeof (value as Partial<Size>).toKibibytes === 'function';
 }
 
+/** A Cpu, also one of another copy of cdk8s-plus. */
+function isCpu(value: unknown): value is Cpu {
+  return check.isObject(value) && typeof (value as Partial<Cpu>).amount === 'string';
+}
+
 /** The problem of a value that is not a `Size`. */
 export function wrongSizeProblems(field: string, value: unknown): Problem[] {
   return [{
@@ -54,10 +59,9 @@ export function renderSize(size: Size): string {
 export function renderResources(resources: InferenceResources, accelerator?: Accelerator): ResourceRequirements {
   const side = (key: 'request' | 'limit', more: Record<string, string> | undefined): Record<string, string> => {
     const { cpu, memory, ephemeralStorage } = resources;
-    const amount = cpu?.[key]?.amount;
-    const [ofMemory, ofStorage] = [memory?.[key], ephemeralStorage?.[key]];
+    const [ofCpu, ofMemory, ofStorage] = [cpu?.[key], memory?.[key], ephemeralStorage?.[key]];
     return {
-      ...(amount !== undefined && { cpu: amount }),
+      ...(isCpu(ofCpu) && { cpu: ofCpu.amount }),
       ...(isSize(ofMemory) && { memory: renderSize(ofMemory) }),
       ...(isSize(ofStorage) && { 'ephemeral-storage': renderSize(ofStorage) }),
       ...more,
@@ -105,13 +109,25 @@ export function resourceProblems(at: string, resources: InferenceResources | und
 function typeProblems(resources: InferenceResources): Problem[] {
   const problems = new Problems();
   for (const property of Object.values(TYPED)) {
+    const sides: unknown = resources[property];
+    if (sides !== undefined && sides !== null && (!check.isObject(sides) || isCpu(sides) || isSize(sides))) {
+      problems.add({
+        code: 'values/resource-without-sides',
+        field: property,
+        value: sides,
+        rule: 'must be an object with a request, a limit or both',
+        why: 'whether a value alone is the request or the limit is unknown',
+        fix: `write ${property}: { request: ${property === 'cpu' ? 'Cpu.units(1)' : 'Size.gibibytes(2)'} }`,
+      });
+      continue;
+    }
     for (const [side] of SIDES) {
       const given: unknown = resources[property]?.[side];
       if (given === undefined) continue;
       const field = `${property}.${side}`;
       if (property !== 'cpu') {
         if (!isSize(given)) problems.addAll(wrongSizeProblems(field, given));
-      } else if (typeof (given as Partial<Cpu> | null)?.amount !== 'string') {
+      } else if (!isCpu(given)) {
         problems.add({
           code: 'values/not-a-cpu',
           field,
@@ -211,7 +227,6 @@ function orderProblems(resources: InferenceResources, { requests, limits }: Reso
       rule: `must not be above the limit of ${limits[resource]}`,
       why: 'the API server would reject the pod',
       fix: 'raise the limit or lower the request',
-      source: 'Kubernetes API validation',
     });
   }
   return problems.all;

@@ -1,6 +1,7 @@
-import { Testing, type App } from 'cdk8s';
+import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { AdviceOutput, InferenceDeployment, InferenceRules } from '../../src';
-import { VARIABLE } from '../../src/app/advice';
+import { printAdvice, VARIABLE } from '../../src/app/advice';
+import type { LocatedFinding } from '../../src/app/located-finding';
 import { deploymentProps, testChart } from '../helpers';
 
 /** An app with so many servers, each with a sidecar whose image has no fixed tag. */
@@ -11,6 +12,14 @@ function advised(servers: number = 1): App {
     new InferenceDeployment(chart, `Server${i}`, deploymentProps({ extraContainers }));
   }
   return chart.node.root as App;
+}
+
+/** A piece of advice of a rule. */
+function finding(rule: string, found: string): LocatedFinding {
+  const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' } };
+  const at = new ApiObject(new Chart(new App(), 'c'), 'o', object);
+  const problem = { code: rule, field: 'spec', rule: found, why: 'it fails', fix: 'change it' };
+  return { rule, severity: 'advice', object, problem, at, printed: at };
 }
 
 /** What is written to standard error, with variables of the environment set for so long. */
@@ -39,18 +48,47 @@ const NO_RUNNER = {
 };
 
 describe('a synth prints warnings and advice', () => {
-  test('once, in short, with how to see, acknowledge and silence them', () => {
+  test('in short, a line for each rule, with how to acknowledge, silence and see them', () => {
     const lines = stderr(() => advised().synth(), NO_RUNNER).trimEnd().split('\n');
-    expect(lines[0]).toMatch(/^cdk8s-elastic-inference: \d+ (warning|piece of advice)/);
-    expect(lines[1]).toMatch(/^ {2}(warning|advice) latest-tag {2}Deployment vision\/server0 {2}\S/);
-    expect(lines.slice(2).join('\n')).toMatch(/InferenceRules\.check.*\n.*InferenceRules\.acknowledge.*=off/);
-    expect(lines).toHaveLength(5);
+    expect(lines.slice(0, 5)).toEqual([
+      'cdk8s-elastic-inference: 1 warning',
+      '  warning latest-tag  Deployment vision/server0  spec.template.spec.containers["proxy"].image  '
+      + 'should have a fixed tag or a digest',
+      '  acknowledge: InferenceRules.acknowledge(construct, rule, reason)',
+      '  print nothing: CDK8S_ELASTIC_INFERENCE_ADVICE=off',
+      '  in full: CDK8S_ELASTIC_INFERENCE_ADVICE=all, or InferenceRules.check(app)',
+    ]);
+    expect(lines).toHaveLength(6);
   });
 
-  test('names ten, and how many more there are', () => {
+  test('once for each rule, with the number', () => {
     const text = stderr(() => advised(13).synth(), NO_RUNNER);
-    expect(text.match(/ latest-tag /g)).toHaveLength(10);
-    expect(text).toContain('… and 3 more');
+    expect(text.match(/ latest-tag.*/g)).toEqual([expect.stringMatching(/^ latest-tag ×13 {2}Deployment vision\/server0 /)]);
+  });
+
+  test('of ten rules at most', () => {
+    const found = Array.from({ length: 12 }, (_, i) => finding(`rule-${i}`, 'is wrong '.repeat(20)));
+    const lines = stderr(() => printAdvice(new App(), found), NO_RUNNER).split('\n');
+    expect(lines[1]).toBe(`  advice rule-0  Pod p  spec  ${'is wrong '.repeat(20).slice(0, 59)}…`);
+    expect(lines[11]).toBe('  … and 2 more rules');
+  });
+
+  test('once for an app, and again when they change', () => {
+    const app = advised();
+    const twice = () => {
+      app.synthYaml();
+      app.synth();
+    };
+    expect(stderr(twice, NO_RUNNER).match(/cdk8s-elastic-inference: /g)).toHaveLength(1);
+    new InferenceDeployment(app.charts[0], 'Other', deploymentProps({
+      extraContainers: [{ name: 'proxy', image: 'registry.example.com/proxy:latest' }],
+    }));
+    expect(stderr(twice, NO_RUNNER).match(/cdk8s-elastic-inference: 2 warnings/g)).toHaveLength(1);
+  });
+
+  test('with what is wrong with the environment', () => {
+    const [first] = stderr(() => advised().synth(), { ...NO_RUNNER, [VARIABLE]: 'loud' }).split('\n');
+    expect(first).toBe(`cdk8s-elastic-inference: 1 warning (${VARIABLE} is "loud": must be summary, all or off)`);
   });
 
   test('in full where the environment says so', () => {

@@ -8,6 +8,7 @@ import {
   AutoscaledInference, EdgeMeshTraffic, FindingSeverity, InferenceDeployment, InferenceRules, ModelServer, ModelSource,
   NodeGroup, WasmRuntime,
 } from '../../src';
+import { CONSTRUCT_CODES } from '../../src/app/construct-codes';
 import { RULES } from '../../src/rules/catalogue/all-rules';
 import { findings } from '../../src/rules/catalogue/findings';
 import { title } from '../../src/rules/rule';
@@ -257,7 +258,7 @@ describe('InferenceRules.acknowledge', () => {
 
   test('takes the id of every rule', () => {
     const chart = testChart();
-    const refusals = RULES.map(({ id }) => refusal(() => InferenceRules.acknowledge(chart, id, 'meant so')));
+    const refusals = RULES.map(({ id }) => refusal(() => InferenceRules.acknowledge(chart, id, 'intended')));
     expect(refusals).toEqual(RULES.map(() => undefined));
   });
 
@@ -267,6 +268,8 @@ describe('InferenceRules.acknowledge', () => {
   test.each<[string, [unknown, unknown], Array<[string, string]>]>([
     ['a rule that does not exist', ['hpa-missing-requests', 'x'], [RULE]],
     ['an empty rule', ['', 'x'], [RULE]],
+    ['a code that only constructors have', ['serving/port-taken', 'x'], [RULE]],
+    ['what is no text', [5, 'x'], [RULE]],
     ['an empty reason', ['latest-tag', ''], [REASON]],
     ['a reason of spaces', ['latest-tag', '  \n'], [REASON]],
     ['no reason', ['latest-tag', undefined], [REASON]],
@@ -279,6 +282,13 @@ describe('InferenceRules.acknowledge', () => {
 
   test('takes the code of a construct too', () => {
     const chart = testChart();
-    expect(refused(() => InferenceRules.acknowledge(chart, 'tensorstack/need-elsewhere', 'it is there'))).toEqual([]);
+    const refusals = CONSTRUCT_CODES.map((code) => refused(() => InferenceRules.acknowledge(chart, code, 'intended')));
+    expect(refusals).toEqual(CONSTRUCT_CODES.map(() => []));
+  });
+
+  test('names the id that is written most like the given one', () => {
+    const message = (id: string) => refusal(() => InferenceRules.acknowledge(testChart(), id, 'intended'));
+    expect(message('hpa-missing-requests')).toContain('fix: use "hpa-missing-request", or choose one from https://');
+    expect(message('audio')).toContain('fix: choose one from https://');
   });
 });

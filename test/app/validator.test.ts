@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import {
   AutoscaledInference, InferenceAutoscaler, InferenceDeployment, InferenceRules, ScalingMetric,
 } from '../../src';
+import { acknowledge } from '../../src/app/acknowledgement';
 import { guard, inspectBelow } from '../../src/app/validator';
 import { RULES } from '../../src/rules/catalogue/all-rules';
 import { autoscaledProps, deploymentProps, refusal, stopped, testChart } from '../helpers';
@@ -207,7 +208,7 @@ describe('what only a construct knows', () => {
 
   test('is acknowledged by its code', () => {
     const chart = odd();
-    InferenceRules.acknowledge(chart, 'test/odd', 'odd here');
+    acknowledge(chart, 'test/odd', 'odd here');
     expect(stopped(chart)).toEqual([]);
     expect(InferenceRules.check(chart).map((f) => f.acknowledgedBecause)).toEqual(['odd here']);
   });

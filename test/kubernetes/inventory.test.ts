@@ -126,6 +126,13 @@ spec:
     expect(scaler('autoscaling/v2', 'spec: { scaleTargetRef: { kind: Pod, name: p } }').target).toBeUndefined();
   });
 
+  test('an autoscaler finds its target by the group that it names, too', () => {
+    const target = (ref: string) => (
+      scaler('autoscaling/v2', `spec: { scaleTargetRef: { ${ref}, kind: Deployment, name: d } }`).target);
+    expect([target('apiVersion: apps/v1'), target('apiVersion: extensions/v1beta1')].every((t) => t)).toBe(true);
+    expect([target('apiVersion: example.com/v1'), target('apiVersion: v1')]).toEqual([undefined, undefined]);
+  });
+
   test('an autoscaler of v1 measures CPU, at 80 % where it says nothing', () => {
     expect(scaler('autoscaling/v1', 'spec: { targetCPUUtilizationPercentage: 55, maxReplicas: 3 }').metrics)
       .toEqual(CPU(55));

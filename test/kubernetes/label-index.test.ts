@@ -70,6 +70,21 @@ describe('the budget of a set', () => {
     for (let i = 0; i < count; i++) looked += all.select('x', selectorOf(i)).length;
     expect(budget.isUsedUp).toBe(true);
     expect(looked).toBeGreaterThan(count);
-    expect(looked).toBeLessThan(200_000 + (64 + 25) * count);
+    expect(looked).toBeLessThanOrEqual(200_000 + 64 * count);
+  });
+
+  test('gives nothing once more was asked for than was left, and all again when it is renewed', () => {
+    const budget = new SelectionBudget(0);
+    expect([100_000, 200_000, 1].map((cost) => budget.take(cost))).toEqual([true, false, false]);
+    expect(budget.isUsedUp).toBe(true);
+    budget.renew();
+    expect([budget.take(1), budget.isUsedUp]).toEqual([true, false]);
+  });
+
+  test('a namespace of any name is a namespace', () => {
+    const all = selection([{ item: 1, namespace: 'x', labels: { a: 'b' } }]);
+    const selector = { matchLabels: { a: 'b' } };
+    expect(['*', 'everywhere', ''].map((namespace) => all.select(namespace, selector))).toEqual([[], [], []]);
+    expect(all.select(undefined, selector)).toEqual([1]);
   });
 });

@@ -1,3 +1,5 @@
+import { spawnSync } from 'child_process';
+import { join } from 'path';
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Problem } from '../../src/validation/problem';
@@ -59,4 +61,19 @@ describe('refuse', () => {
       ...lines('vision/Team/Server', 'a'),
     ].join('\n'));
   });
+});
+
+test('an uncaught error prints each problem once, and is called an Error', () => {
+  const load = (path: string) => `require(${JSON.stringify(require.resolve(path))})`;
+  const root = join(__dirname, '../..');
+  const program = [
+    `${load('ts-node')}.register({ transpileOnly: true, project: ${JSON.stringify(join(root, 'tsconfig.dev.json'))} });`,
+    `const { refuse } = require(${JSON.stringify(join(root, 'src/validation/refuse.ts'))});`,
+    `const { App } = ${load('cdk8s')};`,
+    `refuse(new App(), ${JSON.stringify([problem('b'), problem('a')])});`,
+  ].join('\n');
+  const { status, stderr } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8', cwd: root });
+  expect(status).toBe(1);
+  expect(stderr.match(/must be above zero/g)).toHaveLength(2);
+  expect(stderr).toMatch(/^Error: App cannot be defined:$/m);
 });

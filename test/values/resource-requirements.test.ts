@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Accelerator, type InferenceResources } from '../../src';
 import { renderResources, renderSize, resourceProblems } from '../../src/values/resource-requirements';
@@ -138,6 +138,11 @@ describe('resourceProblems', () => {
     ['requests that are no map', { requests: 5 }, ['values/quantities-not-a-map', 'resources.requests']],
     ['text for memory', { memory: { request: '2Gi' } }, ['values/not-a-size', 'resources.memory.request']],
     ['a number for CPU', { cpu: { limit: 2 } }, ['values/not-a-cpu', 'resources.cpu.limit']],
+    ['a Duration for CPU', { cpu: { request: Duration.minutes(1) } }, ['values/not-a-cpu', 'resources.cpu.request']],
+    ['text in place of the two sides of CPU', { cpu: '1' }, ['values/resource-without-sides', 'resources.cpu']],
+    ['a Cpu in place of its two sides', { cpu: Cpu.units(1) }, ['values/resource-without-sides', 'resources.cpu']],
+    ['a Size in place of its two sides', { memory: Size.gibibytes(1) },
+      ['values/resource-without-sides', 'resources.memory']],
     ['null for CPU', { cpu: { request: null } }, ['values/not-a-cpu', 'resources.cpu.request']],
     ['limits that are null', { cpu: { request: Cpu.units(1) }, limits: null },
       ['values/quantities-not-a-map', 'resources.limits']],

@@ -1,4 +1,5 @@
 import type { Workload } from '../../kubernetes/workload';
+import { containerPath } from '../container-path';
 import { listed } from '../listed';
 import type { Rule } from '../rule';
 import { title } from '../rule';
@@ -79,9 +80,9 @@ spec:
       const isShared = workload.pod.hostNetwork === true;
       const ports = scaler ? portsOfNode(workload) : [];
       if (!scaler || (ports.length === 0 && (!isShared || isEdgeWorker(workload)))) continue;
-      const numbers = listed(ports.map(String));
+      const numbers = listed(ports.map(({ number }) => String(number)));
       report(workload.object, {
-        field: `${workload.podPath}.${isShared ? 'hostNetwork' : 'containers[].ports[].hostPort'}`,
+        field: isShared ? `${workload.podPath}.hostNetwork` : ports[0].field,
         value: isShared ? true : numbers,
         rule: `must not bind ports of the node${numbers && ` (${numbers})`} on what ${title(scaler.object)} scales to `
           + `${scaler.maxReplicas} replicas`,
@@ -93,15 +94,21 @@ spec:
   },
 };
 
-function portsOfNode({ pod, containers }: Workload): number[] {
-  const numbers: number[] = [];
-  for (const { ports = [] } of containers) {
-    for (const { hostPort, containerPort } of ports) {
-      const bound = hostPort || (pod.hostNetwork === true ? containerPort : undefined);
-      if (bound !== undefined) numbers.push(bound);
+interface PortOfNode {
+  readonly number: number;
+  readonly field: string;
+}
+
+function portsOfNode(workload: Workload): PortOfNode[] {
+  const found: PortOfNode[] = [];
+  for (const container of workload.containers) {
+    for (const [i, { hostPort, containerPort }] of (container.ports ?? []).entries()) {
+      const number = hostPort || (workload.pod.hostNetwork === true ? containerPort : undefined);
+      if (number === undefined) continue;
+      found.push({ number, field: `${containerPath(workload, container)}.ports[${i}].hostPort` });
     }
   }
-  return numbers;
+  return found;
 }
 
 /** It reports to its node over the host network, and need not listen. */

@@ -1,4 +1,6 @@
 import { podRequest, requestOf, type Workload } from '../../kubernetes/workload';
+import { containerName } from '../container-path';
+import { listed } from '../listed';
 import type { Rule } from '../rule';
 import { title } from '../rule';
 import { resourceName, utilizationOf } from './utilization';
@@ -81,19 +83,26 @@ spec:
         if (!measured) continue;
         const { resource, ofContainer, containers } = measured;
         if (!ofContainer && podRequest(target, resource) !== undefined) continue;
+        const requesting = containers.find((c) => requestOf(c, resource) !== undefined);
+        const lacking: string[] = [];
         for (const container of containers) {
           const key = `${resource} ${container.name}`;
           if (requestOf(container, resource) !== undefined || known.has(key)) continue;
           known.add(key);
-          report(object, {
-            field: metricPath(i),
-            rule: `container "${container.name}" of ${title(target.object)} has no ${resourceName(resource)} request`,
-            why: 'utilization is usage divided by request, so the autoscaler reports '
-              + `"missing request for ${resource}" and never scales`,
-            fix: `set a ${resourceName(resource)} request on "${container.name}"`
-              + `${ofContainer ? '' : ', or use a ContainerResource metric for the server alone'}`,
-          });
+          lacking.push(containerName(container));
         }
+        if (lacking.length === 0) continue;
+        const [subject, verb] = lacking.length === 1 ? ['container', 'has'] : ['containers', 'have'];
+        const instead = requesting && !ofContainer
+          ? `, or use a ContainerResource metric for ${containerName(requesting)} alone`
+          : '';
+        report(object, {
+          field: metricPath(i),
+          rule: `${subject} ${listed(lacking)} of ${title(target.object)} ${verb} no ${resourceName(resource)} request`,
+          why: 'utilization is usage divided by request, so the autoscaler reports '
+            + `"missing request for ${resource}" and never scales`,
+          fix: `set a ${resourceName(resource)} request on ${listed(lacking)}${instead}`,
+        });
       }
     }
   },

@@ -1,3 +1,4 @@
+import { containerName } from '../container-path';
 import { listed } from '../listed';
 import type { Rule } from '../rule';
 import { title } from '../rule';
@@ -76,7 +77,7 @@ spec:
           value: name,
           rule: `${title(target.object)} has no container of that name`,
           why: 'the autoscaler finds no metric (FailedGetContainerResourceMetric) and never scales',
-          fix: `use the name of a container: ${listed(target.containers.map((c) => `"${c.name}"`)) || 'none so far'}`,
+          fix: `use the name of a container: ${listed(target.containers.map(containerName)) || 'none so far'}`,
         });
       }
     }

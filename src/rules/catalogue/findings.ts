@@ -1,4 +1,5 @@
 import { RULES } from './all-rules';
+import { identity } from '../../kubernetes/identity';
 import { Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
 import { nestedSets, type NestedSet } from '../../kubernetes/objects-by-cluster';
@@ -15,24 +16,25 @@ export function findings(objects: readonly Manifest[], rules: readonly Rule[] = 
  */
 export function findingsOf(inventory: Inventory, rules: readonly Rule[] = RULES): Finding[] {
   const found = run(inventory, rules);
-  for (const owner of inventory.of('HyperMLService')) found.push(...inside(inventory.original(owner), rules));
+  const owners = new Map(inventory.of('HyperMLService').map((owner) => [identity(owner), owner]));
+  for (const owner of owners.values()) found.push(...inside(inventory.original(owner), rules));
   return found;
 }
 
 function run(inventory: Inventory, rules: readonly Rule[]): Finding[] {
   const found: Finding[] = [];
   for (const rule of rules) {
-    const report = (object: Manifest, problem: Reported): void => {
-      found.push({
-        rule: rule.id,
-        severity: rule.severity,
-        object: inventory.original(object),
-        problem: { code: rule.id, source: rule.source, ...problem },
-      });
-    };
-    rule.check(inventory, report);
+    const ofRule: Finding[] = [];
+    inventory.startRule();
+    rule.check(inventory, (object, problem) => ofRule.push(findingOf(rule, inventory.original(object), problem)));
+    if (!inventory.isCut) found.push(...ofRule);
   }
   return found;
+}
+
+function findingOf(rule: Rule, object: Manifest, problem: Reported): Finding {
+  const { id: code, severity, source } = rule;
+  return { rule: code, severity, object, problem: { code, source, ...problem } };
 }
 
 /** Two sets of clusters may share a group, and so a finding, which is reported once. */
@@ -42,7 +44,7 @@ function inside(owner: Manifest, rules: readonly Rule[]): Finding[] {
     const paths = pathsOf(set);
     for (const finding of run(new Inventory([...paths.keys()]), rules)) {
       const path = paths.get(finding.object) ?? '';
-      const key = `${finding.rule} ${path} ${finding.problem.field}`;
+      const key = JSON.stringify([finding.rule, path, finding.problem.field, finding.problem.value]);
       if (!found.has(key)) found.set(key, { ...finding, inside: { owner, path, clusters: set.clusters } });
     }
   }

@@ -69,7 +69,7 @@ spec:
       const { object, list, endpoints } = monitor;
       if (object.spec?.namespaceSelector?.any || endpoints.every(({ port }) => port === undefined)) continue;
       const names = portNames(inventory, monitor);
-      if (names === undefined || inventory.isCut) continue;
+      if (names === undefined) continue;
       const owner = list === 'endpoints' ? 'Service' : 'container';
       for (const [i, { port }] of endpoints.entries()) {
         if (port === undefined || names.has(port)) continue;

@@ -61,14 +61,18 @@ data: { MODEL: bert }
       }
       report(object, {
         field: 'metadata.name',
-        value: name,
-        rule: `there is another ${title(object)}`,
+        rule: `${title(object)} is printed twice${versions(first, object)}`,
         why: 'applying the second overwrites the first',
         fix: 'give one of them another name or namespace',
       });
     }
   },
 };
+
+/** Where the two have different versions. */
+function versions({ apiVersion: first }: Manifest, { apiVersion: second }: Manifest): string {
+  return first === second ? '' : `, as ${first} and ${second}`;
+}
 
 function isRight({ rules, roleRef }: Manifest): boolean {
   return rules !== undefined || roleRef !== undefined;

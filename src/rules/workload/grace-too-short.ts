@@ -1,4 +1,5 @@
 import type { Container } from '../../kubernetes/manifest';
+import { containerName } from '../container-path';
 import type { Rule } from '../rule';
 
 export const graceTooShort: Rule = {
@@ -55,7 +56,7 @@ spec:
       report(object, {
         field: `${podPath}.terminationGracePeriodSeconds`,
         value: grace,
-        rule: `must be above the ${longest.seconds} s that the preStop hook of container "${longest.name}" sleeps`,
+        rule: `must be above the ${longest.seconds} s that the preStop hook of container ${containerName(longest)} sleeps`,
         why: 'the grace period starts together with the hook, so requests in flight are cut off',
         fix: `raise the grace period above ${longest.seconds} s`,
       });

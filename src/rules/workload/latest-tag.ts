@@ -1,3 +1,4 @@
+import { containerPath } from '../container-path';
 import type { Rule } from '../rule';
 
 export const latestTag: Rule = {
@@ -38,11 +39,13 @@ spec:
     spec: { containers: [{ name: server, image: 'tensorflow/serving:2.19.1' }] }
 `,
   check: (inventory, report) => {
-    for (const { object, pod } of inventory.workloads) {
-      for (const { name, image } of [...(pod.containers ?? []), ...(pod.initContainers ?? [])]) {
+    for (const workload of inventory.workloads) {
+      const { object, pod } = workload;
+      for (const container of [...(pod.containers ?? []), ...(pod.initContainers ?? [])]) {
+        const { image } = container;
         if (!image || !hasMovingTag(image)) continue;
         report(object, {
-          field: `container "${name}" image`,
+          field: `${containerPath(workload, container)}.image`,
           value: image,
           rule: 'should have a fixed tag or a digest',
           why: 'replicas that start on different nodes or days may run different versions',

@@ -1,4 +1,5 @@
 import type { Workload } from '../../kubernetes/workload';
+import { containerPath } from '../container-path';
 import { listed } from '../listed';
 import type { Rule } from '../rule';
 import { title } from '../rule';
@@ -75,7 +76,7 @@ spec:
     }
     for (const { workload, services } of unready.values()) {
       report(workload.object, {
-        field: `${workload.podPath}.containers[].readinessProbe`,
+        field: probePath(workload),
         rule: `is set on no container behind ${listed([...services])}`,
         why: 'a new replica gets requests before its model is loaded',
         fix: 'add a readiness probe that passes once the model is loaded',
@@ -83,3 +84,10 @@ spec:
     }
   },
 };
+
+/** The probe of the only container, or the containers where there are several. */
+function probePath(workload: Workload): string {
+  const [first, ...rest] = workload.containers;
+  if (!first || rest.length > 0) return `${workload.podPath}.containers`;
+  return `${containerPath(workload, first)}.readinessProbe`;
+}

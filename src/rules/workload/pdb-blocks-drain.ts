@@ -85,7 +85,7 @@ spec:
         continue;
       }
       const workloads = distinct(inventory.guarded(object));
-      if (inventory.isCut || workloads.length === 0 || workloads.some((w) => w.object.kind === 'DaemonSet')) continue;
+      if (workloads.length === 0 || workloads.some((w) => w.object.kind === 'DaemonSet')) continue;
       const least = workloads.reduce((sum, w) => sum + leastReplicas(inventory, w), 0);
       const kept = available(minAvailable, least);
       if (kept === undefined || kept === 0 || kept < least) continue;

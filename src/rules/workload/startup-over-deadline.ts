@@ -1,4 +1,5 @@
 import type { Container } from '../../kubernetes/manifest';
+import { containerName } from '../container-path';
 import type { Rule } from '../rule';
 
 export const startupOverDeadline: Rule = {
@@ -58,7 +59,7 @@ spec:
       report(object, {
         field: 'spec.progressDeadlineSeconds',
         value: deadline,
-        rule: `must be above the ${slowest.seconds} s that container "${slowest.name}" may take to start`,
+        rule: `must be above the ${slowest.seconds} s that container ${containerName(slowest)} may take to start`,
         why: 'the rollout fails (ProgressDeadlineExceeded) while the model is still loading',
         fix: `raise the deadline above ${slowest.seconds} s, or shorten the startup probe`,
       });

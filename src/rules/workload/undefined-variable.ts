@@ -2,6 +2,7 @@ import type { Inventory } from '../../kubernetes/inventory';
 import type { Container, Labels } from '../../kubernetes/manifest';
 import { RESERVED_VARIABLES } from '../../kubernetes/sedna-reserved-variables';
 import type { Workload } from '../../kubernetes/workload';
+import { containerPath } from '../container-path';
 import type { Report, Rule } from '../rule';
 
 export const undefinedVariable: Rule = {
@@ -64,12 +65,13 @@ spec:
 
 function checkContainer(
   inventory: Inventory,
-  { object, namespace }: Workload,
+  workload: Workload,
   container: Container,
   appended: readonly string[],
   report: Report,
 ): void {
-  const { name: containerName, command = [], args = [] } = container;
+  const { object, namespace } = workload;
+  const { command = [], args = [] } = container;
   const inCommand = references(command);
   const named = new Set([...inCommand, ...references(args)]);
   if (named.size === 0 || runsShell(container)) return;
@@ -79,7 +81,7 @@ function checkContainer(
   for (const name of named) {
     if (defined.has(name) || isServiceLink(name) || sources.some((source) => source.has(name))) continue;
     report(object, {
-      field: `container "${containerName}" ${inCommand.has(name) ? 'command' : 'args'}`,
+      field: `${containerPath(workload, container)}.${inCommand.has(name) ? 'command' : 'args'}`,
       value: `$(${name})`,
       rule: 'no variable of that name is defined for the container',
       why: 'Kubernetes leaves an undefined reference as it is, so the server gets the text itself',

@@ -26,7 +26,7 @@ spec:
 const PORTS = 'ports: [{ name: http, containerPort: 8080 }, { containerPort: 8081 }]';
 const DEPLOYMENT = 'Deployment vision/classifier';
 const NETWORK = 'spec.template.spec.hostNetwork';
-const HOST_PORT = 'spec.template.spec.containers[].ports[].hostPort';
+const HOST_PORT = 'spec.template.spec.containers["server"].ports[1].hostPort';
 const WHY = 'each port of a node can be bound once: further replicas stay Pending, '
   + 'and requests to the address of a node are not balanced; '
   + `remove hostNetwork and hostPort, and reach the pods through their Service (${hpaHostNetwork.source})`;
@@ -57,7 +57,9 @@ describe('hpa-host-network fires', () => {
   test('on a port of the node that a native sidecar takes', () => {
     const proxy = '{ name: proxy, restartPolicy: Always, ports: [{ containerPort: 1, hostPort: 15001 }] }';
     const text = change(change(HOST, 'hostNetwork: true', `initContainers: [${proxy}]`), PORTS, 'image: server:1.2');
-    expect(fires(hpaHostNetwork, text)).toEqual([[DEPLOYMENT, HOST_PORT]]);
+    expect(fires(hpaHostNetwork, text)).toEqual([
+      [DEPLOYMENT, 'spec.template.spec.initContainers["proxy"].ports[0].hostPort'],
+    ]);
   });
 
   test('on the network of the node where no port is declared: the server binds it all the same', () => {
@@ -116,7 +118,7 @@ describe('hpa-host-network fires on a joint inference', () => {
     const own = change(EDGE, '        hostNetwork: true\n', '');
     const text = change(own, "image: 'little:1'", 'ports: [{ containerPort: 8080, hostPort: 80 }]');
     expect(fires(hpaHostNetwork, text)).toEqual([
-      [JOINT, 'spec.edgeWorker.template.spec.containers[].ports[].hostPort'],
+      [JOINT, 'spec.edgeWorker.template.spec.containers["little-model"].ports[0].hostPort'],
     ]);
   });
 

@@ -54,8 +54,18 @@ describe('hpa-missing-request fires', () => {
   test('on a container without the request, though its neighbour has one', () => {
     expect(told(hpaMissingRequest, MISSING)).toEqual([[
       SCALER,
-      `${SERVER}set a CPU request on "server", or use a ContainerResource metric for the server alone `
+      `${SERVER}set a CPU request on "server", or use a ContainerResource metric for "exporter" alone `
       + `(${hpaMissingRequest.source})`,
+    ]]);
+  });
+
+  test('once for a metric, with all containers that lack the request', () => {
+    const all = MISSING.replace(/requests: \{ cpu: [^}]*\}/, 'requests: {}');
+    expect(told(hpaMissingRequest, all)).toEqual([[
+      SCALER,
+      'spec.metrics[0]: containers "server", "exporter" of Deployment vision/classifier have no CPU request — '
+      + 'utilization is usage divided by request, so the autoscaler reports "missing request for cpu" and never '
+      + `scales; set a CPU request on "server", "exporter" (${hpaMissingRequest.source})`,
     ]]);
   });
 

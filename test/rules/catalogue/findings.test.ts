@@ -106,3 +106,35 @@ describe('findings in a HyperMLService', () => {
     expect(codes([twice]).map(([rule]) => rule)).toContain('duplicate-object');
   });
 });
+
+test('a HyperMLService that is there twice is a duplicate, and what stands in it is reported once', () => {
+  const spec = { workloads: [{ clusters: ['bj'], manifests: manifests(SCALED) }] };
+  const metadata = { name: 'f', namespace: 'demo' };
+  const owner = { apiVersion: 'tensorstack.dev/v1beta1', kind: 'HyperMLService', metadata, spec };
+  const rules = codes([owner, structuredClone(owner)]).map(([rule]) => rule);
+  expect(rules).toEqual(['duplicate-object', 'hpa-missing-request']);
+});
+
+describe('a rule that may not look at all that is selected', () => {
+  const count = 3000;
+  const object = (kind: string, apiVersion: string, i: number, spec: object) => (
+    { apiVersion, kind, metadata: { name: `${kind.toLowerCase()}${i}`, namespace: 'x' }, spec });
+  const pods = Array.from({ length: count }, (_, i) => object('Deployment', 'apps/v1', i, {
+    replicas: 1,
+    template: { metadata: { labels: { app: 'all', id: `${i}` } }, spec: { containers: [{ name: 'c', image: 'c:1' }] } },
+  }));
+  const services = Array.from({ length: 300 }, (_, i) => object('Service', 'v1', i, { selector: { app: 'all' } }));
+
+  test('says nothing: it could count wrongly', () => {
+    const rules = findings([...pods, ...services]).map((f) => f.rule);
+    expect(rules).not.toContain('service-spans-workloads');
+  });
+
+  test('does not keep the others from looking', () => {
+    const latest = structuredClone(pods[0]) as any;
+    latest.metadata.name = 'latest';
+    latest.spec.template.spec.containers[0].image = 'c:latest';
+    expect(findings([...pods, ...services, latest]).map((f) => f.rule)).toContain('latest-tag');
+    expect(findings([pods[0], pods[1], services[0]]).map((f) => f.rule)).toContain('service-spans-workloads');
+  });
+});

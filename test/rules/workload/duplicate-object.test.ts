@@ -41,7 +41,7 @@ describe('duplicate-object fires', () => {
   test('on the second object of one kind, namespace and name', () => {
     expect(told(duplicateObject, TWICE)).toEqual([[
       'Service vision/classifier',
-      'metadata.name: got "classifier"; there is another Service vision/classifier — '
+      'metadata.name: Service vision/classifier is printed twice — '
       + 'applying the second overwrites the first; '
       + `give one of them another name or namespace (${duplicateObject.source})`,
     ]]);
@@ -52,7 +52,7 @@ describe('duplicate-object fires', () => {
   });
 
   test('on two versions of one group, which are one object', () => {
-    expect(fires(duplicateObject, `
+    expect(told(duplicateObject, `
 apiVersion: autoscaling/v1
 kind: HorizontalPodAutoscaler
 metadata: { name: hpa, namespace: vision }
@@ -60,7 +60,10 @@ metadata: { name: hpa, namespace: vision }
 apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
 metadata: { name: hpa, namespace: vision }
-`)).toEqual([['HorizontalPodAutoscaler vision/hpa', 'metadata.name']]);
+`).map(([object, message]) => [object, message.split(' — ')[0]])).toEqual([[
+      'HorizontalPodAutoscaler vision/hpa',
+      'metadata.name: HorizontalPodAutoscaler vision/hpa is printed twice, as autoscaling/v1 and autoscaling/v2',
+    ]]);
   });
 
   test('on an object without a namespace beside one in the default namespace', () => {

@@ -15,7 +15,7 @@ spec:
           image: docker.io/example/server:latest
 `;
 const IMAGE = 'image: docker.io/example/server:latest';
-const SERVER = [['Deployment vision/classifier', 'container "server" image']];
+const SERVER = [['Deployment vision/classifier', 'spec.template.spec.containers["server"].image']];
 
 test('the examples of latest-tag', () => {
   expect(codes(latestTag.failing)).toEqual(['latest-tag']);
@@ -26,7 +26,7 @@ describe('latest-tag fires', () => {
   test('on a tag that moves', () => {
     expect(told(latestTag, MOVING)).toEqual([[
       'Deployment vision/classifier',
-      'container "server" image: got "docker.io/example/server:latest"; should have a fixed tag or a digest — '
+      'spec.template.spec.containers["server"].image: got "docker.io/example/server:latest"; should have a fixed tag or a digest — '
       + 'replicas that start on different nodes or days may run different versions; '
       + `set a version or a digest (${latestTag.source})`,
     ]]);
@@ -45,7 +45,7 @@ describe('latest-tag fires', () => {
   test('on an init container', () => {
     const init = 'initContainers: [{ name: fetch, image: curl }]\n      containers:';
     expect(fires(latestTag, change(change(MOVING, IMAGE, 'image: server:1.2'), 'containers:', init))).toEqual([
-      ['Deployment vision/classifier', 'container "fetch" image'],
+      ['Deployment vision/classifier', 'spec.template.spec.initContainers["fetch"].image'],
     ]);
   });
 
@@ -55,7 +55,7 @@ apiVersion: batch/v1
 kind: CronJob
 metadata: { name: nightly }
 spec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: c, image: batch }] } } } } }
-`)).toEqual([['CronJob nightly', 'container "c" image']]);
+`)).toEqual([['CronJob nightly', 'spec.jobTemplate.spec.template.spec.containers["c"].image']]);
   });
 });
 

@@ -23,7 +23,7 @@ spec:
 `;
 
 const PROBE = 'livenessProbe: { tcpSocket: { port: 8080 } }';
-const FIRES = [['Deployment vision/classifier', 'spec.template.spec.containers[].readinessProbe']];
+const FIRES = [['Deployment vision/classifier', 'spec.template.spec.containers["server"].readinessProbe']];
 
 function service(name: string): string {
   return `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name}, namespace: vision }\n`
@@ -44,7 +44,7 @@ describe('no-readiness fires', () => {
   test('on pods behind a Service without a readiness probe', () => {
     expect(told(noReadiness, UNREADY)).toEqual([[
       'Deployment vision/classifier',
-      'spec.template.spec.containers[].readinessProbe: is set on no container behind Service vision/front — '
+      'spec.template.spec.containers["server"].readinessProbe: is set on no container behind Service vision/front — '
       + 'a new replica gets requests before its model is loaded; '
       + `add a readiness probe that passes once the model is loaded (${noReadiness.source})`,
     ]]);
@@ -78,7 +78,7 @@ describe('no-readiness fires', () => {
     const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: p, namespace: vision, labels: { app: classifier } }\n'
       + 'spec: { containers: [{ name: c }] }\n';
     expect(fires(noReadiness, `${UNREADY.split('---')[1]}---\n${pod}`)).toEqual([
-      ['Pod vision/p', 'spec.containers[].readinessProbe'],
+      ['Pod vision/p', 'spec.containers["c"].readinessProbe'],
     ]);
   });
 

@@ -42,6 +42,15 @@ describe('node-name-and-affinity', () => {
     expect(told(nodeNameAndAffinity, text)[0][1]).toContain('; cannot be combined with a node selector — ');
   });
 
+  test('is silent where an autoscaler scales the workload, which hpa-pinned-node reports', () => {
+    const scaler = (most: number) => 'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\n'
+      + 'metadata: { name: qwen, namespace: edge }\n'
+      + `spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: qwen }, maxReplicas: ${most} }\n`;
+    const text = deployment(`{ nodeName: edge-1, ${AFFINITY}, containers: [] }`);
+    expect(fires(nodeNameAndAffinity, `${text}---\n${scaler(1)}`)).toEqual([[DEPLOYMENT, FIELD]]);
+    expect(fires(nodeNameAndAffinity, `${text}---\n${scaler(2)}`)).toEqual([]);
+  });
+
   test.each([
     ['a node name alone', '{ nodeName: edge-1, containers: [] }'],
     ['an affinity alone', `{ ${AFFINITY}, containers: [] }`],

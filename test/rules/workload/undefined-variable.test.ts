@@ -24,7 +24,7 @@ data: { MODEL_NAME: resnet }
 const ARGS = "args: ['--model_name=$(MODEL_NAME)']";
 const ENV = 'env: [{ name: OTHER, value: x }]';
 const DEPLOYMENT = 'Deployment vision/classifier';
-const SERVER = [[DEPLOYMENT, 'container "server" args']];
+const SERVER = [[DEPLOYMENT, 'spec.template.spec.containers["server"].args']];
 
 /** The references that are reported, in their order. */
 function reported(text: string): string[] {
@@ -40,7 +40,7 @@ describe('undefined-variable fires', () => {
   test('on an argument that refers to a variable which nobody defines', () => {
     expect(told(undefinedVariable, UNDEFINED)).toEqual([[
       DEPLOYMENT,
-      'container "server" args: got "$(MODEL_NAME)"; no variable of that name is defined for the container — '
+      'spec.template.spec.containers["server"].args: got "$(MODEL_NAME)"; no variable of that name is defined for the container — '
       + 'Kubernetes leaves an undefined reference as it is, so the server gets the text itself; '
       + `define MODEL_NAME in the environment, or write $$(MODEL_NAME) to mean the text (${undefinedVariable.source})`,
     ]]);
@@ -57,22 +57,22 @@ describe('undefined-variable fires', () => {
 
   test('on a command', () => {
     expect(fires(undefinedVariable, change(UNDEFINED, ARGS, "command: [/server, '$(PORT)']"))).toEqual([
-      [DEPLOYMENT, 'container "server" command'],
+      [DEPLOYMENT, 'spec.template.spec.containers["server"].command'],
     ]);
   });
 
   test('on a command alone where the arguments refer to the same name', () => {
     const both = "command: [/server, '$(PORT)']\n          args: ['$(PORT)', '$(HOST)']";
     expect(fires(undefinedVariable, change(UNDEFINED, ARGS, both))).toEqual([
-      [DEPLOYMENT, 'container "server" command'],
-      [DEPLOYMENT, 'container "server" args'],
+      [DEPLOYMENT, 'spec.template.spec.containers["server"].command'],
+      [DEPLOYMENT, 'spec.template.spec.containers["server"].args'],
     ]);
   });
 
   test('on an init container', () => {
     const init = "initContainers: [{ name: fetch, args: ['$(URL)'] }]\n      containers:";
     expect(fires(undefinedVariable, change(change(UNDEFINED, ARGS, 'args: [x]'), 'containers:', init))).toEqual([
-      [DEPLOYMENT, 'container "fetch" args'],
+      [DEPLOYMENT, 'spec.template.spec.initContainers["fetch"].args'],
     ]);
   });
 
@@ -94,7 +94,7 @@ apiVersion: batch/v1
 kind: CronJob
 metadata: { name: nightly }
 spec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: c, args: ['$(DAY)'] }] } } } } }
-`)).toEqual([['CronJob nightly', 'container "c" args']]);
+`)).toEqual([['CronJob nightly', 'spec.jobTemplate.spec.template.spec.containers["c"].args']]);
   });
 
   const NOT_OF_A_SERVICE = ['A_SERVICE_PORT_x.y', 'A_PORT_80_', 'A_SERVICE', 'PORT', 'constructor'];
@@ -126,16 +126,19 @@ describe('undefined-variable and a joint inference', () => {
   });
 
   test.each<[string, string, string, string, string]>([
-    ['what nobody defines', '--cloud=$(BIG_MODEL_IP)', '--cloud=$(CLOUD)', 'CLOUD', 'little-model'],
+    ['what nobody defines', '--cloud=$(BIG_MODEL_IP)', '--cloud=$(CLOUD)', 'CLOUD',
+      'spec.edgeWorker.template.spec.containers["little-model"]'],
     ['what the edge worker alone is given, in the cloud',
-      '$(WORKER_NAME)', '$(BIG_MODEL_IP)', 'BIG_MODEL_IP', 'big-model'],
+      '$(WORKER_NAME)', '$(BIG_MODEL_IP)', 'BIG_MODEL_IP', 'spec.cloudWorker.template.spec.containers["big-model"]'],
     ['what Sedna appends, in an init container: it gets none of it',
-      'args: [plain]', "args: ['$(MODEL_URL)']", 'MODEL_URL', 'warm-up'],
+      'args: [plain]', "args: ['$(MODEL_URL)']", 'MODEL_URL',
+      'spec.edgeWorker.template.spec.initContainers["warm-up"]'],
     ['what Sedna appends, in an init container that never ends',
-      'args: [plain]', "restartPolicy: Always, args: ['$(MODEL_URL)']", 'MODEL_URL', 'warm-up'],
+      'args: [plain]', "restartPolicy: Always, args: ['$(MODEL_URL)']", 'MODEL_URL',
+      'spec.edgeWorker.template.spec.initContainers["warm-up"]'],
   ])('fires on %s', (_, from, to, name, container) => {
     expect(fires(undefinedVariable, change(JOINT, from, to))).toEqual([
-      ['JointInferenceService vision/helmet', `container "${container}" args`],
+      ['JointInferenceService vision/helmet', `${container}.args`],
     ]);
     expect(reported(change(JOINT, from, to))).toEqual([name]);
   });

@@ -1,0 +1,11 @@
+/**
+ * The codes that `InferenceRules.check` can return besides the ids of the rules: what cdk8s cannot render, and what a
+ * construct finds when the whole program is known.
+ */
+export const CONSTRUCT_CODES: readonly string[] = [
+  'app/not-rendered',
+  'karmada/dependency-not-propagated',
+  'karmada/namespace-missing',
+  'karmada/object-without-policy',
+  'karmada/several-namespaces',
+];

@@ -1,0 +1,24 @@
+/** The word that is written most like another one; undefined where none is close. */
+export function nearest(word: string, words: readonly string[]): string | undefined {
+  let found: string | undefined;
+  let fewest = Math.max(2, Math.floor(word.length / 3)) + 1;
+  for (const candidate of words) {
+    if (Math.abs(candidate.length - word.length) >= fewest) continue;
+    const edits = distance(word, candidate);
+    if (edits < fewest) [found, fewest] = [candidate, edits];
+  }
+  return found;
+}
+
+/** How many letters must be inserted, removed or replaced (Levenshtein). */
+function distance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, j) => j);
+  for (let i = 0; i < from.length; i++) {
+    const next = [i + 1];
+    for (let j = 0; j < to.length; j++) {
+      next.push(Math.min(next[j] + 1, row[j + 1] + 1, row[j] + (from[i] === to[j] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[to.length];
+}
