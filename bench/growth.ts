@@ -105,14 +105,6 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     deployment(0, { app: 'a' }),
     ...range(n - 1, (i) => autoscaler(i, 'd0')),
   ],
-  'hostile text in a query': (n) => [{
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: { name: 'adapter', namespace: 'monitoring' },
-    data: {
-      'config.yaml': `rules:\n- seriesQuery: 'a'\n  metricsQuery: sum(${' '.repeat(25 * n)}${'('.repeat(25 * n)}\n`,
-    },
-  }],
 };
 
 function seconds(objects: readonly Manifest[]): number {
@@ -124,17 +116,44 @@ function seconds(objects: readonly Manifest[]): number {
   return Math.min(...times) / 1000;
 }
 
-/** Measures every shape at each number of objects, which ascend, and says how it grew from the first to the last. */
+/** A query of an adapter that regular expressions could look at again and again. */
+function hostile(text: string): Manifest[] {
+  const config = `rules:\n- seriesQuery: 'a'\n  metricsQuery: sum(${text}\n`;
+  const metadata = { name: 'adapter', namespace: 'monitoring' };
+  return [{ apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'config.yaml': config } }];
+}
+
+/** Below this a time says more of the machine than of the rules. */
+const LEAST_SECONDS = 0.02;
+
+/** The exponent from the first size that takes long enough to the last; undefined where there is none. */
+function exponentOf(sizes: readonly number[], times: readonly number[]): number | undefined {
+  const first = times.findIndex((time) => time >= LEAST_SECONDS);
+  const last = times.length - 1;
+  if (first < 0 || first === last) return undefined;
+  return Math.log(times[last] / times[first]) / Math.log(sizes[last] / sizes[first]);
+}
+
+/** Measures every shape at each number of objects, which ascend, and says how it grew. */
 export function growth(sizes: readonly number[]): string {
   const verdicts: string[] = [];
   const rows = Object.entries(SHAPES).map(([name, shape]) => {
     const times = sizes.map((size) => seconds(shape(size)));
-    const [first, last] = [times[0], times[times.length - 1]];
-    const exponent = Math.log(last / first) / Math.log(sizes[sizes.length - 1] / sizes[0]);
-    if (exponent > ALLOWED) verdicts.push(`${name}: ${exponent.toFixed(2)}, at most ${ALLOWED}: MISSED`);
-    return [name, '', ...times.map((t) => t.toFixed(3)), exponent.toFixed(2)];
+    const exponent = exponentOf(sizes, times);
+    if (exponent !== undefined && exponent > ALLOWED) {
+      verdicts.push(`${name}: ${exponent.toFixed(2)}, at most ${ALLOWED}: MISSED`);
+    }
+    return [name, '', ...times.map((t) => t.toFixed(3)), exponent?.toFixed(2) ?? 'too fast'];
   });
   const head = ['shape', '', ...sizes.map((size) => `${size} s`), 'growth'];
-  const verdict = verdicts.length > 0 ? verdicts.join('\n') : `every exponent is at most ${ALLOWED}: met`;
-  return `The rules over many objects\n\n${table([head, ...rows])}\n\n${verdict}`;
+  if (verdicts.length === 0) verdicts.push(`every exponent is at most ${ALLOWED}: met`);
+  const texts = [' ', '('].map((c) => `${(1000 * seconds(hostile(c.repeat(100_000)))).toFixed(0)} ms`);
+  return [
+    'The rules over many objects; growth is measured from the first size that takes 20 ms',
+    '',
+    table([head, ...rows]),
+    '',
+    ...verdicts,
+    `100,000 spaces in a query of an adapter: ${texts[0]}; 100,000 brackets: ${texts[1]}`,
+  ].join('\n');
 }

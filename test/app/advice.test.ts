@@ -63,7 +63,8 @@ describe('a synth prints warnings and advice', () => {
 
   test('once for each rule, with the number', () => {
     const text = stderr(() => advised(13).synth(), NO_RUNNER);
-    expect(text.match(/ latest-tag.*/g)).toEqual([expect.stringMatching(/^ latest-tag ×13 {2}Deployment vision\/server0 /)]);
+    expect(text.match(/ latest-tag.*/g)).toHaveLength(1);
+    expect(text).toContain('  warning latest-tag ×13  Deployment vision/server0  spec.');
   });
 
   test('of ten rules at most', () => {

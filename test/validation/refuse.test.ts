@@ -66,8 +66,9 @@ describe('refuse', () => {
 test('an uncaught error prints each problem once, and is called an Error', () => {
   const load = (path: string) => `require(${JSON.stringify(require.resolve(path))})`;
   const root = join(__dirname, '../..');
+  const project = JSON.stringify(join(root, 'tsconfig.dev.json'));
   const program = [
-    `${load('ts-node')}.register({ transpileOnly: true, project: ${JSON.stringify(join(root, 'tsconfig.dev.json'))} });`,
+    `${load('ts-node')}.register({ transpileOnly: true, project: ${project} });`,
     `const { refuse } = require(${JSON.stringify(join(root, 'src/validation/refuse.ts'))});`,
     `const { App } = ${load('cdk8s')};`,
     `refuse(new App(), ${JSON.stringify([problem('b'), problem('a')])});`,

@@ -56,7 +56,8 @@ spec:
       report(object, {
         field: `${podPath}.terminationGracePeriodSeconds`,
         value: grace,
-        rule: `must be above the ${longest.seconds} s that the preStop hook of container ${containerName(longest)} sleeps`,
+        rule: `must be above the ${longest.seconds} s that the preStop hook of container `
+          + `${containerName(longest)} sleeps`,
         why: 'the grace period starts together with the hook, so requests in flight are cut off',
         fix: `raise the grace period above ${longest.seconds} s`,
       });

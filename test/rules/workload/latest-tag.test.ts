@@ -26,7 +26,8 @@ describe('latest-tag fires', () => {
   test('on a tag that moves', () => {
     expect(told(latestTag, MOVING)).toEqual([[
       'Deployment vision/classifier',
-      'spec.template.spec.containers["server"].image: got "docker.io/example/server:latest"; should have a fixed tag or a digest — '
+      'spec.template.spec.containers["server"].image: got "docker.io/example/server:latest"; '
+      + 'should have a fixed tag or a digest — '
       + 'replicas that start on different nodes or days may run different versions; '
       + `set a version or a digest (${latestTag.source})`,
     ]]);

@@ -40,7 +40,8 @@ describe('undefined-variable fires', () => {
   test('on an argument that refers to a variable which nobody defines', () => {
     expect(told(undefinedVariable, UNDEFINED)).toEqual([[
       DEPLOYMENT,
-      'spec.template.spec.containers["server"].args: got "$(MODEL_NAME)"; no variable of that name is defined for the container — '
+      'spec.template.spec.containers["server"].args: got "$(MODEL_NAME)"; '
+      + 'no variable of that name is defined for the container — '
       + 'Kubernetes leaves an undefined reference as it is, so the server gets the text itself; '
       + `define MODEL_NAME in the environment, or write $$(MODEL_NAME) to mean the text (${undefinedVariable.source})`,
     ]]);
