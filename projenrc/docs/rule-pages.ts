@@ -25,7 +25,7 @@ const GROUPS: Readonly<Record<string, string>> = {
 const WEIGHTS: Readonly<Record<Rule['severity'], string>> = {
   error: '**error**: it cannot work, and stops a synth',
   warning: '**warning**: it works until something ordinary happens',
-  advice: '**advice**: it may be meant so',
+  advice: '**advice**: it may be intended',
 };
 
 /** The objects of a YAML text. */
@@ -81,7 +81,7 @@ export function rulePage(rule: Rule): string {
     shortened(rule.repaired),
     '```',
     '',
-    '## Where it is meant so',
+    '## Where it is intended',
     '',
     'Acknowledge it with the reason, for a construct and all below it: '
       + `\`InferenceRules.acknowledge(scope, '${rule.id}', '…')\`.`,

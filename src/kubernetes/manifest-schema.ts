@@ -12,6 +12,7 @@ export const SELECTOR = object({
 });
 export const METADATA = object({
   name: 'string',
+  generateName: 'string',
   namespace: 'string',
   labels: LABELS,
   annotations: LABELS,

@@ -163,7 +163,8 @@ test('a variable that an argument refers to has to be defined', () => {
   const server = ModelServer.tensorflowServing({ args: ['--model_name=$(MODEL)', '--literal=$$(NOT)'] });
   new InferenceDeployment(chart, 'M', deploymentProps({ server, environment: { OTHER: '1' } }));
   expect(stopped(chart)).toEqual([
-    ['test/M', 'undefined-variable', 'Deployment vision/m', 'container "tensorflow-serving" args'],
+    ['test/M', 'undefined-variable', 'Deployment vision/m',
+      'spec.template.spec.containers["tensorflow-serving"].args'],
   ]);
   const defined = testChart();
   new InferenceDeployment(defined, 'M', deploymentProps({ server, ...config({ MODEL: 'resnet' }) }));

@@ -71,7 +71,7 @@ import { sharedSelector } from '../workload/shared-selector';
 import { startupOverDeadline } from '../workload/startup-over-deadline';
 import { undefinedVariable } from '../workload/undefined-variable';
 
-/** Every rule, in the order in which their findings are told. */
+/** Every rule, in the order in which their findings are reported. */
 export const RULES: readonly Rule[] = [
   duplicateObject,
   selectorMismatch,

@@ -53,8 +53,9 @@ spec:
         const inCommand = command.find((argument) => FLAG.test(argument));
         const flag = inCommand ?? args.find((argument) => FLAG.test(argument));
         if (flag === undefined) continue;
+        const property = inCommand === undefined ? 'args' : 'command';
         report(object, {
-          field: `${podPath}.containers[${JSON.stringify(name)}].${inCommand === undefined ? 'args' : 'command'}`,
+          field: `${podPath}.containers[${JSON.stringify(name ?? '(no name)')}].${property}`,
           value: flag,
           rule: 'switches off the verification of the certificates of kubelets',
           why: 'anybody on the network can answer in the place of a kubelet, with numbers that autoscalers follow',

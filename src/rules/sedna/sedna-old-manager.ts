@@ -92,7 +92,7 @@ spec:
         const version = sednaVersion(tag);
         if (!version || !isOlder(version, [0, 7, 0])) continue;
         report(object, {
-          field: `${podPath}.containers[${JSON.stringify(name)}].image`,
+          field: `${podPath}.containers[${JSON.stringify(name ?? '(no name)')}].image`,
           value: image,
           rule: 'must be v0.7.0 or newer',
           why: 'an older Global Manager silently ignores hpa, and creates pods instead of Deployments',

@@ -75,7 +75,7 @@ spec:
           if (name === undefined || !RESERVED_VARIABLES[worker].includes(name)) continue;
           if (name === 'DATA_PATH_PREFIX' && !isOnNode(object.spec[`${worker}Worker`].model?.name)) continue;
           const problem = {
-            field: `${podPath}.containers[${JSON.stringify(container)}].env[${JSON.stringify(name)}]`,
+            field: `${podPath}.containers[${JSON.stringify(container ?? '(no name)')}].env[${JSON.stringify(name)}]`,
             rule: 'is set by Sedna',
             why: 'Sedna appends a variable of this name, and of two variables of one name a container gets the last',
             fix: 'remove it: Sedna takes the value from the Model, the hard example mining or its own configuration; '

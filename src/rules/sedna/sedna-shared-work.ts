@@ -145,7 +145,7 @@ function streams({ pod, containers }: Workload, apart: boolean): Shared[] {
       const isOfNode = found[1] === undefined || (isLocal && pod.hostNetwork === true);
       if (isOfNode && apart) continue;
       shared.push({
-        field: `containers[${JSON.stringify(container)}].env[${JSON.stringify(name)}]`,
+        field: `containers[${JSON.stringify(container ?? '(no name)')}].env[${JSON.stringify(name)}]`,
         value: value.replace(/\/\/[^@/]*@/, '//…@'),
         verb: 'read',
       });

@@ -100,7 +100,7 @@ spec:
         value: object.spec?.selector,
         rule: `selects the pods of ${workloads.length} workloads: ${listed(workloads.map((w) => title(w.object)))}`,
         why: 'their replicas share the requests, so the load of one does not follow its own autoscaler alone',
-        fix: 'select by a label of one workload, or acknowledge this where the requests are meant to be shared',
+        fix: 'select by a label of one workload, or acknowledge this where this is intended',
       });
     }
   },

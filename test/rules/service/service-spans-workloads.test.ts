@@ -40,7 +40,7 @@ describe('service-spans-workloads fires', () => {
       'spec.selector: got {"app":"classifier"}; '
       + 'selects the pods of 2 workloads: Deployment vision/stable, StatefulSet vision/canary — '
       + 'their replicas share the requests, so the load of one does not follow its own autoscaler alone; '
-      + 'select by a label of one workload, or acknowledge this where the requests are meant to be shared '
+      + 'select by a label of one workload, or acknowledge this where this is intended '
       + `(${serviceSpansWorkloads.source})`,
     ]]);
   });
