@@ -12,8 +12,25 @@ export interface MetricSource {
   /** Its type: `Resource`, `ContainerResource`, `Pods`, `Object` or `External`. */
   readonly type: string;
   /** The content of the field of that type. */
-  readonly source: Readonly<Record<string, unknown>>;
+  readonly source: MetricContent;
   readonly problems: readonly Problem[];
+}
+
+/** What is measured, and the target that it is compared with: the fields of all types. */
+export interface MetricContent {
+  /** The resource. */
+  readonly name?: string;
+  readonly container?: string;
+  readonly metric?: { readonly name: string; readonly selector?: { readonly matchLabels: Record<string, string> } };
+  readonly describedObject?: DescribedObject;
+  readonly target: MetricTarget;
+}
+
+interface MetricTarget {
+  readonly type?: string;
+  readonly averageUtilization?: number;
+  readonly averageValue?: string;
+  readonly value?: string;
 }
 
 /** A resource of all containers, or of one, as a percentage of the request. */
@@ -33,7 +50,12 @@ export function resourceValue(resource: string, quantity: string, container?: st
   return ofResource(resource, target, container, check.quantity('averageValue', quantity));
 }
 
-function ofResource(name: string, target: object, container: string | undefined, ofTarget: Problem[]): MetricSource {
+function ofResource(
+  name: string,
+  target: MetricTarget,
+  container: string | undefined,
+  ofTarget: Problem[],
+): MetricSource {
   if (container === undefined) return { type: 'Resource', source: { name, target }, problems: ofTarget };
   const problems = new Problems();
   problems.addAll(check.name('container', container, DNS_LABEL, 'set the name of a container of the pod'));
@@ -65,7 +87,7 @@ export function ofObject(described: DescribedObject, named: NamedMetric): Metric
   };
 }
 
-function identifier({ metric, options: { matchLabels }, field, quantity }: NamedMetric): Record<string, unknown> {
+function identifier({ metric, options: { matchLabels }, field, quantity }: NamedMetric): MetricContent {
   return {
     metric: { name: metric, ...(matchLabels && { selector: { matchLabels: { ...matchLabels } } }) },
     target: { type: field === 'value' ? 'Value' : 'AverageValue', [field]: quantity },

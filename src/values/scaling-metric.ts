@@ -211,8 +211,12 @@ export class ScalingMetric {
   /** @internal */
   public get _ofPods(): { name: string; averageValue: string; labels?: Record<string, string> } | undefined {
     if (this.type !== 'Pods') return undefined;
-    const { metric, target } = this.definition.source as { metric: any; target: any };
-    return { name: metric.name, averageValue: target.averageValue, labels: metric.selector?.matchLabels };
+    const { metric, target } = this.definition.source;
+    return {
+      name: metric?.name ?? '',
+      averageValue: target.averageValue ?? '',
+      labels: metric?.selector?.matchLabels,
+    };
   }
 
   /**
@@ -220,8 +224,8 @@ export class ScalingMetric {
    * @internal
    */
   public get _utilization(): { resource: string; percent: number; container?: string } | undefined {
-    const { name, container, target } = this.definition.source as any;
-    const percent: number | undefined = target.averageUtilization;
+    const { name = '', container, target } = this.definition.source;
+    const percent = target.averageUtilization;
     return percent === undefined ? undefined : { resource: name, percent, container };
   }
 
@@ -230,7 +234,7 @@ export class ScalingMetric {
    * @internal
    */
   public get _measure(): string {
-    const { name, container = '', target, ...more } = this.definition.source as any;
+    const { name, container = '', target, ...more } = this.definition.source;
     return `${this.type}/${name}/${container}/${target.type}/${name === undefined ? JSON.stringify(more) : ''}`;
   }
 
