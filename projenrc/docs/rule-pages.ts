@@ -83,8 +83,8 @@ export function rulePage(rule: Rule): string {
     '',
     '## Where it is intended',
     '',
-    'Acknowledge it with the reason, for a construct and all below it: '
-      + `\`InferenceRules.acknowledge(scope, '${rule.id}', '…')\`.`,
+    'Acknowledge it with the reason, for a construct and all below it:',
+    `\`InferenceRules.acknowledge(scope, '${rule.id}', '…')\`.`,
     '',
     `Source: <${rule.source}>`,
     '',
