@@ -188,11 +188,8 @@ describe.each(SERVED)('the dashboard of a model, %s,', (_, of) => {
 describe('the dashboard', () => {
   test('is called after the model and keeps its id, by which Grafana links to it', () => {
     const head = (of: IInference) => {
-      const { uid, title, tags } = dashboard(of) as any; return {
-        uid,
-        title,
-        tags,
-      };
+      const { uid, title, tags } = dashboard(of) as any;
+      return { uid, title, tags };
     };
     const one = head(scaled());
     expect(one).toMatchObject({ title: 'Inference: vision/resnet', tags: ['inference', 'tensorflow-serving'] });
