@@ -11,8 +11,8 @@ type Shown = Readonly<Record<string, PrometheusType>>;
 /** The factory for each type of series. */
 const FITS: Readonly<Record<PrometheusType, string>> = {
   [PrometheusType.GAUGE]: 'InferenceMetric.gauge or sum',
-  [PrometheusType.COUNTER]: 'InferenceMetric.rate or ratio',
-  [PrometheusType.HISTOGRAM]: 'InferenceMetric.quantile',
+  [PrometheusType.COUNTER]: 'InferenceMetric.rate, inFlight or ratio',
+  [PrometheusType.HISTOGRAM]: 'InferenceMetric.quantile, or inFlight with its _sum',
 };
 
 /** Problems of a metric that is computed from the series of a server. */

@@ -196,12 +196,12 @@ export class ModelServer {
    * The metric to scale this server on: its `signal`, a metric of load that stabilizes once there are enough replicas.
    * `docs/metrics.md` has the reason for each.
    *
-   * @param averageValue the target for the average over the pods. Triton has a recommended value (50 µs in the queue
-   * for each request), and llama.cpp uses the number of its slots where `parallelRequests` is set. For any other
-   * server, measure what one replica can handle, and set 70 % of it
+   * @param averageValue the target for the average over the pods. For Triton, TorchServe and llama.cpp it is 70 % of
+   * the requests that one replica works on at once (`instances`, `workersPerModel`, `parallelRequests`) by default. For
+   * any other server, measure what one replica can handle, and set 70 % of it
    */
   public scalingMetric(averageValue?: string): ScalingMetric {
-    const target = averageValue ?? this.own.target ?? SERVER_METRICS[this._row.id]?.target;
+    const target = averageValue ?? shareOf(this.own.concurrency);
     if (this.signal && target !== undefined) return ScalingMetric.inference(this.signal, target);
     return ScalingMetric._wrong(signalProblem(this._row, this.signal, averageValue));
   }
@@ -233,6 +233,16 @@ export class ModelServer {
     const options = this.options as Record<string, unknown>;
     return serverProblems(at, { row: this._row, image: this.image, modelName: this.modelName, options });
   }
+}
+
+/**
+ * The target for requests in flight: 70 % of those that a replica works on at once. With more, the number of waiting
+ * requests changes so steeply with the number of replicas that an autoscaler would not settle.
+ */
+function shareOf(concurrency: number | undefined): string | undefined {
+  if (!Number.isSafeInteger(concurrency)) return undefined;
+  const thousandths = concurrency! * 700;
+  return thousandths % 1000 === 0 ? String(thousandths / 1000) : `${thousandths}m`;
 }
 
 /** A copy of a list; a check reports a value of another type. */

@@ -1,4 +1,6 @@
+import { Duration } from 'cdk8s';
 import { InferenceMetric } from '../values/inference-metric';
+import { LatencyUnit } from '../values/inference-metric-options';
 import { PrometheusType } from '../values/prometheus-type';
 
 /** The Prometheus series of a server, and the metric to scale on. */
@@ -7,8 +9,6 @@ export interface ServerMetrics {
   readonly series: Readonly<Record<string, PrometheusType>>;
   /** A metric of load that stabilizes once there are enough replicas; undefined where the server has none. */
   readonly signal?: InferenceMetric;
-  /** Its target, where a source recommends one. */
-  readonly target?: string;
 }
 
 const { GAUGE, COUNTER, HISTOGRAM } = PrometheusType;
@@ -37,10 +37,10 @@ export const SERVER_METRICS: Readonly<Record<string, ServerMetrics>> = {
       nv_gpu_utilization: GAUGE,
       nv_gpu_memory_used_bytes: GAUGE,
     },
-    signal: InferenceMetric.ratio('nv_inference_queue_duration_us', 'nv_inference_request_success', {
-      name: 'triton_queue_us_per_request',
+    signal: InferenceMetric.inFlight('nv_inference_request_duration_us', {
+      name: 'triton_requests_in_flight',
+      unit: LatencyUnit.MICROSECONDS,
     }),
-    target: '50',
   },
   'openvino-model-server': {
     series: {
@@ -75,8 +75,11 @@ export const SERVER_METRICS: Readonly<Record<string, ServerMetrics>> = {
       ts_inference_latency_microseconds: COUNTER,
       ts_queue_latency_microseconds: COUNTER,
     },
-    signal: InferenceMetric.ratio('ts_queue_latency_microseconds', 'ts_inference_requests_total', {
-      name: 'torchserve_queue_us_per_request',
+    signal: InferenceMetric.inFlight('ts_inference_latency_microseconds', {
+      name: 'torchserve_requests_in_flight',
+      unit: LatencyUnit.MICROSECONDS,
+      // A request may take a minute, and is counted when it ends.
+      window: Duration.minutes(2),
     }),
   },
   'llama-cpp': {

@@ -89,6 +89,7 @@ const openvino = started({
   targetDevice: fc.constantFrom('CPU', 'GPU', 'NPU'),
   computeThreads: threads,
 });
+const triton = started({ instances: fc.integer({ min: 1, max: 9 }) });
 const torchServe = started({
   models: fc.constantFrom<string[]>(['all'], ['a=a.mar', 'b=b.mar']),
   workersPerModel: fc.integer({ min: 1, max: 9 }),
@@ -107,7 +108,7 @@ const LLAMA_EDGE = 'docker.io/secondstate/qwen-2-0.5b-allminilm-2:latest';
 
 export const server: fc.Arbitrary<AnyServer> = fc.oneof(
   plain(started({ modelName: dnsLabel, computeThreads: threads }).map((o) => ModelServer.tensorflowServing(o))),
-  plain(started({}).map((o) => ModelServer.triton(o))),
+  plain(triton.map((o) => ModelServer.triton(o))),
   plain(openvino.map((o) => ModelServer.openvino(o))),
   vllm,
   plain(torchServe.map((o) => ModelServer.torchServe(o)), { wasm: false }),

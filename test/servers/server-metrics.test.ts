@@ -73,21 +73,27 @@ test('no two signals have one name, since one adapter serves them all', () => {
 
 const rate = (series: string) => `sum(rate(${series}{M}[60s])) by (pod)`;
 const gauge = (series: string) => `sum(${series}{M}) by (pod)`;
-const ratio = (above: string, below: string) => `${rate(above)} / (${rate(below)} > 0) or ${rate(below)} == 0`;
+const inFlight = (series: string, window: number) => `sum(rate(${series}{M}[${window}s])) by (pod) / 1000000`;
 
-test.each<[string, string, string | undefined, string]>([
-  ['tensorflow-serving', 'tfserving_requests_per_second', undefined, rate(':tensorflow:serving:request_count')],
-  ['triton', 'triton_queue_us_per_request', '50',
-    ratio('nv_inference_queue_duration_us', 'nv_inference_request_success')],
-  ['openvino-model-server', 'ovms_current_requests', undefined, gauge('ovms_current_requests')],
-  ['vllm', 'vllm_requests_in_flight', undefined,
+test.each<[string, string, string]>([
+  ['tensorflow-serving', 'tfserving_requests_per_second', rate(':tensorflow:serving:request_count')],
+  ['triton', 'triton_requests_in_flight', inFlight('nv_inference_request_duration_us', 60)],
+  ['openvino-model-server', 'ovms_current_requests', gauge('ovms_current_requests')],
+  ['vllm', 'vllm_requests_in_flight',
     `${gauge('vllm:num_requests_running')} + ${gauge('vllm:num_requests_waiting')}`],
-  ['torchserve', 'torchserve_queue_us_per_request', undefined,
-    ratio('ts_queue_latency_microseconds', 'ts_inference_requests_total')],
-  ['llama-cpp', 'llamacpp_requests_in_flight', undefined,
+  ['torchserve', 'torchserve_requests_in_flight', inFlight('ts_inference_latency_microseconds', 120)],
+  ['llama-cpp', 'llamacpp_requests_in_flight',
     `${gauge('llamacpp:requests_processing')} + ${gauge('llamacpp:requests_deferred')}`],
-])('the signal of %s is %s, with the target that a source recommends: %s', (id, name, target, query) => {
-  const { signal, target: recommended } = SERVER_METRICS[id];
-  expect([signal?.name, recommended]).toEqual([name, target]);
+])('the signal of %s is %s', (id, name, query) => {
+  const { signal } = SERVER_METRICS[id];
+  expect(signal?.name).toBe(name);
   expect(signal?._promql('M', 'pod')).toContain(query);
+});
+
+test('a signal that counts a request when it ends has a window longer than the longest request', () => {
+  const counted = rows.filter(({ id }) => SERVER_METRICS[id]?.signal?._longestRequest !== undefined);
+  expect(counted.map(({ id }) => id)).toEqual(expect.arrayContaining(['triton', 'torchserve']));
+  for (const { id, requestSeconds } of counted) {
+    expect(requestSeconds).toBeLessThanOrEqual(SERVER_METRICS[id].signal!._longestRequest!);
+  }
 });
