@@ -2,7 +2,7 @@ import type { ModelServer } from '../servers/model-server';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import type { InferenceMetric } from '../values/inference-metric';
-import type { NamedSeries } from '../values/named-series';
+import type { NamedSeries } from '../values/metric-query';
 import { PrometheusType } from '../values/prometheus-type';
 
 /** The type of each series of a server, by name. */

@@ -6,16 +6,13 @@ import {
   factorProblems, latencyUnitProblems, quantileProblems, queryProblems, seriesProblems, summandProblems,
   windowProblems,
 } from './inference-metric-problems';
-import type { NamedSeries } from './named-series';
+import { guarded, LATENCY_SUFFIX, PER_SECOND, plain, rate, type Expression, type NamedSeries } from './metric-query';
 import { PrometheusType } from './prometheus-type';
 import { secondsOf } from './seconds-of';
 import { METRIC_NAME } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
-
-/** The query of a metric, for label matchers and the labels that it is grouped by. */
-type Expression = (matchers: string, by: string) => string;
 
 /** How a metric is computed from series. */
 interface Definition {
@@ -32,23 +29,10 @@ interface Definition {
   readonly longestRequest?: number;
 }
 
-/**
- * Above every real value, such as bytes of memory; in thousandths, the unit of the metrics API, it fits into 64 bits.
- */
-const LARGEST = 1e15;
-
 const DEFAULT_WINDOW_SECONDS = 60;
 
 /** At most a scrape is missing at either end of a window. */
 const SCRAPE_SECONDS = 15;
-
-/** How many of a unit are one second. */
-const PER_SECOND: Readonly<Record<LatencyUnit, number>> = {
-  [LatencyUnit.SECONDS]: 1,
-  [LatencyUnit.MILLISECONDS]: 1e3,
-  [LatencyUnit.MICROSECONDS]: 1e6,
-  [LatencyUnit.NANOSECONDS]: 1e9,
-};
 
 /**
  * Defines one metric of a model server, from the Prometheus series that its pods expose to the value that an autoscaler
@@ -271,21 +255,4 @@ export class InferenceMetric {
     const ofName = check.name('name', this.name, METRIC_NAME, 'set a name by which autoscalers refer to it');
     return within(at, [...ofName, ...found.all]);
   }
-}
-
-/** What a name of a sum of latencies says besides: the unit, and that it is a sum. */
-const LATENCY_SUFFIX = new RegExp(`(_(${Object.values(LatencyUnit).join('|')}|s|ms|us|ns))?(_(sum|total))?$`);
-
-/** A name without colons, which are a problem in the URLs of the metrics APIs. */
-function plain(series: string): string {
-  return String(series).replace(/:+/g, '_').replace(/^_+/, '');
-}
-
-function rate(counter: string, matchers: string, by: string, window: number): string {
-  return `sum(rate(${counter}{${matchers}}[${window}s])) by (${by})`;
-}
-
-/** No value in place of NaN, infinity and negative numbers: the autoscaler then keeps the current replicas. */
-function guarded(expression: Expression): Expression {
-  return (matchers, by) => `(${expression(matchers, by)}) >= 0 < ${LARGEST}`;
 }
