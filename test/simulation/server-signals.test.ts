@@ -1,0 +1,156 @@
+import * as fc from 'fast-check';
+import { play, type Moment, type Situation } from './autoscaled-pods';
+import { emittedSignal, PROGRAMS, type EmittedSignal } from './emitted-signal';
+import { SERVER_COUNTERS } from './server-counters';
+import { InferenceMetric, LatencyUnit } from '../../src';
+import { MODEL_SERVERS } from '../../src/servers/model-server-table';
+import { SERVER_METRICS } from '../../src/servers/server-metrics';
+
+/** How a server is scaled, when it works on so many requests at once, each of so many seconds. */
+interface Signal {
+  readonly id: string;
+  readonly of: (concurrency: number, work: number) => EmittedSignal;
+}
+
+const SIGNALS: Signal[] = Object.keys(PROGRAMS).map((id) => ({ id, of: (...given) => emittedSignal(id, ...given) }));
+
+/** The time in the queue per request, which this library followed before, at a target in microseconds. */
+const perRequest = (id: string, queue: string, requests: string, target: number): Signal => ({
+  id,
+  of: () => ({ target, query: (pods) => InferenceMetric.ratio(queue, requests)._promql(`pod=~"${pods}"`, 'pod') }),
+});
+
+/** With the target of NVIDIA's chart. */
+const QUEUE_OF_TRITON = perRequest('triton', 'nv_inference_queue_duration_us', 'nv_inference_request_success', 50);
+const QUEUE_OF_TORCHSERVE = perRequest(
+  'torchserve', 'ts_queue_latency_microseconds', 'ts_inference_requests_total', 500_000,
+);
+
+const SPREAD = 0.5;
+const MAXIMUM = 20;
+
+/** Loads are random, and so is what an autoscaler makes of them: each run has the same ones. */
+const RUNS = { seed: Number(process.env.SIMULATION_SEED ?? 7), endOnFailure: true };
+
+type Drawn = { seed: number; concurrency: number; work: number; load: number };
+
+/** A gauge is read at one moment, so with few requests at once it is mostly noise. */
+function drawn({ of }: Signal, work: [number, number], load: [number, number]): fc.Arbitrary<Drawn> {
+  const isGauge = !of(1, 1).query('').includes('rate(');
+  const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+  return fc.record({
+    seed: fc.integer({ min: 1 }),
+    concurrency: isGauge ? fc.integer({ min: 8, max: 10 }) : fc.integer({ min: 1, max: 6 }),
+    work: between(...work),
+    load: between(...load),
+  });
+}
+
+/** `load` is the share of what one replica can do. */
+function situation({ id, of }: Signal, d: Drawn, more: Partial<Situation> & { scaled?: boolean }): Situation {
+  const { query, target } = of(d.concurrency, d.work);
+  const perSecond = (d.load * d.concurrency) / d.work;
+  return {
+    seed: d.seed,
+    counters: SERVER_COUNTERS[id],
+    concurrency: d.concurrency,
+    work: d.work,
+    spread: SPREAD,
+    load: () => perSecond,
+    until: 900,
+    scrapeInterval: 15,
+    query,
+    replicas: 1,
+    ...(more.scaled && {
+      autoscaler: { target, minReplicas: 1, maxReplicas: MAXIMUM },
+    }),
+    ...more,
+  };
+}
+
+const replicasOf = (moments: readonly Moment[]) => moments.map(({ replicas }) => replicas);
+
+/** The mean work with which no request takes longer than the server allows by default, or a minute. */
+function longestWork({ id }: Signal): number {
+  const row = Object.values(MODEL_SERVERS).find((r) => r.id === id)!;
+  return Math.min(row.requestSeconds, 60) / (1 + SPREAD);
+}
+
+/** Each property of a signal: it throws where the signal has it not. */
+const PROPERTIES: ReadonlyArray<[what: string, check: (signal: Signal) => void]> = [
+  ['is above its target under overload, and never 0 while requests wait', (signal) => {
+    fc.assert(fc.property(drawn(signal, [2, longestWork(signal)], [1.5, 4]), (d) => {
+      const overload = situation(signal, d, {});
+      // Requests come in bursts, and wait long after.
+      const moments = play({ ...overload, load: (now) => (now % 300 < 120 ? 2.5 * overload.load(now) : 0) });
+      // The first requests have ended, and a window has passed.
+      const busy = moments.filter(({ now, states }) => now > 3 * d.work + 180 && states[0].waiting > 0);
+      expect(busy.length).toBeGreaterThan(10);
+      const zero = busy.filter(({ values }) => values[0] === undefined || values[0] === 0);
+      expect(zero).toEqual([]);
+      const mean = busy.reduce((sum, { values }) => sum + values[0]!, 0) / busy.length;
+      expect(mean / signal.of(d.concurrency, d.work).target).toBeGreaterThan(1.1);
+    }), { ...RUNS, numRuns: 10 });
+  }],
+  ['is 0 when idle, so that the replicas go to the minimum', (signal) => {
+    fc.assert(fc.property(drawn(signal, [1, 4], [0.5, 3]), (d) => {
+      const busy = situation(signal, d, { scaled: true, until: 1500, replicas: 6 });
+      const moments = play({ ...busy, load: (now) => (now < 300 ? busy.load(now) : 0) });
+      expect(moments[moments.length - 1]).toMatchObject({ replicas: 1, values: [0] });
+    }), { ...RUNS, numRuns: 8 });
+  }],
+  ['needs one replica for a tenth of what it can do', (signal) => {
+    fc.assert(fc.property(drawn(signal, [0.1, 0.5], [0.05, 0.1]), (d) => {
+      const replicas = replicasOf(play(situation(signal, d, { scaled: true })));
+      expect(Math.max(...replicas)).toBe(1);
+    }), { ...RUNS, numRuns: 8 });
+  }],
+  ['settles under a constant load, wherever it starts', (signal) => {
+    const start = fc.constantFrom(1, MAXIMUM);
+    fc.assert(fc.property(drawn(signal, [1, 2], [2, 5]), start, (d, replicas) => {
+      const moments = play(situation(signal, d, { scaled: true, until: 1800, replicas }));
+      const settled = replicasOf(moments.slice(moments.length / 2));
+      const mean = settled.reduce((a, b) => a + b) / settled.length;
+      // Enough, not more than three times of what is needed, and near one number.
+      expect(mean).toBeGreaterThan(d.load);
+      expect(mean).toBeLessThan(3 * d.load + 1);
+      expect(Math.min(...settled)).toBeGreaterThan(0.7 * mean - 1);
+      expect(Math.max(...settled)).toBeLessThan(1.3 * mean + 1);
+    }), { ...RUNS, numRuns: 6 });
+  }],
+];
+
+const property = (start: string) => PROPERTIES.find(([what]) => what.startsWith(start))![1];
+
+test('every server with a signal is simulated, and no other', () => {
+  const withSignal = Object.keys(SERVER_METRICS).filter((id) => SERVER_METRICS[id].signal !== undefined);
+  expect(Object.keys(SERVER_COUNTERS).sort()).toEqual(withSignal.sort());
+  expect(Object.keys(PROGRAMS).sort()).toEqual(withSignal);
+});
+
+describe.each(SIGNALS.map((s) => [s.id, s] as const))('the signal of %s', (_, signal) => {
+  test.each(PROPERTIES)('%s', (__, check) => check(signal));
+});
+
+describe('the properties find what is wrong with the time in the queue per request', () => {
+  test('of Triton: it needs more than one replica for a tenth of what one can do', () => {
+    expect(() => property('needs one replica')(QUEUE_OF_TRITON)).toThrow('Property failed');
+  });
+
+  test('of Triton: it does not settle below the maximum', () => {
+    expect(() => property('settles')(QUEUE_OF_TRITON)).toThrow('Property failed');
+  });
+
+  test('of TorchServe: it is 0 while requests wait', () => {
+    expect(() => property('is above its target')(QUEUE_OF_TORCHSERVE)).toThrow('Property failed');
+  });
+});
+
+test('requests in flight are 0 while requests wait, where a request takes longer than the window', () => {
+  const metric = InferenceMetric.inFlight('nv_inference_request_duration_us', { unit: LatencyUnit.MICROSECONDS });
+  const d = { seed: 1, concurrency: 1, work: 100, load: 2 };
+  const signal = { target: 1, query: (pods: string) => metric._promql(`pod=~"${pods}"`, 'pod') };
+  const moments = play(situation({ id: 'triton', of: () => signal }, d, { until: 1800 }));
+  expect(metric._longestRequest).toBeLessThan(d.work);
+  expect(moments.some(({ now, values, states }) => now > 400 && states[0].waiting > 0 && values[0] === 0)).toBe(true);
+});
