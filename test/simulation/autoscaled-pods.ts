@@ -1,4 +1,4 @@
-import { Autoscaler, type AutoscalerOptions } from './autoscaler';
+import { Autoscaler, byPods, type AutoscalerOptions } from './autoscaler';
 import { Prometheus } from './prometheus';
 import { Random } from './random';
 import { SimulatedServer, type Counters, type State } from './simulated-server';
@@ -48,7 +48,7 @@ export function play(situation: Situation): Moment[] {
 
 class AutoscaledPods {
   private readonly random: Random;
-  private readonly prometheus = new Prometheus();
+  private readonly prometheus: Prometheus;
   private readonly autoscaler?: Autoscaler;
   private pods: Pod[] = [];
   private made = 0;
@@ -56,6 +56,7 @@ class AutoscaledPods {
 
   constructor(private readonly situation: Situation) {
     this.random = new Random(situation.seed);
+    this.prometheus = new Prometheus(this.random);
     if (situation.autoscaler) this.autoscaler = new Autoscaler(situation.autoscaler);
     this.scaleTo(situation.replicas, -STARTUP);
   }
@@ -68,9 +69,14 @@ class AutoscaledPods {
       const values = this.valuesOf(ready, now);
       const replicas = this.pods.length;
       moments.push({ now, replicas, values, states: ready.map(({ server }) => server.at(now)) });
-      if (this.autoscaler) this.scaleTo(this.autoscaler.decide(now, replicas, values), now);
+      if (this.autoscaler) this.scaleTo(this.decided(now, replicas, values), now);
     }
     return moments;
+  }
+
+  private decided(now: number, replicas: number, values: Moment['values']): number {
+    const recommended = byPods(replicas, this.situation.autoscaler!.target, values);
+    return this.autoscaler!.decide(now, replicas, recommended);
   }
 
   private valuesOf(pods: readonly Pod[], now: number): Array<number | undefined> {
@@ -108,7 +114,9 @@ class AutoscaledPods {
   }
 
   private scaleTo(replicas: number, now: number): void {
-    for (const { name } of this.pods.splice(replicas)) this.prometheus.forget(name, now);
+    for (const { name } of this.pods.splice(replicas)) {
+      this.prometheus.forget(name, now, this.situation.scrapeInterval);
+    }
     while (this.pods.length < replicas) {
       const readyFrom = now + STARTUP;
       // Each target has an offset of its own within the interval.

@@ -1,4 +1,8 @@
 import { evaluate, type Labels, type Point, type Sample, type Series } from './promql';
+import type { Random } from './random';
+
+/** How long service discovery takes at most, in seconds. */
+const DISCOVERY = 5;
 
 interface Stored extends Series {
   readonly samples: Sample[];
@@ -8,14 +12,20 @@ interface Stored extends Series {
 export class Prometheus {
   private readonly byName = new Map<string, Map<string, Stored>>();
 
+  constructor(private readonly random: Random, private readonly namespace: string = 'vision') {}
+
   /** A scrape of a pod: what it shows, by the name of the series. */
   public scrape(pod: string, at: number, shown: Readonly<Record<string, number>>): void {
-    for (const [name, value] of Object.entries(shown)) this.seriesOf(name, { pod }).samples.push({ at, value });
+    for (const [name, value] of Object.entries(shown)) this.seriesOf(name, { namespace: this.namespace, pod }).samples.push({ at, value });
   }
 
-  /** Service discovery no longer lists a pod. */
-  public forget(pod: string, at: number): void {
-    for (const series of this.byName.values()) series.get(pod)?.samples.push({ at });
+  /**
+   * A pod is gone. Service discovery takes some seconds; then Prometheus waits for the scrape that would have come next,
+   * and for one interval and a tenth of it, before it marks the series as stale.
+   */
+  public forget(pod: string, at: number, scrapeInterval: number): void {
+    const stale = at + this.random.next() * DISCOVERY + (this.random.next() + 1.1) * scrapeInterval;
+    for (const series of this.byName.values()) series.get(pod)?.samples.push({ at: stale });
   }
 
   public query(query: string, at: number): readonly Point[] {
