@@ -51,6 +51,7 @@ import { sednaOldManager } from '../sedna/sedna-old-manager';
 import { sednaPrunedMetadata } from '../sedna/sedna-pruned-metadata';
 import { sednaReservedVariable } from '../sedna/sedna-reserved-variable';
 import { sednaSharedWork } from '../sedna/sedna-shared-work';
+import { serviceLinkShadowsVariable } from '../service/service-link-shadows-variable';
 import { servicePortUndeclared } from '../service/service-port-undeclared';
 import { serviceSpansWorkloads } from '../service/service-spans-workloads';
 import { serviceTargetPortUnknown } from '../service/service-target-port-unknown';
@@ -92,6 +93,7 @@ export const RULES: readonly Rule[] = [
   startupOverDeadline,
   graceTooShort,
   undefinedVariable,
+  serviceLinkShadowsVariable,
   configMapTooLarge,
   kedaCpuOnlyZero,
   monitorPortUnknown,
