@@ -211,7 +211,7 @@ const scaled = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
         ...(named && { autoscalerName: `hpa.${index}` }),
       };
       const inference = new AutoscaledInference(s, 'Scaled', change(props));
-      const loadBalancing = EdgeMeshLoadBalancing.consistentHashByHeader('x-user');
+      const loadBalancing = EdgeMeshLoadBalancing.consistentHashBySource();
       if (mesh) new EdgeMeshTraffic(s, 'Traffic', { service: inference.service, loadBalancing });
       return inference;
     },

@@ -38,6 +38,7 @@ import { metricsServerInsecureTls } from '../metrics/metrics-server-insecure-tls
 import { monitorPortUnknown } from '../metrics/monitor-port-unknown';
 import { rateWindowTooShort } from '../metrics/rate-window-too-short';
 import { edgeMeshExcludedService } from '../placement/edge-mesh-excluded-service';
+import { edgeMeshUnknownPolicy } from '../placement/edge-mesh-unknown-policy';
 import { nodeAffinityAlternatives } from '../placement/node-affinity-alternatives';
 import type { Rule } from '../rule';
 import { sednaAutoscalerAccess } from '../sedna/sedna-autoscaler-access';
@@ -132,6 +133,7 @@ export const RULES: readonly Rule[] = [
   karmadaMinAboveMax,
   karmadaClaimWithoutStorageClass,
   karmadaRetentionConflict,
+  edgeMeshUnknownPolicy,
   hostPathRoams,
   hpaTargetBelowIdle,
   latestTag,
