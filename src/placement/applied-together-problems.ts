@@ -12,7 +12,7 @@ export function appliedTogetherProblems(policy: Construct, service: Service): Pr
     field: 'service',
     value: service.node.path,
     rule: 'must not be printed into the same file as its policy',
-    why: 'EdgeMesh silently ignored 9 of 10 policies that were applied together with their Service, for up to 15 minutes',
+    why: 'EdgeMesh was observed to ignore 9 of 10 policies that were applied together with their Service',
     fix: 'define EdgeMeshTraffic in a chart of its own, and apply its file when the pods of the Service are ready',
     source: page('placement.md#a-policy-that-takes-effect'),
   }];

@@ -53,7 +53,7 @@ test('the warning says what to do', () => {
     'DestinationRule qwen',
     'servers/Traffic/Resource',
     'service: got "servers/Service"; must not be printed into the same file as its policy — '
-    + 'EdgeMesh silently ignored 9 of 10 policies that were applied together with their Service, for up to 15 minutes; '
+    + 'EdgeMesh was observed to ignore 9 of 10 policies that were applied together with their Service; '
     + 'define EdgeMeshTraffic in a chart of its own, and apply its file when the pods of the Service are ready '
     + `(${page}#a-policy-that-takes-effect)`,
   ]]);

@@ -86,9 +86,8 @@ describe('EdgeMeshTraffic refuses', () => {
     ['two things at once', { clusterIP: 'None' }, policy({}), ['placement/headless-service', 'service'], NO_POLICY],
   ])('%s', (_, props, more, ...expected) => {
     const chart = testChart();
-    expect(refused(() => new EdgeMeshTraffic(chart, 'Traffic', { service: service(chart, props), loadBalancing, ...more }))).toEqual(
-      expected,
-    );
+    const given = { service: service(chart, props), loadBalancing, ...more };
+    expect(refused(() => new EdgeMeshTraffic(chart, 'Traffic', given))).toEqual(expected);
   });
 });
 

@@ -5,10 +5,11 @@ const settings = {
   apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', namespace: 'vision' }, data: { NAME: 'resnet' },
 };
 const inventory = new Inventory([settings]);
+const FROM = { configMapRef: { name: 'settings' } };
 const taken = (envFrom?: any[]) => takenVariables(inventory, 'vision', { envFrom });
 
 test('a container takes the keys of its ConfigMaps, with their prefix', () => {
-  const has = taken([{ configMapRef: { name: 'settings' } }, { prefix: 'MODEL_', configMapRef: { name: 'settings' } }])!;
+  const has = taken([FROM, { ...FROM, prefix: 'MODEL_' }])!;
   expect(['NAME', 'MODEL_NAME', 'OTHER', 'MODEL_', 'constructor'].map(has)).toEqual([true, true, false, false, false]);
 });
 
@@ -21,5 +22,5 @@ test.each<[string, object]>([
   ['a ConfigMap that is not among the objects', { configMapRef: { name: 'elsewhere' } }],
   ['a source that is not known', {}],
 ])('what is taken is not known with %s', (_, source) => {
-  expect(taken([{ configMapRef: { name: 'settings' } }, source])).toBeUndefined();
+  expect(taken([FROM, source])).toBeUndefined();
 });

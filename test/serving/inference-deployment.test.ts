@@ -309,8 +309,12 @@ describe('the pod', () => {
   test('a variable of a Service is not there to refer to, unless the links are asked for', () => {
     const referring = (enableServiceLinks?: boolean) => {
       const chart = testChart();
-      const server = ModelServer.custom({ image: 'a/b:1', httpPort: 80, args: ['--redis=$(REDIS_SERVICE_HOST)'] });
-      const props = { server, model: undefined, environment: { CACHE: '$(CACHE_SERVICE_HOST)' }, enableServiceLinks };
+      const props = {
+        server: ModelServer.custom({ image: 'a/b:1', httpPort: 80, args: ['--redis=$(REDIS_SERVICE_HOST)'] }),
+        model: undefined,
+        environment: { CACHE: '$(CACHE_SERVICE_HOST)' },
+        enableServiceLinks,
+      };
       new InferenceDeployment(chart, 'M', deploymentProps(props));
       return stopped(chart).map(([, rule, , at]) => [rule, at]);
     };

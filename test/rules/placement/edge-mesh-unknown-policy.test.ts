@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { EdgeMeshLoadBalancing, EdgeMeshTraffic, EdgeNodes, EdgePlacement, InferenceRules } from '../../../src';
-import { InferenceDeployment } from '../../../src/serving/inference-deployment';
 import { edgeMeshUnknownPolicy } from '../../../src/rules/placement/edge-mesh-unknown-policy';
+import { InferenceDeployment } from '../../../src/serving/inference-deployment';
 import { deploymentProps } from '../../helpers';
 import { codes } from '../codes';
 import { change, fires, told } from '../manifests';
@@ -83,7 +83,8 @@ describe('edge-mesh-unknown-policy fires', () => {
   test.each<[string, string]>([
     ['in a node group', 'nodeSelector: { apps.kubeedge.io/belonging-to: beijing }'],
     ['on edge nodes by affinity', affinity('{ key: node-role.kubernetes.io/edge, operator: Exists }')],
-    ['on the other nodes of the same cluster', affinity('{ key: node-role.kubernetes.io/edge, operator: DoesNotExist }')],
+    ['on the other nodes of the same cluster',
+      affinity('{ key: node-role.kubernetes.io/edge, operator: DoesNotExist }')],
   ])('where the pods are placed %s', (_, placed) => {
     expect(fires(edgeMeshUnknownPolicy, change(UNKNOWN, NODES, placed))).toEqual(SIMPLE);
   });
