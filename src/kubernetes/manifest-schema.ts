@@ -55,6 +55,7 @@ export const POD = object({
   dnsPolicy: 'string',
   terminationGracePeriodSeconds: 'number',
   nodeSelector: LABELS,
+  tolerations: list(object({ key: 'string' })),
   /** Pod-level resources, Kubernetes 1.34. */
   resources: QUANTITIES,
   affinity: object({
@@ -155,7 +156,7 @@ export const OVERRIDE = object({
   overriders: 'any',
 });
 
-const LOAD_BALANCER = object({ simple: 'string' });
+const LOAD_BALANCER = object({ simple: 'string', consistentHash: object({ httpHeaderName: 'string' }) });
 const TRAFFIC_POLICY = object({
   loadBalancer: LOAD_BALANCER, portLevelSettings: list(object({ loadBalancer: LOAD_BALANCER })),
 });
@@ -206,7 +207,7 @@ const SPECS: Readonly<Record<string, Shape>> = {
     type: 'string',
     clusterIP: 'string',
     selector: LABELS,
-    ports: list(object({ name: 'string', port: 'number', targetPort: 'any' })),
+    ports: list(object({ name: 'string', port: 'number', targetPort: 'any', appProtocol: 'string' })),
   }),
   StatefulSet: WORKLOAD,
 };

@@ -38,6 +38,7 @@ import { metricsServerInsecureTls } from '../metrics/metrics-server-insecure-tls
 import { monitorPortUnknown } from '../metrics/monitor-port-unknown';
 import { rateWindowTooShort } from '../metrics/rate-window-too-short';
 import { edgeMeshExcludedService } from '../placement/edge-mesh-excluded-service';
+import { edgeMeshHeaderHash } from '../placement/edge-mesh-header-hash';
 import { edgeMeshUnknownPolicy } from '../placement/edge-mesh-unknown-policy';
 import { nodeAffinityAlternatives } from '../placement/node-affinity-alternatives';
 import type { Rule } from '../rule';
@@ -134,6 +135,7 @@ export const RULES: readonly Rule[] = [
   karmadaClaimWithoutStorageClass,
   karmadaRetentionConflict,
   edgeMeshUnknownPolicy,
+  edgeMeshHeaderHash,
   hostPathRoams,
   hpaTargetBelowIdle,
   latestTag,

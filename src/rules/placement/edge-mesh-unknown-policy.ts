@@ -1,7 +1,6 @@
-import { namespaceOf, type Inventory, type Workload } from '../../kubernetes/inventory';
-import { EDGE_LABEL, GROUP_LABEL, PROXY_LABEL } from '../../kubernetes/kubeedge-labels';
+import { isExcluded, isWithKubeEdge } from './kube-edge-service';
+import { namespaceOf, type Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
-import { isObject } from '../../validation/value-checks';
 import type { Reported, Rule } from '../rule';
 
 /** The algorithms that the agent applies. */
@@ -17,7 +16,7 @@ export const edgeMeshUnknownPolicy: Rule = {
   description: [
     'Fires when a DestinationRule of Istio has the name or the host of a Service of the cluster of KubeEdge, and an',
     'algorithm (`loadBalancer.simple`) that EdgeMesh does not know. A Service is of that cluster when it selects pods',
-    'that are placed by the labels of KubeEdge, or when it has the label that excludes it from EdgeMesh.',
+    'that are placed by the labels of KubeEdge or tolerate its taint, or when it is labelled for EdgeMesh.',
     '',
     'EdgeMesh reads every DestinationRule of its cluster with the API of Istio 1.12: `ROUND_ROBIN`, `RANDOM`,',
     '`LEAST_CONN` and `PASSTHROUGH`. With another algorithm, such as `LEAST_REQUEST` of newer versions of Istio, the',
@@ -118,7 +117,9 @@ function unread({ spec }: Manifest): Reported | undefined {
 function unapplied(inventory: Inventory, policy: Manifest): Reported | undefined {
   const simple: string | undefined = policy.spec?.trafficPolicy?.loadBalancer?.simple;
   if (simple === undefined || APPLIED.includes(simple)) return undefined;
-  if (!inventory.find('Service', namespaceOf(policy), policy.metadata?.name)) return undefined;
+  const service = inventory.find('Service', namespaceOf(policy), policy.metadata?.name);
+  // What `edge-mesh-excluded-service` reports has no effect at all.
+  if (!service || isExcluded(service)) return undefined;
   return {
     field: 'spec.trafficPolicy.loadBalancer.simple',
     value: simple,
@@ -158,25 +159,4 @@ function servicesOf(inventory: Inventory, policy: Manifest): Manifest[] {
   const [name, namespace = own, svc = 'svc'] = String(policy.spec?.host ?? '').split('.');
   const byHost = svc === 'svc' ? inventory.find('Service', namespace, name) : undefined;
   return [inventory.find('Service', own, policy.metadata?.name), byHost].filter((s) => s !== undefined);
-}
-
-/** Whether a Service is certainly in a cluster with KubeEdge. */
-function isWithKubeEdge(inventory: Inventory, { metadata, spec }: Manifest): boolean {
-  if (Object.keys(metadata?.labels ?? {}).includes(PROXY_LABEL)) return true;
-  const namespace = namespaceOf({ apiVersion: 'v1', kind: 'Service', metadata });
-  return inventory.selected(namespace, { matchLabels: spec?.selector }).some(isPlacedByKubeEdge);
-}
-
-/** Whether a label of KubeEdge decides where pods run: on edge nodes, in a node group, or on all other nodes. */
-function isPlacedByKubeEdge({ pod }: Workload): boolean {
-  const ofKubeEdge = (key: unknown) => key === EDGE_LABEL || key === GROUP_LABEL;
-  if (Object.keys(pod.nodeSelector ?? {}).some(ofKubeEdge)) return true;
-  const required = pod.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-  const terms: unknown[] = Array.isArray(required?.nodeSelectorTerms) ? required.nodeSelectorTerms : [];
-  return terms.some((term) => isObject(term) && keysOf(term).some(ofKubeEdge));
-}
-
-/** The keys of the expressions of a term, which the schema does not cover. */
-function keysOf({ matchExpressions }: any): unknown[] {
-  return Array.isArray(matchExpressions) ? matchExpressions.map((e) => e?.key) : [];
 }

@@ -81,6 +81,7 @@ describe('edge-mesh-unknown-policy fires', () => {
   });
 
   test.each<[string, string]>([
+    ['where the taint of edge nodes is tolerated', 'tolerations: [{ key: node-role.kubernetes.io/edge }]'],
     ['in a node group', 'nodeSelector: { apps.kubeedge.io/belonging-to: beijing }'],
     ['on edge nodes by affinity', affinity('{ key: node-role.kubernetes.io/edge, operator: Exists }')],
     ['on the other nodes of the same cluster',
@@ -94,6 +95,8 @@ describe('edge-mesh-unknown-policy fires', () => {
     const text = change(change(UNKNOWN, NODES, 'nodeSelector: {}'),
       'kind: Service\nmetadata: { name: qwen,', `kind: Service\nmetadata: { ${label}, name: qwen,`);
     expect(fires(edgeMeshUnknownPolicy, text)).toEqual(SIMPLE);
+    // A policy without any effect is that of edge-mesh-excluded-service.
+    expect(fires(edgeMeshUnknownPolicy, change(text, 'LEAST_REQUEST', 'PASSTHROUGH'))).toEqual([]);
   });
 });
 
