@@ -55,6 +55,7 @@ export * from './fleet/fleet';
 export * from './fleet/fleet-charts';
 export * from './fleet/spoke';
 export * from './servers/custom-model-server-options';
+export * from './servers/environment-options';
 export * from './servers/inference';
 export * from './servers/model-server';
 export * from './servers/model-server-options';

@@ -263,6 +263,7 @@ const CONSTRUCTS: Record<string, (chart: Chart) => Construct> = {
   })),
   EdgeMeshTraffic: (chart) => new EdgeMeshTraffic(chart, 'It', freeze({
     service: new InferenceDeployment(chart, 'Served', deploymentProps()).service,
+    loadBalancing: lib.EdgeMeshLoadBalancing.random(),
   })),
   MetricsServer: (chart) => new MetricsServer(chart, 'It', freeze({
     kubeletAddressTypes: [lib.KubeletAddressType.HOSTNAME],
@@ -308,6 +309,13 @@ const ORDER: Record<string, string[]> = {
   ],
 };
 
+/** The pods in an object, however deep. An MLService has containers of the pod of its runtime, and no pod. */
+function podsIn(value: any): any[] {
+  if (typeof value !== 'object' || value === null || value.kind === 'MLService') return [];
+  const inner = Object.values(value).flatMap(podsIn);
+  return Array.isArray(value.containers) ? [value, ...inner] : inner;
+}
+
 test('the laws are held by every construct of the library', () => {
   const exported = Object.entries(lib)
     .filter(([, value]) => typeof value === 'function' && value.prototype instanceof Construct)
@@ -345,6 +353,14 @@ describe.each(Object.entries(CONSTRUCTS))('%s', (name, make) => {
     make(chart);
     expect(wrongs(synth(chart))).toEqual([]);
     expect(JSON.stringify(synth(chart))).not.toMatch(/null|undefined|NaN|\[object/);
+  });
+
+  test('prints no pod with service links', () => {
+    const chart = testChart();
+    make(chart);
+    // The Deployment `own` is the user's, and stays as it was.
+    const pods = podsIn(synth(chart)).filter((pod) => pod.containers[0].image !== 'a/own:1');
+    expect(pods.map((pod) => pod.enableServiceLinks)).toEqual(pods.map(() => false));
   });
 
   test('has a default child, where it prints an object', () => {

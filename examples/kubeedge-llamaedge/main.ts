@@ -21,6 +21,9 @@ const qwen = new AutoscaledInference(chart, 'Qwen', {
   metrics: [ScalingMetric.cpuUtilization(50)],
 });
 
-new EdgeMeshTraffic(chart, 'Traffic', { service: qwen.service, loadBalancing: EdgeMeshLoadBalancing.random() });
+// A file of its own: EdgeMesh ignores a policy that is applied before it knows the Service.
+const traffic = new Chart(app, 'traffic', { namespace: 'default' });
+
+new EdgeMeshTraffic(traffic, 'Qwen', { service: qwen.service, loadBalancing: EdgeMeshLoadBalancing.random() });
 
 app.synth();

@@ -8,4 +8,5 @@ export const CONSTRUCT_CODES: readonly string[] = [
   'karmada/namespace-missing',
   'karmada/object-without-policy',
   'karmada/several-namespaces',
+  'placement/policy-applied-with-service',
 ];

@@ -50,10 +50,12 @@ const PROJECTED = object({ configMap: object({ name: 'string' }), secret: object
 export const POD = object({
   nodeName: 'string',
   hostNetwork: 'boolean',
+  enableServiceLinks: 'boolean',
   serviceAccountName: 'string',
   dnsPolicy: 'string',
   terminationGracePeriodSeconds: 'number',
   nodeSelector: LABELS,
+  tolerations: list(object({ key: 'string' })),
   /** Pod-level resources, Kubernetes 1.34. */
   resources: QUANTITIES,
   affinity: object({
@@ -154,6 +156,12 @@ export const OVERRIDE = object({
   overriders: 'any',
 });
 
+const LOAD_BALANCER = object({ simple: 'string', consistentHash: object({ httpHeaderName: 'string' }) });
+const TRAFFIC_POLICY = object({
+  loadBalancer: LOAD_BALANCER, portLevelSettings: list(object({ loadBalancer: LOAD_BALANCER })),
+});
+const SUBSETS = list(object({ trafficPolicy: TRAFFIC_POLICY }));
+
 const NAMESPACES = object({ any: 'boolean', matchNames: list('string') });
 const ENDPOINT = object({
   port: 'string', interval: 'string', relabelings: list(object({ sourceLabels: list('string'), action: 'string' })),
@@ -165,6 +173,7 @@ const SPECS: Readonly<Record<string, Shape>> = {
   CronJob: object({ jobTemplate: object({ spec: WORKLOAD }) }),
   DaemonSet: WORKLOAD,
   Deployment: WORKLOAD,
+  DestinationRule: object({ host: 'string', trafficPolicy: TRAFFIC_POLICY, subsets: SUBSETS }),
   FederatedHPA: AUTOSCALER,
   HorizontalPodAutoscaler: AUTOSCALER,
   Job: WORKLOAD,
@@ -195,8 +204,10 @@ const SPECS: Readonly<Record<string, Shape>> = {
     triggers: list(object({ type: 'string', name: 'string', metricType: 'string', metadata: map('any') })),
   }),
   Service: object({
+    type: 'string',
+    clusterIP: 'string',
     selector: LABELS,
-    ports: list(object({ name: 'string', port: 'number', targetPort: 'any' })),
+    ports: list(object({ name: 'string', port: 'number', targetPort: 'any', appProtocol: 'string' })),
   }),
   StatefulSet: WORKLOAD,
 };

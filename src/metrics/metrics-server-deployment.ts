@@ -22,6 +22,8 @@ export function deploymentSpec(props: MetricsServerProps): object {
       metadata: { labels: LABELS },
       spec: {
         serviceAccountName: NAME,
+        // Those of the API server, which its client reads, are set anyway.
+        enableServiceLinks: false,
         priorityClassName: 'system-cluster-critical',
         nodeSelector: { 'kubernetes.io/os': 'linux' },
         ...(hostNetwork && { hostNetwork, dnsPolicy: 'ClusterFirstWithHostNet' }),

@@ -1,6 +1,7 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import { Service, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { appliedTogetherProblems } from './applied-together-problems';
 import { guard } from '../app/validator';
 import { PROXY_LABEL } from '../kubernetes/kubeedge-labels';
 import { plainObject } from '../kubernetes/plain-object';
@@ -8,42 +9,28 @@ import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
 
-/** The name of an HTTP header. */
-const HEADER = /^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/;
-
 /**
- * Defines how EdgeMesh selects a pod for a connection, by the policies that its agent supports. With another policy of
- * the DestinationRule (`LEAST_CONN`, `PASSTHROUGH`) the agent sets none, and crashes at the next update.
+ * Defines how EdgeMesh selects a pod for a connection, where round robin, which it does without a policy, is not right.
  *
- * A policy applies to each TCP connection, not to each request.
+ * A policy applies to each TCP connection, not to each request. There is no factory for a hash of an HTTP header: with
+ * it, the agent reads each connection to every port of the Service as HTTP/1, so gRPC and TLS fail, and it was observed
+ * to stall, for other Services too.
  *
  * @example
  *
- * const byUser = EdgeMeshLoadBalancing.consistentHashByHeader('x-user');
+ * const atRandom = EdgeMeshLoadBalancing.random();
  */
 export class EdgeMeshLoadBalancing {
-  /** Round robin, which is also the default of EdgeMesh without a DestinationRule. */
-  public static roundRobin(): EdgeMeshLoadBalancing {
-    return new EdgeMeshLoadBalancing({ simple: 'ROUND_ROBIN' });
-  }
-
-  /** A random pod. */
+  /** A random pod for each connection. */
   public static random(): EdgeMeshLoadBalancing {
     return new EdgeMeshLoadBalancing({ simple: 'RANDOM' });
   }
 
   /**
-   * The same pod for the same value of an HTTP header, which is read from the first request of a connection.
+   * A pod by the hash of the source address **and port**. Each connection of a client has another port, so it may reach
+   * another pod: it is no session affinity. A connection whose pod is gone is not sent to another one.
    *
-   * @param name the name of the header
-   */
-  public static consistentHashByHeader(name: string): EdgeMeshLoadBalancing {
-    return new EdgeMeshLoadBalancing({ consistentHash: { httpHeaderName: name } }, name);
-  }
-
-  /**
-   * The same pod for the same source address and port. EdgeMesh hashes both, so a new connection of a client may reach
-   * another pod. For session affinity use `sessionAffinity` of the Service, which also disables this policy.
+   * For session affinity use `sessionAffinity` of the Service, which also disables this policy.
    */
   public static consistentHashBySource(): EdgeMeshLoadBalancing {
     return new EdgeMeshLoadBalancing({ consistentHash: { useSourceIp: true } });
@@ -52,21 +39,7 @@ export class EdgeMeshLoadBalancing {
   private constructor(
     /** @internal */
     public readonly _loadBalancer: object,
-    private readonly header?: string,
   ) {}
-
-  /** @internal */
-  public _problems(at: string): Problem[] {
-    if (this.header === undefined || (typeof this.header === 'string' && HEADER.test(this.header))) return [];
-    return [{
-      code: 'placement/invalid-header-name',
-      field: `${at}.httpHeaderName`,
-      value: this.header,
-      rule: 'must be the name of an HTTP header',
-      why: 'no request can have such a header',
-      fix: 'set a name such as x-user',
-    }];
-  }
 }
 
 /** Properties of `EdgeMeshTraffic`. */
@@ -74,17 +47,16 @@ export interface EdgeMeshTrafficProps {
   /** The Service whose connections EdgeMesh balances: with a cluster IP, and not excluded from EdgeMesh. */
   readonly service: Service;
 
-  /**
-   * How a pod is selected.
-   *
-   * @default EdgeMeshLoadBalancing.roundRobin()
-   */
-  readonly loadBalancing?: EdgeMeshLoadBalancing;
+  /** How a pod is selected. EdgeMesh does round robin without a policy, so there is none for it. */
+  readonly loadBalancing: EdgeMeshLoadBalancing;
 }
 
 /**
  * Defines how EdgeMesh balances a Service: a DestinationRule (`networking.istio.io/v1alpha3`) with the name of the
  * Service, by which the agent finds it. Without one, EdgeMesh balances the Service round robin.
+ *
+ * Define it in a chart of its own, and apply the file of that chart when the pods of the Service are ready: an agent
+ * that does not know the Service yet silently ignores the rule.
  *
  * @see https://edgemesh.netlify.app/guide/
  *
@@ -97,7 +69,8 @@ export interface EdgeMeshTrafficProps {
  *   maxReplicas: 10,
  *   metrics: [ScalingMetric.cpuUtilization(50)],
  * });
- * new EdgeMeshTraffic(chart, 'Traffic', { service: qwen.service, loadBalancing: EdgeMeshLoadBalancing.random() });
+ * const traffic = new Chart(chart, 'traffic');
+ * new EdgeMeshTraffic(traffic, 'Qwen', { service: qwen.service, loadBalancing: EdgeMeshLoadBalancing.random() });
  */
 export class EdgeMeshTraffic extends Construct {
   /**
@@ -121,7 +94,7 @@ export class EdgeMeshTraffic extends Construct {
    */
   public constructor(scope: Construct, id: string, props: EdgeMeshTrafficProps) {
     super(scope, id);
-    const { service, loadBalancing = EdgeMeshLoadBalancing.roundRobin() } = props;
+    const { service, loadBalancing } = props;
     const problems = new Problems();
     problems.addAll(serviceProblems(service, Chart.of(this).namespace));
     problems.addAll(balancingProblems(loadBalancing));
@@ -133,19 +106,22 @@ export class EdgeMeshTraffic extends Construct {
       spec: { host: service.name, trafficPolicy: { loadBalancer: loadBalancing._loadBalancer } },
     });
     this.node.defaultChild = this.destinationRule;
-    guard(this);
+    guard(this, {
+      object: this.destinationRule,
+      warn: () => appliedTogetherProblems(this, service),
+    });
   }
 }
 
 function balancingProblems(loadBalancing: EdgeMeshLoadBalancing): Problem[] {
-  if (loadBalancing instanceof EdgeMeshLoadBalancing) return loadBalancing._problems('loadBalancing');
+  if (loadBalancing instanceof EdgeMeshLoadBalancing) return [];
   return [{
     code: 'placement/not-a-load-balancing',
     field: 'loadBalancing',
     value: loadBalancing,
     rule: 'must be an EdgeMeshLoadBalancing',
-    why: 'EdgeMesh supports no other policy',
-    fix: 'use a factory such as EdgeMeshLoadBalancing.random',
+    why: 'EdgeMesh supports no other policy, and needs none for round robin',
+    fix: 'use a factory such as EdgeMeshLoadBalancing.random, or leave out EdgeMeshTraffic for round robin',
   }];
 }
 

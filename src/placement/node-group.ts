@@ -41,7 +41,7 @@ export interface NodeGroupProps {
    * Whether KubeEdge sets the label `topology.kubernetes.io/zone` of the members to the name of the group, so that
    * Services can keep traffic inside the group.
    *
-   * Otherwise KubeEdge removes that label from the members, whoever set it.
+   * Otherwise KubeEdge removes that label from the members, whoever set it. It needs KubeEdge 1.21 or newer.
    *
    * @default false
    */

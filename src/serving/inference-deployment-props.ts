@@ -1,12 +1,13 @@
 import type { Duration, Size } from 'cdk8s';
 import type {
-  ContainerPort, ContainerProps, DeploymentStrategy, EnvFrom, EnvValue, ImagePullPolicy, ISecret, IServiceAccount,
-  Probe, Volume, VolumeMount,
+  ContainerPort, ContainerProps, DeploymentStrategy, ImagePullPolicy, ISecret, IServiceAccount, Probe, Volume,
+  VolumeMount,
 } from 'cdk8s-plus-27';
 import type { DisruptionBudgetOptions } from './disruption-budget-options';
 import type { InferenceConfigOptions } from './inference-config-options';
 import type { InferenceServiceOptions } from './inference-service-options';
 import type { NetworkAdmissionOptions } from './network-admission-options';
+import type { EnvironmentOptions } from '../servers/environment-options';
 import type { ModelServer } from '../servers/model-server';
 import type { Accelerator } from '../values/accelerator';
 import type { InferenceResources } from '../values/inference-resources';
@@ -15,7 +16,7 @@ import type { IPlacement } from '../values/placement';
 import type { IWasmRuntime } from '../values/wasm';
 
 /** The options of a model server, scaled or not. */
-export interface InferenceDeploymentOptions {
+export interface InferenceDeploymentOptions extends EnvironmentOptions {
   /** The software that serves the model. */
   readonly server: ModelServer;
 
@@ -99,27 +100,6 @@ export interface InferenceDeploymentOptions {
    * @default - the namespace's `default`
    */
   readonly serviceAccount?: IServiceAccount;
-
-  /**
-   * Plain environment variables.
-   *
-   * @default - none
-   */
-  readonly environment?: Record<string, string>;
-
-  /**
-   * Environment variables of cdk8s-plus, whose values come from a ConfigMap, a Secret or the pod itself.
-   *
-   * @default - none
-   */
-  readonly envVariables?: Record<string, EnvValue>;
-
-  /**
-   * ConfigMaps and Secrets whose keys all become environment variables.
-   *
-   * @default - none
-   */
-  readonly envFrom?: EnvFrom[];
 
   /**
    * Configuration in a ConfigMap. A change of it starts a rollout.

@@ -176,6 +176,7 @@ export class InferenceDeployment extends Construct implements IInference {
     }
     props.placement?.placeOn(deployment);
     setSeccompRuntimeDefault(deployment);
+    setPodField(deployment, 'enableServiceLinks', props.enableServiceLinks ?? false);
     if (props.wasmRuntime) setPodField(deployment, 'runtimeClassName', props.wasmRuntime.runtimeClassName);
     if (props.priorityClassName !== undefined) setPodField(deployment, 'priorityClassName', props.priorityClassName);
     if (props.schedulerName !== undefined) setPodField(deployment, 'schedulerName', props.schedulerName);

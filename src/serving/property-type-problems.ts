@@ -58,6 +58,12 @@ const INSTANCES: readonly Instance[] = [
     how: 'ServiceAccount.fromServiceAccountName',
     matches: (v) => has(v, 'name', 'string'),
   },
+  {
+    key: 'enableServiceLinks',
+    what: 'a boolean',
+    how: 'true or false',
+    matches: (v) => v === null || typeof v === 'boolean',
+  },
 ];
 
 /** Problems of the types of properties. Without a server nothing else can be checked. */

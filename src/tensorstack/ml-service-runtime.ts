@@ -167,6 +167,7 @@ function podTemplate(props: MLServiceRuntimeProps): object {
   return {
     ...(Object.keys(metadata).length > 0 && { metadata }),
     spec: {
+      enableServiceLinks: false,
       ...(accelerator && { tolerations: [{ key: accelerator.taintKey, operator: 'Exists', effect: 'NoSchedule' }] }),
       containers: [userContainer({ image, command, args, port, environment, resources })],
     },

@@ -5,7 +5,8 @@ import {
 } from 'cdk8s-plus-27';
 import type { IConstruct } from 'constructs';
 import {
-  AutoscaledInference, EdgeMeshTraffic, FindingSeverity, InferenceDeployment, InferenceRules, ModelServer, ModelSource,
+  AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, FindingSeverity, InferenceDeployment, InferenceRules,
+  ModelServer, ModelSource,
   NodeGroup, WasmRuntime,
 } from '../../src';
 import { CONSTRUCT_CODES } from '../../src/app/construct-codes';
@@ -167,8 +168,9 @@ describe('InferenceRules.check says the same of constructs as of the manifests t
     }, ['duplicate-object']],
     ['two policies of EdgeMesh for one Service', (chart) => {
       const service = new Service(chart, 'S', { metadata: { name: 's' }, ports: [{ port: 80 }] });
-      new EdgeMeshTraffic(chart, 'One', { service });
-      new EdgeMeshTraffic(chart, 'Two', { service });
+      const traffic = new Chart(chart, 'traffic', { namespace: 'vision' });
+      new EdgeMeshTraffic(traffic, 'One', { service, loadBalancing: EdgeMeshLoadBalancing.random() });
+      new EdgeMeshTraffic(traffic, 'Two', { service, loadBalancing: EdgeMeshLoadBalancing.random() });
     }, ['duplicate-object']],
   ])('%s', (_, make, rules) => {
     const chart = testChart();

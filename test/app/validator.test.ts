@@ -214,6 +214,30 @@ describe('what only a construct knows', () => {
   });
 });
 
+describe('what only a construct knows, and what works until something ordinary happens', () => {
+  const problem = { code: 'test/late', field: '', rule: 'is late', why: 'it may be too late', fix: 'be early' };
+
+  function late(): Chart {
+    const chart = testChart();
+    const object = new ApiObject(chart, 'Own', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'own' } });
+    guard(object, { object, warn: () => [problem] });
+    return chart;
+  }
+
+  test('is a warning of its object, and stops no synth', () => {
+    expect(InferenceRules.check(late()).map((f) => [f.rule, f.severity, f.object])).toEqual([
+      ['test/late', 'warning', 'ConfigMap vision/own'],
+    ]);
+    expect(stopped(late())).toEqual([]);
+  });
+
+  test('is acknowledged by its code', () => {
+    const chart = late();
+    acknowledge(chart, 'test/late', 'it waits');
+    expect(InferenceRules.check(chart).map((f) => f.acknowledgedBecause)).toEqual(['it waits']);
+  });
+});
+
 describe('what a construct still changes', () => {
   test('is done before anything is rendered, so that it is judged and printed', () => {
     const chart = testChart();

@@ -17,7 +17,7 @@ const ARGS = [
 ];
 
 /**
- * The release 0.9.0, as kustomize builds it from `manifests/overlays/release`.
+ * The release 0.9.0, as kustomize builds it from `manifests/overlays/release`, with service links off.
  *
  * @see https://github.com/kubernetes-sigs/metrics-server/tree/v0.9.0/manifests
  */
@@ -83,6 +83,8 @@ const RELEASE: any[] = [
         metadata: { labels },
         spec: {
           serviceAccountName: 'metrics-server',
+          // Not of the release, but of every pod that the library prints.
+          enableServiceLinks: false,
           volumes: [{ name: 'tmp-dir', emptyDir: {} }],
           priorityClassName: 'system-cluster-critical',
           containers: [{

@@ -3,6 +3,8 @@ import { Service, ServiceType, type ServiceProps } from 'cdk8s-plus-27';
 import { AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, type EdgeMeshTrafficProps } from '../../src';
 import { autoscaledProps, find, refused, stopped, synth, testChart } from '../helpers';
 
+const loadBalancing = EdgeMeshLoadBalancing.random();
+
 const LABEL = 'service.edgemesh.kubeedge.io/service-proxy-name';
 
 /** Code and field of a problem. */
@@ -15,34 +17,30 @@ function service(scope: Chart, props: ServiceProps = {}): Service {
 describe('EdgeMeshTraffic emits', () => {
   test('a DestinationRule with the name and the namespace of the Service, by which the agent finds it', () => {
     const chart = testChart();
-    const traffic = new EdgeMeshTraffic(chart, 'Traffic', { service: service(chart) });
+    const traffic = new EdgeMeshTraffic(chart, 'Traffic', { service: service(chart), loadBalancing });
     expect(find(chart, 'DestinationRule')).toEqual({
       apiVersion: 'networking.istio.io/v1alpha3',
       kind: 'DestinationRule',
       metadata: { name: 'resnet', namespace: 'vision' },
-      spec: { host: 'resnet', trafficPolicy: { loadBalancer: { simple: 'ROUND_ROBIN' } } },
+      spec: { host: 'resnet', trafficPolicy: { loadBalancer: { simple: 'RANDOM' } } },
     });
     expect(traffic.node.defaultChild).toBe(traffic.destinationRule);
   });
 
-  test.each<[string, EdgeMeshLoadBalancing | undefined, object]>([
-    ['round robin by default', undefined, { simple: 'ROUND_ROBIN' }],
-    ['round robin', EdgeMeshLoadBalancing.roundRobin(), { simple: 'ROUND_ROBIN' }],
+  test.each<[string, EdgeMeshLoadBalancing, object]>([
     ['random', EdgeMeshLoadBalancing.random(), { simple: 'RANDOM' }],
-    ['by header', EdgeMeshLoadBalancing.consistentHashByHeader('x-user'),
-      { consistentHash: { httpHeaderName: 'x-user' } }],
     ['by source', EdgeMeshLoadBalancing.consistentHashBySource(), { consistentHash: { useSourceIp: true } }],
-  ])('the policy %s', (_, loadBalancing, expected) => {
+  ])('the policy %s', (_, policy, expected) => {
     const chart = testChart();
-    new EdgeMeshTraffic(chart, 'Traffic', { service: service(chart), loadBalancing });
+    new EdgeMeshTraffic(chart, 'Traffic', { service: service(chart), loadBalancing: policy });
     expect(find(chart, 'DestinationRule').spec.trafficPolicy.loadBalancer).toEqual(expected);
     expect(stopped(chart)).toEqual([]);
   });
 
-  test('only policies that the agent survives', () => {
+  test('only policies that change something, and that other Services survive', () => {
     const offered = Object.getOwnPropertyNames(EdgeMeshLoadBalancing).filter((name) => (
       typeof (EdgeMeshLoadBalancing as any)[name] === 'function'));
-    expect(offered.sort()).toEqual(['consistentHashByHeader', 'consistentHashBySource', 'random', 'roundRobin']);
+    expect(offered.sort()).toEqual(['consistentHashBySource', 'random']);
   });
 
   test('into the namespace of the Service, wherever the rule is declared', () => {
@@ -51,14 +49,14 @@ describe('EdgeMeshTraffic emits', () => {
       new Chart(app, 'servers', { namespace: 'vision' }),
       new Chart(app, 'traffic', { namespace: 'mesh' }),
     ];
-    new EdgeMeshTraffic(traffic, 'Traffic', { service: service(servers) });
+    new EdgeMeshTraffic(traffic, 'Traffic', { service: service(servers), loadBalancing });
     expect(find(traffic, 'DestinationRule').metadata).toEqual({ name: 'resnet', namespace: 'vision' });
   });
 
   test('for the Service of a model server', () => {
     const chart = testChart();
     const server = new AutoscaledInference(chart, 'Classifier', autoscaledProps({ service: { name: 'front' } }));
-    new EdgeMeshTraffic(chart, 'Traffic', { service: server.service });
+    new EdgeMeshTraffic(chart, 'Traffic', { service: server.service, loadBalancing });
     expect(find(chart, 'DestinationRule').spec.host).toBe('front');
     expect(find(chart, 'DestinationRule').metadata.name).toBe(find(chart, 'Service').metadata.name);
   });
@@ -69,32 +67,27 @@ describe('EdgeMeshTraffic emits', () => {
     ServiceType.LOAD_BALANCER,
   ])('for a Service of type %s, which has a cluster address', (type) => {
     const chart = testChart();
-    new EdgeMeshTraffic(chart, 'Traffic', { service: service(chart, { type }) });
+    new EdgeMeshTraffic(chart, 'Traffic', { service: service(chart, { type }), loadBalancing });
     expect(find(chart, 'DestinationRule').spec.host).toBe('resnet');
   });
 });
 
 describe('EdgeMeshTraffic refuses', () => {
-  const byHeader = (name: unknown) => ({ loadBalancing: EdgeMeshLoadBalancing.consistentHashByHeader(name as string) });
-  const HEADER: Expected = ['placement/invalid-header-name', 'loadBalancing.httpHeaderName'];
+  const NO_POLICY: Expected = ['placement/not-a-load-balancing', 'loadBalancing'];
+  const policy = (given: unknown) => ({ loadBalancing: given as EdgeMeshLoadBalancing });
 
   test.each<[string, ServiceProps, Partial<EdgeMeshTrafficProps>, ...Expected[]]>([
     ['a headless Service', { clusterIP: 'None' }, {}, ['placement/headless-service', 'service']],
     ['a DNS alias', { type: ServiceType.EXTERNAL_NAME, externalName: 'example.com' }, {},
       ['placement/service-alias', 'service']],
-    ['an empty header', {}, byHeader(''), HEADER],
-    ['a header with a space', {}, byHeader('x user'), HEADER],
-    ['a header with its colon', {}, byHeader('x-user:'), HEADER],
-    ['a header of letters beyond ASCII', {}, byHeader('x-üser'), HEADER],
-    ['a header that is null', {}, byHeader(null), HEADER],
-    ['text for a policy', {}, { loadBalancing: 'RANDOM' as unknown as EdgeMeshLoadBalancing },
-      ['placement/not-a-load-balancing', 'loadBalancing']],
-    ['two things at once', { clusterIP: 'None' }, byHeader(''), ['placement/headless-service', 'service'], HEADER],
+    ['text for a policy', {}, policy('RANDOM'), NO_POLICY],
+    ['no policy, which means round robin', {}, policy(undefined), NO_POLICY],
+    ['a policy that is null', {}, policy(null), NO_POLICY],
+    ['two things at once', { clusterIP: 'None' }, policy({}), ['placement/headless-service', 'service'], NO_POLICY],
   ])('%s', (_, props, more, ...expected) => {
     const chart = testChart();
-    expect(refused(() => new EdgeMeshTraffic(chart, 'Traffic', { service: service(chart, props), ...more }))).toEqual(
-      expected,
-    );
+    const given = { service: service(chart, props), loadBalancing, ...more };
+    expect(refused(() => new EdgeMeshTraffic(chart, 'Traffic', given))).toEqual(expected);
   });
 });
 
@@ -120,9 +113,9 @@ describe('a Service that is excluded from EdgeMesh', () => {
     const [before, after] = [testChart(), testChart()];
     const s = service(before);
     EdgeMeshTraffic.exclude(s);
-    new EdgeMeshTraffic(before, 'Traffic', { service: s });
+    new EdgeMeshTraffic(before, 'Traffic', { service: s, loadBalancing });
     const t = service(after);
-    new EdgeMeshTraffic(after, 'Traffic', { service: t });
+    new EdgeMeshTraffic(after, 'Traffic', { service: t, loadBalancing });
     EdgeMeshTraffic.exclude(t);
     expect([before, after].map(stopped)).toEqual([EXCLUDED, EXCLUDED]);
   });
@@ -130,20 +123,20 @@ describe('a Service that is excluded from EdgeMesh', () => {
   test('is excluded by the label with any value', () => {
     const chart = testChart();
     const s = service(chart, { metadata: { name: 'resnet', labels: { [LABEL]: 'other-proxy' } } });
-    new EdgeMeshTraffic(chart, 'Traffic', { service: s });
+    new EdgeMeshTraffic(chart, 'Traffic', { service: s, loadBalancing });
     expect(stopped(chart)).toEqual(EXCLUDED);
   });
 });
 
 describe('the Service of a policy', () => {
   test('must be one', () => {
-    const create = () => new EdgeMeshTraffic(testChart(), 'Traffic', {} as EdgeMeshTrafficProps);
+    const create = () => new EdgeMeshTraffic(testChart(), 'Traffic', { loadBalancing } as EdgeMeshTrafficProps);
     expect(refused(create)).toEqual([['placement/not-a-service', 'service']]);
   });
 
   test('must have a namespace where the policy would get one', () => {
     const bare = new Service(new Chart(Testing.app(), 'bare'), 'Service', { ports: [{ port: 80 }] });
-    const create = () => new EdgeMeshTraffic(testChart(), 'Traffic', { service: bare });
+    const create = () => new EdgeMeshTraffic(testChart(), 'Traffic', { service: bare, loadBalancing });
     expect(refused(create)).toEqual([['placement/service-without-namespace', 'service']]);
   });
 });

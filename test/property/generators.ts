@@ -47,6 +47,7 @@ const shape = fc.record({
   placement: seldom(placement, 3),
   wasm: seldom(fc.constantFrom(WasmShim.RUNWASI, WasmShim.CRUN), 6),
   hostNetwork: seldom(fc.constant(true), 8),
+  links: seldom(fc.boolean(), 4),
   sidecars: sidecars('side', 2, 31000),
   init: sidecars('init', 1, 31010),
   more: some({
@@ -107,6 +108,7 @@ function options(s: Construct, index: number, made: ModelServer, x: Shape, pods:
     ...(x.placement && !host && { placement: x.placement(s) }),
     ...(isWasm(x) && { wasmRuntime: wasmRuntime(s, index, x.wasm) }),
     ...(host && { hostNetwork: true }),
+    ...(x.links !== undefined && { enableServiceLinks: x.links }),
     ...(x.sidecars.length > 0 && { extraContainers: x.sidecars.map((c) => c(s)) }),
     ...(x.init.length > 0 && { initContainers: x.init.map((c) => c(s)) }),
     ...(m.named && { name: `server-${index}` }),
@@ -209,7 +211,7 @@ const scaled = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
         ...(named && { autoscalerName: `hpa.${index}` }),
       };
       const inference = new AutoscaledInference(s, 'Scaled', change(props));
-      const loadBalancing = EdgeMeshLoadBalancing.consistentHashByHeader('x-user');
+      const loadBalancing = EdgeMeshLoadBalancing.consistentHashBySource();
       if (mesh) new EdgeMeshTraffic(s, 'Traffic', { service: inference.service, loadBalancing });
       return inference;
     },

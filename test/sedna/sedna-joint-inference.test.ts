@@ -89,6 +89,7 @@ describe('every property', () => {
     terminationGracePeriod: () => ({ terminationGracePeriod: Duration.seconds(90) }),
     priorityClassName: () => ({ priorityClassName: 'high' }),
     runtimeClassName: () => ({ runtimeClassName: 'gvisor' }),
+    enableServiceLinks: () => ({ enableServiceLinks: true }),
   };
 
   const EDGE: Record<
@@ -283,6 +284,7 @@ describe('what is made', () => {
           },
         ],
         dnsPolicy: 'ClusterFirst',
+        enableServiceLinks: false,
         hostNetwork: false,
         restartPolicy: 'Always',
         securityContext: { fsGroupChangePolicy: 'Always', seccompProfile: { type: 'RuntimeDefault' } },

@@ -72,6 +72,7 @@ const DEPLOYMENT: Record<string, (chart: Chart) => Partial<InferenceDeploymentPr
   admit: () => ({ admit: { callers: [] } }),
   sharedMemory: () => ({ sharedMemory: Size.mebibytes(64) }),
   hostNetwork: () => ({ hostNetwork: true }),
+  enableServiceLinks: () => ({ enableServiceLinks: true }),
   wasmRuntime: (chart) => ({ wasmRuntime: new WasmRuntime(chart, 'Wasm') }),
   priorityClassName: () => ({ priorityClassName: 'high' }),
   schedulerName: () => ({ schedulerName: 'other' }),
@@ -102,7 +103,7 @@ function printed(make: (chart: Chart) => unknown): string {
 
 test('every property is tried', () => {
   expect(Object.keys({ ...DEPLOYMENT, ...FIXED }).sort()).toEqual(
-    properties('serving/inference-deployment-props.ts').sort(),
+    [...properties('serving/inference-deployment-props.ts'), ...properties('servers/environment-options.ts')].sort(),
   );
   const scaling = [...properties('scaling/scaling-options.ts'), 'autoscalerName'];
   expect(Object.keys(SCALING).sort()).toEqual(scaling.sort());

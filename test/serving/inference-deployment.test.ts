@@ -23,7 +23,7 @@ import {
   WasmShim,
   type InferenceDeploymentProps,
 } from '../../src';
-import { deploymentProps, find, pod, synth, testChart } from '../helpers';
+import { deploymentProps, find, pod, stopped, synth, testChart } from '../helpers';
 
 function deploy(
   changes: Partial<InferenceDeploymentProps> | ((chart: Chart) => Partial<InferenceDeploymentProps>) = {},
@@ -284,6 +284,45 @@ describe('the pod', () => {
       expect(spec).not.toContain(key);
     }
     for (const key of ['runtimeClassName', 'tolerations', 'affinity']) expect(spec).not.toContain(key);
+  });
+
+  test('service links are off, unless they are asked for', () => {
+    const links = [{}, { enableServiceLinks: false }, { enableServiceLinks: true }].map((props) => (
+      pod(deploy(props)).enableServiceLinks));
+    expect(links).toEqual([false, false, true]);
+  });
+
+  test('a Service with the name of a server does not stop it', () => {
+    const vllm = { server: ModelServer.vllm({ model: 'Qwen/Qwen2.5-0.5B-Instruct' }), model: undefined };
+    const shadowed = (enableServiceLinks?: boolean) => {
+      const chart = testChart();
+      new InferenceDeployment(chart, 'Vllm', deploymentProps({ ...vllm, enableServiceLinks }));
+      return stopped(chart);
+    };
+    expect([undefined, false].map(shadowed)).toEqual([[], []]);
+    const field = 'spec.template.spec.enableServiceLinks';
+    expect(shadowed(true)).toEqual([
+      ['test/Vllm', 'service-link-shadows-variable', 'Deployment vision/vllm', field],
+    ]);
+  });
+
+  test('a variable of a Service is not there to refer to, unless the links are asked for', () => {
+    const referring = (enableServiceLinks?: boolean) => {
+      const chart = testChart();
+      const props = {
+        server: ModelServer.custom({ image: 'a/b:1', httpPort: 80, args: ['--redis=$(REDIS_SERVICE_HOST)'] }),
+        model: undefined,
+        environment: { CACHE: '$(CACHE_SERVICE_HOST)' },
+        enableServiceLinks,
+      };
+      new InferenceDeployment(chart, 'M', deploymentProps(props));
+      return stopped(chart).map(([, rule, , at]) => [rule, at]);
+    };
+    expect(referring()).toEqual([
+      ['undefined-variable', 'spec.template.spec.containers["server"].args'],
+      ['undefined-variable', 'spec.template.spec.containers["server"].env["CACHE"]'],
+    ]);
+    expect(referring(true)).toEqual([]);
   });
 
   test('the host network comes with its DNS policy', () => {

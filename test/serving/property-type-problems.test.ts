@@ -23,6 +23,7 @@ const REFUSALS: Row[] = [
   ['a rollout that is an object', { rollout: { maxSurge: 1 } }, ['serving/wrong-type', 'rollout']],
   ['a size that is a text', { sharedMemory: '64Mi' }, ['serving/wrong-type', 'sharedMemory']],
   ['a service account that is a text', { serviceAccount: 'reader' }, ['serving/wrong-type', 'serviceAccount']],
+  ['service links that are a text', { enableServiceLinks: 'false' }, ['serving/wrong-type', 'enableServiceLinks']],
   ['a pull secret that is a text', { imagePullSecret: 'registry' }, ['values/not-a-secret', 'imagePullSecret']],
   ['lists that are none', { ports: 8080, volumes: {}, envFrom: 'settings' },
     ['serving/not-a-list', 'ports'],
@@ -51,7 +52,7 @@ test('what is null counts as not set', () => {
   const none = Object.fromEntries([
     'placement', 'labels', 'selector', 'podAnnotations', 'imagePullSecret', 'serviceAccount', 'environment',
     'envVariables', 'envFrom', 'config', 'extraContainers', 'initContainers', 'volumeMounts', 'volumes', 'ports',
-    'service', 'rollout', 'disruptionBudget', 'admit', 'sharedMemory', 'wasmRuntime',
+    'service', 'rollout', 'disruptionBudget', 'admit', 'sharedMemory', 'wasmRuntime', 'enableServiceLinks',
   ].map((key) => [key, null]));
   const printed = (changes: Record<string, unknown>) => {
     const chart = testChart();
@@ -81,7 +82,7 @@ describe('a value of any type is refused or rendered, and never crashes', () => 
     (v) => ({ [key]: v })));
   add('', 'startupBudget maxRequestDuration rollout disruptionBudget admit sharedMemory hostNetwork', (key) => (
     (v) => ({ [key]: v })));
-  add('', 'wasmRuntime priorityClassName schedulerName', (key) => (v) => ({ [key]: v }));
+  add('', 'wasmRuntime priorityClassName schedulerName enableServiceLinks', (key) => (v) => ({ [key]: v }));
   add('service.', 'name type ports labels annotations selector loadBalancerSourceRanges', (key) => (
     (v) => ({ service: { [key]: v } })));
   add('service.ports[0].', 'name port targetPort nodePort protocol', (key) => (

@@ -41,7 +41,12 @@ describe('HyperMLService emits', () => {
               apiVersion: 'tensorstack.dev/v1beta1',
               kind: 'MLServiceRuntime',
               metadata: { name: 'runtime', namespace: 'vision' },
-              spec: { enabled: true, template: { spec: { containers: [{ name: 'user-container', image: 'a/b:1' }] } } },
+              spec: {
+                enabled: true,
+                template: {
+                  spec: { enableServiceLinks: false, containers: [{ name: 'user-container', image: 'a/b:1' }] },
+                },
+              },
             },
             {
               apiVersion: 'tensorstack.dev/v1beta1',

@@ -10,12 +10,15 @@ function printed(props: Partial<MLServiceRuntimeProps> = {}): any {
   return find(chart, 'MLServiceRuntime');
 }
 
+/** Knative has the same default: the manifest does not depend on it. */
+const LINKS = { enableServiceLinks: false };
+
 /** What is printed when only the image is set. */
 const LEAST = {
   apiVersion: 'tensorstack.dev/v1beta1',
   kind: 'MLServiceRuntime',
   metadata: { name: 'torchserve', namespace: 'vision' },
-  spec: { enabled: true, template: { spec: { containers: [{ name: 'user-container', image: IMAGE }] } } },
+  spec: { enabled: true, template: { spec: { ...LINKS, containers: [{ name: 'user-container', image: IMAGE }] } } },
 };
 
 describe('MLServiceRuntime emits', () => {
@@ -38,7 +41,7 @@ describe('MLServiceRuntime emits', () => {
       { resources: { limits: { 'example.com/npu': '1' } } }],
   ])('%s', (_, props, container) => {
     const containers = [{ name: 'user-container', image: IMAGE, ...container }];
-    const spec = { enabled: true, template: { spec: { containers } } };
+    const spec = { enabled: true, template: { spec: { ...LINKS, containers } } };
     expect(printed(props)).toEqual({ ...LEAST, spec });
   });
 
@@ -46,6 +49,7 @@ describe('MLServiceRuntime emits', () => {
     const accelerator = Accelerator.custom('huawei.com/Ascend310', { count: 2, taintKey: 'npu' });
     const devices = { 'huawei.com/Ascend310': '2' };
     expect(printed({ accelerator }).spec.template.spec).toEqual({
+      ...LINKS,
       tolerations: [{ key: 'npu', operator: 'Exists', effect: 'NoSchedule' }],
       containers: [{ name: 'user-container', image: IMAGE, resources: { requests: devices, limits: devices } }],
     });

@@ -38,6 +38,8 @@ import { metricsServerInsecureTls } from '../metrics/metrics-server-insecure-tls
 import { monitorPortUnknown } from '../metrics/monitor-port-unknown';
 import { rateWindowTooShort } from '../metrics/rate-window-too-short';
 import { edgeMeshExcludedService } from '../placement/edge-mesh-excluded-service';
+import { edgeMeshHeaderHash } from '../placement/edge-mesh-header-hash';
+import { edgeMeshUnknownPolicy } from '../placement/edge-mesh-unknown-policy';
 import { nodeAffinityAlternatives } from '../placement/node-affinity-alternatives';
 import type { Rule } from '../rule';
 import { sednaAutoscalerAccess } from '../sedna/sedna-autoscaler-access';
@@ -51,6 +53,7 @@ import { sednaOldManager } from '../sedna/sedna-old-manager';
 import { sednaPrunedMetadata } from '../sedna/sedna-pruned-metadata';
 import { sednaReservedVariable } from '../sedna/sedna-reserved-variable';
 import { sednaSharedWork } from '../sedna/sedna-shared-work';
+import { serviceLinkShadowsVariable } from '../service/service-link-shadows-variable';
 import { servicePortUndeclared } from '../service/service-port-undeclared';
 import { serviceSpansWorkloads } from '../service/service-spans-workloads';
 import { serviceTargetPortUnknown } from '../service/service-target-port-unknown';
@@ -92,6 +95,7 @@ export const RULES: readonly Rule[] = [
   startupOverDeadline,
   graceTooShort,
   undefinedVariable,
+  serviceLinkShadowsVariable,
   configMapTooLarge,
   kedaCpuOnlyZero,
   monitorPortUnknown,
@@ -130,6 +134,8 @@ export const RULES: readonly Rule[] = [
   karmadaMinAboveMax,
   karmadaClaimWithoutStorageClass,
   karmadaRetentionConflict,
+  edgeMeshUnknownPolicy,
+  edgeMeshHeaderHash,
   hostPathRoams,
   hpaTargetBelowIdle,
   latestTag,

@@ -1,3 +1,4 @@
+import { isExcluded } from './kube-edge-service';
 import { namespaceOf } from '../../kubernetes/inventory';
 import { PROXY_LABEL } from '../../kubernetes/kubeedge-labels';
 import type { Rule } from '../rule';
@@ -58,8 +59,8 @@ spec:
   check: (inventory, report) => {
     for (const policy of inventory.of('DestinationRule')) {
       const name = policy.metadata?.name;
-      const labels = inventory.find('Service', namespaceOf(policy), name)?.metadata?.labels ?? {};
-      if (!policy.apiVersion.startsWith('networking.istio.io/') || !Object.keys(labels).includes(PROXY_LABEL)) continue;
+      const service = inventory.find('Service', namespaceOf(policy), name);
+      if (!policy.apiVersion.startsWith('networking.istio.io/') || !service || !isExcluded(service)) continue;
       report(policy, {
         field: 'metadata.name',
         value: name,

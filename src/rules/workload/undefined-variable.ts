@@ -1,9 +1,11 @@
 import type { Inventory } from '../../kubernetes/inventory';
-import type { Container, Labels } from '../../kubernetes/manifest';
+import type { Container } from '../../kubernetes/manifest';
 import { RESERVED_VARIABLES } from '../../kubernetes/sedna-reserved-variables';
+import { hasServiceLinks, isApiServerLink, isServiceLink } from '../../kubernetes/service-links';
 import type { Workload } from '../../kubernetes/workload';
 import { containerPath } from '../container-path';
-import type { Report, Rule } from '../rule';
+import type { Report, Reported, Rule } from '../rule';
+import { takenVariables } from '../taken-variables';
 
 export const undefinedVariable: Rule = {
   id: 'undefined-variable',
@@ -18,9 +20,14 @@ export const undefinedVariable: Rule = {
     'It is silent where the environment comes from a Secret, or from a ConfigMap that is not among the objects. In the',
     'containers of a worker of a `JointInferenceService` the variables that Sedna appends count as defined (see',
     '`sedna-reserved-variable`). In its init containers they do not: Sedna appends none there.',
+    '',
+    'The variables of Services (`WEB_SERVICE_HOST`, `WEB_PORT`) count as defined where `enableServiceLinks` of the pod',
+    'is not `false`. Where it is, which is the default of this library, only those of the API server are',
+    '(`KUBERNETES_SERVICE_HOST`), and the rule also reads the values of variables for references to the others.',
   ].join('\n'),
   fix: [
-    'Define the variable, with `environment`, `config` or `envFrom`. Write `$$(NAME)` to mean the text.',
+    'Define the variable, with `environment`, `config` or `envFrom`. Write `$$(NAME)` to mean the text. Instead of a',
+    'variable of a Service, write its name in DNS, or set `enableServiceLinks: true`.',
     '',
     'Acknowledge it when a webhook sets the variable.',
   ].join('\n'),
@@ -70,28 +77,67 @@ function checkContainer(
   appended: readonly string[],
   report: Report,
 ): void {
-  const { object, namespace } = workload;
-  const { command = [], args = [] } = container;
-  const inCommand = references(command);
-  const named = new Set([...inCommand, ...references(args)]);
-  if (named.size === 0 || runsShell(container)) return;
-  const sources = sourcesOf(inventory, namespace, container);
-  if (!sources) return;
+  const { object, namespace, pod } = workload;
+  // What is in a variable may be meant for the program that reads it; the name of a Service's variable is not.
+  const isRead = ({ name, isValue }: Reference) => (
+    isValue ? /^[A-Z0-9_]+$/.test(name) && isServiceLink(name) : !runsShell(container));
+  const found = references(container).filter(isRead);
+  if (found.length === 0) return;
+  const taken = takenVariables(inventory, namespace, container);
+  if (!taken) return;
+  const links = hasServiceLinks(pod);
   const defined = new Set([...(container.env ?? []).map((e) => e.name), ...appended]);
-  for (const name of named) {
-    if (defined.has(name) || isServiceLink(name) || sources.some((source) => source.has(name))) continue;
+  for (const { field, name } of found) {
+    if (defined.has(name) || taken(name)) continue;
+    const isLink = isServiceLink(name);
+    if (isLink && (links || isApiServerLink(name))) continue;
     report(object, {
-      field: `${containerPath(workload, container)}.${inCommand.has(name) ? 'command' : 'args'}`,
+      field: `${containerPath(workload, container)}.${field}`,
       value: `$(${name})`,
-      rule: 'no variable of that name is defined for the container',
-      why: 'Kubernetes leaves an undefined reference as it is, so the server gets the text itself',
-      fix: `define ${name} in the environment, or write $$(${name}) to mean the text`,
+      ...(isLink ? linksOff(name, workload) : undefinedName(name)),
     });
   }
 }
 
+function undefinedName(name: string): Pick<Reported, 'rule' | 'why' | 'fix'> {
+  return {
+    rule: 'no variable of that name is defined for the container',
+    why: 'Kubernetes leaves an undefined reference as it is, so the server gets the text itself',
+    fix: `define ${name} in the environment, or write $$(${name}) to mean the text`,
+  };
+}
+
+function linksOff(name: string, { podPath }: Workload): Pick<Reported, 'rule' | 'why' | 'fix'> {
+  return {
+    rule: `is not defined: ${podPath}.enableServiceLinks is false`,
+    why: 'the kubelet then sets no variables for Services, and leaves the reference as it is',
+    fix: `write the name of the Service in DNS, define ${name}, or set enableServiceLinks to true`,
+  };
+}
+
+interface Reference {
+  /** Where in the container it is. */
+  readonly field: string;
+  readonly name: string;
+  /** Whether it is in the value of a variable, and not in a command. */
+  readonly isValue?: boolean;
+}
+
+/** What a container refers to, each name once in its command and arguments, and in each of its variables. */
+function references({ command = [], args = [], env = [] }: Container): Reference[] {
+  const named = new Map<string, Reference>();
+  for (const name of namesIn(command)) named.set(name, { field: 'command', name });
+  for (const name of namesIn(args)) if (!named.has(name)) named.set(name, { field: 'args', name });
+  const found = [...named.values()];
+  for (const { name: variable, value } of env) {
+    const names = value === undefined ? [] : namesIn([value]);
+    for (const name of names) found.push({ field: `env[${JSON.stringify(variable)}]`, name, isValue: true });
+  }
+  return found;
+}
+
 /** The names that words refer to: an even number of dollars before the parenthesis is an escape. */
-function references(words: readonly string[]): Set<string> {
+function namesIn(words: readonly string[]): Set<string> {
   const names = new Set<string>();
   for (const word of words) {
     for (const [, dollars, name] of word.matchAll(/(?<!\$)(\$+)\(([-._a-zA-Z][-._a-zA-Z0-9]*)\)/g)) {
@@ -105,30 +151,4 @@ function references(words: readonly string[]): Set<string> {
 function runsShell({ command = [], args = [] }: Container): boolean {
   const words = [...command, ...args];
   return words.some((w) => /(^|\/)(sh|ash|bash|dash|zsh)$/.test(w)) && words.some((w) => /^-\w*c$/.test(w));
-}
-
-/** Whether the kubelet defines such a variable for a Service: `WEB_SERVICE_HOST`, `WEB_PORT_80_TCP_ADDR`. */
-function isServiceLink(name: string): boolean {
-  if (/_SERVICE_(HOST|PORT)$|_PORT$/.test(name)) return true;
-  const [end] = name.split(/[-.]/).slice(-1);
-  return /_SERVICE_PORT_\w|_PORT_\d+_\w/.test(end);
-}
-
-interface Source {
-  readonly has: (name: string) => boolean;
-}
-
-/** The ConfigMaps of a container's environment, or undefined where some of it lies outside these objects. */
-function sourcesOf(inventory: Inventory, namespace: string, { envFrom = [] }: Container): Source[] | undefined {
-  const sources: Source[] = [];
-  for (const { prefix = '', configMapRef, secretRef } of envFrom) {
-    const map = configMapRef && inventory.configMap(namespace, configMapRef.name);
-    if (secretRef || !map) return undefined;
-    sources.push({ has: (name) => name.startsWith(prefix) && holds(map.data, name.slice(prefix.length)) });
-  }
-  return sources;
-}
-
-function holds(data: Labels = {}, key: string): boolean {
-  return Object.prototype.hasOwnProperty.call(data, key);
 }

@@ -73,6 +73,14 @@ export interface SednaWorkerOptions {
   readonly hostNetwork?: boolean;
 
   /**
+   * Whether the containers get environment variables for each Service of their namespace, such as
+   * `HELMET_CLOUD_SERVICE_HOST`. Programs may read such a name as their own configuration.
+   *
+   * @default false
+   */
+  readonly enableServiceLinks?: boolean;
+
+  /**
    * Folders of the node that are mounted into the container. The kubelet creates those that do not exist.
    *
    * @default - none

@@ -77,9 +77,11 @@ function containerTypeProblems(container: SednaContainerOptions): Problem[] {
 }
 
 /** Properties of the pod that cdk8s-plus would drop or print, whatever their type. */
-function podTypeProblems({ hostNetwork, serviceAccount, imagePullSecret }: SednaWorkerOptions): Problem[] {
+function podTypeProblems(options: SednaWorkerOptions): Problem[] {
+  const { hostNetwork, enableServiceLinks, serviceAccount, imagePullSecret } = options;
   const problems = new Problems();
   problems.addAll(booleanProblems('hostNetwork', hostNetwork));
+  problems.addAll(booleanProblems('enableServiceLinks', enableServiceLinks));
   if (!isLeftOut(serviceAccount) && !hasMember(serviceAccount, 'name', 'string')) {
     const factory = 'ServiceAccount.fromServiceAccountName';
     problems.add(wrongType('serviceAccount', serviceAccount, 'a ServiceAccount', factory));

@@ -14,6 +14,7 @@ import { Problems } from '../../validation/problems';
 const DESCRIBED_BY_POD = [
   'container', 'accelerator', 'hostNetwork', 'hostFolders', 'volumes', 'initContainers', 'extraContainers',
   'serviceAccount', 'imagePullSecret', 'terminationGracePeriod', 'priorityClassName', 'runtimeClassName',
+  'enableServiceLinks',
 ] as const;
 
 /** What is wrong with the property `pod` of a worker. */

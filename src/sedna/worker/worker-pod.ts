@@ -55,6 +55,7 @@ export function workerPod(scope: Construct, type: WorkerType, options: SednaWork
   });
   setResources(pod, { index: 0 }, renderResources(container.resources, accelerator));
   setSeccompRuntimeDefault(pod);
+  if (options.enableServiceLinks) setPodField(pod, 'enableServiceLinks', true);
   // Each container sets it for itself, because Sedna's own init container, which downloads a model, runs as root.
   removeRunAsNonRoot(pod);
   if (options.priorityClassName !== undefined) setPodField(pod, 'priorityClassName', options.priorityClassName);

@@ -15,11 +15,14 @@ interface ContainerJson {
   readonly readinessProbe?: object;
 }
 
-/** The template of a worker: the spec of its pod. The API server drops the metadata of a template, so there is none. */
+/**
+ * The template of a worker: the spec of its pod. The API server drops the metadata of a template, so there is none.
+ * cdk8s-plus has no property for service links, so they are off here, unless a patch of the pod sets them.
+ */
 export function workerTemplate(pod: Pod, complete: (container: ContainerJson) => object): object {
   const { spec } = ApiObject.of(pod).toJson();
   const [first, ...others] = spec.containers;
-  return { spec: { ...spec, containers: [complete(first), ...others] } };
+  return { spec: { enableServiceLinks: false, ...spec, containers: [complete(first), ...others] } };
 }
 
 interface CloudCompletion extends Pick<SednaCloudWorkerOptions, 'listenOnAllAddresses' | 'readinessProbe'> {

@@ -187,6 +187,50 @@ describe('undefined-variable is silent', () => {
   });
 });
 
+describe('undefined-variable where the service links of the pod are off', () => {
+  const OFF = change(UNDEFINED, '      containers:', '      enableServiceLinks: false\n      containers:');
+  const VALUES = 'env: [{ name: URL, value: "http://$(WEB_SERVICE_HOST):$(WEB_SERVICE_PORT)" }]';
+
+  test('fires on a variable of a Service, and says what to write instead', () => {
+    expect(told(undefinedVariable, change(OFF, ARGS, "args: ['--redis=$(REDIS_SERVICE_HOST)']"))).toEqual([[
+      DEPLOYMENT,
+      'spec.template.spec.containers["server"].args: got "$(REDIS_SERVICE_HOST)"; '
+      + 'is not defined: spec.template.spec.enableServiceLinks is false — '
+      + 'the kubelet then sets no variables for Services, and leaves the reference as it is; '
+      + 'write the name of the Service in DNS, define REDIS_SERVICE_HOST, or set enableServiceLinks to true '
+      + `(${undefinedVariable.source})`,
+    ]]);
+  });
+
+  test('fires on each of them, also in the value of a variable', () => {
+    const text = change(change(OFF, ARGS, "command: ['$(WEB_PORT)', '$(WEB_PORT_80_TCP_ADDR)']"), ENV, VALUES);
+    expect(fires(undefinedVariable, text)).toEqual([
+      [DEPLOYMENT, 'spec.template.spec.containers["server"].command'],
+      [DEPLOYMENT, 'spec.template.spec.containers["server"].command'],
+      [DEPLOYMENT, 'spec.template.spec.containers["server"].env["URL"]'],
+      [DEPLOYMENT, 'spec.template.spec.containers["server"].env["URL"]'],
+    ]);
+  });
+
+  test.each<[string, string, string]>([
+    ['on the variables of the API server, which are set anyway',
+      ARGS, "args: ['$(KUBERNETES_SERVICE_HOST):$(KUBERNETES_SERVICE_PORT_HTTPS)', '$(KUBERNETES_PORT_443_TCP)']"],
+    ['on a variable that the container defines itself',
+      ARGS, "args: ['$(WEB_SERVICE_HOST)']\n          envFrom: []"],
+    ['on other references in a value, which the program may read', ARGS, 'args: []'],
+  ])('is silent %s', (_, from, to) => {
+    const env = "env: [{ name: WEB_SERVICE_HOST, value: web }, { name: START, value: '$(nproc) $(find_PORT)' }]";
+    expect(fires(undefinedVariable, change(change(OFF, from, to), ENV, env))).toEqual([]);
+  });
+
+  test('is silent in a value where the links are on, or the environment is not known', () => {
+    const quiet = change(UNDEFINED, ARGS, 'args: []');
+    expect(fires(undefinedVariable, change(quiet, ENV, VALUES))).toEqual([]);
+    const unknown = `${VALUES}\n          envFrom: [{ secretRef: { name: settings } }]`;
+    expect(fires(undefinedVariable, change(change(OFF, ARGS, 'args: []'), ENV, unknown))).toEqual([]);
+  });
+});
+
 describe('undefined-variable reads 100,000 characters in milliseconds', () => {
   test.each<[string, string]>([
     ['dollars', '$'.repeat(100_000)],

@@ -43,13 +43,14 @@ describe('a Pod of the user', () => {
     expect(synth(chart).map((o) => o.kind).sort()).toEqual(['JointInferenceService', 'Model', 'Model', 'Pod']);
   });
 
-  test('gives its spec to the worker, but for where it runs, which the worker says', () => {
+  test('gives its spec to the worker, but for where it runs, which the worker says, and for service links', () => {
     const spec = (chart: Chart) => find(chart, 'Pod').spec;
     const alone = testChart();
     new Pod(alone, 'Mine', { containers: CONTAINERS, hostNetwork: false });
     const { chart } = take({ hostNetwork: false });
-    const { affinity, tolerations, ...rest } = template(chart).spec;
+    const { affinity, tolerations, enableServiceLinks, ...rest } = template(chart).spec;
     expect(rest).toEqual(spec(alone));
+    expect(enableServiceLinks).toBe(false);
     expect([affinity, tolerations].map((x) => x !== undefined)).toEqual([true, true]);
     expect(Object.keys(template(chart))).toEqual(['spec']);
   });
@@ -64,7 +65,9 @@ describe('a Pod of the user', () => {
     const { chart, pod } = take();
     pod.containers[0].env.addVariable('A', EnvValue.fromValue('b'));
     ApiObject.of(pod).addJsonPatch(JsonPatch.add('/spec/schedulerName', 'mine'));
+    ApiObject.of(pod).addJsonPatch(JsonPatch.add('/spec/enableServiceLinks', true));
     expect(template(chart).spec).toMatchObject({
+      enableServiceLinks: true,
       schedulerName: 'mine',
       containers: [{ env: [{ name: 'A', value: 'b' }] }],
     });

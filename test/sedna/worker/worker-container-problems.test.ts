@@ -191,6 +191,7 @@ const REFUSALS: Row[] = [
     ['serving/wrong-type', 'container.command[1]'],
     ['serving/wrong-type', 'container.args[0]']],
   ['a network by a text', () => ({ hostNetwork: 'true' }), ['sedna/not-a-boolean', 'hostNetwork']],
+  ['service links by a number', () => ({ enableServiceLinks: 0 }), ['sedna/not-a-boolean', 'enableServiceLinks']],
   ['a ServiceAccount and a Secret by their names', () => ({ serviceAccount: 'reader', imagePullSecret: 'registry' }),
     ['serving/wrong-type', 'serviceAccount'],
     ['serving/wrong-type', 'imagePullSecret']],
@@ -237,6 +238,7 @@ testAccepted([
   ['null for what is left out', () => ({
     ...own({ imagePullPolicy: null, lifecycle: null, securityContext: null }),
     hostNetwork: null,
+    enableServiceLinks: null,
     serviceAccount: null,
     imagePullSecret: null,
   })],

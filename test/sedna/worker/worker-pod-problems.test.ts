@@ -32,6 +32,7 @@ const REFUSALS: Row[] = [
       terminationGracePeriod: Duration.seconds(1),
       priorityClassName: 'high',
       runtimeClassName: 'nvidia',
+      enableServiceLinks: true,
     }),
     ['sedna/described-by-pod', 'container'],
     ['sedna/described-by-pod', 'accelerator'],
@@ -45,6 +46,7 @@ const REFUSALS: Row[] = [
     ['sedna/described-by-pod', 'terminationGracePeriod'],
     ['sedna/described-by-pod', 'priorityClassName'],
     ['sedna/described-by-pod', 'runtimeClassName'],
+    ['sedna/described-by-pod', 'enableServiceLinks'],
   ],
   [
     'a pod with labels and annotations',

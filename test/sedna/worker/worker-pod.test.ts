@@ -160,6 +160,12 @@ describe('the pod of a worker', () => {
     });
   });
 
+  test('has no service links, unless they are asked for', () => {
+    const links = [{}, { enableServiceLinks: false }, { enableServiceLinks: true }].map((p) => (
+      pod(p).enableServiceLinks));
+    expect(links).toEqual([false, false, true]);
+  });
+
   test('gets no token of a ServiceAccount, and ends within 30 seconds', () => {
     const spec = pod();
     expect([spec.automountServiceAccountToken, spec.serviceAccountName, spec.terminationGracePeriodSeconds]).toEqual([

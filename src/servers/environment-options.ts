@@ -1,0 +1,34 @@
+import type { EnvFrom, EnvValue } from 'cdk8s-plus-27';
+
+/** The environment variables of a model server. */
+export interface EnvironmentOptions {
+  /**
+   * Plain environment variables.
+   *
+   * @default - none
+   */
+  readonly environment?: Record<string, string>;
+
+  /**
+   * Environment variables of cdk8s-plus, whose values come from a ConfigMap, a Secret or the pod itself.
+   *
+   * @default - none
+   */
+  readonly envVariables?: Record<string, EnvValue>;
+
+  /**
+   * ConfigMaps and Secrets whose keys all become environment variables.
+   *
+   * @default - none
+   */
+  readonly envFrom?: EnvFrom[];
+
+  /**
+   * Whether the containers get environment variables for each Service of their namespace (`RESNET_SERVICE_HOST`,
+   * `RESNET_PORT`). Servers read some of these names as their own configuration: in the namespace of a Service named
+   * `vllm`, vLLM does not start. The name of a Service in DNS needs none of them.
+   *
+   * @default false
+   */
+  readonly enableServiceLinks?: boolean;
+}

@@ -1,0 +1,60 @@
+import { App, Chart, Testing, YamlOutputType } from 'cdk8s';
+import { Service } from 'cdk8s-plus-27';
+import { EdgeMeshLoadBalancing, EdgeMeshTraffic, InferenceRules } from '../../src';
+import { stopped } from '../helpers';
+
+const CODE = 'placement/policy-applied-with-service';
+
+/** What is found in an app with a Service and its policy, each in the chart of a name. */
+function found(app: App, ofService: string, ofPolicy: string): string[] {
+  const charts = new Map([...new Set([ofService, ofPolicy])].map((id) => [id, new Chart(app, id)]));
+  const service = new Service(charts.get(ofService)!, 'Service', { metadata: { name: 'qwen' }, ports: [{ port: 80 }] });
+  const loadBalancing = EdgeMeshLoadBalancing.random();
+  new EdgeMeshTraffic(charts.get(ofPolicy)!, 'Traffic', { service, loadBalancing });
+  expect(stopped(charts.get(ofPolicy)!)).toEqual([]);
+  return InferenceRules.check(app).map(({ rule }) => rule);
+}
+
+const app = (yamlOutputType?: YamlOutputType) => new App({ outdir: Testing.app().outdir, yamlOutputType });
+
+describe('a policy that is printed into the file of its Service is a warning', () => {
+  test.each<[string, YamlOutputType | undefined, string, string[]]>([
+    ['in one chart', undefined, 'servers', [CODE]],
+    ['in two charts that are one file', YamlOutputType.FILE_PER_APP, 'traffic', [CODE]],
+  ])('%s', (_, type, chart, expected) => {
+    expect(found(app(type), 'servers', chart)).toEqual(expected);
+  });
+});
+
+describe('it is not where they can be applied one after the other', () => {
+  test.each<[string, YamlOutputType | undefined, string]>([
+    ['in two charts', undefined, 'traffic'],
+    ['in a file for each object', YamlOutputType.FILE_PER_RESOURCE, 'servers'],
+    ['in a folder for each chart', YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE, 'servers'],
+  ])('%s', (_, type, chart) => {
+    expect(found(app(type), 'servers', chart)).toEqual([]);
+  });
+
+  test('in two apps', () => {
+    const service = new Service(new Chart(app(), 'servers'), 'Service', { ports: [{ port: 80 }] });
+    const traffic = new Chart(app(), 'servers');
+    new EdgeMeshTraffic(traffic, 'Traffic', { service, loadBalancing: EdgeMeshLoadBalancing.consistentHashBySource() });
+    expect(InferenceRules.check(traffic)).toEqual([]);
+  });
+});
+
+test('the warning says what to do', () => {
+  const chart = new Chart(app(), 'servers');
+  const service = new Service(chart, 'Service', { metadata: { name: 'qwen' }, ports: [{ port: 80 }] });
+  new EdgeMeshTraffic(chart, 'Traffic', { service, loadBalancing: EdgeMeshLoadBalancing.random() });
+  const page = 'https://github.com/cdk8s-elastic-inference/cdk8s-elastic-inference/blob/main/docs/placement.md';
+  expect(InferenceRules.check(chart).map((f) => [f.severity, f.object, f.path, f.message])).toEqual([[
+    'warning',
+    'DestinationRule qwen',
+    'servers/Traffic/Resource',
+    'service: got "servers/Service"; must not be printed into the same file as its policy — '
+    + 'EdgeMesh was observed to ignore 9 of 10 policies that were applied together with their Service; '
+    + 'define EdgeMeshTraffic in a chart of its own, and apply its file when the pods of the Service are ready '
+    + `(${page}#a-policy-that-takes-effect)`,
+  ]]);
+});
