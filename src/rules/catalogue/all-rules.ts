@@ -49,6 +49,7 @@ import { sednaModelMissing } from '../sedna/sedna-model-missing';
 import { sednaName } from '../sedna/sedna-name';
 import { sednaOldManager } from '../sedna/sedna-old-manager';
 import { sednaPrunedMetadata } from '../sedna/sedna-pruned-metadata';
+import { sednaRecreatedDeployment } from '../sedna/sedna-recreated-deployment';
 import { sednaReservedVariable } from '../sedna/sedna-reserved-variable';
 import { sednaSharedWork } from '../sedna/sedna-shared-work';
 import { servicePortUndeclared } from '../service/service-port-undeclared';
@@ -103,6 +104,7 @@ export const RULES: readonly Rule[] = [
   sednaDuplicateVariable,
   sednaPrunedMetadata,
   sednaGeneratedNameTaken,
+  sednaRecreatedDeployment,
   sednaModelElsewhere,
   sednaHostNetworkDns,
   sednaOldManager,
