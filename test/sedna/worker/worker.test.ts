@@ -191,6 +191,7 @@ describe('replicas are spread over the nodes', () => {
         },
       },
       matchLabelKeys: ['pod-template-hash'],
+      nodeTaintsPolicy: 'Honor',
     },
   ];
 
