@@ -46,6 +46,7 @@ import { sednaGeneratedNameTaken } from '../sedna/sedna-generated-name-taken';
 import { sednaHostNetworkDns } from '../sedna/sedna-host-network-dns';
 import { sednaModelElsewhere } from '../sedna/sedna-model-elsewhere';
 import { sednaModelMissing } from '../sedna/sedna-model-missing';
+import { sednaModelUrl } from '../sedna/sedna-model-url';
 import { sednaName } from '../sedna/sedna-name';
 import { sednaOldManager } from '../sedna/sedna-old-manager';
 import { sednaPrunedMetadata } from '../sedna/sedna-pruned-metadata';
@@ -106,6 +107,7 @@ export const RULES: readonly Rule[] = [
   sednaGeneratedNameTaken,
   sednaRecreatedDeployment,
   sednaModelElsewhere,
+  sednaModelUrl,
   sednaHostNetworkDns,
   sednaOldManager,
   hyperMlServiceKarmadaObject,

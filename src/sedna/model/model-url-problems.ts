@@ -38,6 +38,7 @@ export function modelUrlProblems(field: string, url: unknown): Problem[] {
   }
   const parts = modelUrlParts(url);
   if (parts.scheme === undefined) return modelPathProblems(field, url);
+  const isDownloaded = DOWNLOADED.includes(parts.scheme);
   if (/\s/.test(url) || CONTROL.test(url)) {
     return [{
       code: 'sedna/model-url-space',
@@ -45,7 +46,7 @@ export function modelUrlProblems(field: string, url: unknown): Problem[] {
       value: url,
       rule: 'must contain no spaces and control characters',
       why: 'it is not a valid URL; a space in the host crashes Sedna\'s Global Manager',
-      fix: 'write a space as %20',
+      fix: isDownloaded ? 'rename the file; in the query of HTTP write %20' : 'write a space as %20',
       source: SEDNA_SOURCE,
     }];
   }
@@ -56,11 +57,11 @@ export function modelUrlProblems(field: string, url: unknown): Problem[] {
       value: url,
       rule: 'must contain "%" only before two hexadecimal digits',
       why: 'it is not a valid URL; such a percent sign in the host or the path crashes Sedna\'s Global Manager',
-      fix: 'write a percent sign as %25',
+      fix: isDownloaded ? 'rename the file; in the query of HTTP write %25' : 'write a percent sign as %25',
       source: SEDNA_SOURCE,
     }];
   }
   const problems = modelHostProblems(field, url, parts.authority);
-  if (problems.length > 0 || !DOWNLOADED.includes(parts.scheme)) return problems;
+  if (problems.length > 0 || !isDownloaded) return problems;
   return modelDownloadProblems(field, url, parts);
 }
