@@ -32,7 +32,7 @@ export function modelDelivery(url: string): ModelDelivery {
   };
 }
 
-/** The path in the worker of a file from an archive: the archive is unpacked in the folder to which it is downloaded. */
+/** The path in the worker of a file from an archive, which is unpacked in the folder to which it is downloaded. */
 export function pathInArchive(url: string, file: string): string {
   return `${folderOf(modelDelivery(url).modelUrl)}${file}`;
 }

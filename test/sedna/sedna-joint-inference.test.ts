@@ -104,6 +104,7 @@ describe('every property', () => {
     Exclude<keyof SednaCloudWorkerOptions, keyof SednaWorkerOptions>,
     Changes<SednaCloudWorkerOptions>
   > = {
+    maxRequestDuration: () => ({ maxRequestDuration: Duration.minutes(2) }),
     listenOnAllAddresses: () => ({ listenOnAllAddresses: false }),
     readinessProbe: () => ({ readinessProbe: false }),
   };
@@ -330,7 +331,7 @@ describe('what is made', () => {
                 failureThreshold: 6,
               },
             },
-            { affinity: on('DoesNotExist') },
+            { affinity: on('DoesNotExist'), terminationGracePeriodSeconds: 40 },
           ),
         },
       },

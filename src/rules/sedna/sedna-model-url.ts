@@ -41,7 +41,7 @@ const DOWNLOAD: Readonly<Record<Exclude<DownloadFault, 'archive'>, Text>> = {
   },
   'gzip': {
     rule: 'must name no gzip file over HTTP',
-    why: 'Sedna\'s downloader decompresses it, takes it for a tar archive, and the pods of the worker stay in Init:Error',
+    why: 'Sedna\'s downloader decompresses it, takes it for a tar archive, and the pods stay in Init:Error',
     fix: 'upload the file without compression; from S3 it is delivered as it is',
   },
 };
@@ -53,8 +53,8 @@ const LOADING: Readonly<Record<LoadingFault, Omit<Text, 'rule'>>> = {
   },
   'not-delivered': {
     why: 'Sedna delivers no such URL; its library then finds no file, and the worker exits with FileExistsError',
-    fix: 'set MODEL_PATH of the container to a file in its image; or MODEL_LOAD_MODE to url, if the image has a library '
-      + 'of Sedna after 0.7.0',
+    fix: 'set MODEL_PATH of the container to a file in its image; or MODEL_LOAD_MODE to url, if the image has '
+      + 'a library of Sedna after 0.7.0',
   },
 };
 
@@ -75,8 +75,8 @@ export const sednaModelUrl: Rule = {
     '- on a worker whose Model has another scheme, such as `hf://`, which Sedna does not deliver.',
     '',
     'Silent where a container of the worker sets `MODEL_PATH`, by which the library finds a file elsewhere, or gets',
-    'variables from a ConfigMap or a Secret; for another scheme also with `MODEL_LOAD_MODE`, which libraries after 0.7.0',
-    'have. Assumes that the worker uses Sedna\'s library.',
+    'variables from a ConfigMap or a Secret; for another scheme also with `MODEL_LOAD_MODE`, which libraries after',
+    '0.7.0 have. Assumes that the worker uses Sedna\'s library.',
     '',
     'The library exits with `FileExistsError` when the file does not exist.',
   ].join('\n'),

@@ -17,9 +17,7 @@ export function modelArchiveProblems(url: string, file: unknown): Problem[] {
       source: SEDNA_DOWNLOADER,
     }];
   }
-  if (typeof file === 'string' && /^[-\w.+=@,~]+(?:\/[-\w.+=@,~]+)*$/.test(file) && !/(?:^|\/)\.\.?(?:\/|$)/.test(file)) {
-    return [];
-  }
+  if (typeof file === 'string' && file.split('/').every(isFileName)) return [];
   return [{
     code: 'sedna/file-in-archive-invalid',
     field: 'fileInArchive',
@@ -29,6 +27,10 @@ export function modelArchiveProblems(url: string, file: unknown): Problem[] {
     fix: 'give the path in the archive, such as export/saved_model.pb or export',
     source: SEDNA_DOWNLOADER,
   }];
+}
+
+function isFileName(part: string): boolean {
+  return /^[-\w.+=@,~]+$/.test(part) && part !== '.' && part !== '..';
 }
 
 function unnamedFile(url: string): Problem {

@@ -122,6 +122,7 @@ export class SednaModel extends Construct implements ISednaModel {
   public readonly apiObject: ApiObject;
   public readonly modelName: string;
   public readonly modelUrl?: string;
+  /** The path in the worker of `fileInArchive`; undefined without it. */
   public readonly modelPath?: string;
   public readonly modelNamespace?: string;
 

@@ -29,7 +29,10 @@ interface CloudCompletion extends Pick<SednaCloudWorkerOptions, 'listenOnAllAddr
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Adds the address to listen on, the path of the model and the readiness probe, which Sedna leaves out, unless the container has its own. */
+/**
+ * Adds the address to listen on, the path of the model and the readiness probe, which Sedna leaves out, unless the
+ * container has its own.
+ */
 export function completeCloud(container: ContainerJson, completion: CloudCompletion): object {
   const { service, listenOnAllAddresses = true, readinessProbe = true, environment } = completion;
   const env = withVariables(container.env, {

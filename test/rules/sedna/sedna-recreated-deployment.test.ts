@@ -65,7 +65,9 @@ describe('sedna-recreated-deployment fires', () => {
     ]);
   });
 
-  test.each(['helmet-deployment', 'helmet-deployments', 'helmet-deployment-b-deployment'])('on the service %s', (name) => {
+  test.each([
+    'helmet-deployment', 'helmet-deployments', 'helmet-deployment-b-deployment',
+  ])('on the service %s', (name) => {
     expect(fires(sednaRecreatedDeployment, service(name))).toEqual([
       [`JointInferenceService vision/${name}`, 'metadata.name'],
     ]);
@@ -73,7 +75,7 @@ describe('sedna-recreated-deployment fires', () => {
 
   test('in the default namespace, whether it is written or not', () => {
     const unwritten = change(deployment('helmet-deployment-a'), 'name: helmet, namespace: vision', 'name: helmet');
-    const written = change(unwritten, 'helmet-deployment-a, namespace: vision', 'helmet-deployment-a, namespace: default');
+    const written = change(unwritten, '-a, namespace: vision', '-a, namespace: default');
     expect(fires(sednaRecreatedDeployment, written)).toEqual([
       ['Deployment default/helmet-deployment-a', 'metadata.name'],
     ]);
