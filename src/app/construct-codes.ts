@@ -8,4 +8,6 @@ export const CONSTRUCT_CODES: readonly string[] = [
   'karmada/namespace-missing',
   'karmada/object-without-policy',
   'karmada/several-namespaces',
+  'sedna/models-in-later-chart',
+  'sedna/order-lost-in-files',
 ];

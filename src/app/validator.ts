@@ -9,7 +9,7 @@ import { SynthPasses, type SynthPass } from './synth-pass';
 import { Inventory } from '../kubernetes/inventory';
 import type { Manifest } from '../kubernetes/manifest';
 import { findingsOf } from '../rules/catalogue/findings';
-import type { Finding } from '../rules/rule';
+import type { Finding, Severity } from '../rules/rule';
 import type { Problem } from '../validation/problem';
 
 /** What a construct of this library has its app look at. */
@@ -20,6 +20,8 @@ export interface Guarded {
   readonly prepare?: () => void;
   /** What only the construct knows, when the whole program is known: problems of its object. */
   readonly check?: () => Problem[];
+  /** The same, for what stops working in an ordinary situation: it is a warning, and stops no synth. */
+  readonly advise?: () => Problem[];
   /** The objects that stand inside its object, and in no chart, by their path in it. */
   readonly inside?: () => ReadonlyMap<string, ApiObject>;
 }
@@ -137,12 +139,14 @@ function inspect(scope: IConstruct, { rendering }: SynthPass, guarded: GuardedCo
     const inner = finding.inside && insides.get(at)?.get(finding.inside.path);
     found.push(locate(finding, at, inner));
   }
-  for (const { object: at, check } of guarded.values()) {
-    if (!at || !check) continue;
-    for (const problem of check()) {
+  for (const { object: at, check, advise } of guarded.values()) {
+    if (!at) continue;
+    const add = (severity: Severity) => (problem: Problem) => {
       const object = rendering.tryOf(at) ?? identified(at);
-      found.push(locate({ rule: problem.code, severity: 'error', object, problem }, at));
-    }
+      found.push(locate({ rule: problem.code, severity, object, problem }, at));
+    };
+    check?.().forEach(add('error'));
+    advise?.().forEach(add('warning'));
   }
   return found;
 }

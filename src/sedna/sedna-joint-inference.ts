@@ -3,6 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { edgeService, isExposed } from './edge-service';
 import { jointProblems } from './joint-inference-problems';
 import type { ISednaModel } from './model/sedna-model';
+import { laterChartProblems, lostOrderProblems } from './output-order-problems';
 import { removeOnFailure } from './remove-on-failure';
 import { SednaAutoscalerAccess } from './sedna-autoscaler-access';
 import type { SednaJointInferenceProps } from './sedna-joint-inference-props';
@@ -95,7 +96,12 @@ export class SednaJointInference extends Construct {
     this.edge = edge;
     this.cloud = cloud;
     this.node.defaultChild = apiObject;
-    guard(this);
+    const models = [given.edge.model, given.cloud.model];
+    guard(this, {
+      object: apiObject,
+      check: () => lostOrderProblems(this, [...models, autoscalerAccess]),
+      advise: () => laterChartProblems(this, models),
+    });
   }
 
   private compose(props: SednaJointInferenceProps) {

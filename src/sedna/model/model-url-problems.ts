@@ -19,8 +19,7 @@ export function modelUrlProblems(field: string, url: unknown): Problem[] {
       value: url,
       rule: 'must be a URL or an absolute path',
       why: 'there is no file to serve',
-      fix: 'give an absolute path on the node, s3://<bucket>/<key>, https://<host>/<path>, '
-        + 'or another URL that the worker fetches itself',
+      fix: 'give an absolute path on the node, s3://<bucket>/<key> or https://<host>/<path>',
       source: SEDNA_SOURCE,
     }];
   }
