@@ -487,6 +487,17 @@ describe('the names that are known before anything runs', () => {
     const helmet = join({ edge: { service: { name: 'helmet-cloud', ports: [{ port: 80 }] } } });
     expect(refusal(() => synth(Chart.of(helmet)))).toContain('sedna-generated-name-taken');
   });
+
+  test('what Sedna would make again when it is deleted is refused', () => {
+    const chart = testChart();
+    join({}, 'Helmet', chart);
+    new AutoscaledInference(chart, 'Front', autoscaledProps({ name: 'helmet' }));
+    expect(refusal(() => synth(chart))).toContain('sedna-recreated-deployment');
+    const other = testChart();
+    join({}, 'Helmet', other);
+    join({ name: 'helmet-deployment-b' }, 'Second', other);
+    expect(refusal(() => synth(other))).toContain('sedna-recreated-deployment');
+  });
 });
 
 describe('the right to make autoscalers', () => {

@@ -1,8 +1,13 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import * as fc from 'fast-check';
+import { findings } from '../../../src/rules/catalogue/findings';
 import { sednaRecreatedDeployment } from '../../../src/rules/sedna/sedna-recreated-deployment';
+import { isRecreated, reconcile } from '../../sedna/sedna-controller';
 import { codes } from '../codes';
 import { change, fires, told } from '../manifests';
+
+fc.configureGlobal({ seed: Number(process.env.SEED ?? 1) });
 
 const JOINT = `
 apiVersion: sedna.io/v1alpha1
@@ -132,5 +137,41 @@ describe('sedna-recreated-deployment is silent', () => {
 
   test('where there is no JointInferenceService', () => {
     expect(fires(sednaRecreatedDeployment, deployment('helmet').split('---\n')[1])).toEqual([]);
+  });
+});
+
+describe('a model of the controller agrees', () => {
+  const part = fc.constantFrom('a', 'b', '-', '-deployment', '-deploy', '-edge', '-cloud');
+  const name = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => `a${parts.join('')}`.replace(/-+$/, ''));
+  const metadata = fc.record({ name, namespace: fc.constantFrom('vision', 'audio') });
+  const named = (kind: string, apiVersion: string) => metadata.map((m) => ({ apiVersion, kind, metadata: m }));
+  const worker = { model: { name: 'm' }, hardExampleMining: { name: 'IBT' }, template: { spec: { containers: [] } } };
+  const services = fc.uniqueArray(named('JointInferenceService', 'sedna.io/v1alpha1'), {
+    selector: (o) => `${o.metadata.namespace}/${o.metadata.name}`,
+    minLength: 1,
+    maxLength: 4,
+  }).map((list) => list.map((o) => ({ ...o, spec: { edgeWorker: worker, cloudWorker: worker } })));
+
+  const made = (owner: any) => reconcile(
+    owner,
+    [{ kind: 'Model', metadata: { ...owner.metadata, name: 'm' }, spec: { url: '/data/m.pb' } }],
+    { mayScale: true },
+  ).objects.filter((o) => o.kind === 'Deployment');
+
+  test('of which Deployment is created again when it is deleted', () => {
+    fc.assert(fc.property(services, named('Deployment', 'apps/v1'), (all, plain) => {
+      const taken = all.flatMap(made).some(({ metadata: { name: n, namespace } }) => (
+        n === plain.metadata.name && namespace === plain.metadata.namespace));
+      const found = findings([...all, plain], [sednaRecreatedDeployment]).filter((f) => f.object === plain);
+      expect(found.length).toBe(Number(!taken && isRecreated(plain, all)));
+    }), { numRuns: 500 });
+  });
+
+  test('of which service leaves Deployments that are created again when it is deleted', () => {
+    fc.assert(fc.property(services, (all) => {
+      const found = findings(all as any[], [sednaRecreatedDeployment]).map((f) => f.object);
+      const left = all.filter((one) => made(one).some((d) => isRecreated(d, all.filter((other) => other !== one))));
+      expect(new Set(found)).toEqual(new Set(left));
+    }), { numRuns: 500 });
   });
 });
