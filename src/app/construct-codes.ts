@@ -9,4 +9,6 @@ export const CONSTRUCT_CODES: readonly string[] = [
   'karmada/object-without-policy',
   'karmada/several-namespaces',
   'placement/policy-applied-with-service',
+  'sedna/models-in-later-chart',
+  'sedna/order-lost-in-files',
 ];

@@ -56,6 +56,9 @@ export function spreadOverNodes(pod: AbstractPod, labels: Record<string, string>
     whenUnsatisfiable: 'DoNotSchedule',
     labelSelector: { matchLabels: labels },
     matchLabelKeys: ['pod-template-hash'],
+    // By default a node with a taint that the pods do not tolerate counts as an empty one: cordoned or offline, it
+    // would keep the next replica Pending. Kubernetes honours the field since 1.26.
+    nodeTaintsPolicy: 'Honor',
   };
   ApiObject.of(pod).addJsonPatch(JsonPatch.add(`${specPath(pod)}/topologySpreadConstraints`, [constraint]));
 }

@@ -8,6 +8,11 @@ export const JOINT_INFERENCE = 'JointInferenceService';
 /** Where Sedna's controller, the Global Manager, is documented. */
 export const SEDNA_SOURCE = 'https://github.com/kubeedge/sedna';
 
+/** What downloads models, in an init container. */
+export const SEDNA_DOWNLOADER = `${SEDNA_SOURCE}/blob/v0.3.0/scripts/storage-initializer/download.py`;
+/** How the library in the image of a worker finds its model. */
+export const SEDNA_LIBRARY = `${SEDNA_SOURCE}/blob/main/lib/sedna/core/base.py`;
+
 export type WorkerType = 'edge' | 'cloud';
 export const WORKER_TYPES: readonly WorkerType[] = ['edge', 'cloud'];
 

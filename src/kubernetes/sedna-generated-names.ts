@@ -23,3 +23,12 @@ export function generatedNames(service: string, worker: WorkerType): GeneratedNa
   if (worker === 'edge') return { deployment, autoscaler };
   return { deployment, autoscaler, service: `${service}-cloud`.toLowerCase() };
 }
+
+/**
+ * The name of the service for which the controller takes a Deployment that is deleted: the part before the first
+ * `-deployment` (`deleteDeployment`). If that service exists, the controller creates the Deployment again, whatever
+ * owns it.
+ */
+export function recreatedFor(deployment: string): string {
+  return deployment.split('-deployment')[0];
+}

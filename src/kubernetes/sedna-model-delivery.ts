@@ -32,6 +32,11 @@ export function modelDelivery(url: string): ModelDelivery {
   };
 }
 
+/** The path in the worker of a file from an archive, which is unpacked in the folder to which it is downloaded. */
+export function pathInArchive(url: string, file: string): string {
+  return `${folderOf(modelDelivery(url).modelUrl)}${file}`;
+}
+
 function fromNode(nodeFolder: string, modelUrl: string): ModelDelivery {
   return { modelUrl, nodeFolder, mountPath: folderOf(modelUrl), volume: volumeName(nodeFolder) };
 }

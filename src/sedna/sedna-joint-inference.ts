@@ -2,6 +2,8 @@ import { ApiObject, App, Chart, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { edgeService, isExposed } from './edge-service';
 import { jointProblems } from './joint-inference-problems';
+import type { ISednaModel } from './model/sedna-model';
+import { laterChartProblems, lostOrderProblems } from './output-order-problems';
 import { removeOnFailure } from './remove-on-failure';
 import { SednaAutoscalerAccess } from './sedna-autoscaler-access';
 import type { SednaJointInferenceProps } from './sedna-joint-inference-props';
@@ -94,7 +96,12 @@ export class SednaJointInference extends Construct {
     this.edge = edge;
     this.cloud = cloud;
     this.node.defaultChild = apiObject;
-    guard(this);
+    const models = [given.edge.model, given.cloud.model];
+    guard(this, {
+      object: apiObject,
+      check: () => lostOrderProblems(this, [...models, autoscalerAccess]),
+      warn: () => laterChartProblems(this, models),
+    });
   }
 
   private compose(props: SednaJointInferenceProps) {
@@ -125,9 +132,11 @@ export class SednaJointInference extends Construct {
       ...hpa(edge.scaling),
     };
     const cloudWorker = { model: { name: cloud.model.modelName }, ...hpa(cloud.scaling) };
-    const environment = { ...edge.hardExampleMining._environment };
+    const environment = { ...edge.hardExampleMining._environment, ...modelPath(edge.model) };
     const { listenOnAllAddresses, readinessProbe } = cloud;
-    const completion = { service: this.name, listenOnAllAddresses, readinessProbe };
+    const completion = {
+      service: this.name, listenOnAllAddresses, readinessProbe, environment: modelPath(cloud.model),
+    };
     return new ApiObject(this, 'Resource', {
       apiVersion: SEDNA_API,
       kind: JOINT_INFERENCE,
@@ -155,6 +164,11 @@ function printAfter(service: ApiObject, others: ReadonlyArray<IConstruct | undef
   for (const other of others) {
     if (other?.node.scopes.includes(chart)) service.node.addDependency(other);
   }
+}
+
+/** The variable by which Sedna's library finds a model that is not at `MODEL_URL`. */
+function modelPath({ modelPath: path }: ISednaModel): Record<string, string> {
+  return path === undefined ? {} : { MODEL_PATH: path };
 }
 
 /** The autoscaler of a worker, as JointInferenceService writes it. */

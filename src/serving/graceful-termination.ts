@@ -3,7 +3,7 @@ import { Handler } from 'cdk8s-plus-27';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 
 /** Until kube-proxy, EdgeMesh and load balancers route no more requests to a pod that terminates. */
-const LEAVE_SECONDS = 10;
+export const LEAVE_SECONDS = 10;
 /** Until a server without requests has stopped. */
 const EXIT_SECONDS = 5;
 

@@ -6,6 +6,7 @@ const CHECKS = [
   'karmada/propagated-object-problems.ts',
   'karmada/unpropagated-dependency-problems.ts',
   'placement/applied-together-problems.ts',
+  'sedna/output-order-problems.ts',
 ];
 
 test('the codes of constructs are those that the source writes', () => {

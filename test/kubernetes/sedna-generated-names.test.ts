@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { BIG_MODEL_PORT, WORKER_TYPES } from '../../src/kubernetes/sedna-api';
-import { generatedNames, LONGEST_NAME } from '../../src/kubernetes/sedna-generated-names';
+import { generatedNames, LONGEST_NAME, recreatedFor } from '../../src/kubernetes/sedna-generated-names';
 import { workerLabels } from '../../src/kubernetes/sedna-worker-labels';
 import { DNS_1035_LABEL, DNS_SUBDOMAIN, isLabelValue, matches } from '../../src/validation/names';
 import { OBSERVED, observed, SERVICE } from '../sedna/observed';
@@ -54,5 +54,18 @@ describe('generated names', () => {
       expect(made.service === undefined || matches(DNS_1035_LABEL, made.service)).toBe(true);
       expect(Object.values(workerLabels(service, worker)).every(isLabelValue)).toBe(true);
     }));
+  });
+});
+
+describe('the service for which the controller creates a deleted Deployment again', () => {
+  test.each([
+    ['helmet', 'helmet'],
+    ['helmet-deployment-edge', 'helmet'],
+    ['helmet-deployments', 'helmet'],
+    ['a-deployment-b-deployment-edge', 'a'],
+    ['helmet-deploy', 'helmet-deploy'],
+    ['helmet-edge', 'helmet-edge'],
+  ])('of %s is %s', (deployment, service) => {
+    expect(recreatedFor(deployment)).toBe(service);
   });
 });

@@ -201,3 +201,11 @@ function validName(text: string): string {
     .slice(0, 63);
   return fixed.replace(/-$/, 'z') || 'sedna-default-volume-name';
 }
+
+/** Whether the controller creates a Deployment again when it is deleted, while these services exist. */
+export function isRecreated(deployment: any, services: readonly any[]): boolean {
+  const { name, namespace = 'default' } = deployment.metadata;
+  const end = name.indexOf('-deployment');
+  const wanted = end < 0 ? name : name.slice(0, end);
+  return services.some((s) => s.metadata.name === wanted && (s.metadata.namespace ?? 'default') === namespace);
+}

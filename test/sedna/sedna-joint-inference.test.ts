@@ -105,6 +105,7 @@ describe('every property', () => {
     Exclude<keyof SednaCloudWorkerOptions, keyof SednaWorkerOptions>,
     Changes<SednaCloudWorkerOptions>
   > = {
+    maxRequestDuration: () => ({ maxRequestDuration: Duration.minutes(2) }),
     listenOnAllAddresses: () => ({ listenOnAllAddresses: false }),
     readinessProbe: () => ({ readinessProbe: false }),
   };
@@ -332,7 +333,7 @@ describe('what is made', () => {
                 failureThreshold: 6,
               },
             },
-            { affinity: on('DoesNotExist') },
+            { affinity: on('DoesNotExist'), terminationGracePeriodSeconds: 40 },
           ),
         },
       },
@@ -487,6 +488,17 @@ describe('the names that are known before anything runs', () => {
   test('what Sedna would make under a name that is taken is refused', () => {
     const helmet = join({ edge: { service: { name: 'helmet-cloud', ports: [{ port: 80 }] } } });
     expect(refusal(() => synth(Chart.of(helmet)))).toContain('sedna-generated-name-taken');
+  });
+
+  test('what Sedna would make again when it is deleted is refused', () => {
+    const chart = testChart();
+    join({}, 'Helmet', chart);
+    new AutoscaledInference(chart, 'Front', autoscaledProps({ name: 'helmet' }));
+    expect(refusal(() => synth(chart))).toContain('sedna-recreated-deployment');
+    const other = testChart();
+    join({}, 'Helmet', other);
+    join({ name: 'helmet-deployment-b' }, 'Second', other);
+    expect(refusal(() => synth(other))).toContain('sedna-recreated-deployment');
   });
 });
 

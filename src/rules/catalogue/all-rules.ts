@@ -48,9 +48,11 @@ import { sednaGeneratedNameTaken } from '../sedna/sedna-generated-name-taken';
 import { sednaHostNetworkDns } from '../sedna/sedna-host-network-dns';
 import { sednaModelElsewhere } from '../sedna/sedna-model-elsewhere';
 import { sednaModelMissing } from '../sedna/sedna-model-missing';
+import { sednaModelUrl } from '../sedna/sedna-model-url';
 import { sednaName } from '../sedna/sedna-name';
 import { sednaOldManager } from '../sedna/sedna-old-manager';
 import { sednaPrunedMetadata } from '../sedna/sedna-pruned-metadata';
+import { sednaRecreatedDeployment } from '../sedna/sedna-recreated-deployment';
 import { sednaReservedVariable } from '../sedna/sedna-reserved-variable';
 import { sednaSharedWork } from '../sedna/sedna-shared-work';
 import { serviceLinkShadowsVariable } from '../service/service-link-shadows-variable';
@@ -107,7 +109,9 @@ export const RULES: readonly Rule[] = [
   sednaDuplicateVariable,
   sednaPrunedMetadata,
   sednaGeneratedNameTaken,
+  sednaRecreatedDeployment,
   sednaModelElsewhere,
+  sednaModelUrl,
   sednaHostNetworkDns,
   sednaOldManager,
   hyperMlServiceKarmadaObject,

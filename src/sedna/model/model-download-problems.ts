@@ -1,4 +1,5 @@
-import { SEDNA_SOURCE } from '../../kubernetes/sedna-api';
+import { SEDNA_DOWNLOADER, SEDNA_SOURCE } from '../../kubernetes/sedna-api';
+import { downloadFault } from '../../kubernetes/sedna-download';
 import { percentDecoded, type ModelUrlParts } from '../../kubernetes/sedna-model-url';
 import type { Problem } from '../../validation/problem';
 
@@ -14,7 +15,7 @@ export function modelDownloadProblems(field: string, url: string, { authority, p
       value: url,
       rule: 'must contain percent-encoded UTF-8 only',
       why: 'the path that the worker gets would not be text',
-      fix: 'percent-encode each character by its bytes in UTF-8',
+      fix: 'rename the file or its folder, so that the URL needs no "%"',
       source: SEDNA_SOURCE,
     }];
   }
@@ -62,5 +63,76 @@ export function modelDownloadProblems(field: string, url: string, { authority, p
       source: SEDNA_SOURCE,
     }];
   }
-  return [];
+  return fileNameProblems(field, url);
+}
+
+/** What Sedna's downloader cannot fetch, or saves where the worker does not look. */
+function fileNameProblems(field: string, url: string): Problem[] {
+  switch (downloadFault(url)) {
+    case 'capitals': return [{
+      code: 'sedna/model-url-scheme-capitals',
+      field,
+      value: url,
+      rule: 'must have its scheme in lower case',
+      why: 'Sedna\'s downloader does not recognize it in capitals, and the pod stays in Init:Error',
+      fix: 'write s3://, http:// or https://',
+      source: SEDNA_DOWNLOADER,
+    }];
+    case 'encoded-host': return [{
+      code: 'sedna/model-url-encoded-host',
+      field,
+      value: url,
+      rule: 'must have a host without "%"',
+      why: 'Sedna\'s downloader looks the name up as it is written, and does not find it',
+      fix: 'write the host as DNS has it, with xn-- for letters beyond ASCII',
+      source: SEDNA_DOWNLOADER,
+    }];
+    case 'encoded-key': return [{
+      code: 'sedna/model-url-encoded-key',
+      field,
+      value: url,
+      rule: 'must have a key without "%"',
+      why: 'Sedna\'s downloader looks for the key as it is written, and the worker for the decoded one',
+      fix: 'rename the object to a key of letters, digits and -_./+=@,~',
+      source: SEDNA_DOWNLOADER,
+    }];
+    case 'query': return [{
+      code: 'sedna/model-url-s3-query',
+      field,
+      value: url,
+      rule: 'must have no "?" and "#" with s3',
+      why: 'Sedna\'s downloader takes them for a part of the key, and the worker looks for the key without them',
+      fix: 'give s3://<bucket>/<key>, or a presigned URL with https://',
+      source: SEDNA_DOWNLOADER,
+    }];
+    case 'encoded-name': return [{
+      code: 'sedna/model-url-encoded-name',
+      field,
+      value: url,
+      rule: 'must name a file without "%"',
+      why: 'Sedna\'s downloader saves the file under the encoded name, and the worker looks for the decoded one',
+      fix: 'rename the file to letters, digits and -_.+=@,~; folders may be encoded',
+      source: SEDNA_DOWNLOADER,
+    }];
+    case 'semicolon': return [{
+      code: 'sedna/model-url-semicolon',
+      field,
+      value: url,
+      rule: 'must name a file without ";"',
+      why: 'Sedna\'s downloader saves the file under the part before it, and the worker looks for the whole name',
+      fix: 'rename the file',
+      source: SEDNA_DOWNLOADER,
+    }];
+    case 'gzip': return [{
+      code: 'sedna/model-url-gzip',
+      field,
+      value: url,
+      rule: 'must name no gzip file over HTTP',
+      why: 'Sedna\'s downloader decompresses it, takes it for a tar archive, and the pod stays in Init:Error',
+      fix: 'upload the file without compression; from S3 it is delivered as it is',
+      source: SEDNA_DOWNLOADER,
+    }];
+    // An archive is unpacked: where its files are found is known where the model is used.
+    default: return [];
+  }
 }

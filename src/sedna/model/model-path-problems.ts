@@ -12,8 +12,7 @@ export function modelPathProblems(field: string, path: string): Problem[] {
       value: path,
       rule: 'must be an absolute path or have a scheme',
       why: 'a folder of the node can be mounted by its absolute path only',
-      fix: 'give an absolute path on the node, s3://<bucket>/<key>, https://<host>/<path>, '
-        + 'or another URL that the worker fetches itself',
+      fix: 'give an absolute path on the node, s3://<bucket>/<key> or https://<host>/<path>',
       source: SEDNA_SOURCE,
     }];
   }

@@ -19,8 +19,7 @@ export function modelUrlProblems(field: string, url: unknown): Problem[] {
       value: url,
       rule: 'must be a URL or an absolute path',
       why: 'there is no file to serve',
-      fix: 'give an absolute path on the node, s3://<bucket>/<key>, https://<host>/<path>, '
-        + 'or another URL that the worker fetches itself',
+      fix: 'give an absolute path on the node, s3://<bucket>/<key> or https://<host>/<path>',
       source: SEDNA_SOURCE,
     }];
   }
@@ -38,6 +37,7 @@ export function modelUrlProblems(field: string, url: unknown): Problem[] {
   }
   const parts = modelUrlParts(url);
   if (parts.scheme === undefined) return modelPathProblems(field, url);
+  const isDownloaded = DOWNLOADED.includes(parts.scheme);
   if (/\s/.test(url) || CONTROL.test(url)) {
     return [{
       code: 'sedna/model-url-space',
@@ -45,7 +45,7 @@ export function modelUrlProblems(field: string, url: unknown): Problem[] {
       value: url,
       rule: 'must contain no spaces and control characters',
       why: 'it is not a valid URL; a space in the host crashes Sedna\'s Global Manager',
-      fix: 'write a space as %20',
+      fix: isDownloaded ? 'rename the file; in the query of HTTP write %20' : 'write a space as %20',
       source: SEDNA_SOURCE,
     }];
   }
@@ -56,11 +56,11 @@ export function modelUrlProblems(field: string, url: unknown): Problem[] {
       value: url,
       rule: 'must contain "%" only before two hexadecimal digits',
       why: 'it is not a valid URL; such a percent sign in the host or the path crashes Sedna\'s Global Manager',
-      fix: 'write a percent sign as %25',
+      fix: isDownloaded ? 'rename the file; in the query of HTTP write %25' : 'write a percent sign as %25',
       source: SEDNA_SOURCE,
     }];
   }
   const problems = modelHostProblems(field, url, parts.authority);
-  if (problems.length > 0 || !DOWNLOADED.includes(parts.scheme)) return problems;
+  if (problems.length > 0 || !isDownloaded) return problems;
   return modelDownloadProblems(field, url, parts);
 }

@@ -1,10 +1,12 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import type { ISecret } from 'cdk8s-plus-27';
 import { Construct, type IConstruct } from 'constructs';
+import { modelArchiveProblems } from './model-archive-problems';
 import { modelUrlProblems } from './model-url-problems';
 import { guard } from '../../app/validator';
 import { plainObject } from '../../kubernetes/plain-object';
 import { SEDNA_API } from '../../kubernetes/sedna-api';
+import { pathInArchive } from '../../kubernetes/sedna-model-delivery';
 import { DNS_SUBDOMAIN, readableName } from '../../validation/names';
 import type { Problem } from '../../validation/problem';
 import { Problems } from '../../validation/problems';
@@ -18,6 +20,12 @@ export interface ISednaModel extends IConstruct {
 
   /** The URL of its file; undefined when it is unknown at synth. */
   readonly modelUrl?: string;
+
+  /**
+   * The path in the worker of what it loads, where that is not the value of `MODEL_URL`: in an archive that Sedna
+   * unpacks. The worker gets it as `MODEL_PATH`.
+   */
+  readonly modelPath?: string;
 
   /** The namespace of the Model; undefined when it is unknown at synth. */
   readonly modelNamespace?: string;
@@ -38,15 +46,27 @@ export interface SednaModelProps {
    * - an absolute path such as `/data/little/model.pb`: its folder is mounted from the node. The folder must exist on
    *   every node on which a worker may run.
    * - `s3://bucket/key`, `http://` and `https://`: an init container downloads the file, again for each new replica.
-   * - any other, such as `hf://org/model`: the worker gets the URL as it is.
+   * - any other, such as `hf://org/model`: the worker gets the URL as it is, and does not start unless it sets
+   *   `MODEL_PATH`, or `MODEL_LOAD_MODE` with a library of Sedna after 0.7.0.
    *
    * It is the URL of a file: that of a folder cannot be mounted. A URL that cannot be parsed is refused, because it
-   * crashes Sedna's Global Manager.
+   * crashes Sedna's Global Manager. So is one whose file the worker would not find: a file name or an S3 key with `%`,
+   * a scheme in capitals, a gzip file over HTTP, an archive without `fileInArchive`.
    */
   readonly url: string;
 
   /** The format of the file, as your worker understands it: `pb`, `ckpt`, `onnx`. */
   readonly format: string;
+
+  /**
+   * What the worker loads from an archive, as its path in the archive: `model.pb`, or a folder such as `export/1`.
+   * Sedna unpacks `.zip`, `.tar`, `.tar.gz`, `.tar.bz2`, `.tar.xz` and `.tgz` from S3 and HTTP, and removes the
+   * archive, so that `MODEL_URL` names no file any more. The workers get the variable `MODEL_PATH`, which Sedna's
+   * library reads then. Required for such a URL, and only allowed with one.
+   *
+   * @default - the file of `url`
+   */
+  readonly fileInArchive?: string;
 
   /**
    * The Secret with the credentials of an S3 store, in the same namespace: keys `ACCESS_KEY_ID` and
@@ -91,7 +111,8 @@ export class SednaModel extends Construct implements ISednaModel {
    * @param scope the scope of the reference
    * @param id the id of the reference
    * @param modelName the name of the Model
-   * @param url the URL of its file; with it, the mounts that Sedna adds are checked too
+   * @param url the URL of its file; with it, the mounts that Sedna adds are checked too. For an archive that Sedna
+   * unpacks, set `MODEL_PATH` of the workers
    */
   public static fromModelName(scope: Construct, id: string, modelName: string, url?: string): ISednaModel {
     return new ImportedModel(scope, id, modelName, url);
@@ -101,6 +122,8 @@ export class SednaModel extends Construct implements ISednaModel {
   public readonly apiObject: ApiObject;
   public readonly modelName: string;
   public readonly modelUrl?: string;
+  /** The path in the worker of `fileInArchive`; undefined without it. */
+  public readonly modelPath?: string;
   public readonly modelNamespace?: string;
 
   /**
@@ -114,10 +137,11 @@ export class SednaModel extends Construct implements ISednaModel {
     super(scope, id);
     // A program without types may leave out the properties.
     const given = props ?? {} as SednaModelProps;
-    const { url, format, credential, deviceSocVersions } = given;
+    const { url, format, fileInArchive, credential, deviceSocVersions } = given;
     this.modelName = given.name ?? readableName(this);
     refuse(this, modelProblems(this.modelName, given));
     this.modelUrl = url;
+    this.modelPath = fileInArchive === undefined ? undefined : pathInArchive(url, fileInArchive);
     this.modelNamespace = Chart.of(this).namespace;
     this.apiObject = plainObject(this, 'Resource', {
       apiVersion: SEDNA_API,
@@ -158,10 +182,12 @@ class ImportedModel extends Construct implements ISednaModel {
   }
 }
 
-function modelProblems(name: string, { url, format, credential, deviceSocVersions }: SednaModelProps): Problem[] {
+function modelProblems(name: string, props: SednaModelProps): Problem[] {
+  const { url, format, fileInArchive, credential, deviceSocVersions } = props;
   const problems = new Problems();
   problems.addAll(check.name('name', name, DNS_SUBDOMAIN));
-  problems.addAll(modelUrlProblems('url', url));
+  const ofUrl = modelUrlProblems('url', url);
+  problems.addAll(ofUrl.length > 0 ? ofUrl : modelArchiveProblems(url, fileInArchive));
   if (typeof format !== 'string' || format === '') {
     problems.add({
       code: 'sedna/format-missing',

@@ -30,7 +30,7 @@ export interface CrossEntropyOptions {
 /** Parameters of the algorithm `Threshold`. */
 export interface ThresholdOptions {
   /**
-   * The mean score of its boxes below which an image is hard, 0 to 1.
+   * The mean score of its boxes below which an image is hard, 0 to 1. A higher value sends more examples to the cloud.
    *
    * @default 0.5
    */

@@ -15,6 +15,10 @@ interface Parameter {
 /**
  * Defines how the edge worker of a joint inference tells hard examples, which go to the cloud worker, from easy ones.
  *
+ * An algorithm gets the result of the small model after `post_process`. Input that it does not expect, such as a numpy
+ * array, raises an error out of `inference()`. An example goes to the cloud only if the input of `inference()` has
+ * `.tolist()`, as a numpy array has: otherwise the edge worker silently keeps its own answer and counts it as hard.
+ *
  * The image of the edge worker decides which algorithms there are: `cloudOnly`, `edgeOnly` and `bertRouter` are in
  * Sedna's library only after 0.7.0, and a worker whose image was built with an older one exits at startup. Parameters
  * are written as strings, as the API requires.
@@ -29,6 +33,9 @@ export class HardExampleMining {
   /**
    * Object detection: an image is hard when many boxes are uncertain.
    *
+   * It takes a list of boxes `[xmin, ymin, xmax, ymax, score, label]`. An empty list, a box without a score and a score
+   * outside of 0 to 1 are never hard. A numpy array raises `ValueError`, a list of probabilities `TypeError`.
+   *
    * @param options its thresholds
    */
   public static ibt(options: IbtOptions = {}): HardExampleMining {
@@ -39,6 +46,10 @@ export class HardExampleMining {
 
   /**
    * Classification: an example is hard when the probabilities of the classes are close to each other.
+   *
+   * It takes a list of probabilities, of two classes or more. An empty list and a value outside of 0 to 1 are never
+   * hard. A numpy array and a probability of exactly 0 raise `ValueError`, boxes `TypeError`, a single class
+   * `ZeroDivisionError`.
    *
    * @param options its threshold
    */
@@ -51,6 +62,9 @@ export class HardExampleMining {
   /**
    * Object detection: an image is hard when its boxes have a low mean score.
    *
+   * It takes a list of boxes `[xmin, ymin, xmax, ymax, score, label]`. An empty list and a box without a score are
+   * never hard. A numpy array raises `ValueError`, a list of probabilities `TypeError`.
+   *
    * @param options its threshold
    */
   public static threshold(options: ThresholdOptions = {}): HardExampleMining {
@@ -59,8 +73,9 @@ export class HardExampleMining {
   }
 
   /**
-   * Three of ten examples are hard, chosen at random: the default ratio of the library. Another ratio cannot be set,
-   * because the API passes it as a string and the library then fails. Needs a library of 0.6.0 or newer.
+   * Three of ten examples are hard, chosen at random, whatever the result is: the default ratio of the library.
+   * Another ratio cannot be set, because the API passes it as a string and the library then fails. Needs a library of
+   * 0.6.0 or newer.
    */
   public static random(): HardExampleMining {
     return new HardExampleMining('Random', [], []);
@@ -78,6 +93,10 @@ export class HardExampleMining {
 
   /**
    * Questions to a language model: a small BERT model decides which are hard. Needs a library after 0.7.0.
+   *
+   * It takes the input of `inference()`, before the small model: a list with one text. A plain string raises an error.
+   * The answer to a hard question is `{'result': [...]}`, as the cloud worker sent it. When the cloud worker cannot be
+   * reached, the call fails, for there is no answer of the small model.
    *
    * The edge worker gets two variables: `BACKEND_TYPE=TORCH`, without which the library does not contain the algorithm,
    * and `MINING_MODE=mining-then-inference`, because the algorithm reads the question.

@@ -124,9 +124,11 @@ export interface SednaWorkerOptions {
   readonly imagePullSecret?: ISecret;
 
   /**
-   * The time that a pod has to terminate.
+   * The time that a pod has to terminate, in whole seconds. A program that does not handle SIGTERM ignores it when it
+   * is the first process of its container: it continues to serve until it is killed at the end of this time, at every
+   * scale-down and every rollout. 10 seconds of it pass until no more requests are routed to the pod.
    *
-   * @default Duration.seconds(30)
+   * @default - 30 seconds for the edge worker; for the cloud worker its `maxRequestDuration` and 10 seconds
    */
   readonly terminationGracePeriod?: Duration;
 
@@ -192,6 +194,15 @@ export interface SednaEdgeWorkerOptions extends SednaWorkerOptions {
 
 /** The cloud worker: the big model. */
 export interface SednaCloudWorkerOptions extends SednaWorkerOptions {
+  /**
+   * How long it may take to answer a hard example: whole seconds, from 1 second to a day. It sets the grace period:
+   * Sedna's library ignores SIGTERM, so a pod that terminates serves until it is killed, and then its requests are cut.
+   * Set either this or `terminationGracePeriod`.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly maxRequestDuration?: Duration;
+
   /**
    * Whether it listens on all addresses (`BIG_MODEL_BIND_IP=0.0.0.0`). Otherwise Sedna's library listens on the address
    * with which the pod reaches 8.8.8.8, or on 127.0.0.1 when there is no such route, so that the Service cannot reach

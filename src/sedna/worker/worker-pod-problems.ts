@@ -4,7 +4,7 @@ import { isDetached } from './detach-pod';
 import {
   containerNameProblems, modelMountProblems, volumeNameProblems, workerPortProblems,
 } from './pod-conflict-problems';
-import type { SednaWorkerOptions } from './sedna-worker-options';
+import type { SednaCloudWorkerOptions, SednaWorkerOptions } from './sedna-worker-options';
 import { SEDNA_SOURCE } from '../../kubernetes/sedna-api';
 import { isPlaced } from '../../placement/placed-pods';
 import type { Problem } from '../../validation/problem';
@@ -13,8 +13,8 @@ import { Problems } from '../../validation/problems';
 /** The options that describe a pod, so that they have no effect beside one. */
 const DESCRIBED_BY_POD = [
   'container', 'accelerator', 'hostNetwork', 'hostFolders', 'volumes', 'initContainers', 'extraContainers',
-  'serviceAccount', 'imagePullSecret', 'terminationGracePeriod', 'priorityClassName', 'runtimeClassName',
-  'enableServiceLinks',
+  'serviceAccount', 'imagePullSecret', 'terminationGracePeriod', 'maxRequestDuration', 'priorityClassName',
+  'runtimeClassName', 'enableServiceLinks',
 ] as const;
 
 /** What is wrong with the property `pod` of a worker. */
@@ -81,7 +81,7 @@ export function sharedPodProblem(field: string, pod: Pod): Problem {
   };
 }
 
-function describedTwiceProblems(options: SednaWorkerOptions): Problem[] {
+function describedTwiceProblems(options: SednaWorkerOptions & Partial<SednaCloudWorkerOptions>): Problem[] {
   return DESCRIBED_BY_POD.filter((field) => options[field] !== undefined).map((field) => ({
     code: 'sedna/described-by-pod',
     field,

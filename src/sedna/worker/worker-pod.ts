@@ -1,17 +1,22 @@
+import { Duration } from 'cdk8s';
 import {
   DnsPolicy, EnvValue, HostPathVolumeType, ImagePullPolicy, Node, NodeTaintQuery, Pod, TaintEffect, Volume,
   type Capability, type ContainerProps, type ContainerSecurityContextProps, type VolumeMount,
 } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { SednaContainerOptions, SednaHostFolder } from './sedna-container-options';
-import type { SednaWorkerOptions } from './sedna-worker-options';
+import type { SednaCloudWorkerOptions, SednaWorkerOptions } from './sedna-worker-options';
 import { removeRunAsNonRoot, setPodField, setResources, setSeccompRuntimeDefault } from '../../kubernetes/json-patches';
 import type { WorkerType } from '../../kubernetes/sedna-api';
 import { sidecar } from '../../serving/container-defaults';
+import { LEAVE_SECONDS } from '../../serving/graceful-termination';
 import { renderResources } from '../../values/resource-requirements';
 
 /** The default names of the containers, those of Sedna's examples. */
 export const CONTAINER_NAMES: Readonly<Record<WorkerType, string>> = { edge: 'little-model', cloud: 'big-model' };
+
+/** How long the cloud worker may take for one request, as for a server of predictions. */
+const REQUEST_SECONDS = 30;
 
 /** Sedna's own images, and most that are built on them, run as root and write to their root file system. */
 const SECURITY: ContainerSecurityContextProps = {
@@ -51,7 +56,7 @@ export function workerPod(scope: Construct, type: WorkerType, options: SednaWork
     dns: { policy: hostNetwork ? DnsPolicy.CLUSTER_FIRST_WITH_HOST_NET : DnsPolicy.CLUSTER_FIRST },
     serviceAccount: options.serviceAccount,
     dockerRegistryAuth: options.imagePullSecret,
-    terminationGracePeriod: options.terminationGracePeriod,
+    terminationGracePeriod: options.terminationGracePeriod ?? gracePeriod(type, options),
   });
   setResources(pod, { index: 0 }, renderResources(container.resources, accelerator));
   setSeccompRuntimeDefault(pod);
@@ -65,6 +70,15 @@ export function workerPod(scope: Construct, type: WorkerType, options: SednaWork
     pod.scheduling.tolerate(Node.tainted(taint));
   }
   return pod;
+}
+
+/**
+ * The cloud worker is Sedna's library, which has no handler of SIGTERM, so as the first process it serves until it is
+ * killed: no preStop hook is needed. What the edge worker does is unknown here.
+ */
+function gracePeriod(type: WorkerType, { maxRequestDuration }: Partial<SednaCloudWorkerOptions>): Duration {
+  if (type === 'edge') return Duration.seconds(30);
+  return Duration.seconds(LEAVE_SECONDS + (maxRequestDuration?.toSeconds() ?? REQUEST_SECONDS));
 }
 
 function ownContainer(

@@ -18,23 +18,44 @@ import type { ISednaModel } from '../model/sedna-model';
 export function workerProblems(
   type: WorkerType,
   namespace: string | undefined,
-  options: SednaWorkerOptions,
+  options: SednaWorkerOptions & Partial<SednaCloudWorkerOptions>,
 ): Problem[] {
-  const { model, pod, scaling, terminationGracePeriod, priorityClassName, runtimeClassName } = options;
+  const { model, pod, scaling, priorityClassName, runtimeClassName } = options;
   const problems = new Problems();
   problems.addAll(modelProblems(namespace, model));
   problems.addAll(pod === undefined ? workerContainerProblems(type, options) : workerPodProblems(options));
   problems.addAll(placementProblems(options));
   problems.addAll(switchProblems(options));
   if (scaling !== undefined) problems.within('scaling', workerScalingProblems(scaling));
-  const rejected = 'the API server would reject the pod';
-  problems.addAll(check.seconds('terminationGracePeriod', terminationGracePeriod, { min: 0 }, rejected));
+  problems.addAll(graceProblems(options));
   if (priorityClassName !== undefined) {
     problems.addAll(check.name('priorityClassName', priorityClassName, DNS_SUBDOMAIN));
   }
   if (runtimeClassName !== undefined) {
     problems.addAll(check.name('runtimeClassName', runtimeClassName, DNS_SUBDOMAIN));
   }
+  return problems.all;
+}
+
+function graceProblems({
+  pod, terminationGracePeriod, maxRequestDuration,
+}: SednaWorkerOptions & Partial<SednaCloudWorkerOptions>): Problem[] {
+  const problems = new Problems();
+  const rejected = 'the API server would reject the pod';
+  problems.addAll(check.seconds('terminationGracePeriod', terminationGracePeriod, { min: 0 }, rejected));
+  const whole = 'the grace period is counted in whole seconds, and a pod takes as long to terminate';
+  problems.addAll(check.seconds('maxRequestDuration', maxRequestDuration, { min: 1, max: 86_400 }, whole));
+  const isTwice = terminationGracePeriod !== undefined && maxRequestDuration !== undefined;
+  // A pod has neither of them.
+  if (!isTwice || pod !== undefined) return problems.all;
+  problems.add({
+    code: 'sedna/grace-period-given-twice',
+    field: 'maxRequestDuration',
+    value: maxRequestDuration,
+    rule: 'cannot be combined with terminationGracePeriod',
+    why: 'it only sets the grace period',
+    fix: 'leave one of them out',
+  });
   return problems.all;
 }
 

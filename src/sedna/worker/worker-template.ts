@@ -28,12 +28,20 @@ export function workerTemplate(pod: Pod, complete: (container: ContainerJson) =>
 interface CloudCompletion extends Pick<SednaCloudWorkerOptions, 'listenOnAllAddresses' | 'readinessProbe'> {
   /** The name of the joint inference. */
   readonly service: string;
+  /** The variables that it needs to find its model. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Adds the address to listen on and the readiness probe, which Sedna leaves out, unless the container has its own. */
+/**
+ * Adds the address to listen on, the path of the model and the readiness probe, which Sedna leaves out, unless the
+ * container has its own.
+ */
 export function completeCloud(container: ContainerJson, completion: CloudCompletion): object {
-  const { service, listenOnAllAddresses = true, readinessProbe = true } = completion;
-  const env = withVariables(container.env, listenOnAllAddresses ? { BIG_MODEL_BIND_IP: '0.0.0.0' } : {});
+  const { service, listenOnAllAddresses = true, readinessProbe = true, environment } = completion;
+  const env = withVariables(container.env, {
+    ...(listenOnAllAddresses && { BIG_MODEL_BIND_IP: '0.0.0.0' }),
+    ...environment,
+  });
   return {
     ...container,
     ...(env.length > 0 && { env }),
@@ -53,7 +61,7 @@ function readiness(env: readonly Variable[], service: string): object {
   return { ...check, periodSeconds: 5, timeoutSeconds: 10, failureThreshold: 6 };
 }
 
-/** Adds the variables that an algorithm of hard example mining needs, unless the container sets them itself. */
+/** Adds the variables that hard example mining and the model need, unless the container sets them itself. */
 export function completeEdge(container: ContainerJson, environment: Readonly<Record<string, string>>): object {
   const env = withVariables(container.env, environment);
   return { ...container, ...(env.length > 0 && { env }) };

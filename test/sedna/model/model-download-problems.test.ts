@@ -1,4 +1,5 @@
 import { testRefusedUrls } from './model-urls';
+import { modelUrlProblems } from '../../../src/sedna/model/model-url-problems';
 
 testRefusedUrls([
   ['s3://b/%ff', 'sedna/model-url-not-utf-8'],
@@ -32,4 +33,25 @@ testRefusedUrls([
   ['https://example.com/a%2F%2Fb', 'sedna/model-url-path-not-clean'],
   ['s3://./a', 'sedna/model-url-path-not-clean'],
   ['s3://../a', 'sedna/model-url-path-not-clean'],
+  ['S3://models/a.pb', 'sedna/model-url-scheme-capitals'],
+  ['HTTP://example.com/a.pb', 'sedna/model-url-scheme-capitals'],
+  ['Https://example.com/a.pb', 'sedna/model-url-scheme-capitals'],
+  ['http://h%C3%A9lmet.example.com/a.pb', 'sedna/model-url-encoded-host'],
+  ['s3://models/a%20b.pb', 'sedna/model-url-encoded-key'],
+  ['s3://models/h%C3%A9lmet/a.pb', 'sedna/model-url-encoded-key'],
+  ['s3://models/a%2Fb', 'sedna/model-url-encoded-key'],
+  ['s3://models/a.pb?versionId=3', 'sedna/model-url-s3-query'],
+  ['s3://models/a.pb#1', 'sedna/model-url-s3-query'],
+  ['https://example.com/a%20b.pb', 'sedna/model-url-encoded-name'],
+  ['https://example.com/a/100%25.pb?x=y', 'sedna/model-url-encoded-name'],
+  ['https://example.com/a;b.pb', 'sedna/model-url-semicolon'],
+  ['https://example.com/model.pb.gz', 'sedna/model-url-gzip'],
+  ['http://example.com/model.zip.gz?x=.pb', 'sedna/model-url-gzip'],
 ]);
+
+test.each([
+  's3://models/100%', 's3://models/a b', 's3://models/%ff', 's3://models/a%20b.pb', 'https://example.com/a%20b.pb',
+])('nobody is told to encode the name of a file that is downloaded: %s', (url) => {
+  const [{ fix }] = modelUrlProblems('url', url);
+  expect(fix).toMatch(/^rename the (file|object)/);
+});

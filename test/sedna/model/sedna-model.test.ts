@@ -34,18 +34,21 @@ describe('SednaModel emits', () => {
     expect(find(chart, 'Model').spec).toEqual({ ...FILE, device_soc_versions: ['Ascend310', 'Ascend910'] });
   });
 
-  test.each(['s3://models/helmet/big.pb', 'S3://models/helmet/big.pb'])(
-    'the name of the Secret for %s, and nothing of what it holds',
-    (url) => {
-      const chart = testChart();
-      const credential = new Secret(chart, 'Keys', {
-        metadata: { name: 'keys' },
-        stringData: { ACCESS_KEY_ID: 'id', SECRET_ACCESS_KEY: 'hidden' },
-      });
-      new SednaModel(chart, 'Model', { url, format: 'pb', credential });
-      expect(find(chart, 'Model').spec).toEqual({ url, format: 'pb', credentialName: 'keys' });
-    },
-  );
+  test('the name of the Secret, and nothing of what it holds', () => {
+    const chart = testChart();
+    const credential = new Secret(chart, 'Keys', {
+      metadata: { name: 'keys' },
+      stringData: { ACCESS_KEY_ID: 'id', SECRET_ACCESS_KEY: 'hidden' },
+    });
+    const url = 's3://models/helmet/big.pb';
+    new SednaModel(chart, 'Model', { url, format: 'pb', credential });
+    expect(find(chart, 'Model').spec).toEqual({ url, format: 'pb', credentialName: 'keys' });
+  });
+
+  test('the URL of an archive alone: its file is for the workers', () => {
+    const url = 's3://models/helmet.tar.gz';
+    expect(printed({ url, fileInArchive: 'export/1' }).spec).toEqual({ url, format: 'pb' });
+  });
 
   test.each([undefined, 'vision'])('the namespace of its chart: %s', (namespace) => {
     const chart = new Chart(Testing.app(), 'models', { namespace });
@@ -95,6 +98,20 @@ describe('a model', () => {
     });
     expect(synth(models).map((o) => o.spec.credentialName)).toEqual(['there', 'elsewhere']);
     expect(models.node.dependencies).toEqual([]);
+  });
+});
+
+describe('the path of a model in its worker', () => {
+  test.each<[string, string, string]>([
+    ['s3://models/helmet.zip', 'model.pb', '/downloads/models/model.pb'],
+    ['s3://models/helmet/big.tar.gz', 'export/1', '/downloads/models/helmet/export/1'],
+    ['https://example.com:8443/my%20models/big.tgz?v=1', 'a.pb', '/downloads/example.com:8443/my models/a.pb'],
+  ])('that is unpacked from %s is below the folder of the archive', (url, fileInArchive, path) => {
+    expect(new SednaModel(testChart(), 'Model', { url, format: 'pb', fileInArchive }).modelPath).toBe(path);
+  });
+
+  test('is that of its URL otherwise', () => {
+    expect(new SednaModel(testChart(), 'Model', FILE).modelPath).toBeUndefined();
   });
 });
 

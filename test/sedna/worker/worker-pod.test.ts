@@ -286,3 +286,48 @@ test('nothing that is given is changed', () => {
   });
   expect(refused(() => pod(given))).toEqual([]);
 });
+
+describe('the time to terminate', () => {
+  const grace = (type: 'edge' | 'cloud', changes: object = {}): number => {
+    const chart = testChart();
+    const helmet = new SednaJointInference(chart, 'Helmet', jointProps(chart, { [type]: changes }));
+    return find(helmet, 'JointInferenceService').spec[`${type}Worker`].template.spec.terminationGracePeriodSeconds;
+  };
+
+  test('of the cloud worker, which ignores SIGTERM, is that of its longest request and 10 s to get no more', () => {
+    expect(grace('cloud')).toBe(40);
+    expect(grace('cloud', { maxRequestDuration: Duration.seconds(2) })).toBe(12);
+    expect(grace('cloud', { maxRequestDuration: Duration.hours(1) })).toBe(3610);
+  });
+
+  test('of the edge worker, of which nothing is known, is that of Kubernetes', () => {
+    expect(grace('edge')).toBe(30);
+  });
+
+  test.each(['edge', 'cloud'] as const)('of the %s worker is the one that is given, if any', (type) => {
+    expect(grace(type, { terminationGracePeriod: Duration.seconds(7) })).toBe(7);
+  });
+
+  test('needs no preStop hook', () => {
+    const chart = testChart();
+    new SednaJointInference(chart, 'Helmet', jointProps(chart));
+    expect(JSON.stringify(find(chart, 'JointInferenceService'))).not.toContain('preStop');
+  });
+
+  test.each<[string, object, string]>([
+    ['no whole seconds', { maxRequestDuration: Duration.millis(1500) }, 'validation/seconds'],
+    ['nothing', { maxRequestDuration: Duration.seconds(0) }, 'validation/seconds'],
+    ['more than a day', { maxRequestDuration: Duration.hours(25) }, 'validation/seconds'],
+    ['a number', { maxRequestDuration: 30 }, 'validation/duration'],
+    ['a grace period too', {
+      maxRequestDuration: Duration.seconds(30),
+      terminationGracePeriod: Duration.seconds(40),
+    }, 'sedna/grace-period-given-twice'],
+  ])('is not set by the longest request with %s', (_, changes, code) => {
+    const chart = testChart();
+    const props = jointProps(chart, { cloud: changes });
+    expect(refused(() => new SednaJointInference(chart, 'Helmet', props))).toEqual([
+      [code, 'cloud.maxRequestDuration'],
+    ]);
+  });
+});

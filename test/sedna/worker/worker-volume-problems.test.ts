@@ -156,7 +156,10 @@ testAccepted([
   [
     'a mount of /downloads when the model is passed on',
     (chart) => ({
-      ...mount(chart, { path: '/downloads' }),
+      ...own({
+        volumeMounts: [{ path: '/downloads', volume: volume(chart, 'v') }],
+        environment: { MODEL_PATH: '/downloads/m.pb' },
+      }),
       model: SednaModel.fromModelName(chart, 'Hf', 'helmet', 'hf://org/model'),
     }),
   ],

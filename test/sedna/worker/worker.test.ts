@@ -72,15 +72,34 @@ describe('the model', () => {
     ['/data/big-model/yolov3_darknet.pb', '/home/data/data/big-model/yolov3_darknet.pb', ['/data/big-model/']],
     ['/Data/Big_Model/v1.2/m', '/home/data/Data/Big_Model/v1.2/m', ['/Data/Big_Model/v1.2/']],
     ['s3://models/helmet/m.pb', '/downloads/models/helmet/m.pb', []],
-    ['https://example.com:8443/a%20b.pb?v=1', '/downloads/example.com:8443/a b.pb', []],
+    ['https://example.com:8443/a%20b/m.pb?v=1', '/downloads/example.com:8443/a b/m.pb', []],
     ['hf://Qwen/Qwen2.5', 'hf://Qwen/Qwen2.5', []],
   ];
+  const container = { image: 'a/b:1', resources: RESOURCES, environment: { MODEL_PATH: '/models/qwen' } };
   test.each(URLS)('%s is found where Sedna brings it', (url, modelUrl, nodeFolders) => {
-    const helmet = join((chart) => ({ cloud: { model: new SednaModel(chart, 'Own', { url, format: 'pb' }) } }));
+    const helmet = join((chart) => ({
+      cloud: { model: new SednaModel(chart, 'Own', { url, format: 'pb' }), container },
+    }));
     const { containers: [{ env }], volumes = [] } = deployments(helmet).cloud.spec.template.spec;
     expect([helmet.cloud.modelUrl, helmet.cloud.nodeFolders]).toEqual([modelUrl, nodeFolders]);
     expect(env.find((v: any) => v.name === 'MODEL_URL').value).toBe(modelUrl);
     expect(volumes.flatMap((v: any) => (v.hostPath ? [v.hostPath.path] : []))).toEqual(nodeFolders);
+  });
+
+  test.each(['edge', 'cloud'] as const)('in an archive is what MODEL_PATH of the %s worker names', (type) => {
+    const model = (chart: Chart) => new SednaModel(chart, 'Own', {
+      url: 's3://models/helmet.zip',
+      format: 'pb',
+      fileInArchive: 'export/1',
+    });
+    const { containers: [{ env }] } = template(join((chart) => ({ [type]: { model: model(chart) } })), type);
+    expect(env).toContainEqual({ name: 'MODEL_PATH', value: '/downloads/models/export/1' });
+    const own = template(join((chart) => ({ [type]: { model: model(chart), container } })), type).containers[0].env;
+    expect(own.filter((v: any) => v.name === 'MODEL_PATH')).toEqual([{ name: 'MODEL_PATH', value: '/models/qwen' }]);
+  });
+
+  test('that is no archive needs no MODEL_PATH', () => {
+    expect(JSON.stringify([edge(), cloud()])).not.toContain('MODEL_PATH');
   });
 
   test('that is made elsewhere is found where its URL says, if that is given', () => {
@@ -191,6 +210,7 @@ describe('replicas are spread over the nodes', () => {
         },
       },
       matchLabelKeys: ['pod-template-hash'],
+      nodeTaintsPolicy: 'Honor',
     },
   ];
 
