@@ -206,15 +206,6 @@ describe('what only a construct knows', () => {
     expect(stopped(odd())).toEqual([['test/Own', 'test/odd', 'ConfigMap vision/own', 'groups[0]']]);
   });
 
-  test('may be a warning, which stops no synth', () => {
-    const chart = testChart();
-    const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'own' } };
-    const object = new ApiObject(chart, 'Own', manifest);
-    guard(object, { object, advise: () => [problem] });
-    expect(InferenceRules.check(chart).map((f) => [f.rule, f.severity])).toEqual([['test/odd', 'warning']]);
-    expect(stopped(chart)).toEqual([]);
-  });
-
   test('is acknowledged by its code', () => {
     const chart = odd();
     acknowledge(chart, 'test/odd', 'odd here');
