@@ -107,7 +107,7 @@ describe('spokes of another fleet with the same hosts', () => {
   function beside(options: object, changes: Changes = {}): Array<[string, string]> {
     const { chart, props } = pair({ spokes: NEAR, first: changes });
     const spokes = NEAR.map((s) => Spoke.of(s.name, { ...s._options, ...options }));
-    const fleet = { node: props.fleet.node, spokes, hostIn: (s: Spoke) => props.fleet.hostIn(s) };
+    const fleet = fleetOf(testChart(), spokes);
     return refused(() => new HeadIngress(chart, 'Two', { ...props, ...changes, fleet }));
   }
 
