@@ -139,7 +139,8 @@ export interface HeadIngressProps {
 
   /**
    * Whether all requests go to the nearest spoke that works, instead of to each spoke by its weight. Every spoke must
-   * then serve the host `failoverHost`, with a certificate for it, and have a locality.
+   * then serve the host `failoverHost`, with a certificate for it, and have a locality. A request that did not reach a
+   * spoke is retried at the next one; with `HeadIngressMode.GATEWAY_API` only once the spoke that fails is ejected.
    *
    * @default false
    */
@@ -177,13 +178,14 @@ export interface HeadIngressProps {
 
   /**
    * When a spoke that fails is ejected. Its requests then get a response 503; with `failover` they go to another spoke.
+   * Head ingresses of one chart that route to the same host must set the same.
    *
    * @default - after 5 gateway errors in a row, for 30 seconds
    */
   readonly outlierDetection?: HeadOutlierDetection;
 
   /**
-   * Limits for the connections to a spoke.
+   * Limits for the connections to a spoke. Head ingresses of one chart that route to the same host must set the same.
    *
    * @default - no limit; the timeout of a new connection is 5 seconds
    */

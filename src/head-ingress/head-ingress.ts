@@ -81,8 +81,7 @@ export class HeadIngress extends Construct {
       ? httpRoute(this.name, props, destinations)
       : virtualService(apiVersion, this.name, props, destinations));
     this.node.defaultChild = this.route;
-    const elsewhere = shared.filter((objects) => objects !== undefined);
-    guard(this, { object: this.route, check: () => removedObjects(elsewhere) });
+    guard(this, { object: this.route, check: () => removedObjects(shared.filter((objects) => objects !== undefined)) });
   }
 
   /** The namespace of its objects. */

@@ -16,7 +16,7 @@ export interface DestinationObjects {
 }
 
 /** The objects of a host, with the settings that they have. */
-interface Defined extends DestinationObjects {
+export interface Defined extends DestinationObjects {
   readonly settings: Settings;
 }
 
@@ -27,8 +27,9 @@ type Settings = Readonly<Record<'connectionLimits' | 'outlierDetection' | 'tls' 
 const charts = new WeakMap<Chart, Map<string, Defined>>();
 
 /** The objects of a host that another head ingress of the chart defined: Istio uses one of each for a host. */
-export function sharedObjects(ingress: IConstruct, host: string): DestinationObjects | undefined {
-  return definedBefore(ingress, host);
+export function sharedObjects(ingress: IConstruct, host: string): Defined | undefined {
+  const known = charts.get(Chart.of(ingress))?.get(host);
+  return known === undefined || isTakenOut(known.ingress) ? undefined : known;
 }
 
 /** Remembers the objects of a destination, for the head ingresses that are defined later. */
@@ -44,7 +45,7 @@ export function differingSettings(ingress: IConstruct, name: string, props: Head
   const problems = new Problems();
   const reported = new Set<string>();
   for (const destination of destinationsOf(name, props)) {
-    const other = definedBefore(ingress, destination.host);
+    const other = sharedObjects(ingress, destination.host);
     if (other === undefined) continue;
     const settings = settingsOf(destination, props);
     for (const property of differing(settings, other.settings)) {
@@ -74,11 +75,6 @@ export function removedObjects(objects: readonly DestinationObjects[]): Problem[
     });
   }
   return problems.all;
-}
-
-function definedBefore(ingress: IConstruct, host: string): Defined | undefined {
-  const known = charts.get(Chart.of(ingress))?.get(host);
-  return known === undefined || isTakenOut(known.ingress) ? undefined : known;
 }
 
 function settingsOf(destination: Destination, props: HeadIngressProps): Settings {
