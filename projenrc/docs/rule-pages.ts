@@ -20,6 +20,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   sedna: 'Joint inference with Sedna',
   karmada: 'Many clusters with Karmada',
   tensorstack: 'Many clusters with TensorStack',
+  istio: 'Istio in front of many clusters',
 };
 
 const WEIGHTS: Readonly<Record<Rule['severity'], string>> = {

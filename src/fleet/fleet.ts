@@ -7,8 +7,8 @@ export interface IFleet extends IConstruct {
   readonly spokes: Spoke[];
 
   /**
-   * The host of the service in a spoke; undefined when the spoke has no domain, or gets no model server and no
-   * MLService.
+   * The host of the service in a spoke; undefined when the spoke has no domain, or gets no model server, no MLService
+   * and not exactly one Service.
    *
    * @param spoke one of `spokes`
    */

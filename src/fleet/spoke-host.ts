@@ -1,8 +1,9 @@
 import { Chart } from 'cdk8s';
+import { Service, ServiceType } from 'cdk8s-plus-27';
 import type { IConstruct } from 'constructs';
 import type { Spoke } from './spoke';
 
-/** A Service that answers requests: that of an MLService, or that of a model server. */
+/** A Service that answers requests: that of an MLService, that of a model server, or a plain one. */
 export interface ServingEndpoint {
   readonly name: string;
   /** Undefined where neither the object nor its chart has one. */
@@ -18,16 +19,32 @@ interface Serves {
   readonly service: { readonly name: string; readonly metadata: { readonly namespace?: string } };
 }
 
-/** The endpoints of constructs and of all constructs in them, in their order. */
+/**
+ * The endpoints of constructs and of all constructs in them, in their order: MLServices and model servers. Where there
+ * is none of them, the one Service of cdk8s-plus; of several, which of them serves is unknown.
+ */
 export function servingEndpoints(constructs: readonly IConstruct[]): ServingEndpoint[] {
-  return constructs.flatMap((c) => c.node.findAll()).flatMap((c): ServingEndpoint[] => {
+  const all = constructs.flatMap((c) => c.node.findAll());
+  const endpoints = all.flatMap((c): ServingEndpoint[] => {
     const { _servingEndpoint, server, service } = c as Partial<Serves>;
     if (_servingEndpoint !== undefined) return [_servingEndpoint];
     // An autoscaled server and the deployment inside it have the same Service.
     const outer = c.node.scope as { service?: unknown } | undefined;
     if (server === undefined || service === undefined || outer?.service === service) return [];
-    return [{ name: service.name, namespace: service.metadata.namespace ?? Chart.of(c).namespace, split: false }];
+    return [endpointOf(service, c)];
   });
+  if (endpoints.length > 0) return endpoints;
+  const services = new Set(all.filter((c): c is Service => c instanceof Service && isBalanced(c)));
+  return services.size === 1 ? [...services].map((service) => endpointOf(service, service)) : [];
+}
+
+function endpointOf({ name, metadata }: Serves['service'], construct: IConstruct): ServingEndpoint {
+  return { name, namespace: metadata.namespace ?? Chart.of(construct).namespace, split: false };
+}
+
+/** A headless Service names single pods, and an external name leads out of the cluster. */
+function isBalanced({ clusterIP, type }: Service): boolean {
+  return clusterIP !== 'None' && type !== ServiceType.EXTERNAL_NAME;
 }
 
 /**

@@ -20,6 +20,23 @@ export interface SpokeOptions {
   readonly tls?: boolean;
 
   /**
+   * The name of the Secret with the certificate authority that signed the certificate of the spoke, in the key `ca.crt`
+   * or `cacert`. It must exist in the namespace of the pods of Istio's gateway, which may differ from that of the head
+   * ingress.
+   *
+   * @default - none: the gateway trusts the authorities of its image
+   */
+  readonly credentialName?: string;
+
+  /**
+   * Whether the gateway presents a certificate of its own to the spoke: `tls.crt` and `tls.key` of the Secret
+   * `credentialName`.
+   *
+   * @default false
+   */
+  readonly mutualTls?: boolean;
+
+  /**
    * Whether the spoke is drained: a head ingress sends it no requests. The cluster keeps its workloads.
    *
    * @default false
@@ -87,6 +104,36 @@ export class Spoke {
         fix: 'write it as cn-north/bj',
       });
     }
+    problems.addAll(this.credentialProblems());
     return within(field, problems.all);
+  }
+
+  private credentialProblems(): Problem[] {
+    const { tls, credentialName, mutualTls } = this._options;
+    const problems = new Problems();
+    if (credentialName !== undefined) {
+      problems.addAll(check.name('credentialName', credentialName, DNS_SUBDOMAIN, 'give the name of a Secret'));
+    }
+    if (mutualTls && credentialName === undefined) {
+      problems.add({
+        code: 'fleet/mutual-tls-without-credential',
+        field: 'mutualTls',
+        value: mutualTls,
+        rule: 'cannot be set without credentialName',
+        why: 'the gateway would have no certificate to present, and Istio would reject the DestinationRule',
+        fix: 'give in credentialName a Secret with tls.crt, tls.key and ca.crt',
+      });
+    }
+    if (tls === false && (credentialName !== undefined || mutualTls)) {
+      problems.add({
+        code: 'fleet/credential-without-tls',
+        field: 'tls',
+        value: tls,
+        rule: 'must not be false with credentialName or mutualTls',
+        why: 'requests would cross to the spoke in plain text, and the certificates have no effect',
+        fix: 'remove tls: false, or remove credentialName and mutualTls',
+      });
+    }
+    return problems.all;
   }
 }

@@ -16,9 +16,19 @@ export function destinationRule(apiVersion: string, destination: Destination, pr
         connectionPool: connectionPool(props.connectionLimits),
         ...(endpoints && { loadBalancer: { localityLbSetting: { enabled: true } } }),
         outlierDetection: outlierDetection(props.outlierDetection),
-        ...(tls && { tls: { mode: 'SIMPLE', sni: host } }),
+        ...(tls && { tls: tlsSettings(destination) }),
       },
     },
+  };
+}
+
+function tlsSettings({ host, credentialName, mutualTls }: Destination): object {
+  return {
+    mode: mutualTls ? 'MUTUAL' : 'SIMPLE',
+    sni: host,
+    // With an SNI in the rule, Istio compares the certificate with these names only; without them any name passes.
+    subjectAltNames: [host],
+    ...(credentialName !== undefined && { credentialName }),
   };
 }
 

@@ -7,6 +7,9 @@ export interface Destination {
   readonly name: string;
   readonly host: string;
   readonly tls: boolean;
+  /** The Secret with the authority, and with `mutualTls` the certificate of the gateway. */
+  readonly credentialName?: string;
+  readonly mutualTls?: boolean;
   /** Undefined for a single destination, which gets all requests. */
   readonly weight?: number;
   /** The spokes behind the host, with `failover` only. */
@@ -27,14 +30,14 @@ export function destinationsOf(name: string, props: HeadIngressProps): Destinati
     return [{
       name,
       host: props.failoverHost!,
-      tls: hasTls(spokes[0]),
+      ...tlsOf(spokes[0]),
       endpoints: serving.map((s) => ({ address: destinationHost(props, s)!, locality: s._options.locality! })),
     }];
   }
   return spokes.map((spoke) => ({
     name: `${name}-${spoke.name}`,
     host: destinationHost(props, spoke)!,
-    tls: hasTls(spoke),
+    ...tlsOf(spoke),
     weight: spokes.length > 1 ? weightOf(spoke, props.weights) : undefined,
   }));
 }
@@ -50,6 +53,8 @@ function weightOf(spoke: Spoke, weights: Readonly<Record<string, number>> | unde
   return weights?.[spoke.name] ?? 1;
 }
 
-function hasTls(spoke: Spoke): boolean {
-  return spoke._options.tls ?? true;
+/** How a spoke is reached, with every default filled in. */
+export function tlsOf(spoke: Spoke): Pick<Destination, 'tls' | 'credentialName' | 'mutualTls'> {
+  const { tls = true, credentialName, mutualTls = false } = spoke._options;
+  return { tls, credentialName, mutualTls };
 }

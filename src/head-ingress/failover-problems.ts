@@ -1,3 +1,4 @@
+import { tlsOf } from './destinations';
 import { allDrained } from './drained-spoke-problems';
 import type { HeadIngressProps } from './head-ingress-options';
 import { HOST } from './host-problems';
@@ -32,13 +33,13 @@ export function failoverProblems({ fleet, weights, proportional, failoverHost }:
       fix: 'set locality in Spoke.of',
     });
   }
-  if (new Set(fleet.spokes.map((s) => s._options.tls ?? true)).size > 1) {
+  if (new Set(fleet.spokes.map((s) => JSON.stringify(tlsOf(s)))).size > 1) {
     problems.add({
       code: 'head-ingress/mixed-tls',
       field: 'fleet.spokes',
-      rule: 'must all have TLS, or none of them',
+      rule: 'must all have the same tls, credentialName and mutualTls',
       why: 'with failover all spokes have one DestinationRule',
-      fix: 'set the same tls in each Spoke.of',
+      fix: 'set the same in each Spoke.of',
     });
   }
   return problems.all;

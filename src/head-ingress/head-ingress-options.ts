@@ -9,9 +9,15 @@ export enum HeadIngressMode {
   GATEWAY_API = 'gateway-api',
 }
 
-/** How a request is retried. A retry never goes to another spoke: Envoy chooses the spoke once for a request. */
+/**
+ * How a request is retried. With weights a retry never goes to another spoke: Envoy chooses the spoke once for a
+ * request. With `failover` a request has two tries in one locality, and then goes to the next.
+ */
 export interface HeadRetries {
-  /** The number of retries: a whole number, 0 or more. 0 switches off Istio's own default of two. */
+  /**
+   * The number of retries: a whole number, 0 or more. 0 switches off Istio's own default of two. With `failover`, one
+   * retry does not reach another spoke.
+   */
   readonly attempts: number;
 
   /**
@@ -94,7 +100,8 @@ export interface HeadIngressProps {
   readonly hosts?: string[];
 
   /**
-   * Whether the route matches every host of the gateway.
+   * Whether the route matches every host of the gateway. Istio uses the route with the most specific host only: where
+   * another one has the host of a request, this one never gets it, whatever the path.
    *
    * @default false
    */
@@ -108,8 +115,9 @@ export interface HeadIngressProps {
   readonly path?: string;
 
   /**
-   * Whether the path is removed before a request is sent to a spoke: `/mnist/v1` becomes `/v1`. A model server does not
-   * know the path of the route.
+   * Whether the path is removed before a request is sent to a spoke: `/mnist/v1` becomes `/v1`, and `/mnist//v1`
+   * becomes `//v1`. A model server does not know the path of the route; the original one is in the header
+   * `x-envoy-original-path`.
    *
    * @default true
    */
@@ -131,7 +139,8 @@ export interface HeadIngressProps {
 
   /**
    * Whether all requests go to the nearest spoke that works, instead of to each spoke by its weight. Every spoke must
-   * then serve the host `failoverHost` and have a locality.
+   * then serve the host `failoverHost`, with a certificate for it, and have a locality. A request that did not reach a
+   * spoke is retried at the next one; with `HeadIngressMode.GATEWAY_API` only once the spoke that fails is ejected.
    *
    * @default false
    */
@@ -159,7 +168,9 @@ export interface HeadIngressProps {
   readonly timeout?: Duration;
 
   /**
-   * How a request is retried. Not with `HeadIngressMode.GATEWAY_API`: the field of an HTTPRoute for it is experimental.
+   * How a request is retried. Not with `HeadIngressMode.GATEWAY_API`: the field of an HTTPRoute for it is experimental,
+   * and without it Istio's pilot of August 2026 was observed to retry twice. So a route cannot switch retries off
+   * there.
    *
    * @default - two retries, when the request did not reach the model
    */
@@ -167,13 +178,14 @@ export interface HeadIngressProps {
 
   /**
    * When a spoke that fails is ejected. Its requests then get a response 503; with `failover` they go to another spoke.
+   * Head ingresses of one chart that route to the same host must set the same.
    *
    * @default - after 5 gateway errors in a row, for 30 seconds
    */
   readonly outlierDetection?: HeadOutlierDetection;
 
   /**
-   * Limits for the connections to a spoke.
+   * Limits for the connections to a spoke. Head ingresses of one chart that route to the same host must set the same.
    *
    * @default - no limit; the timeout of a new connection is 5 seconds
    */

@@ -6,6 +6,7 @@ import { hostsProblems } from './host-problems';
 import { durationProblems } from './istio-duration';
 import { retryProblems } from './retry-problems';
 import { pathProblems } from './route-path';
+import { differingSettings } from './shared-destinations';
 import { spokeHostsProblems } from './spoke-host-problems';
 import { trafficPolicyProblems } from './traffic-policy-problems';
 import { weightProblems } from './weight-problems';
@@ -47,7 +48,10 @@ export function headIngressProblems(ingress: IConstruct, name: string, props: He
   problems.addAll(retryProblems(props));
   problems.addAll(trafficPolicyProblems(props));
   if (props.mode === HeadIngressMode.GATEWAY_API) problems.addAll(httpRouteProblems(props));
-  return problems.isEmpty ? overlapProblems(ingress, props) : problems.all;
+  if (!problems.isEmpty) return problems.all;
+  problems.addAll(overlapProblems(ingress, props));
+  problems.addAll(differingSettings(ingress, name, props));
+  return problems.all;
 }
 
 /** A DNS label that the names of the spokes are appended to. */
@@ -106,8 +110,8 @@ function httpRouteProblems({ retries, failover, fleet, hosts }: HeadIngressProps
       code: 'head-ingress/retries-in-http-route',
       field: 'retries',
       rule: 'cannot be combined with HeadIngressMode.GATEWAY_API',
-      why: 'the field of an HTTPRoute for retries is experimental',
-      fix: 'leave it out, or use HeadIngressMode.ISTIO',
+      why: 'the field of an HTTPRoute for retries is experimental, and without it Istio retries twice',
+      fix: 'leave it out, or use HeadIngressMode.ISTIO, which can also switch retries off',
     });
   }
   if (!failover && fleet.spokes.length > HTTP_ROUTE_LIMIT) {

@@ -7,6 +7,7 @@ import { remember } from './head-ingress-overlap';
 import { headIngressProblems } from './head-ingress-problems';
 import { httpRoute } from './http-route';
 import { serviceEntry } from './service-entry';
+import { rememberObjects, removedObjects, sharedObjects, type DestinationObjects } from './shared-destinations';
 import { virtualService } from './virtual-service';
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
@@ -39,7 +40,10 @@ import { refuse } from '../validation/refuse';
  * });
  */
 export class HeadIngress extends Construct {
-  /** The ServiceEntries: one for each spoke, with `failover` one for all. */
+  /**
+   * The ServiceEntries: one for each spoke, with `failover` one for all. Where another head ingress of the chart routes
+   * to the same host, both have its objects, which are printed once.
+   */
   public readonly serviceEntries: ApiObject[];
 
   /** The DestinationRules, one for each ServiceEntry. */
@@ -65,19 +69,27 @@ export class HeadIngress extends Construct {
     remember(this, props);
     const apiVersion = `networking.istio.io/${props.istioVersion ?? 'v1'}`;
     const destinations = destinationsOf(this.name, props);
-    this.serviceEntries = destinations.map((d, i) => (
-      plainObject(this, props.failover ? 'Entry' : `Entry${i}`, serviceEntry(apiVersion, d))));
-    this.destinationRules = destinations.map((d, i) => (
-      plainObject(this, `Rule${i}`, destinationRule(apiVersion, d, props))));
+    const shared = destinations.map(({ host }) => sharedObjects(this, host));
+    this.serviceEntries = destinations.map((d, i) => shared[i]?.serviceEntry
+      ?? plainObject(this, props.failover ? 'Entry' : `Entry${i}`, serviceEntry(apiVersion, d)));
+    this.destinationRules = destinations.map((d, i) => shared[i]?.destinationRule
+      ?? plainObject(this, `Rule${i}`, destinationRule(apiVersion, d, props)));
+    for (const [i, destination] of destinations.entries()) {
+      if (shared[i] === undefined) rememberObjects(this.objectsAt(i), destination, props);
+    }
     this.route = plainObject(this, 'Route', props.mode === HeadIngressMode.GATEWAY_API
       ? httpRoute(this.name, props, destinations)
       : virtualService(apiVersion, this.name, props, destinations));
     this.node.defaultChild = this.route;
-    guard(this);
+    guard(this, { object: this.route, check: () => removedObjects(shared.filter((objects) => objects !== undefined)) });
   }
 
   /** The namespace of its objects. */
   public get namespace(): string | undefined {
     return Chart.of(this).namespace;
+  }
+
+  private objectsAt(i: number): DestinationObjects {
+    return { ingress: this, serviceEntry: this.serviceEntries[i], destinationRule: this.destinationRules[i] };
   }
 }

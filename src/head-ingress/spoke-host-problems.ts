@@ -50,7 +50,8 @@ function hostProblems(props: HeadIngressProps, spoke: Spoke, host: unknown): Pro
       field: 'fleet.spokes',
       value: spoke.name,
       rule: 'must have a host',
-      why: 'the spoke has no domain, or gets no model server and no MLService, so no request can be routed to it',
+      why: 'the spoke has no domain, or gets no MLService, no model server and not exactly one plain Service, so it '
+        + 'is unknown where it serves requests',
       fix: 'set domain in Spoke.of, or give the host in spokeHosts',
     }];
   }

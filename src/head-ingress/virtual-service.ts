@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { Destination } from './destinations';
-import type { HeadIngressProps, HeadRetries } from './head-ingress-options';
+import type { HeadIngressProps } from './head-ingress-options';
 import { formatDuration } from './istio-duration';
 import { routePath } from './route-path';
 
@@ -27,7 +27,7 @@ export function virtualService(
         match: matchesOf(path),
         ...(rewrite && path !== '' && { rewrite: { uri: '/' } }),
         timeout: formatDuration(timeout),
-        retries: retriesOf(props.retries),
+        retries: retriesOf(props),
         route: destinations.map(({ host, weight }) => ({
           destination: { host, port: { number: 80 } },
           // The ingress of a spoke finds its service by the host.
@@ -45,11 +45,14 @@ function matchesOf(path: string): object[] {
   return [{ uri: { exact: path } }, { uri: { prefix: `${path}/` } }];
 }
 
-function retriesOf({ attempts, perTryTimeout, retryOn }: HeadRetries = { attempts: 2 }): object {
+function retriesOf({ retries = { attempts: 2 }, failover }: HeadIngressProps): object {
+  const { attempts, perTryTimeout, retryOn } = retries;
   if (attempts === 0) return { attempts };
   return {
     attempts,
     ...(perTryTimeout && { perTryTimeout: formatDuration(perTryTimeout) }),
     retryOn: (retryOn ?? SAFE).join(','),
+    // A retry stays in one locality otherwise, so with the spoke that fails.
+    ...(failover && { retryRemoteLocalities: true }),
   };
 }

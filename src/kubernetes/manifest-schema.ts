@@ -1,3 +1,4 @@
+import { ISTIO_SPECS } from './istio-schema';
 import { list, map, object, type Shape } from './manifest-shape';
 
 /**
@@ -168,6 +169,7 @@ const ENDPOINT = object({
 });
 
 const SPECS: Readonly<Record<string, Shape>> = {
+  ...ISTIO_SPECS,
   ClusterOverridePolicy: OVERRIDE,
   ClusterPropagationPolicy: PROPAGATION,
   CronJob: object({ jobTemplate: object({ spec: WORKLOAD }) }),

@@ -94,6 +94,7 @@ function differingSpokes(groups: readonly SpokeGroup[]): Problem[] {
 }
 
 function differingOptions(a: Spoke, b: Spoke): string[] {
-  const [one, other] = [a, b].map((s) => ({ tls: true, drained: false, ...s._options }));
-  return (['domain', 'tls', 'drained', 'locality'] as const).filter((option) => one[option] !== other[option]);
+  const [one, other] = [a, b].map((s) => ({ tls: true, drained: false, mutualTls: false, ...s._options }));
+  const options = ['domain', 'tls', 'drained', 'locality', 'credentialName', 'mutualTls'] as const;
+  return options.filter((option) => one[option] !== other[option]);
 }

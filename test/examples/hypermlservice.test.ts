@@ -74,7 +74,11 @@ test('cuts the path off, bounds the time, and speaks TLS to the spokes, which th
   expect(route).toMatchObject({ rewrite: { uri: '/' }, timeout: '120s', retries: { attempts: 2 } });
   expect(all(printed, 'ServiceEntry').map((o) => o.spec.ports[0].targetPort)).toEqual([443, 443, 443, 443]);
   expect(all(printed, 'DestinationRule').map((o) => o.spec.trafficPolicy.tls))
-    .toEqual(all(printed, 'ServiceEntry').map((o) => ({ mode: 'SIMPLE', sni: o.spec.hosts[0] })));
+    .toEqual(all(printed, 'ServiceEntry').map(({ spec: { hosts } }) => ({
+      mode: 'SIMPLE',
+      sni: hosts[0],
+      subjectAltNames: hosts,
+    })));
 });
 
 test('routes every spoke of the HyperMLService, the two that are prepared with nothing yet', () => {

@@ -1,4 +1,4 @@
-import { Service } from 'cdk8s-plus-27';
+import { Deployment, Service, ServiceType } from 'cdk8s-plus-27';
 import { Construct, type IConstruct } from 'constructs';
 import { AutoscaledInference, InferenceDeployment, MLService, MLServiceRuntime, Spoke } from '../../src';
 import { servingEndpoints, spokeHost } from '../../src/fleet/spoke-host';
@@ -29,10 +29,33 @@ describe('the host of a spoke', () => {
       new AutoscaledInference(chart, 'Resnet', autoscaledProps()),
       mnist(chart),
     ], 'resnet.vision.ksvc.bj.example.com'],
-    ['without a model server and an MLService', (chart) => [
+    ['of a plain Service, when there is no model server and no MLService', (chart) => [
       new MLServiceRuntime(chart, 'R', { image: 'a/b:1' }),
+      new Service(chart, 'S', { ports: [{ port: 80 }], metadata: { name: 'front', namespace: 'models' } }),
+    ], 'front.models.ksvc.bj.example.com'],
+    ['of a Service that a Deployment is exposed by', (chart) => {
+      const deployment = new Deployment(chart, 'D', { containers: [{ image: 'a/b:1', portNumber: 8080 }] });
+      const service = deployment.exposeViaService({ name: 'front' });
+      return [deployment, service];
+    }, 'front.vision.ksvc.bj.example.com'],
+    ['of the Service of a deployment that is sent in parts', (chart) => {
+      const { deployment, service } = new InferenceDeployment(chart, 'Resnet', deploymentProps());
+      return [deployment, service];
+    }, 'resnet.vision.ksvc.bj.example.com'],
+    ['of the model server beside a plain Service', (chart) => [
       new Service(chart, 'S', { ports: [{ port: 80 }] }),
+      new AutoscaledInference(chart, 'Resnet', autoscaledProps()),
+    ], 'resnet.vision.ksvc.bj.example.com'],
+    ['of the Service beside a headless one and an external name', (chart) => [
+      new Service(chart, 'H', { ports: [{ port: 80 }], clusterIP: 'None' }),
+      new Service(chart, 'E', { type: ServiceType.EXTERNAL_NAME, externalName: 'a.b', ports: [{ port: 80 }] }),
+      new Service(chart, 'S', { ports: [{ port: 80 }], metadata: { name: 'front' } }),
+    ], 'front.vision.ksvc.bj.example.com'],
+    ['of two plain Services, of which either could be meant', (chart) => [
+      new Service(chart, 'A', { ports: [{ port: 80 }] }),
+      new Service(chart, 'B', { ports: [{ port: 80 }] }),
     ], undefined],
+    ['without anything that serves', (chart) => [new MLServiceRuntime(chart, 'R', { image: 'a/b:1' })], undefined],
   ])('%s', (_, make, host) => {
     expect(spokeHost(make(testChart()), bj)).toBe(host);
   });

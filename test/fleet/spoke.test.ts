@@ -17,6 +17,14 @@ describe('Spoke refuses', () => {
     ['a locality of four parts', 'bj', { locality: 'a/b/c/d' }, ['fleet/locality-invalid', 'spoke.locality']],
     ['a locality with an empty part', 'bj', { locality: 'a//c' }, ['fleet/locality-invalid', 'spoke.locality']],
     ['a locality that is a number', 'bj', { locality: 5 as never }, ['fleet/locality-invalid', 'spoke.locality']],
+    ['a Secret with its namespace', 'bj', { credentialName: 'istio/ca' }, ['validation/name', 'spoke.credentialName']],
+    ['a Secret without a name', 'bj', { credentialName: '' }, ['validation/name', 'spoke.credentialName']],
+    ['a Secret that is an object', 'bj', { credentialName: {} as never }, ['validation/name', 'spoke.credentialName']],
+    ['a Secret without TLS', 'bj', { tls: false, credentialName: 'ca' }, ['fleet/credential-without-tls', 'spoke.tls']],
+    ['mutual TLS without a Secret', 'bj', { mutualTls: true },
+      ['fleet/mutual-tls-without-credential', 'spoke.mutualTls']],
+    ['mutual TLS without TLS', 'bj', { tls: false, credentialName: 'ca', mutualTls: true },
+      ['fleet/credential-without-tls', 'spoke.tls']],
     ['several things at once', 'B', { domain: 'B', locality: '/' },
       ['validation/name', 'spoke.name'],
       ['validation/name', 'spoke.domain'],
@@ -32,6 +40,9 @@ test.each<[string, Spoke]>([
   ['a locality of one part', Spoke.of('bj', { locality: 'cn' })],
   ['a locality of two parts', Spoke.of('sh', { locality: 'cn-east/sh' })],
   ['a locality of three parts', Spoke.of('gz', { locality: 'cn-south/gz/rack-1' })],
+  ['an authority of its own', Spoke.of('bj', { credentialName: 'bj-ca' })],
+  ['mutual TLS', Spoke.of('bj', { tls: true, credentialName: 'bj.client', mutualTls: true })],
+  ['no mutual TLS without TLS', Spoke.of('bj', { tls: false, mutualTls: false })],
 ])('Spoke accepts %s', (_, spoke) => {
   expect(spoke._problems('spoke')).toEqual([]);
 });

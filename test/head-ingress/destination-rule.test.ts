@@ -25,7 +25,7 @@ test('the DestinationRule of a destination has timeouts, outlier detection and T
       trafficPolicy: {
         connectionPool: { tcp: { connectTimeout: '5s' } },
         outlierDetection: EJECTION,
-        tls: { mode: 'SIMPLE', sni: 'mnist.bj.example.com' },
+        tls: { mode: 'SIMPLE', sni: 'mnist.bj.example.com', subjectAltNames: ['mnist.bj.example.com'] },
       },
     },
   });
@@ -33,6 +33,14 @@ test('the DestinationRule of a destination has timeouts, outlier detection and T
 
 test('without TLS it has no tls', () => {
   expect(policy({}, { tls: false })).not.toHaveProperty('tls');
+});
+
+test.each<[string, object, object]>([
+  ['an authority of your own', { credentialName: 'bj-ca' }, { mode: 'SIMPLE', credentialName: 'bj-ca' }],
+  ['a certificate of the gateway', { credentialName: 'bj', mutualTls: true }, { mode: 'MUTUAL', credentialName: 'bj' }],
+])('the host of the certificate is verified with %s', (_, destination, expected) => {
+  const { host } = DESTINATION;
+  expect(policy({}, destination).tls).toEqual({ ...expected, sni: host, subjectAltNames: [host] });
 });
 
 test.each<[string, Changes, object]>([

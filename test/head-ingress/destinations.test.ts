@@ -6,8 +6,8 @@ const destinations = (changes: Changes = {}) => destinationsOf('head', propsOf(c
 
 test('each spoke is a destination with its host and its weight', () => {
   expect(destinations({ weights: { bj: 30, sh: 70 } })).toEqual([
-    { name: 'head-bj', host: hostOf('bj'), tls: true, weight: 30 },
-    { name: 'head-sh', host: hostOf('sh'), tls: true, weight: 70 },
+    { name: 'head-bj', host: hostOf('bj'), tls: true, mutualTls: false, weight: 30 },
+    { name: 'head-sh', host: hostOf('sh'), tls: true, mutualTls: false, weight: 70 },
   ]);
 });
 
@@ -38,6 +38,13 @@ test('a spoke without TLS is told apart', () => {
   expect(destinations({ spokes }).map((d) => d.tls)).toEqual([false, true]);
 });
 
+test('each spoke has the Secret that it was given', () => {
+  const spokes = [spoke('bj', { credentialName: 'bj-ca' }), spoke('sh', { credentialName: 'sh', mutualTls: true })];
+  expect(destinations({ spokes }).map((d) => [d.credentialName, d.mutualTls])).toEqual([
+    ['bj-ca', false], ['sh', true],
+  ]);
+});
+
 describe('with failover', () => {
   const failover = { failover: true, failoverHost: 'mnist.internal.example.com' };
   const spokes = [
@@ -51,6 +58,7 @@ describe('with failover', () => {
       name: 'head',
       host: 'mnist.internal.example.com',
       tls: true,
+      mutualTls: false,
       endpoints: [
         { address: hostOf('bj'), locality: 'cn-north/bj' },
         { address: hostOf('sh'), locality: 'cn-east/sh' },
@@ -61,5 +69,13 @@ describe('with failover', () => {
   test('it has no TLS when no spoke has it', () => {
     const plain = spokes.map((s) => Spoke.of(s.name, { ...s._options, tls: false }));
     expect(destinations({ ...failover, spokes: plain })[0].tls).toBe(false);
+  });
+
+  test('it has the Secret that all spokes have', () => {
+    const verified = spokes.map((s) => Spoke.of(s.name, { ...s._options, credentialName: 'spokes', mutualTls: true }));
+    expect(destinations({ ...failover, spokes: verified })[0]).toMatchObject({
+      credentialName: 'spokes',
+      mutualTls: true,
+    });
   });
 });

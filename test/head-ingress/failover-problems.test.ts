@@ -1,4 +1,5 @@
 import { refusedOf, spoke, type Row } from './fleet';
+import type { SpokeOptions } from '../../src';
 
 const NEAR = [spoke('bj', { locality: 'cn-north' }), spoke('sh', { locality: 'cn-east' })];
 
@@ -10,6 +11,15 @@ test.each<Row>([
   ['without a locality', { spokes: [NEAR[0], spoke('sh')] }, ['head-ingress/locality-missing', 'fleet.spokes']],
   ['with TLS to some spokes', { spokes: [NEAR[0], spoke('sh', { locality: 'cn-east', tls: false })] },
     ['head-ingress/mixed-tls', 'fleet.spokes']],
+  ['with another authority for some spokes', {
+    spokes: [NEAR[0], spoke('sh', { locality: 'cn-east', credentialName: 'ca' })],
+  }, ['head-ingress/mixed-tls', 'fleet.spokes']],
+  ['with a certificate of the gateway for some spokes', {
+    spokes: [
+      spoke('bj', { locality: 'cn-north', credentialName: 'ca' }),
+      spoke('sh', { locality: 'cn-east', credentialName: 'ca', mutualTls: true }),
+    ],
+  }, ['head-ingress/mixed-tls', 'fleet.spokes']],
   ['when every spoke is drained', { spokes: [spoke('bj', { locality: 'a', drained: true })] },
     ['head-ingress/all-spokes-drained', 'fleet.spokes']],
 ])('HeadIngress refuses a failover %s', (_, changes, ...expected) => {
@@ -17,6 +27,11 @@ test.each<Row>([
   expect(refusedOf({ ...failover, ...changes })).toEqual(expected);
 });
 
-test('HeadIngress accepts a failover', () => {
-  expect(refusedOf({ failover: true, failoverHost: 'all.example.com', spokes: NEAR })).toEqual([]);
+test.each<[string, SpokeOptions, SpokeOptions]>([
+  ['', {}, {}],
+  [' with defaults that one spoke spells out', { tls: true, mutualTls: false }, {}],
+  [' with one authority for all', { credentialName: 'ca' }, { credentialName: 'ca' }],
+])('HeadIngress accepts a failover%s', (_, one, other) => {
+  const spokes = [spoke('bj', { locality: 'cn-north', ...one }), spoke('sh', { locality: 'cn-east', ...other })];
+  expect(refusedOf({ failover: true, failoverHost: 'all.example.com', spokes })).toEqual([]);
 });

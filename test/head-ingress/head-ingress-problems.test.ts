@@ -36,6 +36,8 @@ describe('HeadIngress refuses with the Gateway API', () => {
 
   test.each<Row>([
     ['retries', { retries: { attempts: 1 } }, ['head-ingress/retries-in-http-route', 'retries']],
+    ['no retries, which Istio makes there all the same', { retries: { attempts: 0 } },
+      ['head-ingress/retries-in-http-route', 'retries']],
     ['17 spokes', { spokes: many(17) }, ['head-ingress/too-many-spokes-for-http-route', 'fleet.spokes']],
     ['17 hosts', { hosts: hosts(17) }, ['head-ingress/too-many-hosts-for-http-route', 'hosts']],
   ])('%s', (_, changes, ...expected) => {

@@ -37,7 +37,7 @@ describe('HeadIngress emits for Istio', () => {
     const objects = printed({ spokes: [spoke('bj', { tls: false }), spoke('sh')] });
     expect(of(objects, 'ServiceEntry').map((o) => o.spec.ports[0].targetPort)).toEqual([undefined, 443]);
     expect(of(objects, 'DestinationRule').map((o) => o.spec.trafficPolicy.tls)).toEqual([
-      undefined, { mode: 'SIMPLE', sni: hostOf('sh') },
+      undefined, { mode: 'SIMPLE', sni: hostOf('sh'), subjectAltNames: [hostOf('sh')] },
     ]);
   });
 
@@ -90,7 +90,11 @@ describe('HeadIngress emits for a failover', () => {
       trafficPolicy: {
         loadBalancer: { localityLbSetting: { enabled: true } },
         outlierDetection: { maxEjectionPercent: 100 },
-        tls: { mode: 'SIMPLE', sni: 'mnist.internal.example.com' },
+        tls: {
+          mode: 'SIMPLE',
+          sni: 'mnist.internal.example.com',
+          subjectAltNames: ['mnist.internal.example.com'],
+        },
       },
     });
     expect(virtual.http[0].route).toEqual([{

@@ -1,6 +1,6 @@
-import { ConfigMap } from 'cdk8s-plus-27';
+import { ConfigMap, Service } from 'cdk8s-plus-27';
 import { hostOf, propsOf, refusedOf, spoke, TWO, type Row } from './fleet';
-import { HeadIngress, HyperMLService, Spoke, type MLServiceProps } from '../../src';
+import { HeadIngress, HyperMLService, KarmadaPropagation, Spoke, type MLServiceProps } from '../../src';
 import { spokeHostsProblems } from '../../src/head-ingress/spoke-host-problems';
 import { refused, testChart } from '../helpers';
 
@@ -32,6 +32,23 @@ test('HeadIngress refuses a spoke that gets no model server and no MLService', (
   expect(refused(() => new HeadIngress(chart, 'Head', { fleet, gateway: 'a/b', hosts: ['a.b'] }))).toEqual([
     ['head-ingress/spoke-without-host', 'fleet.spokes'],
   ]);
+});
+
+describe('a fleet of plain objects', () => {
+  function refusedWith(services: number): Array<[string, string]> {
+    const chart = testChart();
+    const of = Array.from({ length: services }, (_, i) => new Service(chart, `S${i}`, { ports: [{ port: 80 }] }));
+    const fleet = new KarmadaPropagation(chart, 'Fleet', { of, spokes: [spoke('bj')] });
+    return refused(() => new HeadIngress(chart, 'Head', { fleet, gateway: 'a/b', hosts: ['a.b'] }));
+  }
+
+  test('is accepted with one Service, whose host is known', () => {
+    expect(refusedWith(1)).toEqual([]);
+  });
+
+  test('is refused with two, because either could be meant', () => {
+    expect(refusedWith(2)).toEqual([['head-ingress/spoke-without-host', 'fleet.spokes']]);
+  });
 });
 
 describe('the host of one release', () => {

@@ -101,6 +101,28 @@ test.each<[string, Changes, object]>([
     retries: { attempts: 1, retryOn: 'connect-failure,refused-stream,unavailable,cancelled' },
   }],
   ['no retries', { retries: { attempts: 0 } }, { retries: { attempts: 0 } }],
+  ['retries without failover in one locality, as Istio does', { retries: { attempts: 2 } }, {}],
 ])('a request has what is set: %s', (_, changes, expected) => {
   expect(http(changes)).toEqual({ ...http(), ...expected });
+});
+
+describe('with failover', () => {
+  const spokes = [spoke('bj', { locality: 'cn-north' }), spoke('sh', { locality: 'cn-east' })];
+  const retries = (changes: Changes = {}) => (
+    http({ failover: true, failoverHost: 'all.example.com', spokes, ...changes }).retries);
+
+  test('a retry may go to another locality, so to another spoke', () => {
+    expect(retries()).toEqual({
+      attempts: 2,
+      retryOn: 'connect-failure,refused-stream,unavailable,cancelled',
+      retryRemoteLocalities: true,
+    });
+    expect(retries({ retries: { attempts: 4, retryOn: ['503'] } })).toEqual({
+      attempts: 4, retryOn: '503', retryRemoteLocalities: true,
+    });
+  });
+
+  test('no retries have no other field, which Istio would reject', () => {
+    expect(retries({ retries: { attempts: 0 } })).toEqual({ attempts: 0 });
+  });
 });

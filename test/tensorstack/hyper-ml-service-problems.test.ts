@@ -98,13 +98,17 @@ test('the options in which two descriptions of a cluster differ are named', () =
   const groups = [{ spokes: [one], resources: [map(chart, 'a')] }, { spokes: [other], resources: [map(chart, 'b')] }];
   const [{ rule }] = hyperMLServiceProblems(chart, 'fleet', { groups });
   expect(rule).toBe('must have the same domain, tls, drained, locality as in groups[0]');
+  const verified = Spoke.of('bj', { domain: 'a.b', credentialName: 'ca', mutualTls: true });
+  const again = [groups[0], { ...groups[1], spokes: [verified] }];
+  const [second] = hyperMLServiceProblems(chart, 'fleet', { groups: again });
+  expect(second.rule).toBe('must have the same credentialName, mutualTls as in groups[0]');
 });
 
 test('HyperMLService accepts the same Spoke in two groups, with its defaults set and not set', () => {
   const chart = testChart();
   const groups = [
     { spokes: [bj], resources: [map(chart, 'a')] },
-    { spokes: [Spoke.of('bj', { tls: true, drained: false })], resources: [map(chart, 'b')] },
+    { spokes: [Spoke.of('bj', { tls: true, drained: false, mutualTls: false })], resources: [map(chart, 'b')] },
   ];
   expect(refused(() => new HyperMLService(chart, 'Fleet', { groups }))).toEqual([]);
 });

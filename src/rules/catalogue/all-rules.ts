@@ -8,6 +8,9 @@ import { hpaUnreachableTarget } from '../autoscaler/hpa-unreachable-target';
 import { kedaCpuOnlyZero } from '../autoscaler/keda-cpu-only-zero';
 import { twoAutoscalers } from '../autoscaler/two-autoscalers';
 import { valueTargetOnTotal } from '../autoscaler/value-target-on-total';
+import { destinationRuleHostTwice } from '../istio/destination-rule-host-twice';
+import { tlsHostUnverified } from '../istio/tls-host-unverified';
+import { virtualServiceHostShadowed } from '../istio/virtual-service-host-shadowed';
 import { karmadaAutoscaledAndDivided } from '../karmada/karmada-autoscaled-and-divided';
 import { karmadaAutoscaledReplicasOverridden } from '../karmada/karmada-autoscaled-replicas-overridden';
 import { karmadaBindingNameTooLong } from '../karmada/karmada-binding-name-too-long';
@@ -140,6 +143,8 @@ export const RULES: readonly Rule[] = [
   karmadaRetentionConflict,
   edgeMeshUnknownPolicy,
   edgeMeshHeaderHash,
+  destinationRuleHostTwice,
+  tlsHostUnverified,
   hostPathRoams,
   hpaTargetBelowIdle,
   latestTag,
@@ -154,4 +159,5 @@ export const RULES: readonly Rule[] = [
   sednaModelMissing,
   sednaAutoscalerAccess,
   sednaSharedWork,
+  virtualServiceHostShadowed,
 ];

@@ -90,6 +90,15 @@ const worker = fields({
     spec: pod,
   }),
 });
+const host = fc.constantFrom('*', '*.b', 'a.b', 'a', '');
+const uri = fc.constantFrom('/', '/a', '/a/b', '');
+const tls = fields({
+  mode: fc.constantFrom('SIMPLE', 'MUTUAL', 'DISABLE'),
+  sni: host,
+  subjectAltNames: list(host),
+  insecureSkipVerify: fc.boolean(),
+});
+const policy = fields({ tls, portLevelSettings: list(fields({ tls })) });
 const SPECS: Record<string, fc.Arbitrary<unknown>> = {
   'apps/v1 Deployment': workload,
   'apps/v1 StatefulSet': workload,
@@ -118,6 +127,20 @@ const SPECS: Record<string, fc.Arbitrary<unknown>> = {
   'sedna.io/v1alpha1 Model': fields({
     url: fc.constantFrom('/data/a.pb', 's3://models/a.pb', ''),
     credentialName: name,
+  }),
+  'networking.istio.io/v1 DestinationRule': fields({
+    host,
+    trafficPolicy: policy,
+    subsets: list(fields({ name, trafficPolicy: policy })),
+    exportTo: list(fc.constantFrom('.', '*')),
+    workloadSelector: fields({ matchLabels: labels }),
+  }),
+  'networking.istio.io/v1 Gateway': fields({ servers: list(fields({ hosts: list(host) })) }),
+  'networking.istio.io/v1 ServiceEntry': fields({ hosts: list(host), subjectAltNames: list(host) }),
+  'networking.istio.io/v1 VirtualService': fields({
+    hosts: list(host),
+    gateways: list(fc.oneof(name, fc.constantFrom('mesh', 'default/a'))),
+    http: list(fields({ match: list(fields({ uri: fields({ exact: uri, prefix: uri, regex: uri }) })) })),
   }),
   'rbac.authorization.k8s.io/v1 Role': fc.constant(undefined),
   'rbac.authorization.k8s.io/v1 ClusterRole': fc.constant(undefined),
