@@ -4,8 +4,11 @@
  */
 export const CONSTRUCT_CODES: readonly string[] = [
   'app/not-rendered',
+  'karmada/all-spokes-drained',
   'karmada/dependency-not-propagated',
+  'karmada/drained-spoke-scaled',
   'karmada/namespace-missing',
   'karmada/object-without-policy',
   'karmada/several-namespaces',
+  'karmada/spread-without-division',
 ];

@@ -2,7 +2,10 @@ import { writtenProblems } from '../../projenrc/docs/problem-catalogue';
 import { CONSTRUCT_CODES } from '../../src/app/construct-codes';
 
 /** What the checks of guarded constructs call. */
-const CHECKS = ['karmada/propagated-object-problems.ts', 'karmada/unpropagated-dependency-problems.ts'];
+const CHECKS = [
+  'karmada/federated-division-problems.ts', 'karmada/propagated-object-problems.ts',
+  'karmada/unpropagated-dependency-problems.ts',
+];
 
 test('the codes of constructs are those that the source writes', () => {
   const returned = writtenProblems().filter(({ file }) => (

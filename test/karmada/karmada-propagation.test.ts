@@ -11,10 +11,14 @@ import { find, synth, testChart } from '../helpers';
 const RETAIN = 'resourcetemplate.karmada.io/retain-replicas';
 const EIGHT = KarmadaOverrider.replace('/spec/maxReplicas', 8);
 const CPU = [ScalingMetric.cpuUtilization(50)];
-const BY_ROOM = {
+const EQUAL = {
   replicaSchedulingType: 'Divided',
   replicaDivisionPreference: 'Weighted',
-  weightPreference: { dynamicWeight: 'AvailableReplicas' },
+  weightPreference: {
+    staticWeightList: [
+      { targetCluster: { clusterNames: ['bj'] }, weight: 1 }, { targetCluster: { clusterNames: ['sh'] }, weight: 1 },
+    ],
+  },
 };
 
 const policy = (changes: Partial<KarmadaPropagationProps> = {}) => find(send([scaled()], changes), 'PropagationPolicy');
@@ -86,7 +90,7 @@ describe('KarmadaPropagation prints', () => {
         { targetCluster: { clusterNames: ['bj'] }, weight: 1 }, { targetCluster: { clusterNames: ['sh'] }, weight: 1 },
       ],
     }],
-    ['room', ReplicaDivision.byAvailableReplicas(), { dynamicWeight: 'AvailableReplicas' }],
+    ['room', ReplicaDivision.byAvailableReplicas({ allowEmptyClusters: true }), { dynamicWeight: 'AvailableReplicas' }],
   ])('replicas divided by %s', (_, replicas, expected) => {
     const fleet = send([bare(testChart(), 'own', 4)], { replicas });
     expect(find(fleet, 'PropagationPolicy').spec.placement.replicaScheduling.weightPreference).toEqual(expected);
@@ -273,7 +277,7 @@ describe('the label that keeps Karmada from writing replicas', () => {
     expect(told(chart)).toEqual([]);
     expect([labelOf(chart, 'before'), labelOf(chart, 'after')]).toEqual([undefined, undefined]);
     const scheduling = (name: string) => find(chart, 'PropagationPolicy', name).spec.placement.replicaScheduling;
-    expect([scheduling('a'), scheduling('b')]).toEqual([BY_ROOM, BY_ROOM]);
+    expect([scheduling('a'), scheduling('b')]).toEqual([EQUAL, EQUAL]);
   });
 
   test('is set on what is added to a construct after the propagation', () => {

@@ -3,7 +3,7 @@ import {
 } from '../../../src/rules/karmada/examples';
 import { karmadaClusterWithoutReplica } from '../../../src/rules/karmada/karmada-cluster-without-replica';
 import { codes } from '../codes';
-import { fires, told } from '../manifests';
+import { change, fires, told } from '../manifests';
 
 test('the examples of karmada-cluster-without-replica', () => {
   expect(codes(karmadaClusterWithoutReplica.failing)).toEqual(['karmada-cluster-without-replica']);
@@ -51,6 +51,28 @@ describe('karmada-cluster-without-replica fires', () => {
     const [[, message]] = told(karmadaClusterWithoutReplica, text);
     expect(message).toContain('must give each cluster at least one replica: bj may get none by the weights');
     expect(message).toContain('raise spec.replicas of Deployment vision/classifier');
+  });
+});
+
+describe('a cluster without a weight', () => {
+  const WEIGHED = `
+      weightPreference:
+        staticWeightList: [{ targetCluster: { clusterNames: [bj] }, weight: 1 }]`;
+  const SENT = policy([DEPLOYMENTS], WEIGHED);
+  const NAMED = 'metadata: { name: everywhere, namespace: vision }';
+  const annotated = (names: string) => change(SENT, NAMED, `metadata:
+  name: everywhere
+  namespace: vision
+  annotations: { elastic-inference/drained-clusters: ${names} }`);
+
+  test('is reported, however many replicas there are', () => {
+    expect(codes(documents(fixed(9), SENT))).toEqual(['karmada-cluster-without-replica']);
+  });
+
+  test('is not reported where the policy names it as drained', () => {
+    expect(codes(documents(fixed(9), annotated('sh')))).toEqual([]);
+    expect(codes(documents(fixed(1), annotated('sh')))).toEqual([]);
+    expect(codes(documents(fixed(9), annotated('gz')))).toEqual(['karmada-cluster-without-replica']);
   });
 });
 
