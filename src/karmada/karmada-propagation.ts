@@ -140,6 +140,11 @@ export class KarmadaPropagation extends Construct implements IFleet {
     return (replicas ?? equal())._without(drainedOf(this.spokes));
   }
 
+  /** Objects without a namespace have no replicas, so only the policy of the others divides, if there is one. */
+  private divisionOf(clusterWide: boolean): ReplicaDivision {
+    return clusterWide && this.policy ? ReplicaDivision.duplicated() : this.division;
+  }
+
   /** The annotation is lazy, because a FederatedHPA may be added later. */
   private annotateDrained(policy: ApiObject): ApiObject {
     const names = [...drainedOf(this.spokes)].join(',');
@@ -181,7 +186,7 @@ export class KarmadaPropagation extends Construct implements IFleet {
         ...(overwriteExisting && { conflictResolution: 'Overwrite' }),
         ...(preserveOnDeletion && { preserveResourcesOnDeletion: true }),
         ...this.failover(),
-        placement: this.placement(),
+        placement: this.placement(clusterWide),
       },
     });
   }
@@ -194,7 +199,7 @@ export class KarmadaPropagation extends Construct implements IFleet {
     return { failover: { application: { decisionConditions, purgeMode } } };
   }
 
-  private placement(): object {
+  private placement(clusterWide: boolean): object {
     const { spokes, spread } = this.props;
     return {
       clusterAffinity: { clusterNames: spokes.map((s) => s.name) },
@@ -207,7 +212,7 @@ export class KarmadaPropagation extends Construct implements IFleet {
         })),
       }),
       // Lazy, because a FederatedHPA may be added later.
-      replicaScheduling: Lazy.any({ produce: () => this.division._render() }),
+      replicaScheduling: Lazy.any({ produce: () => this.divisionOf(clusterWide)._render() }),
     };
   }
 

@@ -109,6 +109,23 @@ describe('KarmadaPropagation prints', () => {
     expect([alone.policy, alone.node.defaultChild]).toEqual([undefined, alone.clusterPolicy]);
   });
 
+  test.each([
+    ['a FederatedHPA', undefined], ['the program', ReplicaDivision.weighted({ bj: 3, sh: 7 })],
+  ])('replicas divided for %s, but not those of what has no namespace, which has none', (_, replicas) => {
+    const chart = testChart();
+    const role = new ClusterRole(chart, 'Role', { metadata: { name: 'reader' } });
+    send([federated({ minReplicas: 4 }, chart), role], { replicas });
+    const type = (kind: string) => find(chart, kind).spec.placement.replicaScheduling.replicaSchedulingType;
+    expect([type('PropagationPolicy'), type('ClusterPropagationPolicy')]).toEqual(['Divided', 'Duplicated']);
+    expect(told(chart)).toEqual([]);
+  });
+
+  test('a division of what has no namespace alone is refused: it would have no effect', () => {
+    const role = new ClusterRole(testChart(), 'Role', { metadata: { name: 'reader' } });
+    send([role], { replicas: ReplicaDivision.weighted({ bj: 3, sh: 7 }) });
+    expect(told(Chart.of(role)).map(([code]) => code)).toEqual(['karmada-nothing-to-divide']);
+  });
+
   test('neither namespaces nor what stays on the hub', () => {
     const chart = testChart();
     const namespace = new Namespace(chart, 'Vision', { metadata: { name: 'vision' } });

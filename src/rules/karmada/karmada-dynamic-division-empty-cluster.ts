@@ -36,11 +36,9 @@ export const karmadaDynamicDivisionEmptyCluster: Rule = {
   ].join('\n'),
   source: PROPAGATION,
   failing: documents(fixed(4), policy([DEPLOYMENTS], '{ weightPreference: { dynamicWeight: AvailableReplicas } }')),
-  repaired: documents(fixed(4), policy([DEPLOYMENTS], `
-      weightPreference:
-        staticWeightList:
-          - { targetCluster: { clusterNames: [bj] }, weight: 1 }
-          - { targetCluster: { clusterNames: [sh] }, weight: 1 }`)),
+  repaired: documents(fixed(4), policy([DEPLOYMENTS], `{ weightPreference: { staticWeightList: [
+      { targetCluster: { clusterNames: [bj] }, weight: 1 }, { targetCluster: { clusterNames: [sh] }, weight: 1 },
+    ] } }`)),
   check: (inventory, report) => {
     const hub = KarmadaHub.of(inventory);
     for (const divider of hub.policies) {
