@@ -162,6 +162,9 @@ const ENDPOINT = object({
 const SPECS: Readonly<Record<string, Shape>> = {
   ClusterOverridePolicy: OVERRIDE,
   ClusterPropagationPolicy: PROPAGATION,
+  CronFederatedHPA: object({
+    scaleTargetRef: SCALE_TARGET, rules: list(object({ targetMinReplicas: 'number', suspend: 'boolean' })),
+  }),
   CronJob: object({ jobTemplate: object({ spec: WORKLOAD }) }),
   DaemonSet: WORKLOAD,
   Deployment: WORKLOAD,

@@ -118,6 +118,19 @@ describe('the replicas that a FederatedHPA sets', () => {
   });
 });
 
+test('a schedule must leave a replica for each spoke, too', () => {
+  const chart = testChart();
+  const own = bare(chart);
+  send([own]);
+  const night = { name: 'night', schedule: '0 22 * * *', minReplicas: 1 };
+  new FederatedAutoscaler(chart, 'F', {
+    target: own, minReplicas: 2, maxReplicas: 4, metrics: [ScalingMetric.cpuUtilization(50)], schedule: [night],
+  });
+  expect(told(chart).map(([code, , , value]) => [code, value])).toEqual([
+    ['karmada-cluster-without-replica', 'CronFederatedHPA vision/own: 1'],
+  ]);
+});
+
 describe('replicas that no FederatedHPA sets', () => {
   test('stay in a drained spoke: each cluster scales its own', () => {
     const it = scaled();

@@ -1,7 +1,7 @@
 import { DEPLOYMENTS, documents, fixed, policy } from './examples';
 import { KarmadaHub } from './hub/karmada-hub';
 import { leastOf } from './hub/least-replicas';
-import { divides, withoutReplica } from './hub/replica-scheduling';
+import { divides, withoutReplica, withoutWeight } from './hub/replica-scheduling';
 import { PROPAGATION } from './sources';
 import type { Rule } from '../rule';
 import { title } from '../rule';
@@ -13,8 +13,9 @@ export const karmadaClusterWithoutReplica: Rule = {
   description: [
     'Fires when a propagation policy divides the replicas of a workload among clusters that it names, and one of',
     'them may get none: there are fewer replicas than clusters, or the weights are far apart. What a FederatedHPA',
-    'scales has its `minReplicas`, what states no replicas has 1, and an `Aggregated` division needs 1. Karmada',
-    'breaks a tie by the UID of the object, which no manifest has, so a cluster counts as one that loses it.',
+    'scales has its `minReplicas`, or the least that a CronFederatedHPA sets; what states no replicas has 1; and an',
+    '`Aggregated` division needs 1. Karmada breaks a tie by the UID of the object, which no manifest has, so a',
+    'cluster counts as one that loses it.',
     '',
     'It is silent where labels, fields or several affinities select the clusters, and where `spreadConstraints`',
     'leave open which of them are selected. A cluster without a weight may be left out on purpose: it is not',
@@ -49,12 +50,16 @@ export const karmadaClusterWithoutReplica: Rule = {
         if (!reasons.has(replicas)) reasons.set(replicas, withoutReplica(divider, replicas));
         const reason = reasons.get(replicas);
         if (reason === undefined) continue;
+        const missing = withoutWeight(divider);
+        const more = missing.length > 0
+          ? `give ${missing.join(', ')} a weight`
+          : `raise ${field} of ${title(who)}`;
         report(divider, {
           field: 'spec.placement.replicaScheduling',
           value: `${title(who)}: ${replicas}`,
           rule: `must give each cluster at least one replica: ${reason}`,
           why: 'a cluster whose part is 0 gets the other objects, but not the workload',
-          fix: `raise ${field} of ${title(who)}, or use replicaDivisionPreference: Aggregated`,
+          fix: `${more}, or use replicaDivisionPreference: Aggregated`,
         });
       }
     }

@@ -15,6 +15,17 @@ export function leastOf(hub: KarmadaHub, object: Manifest): Least | undefined {
   if (hub.scaling.inClusters(object)) return undefined;
   if (!isDivisible(object) && !hub.isInterpreted(object, 'replicaRevision')) return undefined;
   const federated = hub.scaling.federated(object);
-  if (federated) return { replicas: federated.minReplicas, who: federated.object, field: 'spec.minReplicas' };
+  if (federated) {
+    const own = { replicas: federated.minReplicas, who: federated.object, field: 'spec.minReplicas' };
+    return [own, ...hub.schedulesOf(federated.object).flatMap(scheduled)].reduce((a, b) => (
+      b.replicas < a.replicas ? b : a));
+  }
   return { replicas: replicasOf(object), who: object, field: `spec.${replicasField(object)}` };
+}
+
+/** The minimums that a CronFederatedHPA sets at certain times. */
+function scheduled(who: Manifest): Least[] {
+  const rules: ReadonlyArray<{ targetMinReplicas?: number; suspend?: boolean }> = who.spec?.rules ?? [];
+  return rules.flatMap(({ targetMinReplicas: replicas, suspend }, i) => (
+    replicas === undefined || suspend ? [] : [{ replicas, who, field: `spec.rules[${i}].targetMinReplicas` }]));
 }

@@ -63,6 +63,12 @@ export function withoutReplica(policy: Manifest, replicas: number): string | und
   return none.length === 0 ? undefined : `${none.map((i) => clusters[i]).join(', ')} may get none by the weights`;
 }
 
+/** The clusters without a weight, where others have one: no number of replicas gives them any. */
+export function withoutWeight(policy: Manifest): readonly string[] {
+  const { clusters = [], weights = [] } = divisionOf(policy) ?? {};
+  return clusters.filter((_, i) => weights[i] <= 0);
+}
+
 /**
  * The clusters among which a policy divides replicas by the room that they have, so that some may get none whatever the
  * number of replicas; undefined where it divides otherwise, and where the clusters are unknown.

@@ -1,7 +1,7 @@
 import { ReplicaDivision } from '../../../../src';
 import type { Manifest } from '../../../../src/kubernetes/manifest';
 import {
-  clustersOf, DRAINED_CLUSTERS, dividedByRoom, divides, withoutReplica,
+  clustersOf, DRAINED_CLUSTERS, dividedByRoom, divides, withoutReplica, withoutWeight,
 } from '../../../../src/rules/karmada/hub/replica-scheduling';
 
 /** A policy for two clusters, with changes of its placement. */
@@ -148,6 +148,21 @@ describe('the clusters among which a policy divides by their room', () => {
   ])('%s', (_, placement, expected) => {
     expect(dividedByRoom(policy(placement))).toEqual(expected);
   });
+});
+
+test('clusters without a weight are those that no entry matches, where one matches another cluster', () => {
+  const weighed = (...names: string[]) => policy({
+    replicaScheduling: {
+      weightPreference: {
+        staticWeightList: names.map((name) => ({ targetCluster: { clusterNames: [name] }, weight: 1 })),
+      },
+    },
+  });
+  expect(withoutWeight(weighed('bj'))).toEqual(['sh']);
+  expect(withoutWeight(weighed('bj', 'sh'))).toEqual([]);
+  expect(withoutWeight(weighed('hz'))).toEqual([]);
+  expect(withoutWeight(policy({ replicaScheduling: ROOM._render() }))).toEqual([]);
+  expect(withoutWeight(policy())).toEqual([]);
 });
 
 describe('a cluster that the annotation of a policy names as drained', () => {
