@@ -32,7 +32,7 @@ const fleet = new KarmadaPropagation(hub, 'Everywhere', {
   ],
 });
 
-// Elastic over both: one autoscaler on the hub, and Karmada shares the replicas by the room that there is.
+// Elastic over both: one autoscaler on the hub, and Karmada divides the replicas in equal parts.
 const embeddings = new AutoscaledInference(hub, 'Embeddings', {
   server: ModelServer.openvino({ modelName: 'embeddings' }),
   model: ModelSource.volumeClaim('models', '/embeddings'),

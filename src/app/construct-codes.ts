@@ -4,10 +4,13 @@
  */
 export const CONSTRUCT_CODES: readonly string[] = [
   'app/not-rendered',
+  'karmada/all-spokes-drained',
   'karmada/dependency-not-propagated',
+  'karmada/drained-spoke-scaled',
   'karmada/namespace-missing',
   'karmada/object-without-policy',
   'karmada/several-namespaces',
+  'karmada/spread-without-division',
   'placement/policy-applied-with-service',
   'sedna/models-in-later-chart',
   'sedna/order-lost-in-files',

@@ -37,7 +37,8 @@ export interface SpokeOptions {
   readonly mutualTls?: boolean;
 
   /**
-   * Whether the spoke is drained: a head ingress sends it no requests. The cluster keeps its workloads.
+   * Whether the spoke is drained: a head ingress sends it no requests. The cluster keeps its workloads, except those
+   * that a FederatedHPA of Karmada scales: their replicas go to the other spokes.
    *
    * @default false
    */

@@ -78,6 +78,9 @@ export interface FederatedAutoscalerProps extends ScalingOptions {
  * Defines one autoscaler for a workload on many clusters: Karmada's FederatedHPA, and a CronFederatedHPA for limits by
  * time. For an `AutoscaledInference` use `ScalingEngine.federated` instead.
  *
+ * It follows the mean over the pods of all clusters. `currentReplicas` in its status is the number that it has set on
+ * the hub, not what runs.
+ *
  * @see https://karmada.io/docs/userguide/autoscaling/federatedhpa/
  *
  * @example

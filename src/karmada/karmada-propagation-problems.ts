@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { overrideProblems } from './karmada-override-problems';
 import { KarmadaPurgeMode, type KarmadaPropagationProps } from './karmada-propagation-props';
-import { spreadProblems } from './karmada-spread-problems';
+import { selectedClusters, spreadProblems } from './karmada-spread-problems';
 import { namespaceProblems, namespacesOf } from './propagated-object-problems';
 import { ReplicaDivision } from './replica-division';
 import { constructsProblems, isTakenOut, objectsOf } from '../fleet/nested-objects';
@@ -36,7 +36,7 @@ export function propagationProblems(name: string, props: KarmadaPropagationProps
   const clusters = spokes.map((s) => s.name);
   const objects = [...new Set(of.flatMap(objectsOf))].filter(isPropagated);
   problems.addAll(spreadProblems(spread, clusters, replicas));
-  problems.addAll(replicas?._problems('replicas', clusters) ?? []);
+  problems.addAll(replicas?._problems('replicas', clusters, selectedClusters(spread, clusters.length)) ?? []);
   problems.addAll(constructProblems(props));
   problems.addAll(objectProblems(objects, own));
   problems.addAll(overrideProblems(overrides, clusters, objects));

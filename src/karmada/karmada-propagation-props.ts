@@ -80,7 +80,11 @@ export interface KarmadaPropagationProps {
   /**
    * How replicas are divided among the clusters.
    *
-   * @default - duplicated; divided by available replicas where a FederatedHPA scales one of the objects
+   * Where a FederatedHPA scales one of the objects, they are divided by static weights. Karmada then places what fits,
+   * and the other pods are Pending; a division by available replicas places all new replicas or none, silently.
+   *
+   * @default - duplicated; where a FederatedHPA scales one of the objects, weighted with the same weight for each spoke
+   * that is not drained
    */
   readonly replicas?: ReplicaDivision;
 
@@ -93,7 +97,8 @@ export interface KarmadaPropagationProps {
 
   /**
    * Over how many clusters and regions the objects are spread. Karmada ignores it together with
-   * `ReplicaDivision.weighted`, so the two cannot be combined.
+   * `ReplicaDivision.weighted`, so the two cannot be combined; where a FederatedHPA scales one of the objects, set
+   * `replicas` too.
    *
    * @default - all of `spokes`
    */

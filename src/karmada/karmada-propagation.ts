@@ -1,11 +1,13 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { scalingIn } from './app-autoscalers';
+import { drainedOf, federatedDivisionProblems } from './federated-division-problems';
 import { isPropagated, propagationProblems } from './karmada-propagation-problems';
 import { KarmadaPurgeMode, type KarmadaOverrideRule, type KarmadaPropagationProps } from './karmada-propagation-props';
 import { unpropagatedObjectProblems } from './propagated-object-problems';
 import { ReplicaDivision } from './replica-division';
 import { unpropagatedDependencyProblems } from './unpropagated-dependency-problems';
+import { acknowledge } from '../app/acknowledgement';
 import { guard } from '../app/validator';
 import type { IFleet } from '../fleet/fleet';
 import { objectsOf } from '../fleet/nested-objects';
@@ -14,7 +16,10 @@ import { spokeHost } from '../fleet/spoke-host';
 import { isClusterWide } from '../kubernetes/identity';
 import { removeNamespace } from '../kubernetes/json-patches';
 import { plainObject } from '../kubernetes/plain-object';
+import { DRAINED_CLUSTERS } from '../rules/karmada/hub/replica-scheduling';
 import { RETAIN_REPLICAS, supportsRetainLabel } from '../rules/karmada/hub/replicated-kinds';
+import { karmadaClusterWithoutReplica } from '../rules/karmada/karmada-cluster-without-replica';
+import { karmadaDynamicDivisionEmptyCluster } from '../rules/karmada/karmada-dynamic-division-empty-cluster';
 import { readableName } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -32,6 +37,8 @@ const LABELLED = new WeakSet<ApiObject>();
  * An `AutoscaledInference` is propagated with its Deployment, Service, autoscaler and budget. Each cluster scales it by
  * its own load. Its Deployment gets the retain-replicas label, without which Karmada and the autoscaler repeatedly
  * overwrite the replicas. With `ScalingEngine.federated` one autoscaler on the hub scales it for all clusters.
+ *
+ * A spoke that is drained then gets no replica: idle replicas would count into the mean that the autoscaler follows.
  *
  * @see https://karmada.io/docs/userguide/scheduling/propagation-policy/
  *
@@ -83,7 +90,10 @@ export class KarmadaPropagation extends Construct implements IFleet {
     const objects = this.objects();
     const namespaced = objects.find((o) => !isClusterWide(o.kind));
     this.overridePolicies = (this.props.overrides ?? []).map((rule, i) => this.overridePolicy(i, rule));
-    if (namespaced) this.policy = this.policyOf('PropagationPolicy', namespaced.metadata.namespace);
+    if (namespaced) {
+      this.policy = this.annotateDrained(this.policyOf('PropagationPolicy', namespaced.metadata.namespace));
+    }
+    this.acknowledgeEmptyClusters();
     if (objects.some((o) => isClusterWide(o.kind))) {
       this.clusterPolicy = removeNamespace(this.policyOf('ClusterPropagationPolicy'));
     }
@@ -103,6 +113,7 @@ export class KarmadaPropagation extends Construct implements IFleet {
     const problems = new Problems();
     problems.addAll(unpropagatedObjectProblems(objects, { namespaced: this.policy, clusterWide: this.clusterPolicy }));
     problems.addAll(unpropagatedDependencyProblems(objects, this.props.propagateDependencies ?? true));
+    if (this.isFederated) problems.addAll(federatedDivisionProblems({ ...this.props, spokes: this.spokes }));
     return problems.all;
   }
 
@@ -117,11 +128,37 @@ export class KarmadaPropagation extends Construct implements IFleet {
     }
   }
 
-  private get division(): ReplicaDivision {
-    if (this.props.replicas) return this.props.replicas;
+  private get isFederated(): boolean {
     const scaling = scalingIn(this);
-    const isFederated = this.objects().some((o) => scaling.federated(o) !== undefined);
-    return isFederated ? ReplicaDivision.byAvailableReplicas() : ReplicaDivision.duplicated();
+    return this.objects().some((o) => scaling.federated(o) !== undefined);
+  }
+
+  private get division(): ReplicaDivision {
+    const { replicas } = this.props;
+    if (!this.isFederated) return replicas ?? ReplicaDivision.duplicated();
+    const equal = () => ReplicaDivision.weighted(Object.fromEntries(this.spokes.map((s) => [s.name, 1])));
+    return (replicas ?? equal())._without(drainedOf(this.spokes));
+  }
+
+  /** Objects without a namespace have no replicas, so only the policy of the others divides, if there is one. */
+  private divisionOf(clusterWide: boolean): ReplicaDivision {
+    return clusterWide && this.policy ? ReplicaDivision.duplicated() : this.division;
+  }
+
+  /** The annotation is lazy, because a FederatedHPA may be added later. */
+  private annotateDrained(policy: ApiObject): ApiObject {
+    const names = [...drainedOf(this.spokes)].join(',');
+    const value = Lazy.any({ produce: () => (this.isFederated ? names : undefined) });
+    if (names !== '') policy.metadata.addAnnotation(DRAINED_CLUSTERS, value as unknown as string);
+    return policy;
+  }
+
+  /** What the program allows is no finding of a rule. */
+  private acknowledgeEmptyClusters(): void {
+    if (!this.props.replicas?._allowsEmptyClusters) return;
+    const reason = 'allowEmptyClusters of ReplicaDivision.byAvailableReplicas';
+    acknowledge(this, karmadaDynamicDivisionEmptyCluster.id, reason);
+    acknowledge(this, karmadaClusterWithoutReplica.id, reason);
   }
 
   /** The propagated objects, each of them once. */
@@ -149,7 +186,7 @@ export class KarmadaPropagation extends Construct implements IFleet {
         ...(overwriteExisting && { conflictResolution: 'Overwrite' }),
         ...(preserveOnDeletion && { preserveResourcesOnDeletion: true }),
         ...this.failover(),
-        placement: this.placement(),
+        placement: this.placement(clusterWide),
       },
     });
   }
@@ -162,7 +199,7 @@ export class KarmadaPropagation extends Construct implements IFleet {
     return { failover: { application: { decisionConditions, purgeMode } } };
   }
 
-  private placement(): object {
+  private placement(clusterWide: boolean): object {
     const { spokes, spread } = this.props;
     return {
       clusterAffinity: { clusterNames: spokes.map((s) => s.name) },
@@ -175,7 +212,7 @@ export class KarmadaPropagation extends Construct implements IFleet {
         })),
       }),
       // Lazy, because a FederatedHPA may be added later.
-      replicaScheduling: Lazy.any({ produce: () => this.division._render() }),
+      replicaScheduling: Lazy.any({ produce: () => this.divisionOf(clusterWide)._render() }),
     };
   }
 

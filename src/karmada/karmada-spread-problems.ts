@@ -1,8 +1,21 @@
-import type { KarmadaSpread } from './karmada-propagation-props';
+import type { KarmadaPropagationProps, KarmadaSpread } from './karmada-propagation-props';
 import type { ReplicaDivision } from './replica-division';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
+
+/** Among how many clusters a spread divides replicas: 1 where the regions of the clusters decide, which are unknown. */
+export function selectedClusters(spread: KarmadaPropagationProps['spread'], clusters: number): number {
+  if (!Array.isArray(spread)) return clusters;
+  const constraints: ReadonlyArray<KarmadaSpread | undefined> = spread;
+  const limits = constraints.map((constraint) => (
+    constraint?.by === 'cluster' ? constraint.maxGroups ?? clusters : regionLimit(constraint, clusters)));
+  return Math.min(clusters, ...limits);
+}
+
+function regionLimit(constraint: KarmadaSpread | undefined, clusters: number): number {
+  return (constraint?.maxGroups ?? clusters) < clusters ? 1 : clusters;
+}
 
 /** What is wrong with the spread constraints of a propagation. */
 export function spreadProblems(

@@ -2,11 +2,26 @@ import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
 
+/** What a division by available replicas may do. */
+export interface AvailableReplicasOptions {
+  /**
+   * Whether clusters may get no replica. Karmada divides by the room in each cluster, so no number of replicas ensures
+   * one in each. If false, such a division among two or more clusters is refused.
+   *
+   * @default false
+   */
+  readonly allowEmptyClusters?: boolean;
+}
+
 /**
  * Defines how the replicas of a workload are divided among clusters: all of them in each cluster, or a part in each.
  *
  * A workload that an autoscaler in each cluster scales must be duplicated, because nothing else may set its replicas.
  * Divided replicas are the total of all clusters: the workload's own number, or that of a FederatedHPA.
+ *
+ * Use `weighted` where each cluster serves requests. Karmada places each part, whatever room there is: the pods that
+ * fit run, and the others are Pending, which a cluster autoscaler sees. `byAvailableReplicas` and `aggregated` place
+ * all new replicas or none.
  *
  * @see https://karmada.io/docs/userguide/scheduling/propagation-policy/
  *
@@ -23,18 +38,28 @@ export class ReplicaDivision {
   /**
    * Each cluster gets a part by its weight. Karmada does not create the workload in a cluster whose part rounds to 0.
    *
+   * Where a FederatedHPA scales the workload, a drained spoke gets no part, and the others keep their proportions.
+   *
    * @param weights the weight of each cluster by its name: whole numbers, 1 or more
    */
   public static weighted(weights: Record<string, number>): ReplicaDivision {
     return new ReplicaDivision('weighted', { ...weights });
   }
 
-  /** Clusters with more available replicas get a greater part; one without room may get none. */
-  public static byAvailableReplicas(): ReplicaDivision {
-    return new ReplicaDivision('available');
+  /**
+   * Clusters with more room get a greater part. A cluster with little room may get none, whatever the number of
+   * replicas: 2 replicas were observed to be divided 2:0 over room for 30 and 8.
+   *
+   * All new replicas are placed or none: a hub at 40 replicas with less room was observed to leave its clusters at 16,
+   * without a Pending pod or a failing condition, and without another attempt for five minutes.
+   *
+   * @param options whether clusters may get none, which must be allowed for two or more clusters
+   */
+  public static byAvailableReplicas(options: AvailableReplicasOptions = {}): ReplicaDivision {
+    return new ReplicaDivision('available', {}, options?.allowEmptyClusters);
   }
 
-  /** As few clusters as possible get the replicas. */
+  /** As few clusters as possible get the replicas. All new replicas are placed or none. */
   public static aggregated(): ReplicaDivision {
     return new ReplicaDivision('aggregated');
   }
@@ -42,6 +67,7 @@ export class ReplicaDivision {
   private constructor(
     private readonly kind: 'duplicated' | 'weighted' | 'available' | 'aggregated',
     private readonly weights: Record<string, number> = {},
+    private readonly allowEmptyClusters: boolean = false,
   ) {}
 
   /**
@@ -73,9 +99,56 @@ export class ReplicaDivision {
     return this.kind === 'weighted';
   }
 
-  /** @internal */
-  public _problems(at: string, clusters: readonly string[]): Problem[] {
-    if (this.kind !== 'weighted') return [];
+  /**
+   * Whether clusters may get none of the replicas, and the program allows it.
+   * @internal
+   */
+  public get _allowsEmptyClusters(): boolean {
+    return this.kind === 'available' && this.allowEmptyClusters;
+  }
+
+  /**
+   * The same division, with no part for some clusters; only weights can say so.
+   * @internal
+   */
+  public _without(clusters: ReadonlySet<string>): ReplicaDivision {
+    if (clusters.size === 0 || !this._weighs) return this;
+    return ReplicaDivision.weighted(Object.fromEntries(
+      Object.entries(this.weights).filter(([name]) => !clusters.has(name))));
+  }
+
+  /**
+   * @param clusters the names of the clusters
+   * @param selected among how many of them the replicas are divided, as far as is known at synth
+   * @internal
+   */
+  public _problems(at: string, clusters: readonly string[], selected: number = clusters.length): Problem[] {
+    if (this.kind === 'available') return this.emptyClusterProblems(at, selected);
+    return this._weighs ? this.weightProblems(at, clusters) : [];
+  }
+
+  private emptyClusterProblems(at: string, selected: number): Problem[] {
+    if (typeof this.allowEmptyClusters !== 'boolean') {
+      return [{
+        code: 'karmada/allow-empty-clusters-invalid',
+        field: `${at}.allowEmptyClusters`,
+        value: this.allowEmptyClusters,
+        rule: 'must be true or false',
+        why: 'it is unclear whether clusters may get no replica',
+        fix: 'set true, or leave it out',
+      }];
+    }
+    if (this.allowEmptyClusters || selected < 2) return [];
+    return [{
+      code: 'karmada/cluster-may-get-no-replica',
+      field: at,
+      rule: `must give each of the ${selected} clusters a replica`,
+      why: 'Karmada divides by the room in each cluster, so one with little room may get none, whatever their number',
+      fix: 'use ReplicaDivision.weighted, or set allowEmptyClusters: true',
+    }];
+  }
+
+  private weightProblems(at: string, clusters: readonly string[]): Problem[] {
     const given = new Map(Object.entries(this.weights));
     const problems = new Problems();
     for (const [name, weight] of given) {

@@ -172,6 +172,9 @@ const SPECS: Readonly<Record<string, Shape>> = {
   ...ISTIO_SPECS,
   ClusterOverridePolicy: OVERRIDE,
   ClusterPropagationPolicy: PROPAGATION,
+  CronFederatedHPA: object({
+    scaleTargetRef: SCALE_TARGET, rules: list(object({ targetMinReplicas: 'number', suspend: 'boolean' })),
+  }),
   CronJob: object({ jobTemplate: object({ spec: WORKLOAD }) }),
   DaemonSet: WORKLOAD,
   Deployment: WORKLOAD,

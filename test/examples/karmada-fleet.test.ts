@@ -72,12 +72,14 @@ describe('what one autoscaler scales over both clusters', () => {
     expect(one('Deployment', 'embeddings').metadata.labels).not.toHaveProperty([RETAIN]);
   });
 
-  test('is shared by the room that there is, and stays with its autoscaler on the hub', () => {
+  test('is shared in equal parts, and stays with its autoscaler on the hub', () => {
     const { placement, resourceSelectors } = one('PropagationPolicy', 'embeddings-everywhere').spec;
     expect(placement.replicaScheduling).toEqual({
       replicaSchedulingType: 'Divided',
       replicaDivisionPreference: 'Weighted',
-      weightPreference: { dynamicWeight: 'AvailableReplicas' },
+      weightPreference: {
+        staticWeightList: ['bj', 'sh'].map((name) => ({ targetCluster: { clusterNames: [name] }, weight: 1 })),
+      },
     });
     expect(resourceSelectors.map((s: any) => s.kind)).toEqual(['Deployment', 'Service', 'PodDisruptionBudget']);
   });

@@ -34,6 +34,9 @@ describe('KarmadaPropagation refuses, and leaves nothing behind:', () => {
     ['a weight for a cluster that is not there', { replicas: ReplicaDivision.weighted({ bj: 1, sh: 1, hs: 1 }) }, [
       'karmada/weight-of-unknown-cluster', 'replicas.weights["hs"]',
     ]],
+    ['a division by room, which may leave a cluster without a replica', {
+      replicas: ReplicaDivision.byAvailableReplicas(),
+    }, ['karmada/cluster-may-get-no-replica', 'replicas']],
     ['a priority that is no whole number', { priority: 1.5 }, ['validation/integer', 'priority']],
     ['a failover that is a boolean', { failover: true }, ['karmada/not-a-failover', 'failover']],
     ['a failover that is null', { failover: null }, ['karmada/not-a-failover', 'failover']],

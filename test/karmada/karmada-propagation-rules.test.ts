@@ -9,6 +9,7 @@ import { RESOURCES, deploymentProps, refusal, stopped, synth, testChart, type Ap
 
 const CPU = { maxReplicas: 4, metrics: [ScalingMetric.cpuUtilization(50)] };
 const EQUAL = ReplicaDivision.weighted({ bj: 1, sh: 1 });
+const ROOM = ReplicaDivision.byAvailableReplicas({ allowEmptyClusters: true });
 
 function statefulSet(chart: Chart, replicas?: number): StatefulSet {
   return new StatefulSet(chart, 'Set', {
@@ -29,7 +30,7 @@ describe('what is scaled in each cluster', () => {
 
   test.each<[string, ReplicaDivision]>([
     ['by weight', EQUAL],
-    ['by room', ReplicaDivision.byAvailableReplicas()],
+    ['by room', ROOM],
     ['into few clusters', ReplicaDivision.aggregated()],
   ])('must not be divided %s', (_, replicas) => {
     const it = scaled();
@@ -109,12 +110,10 @@ describe('what is divided', () => {
   const whole = (object: string) => dividing('karmada-kind-not-divisible', object.replace(' ', ' vision/'));
   const nothing = dividing('karmada-nothing-to-divide', undefined);
   const FAR = ReplicaDivision.weighted({ bj: 1, sh: 1000 });
-  const ROOM = ReplicaDivision.byAvailableReplicas();
   const FEW = ReplicaDivision.aggregated();
 
   test.each<[string, (chart: Chart) => any, ReplicaDivision, unknown[]]>([
     ['one replica for two clusters, by weight', (c) => bare(c, 'own', 1), EQUAL, [without('Deployment own: 1')]],
-    ['one replica for two clusters, by room', (c) => bare(c, 'own', 1), ROOM, [without('Deployment own: 1')]],
     ['replicas that the hub fills in', (c) => kind(c, 'apps/v1', 'Deployment', {}), EQUAL, [
       without('Deployment it: 1'),
     ]],
@@ -163,7 +162,8 @@ describe('what is divided', () => {
 
   test('one replica where the scheduler selects one of the clusters', () => {
     const chart = testChart();
-    send([bare(chart, 'own', 1)], { replicas: ROOM, spread: [{ by: 'cluster', maxGroups: 1 }] });
+    const replicas = ReplicaDivision.byAvailableReplicas();
+    send([bare(chart, 'own', 1)], { replicas, spread: [{ by: 'cluster', maxGroups: 1 }] });
     expect(told(chart)).toEqual([]);
   });
 

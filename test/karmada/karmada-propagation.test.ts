@@ -11,10 +11,14 @@ import { find, synth, testChart } from '../helpers';
 const RETAIN = 'resourcetemplate.karmada.io/retain-replicas';
 const EIGHT = KarmadaOverrider.replace('/spec/maxReplicas', 8);
 const CPU = [ScalingMetric.cpuUtilization(50)];
-const BY_ROOM = {
+const EQUAL = {
   replicaSchedulingType: 'Divided',
   replicaDivisionPreference: 'Weighted',
-  weightPreference: { dynamicWeight: 'AvailableReplicas' },
+  weightPreference: {
+    staticWeightList: [
+      { targetCluster: { clusterNames: ['bj'] }, weight: 1 }, { targetCluster: { clusterNames: ['sh'] }, weight: 1 },
+    ],
+  },
 };
 
 const policy = (changes: Partial<KarmadaPropagationProps> = {}) => find(send([scaled()], changes), 'PropagationPolicy');
@@ -86,7 +90,7 @@ describe('KarmadaPropagation prints', () => {
         { targetCluster: { clusterNames: ['bj'] }, weight: 1 }, { targetCluster: { clusterNames: ['sh'] }, weight: 1 },
       ],
     }],
-    ['room', ReplicaDivision.byAvailableReplicas(), { dynamicWeight: 'AvailableReplicas' }],
+    ['room', ReplicaDivision.byAvailableReplicas({ allowEmptyClusters: true }), { dynamicWeight: 'AvailableReplicas' }],
   ])('replicas divided by %s', (_, replicas, expected) => {
     const fleet = send([bare(testChart(), 'own', 4)], { replicas });
     expect(find(fleet, 'PropagationPolicy').spec.placement.replicaScheduling.weightPreference).toEqual(expected);
@@ -103,6 +107,23 @@ describe('KarmadaPropagation prints', () => {
     expect(fleet.clusterPolicy?.kind).toBe('ClusterPropagationPolicy');
     const alone = send([new ClusterRole(testChart(), 'Role', { metadata: { name: 'reader' } })]);
     expect([alone.policy, alone.node.defaultChild]).toEqual([undefined, alone.clusterPolicy]);
+  });
+
+  test.each([
+    ['a FederatedHPA', undefined], ['the program', ReplicaDivision.weighted({ bj: 3, sh: 7 })],
+  ])('replicas divided for %s, but not those of what has no namespace, which has none', (_, replicas) => {
+    const chart = testChart();
+    const role = new ClusterRole(chart, 'Role', { metadata: { name: 'reader' } });
+    send([federated({ minReplicas: 4 }, chart), role], { replicas });
+    const type = (kind: string) => find(chart, kind).spec.placement.replicaScheduling.replicaSchedulingType;
+    expect([type('PropagationPolicy'), type('ClusterPropagationPolicy')]).toEqual(['Divided', 'Duplicated']);
+    expect(told(chart)).toEqual([]);
+  });
+
+  test('a division of what has no namespace alone is refused: it would have no effect', () => {
+    const role = new ClusterRole(testChart(), 'Role', { metadata: { name: 'reader' } });
+    send([role], { replicas: ReplicaDivision.weighted({ bj: 3, sh: 7 }) });
+    expect(told(Chart.of(role)).map(([code]) => code)).toEqual(['karmada-nothing-to-divide']);
   });
 
   test('neither namespaces nor what stays on the hub', () => {
@@ -273,7 +294,7 @@ describe('the label that keeps Karmada from writing replicas', () => {
     expect(told(chart)).toEqual([]);
     expect([labelOf(chart, 'before'), labelOf(chart, 'after')]).toEqual([undefined, undefined]);
     const scheduling = (name: string) => find(chart, 'PropagationPolicy', name).spec.placement.replicaScheduling;
-    expect([scheduling('a'), scheduling('b')]).toEqual([BY_ROOM, BY_ROOM]);
+    expect([scheduling('a'), scheduling('b')]).toEqual([EQUAL, EQUAL]);
   });
 
   test('is set on what is added to a construct after the propagation', () => {

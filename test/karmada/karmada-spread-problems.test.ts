@@ -1,5 +1,5 @@
 import { ReplicaDivision } from '../../src';
-import { spreadProblems } from '../../src/karmada/karmada-spread-problems';
+import { selectedClusters, spreadProblems } from '../../src/karmada/karmada-spread-problems';
 import { codes } from '../helpers';
 
 const BY_CLUSTER = { by: 'cluster' };
@@ -45,6 +45,20 @@ describe('a spread is refused', () => {
     expect(problems([BY_CLUSTER], weights)).toEqual([['karmada/spread-with-static-weights', 'spread']]);
     expect(problems([BY_CLUSTER], ReplicaDivision.byAvailableReplicas())).toEqual([]);
   });
+});
+
+test.each<[string, any, number]>([
+  ['all, without a spread', undefined, 3],
+  ['all, over clusters without a maximum', [BY_CLUSTER], 3],
+  ['all, over clusters and all regions', [BY_CLUSTER, { by: 'region', maxGroups: 3 }], 3],
+  ['those of the maximum', [{ by: 'cluster', maxGroups: 2 }], 2],
+  ['one', [{ by: 'cluster', maxGroups: 1 }], 1],
+  ['no more than there are', [{ by: 'cluster', maxGroups: 9 }], 3],
+  ['one at least, where the regions decide', [BY_CLUSTER, { by: 'region', maxGroups: 1 }], 1],
+  ['all, where it is no list', BY_CLUSTER, 3],
+  ['all, where a constraint is null', [null], 3],
+])('replicas are divided among %s', (_, spread, expected) => {
+  expect(selectedClusters(spread, 3)).toBe(expected);
 });
 
 test.each([

@@ -4,7 +4,9 @@ import { codes } from '../helpers';
 
 const CLUSTERS = ['bj', 'sh'];
 const POLICY = { apiVersion: 'policy.karmada.io/v1alpha1', kind: 'PropagationPolicy' };
-const problems = (division: ReplicaDivision, clusters = CLUSTERS) => codes(division._problems('replicas', clusters));
+const problems = (division: ReplicaDivision, clusters = CLUSTERS, selected?: number) => (
+  codes(division._problems('replicas', clusters, selected)));
+const BY_ROOM = ReplicaDivision.byAvailableReplicas({ allowEmptyClusters: true });
 
 describe('ReplicaDivision writes', () => {
   test.each<[string, ReplicaDivision, object, boolean]>([
@@ -12,7 +14,7 @@ describe('ReplicaDivision writes', () => {
     ['the fewest clusters', ReplicaDivision.aggregated(), {
       replicaSchedulingType: 'Divided', replicaDivisionPreference: 'Aggregated',
     }, true],
-    ['parts by room', ReplicaDivision.byAvailableReplicas(), {
+    ['parts by room', BY_ROOM, {
       replicaSchedulingType: 'Divided',
       replicaDivisionPreference: 'Weighted',
       weightPreference: { dynamicWeight: 'AvailableReplicas' },
@@ -62,5 +64,49 @@ describe('ReplicaDivision refuses', () => {
     expect(problems(ReplicaDivision.weighted({ bj: 3 }), ['bj', 'constructor'])).toEqual([
       ['karmada/cluster-without-weight', 'replicas.weights["constructor"]'],
     ]);
+  });
+});
+
+describe('ReplicaDivision by available replicas', () => {
+  test.each<[string, any]>([
+    ['without options', undefined],
+    ['with options that are null', null],
+    ['with options that say nothing', {}],
+    ['with options that do not allow it', { allowEmptyClusters: false }],
+  ])('is refused %s, because any number of replicas may leave a cluster without one', (_, options) => {
+    const division = ReplicaDivision.byAvailableReplicas(options);
+    expect(problems(division)).toEqual([['karmada/cluster-may-get-no-replica', 'replicas']]);
+    expect(division._allowsEmptyClusters).toBe(false);
+    expect(division._problems('replicas', CLUSTERS)[0].rule).toBe('must give each of the 2 clusters a replica');
+  });
+
+  test.each([null, 'true', 1])('is refused where the option is %p', (value: any) => {
+    const division = ReplicaDivision.byAvailableReplicas({ allowEmptyClusters: value });
+    expect(problems(division)).toEqual([['karmada/allow-empty-clusters-invalid', 'replicas.allowEmptyClusters']]);
+  });
+
+  test('is accepted for one cluster, for one that is selected of several, and where the program allows it', () => {
+    const refusing = ReplicaDivision.byAvailableReplicas();
+    expect(problems(refusing, ['bj'])).toEqual([]);
+    expect(problems(refusing, CLUSTERS, 1)).toEqual([]);
+    expect(problems(BY_ROOM)).toEqual([]);
+    expect(BY_ROOM._allowsEmptyClusters).toBe(true);
+  });
+});
+
+describe('ReplicaDivision without some clusters', () => {
+  const weights = (division: ReplicaDivision) => (division._render() as any).weightPreference?.staticWeightList
+    .map((w: any) => [w.targetCluster.clusterNames[0], w.weight]);
+
+  test('has no weight for them, and the others keep theirs', () => {
+    const division = ReplicaDivision.weighted({ bj: 3, sh: 7, gz: 2 });
+    expect(weights(division._without(new Set(['sh'])))).toEqual([['bj', 3], ['gz', 2]]);
+    expect(weights(division)).toEqual([['bj', 3], ['sh', 7], ['gz', 2]]);
+    expect(division._without(new Set())).toBe(division);
+  });
+
+  test.each([['duplicated', ReplicaDivision.duplicated()], ['aggregated', ReplicaDivision.aggregated()],
+    ['by room', BY_ROOM]])('is the same where it is %s, which cannot say it', (_, division) => {
+    expect(division._without(new Set(['sh']))).toBe(division);
   });
 });

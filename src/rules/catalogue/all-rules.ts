@@ -16,6 +16,7 @@ import { karmadaAutoscaledReplicasOverridden } from '../karmada/karmada-autoscal
 import { karmadaBindingNameTooLong } from '../karmada/karmada-binding-name-too-long';
 import { karmadaClaimWithoutStorageClass } from '../karmada/karmada-claim-without-storage-class';
 import { karmadaClusterWithoutReplica } from '../karmada/karmada-cluster-without-replica';
+import { karmadaDynamicDivisionEmptyCluster } from '../karmada/karmada-dynamic-division-empty-cluster';
 import { karmadaFederatedTargetNotPropagated } from '../karmada/karmada-federated-target-not-propagated';
 import { karmadaFederatedZeroReplicas } from '../karmada/karmada-federated-zero-replicas';
 import { karmadaKindNotDivisible } from '../karmada/karmada-kind-not-divisible';
@@ -134,6 +135,7 @@ export const RULES: readonly Rule[] = [
   karmadaKindNotDivisible,
   karmadaNothingToDivide,
   karmadaClusterWithoutReplica,
+  karmadaDynamicDivisionEmptyCluster,
   karmadaOverrideNotApplied,
   karmadaOverrideWithoutEffect,
   karmadaOverrideValueType,

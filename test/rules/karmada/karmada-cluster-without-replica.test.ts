@@ -3,7 +3,7 @@ import {
 } from '../../../src/rules/karmada/examples';
 import { karmadaClusterWithoutReplica } from '../../../src/rules/karmada/karmada-cluster-without-replica';
 import { codes } from '../codes';
-import { fires, told } from '../manifests';
+import { change, fires, told } from '../manifests';
 
 test('the examples of karmada-cluster-without-replica', () => {
   expect(codes(karmadaClusterWithoutReplica.failing)).toEqual(['karmada-cluster-without-replica']);
@@ -39,6 +39,39 @@ describe('karmada-cluster-without-replica fires', () => {
     expect(codes(text)).toEqual(['karmada-cluster-without-replica']);
   });
 
+  describe('on what a CronFederatedHPA makes the minimum', () => {
+    const cron = (rules: string, target: string = 'kind: FederatedHPA, name: classifier') => `
+apiVersion: autoscaling.karmada.io/v1alpha1
+kind: CronFederatedHPA
+metadata: { name: nights, namespace: vision }
+spec:
+  scaleTargetRef: { apiVersion: autoscaling.karmada.io/v1alpha1, ${target} }
+  rules: [${rules}]`.trimStart();
+    const MORNING = '{ name: morning, schedule: 0 7 * * *, targetMinReplicas: 6 }';
+    const NIGHT = '{ name: night, schedule: 0 22 * * *, targetMinReplicas: 1 }';
+    const all = (schedule: string) => documents(
+      DEPLOYMENT, FEDERATED_AUTOSCALER, schedule, policy([DEPLOYMENTS], DIVIDED));
+
+    test('and says which rule', () => {
+      const [[, message]] = told(karmadaClusterWithoutReplica, all(cron(`${MORNING}, ${NIGHT}`)));
+      expect(message).toContain('got "CronFederatedHPA vision/nights: 1"; ');
+      expect(message).toContain('raise spec.rules[1].targetMinReplicas of CronFederatedHPA vision/nights');
+      expect(codes(all(cron(NIGHT)))).toEqual(['karmada-cluster-without-replica']);
+    });
+
+    test.each([
+      ['a rule that raises it', cron(MORNING)],
+      ['a rule that is suspended', cron(change(NIGHT, '}', ', suspend: true }'))],
+      ['a rule that sets no minimum', cron('{ name: night, schedule: 0 22 * * *, targetMaxReplicas: 4 }')],
+      ['another FederatedHPA', cron(NIGHT, 'kind: FederatedHPA, name: other')],
+      ['an object of another kind and the same name', cron(NIGHT, 'kind: Deployment, name: classifier')],
+      ['a FederatedHPA of the same name elsewhere', change(cron(NIGHT), 'namespace: vision', 'namespace: audio')],
+      ['no rule at all', change(cron(NIGHT), `[${NIGHT}]`, 'null')],
+    ])('but not %s', (_, schedule) => {
+      expect(codes(all(schedule))).toEqual([]);
+    });
+  });
+
   test('on the parallelism of a Job', () => {
     const job = fixed(1).replace('apps/v1', 'batch/v1').replace('kind: Deployment', 'kind: Job')
       .replace('replicas', 'parallelism');
@@ -51,6 +84,30 @@ describe('karmada-cluster-without-replica fires', () => {
     const [[, message]] = told(karmadaClusterWithoutReplica, text);
     expect(message).toContain('must give each cluster at least one replica: bj may get none by the weights');
     expect(message).toContain('raise spec.replicas of Deployment vision/classifier');
+  });
+});
+
+describe('a cluster without a weight', () => {
+  const WEIGHED = `
+      weightPreference:
+        staticWeightList: [{ targetCluster: { clusterNames: [bj] }, weight: 1 }]`;
+  const SENT = policy([DEPLOYMENTS], WEIGHED);
+  const NAMED = 'metadata: { name: everywhere, namespace: vision }';
+  const annotated = (names: string) => change(SENT, NAMED, `metadata:
+  name: everywhere
+  namespace: vision
+  annotations: { elastic-inference/drained-clusters: ${names} }`);
+
+  test('is reported, however many replicas there are, and raising them is not what it says', () => {
+    expect(codes(documents(fixed(9), SENT))).toEqual(['karmada-cluster-without-replica']);
+    const [[, message]] = told(karmadaClusterWithoutReplica, documents(fixed(9), SENT));
+    expect(message).toContain('; give sh a weight, or use replicaDivisionPreference: Aggregated');
+  });
+
+  test('is not reported where the policy names it as drained', () => {
+    expect(codes(documents(fixed(9), annotated('sh')))).toEqual([]);
+    expect(codes(documents(fixed(1), annotated('sh')))).toEqual([]);
+    expect(codes(documents(fixed(9), annotated('gz')))).toEqual(['karmada-cluster-without-replica']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { ScaleTargets } from './autoscalers-by-target';
 import { ResourceSelectors, type Selected } from './resource-selectors';
-import { isOfKarmada, identity } from '../../../kubernetes/identity';
+import { identity, isOfKarmada, namespaceOf } from '../../../kubernetes/identity';
 import type { Inventory } from '../../../kubernetes/inventory';
 import { put } from '../../../kubernetes/label-index';
 import type { Manifest } from '../../../kubernetes/manifest';
@@ -24,6 +24,7 @@ export class KarmadaHub {
   private readonly scripts = new Set<string>();
   private propagated?: Map<Manifest, Manifest[]>;
   private targets?: ScaleTargets;
+  private schedules?: Map<string, Manifest[]>;
 
   private constructor(private readonly inventory: Inventory) {
     this.policies = inPrecedence([
@@ -69,6 +70,18 @@ export class KarmadaHub {
       put(this.propagated, policy, object);
     }
     return this.propagated;
+  }
+
+  /** What sets the limits of a FederatedHPA at certain times. */
+  public schedulesOf(federated: Manifest): readonly Manifest[] {
+    if (!this.schedules) {
+      this.schedules = new Map();
+      for (const schedule of this.inventory.of('CronFederatedHPA')) {
+        const { kind, name } = schedule.spec?.scaleTargetRef ?? {};
+        if (kind === federated.kind) put(this.schedules, `${namespaceOf(schedule)}/${name}`, schedule);
+      }
+    }
+    return this.schedules.get(`${namespaceOf(federated)}/${federated.metadata?.name}`) ?? [];
   }
 
   public get scaling(): ScaleTargets {

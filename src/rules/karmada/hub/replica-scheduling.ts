@@ -4,11 +4,21 @@ import type { Of } from '../../../kubernetes/manifest-shape';
 
 type Placement = NonNullable<Of<typeof PROPAGATION>['placement']>;
 type Affinity = NonNullable<Placement['clusterAffinity']>;
+type Preference = NonNullable<NonNullable<Placement['replicaScheduling']>['weightPreference']>;
+type Weights = NonNullable<Preference['staticWeightList']>;
+
+/**
+ * The annotation of a policy that names clusters which get no replica on purpose, separated by commas. It counts for a
+ * cluster without a weight where others have one.
+ */
+export const DRAINED_CLUSTERS = 'elastic-inference/drained-clusters';
 
 /** How a policy divides the replicas of what it propagates. */
 interface Division {
   readonly preference: 'Aggregated' | 'Weighted';
-  /** The weight of each cluster; undefined where Karmada weighs them by their available replicas. */
+  /** The clusters of which each is to get a replica. */
+  readonly clusters: readonly string[];
+  /** The weight of each of them; undefined where Karmada weighs them by their available replicas. */
   readonly weights?: readonly number[];
 }
 
@@ -44,14 +54,29 @@ export function isByName({ labelSelector, fieldSelector, exclude = [] }: Affinit
  * before the scheduler selects the clusters.
  */
 export function withoutReplica(policy: Manifest, replicas: number): string | undefined {
-  const clusters = selectedClusters(policy);
-  if (clusters === undefined || !divides(policy)) return undefined;
-  const division = divisionOf(policy, clusters);
+  const division = divisionOf(policy);
   if (division === undefined) return undefined;
-  if (division.preference === 'Aggregated') return replicas < 1 ? 'no cluster gets one' : undefined;
+  const { preference, clusters, weights } = division;
+  if (preference === 'Aggregated') return replicas < 1 ? 'no cluster gets one' : undefined;
   if (replicas < clusters.length) return `they are fewer than the ${clusters.length} clusters`;
-  const none = division.weights ? mayGetNone(replicas, division.weights) : [];
+  const none = weights ? mayGetNone(replicas, weights) : [];
   return none.length === 0 ? undefined : `${none.map((i) => clusters[i]).join(', ')} may get none by the weights`;
+}
+
+/** The clusters without a weight, where others have one: no number of replicas gives them any. */
+export function withoutWeight(policy: Manifest): readonly string[] {
+  const { clusters = [], weights = [] } = divisionOf(policy) ?? {};
+  return clusters.filter((_, i) => weights[i] <= 0);
+}
+
+/**
+ * The clusters among which a policy divides replicas by the room that they have, so that some may get none whatever the
+ * number of replicas; undefined where it divides otherwise, and where the clusters are unknown.
+ */
+export function dividedByRoom(policy: Manifest): readonly string[] | undefined {
+  const division = divisionOf(policy);
+  if (division === undefined || division.preference === 'Aggregated' || division.weights) return undefined;
+  return division.clusters.length > 1 ? division.clusters : undefined;
 }
 
 /** The clusters among which replicas are divided; which ones the scheduler takes where fewer are wanted is unknown. */
@@ -69,17 +94,29 @@ function selectedClusters(policy: Manifest): readonly string[] | undefined {
   return clusters.slice(0, most);
 }
 
-function divisionOf(policy: Manifest, clusters: readonly string[]): Division | undefined {
+function divisionOf(policy: Manifest): Division | undefined {
+  const clusters = selectedClusters(policy);
+  if (clusters === undefined || !divides(policy)) return undefined;
   const { replicaScheduling = {} } = placementOf(policy);
   const { replicaDivisionPreference: preference = 'Weighted', weightPreference } = replicaScheduling;
-  if (preference === 'Aggregated') return { preference };
+  if (preference === 'Aggregated') return { preference, clusters };
   if (preference !== 'Weighted') return undefined;
   const { staticWeightList = [], dynamicWeight } = weightPreference ?? {};
-  if (dynamicWeight) return { preference };
-  const equal = { preference, weights: clusters.map(() => 1) } as const;
+  if (dynamicWeight) return { preference, clusters };
+  const weights = weightsOf(clusters, staticWeightList);
+  if (weights === undefined) return undefined;
+  const drained = drainedBy(policy);
+  const isServing = (i: number) => weights[i] > 0 || !drained.has(clusters[i]);
+  return {
+    preference, clusters: clusters.filter((_, i) => isServing(i)), weights: weights.filter((_, i) => isServing(i)),
+  };
+}
+
+/** The weight of each cluster; undefined where labels or fields decide it. */
+function weightsOf(clusters: readonly string[], list: Weights): readonly number[] | undefined {
   const weights = new Map<string, number>();
   let others = 0;
-  for (const { targetCluster = {}, weight = 0 } of staticWeightList) {
+  for (const { targetCluster = {}, weight = 0 } of list) {
     if (!isByName(targetCluster)) return undefined;
     const names = namesOf(targetCluster);
     if (names === undefined) others = Math.max(others, weight);
@@ -88,7 +125,13 @@ function divisionOf(policy: Manifest, clusters: readonly string[]): Division | u
   }
   const given = clusters.map((name) => Math.max(weights.get(name) ?? 0, others));
   // Where no entry matches, Karmada gives every cluster the same.
-  return given.every((weight) => weight <= 0) ? equal : { preference, weights: given };
+  return given.every((weight) => weight <= 0) ? clusters.map(() => 1) : given;
+}
+
+/** The clusters that a policy names as drained. */
+function drainedBy({ metadata }: Manifest): ReadonlySet<string> {
+  const names: unknown = metadata?.annotations?.[DRAINED_CLUSTERS];
+  return new Set(typeof names === 'string' ? names.split(',').map((name) => name.trim()) : []);
 }
 
 /**

@@ -1,6 +1,8 @@
 import { ReplicaDivision } from '../../../../src';
 import type { Manifest } from '../../../../src/kubernetes/manifest';
-import { clustersOf, divides, withoutReplica } from '../../../../src/rules/karmada/hub/replica-scheduling';
+import {
+  clustersOf, DRAINED_CLUSTERS, dividedByRoom, divides, withoutReplica, withoutWeight,
+} from '../../../../src/rules/karmada/hub/replica-scheduling';
 
 /** A policy for two clusters, with changes of its placement. */
 function policy(placement: object = {}): Manifest {
@@ -10,6 +12,8 @@ function policy(placement: object = {}): Manifest {
     spec: { placement: { clusterAffinity: { clusterNames: ['bj', 'sh'] }, ...placement } },
   };
 }
+
+const ROOM = ReplicaDivision.byAvailableReplicas({ allowEmptyClusters: true });
 
 function without(division: ReplicaDivision, replicas: number): string | undefined {
   return withoutReplica(policy({ replicaScheduling: division._render() }), replicas);
@@ -58,8 +62,8 @@ describe('whether a cluster may get no replica', () => {
 
   test.each<[string, ReplicaDivision, number, string | undefined]>([
     ['too few by weight', ReplicaDivision.weighted({ bj: 1, sh: 1 }), 1, 'they are fewer than the 2 clusters'],
-    ['too few by room', ReplicaDivision.byAvailableReplicas(), 1, 'they are fewer than the 2 clusters'],
-    ['enough by room', ReplicaDivision.byAvailableReplicas(), 2, undefined],
+    ['too few by room', ROOM, 1, 'they are fewer than the 2 clusters'],
+    ['enough where each has room', ROOM, 2, undefined],
     ['one, aggregated', ReplicaDivision.aggregated(), 1, undefined],
     ['none, aggregated', ReplicaDivision.aggregated(), 0, 'no cluster gets one'],
     ['none, duplicated', ReplicaDivision.duplicated(), 0, undefined],
@@ -109,5 +113,80 @@ describe('whether a cluster of a policy written by hand may get no replica', () 
     };
     expect(withoutReplica(policy(placement), 200)).toBe('c0, c1 may get none by the weights');
     expect(withoutReplica(policy(placement), 198 * 51)).toBeUndefined();
+  });
+});
+
+describe('the clusters among which a policy divides by their room', () => {
+  const ROOMY = { replicaScheduling: { weightPreference: { dynamicWeight: 'AvailableReplicas' } } };
+
+  test.each<[string, object, string[] | undefined]>([
+    ['are all that it names', ROOMY, ['bj', 'sh']],
+    ['are those that the scheduler selects at most', {
+      ...ROOMY,
+      clusterAffinity: { clusterNames: ['a', 'b', 'c'] },
+      spreadConstraints: [{ spreadByField: 'cluster', maxGroups: 2 }],
+    }, ['a', 'b']],
+    ['are none where there is one, which gets all', { ...ROOMY, clusterAffinity: { clusterNames: ['a'] } }, undefined],
+    ['are none where the scheduler selects one', {
+      ...ROOMY, spreadConstraints: [{ spreadByField: 'cluster', maxGroups: 1 }],
+    }, undefined],
+    ['are unknown where the regions decide', {
+      ...ROOMY, spreadConstraints: [{ maxGroups: 2 }, { spreadByField: 'region', maxGroups: 1 }],
+    }, undefined],
+    ['are unknown where labels select them', { ...ROOMY, clusterAffinity: { labelSelector: {} } }, undefined],
+    ['are none by weights', { replicaScheduling: {} }, undefined],
+    ['are none where few clusters are used on purpose', {
+      replicaScheduling: {
+        replicaDivisionPreference: 'Aggregated', weightPreference: { dynamicWeight: 'AvailableReplicas' },
+      },
+    }, undefined],
+    ['are none where each gets all', {
+      replicaScheduling: {
+        replicaSchedulingType: 'Duplicated', weightPreference: { dynamicWeight: 'AvailableReplicas' },
+      },
+    }, undefined],
+  ])('%s', (_, placement, expected) => {
+    expect(dividedByRoom(policy(placement))).toEqual(expected);
+  });
+});
+
+test('clusters without a weight are those that no entry matches, where one matches another cluster', () => {
+  const weighed = (...names: string[]) => policy({
+    replicaScheduling: {
+      weightPreference: {
+        staticWeightList: names.map((name) => ({ targetCluster: { clusterNames: [name] }, weight: 1 })),
+      },
+    },
+  });
+  expect(withoutWeight(weighed('bj'))).toEqual(['sh']);
+  expect(withoutWeight(weighed('bj', 'sh'))).toEqual([]);
+  expect(withoutWeight(weighed('hz'))).toEqual([]);
+  expect(withoutWeight(policy({ replicaScheduling: ROOM._render() }))).toEqual([]);
+  expect(withoutWeight(policy())).toEqual([]);
+});
+
+describe('a cluster that the annotation of a policy names as drained', () => {
+  const weight = (name: string, value: number) => ({ targetCluster: { clusterNames: [name] }, weight: value });
+  const drained = (names: any, replicas: number, ...staticWeightList: object[]) => withoutReplica({
+    ...policy({
+      clusterAffinity: { clusterNames: ['bj', 'sh', 'gz'] },
+      replicaScheduling: { weightPreference: { staticWeightList } },
+    }),
+    metadata: { name: 'p', annotations: { [DRAINED_CLUSTERS]: names } },
+  }, replicas);
+  const [BJ, SH, GZ] = ['bj', 'sh', 'gz'].map((name) => weight(name, 1));
+
+  test.each<[string, unknown, number, object[], string | undefined]>([
+    ['needs no replica without a weight', 'sh', 2, [BJ, GZ], undefined],
+    ['needs no replica, nor does a second one', ' sh, gz', 1, [BJ], undefined],
+    ['leaves the others to need one', 'sh', 1, [BJ, GZ], 'they are fewer than the 2 clusters'],
+    ['leaves the others to need a weight', 'sh', 9, [BJ], 'gz may get none by the weights'],
+    ['needs one where it has a weight', 'sh', 2, [BJ, SH, GZ], 'they are fewer than the 3 clusters'],
+    ['needs one where no cluster has a weight, because all get the same', 'sh', 2, [],
+      'they are fewer than the 3 clusters'],
+    ['is one of the policy', 'hz', 9, [BJ, GZ], 'sh may get none by the weights'],
+    ['is named by a string', 7, 9, [BJ, GZ], 'sh may get none by the weights'],
+  ])('%s', (_, names, replicas, list, expected) => {
+    expect(drained(names, replicas, ...list)).toBe(expected);
   });
 });
