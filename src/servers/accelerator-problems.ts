@@ -38,13 +38,13 @@ function imageProblems({ row, image, device, field }: ServerWithDevices): Proble
     field,
     value: device.resource,
     rule: `must be a device that the image ${image} can use`,
-    why: usable.length === 0
-      ? 'that image computes on CPUs only, so the accelerator would be reserved and idle'
-      : `that image is built for ${usable.map((v) => NAMES[v]).join(' and ')}, so the accelerator would be idle`,
-    fix: published === undefined
-      ? `set an image that is built for ${NAMES[vendor]}, or remove the accelerator`
-      : `set image to ${published}, or remove the accelerator`,
+    why: `it is built for ${builtFor(usable)}, so the accelerator would be reserved and idle`,
+    fix: `set image to ${published ?? `one that is built for ${NAMES[vendor]}`}, or remove the accelerator`,
   }];
+}
+
+function builtFor(vendors: readonly DeviceVendor[]): string {
+  return vendors.length === 0 ? 'CPUs only' : `devices of ${vendors.map((v) => NAMES[v]).join(' and ')}`;
 }
 
 /** An option that needs an accelerator, in a pod that requests none. */
@@ -68,7 +68,7 @@ function withoutDeviceProblems({ image, options, devices }: ServerWithDevices): 
       field: 'server.gpuLayers',
       value: gpuLayers,
       rule: 'needs an accelerator',
-      why: `the image ${image} computes on CPUs only and ignores it`,
+      why: `the image ${image} is built for CPUs only and ignores it`,
       fix: 'request an accelerator, such as Accelerator.nvidia(), or remove gpuLayers',
     });
   }

@@ -161,13 +161,13 @@ describe('the message names', () => {
     ['the image to set', {
       server: ModelServer.torchServe({ image: 'pytorch/torchserve:0.11.0-cpu' }),
       accelerator: Accelerator.nvidia(),
-    }, ['computes on CPUs only', 'set image to docker.io/pytorch/torchserve:0.12.0-gpu']],
+    }, ['built for CPUs only', 'set image to docker.io/pytorch/torchserve:0.12.0-gpu']],
     ['the image of the row, where that is the one', {
       server: ModelServer.vllm({ image: 'vllm/vllm-openai-cpu:v0.30.0' }),
       accelerator: Accelerator.nvidia(),
     }, ['set image to docker.io/vllm/vllm-openai:v0.27.1']],
     ['what the image is built for, and the vendor', { server: ModelServer.triton(), accelerator: Accelerator.amd() },
-      ['built for NVIDIA', 'an image that is built for AMD']],
+      ['built for devices of NVIDIA', 'set image to one that is built for AMD']],
     ['the number of accelerators', {
       server: ModelServer.vllm({ tensorParallelSize: 2 }),
       accelerator: Accelerator.nvidia(4),
