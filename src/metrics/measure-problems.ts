@@ -2,7 +2,7 @@ import type { ModelServer } from '../servers/model-server';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import type { InferenceMetric } from '../values/inference-metric';
-import type { NamedSeries } from '../values/named-series';
+import type { NamedSeries } from '../values/metric-query';
 import { PrometheusType } from '../values/prometheus-type';
 
 /** The type of each series of a server, by name. */
@@ -11,8 +11,8 @@ type Shown = Readonly<Record<string, PrometheusType>>;
 /** The factory for each type of series. */
 const FITS: Readonly<Record<PrometheusType, string>> = {
   [PrometheusType.GAUGE]: 'InferenceMetric.gauge or sum',
-  [PrometheusType.COUNTER]: 'InferenceMetric.rate or ratio',
-  [PrometheusType.HISTOGRAM]: 'InferenceMetric.quantile',
+  [PrometheusType.COUNTER]: 'InferenceMetric.rate, inFlight or ratio',
+  [PrometheusType.HISTOGRAM]: 'InferenceMetric.quantile, or inFlight with its _sum',
 };
 
 /** Problems of a metric that is computed from the series of a server. */

@@ -5,6 +5,7 @@ import { scalingProblems } from './autoscaler-problems';
 import { computeThreadProblems } from './compute-thread-problems';
 import { federatedProblems } from './federated-hpa-problems';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
+import { inFlightWindowProblems } from './in-flight-window-problems';
 import { kedaProblems } from './keda-problems';
 import { scaledObject } from './scaled-object';
 import { ScalingEngine } from './scaling-engine';
@@ -183,6 +184,7 @@ function autoscaledProblems(name: string, namespace: string | undefined, props: 
   }
   if (!problems.isEmpty) return problems.all;
   problems.addAll(computeThreadProblems(props, props));
+  problems.addAll(inFlightWindowProblems(props, props));
   if (engine?._keda) {
     problems.addAll(kedaProblems(autoscalerName ?? name, props, engine._keda));
     problems.addAll(namespaceProblems(namespace, props));

@@ -64,7 +64,18 @@ export interface TensorflowServingOptions extends ModelServerOptions {
 }
 
 /** Options of NVIDIA Triton, whose model repository is the mounted folder. */
-export interface TritonOptions extends ModelServerOptions {}
+export interface TritonOptions extends ModelServerOptions {
+  /**
+   * How many requests one replica executes at once, as the configuration of its models says: the instances of all
+   * models (`count` of `instance_group`, for each accelerator), times the batch where it batches requests. A whole
+   * number, 1 or more.
+   *
+   * It is not an argument of the server. The default target of `scalingMetric` is 70 % of it.
+   *
+   * @default 1 - which is the default of a model; some backends default to 2 without a GPU
+   */
+  readonly instances?: number;
+}
 
 /** Options of OpenVINO Model Server. */
 export interface OpenvinoOptions extends ModelServerOptions {
@@ -141,6 +152,8 @@ export interface TorchServeOptions extends ModelServerOptions {
   /**
    * The number of worker processes of each model: a whole number, 1 or more.
    *
+   * The default target of `scalingMetric` is 70 % of it, for each of `models`.
+   *
    * @default 1
    */
   readonly workersPerModel?: number;
@@ -159,9 +172,12 @@ export interface LlamaCppOptions extends ModelServerOptions {
   readonly contextSize?: number;
 
   /**
-   * The number of concurrent requests (slots), `--parallel`: a whole number, 1 or more.
+   * The number of concurrent requests (slots), `--parallel`: a whole number, 1 or more. Each has an equal part of
+   * `contextSize`.
    *
-   * @default - chosen by the server
+   * The default target of `scalingMetric` is 70 % of it.
+   *
+   * @default - 4 slots that share the whole context (`--kv-unified`), as the server does by itself
    */
   readonly parallelRequests?: number;
 

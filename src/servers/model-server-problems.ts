@@ -16,6 +16,7 @@ const LEAST = Object.entries({
   embeddingContextSize: 0,
   gpuLayers: 0,
   maxModelLength: 1,
+  instances: 1,
   parallelRequests: 1,
   parallelWorkers: 0,
   tensorParallelSize: 1,
@@ -35,8 +36,8 @@ const WORDS = Object.entries({ model: PATH, modelName: NAME, servedModelName: PA
 
 /** The options that still take effect when the whole list of arguments is set. */
 const BESIDE_ARGS = new Set([
-  'args', 'computeThreads', 'enableMetrics', 'huggingFaceToken', 'image', 'modelFile', 'modelName', 'parallelWorkers',
-  'user',
+  'args', 'computeThreads', 'enableMetrics', 'huggingFaceToken', 'image', 'instances', 'modelFile', 'modelName',
+  'parallelWorkers', 'user',
 ]);
 
 type Options = Readonly<Record<string, unknown>>;

@@ -16,6 +16,7 @@ import { signalProblem } from './scaling-signal-problem';
 import * as setup from './server-arguments';
 import type { ServerSetup } from './server-arguments';
 import { SERVER_METRICS } from './server-metrics';
+import { shareOf } from './signal-target';
 import type { Problem } from '../validation/problem';
 import type { InferenceMetric } from '../values/inference-metric';
 import type { PrometheusType } from '../values/prometheus-type';
@@ -218,12 +219,12 @@ export class ModelServer {
    * The metric to scale this server on: its `signal`, a metric of load that stabilizes once there are enough replicas.
    * `docs/metrics.md` has the reason for each.
    *
-   * @param averageValue the target for the average over the pods. Triton has a recommended value (50 µs in the queue
-   * for each request), and llama.cpp uses the number of its slots where `parallelRequests` is set. For any other
-   * server, measure what one replica can handle, and set 70 % of it
+   * @param averageValue the target for the average over the pods. For Triton, TorchServe and llama.cpp it is 70 % of
+   * the requests that one replica works on at once (`instances`, `workersPerModel`, `parallelRequests`) by default. For
+   * any other server, measure what one replica can handle, and set 70 % of it
    */
   public scalingMetric(averageValue?: string): ScalingMetric {
-    const target = averageValue ?? this.own.target ?? SERVER_METRICS[this._row.id]?.target;
+    const target = averageValue ?? shareOf(this.own.concurrency);
     if (this.signal && target !== undefined) return ScalingMetric.inference(this.signal, target);
     return ScalingMetric._wrong(signalProblem(this._row, this.signal, averageValue));
   }

@@ -21,8 +21,8 @@ export interface ServerSetup {
   readonly accelerators?: number;
   /** Whether it downloads its model. */
   readonly downloads?: boolean;
-  /** The target for its signal, where its options determine it. */
-  readonly target?: string;
+  /** How many requests it works on at once, where its options determine it: the others wait. */
+  readonly concurrency?: number;
   readonly probes?: { readonly readiness?: Probe; readonly liveness?: Probe };
 }
 
@@ -41,6 +41,10 @@ export function rowWith(row: ServerRow, common: ModelServerOptions, own: ServerS
 }
 
 const CONFIG = '/etc/model-server';
+
+/** What the server chooses without `--parallel`, then with one context for all slots. */
+const SLOTS = 4;
+
 const TENSORFLOW_MONITORING = 'prometheus_config { enable: true, path: "/monitoring/prometheus/metrics" }\n';
 
 export function tensorflowServing(options: TensorflowServingOptions): ServerSetup {
@@ -58,8 +62,9 @@ export function tensorflowServing(options: TensorflowServingOptions): ServerSetu
   };
 }
 
-export function triton(_: TritonOptions): ServerSetup {
+export function triton({ instances = 1 }: TritonOptions): ServerSetup {
   return {
+    concurrency: instances,
     args: ({ modelPath, requestSeconds, metrics }) => [
       `--model-repository=${modelPath}`, '--http-port=8000', '--grpc-port=8001',
       metrics ? '--metrics-port=8002' : '--allow-metrics=false',
@@ -123,6 +128,8 @@ export function torchServe(options: TorchServeOptions): ServerSetup {
   const { workersPerModel = 1 } = options;
   const models = Array.isArray(options.models) ? [...options.models] : ['all'];
   return {
+    // How many models are in the store is unknown: `all` counts as one.
+    concurrency: options.args === undefined ? workersPerModel * models.length : undefined,
     args: ({ modelPath }) => ['--model-store', modelPath, '--models', ...models],
     files: (metrics) => ({
       'config.properties': [
@@ -141,15 +148,15 @@ export function torchServe(options: TorchServeOptions): ServerSetup {
 }
 
 export function llamaCpp(options: LlamaCppOptions): ServerSetup {
-  const { modelFile, contextSize, parallelRequests, computeThreads, gpuLayers } = options;
+  const { modelFile, contextSize, parallelRequests = SLOTS, computeThreads, gpuLayers } = options;
   return {
-    // More requests in flight than slots are queued. Without the option, the server chooses the number of slots.
-    target: parallelRequests === undefined ? undefined : String(parallelRequests),
+    concurrency: options.args === undefined ? parallelRequests : undefined,
     computeThreads,
     args: ({ modelPath, metrics }) => [
       '--model', `${modelPath}/${modelFile}`, '--host', '0.0.0.0', '--port', '8080', ...when(metrics, '--metrics'),
-      ...pair('--ctx-size', contextSize), ...pair('--parallel', parallelRequests), ...pair('--threads', computeThreads),
-      ...pair('--n-gpu-layers', gpuLayers),
+      ...pair('--ctx-size', contextSize), ...pair('--parallel', parallelRequests),
+      ...when(options.parallelRequests === undefined, '--kv-unified'),
+      ...pair('--threads', computeThreads), ...pair('--n-gpu-layers', gpuLayers),
     ],
   };
 }

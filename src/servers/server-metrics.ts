@@ -1,4 +1,6 @@
+import { Duration } from 'cdk8s';
 import { InferenceMetric } from '../values/inference-metric';
+import { LatencyUnit } from '../values/inference-metric-options';
 import { PrometheusType } from '../values/prometheus-type';
 
 /** The Prometheus series of a server, and the metric to scale on. */
@@ -7,11 +9,17 @@ export interface ServerMetrics {
   readonly series: Readonly<Record<string, PrometheusType>>;
   /** A metric of load that stabilizes once there are enough replicas; undefined where the server has none. */
   readonly signal?: InferenceMetric;
-  /** Its target, where a source recommends one. */
-  readonly target?: string;
 }
 
 const { GAUGE, COUNTER, HISTOGRAM } = PrometheusType;
+
+/**
+ * The requests in flight without those to the health paths. Prometheus renames the label `endpoint` of the server to
+ * `exported_endpoint` where a monitor of the Prometheus operator scrapes it.
+ */
+const BENTOML_HEALTH = '!~"/(healthz|livez|readyz)"';
+const BENTOML_QUERY = 'sum(bentoml_service_request_in_progress{<<.LabelMatchers>>,'
+  + `endpoint${BENTOML_HEALTH},exported_endpoint${BENTOML_HEALTH}}) by (<<.GroupBy>>)`;
 
 /** By the id of the row of a server. `docs/metrics.md` has the sources, and the reason for each signal. */
 export const SERVER_METRICS: Readonly<Record<string, ServerMetrics>> = {
@@ -37,10 +45,10 @@ export const SERVER_METRICS: Readonly<Record<string, ServerMetrics>> = {
       nv_gpu_utilization: GAUGE,
       nv_gpu_memory_used_bytes: GAUGE,
     },
-    signal: InferenceMetric.ratio('nv_inference_queue_duration_us', 'nv_inference_request_success', {
-      name: 'triton_queue_us_per_request',
+    signal: InferenceMetric.inFlight('nv_inference_request_duration_us', {
+      name: 'triton_requests_in_flight',
+      unit: LatencyUnit.MICROSECONDS,
     }),
-    target: '50',
   },
   'openvino-model-server': {
     series: {
@@ -75,8 +83,11 @@ export const SERVER_METRICS: Readonly<Record<string, ServerMetrics>> = {
       ts_inference_latency_microseconds: COUNTER,
       ts_queue_latency_microseconds: COUNTER,
     },
-    signal: InferenceMetric.ratio('ts_queue_latency_microseconds', 'ts_inference_requests_total', {
-      name: 'torchserve_queue_us_per_request',
+    signal: InferenceMetric.inFlight('ts_inference_latency_microseconds', {
+      name: 'torchserve_requests_in_flight',
+      unit: LatencyUnit.MICROSECONDS,
+      // A request may take a minute, and is counted when it ends.
+      window: Duration.minutes(2),
     }),
   },
   'llama-cpp': {
@@ -91,5 +102,31 @@ export const SERVER_METRICS: Readonly<Record<string, ServerMetrics>> = {
     signal: InferenceMetric.sum(['llamacpp:requests_processing', 'llamacpp:requests_deferred'], {
       name: 'llamacpp_requests_in_flight',
     }),
+  },  'kserve': {
+    series: {
+      request_preprocess_seconds: HISTOGRAM,
+      request_predict_seconds: HISTOGRAM,
+      request_postprocess_seconds: HISTOGRAM,
+      request_explain_seconds: HISTOGRAM,
+    },
+    signal: InferenceMetric.inFlight('request_predict_seconds_sum', { name: 'kserve_requests_in_flight' }),
+  },
+  'mlserver': {
+    series: {
+      model_infer_request_success_total: COUNTER,
+      model_infer_request_failure_total: COUNTER,
+      // A summary without quantiles, in seconds.
+      model_infer_request_duration_sum: COUNTER,
+      model_infer_request_duration_count: COUNTER,
+    },
+    signal: InferenceMetric.inFlight('model_infer_request_duration_sum', { name: 'mlserver_requests_in_flight' }),
+  },
+  'bentoml': {
+    series: {
+      bentoml_service_request_in_progress: GAUGE,
+      bentoml_service_request_total: COUNTER,
+      bentoml_service_request_duration_seconds: HISTOGRAM,
+    },
+    signal: InferenceMetric.query('bentoml_requests_in_flight', ['bentoml_service_request_in_progress'], BENTOML_QUERY),
   },
 };

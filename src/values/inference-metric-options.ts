@@ -10,6 +10,18 @@ export enum SeriesAggregation {
   MAXIMUM = 'max',
 }
 
+/** The unit of a series of latencies. */
+export enum LatencyUnit {
+  /** Seconds, as Prometheus recommends. */
+  SECONDS = 'seconds',
+  /** Thousandths of a second. */
+  MILLISECONDS = 'milliseconds',
+  /** Millionths of a second, such as `nv_inference_request_duration_us`. */
+  MICROSECONDS = 'microseconds',
+  /** Billionths of a second. */
+  NANOSECONDS = 'nanoseconds',
+}
+
 /** Options of every `InferenceMetric`. */
 export interface InferenceMetricOptions {
   /**
@@ -50,4 +62,22 @@ export interface RatioMetricOptions extends WindowMetricOptions {
    * @default 1
    */
   readonly factor?: number;
+}
+
+/** Options of the requests in flight. */
+export interface InFlightMetricOptions extends InferenceMetricOptions {
+  /**
+   * The unit of the series. A unit that contradicts the end of its name (`_us`, `_microseconds_sum`) is refused.
+   *
+   * @default LatencyUnit.SECONDS
+   */
+  readonly unit?: LatencyUnit;
+
+  /**
+   * The time window: longer than the longest request by a scrape or more, and four scrapes or more. Whole seconds, 1
+   * or more. Autoscaling is delayed by about half of this time.
+   *
+   * @default Duration.minutes(1)
+   */
+  readonly window?: Duration;
 }

@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import { LatencyUnit } from './inference-metric-options';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
@@ -56,6 +57,38 @@ export function factorProblems(factor: unknown): Problem[] {
     rule: 'must be a number above 0',
     why: 'no target could be compared with such a ratio',
     fix: 'set a factor such as 0.001',
+  }];
+}
+
+/** The end of a name for each unit. */
+const UNIT_ENDS: ReadonlyArray<[LatencyUnit, RegExp]> = [
+  [LatencyUnit.SECONDS, /_(s|seconds)(_sum|_total)?$/],
+  [LatencyUnit.MILLISECONDS, /_(ms|milliseconds)(_sum|_total)?$/],
+  [LatencyUnit.MICROSECONDS, /_(us|microseconds)(_sum|_total)?$/],
+  [LatencyUnit.NANOSECONDS, /_(ns|nanoseconds)(_sum|_total)?$/],
+];
+
+/** The unit of a sum of latencies must be the one that its name states. */
+export function latencyUnitProblems(series: unknown, unit: unknown): Problem[] {
+  if (!Object.values<unknown>(LatencyUnit).includes(unit)) {
+    return [{
+      code: 'values/unknown-latency-unit',
+      field: 'unit',
+      value: unit,
+      rule: `must be one of ${Object.values(LatencyUnit).join(', ')}`,
+      why: 'the number of requests in flight could not be computed',
+      fix: 'use LatencyUnit.SECONDS or another of its members',
+    }];
+  }
+  const [stated] = UNIT_ENDS.find(([, end]) => end.test(String(series))) ?? [];
+  if (stated === undefined || stated === unit) return [];
+  return [{
+    code: 'values/latency-unit-of-series',
+    field: 'unit',
+    value: unit,
+    rule: `must be ${stated}, which is how the name of ${series} ends`,
+    why: 'the number of requests in flight would be wrong by a factor of 1000 or more, and so would the replicas',
+    fix: `set unit: LatencyUnit.${stated.toUpperCase()}`,
   }];
 }
 

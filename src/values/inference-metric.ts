@@ -1,20 +1,18 @@
 import {
-  SeriesAggregation, type GaugeMetricOptions, type InferenceMetricOptions, type RatioMetricOptions,
-  type WindowMetricOptions,
+  LatencyUnit, SeriesAggregation, type GaugeMetricOptions, type InferenceMetricOptions, type InFlightMetricOptions,
+  type RatioMetricOptions, type WindowMetricOptions,
 } from './inference-metric-options';
 import {
-  factorProblems, quantileProblems, queryProblems, seriesProblems, summandProblems, windowProblems,
+  factorProblems, latencyUnitProblems, quantileProblems, queryProblems, seriesProblems, summandProblems,
+  windowProblems,
 } from './inference-metric-problems';
-import type { NamedSeries } from './named-series';
+import { guarded, LATENCY_SUFFIX, PER_SECOND, plain, rate, type Expression, type NamedSeries } from './metric-query';
 import { PrometheusType } from './prometheus-type';
 import { secondsOf } from './seconds-of';
 import { METRIC_NAME } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
-
-/** The query of a metric, for label matchers and the labels that it is grouped by. */
-type Expression = (matchers: string, by: string) => string;
 
 /** How a metric is computed from series. */
 interface Definition {
@@ -27,20 +25,20 @@ interface Definition {
   readonly problems?: readonly Problem[];
   /** Whether the types of its series are unknown. */
   readonly untyped?: boolean;
+  /** The seconds in which a request must end so that it is counted in time. */
+  readonly longestRequest?: number;
 }
-
-/**
- * Above every real value, such as bytes of memory; in thousandths, the unit of the metrics API, it fits into 64 bits.
- */
-const LARGEST = 1e15;
 
 const DEFAULT_WINDOW_SECONDS = 60;
 
+/** At most a scrape is missing at either end of a window. */
+const SCRAPE_SECONDS = 15;
+
 /**
  * Defines one metric of a model server, from the Prometheus series that its pods expose to the value that an autoscaler
- * compares with its target: a gauge, the rate of a counter, the ratio of two counters, a quantile, or a query of your
- * own. The rule of prometheus-adapter (`PrometheusAdapterRules`), the query of KEDA and the dashboard use the same
- * definition.
+ * compares with its target: a gauge, the rate of a counter, the requests in flight, the ratio of two counters, a
+ * quantile, or a query of your own. The rule of prometheus-adapter (`PrometheusAdapterRules`), the query of KEDA and
+ * the dashboard use the same definition.
  *
  * Each query returns one value for a pod, or none; without a value the autoscaler keeps the current replicas. The ratio
  * of an idle pod is 0. Other values would be harmful: the HPA takes 0/0 for 0 and infinity for a negative number, and
@@ -104,6 +102,32 @@ export class InferenceMetric {
       series: [{ series: counter, type: PrometheusType.COUNTER }],
       expression: (m, by) => rate(counter, m, by, window),
       problems: windowProblems(options.window),
+    });
+  }
+
+  /**
+   * The mean number of requests in flight in each pod, those that wait included, from a counter that adds up how long
+   * requests took: the time that all requests took per second is the number of them in flight (Little's law).
+   *
+   * The series must include the time in the queue. It increases when a request ends, so the window must be longer than
+   * the longest request: otherwise the metric is 0 at times while requests wait.
+   *
+   * @param latency the counter, such as `request_duration_us`, or the `_sum` of a histogram, such as
+   * `request_duration_seconds_sum`
+   * @param options its unit, name and time window
+   * @see https://en.wikipedia.org/wiki/Little%27s_law
+   */
+  public static inFlight(latency: string, options: InFlightMetricOptions = {}): InferenceMetric {
+    const { unit = LatencyUnit.SECONDS } = options;
+    const window = secondsOf(options.window, DEFAULT_WINDOW_SECONDS);
+    const perSecond = PER_SECOND[unit];
+    return new InferenceMetric({
+      name: options.name,
+      derivedName: `${plain(latency).replace(LATENCY_SUFFIX, '')}_in_flight`,
+      series: [{ series: latency, type: PrometheusType.COUNTER }],
+      expression: (m, by) => `${rate(latency, m, by, window)}${perSecond === 1 ? '' : ` / ${perSecond}`}`,
+      problems: [...windowProblems(options.window), ...latencyUnitProblems(latency, unit)],
+      longestRequest: window - SCRAPE_SECONDS,
     });
   }
 
@@ -188,10 +212,18 @@ export class InferenceMetric {
    */
   public readonly _untyped: boolean;
 
+  /**
+   * The seconds in which a request must end so that the metric is never 0 while requests wait; undefined where it does
+   * not depend on that.
+   * @internal
+   */
+  public readonly _longestRequest?: number;
+
   private constructor(private readonly definition: Definition) {
     this.name = definition.name ?? definition.derivedName;
     this._series = definition.series;
     this._untyped = definition.untyped ?? false;
+    this._longestRequest = definition.longestRequest;
   }
 
   /**
@@ -223,18 +255,4 @@ export class InferenceMetric {
     const ofName = check.name('name', this.name, METRIC_NAME, 'set a name by which autoscalers refer to it');
     return within(at, [...ofName, ...found.all]);
   }
-}
-
-/** A name without colons, which are a problem in the URLs of the metrics APIs. */
-function plain(series: string): string {
-  return String(series).replace(/:+/g, '_').replace(/^_+/, '');
-}
-
-function rate(counter: string, matchers: string, by: string, window: number): string {
-  return `sum(rate(${counter}{${matchers}}[${window}s])) by (${by})`;
-}
-
-/** No value in place of NaN, infinity and negative numbers: the autoscaler then keeps the current replicas. */
-function guarded(expression: Expression): Expression {
-  return (matchers, by) => `(${expression(matchers, by)}) >= 0 < ${LARGEST}`;
 }

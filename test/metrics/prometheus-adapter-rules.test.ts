@@ -146,7 +146,7 @@ describe('PrometheusAdapterRules emits', () => {
     })]);
     expect(Object.keys(shared)).toEqual([
       'ei_scale_ratio',
-      'triton_queue_us_per_request',
+      'triton_requests_in_flight',
       'nv_inference_pending_request_count',
     ]);
   });

@@ -10,7 +10,9 @@ import * as os from 'os';
 import * as path from 'path';
 import { App, Chart, Duration } from 'cdk8s';
 import { parse, parseAllDocuments, stringify } from 'yaml';
-import { AutoscaledInference, FrameMetrics, InferenceMetric, ModelServer, ScalingMetric } from '../../src';
+import {
+  AutoscaledInference, FrameMetrics, InferenceMetric, LatencyUnit, ModelServer, ScalingMetric,
+} from '../../src';
 import { dashboard } from '../../src/metrics/dashboard-panels';
 import { SERVER_METRICS } from '../../src/servers/server-metrics';
 import { autoscaledProps } from '../helpers';
@@ -61,6 +63,12 @@ const CASES: Case[] = [
     series: { 'asked_total{pod="a"}': '0+150x40', 'asked_total{pod="b"}': '0+0x40' },
     at: '5m',
     values: { a: 10, b: 0 },
+  },
+  {
+    metric: InferenceMetric.inFlight('spent_ms', { ...minute, unit: LatencyUnit.MILLISECONDS }),
+    series: { 'spent_ms{pod="a"}': '0+22500x40', 'spent_ms{pod="b"}': '0+0x40' },
+    at: '5m',
+    values: { a: 1.5, b: 0 },
   },
   {
     metric: InferenceMetric.ratio('queue_us', 'asked_total', minute),
@@ -148,14 +156,11 @@ const SIGNALS: Record<string, Pick<Case, 'series' | 'values'>> = {
   },
   'triton': {
     series: {
-      'nv_inference_queue_duration_us{pod="a",model="x",version="1"}': '0+6000x40',
-      'nv_inference_queue_duration_us{pod="a",model="y",version="1"}': '0+1500x40',
-      'nv_inference_request_success{pod="a",model="x",version="1"}': '0+120x40',
-      'nv_inference_request_success{pod="a",model="y",version="1"}': '0+30x40',
-      'nv_inference_queue_duration_us{pod="b",model="x",version="1"}': '500x40',
-      'nv_inference_request_success{pod="b",model="x",version="1"}': '9x40',
+      'nv_inference_request_duration_us{pod="a",model="x",version="1"}': '0+30000000x40',
+      'nv_inference_request_duration_us{pod="a",model="y",version="1"}': '0+15000000x40',
+      'nv_inference_request_duration_us{pod="b",model="x",version="1"}': '500x40',
     },
-    values: { a: 50, b: 0 },
+    values: { a: 3, b: 0 },
   },
   'openvino-model-server': {
     series: {
@@ -176,12 +181,10 @@ const SIGNALS: Record<string, Pick<Case, 'series' | 'values'>> = {
   },
   'torchserve': {
     series: {
-      'ts_queue_latency_microseconds{pod="a",model_name="x",hostname="a"}': '0+30000x40',
-      'ts_inference_requests_total{pod="a",model_name="x",hostname="a"}': '0+150x40',
-      'ts_queue_latency_microseconds{pod="b",model_name="x",hostname="b"}': '100x40',
-      'ts_inference_requests_total{pod="b",model_name="x",hostname="b"}': '1x40',
+      'ts_inference_latency_microseconds{pod="a",model_name="x",hostname="a"}': '0+30000000x40',
+      'ts_inference_latency_microseconds{pod="b",model_name="x",hostname="b"}': '100x40',
     },
-    values: { a: 200, b: 0 },
+    values: { a: 2, b: 0 },
   },
   'llama-cpp': {
     series: {

@@ -115,6 +115,7 @@ const openvino = started({
   targetDevice: fc.constantFrom('CPU', 'GPU', 'NPU'),
   computeThreads: threads,
 });
+const triton = started({ instances: fc.integer({ min: 1, max: 9 }) });
 const torchServe = started({
   models: fc.constantFrom<string[]>(['all'], ['a=a.mar', 'b=b.mar']),
   workersPerModel: fc.integer({ min: 1, max: 9 }),
@@ -138,7 +139,7 @@ const LLAMA_EDGE = 'docker.io/secondstate/qwen-2-0.5b-allminilm-2:latest';
 export const server: fc.Arbitrary<AnyServer> = fc.oneof(
   published(started({ modelName: dnsLabel, computeThreads: threads }), ['nvidia'],
     (o) => ModelServer.tensorflowServing(o)),
-  published(started({}), ['nvidia'], (o) => ModelServer.triton(o)),
+  published(triton, ['nvidia'], (o) => ModelServer.triton(o)),
   published(openvino, ['intel'], ({ targetDevice, ...o }, _, accelerator) => {
     const used = (accelerator === undefined) === (targetDevice === 'CPU');
     return ModelServer.openvino({ ...o, ...(used && { targetDevice }) });

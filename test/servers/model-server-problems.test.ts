@@ -46,7 +46,7 @@ describe('serverProblems', () => {
     ['image', 'registry.example.com/other:2'], ['user', 5], ['modelName',
       'resnet'], ['modelFile', 'q.gguf'], ['huggingFaceToken',
       { secret: { name: 'hub' }, key: 'token' }], ['enableMetrics', true], ['enableMetrics', false],
-    ['computeThreads', 1],
+    ['computeThreads', 1], ['instances', 2],
   ])('beside args %s still takes effect', (key, value) => {
     expect(found(MODEL_SERVERS.llamaCpp, { args: ['--x'], [key]: value })).toEqual([]);
   });
@@ -104,6 +104,7 @@ describe('a refusal', () => {
     ['half an accelerator to spread over', ModelServer.vllm({ tensorParallelSize: 0.5 }),
       ['validation/integer', 'tensorParallelSize']],
     ['no context', ModelServer.vllm({ maxModelLength: NaN }), ['validation/integer', 'maxModelLength']],
+    ['no instance of Triton', ModelServer.triton({ instances: 0 }), ['validation/integer', 'instances']],
     ['no worker', ModelServer.torchServe({ workersPerModel: 0 }), ['validation/integer', 'workersPerModel']],
     ['numbers of llama.cpp',
       ModelServer.llamaCpp({ modelFile: 'q', contextSize: 0, parallelRequests: 0, gpuLayers: -1 }),

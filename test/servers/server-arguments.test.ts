@@ -155,8 +155,9 @@ describe('llamaCpp', () => {
   const COMMON = ['--model', '/data/m/a/q.gguf', '--host', '0.0.0.0', '--port', '8080'];
 
   test('loads the file of the mounted folder', () => {
-    expect(particulars.llamaCpp({ modelFile: 'a/q.gguf' }).args(INPUT)).toEqual([...COMMON, '--metrics']);
-    expect(particulars.llamaCpp({ modelFile: 'a/q.gguf' }).args(QUIET)).toEqual(COMMON);
+    const slots = ['--parallel', '4', '--kv-unified'];
+    expect(particulars.llamaCpp({ modelFile: 'a/q.gguf' }).args(INPUT)).toEqual([...COMMON, '--metrics', ...slots]);
+    expect(particulars.llamaCpp({ modelFile: 'a/q.gguf' }).args(QUIET)).toEqual([...COMMON, ...slots]);
   });
 
   test('sets context, slots, threads and layers, also no layer', () => {

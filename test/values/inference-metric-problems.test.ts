@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { InferenceMetric } from '../../src';
+import { InferenceMetric, LatencyUnit } from '../../src';
 import { codes } from '../helpers';
 
 /** Code and field of a problem. */
@@ -43,6 +43,14 @@ describe('InferenceMetric refuses', () => {
       ['values/factor-not-positive', 'factor']],
     ['an infinite factor', InferenceMetric.ratio('a', 'b', { factor: Infinity }),
       ['values/factor-not-positive', 'factor']],
+    ['microseconds for seconds', InferenceMetric.inFlight('took_us'), ['values/latency-unit-of-series', 'unit']],
+    ['the sum of a histogram in seconds for milliseconds',
+      InferenceMetric.inFlight('took_seconds_sum', { unit: LatencyUnit.MILLISECONDS }),
+      ['values/latency-unit-of-series', 'unit']],
+    ['a unit that does not exist', InferenceMetric.inFlight('took', { unit: 'hours' as LatencyUnit }),
+      ['values/unknown-latency-unit', 'unit']],
+    ['a time window of requests in flight below a second',
+      InferenceMetric.inFlight('took', { window: Duration.millis(10) }), ['validation/seconds', 'window']],
     ['a quantile in per cent', InferenceMetric.quantile('a', 90), ['values/quantile-out-of-range', 'quantile']],
     ['a quantile of 0', InferenceMetric.quantile('a', 0), ['values/quantile-out-of-range', 'quantile']],
     ['a quantile of 1', InferenceMetric.quantile('a', 1), ['values/quantile-out-of-range', 'quantile']],

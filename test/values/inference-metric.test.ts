@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { InferenceMetric, PrometheusType, SeriesAggregation } from '../../src';
+import { InferenceMetric, LatencyUnit, PrometheusType, SeriesAggregation } from '../../src';
 
 const { GAUGE, COUNTER, HISTOGRAM } = PrometheusType;
 const QUERY = 'max(fps{<<.LabelMatchers>>}) by (<<.GroupBy>>)';
@@ -152,6 +152,31 @@ describe('a rate', () => {
   test('has the given name and time window', () => {
     const metric = InferenceMetric.rate('asked', { ...MINUTES, name: 'rps' });
     expect([metric.name, asked(metric)]).toEqual(['rps', rate('asked', 120)]);
+  });
+});
+
+describe('the requests in flight', () => {
+  const { MILLISECONDS, MICROSECONDS, NANOSECONDS } = LatencyUnit;
+
+  test.each<[string, InferenceMetric, string, string, string]>([
+    ['seconds', InferenceMetric.inFlight('predict_seconds_sum'), 'predict_in_flight', 'predict_seconds_sum', ''],
+    ['milliseconds', InferenceMetric.inFlight('x:spent_ms_total', { unit: MILLISECONDS }),
+      'x_spent_in_flight', 'x:spent_ms_total', ' / 1000'],
+    ['microseconds', InferenceMetric.inFlight('spent_us', { unit: MICROSECONDS, name: 'busy' }),
+      'busy', 'spent_us', ' / 1000000'],
+    ['nanoseconds of a series without a unit', InferenceMetric.inFlight('spent', { unit: NANOSECONDS }),
+      'spent_in_flight', 'spent', ' / 1000000000'],
+  ])('are the seconds that requests took per second, from %s', (_, metric, name, series, division) => {
+    expect([metric.name, metric._discovered]).toEqual([name, series]);
+    expect(metric._series).toEqual([{ series, type: COUNTER }]);
+    expect(metric._problems('it')).toEqual([]);
+    expect(asked(metric)).toBe(`${rate(series, 60)}${division}`);
+  });
+
+  test('are counted in time for requests that are shorter than the window by a scrape', () => {
+    expect(InferenceMetric.inFlight('spent')._longestRequest).toBe(45);
+    expect(InferenceMetric.inFlight('spent', MINUTES)._longestRequest).toBe(105);
+    expect(InferenceMetric.rate('spent')._longestRequest).toBeUndefined();
   });
 });
 

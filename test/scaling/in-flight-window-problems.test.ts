@@ -1,0 +1,54 @@
+import { Duration } from 'cdk8s';
+import {
+  AutoscaledInference, InferenceMetric, LatencyUnit, ModelServer, ScalingMetric, type AutoscaledInferenceProps,
+} from '../../src';
+import { inFlightWindowProblems } from '../../src/scaling/in-flight-window-problems';
+import { autoscaledProps, refused, testChart } from '../helpers';
+
+const triton = ModelServer.triton();
+const torchServe = ModelServer.torchServe();
+const own = ModelServer.custom({
+  image: 'a/b:1',
+  httpPort: 80,
+  metricsPath: '/metrics',
+  maxRequestDuration: Duration.seconds(90),
+});
+const inFlight = (seconds: number) => ScalingMetric.inference(
+  InferenceMetric.inFlight('took_us', { unit: LatencyUnit.MICROSECONDS, window: Duration.seconds(seconds) }),
+  '2',
+);
+const cpu = ScalingMetric.cpuUtilization(60);
+
+const refusedWith = (changes: Partial<AutoscaledInferenceProps>) => (
+  refused(() => new AutoscaledInference(testChart(), 'M', autoscaledProps(changes))));
+
+test.each<[string, Partial<AutoscaledInferenceProps>, ...string[]]>([
+  ['of Triton, with requests of a minute',
+    { server: triton, metrics: [triton.scalingMetric()], maxRequestDuration: Duration.minutes(1) }, 'metrics[0]'],
+  ['of TorchServe, with requests of two minutes',
+    { server: torchServe, metrics: [cpu, torchServe.scalingMetric()], maxRequestDuration: Duration.minutes(2) },
+    'metrics[1]'],
+  ['that is a second too short for what the server states', { server: own, metrics: [inFlight(104)] }, 'metrics[0]'],
+])('a window of requests in flight is refused: %s', (_, changes, ...fields) => {
+  expect(refusedWith(changes)).toEqual(fields.map((field) => ['scaling/window-below-request', field]));
+});
+
+test.each<[string, Partial<AutoscaledInferenceProps>]>([
+  ['Triton as it is', { server: triton, metrics: [triton.scalingMetric()] }],
+  ['TorchServe as it is', { server: torchServe, metrics: [torchServe.scalingMetric()] }],
+  ['a window that is a scrape longer than a request', { server: own, metrics: [inFlight(105)] }],
+  ['a gauge, which has no window',
+    { server: own, metrics: [ScalingMetric.inference(InferenceMetric.gauge('busy'), '2')] }],
+  ['a rate of what arrives',
+    { server: own, metrics: [ScalingMetric.inference(InferenceMetric.rate('arrived_total'), '2')] }],
+])('a window is accepted: %s', (_, changes) => {
+  expect(refusedWith(changes)).toEqual([]);
+});
+
+test('the problem gives the window that would do', () => {
+  const props = autoscaledProps({ server: own, metrics: [inFlight(60)] });
+  const [{ rule, fix }] = inFlightWindowProblems(props, props);
+  expect(rule).toContain('up to 90 s');
+  expect(fix).toContain('Duration.seconds(105)');
+  expect(fix).toContain('45 s or less');
+});
