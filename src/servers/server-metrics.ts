@@ -102,7 +102,8 @@ export const SERVER_METRICS: Readonly<Record<string, ServerMetrics>> = {
     signal: InferenceMetric.sum(['llamacpp:requests_processing', 'llamacpp:requests_deferred'], {
       name: 'llamacpp_requests_in_flight',
     }),
-  },  'kserve': {
+  },
+  'kserve': {
     series: {
       request_preprocess_seconds: HISTOGRAM,
       request_predict_seconds: HISTOGRAM,

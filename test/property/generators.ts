@@ -98,13 +98,13 @@ function options(s: Construct, index: number, made: ModelServer, x: Shape, pods:
   const host = hostNetwork(x, pods.alone);
   const secret = () => Secret.fromSecretName(s, 'Settings', 'settings');
   const map = () => ConfigMap.fromConfigMapName(s, 'SettingsMap', 'settings');
-  const accelerator = usable(x.server, x.accelerator);
+  const device = usable(x.server, x.accelerator);
   const firstPort = made.httpPort ?? made.grpcPort ?? made.metricsPort!;
   return {
     server: made,
     resources: x.resources,
     ...model(s, made, x),
-    ...(accelerator && { accelerator }),
+    ...(device && { accelerator: device }),
     ...(x.placement && !host && { placement: x.placement(s) }),
     ...(isWasm(x) && { wasmRuntime: wasmRuntime(s, index, x.wasm) }),
     ...(host && { hostNetwork: true }),

@@ -20,7 +20,8 @@ describe('the image that can use the accelerator', () => {
     ['TensorFlow Serving on a slice', ModelServer.tensorflowServing(), Accelerator.nvidiaMig('1g.5gb'),
       'docker.io/tensorflow/serving:2.19.1-gpu'],
     ['Triton', ModelServer.triton(), Accelerator.nvidia(), 'nvcr.io/nvidia/tritonserver:26.07-py3'],
-    ['OpenVINO Model Server', ModelServer.openvino(), Accelerator.intel(), 'docker.io/openvino/model_server:2026.2-gpu'],
+    ['OpenVINO Model Server', ModelServer.openvino(), Accelerator.intel(),
+      'docker.io/openvino/model_server:2026.2-gpu'],
     ['vLLM', ModelServer.vllm(), Accelerator.nvidia(), 'docker.io/vllm/vllm-openai:v0.27.1'],
     ['vLLM on AMD', ModelServer.vllm(), Accelerator.amd(), 'docker.io/vllm/vllm-openai-rocm:v0.27.1'],
     ['TorchServe', ModelServer.torchServe(), Accelerator.nvidia(), 'docker.io/pytorch/torchserve:0.12.0-gpu'],
@@ -108,7 +109,8 @@ const REFUSALS: Row[] = [
     ...limits({ 'nvidia.com/gpu': '1' }),
   }, ['servers/image-for-other-hardware', 'resources.limits["nvidia.com/gpu"]']],
   ['the GPU of OpenVINO without an accelerator', { server: ModelServer.openvino({ targetDevice: 'GPU' }) }, NONE],
-  ['a second GPU of OpenVINO without an accelerator', { server: ModelServer.openvino({ targetDevice: 'GPU.1' }) }, NONE],
+  ['a second GPU of OpenVINO without an accelerator', { server: ModelServer.openvino({ targetDevice: 'GPU.1' }) },
+    NONE],
   ['the NPU of OpenVINO without an accelerator', { server: ModelServer.openvino({ targetDevice: 'NPU' }) }, NONE],
   ['OpenVINO on its CPU beside a GPU', {
     server: ModelServer.openvino({ targetDevice: 'CPU' }),
@@ -136,7 +138,10 @@ test.each<[string, Changes]>([
     server: ModelServer.tensorflowServing({ image: 'registry.example.com/tensorflow/serving:2.16.1' }),
     accelerator: Accelerator.amd(),
   }],
-  ['a digest', { server: ModelServer.triton({ image: 'a/b@sha256:' + 'a'.repeat(64) }), accelerator: Accelerator.intel() }],
+  ['a digest', {
+    server: ModelServer.triton({ image: `nvcr.io/nvidia/tritonserver@sha256:${'a'.repeat(64)}` }),
+    accelerator: Accelerator.intel(),
+  }],
   ['a custom server', {
     server: ModelServer.custom({ image: OWN, httpPort: 80 }),
     accelerator: Accelerator.intel(),

@@ -264,7 +264,9 @@ const SERVERS: Array<[string, ModelServer, object, any]> = [
   }, {
     name: 'kserve',
     image: 'docker.io/kserve/sklearnserver:v0.21.0',
-    args: ['--model_name=model', '--model_dir=/mnt/models', '--http_port=8080', '--grpc_port=8081', '--enable_grpc=true'],
+    args: [
+      '--model_name=model', '--model_dir=/mnt/models', '--http_port=8080', '--grpc_port=8081', '--enable_grpc=true',
+    ],
     ports: { http: 8080, grpc: 8081 },
     env: { HOME: '/tmp' },
     ...probes(probe(8080, V2[0]), 60, probe(8080, V2[0]), probe(8080, V2[1]), { liveness: 10 }),
