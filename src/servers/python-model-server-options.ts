@@ -19,7 +19,9 @@ export interface KserveOptions extends ModelServerStartOptions {
 export interface MlServerOptions extends ModelServerOptions {
   /**
    * The number of processes that compute predictions, `MLSERVER_PARALLEL_WORKERS`: a whole number, 0 or more. With 0,
-   * the server computes them itself.
+   * the server computes them itself, one at a time, and answers no probe meanwhile.
+   *
+   * The default target of `scalingMetric` is 70 % of it, or of 1.
    *
    * @default 0 - workers of 1.7.1 were observed to die with a recent uvloop, and the server never became ready
    */

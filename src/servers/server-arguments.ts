@@ -182,6 +182,8 @@ export function kserve({ modelName = 'model' }: KserveOptions): ServerSetup {
 
 export function mlServer({ parallelWorkers = 0 }: MlServerOptions): ServerSetup {
   return {
+    // Without workers it computes one prediction at a time itself.
+    concurrency: parallelWorkers === 0 ? 1 : parallelWorkers,
     args: ({ modelPath }) => [modelPath],
     environment: (metrics): Record<string, string> => ({
       MLSERVER_PARALLEL_WORKERS: String(parallelWorkers),

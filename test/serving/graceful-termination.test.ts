@@ -36,16 +36,22 @@ describe('how a pod terminates', () => {
       ['sleep', '10'],
     ],
     [
-      'a server that drains for as long as a request takes waits no longer',
+      'a server that drains for less than a minute gets SIGTERM when the longest request needs no more than that',
       { server: ModelServer.kserve({ image: 'a/b:1' }) },
       10 + 30 + 5,
-      ['sleep', '10'],
+      ['sleep', '15'],
     ],
     [
-      'a server that drains for half a minute gets SIGTERM when the longest request needs no more than that',
+      'also for longer requests',
       { server: ModelServer.kserve({ image: 'a/b:1' }), maxRequestDuration: Duration.seconds(100) },
       10 + 100 + 5,
-      ['sleep', '80'],
+      ['sleep', '85'],
+    ],
+    [
+      'and at once for shorter ones',
+      { server: ModelServer.kserve({ image: 'a/b:1' }), maxRequestDuration: Duration.seconds(20) },
+      10 + 20 + 5,
+      ['sleep', '10'],
     ],
     [
       'generated text takes minutes where requests are aborted too',
