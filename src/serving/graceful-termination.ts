@@ -4,7 +4,7 @@ import type { InferenceDeploymentOptions } from './inference-deployment-props';
 
 /** Until kube-proxy, EdgeMesh and load balancers route no more requests to a pod that terminates. */
 const LEAVE_SECONDS = 10;
-/** From the last answer of a server until it has exited, unless its row has more. */
+/** Until a server without requests has stopped. */
 const EXIT_SECONDS = 5;
 
 /** How a pod terminates without losing a request. */
