@@ -59,6 +59,7 @@ export * from './servers/environment-options';
 export * from './servers/inference';
 export * from './servers/model-server';
 export * from './servers/model-server-options';
+export * from './servers/python-model-server-options';
 export * from './values/accelerator';
 export * from './values/frame-metrics';
 export * from './values/inference-metric';

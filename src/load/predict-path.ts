@@ -9,8 +9,8 @@ export const CHAT_PATH = '/v1/chat/completions';
 /** The rows of the servers that have OpenAI's chat API. */
 const OPENAI = new Set(['vllm', 'llama-cpp', 'llama-edge']);
 
-/** The row of a custom server, whose API is unknown. */
-const CUSTOM = 'server';
+/** The rows of the servers whose API is that of their image, and unknown. */
+const UNKNOWN = new Set(['server', 'bentoml']);
 
 /** The path to which a server takes requests for predictions; undefined where it is unknown. */
 export interface PredictPath {
@@ -21,13 +21,13 @@ export interface PredictPath {
 export function predictPath(server: ModelServer, options: PredictModelOptions): PredictPath {
   const { id } = server._row;
   if (OPENAI.has(id)) return { path: CHAT_PATH, problems: unusedProblems(id, options) };
-  if (id !== CUSTOM) return modelPath(id, options.modelName ?? server.modelName, options.modelVersion);
+  if (!UNKNOWN.has(id)) return modelPath(id, options.modelName ?? server.modelName, options.modelVersion);
   const unknown: Problem = {
     code: 'load/predict-api-unknown',
     field: '',
     value: id,
     rule: 'must go to a server whose predict API is known',
-    why: 'the path of a custom server is unknown at synth',
+    why: 'its image defines the path, which is unknown at synth',
     fix: 'use PredictRequest.http',
   };
   return { problems: [unknown] };
@@ -36,7 +36,7 @@ export function predictPath(server: ModelServer, options: PredictModelOptions): 
 /** What is wrong with the server of a chat request. */
 export function chatServerProblems(server: ModelServer): Problem[] {
   const { id } = server._row;
-  if (OPENAI.has(id) || id === CUSTOM) return [];
+  if (OPENAI.has(id) || UNKNOWN.has(id)) return [];
   return [{
     code: 'load/no-chat-api',
     field: '',

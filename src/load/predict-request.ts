@@ -22,8 +22,11 @@ type Maker = (server: ModelServer) => { readonly request?: RenderedRequest; read
  */
 export class PredictRequest {
   /**
-   * A JSON body for the server's own predict API: TensorFlow Serving `/v1/models/<name>:predict`, Triton and OpenVINO
-   * `/v2/models/<name>/infer`, TorchServe `/predictions/<name>`, language models `/v1/chat/completions`.
+   * A JSON body for the server's own predict API: TensorFlow Serving `/v1/models/<name>:predict`; Triton, OpenVINO,
+   * KServe and MLServer `/v2/models/<name>/infer`; TorchServe `/predictions/<name>`; language models
+   * `/v1/chat/completions`.
+   *
+   * KServe's `/v1/models/<name>:predict` and the paths of BentoML are for `http`.
    *
    * @param body the body, as an object
    * @param options the name and version of the model

@@ -39,7 +39,8 @@ export interface ModelServerOptions extends ModelServerStartOptions {
   /**
    * The server's image.
    *
-   * @default - a pinned image, named in the documentation of each factory
+   * @default - a pinned image, named in the documentation of each factory; in a deployment with an accelerator, the one
+   * that can use it
    */
   readonly image?: string;
 }
@@ -87,9 +88,10 @@ export interface OpenvinoOptions extends ModelServerOptions {
   readonly modelName?: string;
 
   /**
-   * The device for inference, `--target_device`: `CPU`, `GPU`, `NPU`, `AUTO` or another.
+   * The device for inference, `--target_device`: `CPU`, `GPU`, `NPU`, `AUTO` or another. `GPU` and `NPU` need an
+   * accelerator.
    *
-   * @default CPU
+   * @default - `GPU` or `NPU` in a deployment with such an accelerator of Intel; else chosen by the server, `CPU`
    */
   readonly targetDevice?: string;
 
@@ -119,9 +121,9 @@ export interface VllmOptions extends ModelServerOptions {
 
   /**
    * The number of accelerators of one replica over which the model is split, `--tensor-parallel-size`: a whole number,
-   * 1 or more.
+   * 1 or more. It must be the number of GPUs of the deployment, unless `extraArgs` set pipeline or data parallelism.
    *
-   * @default 1
+   * @default - the number of whole GPUs of the deployment, or 1
    */
   readonly tensorParallelSize?: number;
 
@@ -191,9 +193,9 @@ export interface LlamaCppOptions extends ModelServerOptions {
   readonly computeThreads?: number;
 
   /**
-   * The number of layers on the accelerator, `--n-gpu-layers`: a whole number, 0 or more.
+   * The number of layers on the accelerator, `--n-gpu-layers`: a whole number, 0 or more. It needs an accelerator.
    *
-   * @default - chosen by the server
+   * @default - as many as fit, which the server finds out
    */
   readonly gpuLayers?: number;
 }

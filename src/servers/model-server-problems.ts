@@ -18,6 +18,7 @@ const LEAST = Object.entries({
   maxModelLength: 1,
   instances: 1,
   parallelRequests: 1,
+  parallelWorkers: 0,
   tensorParallelSize: 1,
   user: 0,
   workersPerModel: 1,
@@ -35,7 +36,8 @@ const WORDS = Object.entries({ model: PATH, modelName: NAME, servedModelName: PA
 
 /** The options that still take effect when the whole list of arguments is set. */
 const BESIDE_ARGS = new Set([
-  'args', 'computeThreads', 'enableMetrics', 'huggingFaceToken', 'image', 'instances', 'modelFile', 'modelName', 'user',
+  'args', 'computeThreads', 'enableMetrics', 'huggingFaceToken', 'image', 'instances', 'modelFile', 'modelName',
+  'parallelWorkers', 'user',
 ]);
 
 type Options = Readonly<Record<string, unknown>>;
@@ -44,7 +46,6 @@ type Options = Readonly<Record<string, unknown>>;
 export interface ServerDefinition {
   readonly row: ServerRow;
   readonly image: string;
-  readonly modelName?: string;
   readonly options: Options;
 }
 

@@ -1,9 +1,13 @@
+import type { DeviceVendor, RequestedDevice } from './requested-device';
+
 /** What the library knows of a model server: one row of the table in `model-server-table.ts`. */
 export interface ServerRow {
   /** The name of its container, and of the server in messages. */
   readonly id: string;
   /** The image for which this row was verified. */
   readonly image?: string;
+  /** The images for the accelerators that `image` cannot use, by vendor. */
+  readonly acceleratorImages?: Readonly<Partial<Record<DeviceVendor, string>>>;
   readonly ports: ServerPorts;
   /** The path of its Prometheus metrics, on the port `metrics`, or else on `http`. */
   readonly metricsPath?: string;
@@ -27,6 +31,10 @@ export interface ServerRow {
   /** The maximum duration of a request. */
   readonly requestSeconds: number;
   readonly onSigterm: OnSigterm;
+  /** How long it completes requests after SIGTERM, in seconds, where it limits that itself. */
+  readonly drainSeconds?: number;
+  /** The seconds from its last answer until it has exited; 5 unless more was observed. */
+  readonly exitSeconds?: number;
   /** The user id of the container; 0 where the image works only as root. */
   readonly user: number;
   readonly group: number;
@@ -68,4 +76,6 @@ export interface ArgumentInput {
   readonly modelPath: string;
   readonly requestSeconds: number;
   readonly metrics: boolean;
+  /** The accelerators of one replica. */
+  readonly device?: RequestedDevice;
 }

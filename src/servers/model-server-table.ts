@@ -1,5 +1,7 @@
 import type { ServerRow } from './model-server-row';
+import { PYTHON_SERVERS } from './python-server-rows';
 
+const MEBIBYTE = 2 ** 20;
 const GIBIBYTE = 2 ** 30;
 
 /** The maximum duration of a short request, such as the classification of an image, in seconds. */
@@ -9,13 +11,14 @@ const SHORT = 30;
 const GENERATION = 300;
 
 /**
- * The model servers, one row each, from their images, sources and documentation. `docs/model-servers.md` is the same
- * table for readers, and marks what was only inferred.
+ * The model servers, one row each, from runs of their packages, their images, sources and documentation.
+ * `docs/model-servers.md` is the same table for readers, and tells what was observed and what was only read.
  */
 export const MODEL_SERVERS = {
   tensorflowServing: {
     id: 'tensorflow-serving',
     image: 'docker.io/tensorflow/serving:2.19.1',
+    acceleratorImages: { nvidia: 'docker.io/tensorflow/serving:2.19.1-gpu' },
     ports: { http: 8501, grpc: 8500 },
     metricsPath: '/monitoring/prometheus/metrics',
     command: ['/usr/bin/tensorflow_model_server'],
@@ -50,6 +53,8 @@ export const MODEL_SERVERS = {
     },
     startupSeconds: 900,
     requestSeconds: SHORT,
+    // With an idle kept-alive connection it waits for the whole --exit-timeout-secs; it exits 3 seconds after the last
+    // answer otherwise.
     onSigterm: 'drains',
     user: 1000,
     group: 1000,
@@ -59,6 +64,7 @@ export const MODEL_SERVERS = {
   openvino: {
     id: 'openvino-model-server',
     image: 'docker.io/openvino/model_server:2026.2',
+    acceleratorImages: { intel: 'docker.io/openvino/model_server:2026.2-gpu' },
     ports: { http: 8000, grpc: 9000 },
     metricsPath: '/metrics',
     command: ['/ovms/bin/ovms'],
@@ -80,6 +86,7 @@ export const MODEL_SERVERS = {
   vllm: {
     id: 'vllm',
     image: 'docker.io/vllm/vllm-openai:v0.27.1',
+    acceleratorImages: { amd: 'docker.io/vllm/vllm-openai-rocm:v0.27.1' },
     ports: { http: 8000 },
     metricsPath: '/metrics',
     alwaysShowsMetrics: true,
@@ -94,7 +101,9 @@ export const MODEL_SERVERS = {
     startupSeconds: 1800,
     requestSeconds: GENERATION,
     onSigterm: 'drains',
-    // The image prepares user id 2000 of group 0. Every cache is in /tmp, because the root file system is read-only.
+    // The process ended 50 seconds after the last stream, once its workers were killed.
+    exitSeconds: 60,
+    // The image prepares user id 2000 of group 0. The caches are in /tmp, because the root file system is read-only.
     user: 2000,
     group: 0,
     environment: {
@@ -116,6 +125,7 @@ export const MODEL_SERVERS = {
   torchServe: {
     id: 'torchserve',
     image: 'docker.io/pytorch/torchserve:0.12.0-cpu',
+    acceleratorImages: { nvidia: 'docker.io/pytorch/torchserve:0.12.0-gpu' },
     ports: { http: 8080, grpc: 7070, metrics: 8082 },
     metricsPath: '/metrics',
     command: [
@@ -141,6 +151,7 @@ export const MODEL_SERVERS = {
     },
     startupSeconds: 600,
     requestSeconds: 60,
+    // Only as PID 1, as in a pod without a shared process namespace: otherwise its launcher exits and leaves Java.
     onSigterm: 'ignores',
     user: 1000,
     group: 1000,
@@ -156,6 +167,11 @@ export const MODEL_SERVERS = {
   llamaCpp: {
     id: 'llama-cpp',
     image: 'ghcr.io/ggml-org/llama.cpp:server-b10920',
+    acceleratorImages: {
+      nvidia: 'ghcr.io/ggml-org/llama.cpp:server-cuda-b10920',
+      amd: 'ghcr.io/ggml-org/llama.cpp:server-rocm-b10920',
+      intel: 'ghcr.io/ggml-org/llama.cpp:server-intel-b10920',
+    },
     ports: { http: 8080 },
     metricsPath: '/metrics',
     command: ['/app/llama-server'],
@@ -169,11 +185,12 @@ export const MODEL_SERVERS = {
     },
     startupSeconds: 900,
     requestSeconds: GENERATION,
+    // The port closes at once. Streams end after 30 seconds, incomplete but as if they were complete.
     onSigterm: 'cuts',
     user: 1000,
     group: 1000,
     environment: { HOME: '/tmp' },
-    minimumMemory: GIBIBYTE / 2,
+    minimumMemory: 64 * MEBIBYTE,
     hasSleep: true,
   },
   llamaEdge: {
@@ -199,4 +216,5 @@ export const MODEL_SERVERS = {
     minimumMemory: GIBIBYTE,
     hasSleep: true,
   },
+  ...PYTHON_SERVERS,
 } satisfies Record<string, ServerRow>;

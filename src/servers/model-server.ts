@@ -1,4 +1,6 @@
 import type { Probe, SecretValue } from 'cdk8s-plus-27';
+import { acceleratorProblems } from './accelerator-problems';
+import { copy, withCopiedLists } from './copied-lists';
 import type { CustomModelServerOptions } from './custom-model-server-options';
 import { customRow } from './custom-model-server-row';
 import type {
@@ -8,10 +10,13 @@ import type {
 import { serverProblems } from './model-server-problems';
 import type { ServerRow } from './model-server-row';
 import { MODEL_SERVERS } from './model-server-table';
+import type { BentoMlOptions, KserveOptions, MlServerOptions } from './python-model-server-options';
+import { firstDevice, type RequestedDevice } from './requested-device';
 import { signalProblem } from './scaling-signal-problem';
 import * as setup from './server-arguments';
 import type { ServerSetup } from './server-arguments';
 import { SERVER_METRICS } from './server-metrics';
+import { shareOf } from './signal-target';
 import type { Problem } from '../validation/problem';
 import type { InferenceMetric } from '../values/inference-metric';
 import type { PrometheusType } from '../values/prometheus-type';
@@ -110,6 +115,38 @@ export class ModelServer {
   }
 
   /**
+   * A server that is written with KServe's Python package, without KServe itself: the Open Inference Protocol and
+   * metrics on 8080, gRPC on 8081. The image contains the framework.
+   *
+   * @param options the image, the name of the model, and the options of every server
+   * @see https://kserve.github.io/website/
+   */
+  public static kserve(options: KserveOptions): ModelServer {
+    return ModelServer.known(MODEL_SERVERS.kserve, options, setup.kserve(options));
+  }
+
+  /**
+   * MLServer of Seldon (`docker.io/seldonio/mlserver:1.7.1`): the Open Inference Protocol on 8080, gRPC on 8081,
+   * metrics on 8082. The mounted folder is the model repository.
+   *
+   * @param options its worker processes, and the options of every server
+   * @see https://docs.seldon.ai/mlserver
+   */
+  public static mlServer(options: MlServerOptions = {}): ModelServer {
+    return ModelServer.known(MODEL_SERVERS.mlServer, options, setup.mlServer(options));
+  }
+
+  /**
+   * BentoML: the API of your service and its metrics on 3000. The image contains the service.
+   *
+   * @param options the image, and the options of every server
+   * @see https://docs.bentoml.com/
+   */
+  public static bentoMl(options: BentoMlOptions): ModelServer {
+    return ModelServer.known(MODEL_SERVERS.bentoMl, options, setup.bentoMl(options));
+  }
+
+  /**
    * Any other server.
    *
    * @param options what the library knows of other servers
@@ -118,21 +155,15 @@ export class ModelServer {
     const { image, user, readiness, liveness } = options;
     const args = options.args && copy(options.args);
     const own: ServerSetup = { args: () => args ?? [], probes: { readiness, liveness } };
-    return new ModelServer(customRow(options), { image, user }, own, options);
+    return new ModelServer(customRow(options), { image, user }, own, { ...options });
   }
 
   private static known(row: ServerRow, options: ModelServerOptions, own: ServerSetup): ModelServer {
-    const { args, extraArgs, ...rest } = options;
-    // Copies, so that the server does not change with the lists of its user.
-    const given = {
-      ...rest,
-      ...(args !== undefined && { args: copy(args) }),
-      ...(extraArgs !== undefined && { extraArgs: copy(extraArgs) }),
-    };
-    return new ModelServer(row, given, own, given);
+    const given = withCopiedLists(options);
+    return new ModelServer(row, given, own, { ...given });
   }
 
-  /** The server's image. */
+  /** The server's image; a deployment with an accelerator may use another one of the same version. */
   public readonly image: string;
   /** The name of the model in the API, where the server needs one. */
   public readonly modelName?: string;
@@ -165,18 +196,10 @@ export class ModelServer {
     row: ServerRow,
     private readonly common: ModelServerOptions,
     private readonly own: ServerSetup,
-    private readonly options: object,
+    private readonly options: Readonly<Record<string, unknown>>,
   ) {
     this.shown = row.metricsPath !== undefined && (common.enableMetrics ?? common.args === undefined);
-    // Another image may contain a model, and custom arguments may download one.
-    const decidesItself = common.image !== undefined || common.args !== undefined || common.extraArgs !== undefined;
-    const inImage = own.downloads ? 'always' : row.modelInImage;
-    this._row = {
-      ...row,
-      user: common.user ?? row.user,
-      modelDirectory: own.modelDirectory ?? row.modelDirectory,
-      modelInImage: inImage === 'never' && decidesItself ? 'unknown' : inImage,
-    };
+    this._row = setup.rowWith(row, common, own, this.shown);
     this._probes = own.probes ?? {};
     this._secrets = own.secrets ?? {};
     this._accelerators = own.accelerators;
@@ -186,7 +209,7 @@ export class ModelServer {
     this.grpcPort = row.ports.grpc;
     this.metricsPath = this.shown ? row.metricsPath : undefined;
     this.metricsPort = this.shown ? row.ports.metrics ?? row.ports.http : undefined;
-    const known = (options as CustomModelServerOptions).metrics ?? SERVER_METRICS[row.id]?.series;
+    const known = (options as Partial<CustomModelServerOptions>).metrics ?? SERVER_METRICS[row.id]?.series;
     this.metrics = this.shown ? known && { ...known } : {};
     this.signal = this.shown ? SERVER_METRICS[row.id]?.signal : undefined;
     this.computeThreads = own.computeThreads ?? row.computeThreads;
@@ -215,8 +238,16 @@ export class ModelServer {
   }
 
   /** @internal */
-  public _args(modelPath: string, requestSeconds: number): string[] | undefined {
-    const { args = this.own.args({ modelPath, requestSeconds, metrics: this.shown }), extraArgs = [] } = this.common;
+  public _imageFor(devices: readonly RequestedDevice[] = []): string {
+    const vendor = firstDevice(devices)?.vendor;
+    const other = vendor === undefined ? undefined : this._row.acceleratorImages?.[vendor];
+    return this.common.image ?? other ?? this.image;
+  }
+
+  /** @internal */
+  public _args(modelPath: string, requestSeconds: number, devices: readonly RequestedDevice[]): string[] | undefined {
+    const input = { modelPath, requestSeconds, metrics: this.shown, device: firstDevice(devices) };
+    const { args = this.own.args(input), extraArgs = [] } = this.common;
     return args.length + extraArgs.length > 0 ? [...args, ...extraArgs] : undefined;
   }
 
@@ -230,22 +261,12 @@ export class ModelServer {
 
   /** @internal */
   public _problems(at: string): Problem[] {
-    const options = this.options as Record<string, unknown>;
-    return serverProblems(at, { row: this._row, image: this.image, modelName: this.modelName, options });
+    return serverProblems(at, { row: this._row, image: this.image, options: this.options });
   }
-}
 
-/**
- * The target for requests in flight: 70 % of those that a replica works on at once. With more, the number of waiting
- * requests changes so steeply with the number of replicas that an autoscaler would not settle.
- */
-function shareOf(concurrency: number | undefined): string | undefined {
-  if (!Number.isSafeInteger(concurrency)) return undefined;
-  const thousandths = concurrency! * 700;
-  return thousandths % 1000 === 0 ? String(thousandths / 1000) : `${thousandths}m`;
-}
-
-/** A copy of a list; a check reports a value of another type. */
-function copy(words: string[]): string[] {
-  return Array.isArray(words) ? [...words] : words;
+  /** @internal */
+  public _deviceProblems(devices: readonly RequestedDevice[], field: string): Problem[] {
+    const [image, device] = [this._imageFor(devices), firstDevice(devices)];
+    return acceleratorProblems({ row: this._row, image, options: this.options, devices, device, field });
+  }
 }

@@ -1,9 +1,11 @@
 import type { Probe, SecretValue } from 'cdk8s-plus-27';
 import type {
-  LlamaCppOptions, LlamaEdgeOptions, OpenvinoOptions, TensorflowServingOptions, TorchServeOptions, TritonOptions,
-  VllmOptions,
+  LlamaCppOptions, LlamaEdgeOptions, ModelServerOptions, OpenvinoOptions, TensorflowServingOptions, TorchServeOptions,
+  TritonOptions, VllmOptions,
 } from './model-server-options';
-import type { ArgumentInput } from './model-server-row';
+import type { ArgumentInput, ServerRow } from './model-server-row';
+import type { BentoMlOptions, KserveOptions, MlServerOptions } from './python-model-server-options';
+import { areWholeGpus, type RequestedDevice } from './requested-device';
 
 /** What a factory computes from its options, besides the row of the table. */
 export interface ServerSetup {
@@ -13,6 +15,8 @@ export interface ServerSetup {
   readonly args: (input: ArgumentInput) => string[];
   readonly files?: (metrics: boolean) => Record<string, string>;
   readonly secrets?: Record<string, SecretValue>;
+  /** Its environment variables besides those of its row. */
+  readonly environment?: (metrics: boolean) => Record<string, string>;
   /** The number of accelerators over which it splits its model, where that was set. */
   readonly accelerators?: number;
   /** Whether it downloads its model. */
@@ -20,6 +24,20 @@ export interface ServerSetup {
   /** How many requests it works on at once, where its options determine it: the others wait. */
   readonly concurrency?: number;
   readonly probes?: { readonly readiness?: Probe; readonly liveness?: Probe };
+}
+
+/** The row of a server with what its options change. */
+export function rowWith(row: ServerRow, common: ModelServerOptions, own: ServerSetup, metrics: boolean): ServerRow {
+  // Another image may contain a model, and custom arguments may download one.
+  const decidesItself = common.image !== undefined || common.args !== undefined || common.extraArgs !== undefined;
+  const inImage = own.downloads ? 'always' : row.modelInImage;
+  return {
+    ...row,
+    user: common.user ?? row.user,
+    environment: { ...row.environment, ...own.environment?.(metrics) },
+    modelDirectory: own.modelDirectory ?? row.modelDirectory,
+    modelInImage: inImage === 'never' && decidesItself ? 'unknown' : inImage,
+  };
 }
 
 const CONFIG = '/etc/model-server';
@@ -56,30 +74,51 @@ export function triton({ instances = 1 }: TritonOptions): ServerSetup {
 }
 
 export function openvino(options: OpenvinoOptions): ServerSetup {
-  const { modelName = 'model', targetDevice, computeThreads } = options;
+  const { modelName = 'model', targetDevice, computeThreads, extraArgs } = options;
+  const target = (device?: RequestedDevice) => (
+    has(extraArgs, /^--target_device\b/) ? undefined : targetDevice ?? openvinoDevice(device));
   return {
     modelName,
     modelDirectory: `/models/${modelName}`,
     computeThreads,
-    args: ({ modelPath, metrics }) => [
+    args: ({ modelPath, metrics, device }) => [
       `--model_name=${modelName}`, `--model_path=${modelPath}`, '--port=9000', '--rest_port=8000',
-      ...flag('--target_device', targetDevice),
+      ...flag('--target_device', target(device)),
       ...pair('--plugin_config', computeThreads && JSON.stringify({ INFERENCE_NUM_THREADS: computeThreads })),
       ...when(metrics, '--metrics_enable'),
     ],
   };
 }
 
+/** The device of OpenVINO for what a replica requests; undefined for its own choice. */
+function openvinoDevice(device?: RequestedDevice): string | undefined {
+  if (device?.vendor !== 'intel') return undefined;
+  return device.resource.startsWith('npu.') ? 'NPU' : 'GPU';
+}
+
+/** Flags of vLLM that decide how it uses several GPUs, or that read a file which may. */
+const PARALLEL = /^(--(tensor|pipeline|data)[-_]parallel|-(tp|pp|dp)|--config\b)/;
+
+/** Whether a user's own arguments decide over how many GPUs vLLM splits its model. */
+export function decidesParallelism(extraArgs: unknown): boolean {
+  return has(extraArgs, PARALLEL);
+}
+
 export function vllm(options: VllmOptions): ServerSetup {
   const { model, servedModelName = model ?? 'model', tensorParallelSize, maxModelLength, huggingFaceToken } = options;
+  const parallel = (device?: RequestedDevice) => {
+    if (tensorParallelSize !== undefined || device === undefined) return tensorParallelSize;
+    const follows = device.count > 1 && areWholeGpus(device) && !decidesParallelism(options.extraArgs);
+    return follows ? device.count : undefined;
+  };
   return {
     modelName: servedModelName,
     accelerators: tensorParallelSize,
     downloads: typeof model === 'string' && !model.startsWith('/'),
-    args: ({ modelPath, requestSeconds }) => [
+    args: ({ modelPath, requestSeconds, device }) => [
       model ?? modelPath, '--served-model-name', servedModelName, '--host=0.0.0.0', '--port=8000',
       `--shutdown-timeout=${requestSeconds}`,
-      ...flag('--tensor-parallel-size', tensorParallelSize), ...flag('--max-model-len', maxModelLength),
+      ...flag('--tensor-parallel-size', parallel(device)), ...flag('--max-model-len', maxModelLength),
     ],
     secrets: huggingFaceToken && { HF_TOKEN: huggingFaceToken },
   };
@@ -129,6 +168,36 @@ export function llamaEdge(options: LlamaEdgeOptions): ServerSetup {
     // The entry point of the image reads its second and third argument, and ignores the first.
     args: () => (given ? ['ctx-size', String(chatContextSize ?? 512), String(embeddingContextSize ?? 256)] : []),
   };
+}
+
+export function kserve({ modelName = 'model' }: KserveOptions): ServerSetup {
+  return {
+    modelName,
+    args: ({ modelPath }) => [
+      `--model_name=${modelName}`, `--model_dir=${modelPath}`, '--http_port=8080', '--grpc_port=8081',
+      '--enable_grpc=true',
+    ],
+  };
+}
+
+export function mlServer({ parallelWorkers = 0 }: MlServerOptions): ServerSetup {
+  return {
+    // Without workers it computes one prediction at a time itself.
+    concurrency: parallelWorkers === 0 ? 1 : parallelWorkers,
+    args: ({ modelPath }) => [modelPath],
+    environment: (metrics): Record<string, string> => ({
+      MLSERVER_PARALLEL_WORKERS: String(parallelWorkers),
+      ...(!metrics && { MLSERVER_METRICS_ENDPOINT: '' }),
+    }),
+  };
+}
+
+export function bentoMl(_: BentoMlOptions): ServerSetup {
+  return { args: () => [] };
+}
+
+function has(words: unknown, pattern: RegExp): boolean {
+  return Array.isArray(words) && words.some((word) => typeof word === 'string' && pattern.test(word));
 }
 
 function flag(name: string, value: string | number | undefined): string[] {

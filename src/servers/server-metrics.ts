@@ -13,6 +13,14 @@ export interface ServerMetrics {
 
 const { GAUGE, COUNTER, HISTOGRAM } = PrometheusType;
 
+/**
+ * The requests in flight without those to the health paths. Prometheus renames the label `endpoint` of the server to
+ * `exported_endpoint` where a monitor of the Prometheus operator scrapes it.
+ */
+const BENTOML_HEALTH = '!~"/(healthz|livez|readyz)"';
+const BENTOML_QUERY = 'sum(bentoml_service_request_in_progress{<<.LabelMatchers>>,'
+  + `endpoint${BENTOML_HEALTH},exported_endpoint${BENTOML_HEALTH}}) by (<<.GroupBy>>)`;
+
 /** By the id of the row of a server. `docs/metrics.md` has the sources, and the reason for each signal. */
 export const SERVER_METRICS: Readonly<Record<string, ServerMetrics>> = {
   'tensorflow-serving': {
@@ -94,5 +102,32 @@ export const SERVER_METRICS: Readonly<Record<string, ServerMetrics>> = {
     signal: InferenceMetric.sum(['llamacpp:requests_processing', 'llamacpp:requests_deferred'], {
       name: 'llamacpp_requests_in_flight',
     }),
+  },
+  'kserve': {
+    series: {
+      request_preprocess_seconds: HISTOGRAM,
+      request_predict_seconds: HISTOGRAM,
+      request_postprocess_seconds: HISTOGRAM,
+      request_explain_seconds: HISTOGRAM,
+    },
+    signal: InferenceMetric.inFlight('request_predict_seconds_sum', { name: 'kserve_requests_in_flight' }),
+  },
+  'mlserver': {
+    series: {
+      model_infer_request_success_total: COUNTER,
+      model_infer_request_failure_total: COUNTER,
+      // A summary without quantiles, in seconds.
+      model_infer_request_duration_sum: COUNTER,
+      model_infer_request_duration_count: COUNTER,
+    },
+    signal: InferenceMetric.inFlight('model_infer_request_duration_sum', { name: 'mlserver_requests_in_flight' }),
+  },
+  'bentoml': {
+    series: {
+      bentoml_service_request_in_progress: GAUGE,
+      bentoml_service_request_total: COUNTER,
+      bentoml_service_request_duration_seconds: HISTOGRAM,
+    },
+    signal: InferenceMetric.query('bentoml_requests_in_flight', ['bentoml_service_request_in_progress'], BENTOML_QUERY),
   },
 };

@@ -2,6 +2,8 @@ import { SizeRoundingBehavior } from 'cdk8s';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import { commandProbe } from './probes';
 import { sharedMemory } from './server-container';
+import { usableVendors } from '../servers/image-accelerators';
+import { firstDevice, requestedDevices } from '../servers/requested-device';
 import { DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -23,7 +25,7 @@ export function memoryProblems(props: InferenceDeploymentOptions): Problem[] {
       code: 'serving/memory-below-minimum',
       field: 'resources.memory.limit',
       value: given,
-      rule: `${server._row.id} needs at least ${least / 2 ** 30}Gi`,
+      rule: `${server._row.id} needs at least ${binary(least)}`,
       why: 'the container would be killed while it starts (OOMKilled)',
       fix: 'raise the limit; the model needs memory too',
     });
@@ -43,11 +45,20 @@ export function memoryProblems(props: InferenceDeploymentOptions): Problem[] {
   return problems.all;
 }
 
-export function acceleratorProblems({ accelerator, resources, server }: InferenceDeploymentOptions): Problem[] {
+/** Bytes in Kubernetes notation: whole gibibytes, else mebibytes. */
+function binary(bytes: number): string {
+  return bytes % 2 ** 30 === 0 ? `${bytes / 2 ** 30}Gi` : `${bytes / 2 ** 20}Mi`;
+}
+
+export function acceleratorProblems(props: InferenceDeploymentOptions): Problem[] {
+  const { accelerator, resources, server } = props;
   const problems = new Problems();
   const needed = server._accelerators;
-  const devices = accelerator?.count ?? devicesOf(resources?.limits);
-  if (needed !== undefined && Number.isInteger(needed) && needed > 1 && devices < needed) {
+  const requested = requestedDevices(props);
+  const devices = requested.reduce((sum, { count }) => sum + count, 0);
+  // A build for CPUs splits the model over sockets, without any device.
+  const usesDevices = usableVendors(server._imageFor(requested))?.length !== 0;
+  if (needed !== undefined && Number.isInteger(needed) && needed > 1 && devices < needed && usesDevices) {
     problems.add({
       code: 'serving/too-few-accelerators',
       field: 'accelerator',
@@ -57,6 +68,8 @@ export function acceleratorProblems({ accelerator, resources, server }: Inferenc
       fix: `request ${needed}, such as Accelerator.nvidia(${needed})`,
     });
   }
+  const field = accelerator ? 'accelerator' : `resources.limits[${JSON.stringify(firstDevice(requested)?.resource)}]`;
+  problems.addAll(server._deviceProblems(requested, field));
   if (accelerator === undefined) return problems.all;
   const { resource } = accelerator;
   if (resources?.limits?.[resource] !== undefined || resources?.requests?.[resource] !== undefined) {
@@ -70,15 +83,6 @@ export function acceleratorProblems({ accelerator, resources, server }: Inferenc
     });
   }
   return problems.all;
-}
-
-/** The number of devices among the limits, of any vendor. */
-function devicesOf(limits: Readonly<Record<string, string>> | null | undefined): number {
-  let devices = 0;
-  for (const [name, value] of Object.entries(limits ?? {})) {
-    if (name.includes('/')) devices += parseQuantity(value) ?? 0;
-  }
-  return devices;
 }
 
 export function wasmProblems(props: InferenceDeploymentOptions): Problem[] {

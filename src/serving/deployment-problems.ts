@@ -7,6 +7,7 @@ import { podProblems } from './pod-problems';
 import { podPorts } from './port-problems';
 import { propertyTypeProblems } from './property-type-problems';
 import { serviceProblems } from './service-problems';
+import { requestedDevices } from '../servers/requested-device';
 import { page } from '../validation/documentation-links';
 import { DNS_1035_LABEL, DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
@@ -51,7 +52,8 @@ function nameFix({ name }: InferenceDeploymentOptions): string {
 }
 
 /** Whether the server has a model, as far as that is known at synth. */
-function modelProblems({ server, model, volumeMounts }: InferenceDeploymentOptions): Problem[] {
+function modelProblems(props: InferenceDeploymentOptions): Problem[] {
+  const { server, model, volumeMounts } = props;
   const mounted = model !== undefined && model._origin.kind !== 'server-image';
   if (mounted && server._row.modelInImage === 'always') {
     return [{
@@ -66,7 +68,7 @@ function modelProblems({ server, model, volumeMounts }: InferenceDeploymentOptio
   return [{
     code: 'serving/model-missing',
     field: 'model',
-    rule: `is required: the image ${server.image} contains no model`,
+    rule: `is required: the image ${server._imageFor(requestedDevices(props))} contains no model`,
     why: 'the server would not start',
     fix: 'set model, or use an image that contains the model',
     source: page('models.md'),

@@ -39,7 +39,7 @@ export interface InferenceDeploymentOptions extends EnvironmentOptions {
   readonly name?: string;
 
   /**
-   * The accelerators of one replica.
+   * The accelerators of one replica. They decide the default image of the server, and the arguments that use them.
    *
    * @default - none
    */

@@ -11,6 +11,7 @@ import type { ModelFiles } from './model-files';
 import { serverProbes } from './probes';
 import type { ServerConfig } from './server-config';
 import type { ModelServer } from '../servers/model-server';
+import { requestedDevices } from '../servers/requested-device';
 import { parseQuantity } from '../validation/quantity';
 
 /** The server's ports by name. Metrics on the HTTP port have no port of their own. */
@@ -73,12 +74,13 @@ export function serverContainer(
   const { startup, readiness, liveness } = serverProbes(props);
   const { preStop } = drain(props);
   const modelMounts = files.mount ? [files.mount] : [];
+  const devices = requestedDevices(props);
   return {
     name: props.containerName ?? server._row.id,
-    image: server.image,
+    image: server._imageFor(devices),
     imagePullPolicy: props.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT,
     command: server._command,
-    args: server._args(files.path, Math.ceil(requestSeconds(props))),
+    args: server._args(files.path, Math.ceil(requestSeconds(props)), devices),
     ports: [...serverPorts(server), ...(props.ports ?? [])],
     envVariables: {
       ...mapValues(server._row.environment, EnvValue.fromValue),

@@ -28,6 +28,9 @@ export interface CustomAcceleratorOptions {
  * Kubernetes allocates whole devices: request and limit are the same number. A Deployment with an accelerator is rolled
  * out without a surge pod, because a second GPU is seldom free; see `rollout` of `InferenceDeployment`.
  *
+ * The accelerator also decides the default image of the server and its arguments, so that it is used. A published image
+ * that cannot use it is refused (`docs/model-servers.md`).
+ *
  * @see https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/
  *
  * @example

@@ -14,6 +14,9 @@ const SERVERS: Record<string, ModelServer> = {
   torchServe: ModelServer.torchServe(),
   llamaCpp: ModelServer.llamaCpp({ modelFile: 'm.gguf' }),
   llamaEdge: ModelServer.llamaEdge({ image: 'docker.io/secondstate/qwen:1' }),
+  kserve: ModelServer.kserve({ ...NAMED, image: 'docker.io/kserve/sklearnserver:v0.21.0' }),
+  mlServer: ModelServer.mlServer(),
+  bentoMl: ModelServer.bentoMl({ image: 'registry.example.com/summarizer:1' }),
   custom: ModelServer.custom({ image: 'a/b:1', httpPort: 8080 }),
 };
 
@@ -33,6 +36,10 @@ test.each<[server: string, PredictModelOptions, path: string]>([
   ['openvino', { modelVersion: '3' }, '/v2/models/resnet/versions/3/infer'],
   ['torchServe', NAMED, '/predictions/resnet'],
   ['torchServe', { ...NAMED, modelVersion: '1.0' }, '/predictions/resnet/1.0'],
+  ['kserve', {}, '/v2/models/resnet/infer'],
+  ['kserve', { modelVersion: '3' }, '/v2/models/resnet/versions/3/infer'],
+  ['mlServer', NAMED, '/v2/models/resnet/infer'],
+  ['mlServer', { ...NAMED, modelVersion: 'v1' }, '/v2/models/resnet/versions/v1/infer'],
   ['vllm', {}, '/v1/chat/completions'],
   ['llamaCpp', {}, '/v1/chat/completions'],
   ['llamaEdge', {}, '/v1/chat/completions'],
@@ -45,6 +52,7 @@ type Row = [server: string, options: object, ...problems: Array<[code: string, f
 const ROWS: Row[] = [
   ['triton', {}, [SEGMENT, 'modelName']],
   ['torchServe', {}, [SEGMENT, 'modelName']],
+  ['mlServer', {}, [SEGMENT, 'modelName']],
   ['tensorflowServing', { modelName: 'a/b', modelVersion: '1 ' }, [SEGMENT, 'modelName'], [SEGMENT, 'modelVersion']],
   ['openvino', { modelName: 'a"\n' }, [SEGMENT, 'modelName']],
   ['tensorflowServing', { modelVersion: '' }, [SEGMENT, 'modelVersion']],
@@ -57,14 +65,15 @@ const ROWS: Row[] = [
     ['load/model-not-in-path', 'modelVersion'],
   ],
   ['custom', {}, ['load/predict-api-unknown', '']],
+  ['bentoMl', {}, ['load/predict-api-unknown', '']],
 ];
 
 test.each(ROWS)('%s refuses %j', (server, options, ...problems) => {
   expect(codes(predictPath(SERVERS[server], options).problems)).toEqual(problems);
 });
 
-test('the path of a custom server is unknown', () => {
-  expect(predictPath(SERVERS.custom, {}).path).toBeUndefined();
+test.each(['custom', 'bentoMl'])('the path of %s is unknown', (server) => {
+  expect(predictPath(SERVERS[server], {}).path).toBeUndefined();
 });
 
 test('the problem of a name gives the server whose path holds it', () => {
@@ -72,11 +81,13 @@ test('the problem of a name gives the server whose path holds it', () => {
   expect(predictPath(SERVERS.vllm, NAMED).problems[0].rule).toContain('vllm');
 });
 
-test.each(['tensorflowServing', 'triton', 'torchServe', 'openvino'])('%s has no chat API', (server) => {
+const WITHOUT_CHAT = ['tensorflowServing', 'triton', 'torchServe', 'openvino', 'kserve', 'mlServer'];
+
+test.each(WITHOUT_CHAT)('%s has no chat API', (server) => {
   expect(codes(chatServerProblems(SERVERS[server]))).toEqual([['load/no-chat-api', '']]);
 });
 
-test.each(['vllm', 'llamaCpp', 'llamaEdge', 'custom'])('%s has a chat API, or may have one', (server) => {
+test.each(['vllm', 'llamaCpp', 'llamaEdge', 'custom', 'bentoMl'])('%s has a chat API, or may have one', (server) => {
   expect(chatServerProblems(SERVERS[server])).toEqual([]);
 });
 

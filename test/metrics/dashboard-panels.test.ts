@@ -39,6 +39,9 @@ const SERVED: Array<[string, () => IInference]> = [
   ['vLLM', () => signal(ModelServer.vllm(), '16')],
   ['TorchServe', () => signal(ModelServer.torchServe(), '100')],
   ['llama.cpp', () => signal(ModelServer.llamaCpp({ modelFile: 'q.gguf', parallelRequests: 4 }))],
+  ['KServe', () => signal(ModelServer.kserve({ image: 'a/iris:1' }), '4')],
+  ['MLServer', () => signal(ModelServer.mlServer(), '4')],
+  ['BentoML', () => signal(ModelServer.bentoMl({ image: 'a/bento:1' }), '4')],
   ['LlamaEdge',
     () => scaled({
       server: ModelServer.llamaEdge({ image: 'a/b:1' }),

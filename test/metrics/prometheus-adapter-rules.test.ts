@@ -178,6 +178,9 @@ const SIGNALS: Array<[string, ModelServer, string]> = [
   ['vLLM', ModelServer.vllm(), '8'],
   ['TorchServe', ModelServer.torchServe(), '100'],
   ['llama.cpp', ModelServer.llamaCpp({ modelFile: 'q.gguf' }), '4'],
+  ['KServe', ModelServer.kserve({ image: 'a/iris:1' }), '4'],
+  ['MLServer', ModelServer.mlServer(), '4'],
+  ['BentoML', ModelServer.bentoMl({ image: 'a/bento:1' }), '4'],
 ];
 
 describe('the rules for what autoscalers follow', () => {
@@ -193,7 +196,7 @@ describe('the rules for what autoscalers follow', () => {
     expect(spec.selector.matchLabels).toEqual(it.selector);
     const [rule] = config(synth(chart)).rules;
     const named = [...`${rule.seriesQuery} ${rule.metricsQuery}`.matchAll(/[a-zA-Z_:][\w:]*(?=\{)/g)].map(
-      ([series]) => series.replace(/_(bucket|count)$/, (part: string) => (series in server.metrics! ? part : '')),
+      ([series]) => series.replace(/_(bucket|count|sum)$/, (part: string) => (series in server.metrics! ? part : '')),
     );
     expect(Object.keys(server.metrics!)).toEqual(expect.arrayContaining(named));
     expect(find(chart, 'HorizontalPodAutoscaler').spec.metrics[0].pods.metric.name).toBe(

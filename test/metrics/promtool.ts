@@ -59,6 +59,9 @@ function dashboards(): string[] {
     ModelServer.vllm(),
     ModelServer.torchServe(),
     ModelServer.llamaCpp({ modelFile: 'q.gguf' }),
+    ModelServer.kserve({ image: 'a/iris:1' }),
+    ModelServer.mlServer(),
+    ModelServer.bentoMl({ image: 'a/bento:1' }),
     ModelServer.custom({ image: 'a/engine:1', metricsPort: 8000, metrics: frames.series }),
   ];
   const followed = (server: ModelServer) => (

@@ -6,7 +6,7 @@ import {
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { admission, budget, config, placement, ports, probe, rollout, seconds, service, sidecars } from './parts';
-import { server, source } from './servers';
+import { server, source, usable } from './servers';
 import { accelerator, annotations, behavior, labels, metrics, resources, seldom, some, text } from './values';
 import {
   AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, InferenceAutoscaler, InferenceDeployment, ModelSource,
@@ -99,12 +99,13 @@ function options(s: Construct, index: number, made: ModelServer, x: Shape, pods:
   const host = hostNetwork(x, pods.alone);
   const secret = () => Secret.fromSecretName(s, 'Settings', 'settings');
   const map = () => ConfigMap.fromConfigMapName(s, 'SettingsMap', 'settings');
+  const device = usable(x.server, x.accelerator);
   const firstPort = made.httpPort ?? made.grpcPort ?? made.metricsPort!;
   return {
     server: made,
     resources: x.resources,
     ...model(s, made, x),
-    ...(x.accelerator && { accelerator: x.accelerator }),
+    ...(device && { accelerator: device }),
     ...(x.placement && !host && { placement: x.placement(s) }),
     ...(isWasm(x) && { wasmRuntime: wasmRuntime(s, index, x.wasm) }),
     ...(host && { hostNetwork: true }),
@@ -185,7 +186,7 @@ const fixed: fc.Arbitrary<Program> = fc.tuple(shape, fc.constantFrom(undefined, 
     kind: 'fixed',
     restricted: isRestricted(x, alone),
     define: (s, index, change = (p) => p) => {
-      const made = x.server.make(s, x.accelerator?.count);
+      const made = x.server.make(s, usable(x.server, x.accelerator));
       const props = {
         ...options(s, index, made, x, { least, alone }),
         ...(count !== undefined && { replicas: count }),
@@ -203,7 +204,7 @@ const scaled = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
     kind: 'scaled',
     restricted: isRestricted(x, alone),
     define: (s, index, change = (p) => p) => {
-      const made = x.server.make(s, x.accelerator?.count);
+      const made = x.server.make(s, usable(x.server, x.accelerator));
       const props = {
         ...options(s, index, made, x, { least: how.minReplicas ?? 1, alone }),
         ...how,

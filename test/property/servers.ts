@@ -3,7 +3,7 @@ import { HostPathVolumeType, Probe, Secret } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { dnsLabel, image, little, some, type Model } from './values';
-import { ModelServer, ModelSource, PrometheusType, type CustomModelServerOptions } from '../../src';
+import { ModelServer, ModelSource, PrometheusType, type Accelerator, type CustomModelServerOptions } from '../../src';
 
 /** Random model servers and model sources. What refers to Secrets is made for a scope. */
 
@@ -11,7 +11,9 @@ export type Made<T> = (scope: Construct) => T;
 
 /** A server, and what the rest of a program has to know of it. */
 export interface AnyServer {
-  readonly make: (scope: Construct, accelerators?: number) => ModelServer;
+  readonly make: (scope: Construct, accelerator?: Accelerator) => ModelServer;
+  /** The vendors whose accelerators it can use, if it is one of these; undefined for any. */
+  readonly vendors?: readonly Vendor[];
   /** Whether it reads its model from a mounted folder. */
   readonly mounts: boolean;
   /** Whether it may run as WebAssembly: no probe of it runs a command. */
@@ -20,18 +22,41 @@ export interface AnyServer {
   readonly root: boolean;
 }
 
+type Vendor = 'nvidia' | 'amd' | 'intel';
+
+/** The accelerators that a server can use: those of unknown vendors, and those that its image is built for. */
+export function usable({ vendors }: AnyServer, accelerator?: Accelerator): Accelerator | undefined {
+  const vendor = (['nvidia', 'amd', 'intel'] as const).find((v) => accelerator?.resource.includes(`${v}.com/`));
+  return vendor === undefined || vendors === undefined || vendors.includes(vendor) ? accelerator : undefined;
+}
+
+/** A server of which the published images can use these accelerators; what an own image can use is unknown. */
+const published = <T extends { image?: string }>(
+  options: fc.Arbitrary<T>,
+  vendors: readonly Vendor[],
+  make: (options: T, scope: Construct, accelerator?: Accelerator) => ModelServer,
+  facts: Partial<AnyServer> = {},
+): fc.Arbitrary<AnyServer> => options.map((o) => ({
+  make: (scope, accelerator) => make(o, scope, accelerator),
+  vendors: o.image === undefined ? vendors : undefined,
+  mounts: true,
+  wasm: true,
+  root: false,
+  ...facts,
+}));
+
 const plain = (server: fc.Arbitrary<ModelServer>, facts: Partial<AnyServer> = {}): fc.Arbitrary<AnyServer> =>
   server.map((s) => ({ make: () => s, mounts: true, wasm: true, root: false, ...facts }));
 
 /** Arguments in place of the library's own leave room for little else. */
-function started<T extends object>(model: Model<T>): fc.Arbitrary<Partial<T>> {
+function started<T extends object>(model: Model<T>): fc.Arbitrary<Partial<T> & { image?: string }> {
   const user = fc.integer({ min: 1, max: 65535 });
   const extraArgs = fc.constant<string[]>(['--verbose', '$$(literal)']);
   const args = fc.constant<string[]>(['--config=/etc/own']);
   return fc.oneof(
     { arbitrary: some({ ...model, image, extraArgs, enableMetrics: fc.boolean(), user }), weight: 5 },
     { arbitrary: some({ image, args, user }), weight: 1 },
-  ) as fc.Arbitrary<Partial<T>>;
+  ) as fc.Arbitrary<Partial<T> & { image?: string }>;
 }
 
 const threads = fc.integer({ min: 2, max: 64 });
@@ -73,12 +98,13 @@ const vllm: fc.Arbitrary<AnyServer> = started({
   maxModelLength: tokens,
   secret: fc.constant(true),
 }).map(({ secret, parallel, ...options }) => ({
-  make: (scope, accelerators) => ModelServer.vllm({
+  make: (scope, accelerator) => ModelServer.vllm({
     ...options,
     enableMetrics: undefined,
-    ...(parallel && { tensorParallelSize: accelerators }),
+    ...(parallel && { tensorParallelSize: accelerator?.count }),
     ...(secret && { huggingFaceToken: { secret: Secret.fromSecretName(scope, 'HfToken', 'hf-token'), key: 'token' } }),
   }),
+  vendors: options.image === undefined ? ['nvidia', 'amd'] : undefined,
   mounts: options.model === undefined,
   wasm: true,
   root: false,
@@ -104,15 +130,27 @@ const llamaCpp = some({
   enableMetrics: fc.boolean(),
 });
 const llamaEdge = some({ chatContextSize: tokens, embeddingContextSize: fc.integer({ min: 0, max: 4096 }) });
+const kserve = started({ modelName: dnsLabel });
+const mlServer = started({ parallelWorkers: fc.integer({ min: 0, max: 8 }) });
+const KSERVE = 'docker.io/kserve/sklearnserver:v0.21.0';
+const BENTO = 'registry.example.com/summarizer:1.0';
 const LLAMA_EDGE = 'docker.io/secondstate/qwen-2-0.5b-allminilm-2:latest';
 
 export const server: fc.Arbitrary<AnyServer> = fc.oneof(
-  plain(started({ modelName: dnsLabel, computeThreads: threads }).map((o) => ModelServer.tensorflowServing(o))),
-  plain(triton.map((o) => ModelServer.triton(o))),
-  plain(openvino.map((o) => ModelServer.openvino(o))),
+  published(started({ modelName: dnsLabel, computeThreads: threads }), ['nvidia'],
+    (o) => ModelServer.tensorflowServing(o)),
+  published(triton, ['nvidia'], (o) => ModelServer.triton(o)),
+  published(openvino, ['intel'], ({ targetDevice, ...o }, _, accelerator) => {
+    const used = (accelerator === undefined) === (targetDevice === 'CPU');
+    return ModelServer.openvino({ ...o, ...(used && { targetDevice }) });
+  }),
   vllm,
-  plain(torchServe.map((o) => ModelServer.torchServe(o)), { wasm: false }),
-  plain(llamaCpp.map((o) => ModelServer.llamaCpp({ ...o, modelFile: 'q4/model.gguf' }))),
+  published(torchServe, ['nvidia'], (o) => ModelServer.torchServe(o), { wasm: false }),
+  published(llamaCpp, ['nvidia', 'amd', 'intel'], ({ gpuLayers, ...o }, _, accelerator) => (
+    ModelServer.llamaCpp({ ...o, modelFile: 'q4/model.gguf', ...(accelerator && { gpuLayers }) }))),
+  plain(kserve.map((o) => ModelServer.kserve({ image: KSERVE, ...o, enableMetrics: undefined }))),
+  plain(mlServer.map((o) => ModelServer.mlServer(o))),
+  plain(started({}).map((o) => ModelServer.bentoMl({ image: BENTO, ...o }))),
   plain(llamaEdge.map((o) => ModelServer.llamaEdge({ ...o, image: LLAMA_EDGE })), { mounts: false, root: true }),
   custom,
 );

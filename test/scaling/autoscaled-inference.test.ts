@@ -132,7 +132,7 @@ describe('every property of a deployment is a property of what scales', () => {
     const chart = testChart();
     const d = new AutoscaledInference(chart, 'M', autoscaledProps({
       server: ModelServer.triton(),
-      accelerator: Accelerator.amd(),
+      accelerator: Accelerator.nvidia(),
       placement: new EdgePlacement(chart, 'Edge', { nodes: EdgeNodes.named('edge-1') }),
       containerName: 'main',
       environment: { A: 'b' },
@@ -146,11 +146,11 @@ describe('every property of a deployment is a property of what scales', () => {
     expect(spec.containers[0]).toMatchObject({
       name: 'main',
       env: [{ name: 'A', value: 'b' }],
-      resources: { limits: { 'amd.com/gpu': '1' } },
+      resources: { limits: { 'nvidia.com/gpu': '1' } },
       startupProbe: { failureThreshold: 120 },
     });
     expect(spec).toMatchObject({ priorityClassName: 'high', terminationGracePeriodSeconds: 135 });
-    expect(spec.tolerations).toContainEqual({ key: 'amd.com/gpu', operator: 'Exists', effect: 'NoSchedule' });
+    expect(spec.tolerations).toContainEqual({ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' });
     expect(find(d, 'Service').spec.ports.map((p: any) => p.name)).toEqual(['http-0', 'grpc-0', 'metrics', 'debug']);
     expect(find(d, 'Deployment').spec.strategy.rollingUpdate).toEqual({ maxSurge: 0, maxUnavailable: 1 });
   });

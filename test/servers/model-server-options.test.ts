@@ -8,7 +8,8 @@ import { MODEL, deploymentProps, find, pod, refused, testChart } from '../helper
 
 function deploy(server: ModelServer): InferenceDeployment {
   const model = server._row.modelInImage === 'always' ? undefined : ModelSource.volumeClaim('models');
-  const accelerator = server._accelerators === undefined ? undefined : Accelerator.nvidia(server._accelerators);
+  const device = server._row.id === 'openvino-model-server' ? Accelerator.intel() : undefined;
+  const accelerator = server._accelerators === undefined ? device : Accelerator.nvidia(server._accelerators);
   return new InferenceDeployment(testChart(), 'It', deploymentProps({ server, model, accelerator }));
 }
 
@@ -25,6 +26,9 @@ const KNOWN: Array<[string, (options?: object) => ModelServer]> = [
   ['torchServe', (o) => ModelServer.torchServe(o)],
   ['llamaCpp', (o) => ModelServer.llamaCpp({ modelFile: 'q.gguf', ...o })],
   ['llamaEdge', (o) => ModelServer.llamaEdge({ image: 'docker.io/secondstate/qwen:1', ...o })],
+  ['kserve', (o) => ModelServer.kserve({ image: 'docker.io/kserve/sklearnserver:v0.21.0', ...o })],
+  ['mlServer', (o) => ModelServer.mlServer(o)],
+  ['bentoMl', (o) => ModelServer.bentoMl({ image: 'registry.example.com/summarizer:1', ...o })],
 ];
 
 describe('the options of every known server', () => {
@@ -105,6 +109,7 @@ describe('every typed option', () => {
       'ctx-size 1024 256'],
     ['embeddingContextSize of LlamaEdge', ModelServer.llamaEdge({ image: 'a/b:1', embeddingContextSize: 0 }),
       'ctx-size 512 0'],
+    ['modelName of KServe', ModelServer.kserve({ image: 'a/b:1', modelName: 'iris' }), '--model_name=iris'],
   ])('%s appears in the arguments', (_, server, expected) => {
     expect(container(server).args.join(' ')).toContain(expected);
   });
@@ -112,6 +117,14 @@ describe('every typed option', () => {
   test('workersPerModel of TorchServe appears in its configuration', () => {
     expect(find(deploy(ModelServer.torchServe({ workersPerModel: 3 })),
       'ConfigMap').data['config.properties']).toContain('\ndefault_workers_per_model=3\n');
+  });
+
+  test('parallelWorkers of MLServer appears in its environment', () => {
+    const env = (server: ModelServer) => Object.fromEntries(container(server).env.map((e: any) => [e.name, e.value]));
+    expect(env(ModelServer.mlServer())).toMatchObject({ MLSERVER_PARALLEL_WORKERS: '0' });
+    expect(env(ModelServer.mlServer({ parallelWorkers: 2 }))).toMatchObject({ MLSERVER_PARALLEL_WORKERS: '2' });
+    const own = ModelServer.mlServer({ parallelWorkers: 2, args: ['mlserver', 'start', '/srv'] });
+    expect(env(own)).toMatchObject({ MLSERVER_PARALLEL_WORKERS: '2' });
   });
 
   test('the Hugging Face token is a reference to a Secret', () => {

@@ -16,15 +16,19 @@ describe.each(entries)('%s', (_, { series, signal }) => {
   test('has names of series without the suffixes of histograms, of the three kinds', () => {
     for (const [name, type] of Object.entries(series)) {
       expect(name).toMatch(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/);
-      expect(name).not.toMatch(/_(bucket|sum)$/);
+      expect(name).not.toMatch(/_bucket$/);
+      // The two series of a summary are counters.
+      if (name.endsWith('_sum')) expect(series[name.replace(/sum$/, 'count')]).toBe(PrometheusType.COUNTER);
       expect(Object.values(PrometheusType)).toContain(type);
     }
   });
 
   test('has a signal that is made of series that it shows, each as what it is', () => {
     expect(signal?._problems('signal')).toEqual([]);
+    const sumOf = (name: string) => (
+      series[name.replace(/_sum$/, '')] === PrometheusType.HISTOGRAM ? PrometheusType.COUNTER : undefined);
     expect(signal?._series.map((s) => [s.series, s.type])).toEqual(signal?._series.map((s) => (
-      [s.series, series[s.series]])));
+      [s.series, series[s.series] ?? sumOf(s.series)])));
   });
 
   test('has a signal whose name needs no care in a URL', () => {
@@ -56,6 +60,13 @@ test.each<[string, string[], string[], string[]]>([
     'llamacpp:predicted_tokens_seconds'], [
     'llamacpp:prompt_tokens_total', 'llamacpp:tokens_predicted_total',
   ], []],
+  ['kserve', [], [], ['request_predict_seconds', 'request_preprocess_seconds', 'request_postprocess_seconds']],
+  ['mlserver', [], [
+    'model_infer_request_success_total', 'model_infer_request_failure_total', 'model_infer_request_duration_sum',
+    'model_infer_request_duration_count',
+  ], []],
+  ['bentoml', ['bentoml_service_request_in_progress'], ['bentoml_service_request_total'],
+    ['bentoml_service_request_duration_seconds']],
 ])('%s shows at least these series, each of its kind', (id, gauges, counters, histograms) => {
   const of = (names: string[], type: PrometheusType) => Object.fromEntries(names.map((name) => [name, type]));
   const expected = {
@@ -84,6 +95,10 @@ test.each<[string, string, string]>([
   ['torchserve', 'torchserve_requests_in_flight', inFlight('ts_inference_latency_microseconds', 120)],
   ['llama-cpp', 'llamacpp_requests_in_flight',
     `${gauge('llamacpp:requests_processing')} + ${gauge('llamacpp:requests_deferred')}`],
+  ['kserve', 'kserve_requests_in_flight', rate('request_predict_seconds_sum')],
+  ['mlserver', 'mlserver_requests_in_flight', rate('model_infer_request_duration_sum')],
+  ['bentoml', 'bentoml_requests_in_flight', 'sum(bentoml_service_request_in_progress{M,'
+    + 'endpoint!~"/(healthz|livez|readyz)",exported_endpoint!~"/(healthz|livez|readyz)"}) by (pod)'],
 ])('the signal of %s is %s', (id, name, query) => {
   const { signal } = SERVER_METRICS[id];
   expect(signal?.name).toBe(name);
@@ -92,7 +107,7 @@ test.each<[string, string, string]>([
 
 test('a signal that counts a request when it ends has a window longer than the longest request', () => {
   const counted = rows.filter(({ id }) => SERVER_METRICS[id]?.signal?._longestRequest !== undefined);
-  expect(counted.map(({ id }) => id)).toEqual(expect.arrayContaining(['triton', 'torchserve']));
+  expect(counted.map(({ id }) => id)).toEqual(expect.arrayContaining(['triton', 'torchserve', 'kserve', 'mlserver']));
   for (const { id, requestSeconds } of counted) {
     expect(requestSeconds).toBeLessThanOrEqual(SERVER_METRICS[id].signal!._longestRequest!);
   }

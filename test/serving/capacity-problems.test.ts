@@ -41,7 +41,7 @@ const REFUSALS: Row[] = [
   ['less memory than the server needs',
     () => ({
       server: ModelServer.llamaCpp({ modelFile: 'm.gguf' }),
-      resources: { memory: { limit: Size.mebibytes(256) } },
+      resources: { memory: { limit: Size.mebibytes(32) } },
     }),
     ['serving/memory-below-minimum', 'resources.memory.limit']],
   ['less memory than the server and its /dev/shm need',
@@ -99,8 +99,9 @@ test.each(REFUSALS)('%s is refused', (_, changes, ...problems) => {
 
 test.each<[string, Partial<InferenceDeploymentProps>, ...parts: string[]]>([
   ['the least memory',
-    { server: ModelServer.llamaCpp({ modelFile: 'm' }), resources: limited('256Mi') },
-    '0.5Gi', '256Mi'],
+    { server: ModelServer.llamaCpp({ modelFile: 'm' }), resources: limited('32Mi') },
+    'needs at least 64Mi', '32Mi'],
+  ['the least memory in gibibytes', { server: ModelServer.vllm(), resources: limited('2Gi') }, 'needs at least 4Gi'],
   ['the size of /dev/shm in parts', { sharedMemory: Size.kibibytes(62500) }, '62500Ki'],
   ['the size of /dev/shm and the limit',
     { server: ModelServer.triton(), resources: limited('1Gi') },
@@ -128,13 +129,19 @@ test.each<[string, Partial<InferenceDeploymentProps>]>([
     { server: ModelServer.triton(), resources: limited('1Gi'), sharedMemory: Size.mebibytes(512) }],
   ['a /dev/shm without a limit', { server: ModelServer.triton(), resources: { requests: { memory: '64M' } } }],
   ['as many accelerators as the model needs', { server: spread, accelerator: Accelerator.nvidia(2) }],
-  ['more accelerators than the model needs', { server: spread, accelerator: Accelerator.nvidia(4) }],
+  ['more accelerators than one model needs, for two copies of it', {
+    server: ModelServer.vllm({ tensorParallelSize: 2, extraArgs: ['--data-parallel-size=2'] }),
+    accelerator: Accelerator.nvidia(4),
+  }],
   ['as many devices in resources', { server: spread, resources: limited('8Gi', { 'nvidia.com/gpu': '2' }) }],
   ['as many slices of devices in resources', {
     server: spread,
     resources: limited('8Gi', { 'nvidia.com/mig-1g.5gb': '1', 'nvidia.com/mig-3g.20gb': '1' }),
   }],
   ['a model on one accelerator', { server: ModelServer.vllm({ tensorParallelSize: 1 }) }],
+  ['a model on two sockets, by a build for CPUs', {
+    server: ModelServer.vllm({ image: 'docker.io/vllm/vllm-openai-cpu:v0.27.1', tensorParallelSize: 2 }),
+  }],
 ])('a server with %s is accepted', (_, changes) => {
   expect(refused(() => new InferenceDeployment(testChart(), 'M', deploymentProps(changes)))).toEqual([]);
 });

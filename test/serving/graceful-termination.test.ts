@@ -29,7 +29,30 @@ describe('how a pod terminates', () => {
       10 + 30,
       undefined,
     ],
-    ['generated text takes minutes', { server: ModelServer.vllm() }, 10 + 300 + 5, ['sleep', '10']],
+    [
+      'generated text takes minutes, and a server that needs a minute to exit gets it',
+      { server: ModelServer.vllm() },
+      10 + 300 + 60,
+      ['sleep', '10'],
+    ],
+    [
+      'a server that drains for less than a minute gets SIGTERM when the longest request needs no more than that',
+      { server: ModelServer.kserve({ image: 'a/b:1' }) },
+      10 + 30 + 5,
+      ['sleep', '15'],
+    ],
+    [
+      'also for longer requests',
+      { server: ModelServer.kserve({ image: 'a/b:1' }), maxRequestDuration: Duration.seconds(100) },
+      10 + 100 + 5,
+      ['sleep', '85'],
+    ],
+    [
+      'and at once for shorter ones',
+      { server: ModelServer.kserve({ image: 'a/b:1' }), maxRequestDuration: Duration.seconds(20) },
+      10 + 20 + 5,
+      ['sleep', '10'],
+    ],
     [
       'generated text takes minutes where requests are aborted too',
       { server: ModelServer.llamaCpp({ modelFile: 'm.gguf' }) },

@@ -1,4 +1,4 @@
-import { Accelerator, InferenceDeployment } from '../../src';
+import { Accelerator, InferenceDeployment, ModelServer } from '../../src';
 import { deploymentProps, find, pod, refused, testChart } from '../helpers';
 
 /** Code and field of a problem. */
@@ -8,7 +8,9 @@ type Expected = [code: string, field: string];
 type Row = [string, Accelerator, ...Expected[]];
 
 function deploy(accelerator: Accelerator): InferenceDeployment {
-  return new InferenceDeployment(testChart(), 'Server', deploymentProps({ accelerator }));
+  // An image of one's own: what it can use is unknown.
+  const server = ModelServer.custom({ image: 'registry.example.com/detector:1', httpPort: 8080 });
+  return new InferenceDeployment(testChart(), 'Server', deploymentProps({ server, accelerator }));
 }
 
 describe('Accelerator', () => {

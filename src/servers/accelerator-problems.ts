@@ -1,0 +1,104 @@
+import { usableVendors } from './image-accelerators';
+import type { ServerDefinition } from './model-server-problems';
+import { areWholeGpus, type DeviceVendor, type RequestedDevice } from './requested-device';
+import { decidesParallelism } from './server-arguments';
+import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
+
+/** A server in a pod that requests these devices. */
+export interface ServerWithDevices extends ServerDefinition {
+  readonly devices: readonly RequestedDevice[];
+  /** The device that decides image and arguments. */
+  readonly device?: RequestedDevice;
+  /** The property that requests it. */
+  readonly field: string;
+}
+
+const NAMES: Readonly<Record<DeviceVendor, string>> = { nvidia: 'NVIDIA', amd: 'AMD', intel: 'Intel' };
+
+/** Problems of a server and the accelerators of its pod: an image, an option or a device without effect. */
+export function acceleratorProblems(server: ServerWithDevices): Problem[] {
+  const problems = new Problems();
+  problems.addAll(imageProblems(server));
+  problems.addAll(withoutDeviceProblems(server));
+  problems.addAll(targetDeviceProblems(server));
+  problems.addAll(parallelProblems(server));
+  return problems.all;
+}
+
+/** A published image that was built for other hardware. Other images are unknown. */
+function imageProblems({ row, image, device, field }: ServerWithDevices): Problem[] {
+  const vendor = device?.vendor;
+  const usable = usableVendors(image);
+  if (device === undefined || vendor === undefined || usable === undefined || usable.includes(vendor)) return [];
+  const published = [row.acceleratorImages?.[vendor], row.image].find((i) => (
+    i !== undefined && usableVendors(i)?.includes(vendor) === true));
+  return [{
+    code: 'servers/image-for-other-hardware',
+    field,
+    value: device.resource,
+    rule: `must be a device that the image ${image} can use`,
+    why: `it is built for ${builtFor(usable)}, so the accelerator would be reserved and idle`,
+    fix: `set image to ${published ?? `one that is built for ${NAMES[vendor]}`}, or remove the accelerator`,
+  }];
+}
+
+function builtFor(vendors: readonly DeviceVendor[]): string {
+  return vendors.length === 0 ? 'CPUs only' : `devices of ${vendors.map((v) => NAMES[v]).join(' and ')}`;
+}
+
+/** An option that needs an accelerator, in a pod that requests none. */
+function withoutDeviceProblems({ image, options, devices }: ServerWithDevices): Problem[] {
+  if (devices.length > 0) return [];
+  const { targetDevice, gpuLayers } = options;
+  const problems = new Problems();
+  if (typeof targetDevice === 'string' && /^[GN]PU(\.\d+)*$/.test(targetDevice)) {
+    problems.add({
+      code: 'servers/no-accelerator-requested',
+      field: 'server.targetDevice',
+      value: targetDevice,
+      rule: 'needs an accelerator',
+      why: 'without a device plugin, the container sees no device, and the model does not load',
+      fix: 'request one, such as Accelerator.intel(); if the pod gets it otherwise, set --target_device in extraArgs',
+    });
+  }
+  if (typeof gpuLayers === 'number' && gpuLayers > 0 && usableVendors(image)?.length === 0) {
+    problems.add({
+      code: 'servers/layers-without-accelerator',
+      field: 'server.gpuLayers',
+      value: gpuLayers,
+      rule: 'needs an accelerator',
+      why: `the image ${image} is built for CPUs only and ignores it`,
+      fix: 'request an accelerator, such as Accelerator.nvidia(), or remove gpuLayers',
+    });
+  }
+  return problems.all;
+}
+
+/** OpenVINO on its CPU beside an accelerator. */
+function targetDeviceProblems({ options, device }: ServerWithDevices): Problem[] {
+  if (options.targetDevice !== 'CPU' || device?.vendor !== 'intel') return [];
+  return [{
+    code: 'servers/accelerator-not-targeted',
+    field: 'server.targetDevice',
+    value: 'CPU',
+    rule: `must name the device that is requested, ${device.resource}`,
+    why: 'the accelerator would be reserved and idle',
+    fix: 'omit targetDevice, or remove the accelerator',
+  }];
+}
+
+/** GPUs beyond those over which the model is split. */
+function parallelProblems({ options, device }: ServerWithDevices): Problem[] {
+  const { tensorParallelSize: split, extraArgs } = options;
+  if (typeof split !== 'number' || !Number.isInteger(split) || split < 1 || device === undefined) return [];
+  if (device.count <= split || !areWholeGpus(device) || decidesParallelism(extraArgs)) return [];
+  return [{
+    code: 'servers/accelerators-beyond-split',
+    field: 'server.tensorParallelSize',
+    value: split,
+    rule: `must be ${device.count}, the accelerators of one replica`,
+    why: 'the others would be reserved and idle',
+    fix: 'omit tensorParallelSize, or request fewer; for pipeline or data parallelism, set its size in extraArgs',
+  }];
+}

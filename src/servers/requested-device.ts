@@ -1,0 +1,48 @@
+import { parseQuantity } from '../validation/quantity';
+
+/** The vendors whose devices the library can tell from the name of their resource. */
+export type DeviceVendor = 'nvidia' | 'amd' | 'intel';
+
+/** The accelerators that one replica requests, of one kind. */
+export interface RequestedDevice {
+  /** The name of the extended resource. */
+  readonly resource: string;
+  readonly count: number;
+  /** Undefined for a resource that the library does not know; it may be no accelerator. */
+  readonly vendor?: DeviceVendor;
+}
+
+/** What is requested: an accelerator, or the limits of the container. */
+export interface DeviceRequests {
+  readonly accelerator?: { readonly resource: string; readonly count: number };
+  readonly resources?: { readonly limits?: Readonly<Record<string, string>> | null } | null;
+}
+
+/** The extended resources of the device plugins of each vendor. Others of the same domain may be network cards. */
+const VENDORS: ReadonlyArray<readonly [pattern: RegExp, vendor: DeviceVendor]> = [
+  [/^nvidia\.com\/(gpu|mig-)/, 'nvidia'],
+  [/^amd\.com\/gpu/, 'amd'],
+  [/^gpu\.intel\.com\/(i915|xe)/, 'intel'],
+  [/^npu\.intel\.com\//, 'intel'],
+];
+
+/** Every extended resource that one replica requests. */
+export function requestedDevices({ accelerator, resources }: DeviceRequests): RequestedDevice[] {
+  if (accelerator) return [device(accelerator.resource, accelerator.count)];
+  const limits = Object.entries(resources?.limits ?? {}).filter(([name]) => name.includes('/'));
+  return limits.map(([name, quantity]) => device(name, parseQuantity(quantity) ?? 0)).filter((d) => d.count > 0);
+}
+
+/** The first device of a known vendor, else the first. */
+export function firstDevice(devices: readonly RequestedDevice[]): RequestedDevice | undefined {
+  return devices.find((d) => d.vendor !== undefined) ?? devices[0];
+}
+
+/** Whether these are whole GPUs, over which a model can be split: no slices (MIG) and no shared devices. */
+export function areWholeGpus({ resource }: RequestedDevice): boolean {
+  return resource === 'nvidia.com/gpu' || resource === 'amd.com/gpu';
+}
+
+function device(resource: string, count: number): RequestedDevice {
+  return { resource, count, vendor: VENDORS.find(([pattern]) => pattern.test(resource))?.[1] };
+}
