@@ -73,7 +73,7 @@ describe('a measure', () => {
   });
 
   test.each<[string, InferenceMetric, string]>([
-    ['a counter', InferenceMetric.gauge('asked_total'), 'InferenceMetric.rate or ratio'],
+    ['a counter', InferenceMetric.gauge('asked_total'), 'InferenceMetric.rate, inFlight or ratio'],
     ['a gauge', InferenceMetric.rate('fps'), 'InferenceMetric.gauge or sum'],
     ['a histogram', InferenceMetric.gauge('latency'), 'InferenceMetric.quantile'],
   ])('of %s is reported with the factory that fits', (_, metric, factory) => {

@@ -164,6 +164,31 @@ const SIGNALS: Record<string, Pick<MetricCase, 'series' | 'values'>> = {
     },
     values: { a: 2, b: 0 },
   },
+  'kserve': {
+    series: {
+      'request_predict_seconds_sum{pod="a",model_name="x"}': '0+30x40',
+      'request_predict_seconds_sum{pod="a",model_name="y"}': '0+15x40',
+      'request_predict_seconds_sum{pod="b",model_name="x"}': '7x40',
+    },
+    values: { a: 3, b: 0 },
+  },
+  'mlserver': {
+    series: {
+      'model_infer_request_duration_sum{pod="a",model="x",version="1"}': '0+12x40',
+      'model_infer_request_duration_sum{pod="b",model="x",version="1"}': '7x40',
+    },
+    values: { a: 0.8, b: 0 },
+  },
+  // The operator's label `endpoint` is the port; without an operator it is that of the server. Health does not count.
+  'bentoml': {
+    series: {
+      'bentoml_service_request_in_progress{pod="a",endpoint="http",exported_endpoint="/classify"}': '4x40',
+      'bentoml_service_request_in_progress{pod="a",endpoint="http",exported_endpoint="/readyz"}': '1x40',
+      'bentoml_service_request_in_progress{pod="b",endpoint="/classify"}': '2x40',
+      'bentoml_service_request_in_progress{pod="b",endpoint="/livez"}': '1x40',
+    },
+    values: { a: 4, b: 2 },
+  },
   'llama-cpp': {
     series: {
       'llamacpp:requests_processing{pod="a"}': '4x40',

@@ -29,6 +29,9 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   'openvino-model-server': (concurrency) => measured(ModelServer.openvino(), concurrency),
   'vllm': (concurrency) => measured(ModelServer.vllm(), concurrency),
   'torchserve': (workersPerModel) => byDefault(ModelServer.torchServe({ models: ['a=a.mar'], workersPerModel })),
+  'kserve': (concurrency) => measured(ModelServer.kserve({ image: 'a/b:1' }), concurrency),
+  'mlserver': (parallelWorkers) => byDefault(ModelServer.mlServer({ parallelWorkers })),
+  'bentoml': (concurrency) => measured(ModelServer.bentoMl({ image: 'a/b:1' }), concurrency),
   'llama-cpp': (parallelRequests) => byDefault(ModelServer.llamaCpp({ modelFile: 'a.gguf', parallelRequests })),
 };
 

@@ -4,8 +4,8 @@ const MICROSECONDS = 1e6;
 
 /**
  * The series of each server, by the id of its row, with the arithmetic with which the server was seen to count. Seen:
- * Triton 2.51, TorchServe 0.12.0, vLLM 0.27.1, llama.cpp build 10917. Only read: TensorFlow Serving 2.19, OpenVINO
- * Model Server 2026.2.
+ * Triton 2.51, TorchServe 0.12.0, vLLM 0.27.1, llama.cpp build 10917, KServe 0.21.0, MLServer 1.7.1, BentoML 1.4.40.
+ * Only read: TensorFlow Serving 2.19, OpenVINO Model Server 2026.2.
  */
 export const SERVER_COUNTERS: Readonly<Record<string, Counters>> = {
   // Read: it counts a request when it has answered it.
@@ -34,4 +34,10 @@ export const SERVER_COUNTERS: Readonly<Record<string, Counters>> = {
     'llamacpp:requests_processing': running,
     'llamacpp:requests_deferred': waiting,
   }),
+  // Seen: a request that has ended adds the time since it arrived; the series appears with the first.
+  'kserve': ({ ended, latency }) => (ended > 0 ? { request_predict_seconds_sum: latency } : {}),
+  // Seen: a request that has ended adds what it computed, not what it waited; the series appears with the first.
+  'mlserver': ({ ended, latency, queued }) => (ended > 0 ? { model_infer_request_duration_sum: latency - queued } : {}),
+  // Seen: the requests that are processed or wait.
+  'bentoml': ({ waiting, running }) => ({ bentoml_service_request_in_progress: waiting + running }),
 };
