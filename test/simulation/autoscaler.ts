@@ -12,8 +12,8 @@ export interface AutoscalerOptions {
 const TOLERANCE = 0.1;
 
 /**
- * Replicas that a horizontal pod autoscaler sets, from those that its metric recommends, at the pace that it has without
- * `behavior`.
+ * Replicas that a horizontal pod autoscaler sets, from those that its metric recommends, at the pace that it has by
+ * default.
  *
  * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details
  */

@@ -16,12 +16,13 @@ export class Prometheus {
 
   /** A scrape of a pod: what it shows, by the name of the series. */
   public scrape(pod: string, at: number, shown: Readonly<Record<string, number>>): void {
-    for (const [name, value] of Object.entries(shown)) this.seriesOf(name, { namespace: this.namespace, pod }).samples.push({ at, value });
+    const labels = { namespace: this.namespace, pod };
+    for (const [name, value] of Object.entries(shown)) this.seriesOf(name, labels).samples.push({ at, value });
   }
 
   /**
-   * A pod is gone. Service discovery takes some seconds; then Prometheus waits for the scrape that would have come next,
-   * and for one interval and a tenth of it, before it marks the series as stale.
+   * A pod is gone. Service discovery takes some seconds; then Prometheus waits for the scrape that would have come
+   * next, and for one interval and a tenth of it, before it marks the series as stale.
    */
   public forget(pod: string, at: number, scrapeInterval: number): void {
     const stale = at + this.random.next() * DISCOVERY + (this.random.next() + 1.1) * scrapeInterval;
