@@ -2,10 +2,15 @@ import { hpaFixedReplicas } from '../autoscaler/hpa-fixed-replicas';
 import { hpaHostNetwork } from '../autoscaler/hpa-host-network';
 import { hpaMissingRequest } from '../autoscaler/hpa-missing-request';
 import { hpaPinnedNode } from '../autoscaler/hpa-pinned-node';
+import { hpaScaleUpDisabled } from '../autoscaler/hpa-scale-up-disabled';
 import { hpaTargetBelowIdle } from '../autoscaler/hpa-target-below-idle';
 import { hpaUnknownContainer } from '../autoscaler/hpa-unknown-container';
 import { hpaUnreachableTarget } from '../autoscaler/hpa-unreachable-target';
+import { kedaConnectingTrigger } from '../autoscaler/keda-connecting-trigger';
 import { kedaCpuOnlyZero } from '../autoscaler/keda-cpu-only-zero';
+import { kedaFallbackUnused } from '../autoscaler/keda-fallback-unused';
+import { kedaFallbackWakesZero } from '../autoscaler/keda-fallback-wakes-zero';
+import { kedaTriggerInvalid } from '../autoscaler/keda-trigger-invalid';
 import { twoAutoscalers } from '../autoscaler/two-autoscalers';
 import { valueTargetOnTotal } from '../autoscaler/value-target-on-total';
 import { karmadaAutoscaledAndDivided } from '../karmada/karmada-autoscaled-and-divided';
@@ -33,6 +38,8 @@ import { adapterNameTwice } from '../metrics/adapter-name-twice';
 import { adapterQueryUngrouped } from '../metrics/adapter-query-ungrouped';
 import { adapterRatioUnguarded } from '../metrics/adapter-ratio-unguarded';
 import { customMetricUnserved } from '../metrics/custom-metric-unserved';
+import { kedaCounterQuery } from '../metrics/keda-counter-query';
+import { kedaSumUnsettled } from '../metrics/keda-sum-unsettled';
 import { metricOfUnreadyPods } from '../metrics/metric-of-unready-pods';
 import { metricsServerInsecureTls } from '../metrics/metrics-server-insecure-tls';
 import { monitorPortUnknown } from '../metrics/monitor-port-unknown';
@@ -93,6 +100,7 @@ export const RULES: readonly Rule[] = [
   graceTooShort,
   undefinedVariable,
   configMapTooLarge,
+  kedaTriggerInvalid,
   kedaCpuOnlyZero,
   monitorPortUnknown,
   adapterQueryUngrouped,
@@ -138,9 +146,15 @@ export const RULES: readonly Rule[] = [
   serviceSpansWorkloads,
   customMetricUnserved,
   metricOfUnreadyPods,
+  kedaSumUnsettled,
+  kedaFallbackUnused,
   metricsServerInsecureTls,
   adapterRatioUnguarded,
   valueTargetOnTotal,
+  kedaCounterQuery,
+  kedaConnectingTrigger,
+  kedaFallbackWakesZero,
+  hpaScaleUpDisabled,
   sednaModelMissing,
   sednaAutoscalerAccess,
   sednaSharedWork,
