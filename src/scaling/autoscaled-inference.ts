@@ -6,6 +6,7 @@ import { computeThreadProblems } from './compute-thread-problems';
 import { federatedProblems } from './federated-hpa-problems';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { kedaProblems } from './keda-problems';
+import { scrapeSeconds } from './keda-scrape-interval';
 import { scaledObject } from './scaled-object';
 import { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
@@ -109,7 +110,7 @@ export class AutoscaledInference extends Construct implements IInference {
     this.autoscalerName = keda ? `keda-hpa-${this.autoscaler.name}` : this.autoscaler.name;
     this.scalingMetrics = [...props.metrics];
     this.engine = props.engine ?? ScalingEngine.hpa();
-    if (keda) markQueriesPrometheus(this);
+    if (keda) markQueriesPrometheus(this, scrapeSeconds(keda));
     this.minReplicas = props.minReplicas ?? 1;
     this.maxReplicas = props.maxReplicas;
     this.node.defaultChild = this.inference;
@@ -184,7 +185,7 @@ function autoscaledProblems(name: string, namespace: string | undefined, props: 
   if (!problems.isEmpty) return problems.all;
   problems.addAll(computeThreadProblems(props, props));
   if (engine?._keda) {
-    problems.addAll(kedaProblems(autoscalerName ?? name, props, engine._keda));
+    problems.addAll(kedaProblems(autoscalerName ?? name, props, engine._keda, props.server));
     problems.addAll(namespaceProblems(namespace, props));
   }
   if (engine?._federated) problems.addAll(federatedProblems(props));

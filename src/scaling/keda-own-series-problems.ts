@@ -1,0 +1,65 @@
+import type { KedaTrigger } from './keda-trigger';
+import { tokensOf } from '../rules/metrics/adapter/promql-tokens';
+import type { Problem } from '../validation/problem';
+
+/** Labels by which a query selects among the pods of a server, and not another workload that shows the same series. */
+const OWN_LABELS = new Set(['namespace', 'pod', 'container', 'model', 'model_name']);
+
+/** Parts of a histogram or a summary, which have the name of the series with an ending. */
+const PART = /_(?:bucket|sum|count)$/;
+
+/**
+ * Triggers that shall start the first pod, and read only what the pods of the server itself show. A query that selects
+ * by other labels, such as `job`, may read the same series of another workload.
+ */
+export function ownSeriesProblems(
+  triggers: readonly KedaTrigger[],
+  shown: Readonly<Record<string, unknown>> | undefined,
+  reachesZero: boolean,
+): Problem[] {
+  if (!reachesZero || shown === undefined) return [];
+  const waking = [...triggers.entries()].filter(([, trigger]) => trigger._isReadAtZero);
+  if (waking.length === 0 || !waking.every(([, { _query }]) => _query !== undefined && isOwn(_query, shown))) return [];
+  const [i, { _query }] = waking[0];
+  return [{
+    code: 'scaling/keda-own-series-at-zero',
+    field: `engine.triggers[${i}]`,
+    value: _query,
+    rule: 'must read something besides the series of the server itself',
+    why: 'without a pod these series do not exist, so nothing would scale up from zero',
+    fix: 'follow the queue or the requests at the gateway; or select the workload that shows the series by a label '
+      + 'such as job or service',
+  }];
+}
+
+/** Whether a query reads series, and only such as the server shows. */
+function isOwn(query: string, shown: Readonly<Record<string, unknown>>): boolean {
+  const labels = [...query.matchAll(/([a-zA-Z_]\w*)\s*(?:=~|!~|!=|=)\s*["']/g)].map(([, label]) => label);
+  if (labels.some((label) => !OWN_LABELS.has(label))) return false;
+  const series = seriesOf(query);
+  return series.length > 0 && series.every((name) => has(shown, name) || has(shown, name.replace(PART, '')));
+}
+
+function has(shown: Readonly<Record<string, unknown>>, name: string): boolean {
+  return Object.prototype.hasOwnProperty.call(shown, name);
+}
+
+/** Words before a list of labels. */
+const CLAUSES = new Set(['by', 'group_left', 'group_right', 'ignoring', 'on', 'without']);
+/** Words of PromQL that name no series. */
+const KEYWORDS = new Set([...CLAUSES, 'and', 'bool', 'inf', 'nan', 'offset', 'or', 'unless']);
+
+/** The names of the series of a query: words that are neither called nor in the list of a clause. */
+function seriesOf(query: string): string[] {
+  const names: string[] = [];
+  const tokens = tokensOf(query);
+  /** Whether each bracket that is open lists labels. */
+  const lists: boolean[] = [];
+  for (const [i, { kind, text }] of tokens.entries()) {
+    if (kind === 'open') lists.push(CLAUSES.has(tokens[i - 1]?.text.toLowerCase() ?? ''));
+    if (kind === 'close') lists.pop();
+    if (kind !== 'word' || lists.includes(true) || tokens[i + 1]?.kind === 'open') continue;
+    if (!KEYWORDS.has(text.toLowerCase())) names.push(text);
+  }
+  return names;
+}
