@@ -68,8 +68,8 @@ function replicaProblems(
       field: 'minReplicas',
       value: 0,
       rule: 'must be at least 1',
-      why: 'a HorizontalPodAutoscaler scales to zero only with the feature gate HPAScaleToZero, '
-        + 'which is off before Kubernetes 1.37, and only on Object or External metrics',
+      why: 'before Kubernetes 1.37 the API server rejects it; since then it needs an Object or External metric, and an '
+        + 'autoscaler that is created again while its workload is at zero never starts it',
       fix: `keep one replica${choosable ? ', or use ScalingEngine.keda' : ''}`,
       source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
     });

@@ -1,6 +1,12 @@
 import type { KedaTrigger } from './keda-trigger';
+import { counterIn } from '../rules/metrics/adapter/counter-in-query';
 import { tokensOf } from '../rules/metrics/adapter/promql-tokens';
 import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
+import { PrometheusType } from '../values/prometheus-type';
+
+/** The types of the series of a server, by name. */
+type Shown = Readonly<Record<string, PrometheusType>>;
 
 /** Labels by which a query selects among the pods of a server, and not another workload that shows the same series. */
 const OWN_LABELS = new Set(['namespace', 'pod', 'container', 'model', 'model_name']);
@@ -14,7 +20,7 @@ const PART = /_(?:bucket|sum|count)$/;
  */
 export function ownSeriesProblems(
   triggers: readonly KedaTrigger[],
-  shown: Readonly<Record<string, unknown>> | undefined,
+  shown: Shown | undefined,
   reachesZero: boolean,
 ): Problem[] {
   if (!reachesZero || shown === undefined) return [];
@@ -32,15 +38,39 @@ export function ownSeriesProblems(
   }];
 }
 
+/** Triggers that follow the value of a counter of the server, which only increases. */
+export function ownCounterProblems(triggers: readonly KedaTrigger[], shown: Shown = {}): Problem[] {
+  const problems = new Problems();
+  for (const [i, { _query }] of triggers.entries()) {
+    const counter = typeof _query === 'string' ? counterIn(_query, (name) => isCounter(name, shown)) : undefined;
+    if (counter === undefined) continue;
+    problems.add({
+      code: 'scaling/keda-counter-without-rate',
+      field: `engine.triggers[${i}]`,
+      value: _query,
+      rule: `must read ${counter} within rate or increase`,
+      why: 'the server exposes it as a counter, which only increases, so the autoscaler would only scale up',
+      fix: `use sum(rate(${counter}[1m]))`,
+    });
+  }
+  return problems.all;
+}
+
+function isCounter(name: string, shown: Shown): boolean {
+  if (has(shown, name)) return shown[name] === PrometheusType.COUNTER;
+  const histogram = name.replace(PART, '');
+  return has(shown, histogram) && shown[histogram] === PrometheusType.HISTOGRAM;
+}
+
 /** Whether a query reads series, and only such as the server shows. */
-function isOwn(query: string, shown: Readonly<Record<string, unknown>>): boolean {
+function isOwn(query: string, shown: Shown): boolean {
   const labels = [...query.matchAll(/([a-zA-Z_]\w*)\s*(?:=~|!~|!=|=)\s*["']/g)].map(([, label]) => label);
   if (labels.some((label) => !OWN_LABELS.has(label))) return false;
   const series = seriesOf(query);
   return series.length > 0 && series.every((name) => has(shown, name) || has(shown, name.replace(PART, '')));
 }
 
-function has(shown: Readonly<Record<string, unknown>>, name: string): boolean {
+function has(shown: Shown, name: string): boolean {
   return Object.prototype.hasOwnProperty.call(shown, name);
 }
 

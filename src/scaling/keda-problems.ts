@@ -2,7 +2,7 @@ import { authenticationProblems } from './keda-authentication-ref';
 import { fallbackProblems } from './keda-fallback-problems';
 import { triggerNames } from './keda-metric-triggers';
 import type { KedaOptions } from './keda-options';
-import { ownSeriesProblems } from './keda-own-series-problems';
+import { ownCounterProblems, ownSeriesProblems } from './keda-own-series-problems';
 import { podMetricProblems } from './keda-pod-metric-problems';
 import { idleProblems, zeroProblems } from './keda-scale-to-zero-problems';
 import { scrapeProblems } from './keda-scrape-interval';
@@ -44,6 +44,7 @@ export function kedaProblems(
   problems.addAll(unsupportedMetricProblems(metrics));
   problems.addAll(zeroProblems(minReplicas, idleAtZero, triggers));
   problems.addAll(ownSeriesProblems(triggers, server.metrics, minReplicas === 0 || idleAtZero));
+  problems.addAll(ownCounterProblems(triggers, server.metrics));
   return problems.all;
 }
 

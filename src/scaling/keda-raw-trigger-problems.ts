@@ -8,6 +8,7 @@ import {
 } from '../kubernetes/keda/triggers';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import { isTimeZone } from '../validation/time-zone';
 
 const SCALERS = 'https://keda.sh/docs/latest/scalers/';
 
@@ -33,6 +34,7 @@ export function rawTriggerProblems(trigger: RawTrigger): Problem[] {
   }
   problems.addAll(missingProblems(trigger));
   if (type === 'prometheus') problems.addAll(prometheusProblems(metadata as Record<string, string>));
+  if (type === 'cron') problems.addAll(cronProblems(metadata as Record<string, string>));
   return problems.all;
 }
 
@@ -82,6 +84,21 @@ function missingProblems(trigger: RawTrigger): Problem[] {
     });
   }
   return problems.all;
+}
+
+/** What KEDA finds only when it asks for the time. */
+function cronProblems({ timezone }: Readonly<Record<string, string>>): Problem[] {
+  // Of names without an area, such as CET, some are known to the image of KEDA.
+  if (!timezone?.includes('/') || isTimeZone(timezone)) return [];
+  return [{
+    code: 'scaling/keda-unknown-time-zone',
+    field: 'metadata["timezone"]',
+    value: timezone,
+    rule: 'must be a time zone of the IANA database',
+    why: 'KEDA fails at every poll, though the ScaledObject is Ready, and never scales by the schedule',
+    fix: 'write it as Europe/Berlin',
+    source: 'https://keda.sh/docs/latest/scalers/cron/',
+  }];
 }
 
 /** The checks of `KedaTrigger.prometheus`, of what is there. */

@@ -51,3 +51,14 @@ test('accepted: there is always a pod, and a server whose series are unknown', (
   expect(attempt([OWN_SERIES], { minReplicas: 1 })).toEqual([]);
   expect(attempt([OWN_SERIES], OWN)).toEqual([]);
 });
+
+test.each<[string, string, number]>([
+  ['a counter', 'sum(vllm:request_success_total)', 1],
+  ['a part of a histogram', 'sum(vllm:time_to_first_token_seconds_count)', 1],
+  ['the rate of a counter', 'sum(rate(vllm:request_success_total[1m]))', 0],
+  ['a gauge', 'sum(vllm:num_requests_running)', 0],
+  ['a counter of something else, which is advice at synth', 'sum(gateway_requests_total)', 0],
+])('the value of %s of the server is refused as a signal: %s, %i times', (_, text, times) => {
+  const found = attempt([query(text)], { minReplicas: 1 });
+  expect(found).toEqual(Array(times).fill(['scaling/keda-counter-without-rate', 'engine.triggers[0]']));
+});

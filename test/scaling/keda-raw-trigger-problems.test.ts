@@ -24,3 +24,11 @@ test('one of several fields is enough', () => {
 test('the message has all parts', () => {
   expect(say(problem)).toContain('KEDA finds no scaler for it');
 });
+
+test.each<[string, number]>([
+  ['Europe/Berlin', 0], ['Asia/Calcutta', 0], ['UTC', 0], ['CET', 0], ['europe/berlin', 1], ['Europe/Bärlin', 1],
+])('the time zone %s has %i problems', (timezone, times) => {
+  const metadata = { timezone, start: '0 7 * * *', end: '0 19 * * *', desiredReplicas: '2' };
+  expect(rawTriggerProblems({ type: 'cron', metadata }).map(({ code }) => code))
+    .toEqual(Array(times).fill('scaling/keda-unknown-time-zone'));
+});

@@ -283,6 +283,11 @@ const RAW_ROWS: Row[] = [
     ['scaling/keda-metadata-missing', 'metadata["end"]'],
   ],
   [
+    'a clock of another planet',
+    raw({ metadata: { ...HOURS, timezone: 'Mars/Olympus' } }),
+    ['scaling/keda-unknown-time-zone', 'metadata["timezone"]'],
+  ],
+  [
     'RabbitMQ without credentials',
     raw({ type: 'rabbitmq', metadata: { queueName: 'q' } }),
     ['scaling/keda-metadata-missing', 'metadata["host"]'],

@@ -10,6 +10,7 @@ import { kedaConnectingTrigger } from '../autoscaler/keda-connecting-trigger';
 import { kedaCpuOnlyZero } from '../autoscaler/keda-cpu-only-zero';
 import { kedaFallbackUnused } from '../autoscaler/keda-fallback-unused';
 import { kedaFallbackWakesZero } from '../autoscaler/keda-fallback-wakes-zero';
+import { kedaMissingRequest } from '../autoscaler/keda-missing-request';
 import { kedaTriggerInvalid } from '../autoscaler/keda-trigger-invalid';
 import { twoAutoscalers } from '../autoscaler/two-autoscalers';
 import { valueTargetOnTotal } from '../autoscaler/value-target-on-total';
@@ -147,6 +148,7 @@ export const RULES: readonly Rule[] = [
   customMetricUnserved,
   metricOfUnreadyPods,
   kedaSumUnsettled,
+  kedaMissingRequest,
   kedaFallbackUnused,
   metricsServerInsecureTls,
   adapterRatioUnguarded,

@@ -1,11 +1,5 @@
 import type { Rule } from '../rule';
-import { tokensOf, type Token } from './adapter/promql-tokens';
-
-/** Functions that make something else of a counter, and clauses that list labels. */
-const NOT_THE_VALUE = new Set([
-  'absent', 'absent_over_time', 'by', 'changes', 'count', 'count_over_time', 'delta', 'deriv', 'group', 'group_left',
-  'group_right', 'idelta', 'ignoring', 'increase', 'irate', 'on', 'rate', 'resets', 'timestamp', 'without',
-]);
+import { counterIn } from './adapter/counter-in-query';
 
 export const kedaCounterQuery: Rule = {
   id: 'keda-counter-query',
@@ -57,7 +51,7 @@ spec:
       if (!object.apiVersion.startsWith('keda.sh/')) continue;
       for (const [i, { type, metadata }] of (object.spec?.triggers ?? []).entries()) {
         const query = type === 'prometheus' ? metadata?.query : undefined;
-        const counter = typeof query === 'string' ? counterIn(query) : undefined;
+        const counter = typeof query === 'string' ? counterIn(query, (name) => name.endsWith('_total')) : undefined;
         if (counter === undefined) continue;
         report(object, {
           field: `spec.triggers[${i}].metadata.query`,
@@ -70,23 +64,3 @@ spec:
     }
   },
 };
-
-/** The first counter whose value itself is read; undefined when there is none. */
-function counterIn(query: string): string | undefined {
-  const tokens = tokensOf(query);
-  if (tokens.some(({ text }) => text.toLowerCase() === 'offset')) return undefined;
-  /** The word before each bracket that is open; a clause such as `by (a)` may also stand after its aggregation. */
-  const open: string[] = [];
-  for (const [i, { kind, text }] of tokens.entries()) {
-    const isCalled = tokens[i + 1]?.kind === 'open';
-    if (kind === 'open') open.push(wordAt(tokens, i - 1));
-    if (kind === 'close') open.pop();
-    if (kind !== 'word' || isCalled || !text.endsWith('_total')) continue;
-    if (!open.some((word) => NOT_THE_VALUE.has(word))) return text;
-  }
-  return undefined;
-}
-
-function wordAt(tokens: readonly Token[], at: number): string {
-  return tokens[at]?.kind === 'word' ? tokens[at].text.toLowerCase() : '';
-}
