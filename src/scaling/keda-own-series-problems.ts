@@ -1,6 +1,6 @@
 import type { KedaTrigger } from './keda-trigger';
 import { counterIn } from '../rules/metrics/adapter/counter-in-query';
-import { tokensOf } from '../rules/metrics/adapter/promql-tokens';
+import { hasValueWithoutSeries, seriesOf } from '../rules/metrics/adapter/series-in-query';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { PrometheusType } from '../values/prometheus-type';
@@ -65,31 +65,11 @@ function isCounter(name: string, shown: Shown): boolean {
 /** Whether a query reads series, and only such as the server shows. */
 function isOwn(query: string, shown: Shown): boolean {
   const labels = [...query.matchAll(/([a-zA-Z_]\w*)\s*(?:=~|!~|!=|=)\s*["']/g)].map(([, label]) => label);
-  if (labels.some((label) => !OWN_LABELS.has(label))) return false;
+  if (labels.some((label) => !OWN_LABELS.has(label)) || hasValueWithoutSeries(query)) return false;
   const series = seriesOf(query);
   return series.length > 0 && series.every((name) => has(shown, name) || has(shown, name.replace(PART, '')));
 }
 
 function has(shown: Shown, name: string): boolean {
   return Object.prototype.hasOwnProperty.call(shown, name);
-}
-
-/** Words before a list of labels. */
-const CLAUSES = new Set(['by', 'group_left', 'group_right', 'ignoring', 'on', 'without']);
-/** Words of PromQL that name no series. */
-const KEYWORDS = new Set([...CLAUSES, 'and', 'bool', 'inf', 'nan', 'offset', 'or', 'unless']);
-
-/** The names of the series of a query: words that are neither called nor in the list of a clause. */
-function seriesOf(query: string): string[] {
-  const names: string[] = [];
-  const tokens = tokensOf(query);
-  /** Whether each bracket that is open lists labels. */
-  const lists: boolean[] = [];
-  for (const [i, { kind, text }] of tokens.entries()) {
-    if (kind === 'open') lists.push(CLAUSES.has(tokens[i - 1]?.text.toLowerCase() ?? ''));
-    if (kind === 'close') lists.pop();
-    if (kind !== 'word' || lists.includes(true) || tokens[i + 1]?.kind === 'open') continue;
-    if (!KEYWORDS.has(text.toLowerCase())) names.push(text);
-  }
-  return names;
 }

@@ -42,6 +42,7 @@ test.each<[string, KedaTrigger[]]>([
   ['the query also reads another series', [query('sum(vllm:num_requests_waiting) + sum(gateway_waiting)')]],
   ['it selects another workload', [query('sum(vllm:num_requests_waiting{job="router"})')]],
   ['the series is of something else', [query('sum(rate(gateway_requests_total{model="vllm:x"}[1m]))')]],
+  ['the query has a value without a pod', [query('absent(vllm:num_requests_waiting)')]],
   ['labels of clauses are no series', [query('sum(max by (model_name) (gateway_waiting))')]],
 ])('accepted: %s', (_, triggers) => {
   expect(attempt(triggers)).toEqual([]);

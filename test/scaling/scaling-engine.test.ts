@@ -1,4 +1,4 @@
-import { Duration, type Chart } from 'cdk8s';
+import { ApiObject, Duration, type Chart } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
   AutoscaledInference, InferenceMetric, KedaFallbackBehavior, KedaTrigger, ModelServer, ScalingBehavior, ScalingEngine,
@@ -126,6 +126,17 @@ describe('what could never scale stops the synth', () => {
     expect(stops({ extraContainers: [{ name: 'side', image: 'a/side:1' }] })).toEqual([
       ['hpa-missing-request', SCALED_OBJECT, 'spec.triggers[0]'],
     ]);
+  });
+
+  test('a HorizontalPodAutoscaler beside the ScaledObject, from whatever it comes', () => {
+    const chart = chartOf({ engine });
+    new ApiObject(chart, 'Hpa', {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'by-hand' },
+      spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'classifier' }, maxReplicas: 4 },
+    });
+    expect(stopped(chart).map(([, code, object]) => [code, object])).toEqual([['two-autoscalers', SCALED_OBJECT]]);
   });
 
   test('a target that the limit keeps out of reach', () => {

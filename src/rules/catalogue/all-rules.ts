@@ -11,6 +11,7 @@ import { kedaCpuOnlyZero } from '../autoscaler/keda-cpu-only-zero';
 import { kedaFallbackUnused } from '../autoscaler/keda-fallback-unused';
 import { kedaFallbackWakesZero } from '../autoscaler/keda-fallback-wakes-zero';
 import { kedaMissingRequest } from '../autoscaler/keda-missing-request';
+import { kedaOwnPodsOnlyZero } from '../autoscaler/keda-own-pods-only-zero';
 import { kedaTriggerInvalid } from '../autoscaler/keda-trigger-invalid';
 import { twoAutoscalers } from '../autoscaler/two-autoscalers';
 import { valueTargetOnTotal } from '../autoscaler/value-target-on-total';
@@ -103,6 +104,7 @@ export const RULES: readonly Rule[] = [
   configMapTooLarge,
   kedaTriggerInvalid,
   kedaCpuOnlyZero,
+  kedaOwnPodsOnlyZero,
   monitorPortUnknown,
   adapterQueryUngrouped,
   adapterNameTwice,
