@@ -94,7 +94,9 @@ const METRIC = object({
   object: NAMED,
   external: NAMED,
 });
-const BEHAVIOR = object({ scaleUp: object({ tolerance: 'any', selectPolicy: 'string' }) });
+const BEHAVIOR = object({
+  scaleUp: object({ tolerance: 'any', selectPolicy: 'string', stabilizationWindowSeconds: 'number' }),
+});
 const SCALE_TARGET = object({ apiVersion: 'string', kind: 'string', name: 'string' });
 const AUTOSCALER = object({
   scaleTargetRef: SCALE_TARGET,

@@ -12,7 +12,7 @@ export const kedaConnectingTrigger: Rule = {
     '',
     'While the source is unreachable, KEDA makes no HorizontalPodAutoscaler at all, so the CPU trigger and any other',
     'trigger of the same ScaledObject do not scale either. `fallback` does not help: such a failure is not counted',
-    '(seen with KEDA after 2.20: `numberOfFailures` stays at 1). An autoscaler that exists already stays as it is.',
+    '(seen with KEDA after 2.20: `numberOfFailures` stays at 1).',
     '',
     'Prometheus, Loki, cron, metrics-api, NATS, Graphite, etcd, NSQ and RabbitMQ by HTTP do not block the others.',
   ].join('\n'),

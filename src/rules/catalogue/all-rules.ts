@@ -41,7 +41,7 @@ import { adapterQueryUngrouped } from '../metrics/adapter-query-ungrouped';
 import { adapterRatioUnguarded } from '../metrics/adapter-ratio-unguarded';
 import { customMetricUnserved } from '../metrics/custom-metric-unserved';
 import { kedaCounterQuery } from '../metrics/keda-counter-query';
-import { kedaSumUnsettled } from '../metrics/keda-sum-unsettled';
+import { kedaSignalUnsettled } from '../metrics/keda-signal-unsettled';
 import { metricOfUnreadyPods } from '../metrics/metric-of-unready-pods';
 import { metricsServerInsecureTls } from '../metrics/metrics-server-insecure-tls';
 import { monitorPortUnknown } from '../metrics/monitor-port-unknown';
@@ -149,7 +149,7 @@ export const RULES: readonly Rule[] = [
   serviceSpansWorkloads,
   customMetricUnserved,
   metricOfUnreadyPods,
-  kedaSumUnsettled,
+  kedaSignalUnsettled,
   kedaMissingRequest,
   kedaFallbackUnused,
   metricsServerInsecureTls,
