@@ -110,6 +110,9 @@ export class KedaTrigger {
   /**
    * The length of a Redis list.
    *
+   * KEDA connects to Redis when it builds the trigger: while it cannot, it makes no autoscaler at all, and no `fallback`
+   * comes.
+   *
    * @param options which list, and how many items one replica can handle
    */
   public static redis(options: KedaRedisOptions): KedaTrigger {

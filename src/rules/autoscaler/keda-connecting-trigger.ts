@@ -14,6 +14,8 @@ export const kedaConnectingTrigger: Rule = {
     'trigger of the same ScaledObject do not scale either. `fallback` does not help: such a failure is not counted',
     '(seen with KEDA after 2.20: `numberOfFailures` stays at 1).',
     '',
+    'It is silent where all triggers are of one type, such as several lists of one Redis.',
+    '',
     'Prometheus, Loki, cron, metrics-api, NATS, Graphite, etcd, NSQ and RabbitMQ by HTTP do not block the others.',
   ].join('\n'),
   fix: [
@@ -53,8 +55,8 @@ spec:
       const triggers: readonly any[] = object.spec?.triggers ?? [];
       if (!object.apiVersion.startsWith('keda.sh/') || triggers.length < 2) continue;
       const i = triggers.findIndex(connectsWhenBuilt);
-      // With no other kind of trigger, nothing would scale without the sources in any case.
-      if (i < 0 || triggers.every(connectsWhenBuilt)) continue;
+      // Several lists of one Redis are read or lost together.
+      if (i < 0 || new Set(triggers.map(({ type }) => type)).size === 1) continue;
       report(object, {
         field: `spec.triggers[${i}]`,
         value: triggers[i].type,

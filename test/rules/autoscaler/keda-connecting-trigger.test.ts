@@ -29,6 +29,11 @@ describe('keda-connecting-trigger fires', () => {
     expect(field).toBe('spec.triggers[1]');
   });
 
+  test('on two types that connect: each blocks the other', () => {
+    const [[, field]] = fires(kedaConnectingTrigger, change(failing, CPU, CPU.replace('cpu', 'kafka')));
+    expect(field).toBe('spec.triggers[0]');
+  });
+
   test.each([
     "queueName: q, host: 'amqp://user@rabbit:5672/vhost'",
     "queueName: q, host: 'amqps://rabbit'",
@@ -54,9 +59,10 @@ describe('keda-connecting-trigger is silent', () => {
     expect(fires(kedaConnectingTrigger, rabbit(metadata))).toEqual([]);
   });
 
-  test('on a single trigger, and where all connect', () => {
+  test('on a single trigger, and on several lists of one Redis', () => {
     expect(fires(kedaConnectingTrigger, change(failing, CPU, ''))).toEqual([]);
-    expect(fires(kedaConnectingTrigger, change(failing, CPU, CPU.replace('cpu', 'kafka')))).toEqual([]);
+    const second = `    ${REDIS.replace('listName: frames', 'listName: b')}\n`;
+    expect(fires(kedaConnectingTrigger, change(failing, CPU, second))).toEqual([]);
   });
 
   test('on another kind of that name', () => {
