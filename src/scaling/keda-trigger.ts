@@ -110,8 +110,8 @@ export class KedaTrigger {
   /**
    * The length of a Redis list.
    *
-   * KEDA connects to Redis when it builds the trigger: while it cannot, it makes no autoscaler at all, and no `fallback`
-   * comes.
+   * KEDA connects to Redis when it builds the trigger: while it cannot, it makes no autoscaler at all, and there is no
+   * `fallback`.
    *
    * @param options which list, and how many items one replica can handle
    */
