@@ -80,6 +80,13 @@ export function deploymentProps(changes: Partial<InferenceDeploymentProps> = {})
   return { server, model: MODEL, resources: RESOURCES, ...changes };
 }
 
+/** A server of one's own, of whose series nothing is known. */
+export const OWN = {
+  server: ModelServer.custom({ image: 'registry.example.com/own:1.0', httpPort: 8080, metricsPort: 9100 }),
+  model: undefined,
+  containerName: 'tensorflow-serving',
+};
+
 /** The least that an autoscaled server needs, with changes. */
 export function autoscaledProps(changes: Partial<AutoscaledInferenceProps> = {}): AutoscaledInferenceProps {
   return { ...deploymentProps(), maxReplicas: 4, metrics: [ScalingMetric.cpuUtilization(60)], ...changes };

@@ -1,8 +1,8 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { ConfigMap, Cpu, Deployment, EnvValue, ImagePullPolicy, Namespace, Service, Volume } from 'cdk8s-plus-27';
 import {
-  AutoscaledInference, FrameMetrics, InferenceDashboard, InferenceDeployment, InferenceMonitor, KedaTrigger,
-  ModelServer, PrometheusAdapterRules, ScalingBehavior, ScalingEngine, ScalingMetric, type IInference,
+  AutoscaledInference, FrameMetrics, InferenceDashboard, InferenceDeployment, InferenceMonitor, InferenceRules,
+  KedaTrigger, ModelServer, PrometheusAdapterRules, ScalingBehavior, ScalingEngine, ScalingMetric, type IInference,
 } from 'cdk8s-elastic-inference';
 
 // The source publishes no images: build them from it.
@@ -115,6 +115,8 @@ const carInt8 = new AutoscaledInference(chart, 'CarInt8', {
     })],
   }),
 });
+
+InferenceRules.acknowledge(carInt8, 'keda-connecting-trigger', 'without this Redis there are no frames to infer');
 
 const engines = [...faces, carFp32, people, carInt8];
 new InferenceMonitor(chart, 'Monitor', { of: engines, labels: { release: 'prometheus' } });

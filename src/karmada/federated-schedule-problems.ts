@@ -1,6 +1,7 @@
-import { cronProblems, isTimeZone } from './cron-problems';
+import { cronProblems } from './cron-problems';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import { isTimeZone } from '../validation/time-zone';
 import * as check from '../validation/value-checks';
 
 /** The limits of a FederatedHPA, or those that a rule of its schedule sets. */

@@ -97,7 +97,9 @@ const METRIC = object({
   object: NAMED,
   external: NAMED,
 });
-const BEHAVIOR = object({ scaleUp: object({ tolerance: 'any' }) });
+const BEHAVIOR = object({
+  scaleUp: object({ tolerance: 'any', selectPolicy: 'string', stabilizationWindowSeconds: 'number' }),
+});
 const SCALE_TARGET = object({ apiVersion: 'string', kind: 'string', name: 'string' });
 const AUTOSCALER = object({
   scaleTargetRef: SCALE_TARGET,
@@ -205,8 +207,13 @@ const SPECS: Readonly<Record<string, Shape>> = {
     minReplicaCount: 'number',
     maxReplicaCount: 'number',
     idleReplicaCount: 'number',
-    advanced: object({ horizontalPodAutoscalerConfig: object({ behavior: BEHAVIOR }) }),
-    triggers: list(object({ type: 'string', name: 'string', metricType: 'string', metadata: map('any') })),
+    fallback: object({ replicas: 'number', behavior: 'string' }),
+    advanced: object({
+      horizontalPodAutoscalerConfig: object({ name: 'string', behavior: BEHAVIOR }), scalingModifiers: 'any',
+    }),
+    triggers: list(object({
+      type: 'string', name: 'string', metricType: 'string', metadata: map('any'), authenticationRef: 'any',
+    })),
   }),
   Service: object({
     type: 'string',

@@ -5,6 +5,7 @@ import { inferencesProblems, isMonitored, markMonitored, metricsEndpoint } from 
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
 import type { IInference } from '../servers/inference';
+import { expectedScrape } from '../servers/queries-prometheus';
 import { DNS_LABEL, PORT_NAME } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -40,9 +41,12 @@ export interface InferenceMonitorProps {
   readonly labels?: Record<string, string>;
 
   /**
-   * The scrape interval: whole seconds, 1 or more. The time window of a rate must be two intervals or more.
+   * The scrape interval: whole seconds, 1 or more. The time window of a rate must be two intervals or more. For a model
+   * that scales with `ScalingEngine.keda` on a metric of its pods it must not be above the `scrapeInterval` of the
+   * engine.
    *
-   * @default Duration.seconds(15)
+   * @default - the `scrapeInterval` of `ScalingEngine.keda` for a model that scales with it on a metric of its pods;
+   * else 15 seconds
    */
   readonly interval?: Duration;
 
@@ -112,7 +116,7 @@ export class InferenceMonitor extends Construct {
   /** The monitors, in the order of `of`. */
   public readonly monitors: ApiObject[];
 
-  /** The scrape interval. */
+  /** The scrape interval; the shortest where those of several models differ. */
   public readonly interval: Duration;
 
   /**
@@ -125,8 +129,8 @@ export class InferenceMonitor extends Construct {
   public constructor(scope: Construct, id: string, props: InferenceMonitorProps) {
     super(scope, id);
     refuse(this, monitorProblems(props));
-    const { kind = MonitorKind.POD, interval = Duration.seconds(DEFAULT_SECONDS) } = props;
-    this.interval = interval;
+    const { kind = MonitorKind.POD } = props;
+    this.interval = props.interval ?? Duration.seconds(Math.min(...props.of.map((one) => secondsOf(one, props))));
     this.monitors = props.of.map((inference, i) => plainObject(this, `Monitor${i}`, {
       apiVersion: 'monitoring.coreos.com/v1',
       kind,
@@ -156,10 +160,15 @@ function endpoint(inference: IInference, props: InferenceMonitorProps, kind: Mon
   return {
     port: props.port ?? (kind === MonitorKind.POD ? own.port : own.servicePort),
     path: props.path ?? own.path,
-    interval: `${props.interval?.toSeconds() ?? DEFAULT_SECONDS}s`,
+    interval: `${secondsOf(inference, props)}s`,
     ...(scrapeTimeout && { scrapeTimeout: `${scrapeTimeout.toSeconds()}s` }),
     ...(readyOnly && { relabelings: [READY[kind]] }),
   };
+}
+
+/** The scrape interval of a model, in seconds. */
+function secondsOf(inference: IInference, { interval }: InferenceMonitorProps): number {
+  return interval?.toSeconds() ?? expectedScrape(inference) ?? DEFAULT_SECONDS;
 }
 
 function monitorProblems(props: InferenceMonitorProps): Problem[] {
@@ -175,7 +184,7 @@ function monitorProblems(props: InferenceMonitorProps): Problem[] {
   }
   if (props.path !== undefined) problems.addAll(pathProblems(props.path));
   if (!problems.isEmpty) return problems.all;
-  problems.addAll(timeoutProblems(scrapeTimeout, interval?.toSeconds() ?? DEFAULT_SECONDS));
+  problems.addAll(timeoutProblems(scrapeTimeout, Math.min(...props.of.map((one) => secondsOf(one, props)))));
   for (const [i, inference] of props.of.entries()) problems.addAll(inferenceProblems(`of[${i}]`, inference, props));
   return problems.all;
 }
@@ -216,10 +225,26 @@ function timeoutProblems(timeout: Duration | undefined, interval: number): Probl
   }];
 }
 
+/** An interval above the one for which the query of KEDA is written. */
+function intervalProblems(inference: IInference, interval: Duration | undefined): Problem[] {
+  const expected = expectedScrape(inference);
+  if (interval === undefined || expected === undefined || interval.toSeconds() <= expected) return [];
+  return [{
+    code: 'metrics/slower-than-keda-expects',
+    field: 'interval',
+    value: interval.toSeconds(),
+    rule: `must not be above the ${expected} s that ScalingEngine.keda of ${inference.name} expects`,
+    why: 'the samples of removed pods would count for longer than the query allows for, so the replicas would not '
+      + 'settle after scaling down',
+    fix: `omit interval, or set scrapeInterval: Duration.seconds(${interval.toSeconds()}) in ScalingEngine.keda`,
+  }];
+}
+
 function inferenceProblems(at: string, inference: IInference, props: InferenceMonitorProps): Problem[] {
   const problems = new Problems();
   const portProblems = props.kind === MonitorKind.SERVICE ? servicePortProblems : podPortProblems;
   problems.addAll(portProblems(at, inference, props));
+  problems.addAll(intervalProblems(inference, props.interval));
   if (isMonitored(inference)) {
     problems.add({
       code: 'metrics/monitored-twice',

@@ -7,6 +7,7 @@ import { federatedProblems } from './federated-hpa-problems';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { inFlightWindowProblems } from './in-flight-window-problems';
 import { kedaProblems } from './keda-problems';
+import { scrapeSeconds } from './keda-scrape-interval';
 import { scaledObject } from './scaled-object';
 import { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
@@ -110,7 +111,7 @@ export class AutoscaledInference extends Construct implements IInference {
     this.autoscalerName = keda ? `keda-hpa-${this.autoscaler.name}` : this.autoscaler.name;
     this.scalingMetrics = [...props.metrics];
     this.engine = props.engine ?? ScalingEngine.hpa();
-    if (keda) markQueriesPrometheus(this);
+    if (keda) markQueriesPrometheus(this, scrapeSeconds(keda));
     this.minReplicas = props.minReplicas ?? 1;
     this.maxReplicas = props.maxReplicas;
     this.node.defaultChild = this.inference;
@@ -186,7 +187,7 @@ function autoscaledProblems(name: string, namespace: string | undefined, props: 
   problems.addAll(computeThreadProblems(props, props));
   problems.addAll(inFlightWindowProblems(props, props));
   if (engine?._keda) {
-    problems.addAll(kedaProblems(autoscalerName ?? name, props, engine._keda));
+    problems.addAll(kedaProblems(autoscalerName ?? name, props, engine._keda, props.server));
     problems.addAll(namespaceProblems(namespace, props));
   }
   if (engine?._federated) problems.addAll(federatedProblems(props));

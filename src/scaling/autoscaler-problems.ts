@@ -5,7 +5,7 @@ import { DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
-import { ScalingBehavior } from '../values/scaling-behavior';
+import { ScalingBehavior, ScalingPolicySelect } from '../values/scaling-behavior';
 import { ScalingMetric } from '../values/scaling-metric';
 
 const REJECTED = 'the API server would reject the autoscaler';
@@ -28,6 +28,7 @@ export function scalingProblems(options: ScalingOptions, able: EngineAbilities =
   problems.addAll(metricProblems(metrics, able));
   if (behavior instanceof ScalingBehavior) {
     problems.addAll(behavior._problems('behavior'));
+    problems.addAll(directionProblems(behavior));
   } else if (behavior !== undefined) {
     problems.add({
       code: 'scaling/not-a-behavior',
@@ -67,8 +68,8 @@ function replicaProblems(
       field: 'minReplicas',
       value: 0,
       rule: 'must be at least 1',
-      why: 'a HorizontalPodAutoscaler scales to zero only with the feature gate HPAScaleToZero, '
-        + 'which is off before Kubernetes 1.37, and only on Object or External metrics',
+      why: 'before Kubernetes 1.37 the API server rejects it; since then it needs an Object or External metric, and an '
+        + 'autoscaler that is created again while its workload is at zero never starts it',
       fix: `keep one replica${choosable ? ', or use ScalingEngine.keda' : ''}`,
       source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
     });
@@ -88,6 +89,20 @@ function replicaProblems(
     });
   }
   return problems.all;
+}
+
+/** A behavior that forbids to scale up. */
+function directionProblems(behavior: ScalingBehavior): Problem[] {
+  if (!behavior._neverUp) return [];
+  return [{
+    code: 'scaling/scale-up-disabled',
+    field: 'behavior.scaleUp.selectPolicy',
+    value: ScalingPolicySelect.DISABLED,
+    rule: 'must not be DISABLED',
+    why: 'the autoscaler would only scale down: it ends at minReplicas, and stays there whatever the load',
+    fix: 'remove it, limit the pace with policies, or use InferenceDeployment for a fixed number of replicas',
+    source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#configurable-scaling-behavior',
+  }];
 }
 
 function metricProblems(metrics: readonly ScalingMetric[], { triggers }: EngineAbilities): Problem[] {

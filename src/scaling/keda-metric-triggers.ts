@@ -1,5 +1,6 @@
 import { authenticationRef } from './keda-authentication-ref';
 import type { KedaOptions } from './keda-options';
+import { followsAverage } from './keda-scrape-interval';
 import { parseQuantity } from '../validation/quantity';
 import { measureOf } from '../values/measure-of';
 import type { ScalingMetric } from '../values/scaling-metric';
@@ -62,19 +63,23 @@ function podsTrigger(
   metric: ScalingMetric,
   triggerName: string | undefined,
   { name, namespace, mayBeGone }: Measured,
-  { prometheus, prometheusAuthentication }: KedaOptions,
+  keda: KedaOptions,
 ): object {
+  const { prometheus, prometheusAuthentication } = keda;
   const { averageValue, labels = {} } = metric._ofPods!;
   const matchers = [`pod=~"${podNames(name)}"`];
   if (namespace !== undefined) matchers.unshift(`namespace="${namespace}"`);
   for (const [label, value] of Object.entries(labels)) matchers.push(`${label}="${value}"`);
+  const ofEachPod = measureOf(metric)!._promql(matchers.join(','), 'pod');
+  const isAverage = followsAverage(keda);
   return {
     type: 'prometheus',
     name: triggerName,
-    metricType: 'AverageValue',
+    metricType: isAverage ? 'Value' : 'AverageValue',
     metadata: {
       serverAddress: prometheus,
-      query: `sum(${measureOf(metric)!._promql(matchers.join(','), 'pod')})`,
+      // Rounded down to thousandths, as the HorizontalPodAutoscaler rounds the average of a metric of pods.
+      query: isAverage ? `floor(avg(${ofEachPod}) * 1000) / 1000` : `sum(${ofEachPod})`,
       threshold: String(parseQuantity(averageValue)),
       ignoreNullValues: String(mayBeGone),
       // Metrics of pods must not keep the last pod: an idle pod rarely shows exactly 0.

@@ -16,7 +16,10 @@ export enum KedaFallbackBehavior {
 
 /** What KEDA does when it cannot read a trigger. */
 export interface KedaFallback {
-  /** How many replicas it keeps: a whole number, 0 or more. */
+  /**
+   * How many replicas it keeps: a whole number, 0 or more; 1 or more where the workload may be at zero, because there a
+   * fallback starts one pod in any case.
+   */
   readonly replicas: number;
 
   /**
@@ -28,9 +31,10 @@ export interface KedaFallback {
   readonly failureThreshold?: number;
 
   /**
-   * How `replicas` is compared with the current number.
+   * How `replicas` is compared with the current number. It needs KEDA 2.17 or newer.
    *
-   * @default KedaFallbackBehavior.STATIC
+   * @default KedaFallbackBehavior.CURRENT_REPLICAS_IF_HIGHER; KEDA's own is STATIC, which lowers the replicas of a busy
+   * workload
    */
   readonly behavior?: KedaFallbackBehavior;
 }
@@ -44,6 +48,19 @@ export interface KedaOptions {
    * @default - none; required for metrics of pods
    */
   readonly prometheus?: string;
+
+  /**
+   * How often Prometheus scrapes the pods: whole seconds, 1 to 120. An `InferenceMonitor` of the model scrapes at this
+   * interval unless it has its own, which must not be longer.
+   *
+   * With 5 seconds or less KEDA follows the sum over the pods, and is as fast as with the HPA engine. With more, that
+   * sum would not settle after scaling down, because samples of removed pods count until two scrapes later. So KEDA
+   * follows the average (`metricType: Value`), and scaling up has a stabilization window of 1.2 intervals and 2
+   * seconds; a shorter one of `behavior` is refused. Scaling up then takes 3 to 25 seconds longer.
+   *
+   * @default Duration.seconds(5)
+   */
+  readonly scrapeInterval?: Duration;
 
   /**
    * The credentials for Prometheus.
@@ -90,8 +107,9 @@ export interface KedaOptions {
   readonly idleAtZero?: boolean;
 
   /**
-   * What KEDA does when it cannot read a trigger. It is refused with cpu and memory alone, which KEDA leaves to the
-   * HorizontalPodAutoscaler.
+   * What KEDA does when it cannot read a trigger. It is refused where KEDA counts no failures: with cpu and memory,
+   * which it leaves to the HorizontalPodAutoscaler, and with triggers that connect when they are built, such as Redis
+   * and Kafka. With `minReplicas: 0` or `idleAtZero` it also starts pods where there are none.
    *
    * @default - the number of replicas does not change
    */

@@ -1,3 +1,5 @@
+import { measureProblems } from '../metrics/measure-problems';
+import type { ModelServer } from '../servers/model-server';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { parseQuantity } from '../validation/quantity';
@@ -5,13 +7,15 @@ import { measureOf } from '../values/measure-of';
 import type { ScalingMetric } from '../values/scaling-metric';
 
 /**
- * Metrics of pods for which KEDA cannot query Prometheus, though a metrics API may serve them. A missing address is one
- * fault, however many metrics need it.
+ * Metrics of pods for which KEDA cannot query Prometheus, though a metrics API may serve them, and whatever
+ * `PrometheusAdapterRules` refuses of the same metrics. A missing address is one fault, however many metrics need it.
  */
-export function podMetricProblems(metrics: readonly ScalingMetric[], prometheus: string | undefined): Problem[] {
+export function podMetricProblems(
+  metrics: readonly ScalingMetric[], prometheus: string | undefined, server: ModelServer,
+): Problem[] {
   const problems = new Problems();
   const ofPods = [...metrics.entries()].filter(([, metric]) => metric._ofPods !== undefined);
-  for (const [i, metric] of ofPods) problems.addAll(queryProblems(`metrics[${i}]`, metric));
+  for (const [i, metric] of ofPods) problems.addAll(queryProblems(`metrics[${i}]`, metric, server));
   if (prometheus === undefined && ofPods.length > 0) {
     const [i, metric] = ofPods[0];
     problems.add({
@@ -26,10 +30,13 @@ export function podMetricProblems(metrics: readonly ScalingMetric[], prometheus:
   return problems.all;
 }
 
-function queryProblems(field: string, metric: ScalingMetric): Problem[] {
+function queryProblems(field: string, metric: ScalingMetric, server: ModelServer): Problem[] {
   const { name, averageValue, labels } = metric._ofPods!;
+  const measure = measureOf(metric)!;
   const problems = new Problems();
-  if (!metric._inference && measureOf(metric)!._problems('').length > 0) {
+  if (measure._problems('').length === 0) {
+    problems.addAll(measureProblems('', measure, server));
+  } else if (!metric._inference) {
     problems.add({
       code: 'scaling/keda-not-a-series',
       field: 'metric',

@@ -2,11 +2,14 @@ import { authenticationProblems } from './keda-authentication-ref';
 import { fallbackProblems } from './keda-fallback-problems';
 import { triggerNames } from './keda-metric-triggers';
 import type { KedaOptions } from './keda-options';
+import { ownCounterProblems, ownSeriesProblems } from './keda-own-series-problems';
 import { podMetricProblems } from './keda-pod-metric-problems';
 import { idleProblems, zeroProblems } from './keda-scale-to-zero-problems';
+import { scrapeProblems } from './keda-scrape-interval';
 import { KedaTrigger } from './keda-trigger';
 import { prometheusAddressProblems } from './prometheus-address-problems';
 import type { ScalingOptions } from './scaling-options';
+import type { ModelServer } from '../servers/model-server';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import type { ScalingMetric } from '../values/scaling-metric';
@@ -17,7 +20,12 @@ const WEBHOOK = 'https://keda.sh/docs/latest/concepts/admission-webhooks/';
 const LONGEST_NAME = 63 - 'keda-hpa-'.length;
 
 /** What KEDA's webhook rejects, unless it is down, and what could never scale. */
-export function kedaProblems(name: string, { metrics, minReplicas = 1 }: ScalingOptions, keda: KedaOptions): Problem[] {
+export function kedaProblems(
+  name: string,
+  { metrics, minReplicas = 1, behavior }: ScalingOptions,
+  keda: KedaOptions,
+  server: ModelServer,
+): Problem[] {
   const { triggers = [], prometheus, idleAtZero = false } = keda;
   const wrong = triggerTypeProblems(triggers);
   if (wrong.length > 0) return wrong;
@@ -29,11 +37,14 @@ export function kedaProblems(name: string, { metrics, minReplicas = 1 }: Scaling
   for (const [i, trigger] of triggers.entries()) engine.addAll(trigger._problems(`triggers[${i}]`));
   engine.addAll(triggerNameProblems(metrics, triggers));
   engine.addAll(idleProblems(keda, minReplicas));
-  engine.addAll(fallbackProblems(keda, metrics));
+  engine.addAll(fallbackProblems(keda, metrics, minReplicas));
   problems.within('engine', engine.all);
-  problems.addAll(podMetricProblems(metrics, prometheus));
+  problems.addAll(scrapeProblems(behavior, metrics, keda));
+  problems.addAll(podMetricProblems(metrics, prometheus, server));
   problems.addAll(unsupportedMetricProblems(metrics));
   problems.addAll(zeroProblems(minReplicas, idleAtZero, triggers));
+  problems.addAll(ownSeriesProblems(triggers, server.metrics, minReplicas === 0 || idleAtZero));
+  problems.addAll(ownCounterProblems(triggers, server.metrics));
   return problems.all;
 }
 

@@ -1,10 +1,12 @@
 import type { KedaAuthentication } from './keda-authentication';
 import { authenticationProblems, authenticationRef } from './keda-authentication-ref';
+import { rawTriggerProblems } from './keda-raw-trigger-problems';
 import {
-  activationProblems, countProblems, hostAndPortProblems, metadataProblems, metricTypeProblems, queryProblems,
-  resourceTargetProblems, textProblems, thresholdProblems,
+  activationProblems, countProblems, hostAndPortProblems, metricTypeProblems, queryProblems, textProblems,
+  thresholdProblems,
 } from './keda-trigger-problems';
 import { prometheusAddressProblems } from './prometheus-address-problems';
+import { connectsWhenBuilt, isResource } from '../kubernetes/keda/triggers';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
@@ -85,10 +87,13 @@ export interface KedaPrometheusOptions extends KedaTriggerOptions {
 
 /** Any trigger, as KEDA defines it. */
 export interface KedaRawOptions extends KedaTriggerOptions {
-  /** The type of the trigger, such as `kafka` or `cron`. */
+  /** The type of the trigger: one of the scalers of KEDA 2.20, such as `kafka` or `cron`. */
   readonly type: string;
 
-  /** The metadata of the trigger: strings only, as in KEDA's schema. */
+  /**
+   * The metadata of the trigger: strings only, as in KEDA's schema. A field that KEDA requires for the type and does
+   * not find is refused, and one that it has removed; what `authentication` may hold counts as given.
+   */
   readonly metadata: Record<string, string>;
 }
 
@@ -104,6 +109,9 @@ export interface KedaRawOptions extends KedaTriggerOptions {
 export class KedaTrigger {
   /**
    * The length of a Redis list.
+   *
+   * KEDA connects to Redis when it builds the trigger: while it cannot, it makes no autoscaler at all, and there is no
+   * `fallback`.
    *
    * @param options which list, and how many items one replica can handle
    */
@@ -156,23 +164,16 @@ export class KedaTrigger {
   }
 
   /**
-   * Any trigger, as KEDA defines it.
+   * Any trigger, as KEDA defines it. What KEDA could not build a scaler from is refused: without it there would be no
+   * autoscaler at all. A Prometheus trigger is checked as by `KedaTrigger.prometheus`.
    *
    * @param options its type and metadata
    */
   public static raw(options: KedaRawOptions): KedaTrigger {
     const given = readable(options);
-    const { type, metadata, metricType } = given;
-    return new KedaTrigger(type, { ...metadata }, given, () => {
-      const ofMetadata = metadataProblems('metadata', metadata);
-      const problems = new Problems();
-      problems.addAll(textProblems('type', type));
-      problems.addAll(ofMetadata);
-      if (isResource(type) && ofMetadata.length === 0) {
-        problems.addAll(resourceTargetProblems('metadata["value"]', metadata?.value, metricType));
-      }
-      return problems.all;
-    });
+    const { type, metadata, metricType, authentication } = given;
+    const trigger = { type, metadata, metricType, authenticationRef: authentication };
+    return new KedaTrigger(type, { ...metadata }, given, () => rawTriggerProblems(trigger));
   }
 
   private constructor(
@@ -197,6 +198,23 @@ export class KedaTrigger {
    */
   public get _isReadAtZero(): boolean {
     return !isResource(this.type);
+  }
+
+  /**
+   * Whether KEDA counts the failures of the trigger, and so falls back after some: not of what connects when it is
+   * built, nor of cpu and memory.
+   * @internal
+   */
+  public get _countsFailures(): boolean {
+    return !isResource(this.type) && !connectsWhenBuilt({ type: this.type, metadata: this.metadata });
+  }
+
+  /**
+   * The query of a Prometheus trigger.
+   * @internal
+   */
+  public get _query(): string | undefined {
+    return this.type === 'prometheus' ? this.metadata.query : undefined;
   }
 
   /** @internal */
@@ -226,9 +244,4 @@ export class KedaTrigger {
 /** The options, or none when they are no object: then each required option is reported as missing. */
 function readable<T extends KedaTriggerOptions>(options: T): T {
   return check.isObject(options) ? options : {} as T;
-}
-
-/** Whether KEDA leaves a type to the HorizontalPodAutoscaler, which measures it in the pods. */
-function isResource(type: string): boolean {
-  return type === 'cpu' || type === 'memory';
 }

@@ -2,7 +2,8 @@ import { Chart, type ApiObject } from 'cdk8s';
 import type { IScalable } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { metricTrigger, triggerNames } from './keda-metric-triggers';
-import type { KedaOptions } from './keda-options';
+import { KedaFallbackBehavior, type KedaOptions } from './keda-options';
+import { settledBehavior } from './keda-scrape-interval';
 import type { ScalingOptions } from './scaling-options';
 import { plainObject } from '../kubernetes/plain-object';
 
@@ -18,7 +19,7 @@ export interface ScaledObjectParts extends ScalingOptions {
 export function scaledObject(scope: Construct, id: string, parts: ScaledObjectParts): ApiObject {
   const { target, name, metrics, minReplicas = 1, maxReplicas, behavior, labels, keda } = parts;
   const { apiVersion, kind, name: workload } = target.toScalingTarget();
-  const rendered = behavior?._render();
+  const rendered = settledBehavior(behavior, metrics, keda);
   const { fallback, pollingInterval, cooldownPeriod, initialCooldownPeriod, triggers = [], idleAtZero } = keda;
   const names = triggerNames(metrics);
   const measured = {
@@ -42,7 +43,7 @@ export function scaledObject(scope: Construct, id: string, parts: ScaledObjectPa
         fallback: {
           failureThreshold: fallback.failureThreshold ?? 3,
           replicas: fallback.replicas,
-          ...(fallback.behavior !== undefined && { behavior: fallback.behavior }),
+          behavior: fallback.behavior ?? KedaFallbackBehavior.CURRENT_REPLICAS_IF_HIGHER,
         },
       }),
       ...(rendered && { advanced: { horizontalPodAutoscalerConfig: { behavior: rendered } } }),

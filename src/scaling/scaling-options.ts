@@ -15,7 +15,8 @@ export interface ScalingOptions {
 
   /**
    * The least number of replicas: a whole number, 1 or more; with `ScalingEngine.keda` 0 or more, because a
-   * HorizontalPodAutoscaler cannot scale to zero on every version of Kubernetes.
+   * HorizontalPodAutoscaler can scale to zero only since Kubernetes 1.37, and does not start again once it was created
+   * anew at zero.
    *
    * @default 1
    */

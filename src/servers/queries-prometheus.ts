@@ -1,12 +1,18 @@
 import type { IInference } from './inference';
 
-/** Served models whose scaling engine queries Prometheus directly, without an adapter. */
-const asking = new WeakSet<IInference>();
+/** Served models whose scaling engine queries Prometheus directly, and the scrape interval that it expects. */
+const asking = new WeakMap<IInference, number>();
 
-export function markQueriesPrometheus(inference: IInference): void {
-  asking.add(inference);
+/** Marks a model whose scaling engine queries Prometheus; the scrape interval that it expects is in seconds. */
+export function markQueriesPrometheus(inference: IInference, scrapeSeconds: number): void {
+  asking.set(inference, scrapeSeconds);
 }
 
 export function queriesPrometheus(inference: IInference): boolean {
   return asking.has(inference);
+}
+
+/** How often the engine expects the pods to be scraped; undefined where it follows no metric of the pods. */
+export function expectedScrape(inference: IInference): number | undefined {
+  return inference.scalingMetrics.some((metric) => metric._ofPods) ? asking.get(inference) : undefined;
 }

@@ -12,7 +12,7 @@ export enum ScalingPolicySelect {
   MAX = 'Max',
   /** The policy that allows the smallest change. */
   MIN = 'Min',
-  /** No scaling in this direction. */
+  /** No scaling in this direction: only for `scaleDown`, because without scaling up an autoscaler is of no use. */
   DISABLED = 'Disabled',
 }
 
@@ -58,7 +58,7 @@ export class ScalingPolicy {
   /** @internal */
   public _problems(at: string): Problem[] {
     const problems = new Problems();
-    problems.addAll(check.integer('value', this.value, { min: 1 }, REJECTED, 'set a number, or selectPolicy DISABLED'));
+    problems.addAll(check.integer('value', this.value, { min: 1 }, REJECTED, 'set a number of at least 1'));
     if (this.period === undefined) {
       problems.add({
         code: 'values/policy-without-period',
@@ -170,6 +170,14 @@ export class ScalingBehavior {
    */
   public get _upTolerance(): number {
     return this.options.scaleUp?.tolerance ?? 0.1;
+  }
+
+  /**
+   * Whether it forbids to scale up.
+   * @internal
+   */
+  public get _neverUp(): boolean {
+    return this.options.scaleUp?.selectPolicy === ScalingPolicySelect.DISABLED;
   }
 
   /** @internal */

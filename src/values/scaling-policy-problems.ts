@@ -27,7 +27,7 @@ export function policiesProblems(policies: unknown): Problem[] {
       value: policies,
       rule: 'must not be empty',
       why: 'the API server would reject the HPA',
-      fix: 'omit policies for the defaults of Kubernetes, or set selectPolicy DISABLED',
+      fix: 'omit policies for the defaults of Kubernetes',
     });
   }
   for (const [i, policy] of policies.entries()) {

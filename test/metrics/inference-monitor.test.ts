@@ -1,6 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import {
-  AutoscaledInference, InferenceDeployment, InferenceMonitor, ModelServer, MonitorKind, type IInference,
+  AutoscaledInference, InferenceDeployment, InferenceMonitor, ModelServer, MonitorKind, ScalingEngine,
+  type IInference,
   type InferenceDeploymentProps,
   type InferenceMonitorProps,
 } from '../../src';
@@ -166,6 +167,62 @@ describe('each property of InferenceMonitor changes what is printed:', () => {
     it.deployment.addContainer(SIDECAR);
     new InferenceMonitor(chart, 'Monitor', { of: [it], port: 'prom', path: '/metrics' });
     expect(find(chart, 'PodMonitor').spec.podMetricsEndpoints[0].port).toBe('prom');
+  });
+});
+
+describe('the interval of a model that KEDA scales', () => {
+  const chartOf = (props: Partial<InferenceMonitorProps> = {}, seconds?: number, ...more: string[]) => {
+    const chart = testChart();
+    const scrapeInterval = seconds === undefined ? undefined : Duration.seconds(seconds);
+    const engine = ScalingEngine.keda({ prometheus: 'http://prometheus:9090', scrapeInterval });
+    const server = ModelServer.triton();
+    const metrics = [server.scalingMetric()];
+    const scaled = new AutoscaledInference(chart, 'Detector', autoscaledProps({ server, engine, metrics }));
+    const monitor = new InferenceMonitor(chart, 'Monitor', {
+      of: [scaled, ...more.map((id) => served(chart, id))],
+      ...props,
+    });
+    const intervals = synth(chart).filter((o) => o.kind === 'PodMonitor')
+      .map((o) => o.spec.podMetricsEndpoints[0].interval);
+    return { intervals, interval: monitor.interval.toSeconds() };
+  };
+
+  test('is 5 seconds, so that the sum over its pods settles', () => {
+    expect(chartOf()).toEqual({ intervals: ['5s'], interval: 5 });
+  });
+
+  test('is what the engine expects, and the others keep theirs', () => {
+    expect(chartOf({}, 30)).toEqual({ intervals: ['30s'], interval: 30 });
+    expect(chartOf({}, undefined, 'Resnet')).toEqual({ intervals: ['5s', '15s'], interval: 5 });
+    expect(chartOf({}, 30, 'Resnet')).toEqual({ intervals: ['30s', '15s'], interval: 15 });
+  });
+
+  test.each<[number, number | undefined]>([[5, undefined], [1, undefined], [15, 15], [10, 30]])(
+    'may be %i seconds where the engine expects %p',
+    (interval, expected) => {
+      expect(chartOf({ interval: Duration.seconds(interval) }, expected).interval).toBe(interval);
+    },
+  );
+
+  test.each<[number, number | undefined]>([[6, undefined], [15, 5], [60, 30]])(
+    'of %i seconds is refused where the engine expects %p',
+    (interval, expected) => {
+      expect(refused(() => chartOf({ interval: Duration.seconds(interval) }, expected))).toEqual([
+        ['metrics/slower-than-keda-expects', 'interval'],
+      ]);
+    },
+  );
+
+  test('is that of others where KEDA follows no metric of its pods', () => {
+    const chart = testChart();
+    const of = [new AutoscaledInference(chart, 'M', autoscaledProps({ engine: ScalingEngine.keda() }))];
+    expect(new InferenceMonitor(chart, 'Monitor', { of }).interval.toSeconds()).toBe(15);
+  });
+
+  test('limits the timeout', () => {
+    expect(refused(() => chartOf({ scrapeTimeout: Duration.seconds(10) }))).toEqual([
+      ['metrics/timeout-above-interval', 'scrapeTimeout'],
+    ]);
   });
 });
 

@@ -142,25 +142,32 @@ const policyOf = fc.constantFrom(ScalingPolicy.pods, ScalingPolicy.percent);
 const policy = fc.tuple(policyOf, fc.integer({ min: 1, max: 200 }), period)
   .map(([of, value, span]) => of(value, span));
 
+const { MAX, MIN, DISABLED } = ScalingPolicySelect;
+
 /** Who never scales has no pace. */
 const possible = (r: ScalingRules): ScalingRules => (
-  r.selectPolicy === ScalingPolicySelect.DISABLED ? { selectPolicy: r.selectPolicy } : r);
+  r.selectPolicy === DISABLED ? { selectPolicy: r.selectPolicy } : r);
 
 /** `tolerance` is younger than the oldest Kubernetes that the library's manifests are checked against. */
-const rules = (tolerances?: number[]): fc.Arbitrary<ScalingRules> => fc.tuple(
+const rules = (
+  tolerances: number[] | undefined, selected: ScalingPolicySelect[],
+): fc.Arbitrary<ScalingRules> => fc.tuple(
   some<Omit<ScalingRules, 'tolerance'>>({
     stabilizationWindow: fc.integer({ min: 0, max: 3600 }).map((s) => Duration.seconds(s)),
-    selectPolicy: fc.constantFrom(ScalingPolicySelect.MAX, ScalingPolicySelect.MIN, ScalingPolicySelect.DISABLED),
+    selectPolicy: fc.constantFrom(...selected),
     policies: fc.array(policy, { minLength: 1, maxLength: 3 }),
   }),
   tolerances ? seldom(fc.constantFrom(...tolerances)) : fc.constant(undefined),
 ).map(([r, tolerance]) => ({
-  ...(Object.keys(r).length > 0 ? possible(r) : { selectPolicy: ScalingPolicySelect.MIN }),
+  ...(Object.keys(r).length > 0 ? possible(r) : { selectPolicy: MIN }),
   ...(tolerance !== undefined && { tolerance }),
 }));
 
 export const behavior = (newest: boolean) => fc.oneof(
   fc.constant(ScalingBehavior.kubernetesDefault()),
-  some({ scaleUp: rules(newest ? [0, 0.05, 0.1] : undefined), scaleDown: rules(newest ? [0, 0.333, 2] : undefined) })
-    .map((options) => ScalingBehavior.of(options)),
+  some({
+    // What forbids to scale up is refused.
+    scaleUp: rules(newest ? [0, 0.05, 0.1] : undefined, [MAX, MIN]),
+    scaleDown: rules(newest ? [0, 0.333, 2] : undefined, [MAX, MIN, DISABLED]),
+  }).map((options) => ScalingBehavior.of(options)),
 );

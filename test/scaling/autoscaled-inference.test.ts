@@ -4,7 +4,7 @@ import {
   Accelerator, AutoscaledInference, EdgeNodes, EdgePlacement, KedaTrigger, ModelServer, ScalingBehavior, ScalingEngine,
   ScalingMetric, ScalingPolicy, ScalingPolicySelect, type AutoscaledInferenceProps,
 } from '../../src';
-import { autoscaledProps, find, pod, refused, RESOURCES, stopped, synth, testChart } from '../helpers';
+import { autoscaledProps, find, OWN, pod, refused, RESOURCES, stopped, synth, testChart } from '../helpers';
 
 function scale(changes: Partial<AutoscaledInferenceProps> = {}): AutoscaledInference {
   return new AutoscaledInference(testChart(), 'Classifier', autoscaledProps(changes));
@@ -61,7 +61,8 @@ describe('what is made', () => {
   });
 
   test('with KEDA the objects are the same but for the autoscaler', () => {
-    const engine = ScalingEngine.keda({ triggers: [KedaTrigger.raw({ type: 'cron', metadata: {} })] });
+    const queue = KedaTrigger.redis({ address: 'a:6379', listName: 'b', listLength: 8 });
+    const engine = ScalingEngine.keda({ triggers: [queue] });
     const d = scale({ engine, minReplicas: 0 });
     expect(printed(d)).toEqual([
       'ConfigMap classifier-server', 'Deployment classifier', 'Service classifier', 'PodDisruptionBudget classifier',
@@ -118,7 +119,7 @@ describe('KEDA without a namespace', () => {
   const keda = (metric: ScalingMetric) => refused(() => {
     const engine = ScalingEngine.keda({ prometheus: 'http://prometheus:9090' });
     const chart = new Chart(testChart().node.root, 'nowhere');
-    return new AutoscaledInference(chart, 'M', autoscaledProps({ engine, metrics: [metric] }));
+    return new AutoscaledInference(chart, 'M', autoscaledProps({ ...OWN, engine, metrics: [metric] }));
   });
 
   test('is refused for metrics of pods, which it finds by namespace and name', () => {

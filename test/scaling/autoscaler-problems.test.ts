@@ -2,7 +2,7 @@ import { type Chart, Duration } from 'cdk8s';
 import { Deployment, Service, StatefulSet } from 'cdk8s-plus-27';
 import {
   AutoscaledInference, InferenceAutoscaler, KedaTrigger, ScalingBehavior, ScalingEngine, ScalingMetric, ScalingPolicy,
-  type AutoscaledInferenceProps, type InferenceAutoscalerProps,
+  ScalingPolicySelect, type AutoscaledInferenceProps, type InferenceAutoscalerProps,
 } from '../../src';
 import { scalingProblems } from '../../src/scaling/autoscaler-problems';
 import { autoscaledProps, codes, refused, RESOURCES, testChart } from '../helpers';
@@ -12,6 +12,7 @@ type ScaledRow = [what: string, changes: Partial<AutoscaledInferenceProps>, ...p
 type OwnRow = [what: string, changes: (chart: Chart) => Partial<InferenceAutoscalerProps>, ...problems: Code[]];
 
 const CPU = ScalingMetric.cpuUtilization(60);
+const QUEUE = KedaTrigger.redis({ address: 'frames.vision:6379', listName: 'queue', listLength: 8 });
 const HIGHER = ScalingMetric.cpuUtilization(70);
 const up = (scaleUp: object) => ScalingBehavior.of({ scaleUp });
 const down = (scaleDown: object) => ScalingBehavior.of({ scaleDown });
@@ -83,6 +84,11 @@ const SCALING: ScaledRow[] = [
   ],
   ['a behavior that is null', { behavior: null as never }, ['scaling/not-a-behavior', 'behavior']],
   [
+    'a behavior that never scales up',
+    { behavior: up({ selectPolicy: ScalingPolicySelect.DISABLED }) },
+    ['scaling/scale-up-disabled', 'behavior.scaleUp.selectPolicy'],
+  ],
+  [
     'several things at once',
     { behavior: 'slow' as never, maxReplicas: 0, metrics: [] },
     ['validation/integer', 'maxReplicas'],
@@ -118,6 +124,11 @@ const KEDA: ScaledRow[] = [
   ['no replica at most', { maxReplicas: 0 }, ['validation/integer', 'maxReplicas']],
   ['neither a metric nor a trigger', { metrics: [] }, ['scaling/no-metric', 'metrics']],
   ['two targets of CPU', { metrics: [CPU, HIGHER] }, ['scaling/metric-repeated', 'metrics[1]']],
+  [
+    'a behavior that never scales up',
+    { behavior: up({ selectPolicy: ScalingPolicySelect.DISABLED }) },
+    ['scaling/scale-up-disabled', 'behavior.scaleUp.selectPolicy'],
+  ],
 ];
 
 const containers = [{ image: 'a/b:1' }];
@@ -188,7 +199,7 @@ test.each<[string, Partial<AutoscaledInferenceProps>]>([
   ],
   [
     'no metric where KEDA has a trigger',
-    { metrics: [], engine: ScalingEngine.keda({ triggers: [KedaTrigger.raw({ type: 'cron', metadata: {} })] }) },
+    { metrics: [], engine: ScalingEngine.keda({ triggers: [QUEUE] }) },
   ],
 ])('%s is accepted', (_, changes) => {
   expect(refused(() => scaled(changes))).toEqual([]);

@@ -6,7 +6,7 @@ import {
 } from '../../src';
 import { metricTrigger, triggerNames, type Measured } from '../../src/scaling/keda-metric-triggers';
 import { isOneValue } from '../../src/scaling/single-value-query';
-import { autoscaledProps, find, testChart } from '../helpers';
+import { autoscaledProps, find, OWN, testChart } from '../helpers';
 
 const PROMETHEUS = 'http://prometheus-operated.monitoring:9090';
 const QUEUE = KedaTrigger.redis({ address: 'frames.vision:6379', listName: 'queue', listLength: 8 });
@@ -14,7 +14,8 @@ const FPS = ScalingMetric.pods('fps', '1');
 const SERVER = 'tensorflow-serving';
 
 function triggers(changes: Partial<AutoscaledInferenceProps>, keda: KedaOptions = {}): any[] {
-  const props = autoscaledProps({ engine: ScalingEngine.keda({ prometheus: PROMETHEUS, ...keda }), ...changes });
+  const engine = ScalingEngine.keda({ prometheus: PROMETHEUS, ...keda });
+  const props = autoscaledProps({ ...OWN, engine, ...changes });
   return find(new AutoscaledInference(testChart(), 'Classifier', props), 'ScaledObject').spec.triggers;
 }
 
@@ -125,6 +126,32 @@ describe('metrics of pods', () => {
     ['a query', ScalingMetric.inference(own, '1m'), 'mine', guarded(`max(frames{${pods}}) by (pod)`), '0.001'],
   ])('%s is queried for the pods of the Deployment, and summed for KEDA to divide', (_, metric, ...expected) => {
     expect(of(metric)).toEqual([trigger(...expected)]);
+  });
+
+  test.each<[seconds: number, window: number]>([
+    [6, 10], [10, 14], [15, 20], [30, 38], [120, 146],
+  ])('are averaged with a scrape interval of %i s, and scaling up waits %i s', (seconds, window) => {
+    const engine = ScalingEngine.keda({ prometheus: PROMETHEUS, scrapeInterval: Duration.seconds(seconds) });
+    const { spec } = find(
+      new AutoscaledInference(testChart(), 'Classifier', autoscaledProps({ ...OWN, engine, metrics: [FPS] })),
+      'ScaledObject',
+    );
+    const average = `floor(avg((avg(fps{${pods}}) by (pod)) >= 0 < 1000000000000000) * 1000) / 1000`;
+    expect(spec.triggers).toEqual([{ ...trigger('fps', average, '1'), metricType: 'Value' }]);
+    expect(spec.advanced.horizontalPodAutoscalerConfig.behavior).toEqual({
+      scaleUp: { stabilizationWindowSeconds: window },
+    });
+  });
+
+  test.each([1, 5])('are summed with a scrape interval of %i s, as by default', (seconds) => {
+    const keda = { scrapeInterval: Duration.seconds(seconds) };
+    expect(triggers({ metrics: [FPS] }, keda)).toEqual(triggers({ metrics: [FPS] }));
+  });
+
+  test('that are averaged have no value without a pod, and that is no error where there may be none', () => {
+    const keda = { scrapeInterval: Duration.seconds(15), triggers: [QUEUE] };
+    const [queried] = triggers({ minReplicas: 0, metrics: [FPS] }, keda);
+    expect(queried.metadata).toMatchObject({ ignoreNullValues: 'true', activationThreshold: '1000000000000000' });
   });
 
   const signals = [

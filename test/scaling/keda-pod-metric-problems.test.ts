@@ -1,6 +1,8 @@
-import { InferenceMetric, ScalingMetric } from '../../src';
+import {
+  AutoscaledInference, InferenceMetric, ModelServer, PrometheusAdapterRules, ScalingEngine, ScalingMetric,
+} from '../../src';
 import { podMetricProblems } from '../../src/scaling/keda-pod-metric-problems';
-import { codes } from '../helpers';
+import { autoscaledProps, codes, OWN, refused, testChart } from '../helpers';
 
 const PROMETHEUS = 'http://prometheus-operated.monitoring:9090';
 const CPU = ScalingMetric.cpuUtilization(60);
@@ -44,11 +46,11 @@ const ROWS: Row[] = [
 ];
 
 test.each(ROWS)('refused: %s', (_, prometheus, metrics, ...problems) => {
-  expect(codes(podMetricProblems(metrics, prometheus))).toEqual(problems);
+  expect(codes(podMetricProblems(metrics, prometheus, OWN.server))).toEqual(problems);
 });
 
 test('the problem of a missing address names the metric that needs it', () => {
-  expect(podMetricProblems([RATE], undefined).map(({ value }) => value)).toEqual(['asked_per_second']);
+  expect(podMetricProblems([RATE], undefined, OWN.server).map(({ value }) => value)).toEqual(['asked_per_second']);
 });
 
 test.each<[string, ScalingMetric[]]>([
@@ -57,10 +59,42 @@ test.each<[string, ScalingMetric[]]>([
   ['a series with colons', [ScalingMetric.pods('vllm:num_requests_waiting', '1')]],
   ['the smallest target of KEDA', [ScalingMetric.pods('fps', '1m')]],
 ])('%s is accepted', (_, metrics) => {
-  expect(podMetricProblems(metrics, PROMETHEUS)).toEqual([]);
+  expect(podMetricProblems(metrics, PROMETHEUS, OWN.server)).toEqual([]);
 });
 
 test('CPU, memory and what is outside the pods need no address', () => {
   const outside = ScalingMetric.externalAverageValue('queue', '1');
-  expect(podMetricProblems([CPU, ScalingMetric.memoryAverageValue('1Gi'), outside], undefined)).toEqual([]);
+  expect(podMetricProblems([CPU, ScalingMetric.memoryAverageValue('1Gi'), outside], undefined, OWN.server)).toEqual([]);
+});
+
+describe('what the rules of the adapter refuse of a metric is refused with KEDA too:', () => {
+  const server = ModelServer.triton();
+
+  /** The problems of a metric, in the two ways that it may reach an autoscaler. */
+  const both = (metric: ScalingMetric): string[][][] => {
+    const [hpa, keda] = [ScalingEngine.hpa(), ScalingEngine.keda({ prometheus: PROMETHEUS })].map((engine) => {
+      const chart = testChart();
+      return refused(() => {
+        const it = new AutoscaledInference(chart, 'M', autoscaledProps({ server, metrics: [metric], engine }));
+        if (engine._keda === undefined) new PrometheusAdapterRules(chart, 'Adapter', { of: [it] });
+      });
+    });
+    return [hpa, keda];
+  };
+
+  test.each<[string, ScalingMetric, string]>([
+    ['a counter as a gauge', ScalingMetric.pods('nv_inference_request_success', '5'), 'metrics/total-without-rate'],
+    ['a series that there is not', ScalingMetric.pods('requests', '5'), 'metrics/series-not-exposed'],
+    [
+      'a gauge as a counter',
+      ScalingMetric.inference(InferenceMetric.rate('nv_inference_pending_request_count'), '5'),
+      'metrics/series-of-another-type',
+    ],
+  ])('%s', (_, metric, code) => {
+    expect(both(metric)).toEqual([[[code, 'of[0].metrics[0]']], [[code, 'metrics[0]']]]);
+  });
+
+  test('what is right is accepted by both', () => {
+    expect(both(server.scalingMetric())).toEqual([[], []]);
+  });
 });

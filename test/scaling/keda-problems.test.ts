@@ -3,15 +3,18 @@ import {
   AutoscaledInference, KedaTrigger, ScalingBehavior, ScalingEngine, ScalingMetric, type AutoscaledInferenceProps,
   type KedaOptions,
 } from '../../src';
-import { autoscaledProps, refused, testChart } from '../helpers';
+import { autoscaledProps, OWN, refused, testChart } from '../helpers';
 
 const PROMETHEUS = 'http://prometheus-operated.monitoring:9090';
 const QUEUE = KedaTrigger.redis({ name: 'queue', address: 'frames.vision:6379', listName: 'queue', listLength: 8 });
-const CLOCK = KedaTrigger.raw({ type: 'cron', metadata: {} });
+const CLOCK = KedaTrigger.raw({
+  type: 'cron',
+  metadata: { timezone: 'Europe/Berlin', start: '0 7 * * *', end: '0 19 * * *', desiredReplicas: '2' },
+});
 const INGRESS = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'web' };
 
 const attempt = (keda: KedaOptions, changes: Partial<AutoscaledInferenceProps> = {}) => refused(() => {
-  const props = autoscaledProps({ engine: ScalingEngine.keda(keda), ...changes });
+  const props = autoscaledProps({ ...OWN, engine: ScalingEngine.keda(keda), ...changes });
   return new AutoscaledInference(testChart(), 'M', props);
 });
 
@@ -71,7 +74,7 @@ const ROWS: Row[] = [
   ],
   [
     'several things at once',
-    { prometheus: '', pollingInterval: Duration.seconds(0), fallback: {}, triggers: [QUEUE, QUEUE] },
+    { prometheus: '', pollingInterval: Duration.seconds(0), fallback: {}, triggers: [QUEUE, QUEUE, CLOCK] },
     { minReplicas: 0, metrics: [ScalingMetric.externalValue('queue', '1')], autoscalerName: 'a'.repeat(55) },
     ['scaling/keda-name-too-long', 'autoscalerName'],
     ['scaling/not-a-prometheus-url', 'engine.prometheus'],

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import {
   AutoscaledInference, KedaTrigger, ScalingEngine, ScalingMetric, type AutoscaledInferenceProps, type KedaOptions,
 } from '../../src';
-import { autoscaledProps, refused, testChart } from '../helpers';
+import { autoscaledProps, OWN, refused, testChart } from '../helpers';
 
 const PROMETHEUS = 'http://prometheus-operated.monitoring:9090';
 const QUEUE = KedaTrigger.redis({ address: 'frames.vision:6379', listName: 'queue', listLength: 8 });
@@ -10,7 +10,7 @@ const CPU = KedaTrigger.raw({ type: 'cpu', metricType: 'Utilization', metadata: 
 const RATIO = ScalingMetric.pods('ei_scale_ratio', '1');
 
 const attempt = (keda: KedaOptions, changes: Partial<AutoscaledInferenceProps>) => refused(() => {
-  const props = autoscaledProps({ engine: ScalingEngine.keda(keda), ...changes });
+  const props = autoscaledProps({ ...OWN, engine: ScalingEngine.keda(keda), ...changes });
   return new AutoscaledInference(testChart(), 'M', props);
 });
 

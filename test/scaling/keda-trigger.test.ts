@@ -9,6 +9,7 @@ const LIST: KedaRedisOptions = { address: 'frames.vision:6379', listName: 'queue
 const PROMQL = 'sum(rate(gateway_requests_total[1m]))';
 const QUERY: KedaPrometheusOptions = { serverAddress: PROMETHEUS, query: PROMQL, threshold: 20 };
 const HOURS = { timezone: 'Europe/Berlin', start: '0 7 * * *', end: '0 19 * * *', desiredReplicas: '2' };
+const LAG = { bootstrapServers: 'kafka:9092', consumerGroup: 'engines', topic: 'frames', lagThreshold: '5' };
 const CLOCK: KedaRawOptions = { type: 'cron', metadata: HOURS };
 
 function scale(...triggers: KedaTrigger[]): AutoscaledInference {
@@ -88,7 +89,7 @@ describe('a trigger', () => {
       'raw with all of its options',
       KedaTrigger.raw({
         type: 'kafka',
-        metadata: { topic: 'frames', lagThreshold: '5' },
+        metadata: LAG,
         name: 'lag',
         metricType: 'AverageValue',
         authentication: { name: 'kafka' },
@@ -97,11 +98,11 @@ describe('a trigger', () => {
         type: 'kafka',
         name: 'lag',
         metricType: 'AverageValue',
-        metadata: { topic: 'frames', lagThreshold: '5' },
+        metadata: LAG,
         authenticationRef: { name: 'kafka' },
       },
     ],
-    ['raw without metadata', KedaTrigger.raw({ type: 'external', metadata: {} }), { type: 'external', metadata: {} }],
+    ['raw without metadata', KedaTrigger.raw({ type: 'datadog', metadata: {} }), { type: 'datadog', metadata: {} }],
   ])('%s is printed as KEDA reads it, in strings', (_, trigger, expected) => {
     expect(printed(trigger)).toEqual([expected]);
     expect(trigger.type).toBe((expected as { type: string }).type);
@@ -118,10 +119,10 @@ describe('a trigger', () => {
   });
 
   test('keeps its metadata when its user changes them later', () => {
-    const metadata: Record<string, string> = { topic: 'frames' };
+    const metadata: Record<string, string> = { ...LAG };
     const trigger = KedaTrigger.raw({ type: 'kafka', metadata });
     metadata.topic = 'other';
-    expect(printed(trigger)[0].metadata).toEqual({ topic: 'frames' });
+    expect(printed(trigger)[0].metadata).toEqual(LAG);
   });
 
   test.each<[string, boolean]>([
@@ -141,7 +142,7 @@ describe('a trigger', () => {
 describe('every option changes what is printed', () => {
   const COMMON = { name: 'other', metricType: 'Value', authentication: { name: 'other' } };
   const REDIS = { ...COMMON, address: 'other:6379', listName: 'other', listLength: 9, activationListLength: 1 };
-  const ANY = { ...COMMON, type: 'kafka', metadata: { a: 'b' } };
+  const ANY = { ...COMMON, type: 'datadog', metadata: { ...HOURS, desiredReplicas: '3' } };
   const QUERIED = {
     ...COMMON,
     serverAddress: 'http://other',
@@ -270,6 +271,48 @@ const RAW_ROWS: Row[] = [
     raw({ type: 'memory', metadata: undefined, metricType: 'AverageValue' }),
     ['scaling/keda-resource-not-a-quantity', 'metadata["value"]'],
   ],
+  ['a scaler that KEDA does not have', raw({ type: 'pigeon' }), ['scaling/keda-unknown-scaler', 'type']],
+  [
+    'a field of CPU that KEDA has removed',
+    raw({ type: 'cpu', metricType: 'Utilization', metadata: { type: 'Utilization', value: '60' } }),
+    ['scaling/keda-metadata-removed', 'metadata["type"]'],
+  ],
+  [
+    'a clock without an end',
+    raw({ metadata: { ...HOURS, end: '' } }),
+    ['scaling/keda-metadata-missing', 'metadata["end"]'],
+  ],
+  [
+    'a clock of another planet',
+    raw({ metadata: { ...HOURS, timezone: 'Mars/Olympus' } }),
+    ['scaling/keda-unknown-time-zone', 'metadata["timezone"]'],
+  ],
+  [
+    'RabbitMQ without credentials',
+    raw({ type: 'rabbitmq', metadata: { queueName: 'q' } }),
+    ['scaling/keda-metadata-missing', 'metadata["host"]'],
+  ],
+  [
+    'Prometheus without a threshold',
+    raw({ type: 'prometheus', metadata: { serverAddress: PROMETHEUS, query: 'sum(up)' } }),
+    ['scaling/keda-metadata-missing', 'metadata["threshold"]'],
+  ],
+  [
+    'Prometheus with a query of a series',
+    raw({ type: 'prometheus', metadata: { serverAddress: PROMETHEUS, query: 'pending_requests', threshold: '5' } }),
+    ['scaling/keda-query-not-one-value', 'metadata["query"]'],
+  ],
+  [
+    'Prometheus with all that its factory refuses',
+    raw({
+      type: 'prometheus',
+      metadata: { serverAddress: 'a:9090', query: 'up', threshold: 'five', activationThreshold: '-1' },
+    }),
+    ['scaling/not-a-prometheus-url', 'metadata["serverAddress"]'],
+    ['scaling/keda-query-not-one-value', 'metadata["query"]'],
+    ['scaling/keda-threshold-too-small', 'metadata["threshold"]'],
+    ['scaling/keda-activation-below-zero', 'metadata["activationThreshold"]'],
+  ],
   [
     'a share of CPU that is no string, once',
     raw({ type: 'cpu', metadata: { value: 0 }, metricType: 'Utilization' }),
@@ -290,6 +333,14 @@ test.each<[string, KedaTrigger]>([
   ['the last port', redis({ address: '10.0.0.1:65535' })],
   ['a list of any name', redis({ listName: 'frames:{people}/1' })],
   ['a large list', redis({ listLength: 1_000_000 })],
+  [
+    'a field that a TriggerAuthentication may hold',
+    raw({ type: 'rabbitmq', metadata: { queueName: 'q' }, authentication: { name: 'rabbit' } }),
+  ],
+  [
+    'Prometheus, raw',
+    raw({ type: 'prometheus', metadata: { serverAddress: PROMETHEUS, query: PROMQL, threshold: '2.5' } }),
+  ],
 ])('%s is accepted', (_, trigger) => {
   expect(refused(() => scale(trigger))).toEqual([]);
 });

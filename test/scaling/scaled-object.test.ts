@@ -3,10 +3,11 @@ import {
   AutoscaledInference, KedaFallbackBehavior, KedaTrigger, ScalingBehavior, ScalingEngine, ScalingMetric, ScalingPolicy,
   type AutoscaledInferenceProps, type KedaOptions,
 } from '../../src';
-import { autoscaledProps, find, synth, testChart } from '../helpers';
+import { autoscaledProps, find, OWN, synth, testChart } from '../helpers';
 
 const PROMETHEUS = 'http://prometheus-operated.monitoring:9090';
 const QUEUE = KedaTrigger.redis({ address: 'frames.vision:6379', listName: 'queue', listLength: 8 });
+const QUERY = KedaTrigger.prometheus({ serverAddress: PROMETHEUS, query: 'sum(queued)', threshold: 8 });
 
 function scale(keda: KedaOptions = {}, changes: Partial<AutoscaledInferenceProps> = {}): AutoscaledInference {
   const props = autoscaledProps({ engine: ScalingEngine.keda(keda), ...changes });
@@ -60,7 +61,8 @@ describe('what is made', () => {
 
 describe('every property', () => {
   const AT_ZERO = { minReplicas: 0 };
-  const higher = { replicas: 0, failureThreshold: 5, behavior: KedaFallbackBehavior.CURRENT_REPLICAS_IF_HIGHER };
+  const STATIC = { replicas: 0, failureThreshold: 5, behavior: KedaFallbackBehavior.STATIC };
+  const HIGHER = { failureThreshold: 3, replicas: 2, behavior: 'currentReplicasIfHigher' };
   const slowly = ScalingBehavior.of({
     scaleDown: {
       stabilizationWindow: Duration.minutes(2),
@@ -82,18 +84,23 @@ describe('every property', () => {
       { initialCooldownPeriod: 120 },
     ],
     ['idleAtZero', { idleAtZero: true }, { minReplicas: 2 }, { idleReplicaCount: 0, minReplicaCount: 2 }],
-    ['fallback', { fallback: { replicas: 2 } }, {}, { fallback: { failureThreshold: 3, replicas: 2 } }],
+    [
+      'fallback, which lowers no replicas unless it is told to',
+      { triggers: [QUERY], fallback: { replicas: 2 } },
+      {},
+      { fallback: HIGHER },
+    ],
     [
       'fallback, with a threshold that is undefined',
-      { fallback: { replicas: 2, failureThreshold: undefined } },
+      { triggers: [QUERY], fallback: { replicas: 2, failureThreshold: undefined } },
       {},
-      { fallback: { failureThreshold: 3, replicas: 2 } },
+      { fallback: HIGHER },
     ],
     [
       'failureThreshold and behavior of fallback',
-      { fallback: higher },
+      { triggers: [QUERY], fallback: STATIC },
       {},
-      { fallback: { failureThreshold: 5, replicas: 0, behavior: 'currentReplicasIfHigher' } },
+      { fallback: { failureThreshold: 5, replicas: 0, behavior: 'static' } },
     ],
     [
       'behavior',
@@ -128,12 +135,12 @@ describe('every property', () => {
   });
 
   test('metrics come before triggers, both in the order in which they were given', () => {
-    const keda = { prometheus: PROMETHEUS, triggers: [QUEUE, KedaTrigger.raw({ type: 'cron', metadata: {} })] };
+    const keda = { prometheus: PROMETHEUS, triggers: [QUEUE, QUERY] };
     const metrics = [
       ScalingMetric.memoryUtilization(80), ScalingMetric.pods('fps', '1'), ScalingMetric.cpuUtilization(60),
     ];
-    const { triggers } = printed(keda, { metrics }).spec;
-    expect(triggers.map((t: any) => t.type)).toEqual(['memory', 'prometheus', 'cpu', 'redis', 'cron']);
+    const { triggers } = printed(keda, { ...OWN, metrics }).spec;
+    expect(triggers.map((t: any) => t.type)).toEqual(['memory', 'prometheus', 'cpu', 'redis', 'prometheus']);
   });
 
   test('all that KEDA takes for a fallback has a name', () => {

@@ -1,15 +1,16 @@
-import { Duration, type Chart } from 'cdk8s';
+import { ApiObject, Duration, type Chart } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
   AutoscaledInference, InferenceMetric, KedaFallbackBehavior, KedaTrigger, ModelServer, ScalingBehavior, ScalingEngine,
   ScalingMetric, ScalingPolicy, type AutoscaledInferenceProps, type KedaFallback, type KedaOptions,
 } from '../../src';
-import { autoscaledProps, refused, stopped, synth, testChart } from '../helpers';
+import { autoscaledProps, OWN, refused, stopped, synth, testChart } from '../helpers';
 import { billionths } from '../property/grammar';
 import { seldom } from '../property/values';
 
 const PROMETHEUS = 'http://prometheus-operated.monitoring:9090';
 const QUEUE = KedaTrigger.redis({ address: 'frames.vision:6379', listName: 'queue', listLength: 8 });
+const QUERY = KedaTrigger.prometheus({ serverAddress: PROMETHEUS, query: 'sum(queued)', threshold: 8 });
 
 function chartOf(changes: Partial<AutoscaledInferenceProps>): Chart {
   const chart = testChart();
@@ -70,22 +71,26 @@ describe('an engine', () => {
 
   test('may serve several services', () => {
     const engine = ScalingEngine.keda({ prometheus: PROMETHEUS });
-    const scaled = () => objects({ engine, metrics: [ScalingMetric.pods('fps', '1')] });
+    const scaled = () => objects({ ...OWN, engine, metrics: [ScalingMetric.pods('fps', '1')] });
     expect(scaled()).toEqual(scaled());
   });
 
   const change: Record<keyof KedaOptions, [KedaOptions, Partial<AutoscaledInferenceProps>?]> = {
-    prometheus: [{ prometheus: 'http://other' }, { metrics: [ScalingMetric.pods('fps', '1')] }],
+    prometheus: [{ prometheus: 'http://other' }, { ...OWN, metrics: [ScalingMetric.pods('fps', '1')] }],
     prometheusAuthentication: [
       { prometheusAuthentication: { name: 'other' } },
-      { metrics: [ScalingMetric.pods('fps', '1')] },
+      { ...OWN, metrics: [ScalingMetric.pods('fps', '1')] },
     ],
     triggers: [{ triggers: [QUEUE, QUEUE] }],
     pollingInterval: [{ pollingInterval: Duration.seconds(5) }],
     cooldownPeriod: [{ cooldownPeriod: Duration.seconds(5) }],
     initialCooldownPeriod: [{ initialCooldownPeriod: Duration.seconds(5) }],
     idleAtZero: [{ idleAtZero: true }, { minReplicas: 1 }],
-    fallback: [{ fallback: { replicas: 1 } }],
+    fallback: [{ fallback: { replicas: 1 }, triggers: [QUERY] }],
+    scrapeInterval: [
+      { scrapeInterval: Duration.seconds(30) },
+      { ...OWN, metrics: [ScalingMetric.pods('fps', '1')] },
+    ],
   };
 
   test.each(Object.entries(change))('%s changes what is printed', (_, [options, more = {}]) => {
@@ -121,6 +126,17 @@ describe('what could never scale stops the synth', () => {
     expect(stops({ extraContainers: [{ name: 'side', image: 'a/side:1' }] })).toEqual([
       ['hpa-missing-request', SCALED_OBJECT, 'spec.triggers[0]'],
     ]);
+  });
+
+  test('a HorizontalPodAutoscaler beside the ScaledObject, from whatever it comes', () => {
+    const chart = chartOf({ engine });
+    new ApiObject(chart, 'Hpa', {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'by-hand' },
+      spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'classifier' }, maxReplicas: 4 },
+    });
+    expect(stopped(chart).map(([, code, object]) => [code, object])).toEqual([['two-autoscalers', SCALED_OBJECT]]);
   });
 
   test('a target that the limit keeps out of reach', () => {
@@ -179,6 +195,11 @@ function kedaRefuses(so: any, all: any[]): string[] {
     need(whole(failureThreshold, 0) && whole(replicas, 0), 'fallback');
     need(Object.values<string>(KedaFallbackBehavior).includes(behavior), 'fallback behavior');
     need(!onlyResources, 'fallback of resources alone');
+    const counted = spec.triggers.filter((t: any) => !['cpu', 'memory', 'redis', 'kafka'].includes(t.type));
+    need(counted.length > 0, 'fallback that never comes');
+    const mayBeGone = least === 0 || spec.idleReplicaCount === 0;
+    const isWoken = replicas > 0 && ['static', 'currentReplicasIfHigher'].includes(behavior);
+    need(!mayBeGone || isWoken, 'fallback that wakes what it shall keep at zero');
   }
   // KEDA accepts these two with a warning; the library refuses what has no effect.
   need(spec.idleReplicaCount === undefined || least > 0, 'idle without a minimum');
@@ -203,6 +224,11 @@ function kedaRefuses(so: any, all: any[]): string[] {
     } else {
       need([undefined, 'AverageValue', 'Value'].includes(metricType), 'type of a trigger');
     }
+    const required: Record<string, string[]> = {
+      cron: ['start', 'end', 'timezone', 'desiredReplicas'],
+      kafka: ['bootstrapServers', 'consumerGroup'],
+    };
+    need((required[type] ?? []).every((field) => (m[field] ?? m[`${field}FromEnv`])?.trim()), `fields of ${type}`);
     if (type === 'redis') {
       need(/^[^:\s]+:\d+$/.test(m.address) && m.listName.trim() !== '' && /^[1-9]\d*$/.test(m.listLength), 'redis');
       need(m.activationListLength === undefined || /^\d+$/.test(m.activationListLength), 'activation of redis');
@@ -214,6 +240,10 @@ function kedaRefuses(so: any, all: any[]): string[] {
       const { activationThreshold: active = '0' } = m;
       need(/^[\d.e+-]+$/.test(active) && Number(active) >= 0, 'activation of prometheus');
       need(['true', 'false'].includes(m.ignoreNullValues), 'ignoreNullValues');
+      // An average over pods waits until the samples of removed pods are gone.
+      const { scaleUp } = spec.advanced?.horizontalPodAutoscalerConfig.behavior ?? {};
+      const isAverage = m.query.startsWith('floor(avg(');
+      need(!isAverage || (metricType === 'Value' && scaleUp?.stabilizationWindowSeconds >= 20), 'settles');
     }
   }
   return wrong;
@@ -232,6 +262,7 @@ describe('a random program, valid or not', () => {
     authentication: maybe(mostly([{ name: 'a' }, { name: 'b', clusterWide: true }], [{ name: '' }, { name: 'A b' }])),
     metricType: maybe(mostly(['AverageValue', 'Value'], ['Utilization', 'Average'])),
   };
+  const HOURS = { timezone: 'Europe/Berlin', start: '0 7 * * *', end: '0 19 * * *', desiredReplicas: '2' };
   const trigger = fc.oneof(
     fc.record({
       ...common,
@@ -250,8 +281,13 @@ describe('a random program, valid or not', () => {
     }).map((o) => KedaTrigger.prometheus(o)),
     fc.record({
       ...common,
-      type: mostly(['cron', 'kafka'], ['']),
-      metadata: mostly<any>([{ lag: '5' }, {}], [{ lag: 5 }]),
+      type: fc.constant('cron'),
+      metadata: mostly<any>([HOURS, { ...HOURS, more: '5' }], [{ ...HOURS, desiredReplicas: 5 }, {}]),
+    }).map((o) => KedaTrigger.raw(o)),
+    fc.record({
+      ...common,
+      type: mostly(['kafka'], ['', 'kafkaa']),
+      metadata: mostly<any>([{ bootstrapServersFromEnv: 'A', consumerGroup: 'b' }], [{ consumerGroup: 'b' }]),
     }).map((o) => KedaTrigger.raw(o)),
     fc.record({
       type: fc.constantFrom('cpu', 'memory'),
@@ -286,22 +322,26 @@ describe('a random program, valid or not', () => {
     initialCooldownPeriod: seldom(seconds),
     idleAtZero: seldom(fc.boolean()),
     fallback: seldom(fallback, 2),
+    scrapeInterval: seldom(mostly([5, 15], [0, 200]).map((s) => Duration.seconds(s)), 2),
   });
+  const window = mostly([20, 60], [0, 10]).map((s) => Duration.seconds(s));
+  const behavior = window.map((stabilizationWindow) => ScalingBehavior.of({ scaleUp: { stabilizationWindow } }));
   const program = fc.record({
     keda,
     minReplicas: maybe(replicas),
     maxReplicas: mostly([3, 4], [0, 1]),
     metrics: fc.uniqueArray(metric, { maxLength: 2 }),
     autoscalerName: maybe(mostly(['short', 'a'.repeat(54)], ['a'.repeat(55), 'A'])),
+    behavior: seldom(behavior),
   });
 
   test('is refused for what it set, or is valid for KEDA', () => {
     let accepted = 0;
     fc.assert(fc.property(program, ({ keda: options, ...changes }) => {
       let all: any[] = [];
-      const refusals = refused(() => { all = objects({ ...changes, engine: ScalingEngine.keda(options) }); });
+      const refusals = refused(() => { all = objects({ ...OWN, ...changes, engine: ScalingEngine.keda(options) }); });
       if (refusals.length > 0) {
-        const own = /^(engine|metrics|minReplicas|maxReplicas|autoscalerName)\b/;
+        const own = /^(engine|metrics|minReplicas|maxReplicas|autoscalerName|behavior)\b/;
         expect(refusals.filter(([code, field]) => !own.test(field) || !/^[a-z]+\/[a-z-]+$/.test(code))).toEqual([]);
         return;
       }

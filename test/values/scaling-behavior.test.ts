@@ -1,5 +1,8 @@
 import { Duration } from 'cdk8s';
-import { AutoscaledInference, ScalingBehavior, ScalingPolicy, ScalingPolicySelect, type ScalingRules } from '../../src';
+import {
+  AutoscaledInference, ScalingBehavior, ScalingPolicy, ScalingPolicySelect, type ScalingBehaviorOptions,
+  type ScalingRules,
+} from '../../src';
 import { autoscaledProps, find, refused, testChart } from '../helpers';
 
 /** Code and field of a problem. */
@@ -54,13 +57,17 @@ describe('ScalingBehavior', () => {
 
   test.each<[string, ScalingRules, object]>([
     ['no stabilization window', { stabilizationWindow: Duration.seconds(0) }, { stabilizationWindowSeconds: 0 }],
-    ['a direction that is forbidden', { selectPolicy: ScalingPolicySelect.DISABLED }, { selectPolicy: 'Disabled' }],
     ['one policy', { policies: [ScalingPolicy.pods(1, Duration.seconds(1))] },
       { policies: [{ type: 'Pods', value: 1, periodSeconds: 1 }] }],
     ['a tolerance', { tolerance: 0.1 }, { tolerance: '0.1' }],
   ])('prints %s and nothing else', (_, rules, expected) => {
     expect(printed(ScalingBehavior.of({ scaleUp: rules }))).toEqual({ scaleUp: expected });
     expect(printed(ScalingBehavior.of({ scaleDown: rules }))).toEqual({ scaleDown: expected });
+  });
+
+  test('prints that scaling down is forbidden, and nothing else', () => {
+    const scaleDown = { selectPolicy: ScalingPolicySelect.DISABLED };
+    expect(printed(ScalingBehavior.of({ scaleDown }))).toEqual({ scaleDown: { selectPolicy: 'Disabled' } });
   });
 
   test('keeps a copy: a later change of its rules and policies changes no autoscaler', () => {
@@ -95,9 +102,6 @@ describe('ScalingBehavior', () => {
       ['validation/seconds', '.policies[0].period']],
     ['a policy without a period', { policies: [ScalingPolicy.percent(10, undefined as unknown as Duration)] },
       ['values/policy-without-period', '.policies[0].period']],
-    ['a forbidden direction with policies',
-      { selectPolicy: ScalingPolicySelect.DISABLED, policies: [ScalingPolicy.pods(1, Duration.minutes(1))] },
-      ['values/policies-of-disabled-direction', '.policies']],
     ['a period above half an hour', { policies: [ScalingPolicy.pods(1, Duration.seconds(1801))] },
       ['validation/seconds', '.policies[0].period']],
     ['a period of half a second', { policies: [ScalingPolicy.pods(1, Duration.millis(500))] },
@@ -117,5 +121,19 @@ describe('ScalingBehavior', () => {
       const found = refused(() => scale(ScalingBehavior.of({ [direction]: rules })));
       expect(found).toEqual(expected.map(([code, field]) => [code, `behavior.${direction}${field}`]));
     }
+  });
+
+  test('a forbidden direction with policies is refused, and to forbid to scale up is', () => {
+    const rules = {
+      selectPolicy: ScalingPolicySelect.DISABLED,
+      policies: [ScalingPolicy.pods(1, Duration.minutes(1))],
+    };
+    const refusedOf = (options: ScalingBehaviorOptions) => refused(() => scale(ScalingBehavior.of(options)));
+    const code = 'values/policies-of-disabled-direction';
+    expect(refusedOf({ scaleDown: rules })).toEqual([[code, 'behavior.scaleDown.policies']]);
+    expect(refusedOf({ scaleUp: rules })).toEqual([
+      [code, 'behavior.scaleUp.policies'],
+      ['scaling/scale-up-disabled', 'behavior.scaleUp.selectPolicy'],
+    ]);
   });
 });

@@ -1,6 +1,9 @@
 import type { Autoscaler } from '../../kubernetes/autoscaler';
-import { identity } from '../../kubernetes/identity';
-import type { Rule } from '../rule';
+import { scaleTargetRef } from '../../kubernetes/autoscaler';
+import { identity, namespaceOf } from '../../kubernetes/identity';
+import type { Inventory } from '../../kubernetes/inventory';
+import type { Manifest } from '../../kubernetes/manifest';
+import type { Report, Rule } from '../rule';
 import { title } from '../rule';
 
 export const twoAutoscalers: Rule = {
@@ -15,10 +18,17 @@ export const twoAutoscalers: Rule = {
     'Each would undo what the other did. Kubernetes (since about 1.27) stops both with `AmbiguousSelector`, and KEDA',
     'rejects the ScaledObject. With a FederatedHPA, both autoscalers and Karmada set the replicas in turn.',
     '',
-    'It happens easily when a manifest and `kubectl autoscale` are both used.',
+    'It happens easily when a manifest and `kubectl autoscale` are both used. A HorizontalPodAutoscaler that is',
+    'applied after a ScaledObject of the same workload is rejected by nothing in the cluster.',
+    '',
+    'It also fires when a ScaledObject takes over a HorizontalPodAutoscaler of the set, which it names in',
+    '`advanced.horizontalPodAutoscalerConfig.name` or which is called `keda-hpa-<name>`: KEDA rewrites it, and deletes',
+    'it with the ScaledObject. Where it scales another workload, that one loses its autoscaler. And when two',
+    'ScaledObjects name one HorizontalPodAutoscaler.',
   ].join('\n'),
   fix: [
-    'Keep one autoscaler, with all metrics: the metric that needs most replicas decides.',
+    'Keep one autoscaler, with all metrics: the metric that needs most replicas decides. Remove the manifest of a',
+    'HorizontalPodAutoscaler that KEDA takes over.',
     '',
     'Acknowledge it when the two are applied to two clusters.',
   ].join('\n'),
@@ -93,15 +103,67 @@ spec:
         first.set(scaled, scaler);
         continue;
       }
-      const isFederated = object.kind === 'FederatedHPA' || other.object.kind === 'FederatedHPA';
       report(object, {
         field: target?.object === object ? `spec.${target.worker}Worker.hpa` : 'spec.scaleTargetRef',
         value: targetRef,
         rule: `must have one autoscaler; ${title(other.object)} scales it too`,
-        why: isFederated ? 'both autoscalers and Karmada set its replicas in turn, indefinitely'
-          : 'both select the same pods, so neither scales (AmbiguousSelector)',
+        why: whyNotBoth(object, other.object),
         fix: 'put all metrics into one autoscaler',
       });
     }
+    checkTakenOver(inventory, report);
   },
 };
+
+function whyNotBoth(one: Manifest, other: Manifest): string {
+  const kinds = [one.kind, other.kind];
+  if (kinds.includes('FederatedHPA')) return 'both autoscalers and Karmada set its replicas in turn, indefinitely';
+  const scaled = [one, other].find(({ kind }) => kind === 'ScaledObject');
+  const plain = [one, other].find(({ kind }) => kind === 'HorizontalPodAutoscaler');
+  if (scaled && plain && plain.metadata?.name === hpaNameOf(scaled)) {
+    return 'KEDA takes the HorizontalPodAutoscaler over, rewrites it, and deletes it with the ScaledObject, '
+      + 'and each apply of the manifest undoes what KEDA wrote';
+  }
+  return 'both select the same pods, so neither scales (AmbiguousSelector)';
+}
+
+/** The name of the HorizontalPodAutoscaler that KEDA makes of a ScaledObject, or takes over. */
+function hpaNameOf({ metadata, spec }: Manifest): string {
+  return spec?.advanced?.horizontalPodAutoscalerConfig?.name ?? `keda-hpa-${metadata?.name}`;
+}
+
+/** HorizontalPodAutoscalers that KEDA takes away from another workload, or that two ScaledObjects name. */
+function checkTakenOver(inventory: Inventory, report: Report): void {
+  const owners = new Map<string, Manifest>();
+  for (const object of inventory.of('ScaledObject')) {
+    if (!object.apiVersion.startsWith('keda.sh/') || object.metadata?.name === undefined) continue;
+    const [namespace, name] = [namespaceOf(object), hpaNameOf(object)];
+    const field = 'spec.advanced.horizontalPodAutoscalerConfig.name';
+    const owner = owners.get(`${namespace}/${name}`);
+    if (owner !== undefined && identity(owner) !== identity(object)) {
+      report(object, {
+        field,
+        value: name,
+        rule: `must be the HorizontalPodAutoscaler of one ScaledObject; ${title(owner)} has it too`,
+        why: 'each of the two rewrites it, so one of the two workloads does not scale',
+        fix: 'remove the name, or give each a name of its own',
+      });
+    }
+    owners.set(`${namespace}/${name}`, owner ?? object);
+    const taken = inventory.find('HorizontalPodAutoscaler', namespace, name);
+    const scaled = taken && scaleTargetRef(taken);
+    if (!taken || scaled === undefined || scaled === scaleTargetRef(object) || isOfKeda(taken)) continue;
+    report(object, {
+      field,
+      value: name,
+      rule: `must not be the HorizontalPodAutoscaler of another workload, ${scaled}`,
+      why: 'KEDA takes it over, so that workload loses its autoscaler',
+      fix: 'remove the name, or give another one',
+    });
+  }
+}
+
+/** Whether KEDA made an autoscaler: the set was read from a cluster. */
+function isOfKeda({ metadata }: Manifest): boolean {
+  return (metadata?.ownerReferences ?? []).some(({ kind }) => kind === 'ScaledObject');
+}

@@ -2,10 +2,17 @@ import { hpaFixedReplicas } from '../autoscaler/hpa-fixed-replicas';
 import { hpaHostNetwork } from '../autoscaler/hpa-host-network';
 import { hpaMissingRequest } from '../autoscaler/hpa-missing-request';
 import { hpaPinnedNode } from '../autoscaler/hpa-pinned-node';
+import { hpaScaleUpDisabled } from '../autoscaler/hpa-scale-up-disabled';
 import { hpaTargetBelowIdle } from '../autoscaler/hpa-target-below-idle';
 import { hpaUnknownContainer } from '../autoscaler/hpa-unknown-container';
 import { hpaUnreachableTarget } from '../autoscaler/hpa-unreachable-target';
+import { kedaConnectingTrigger } from '../autoscaler/keda-connecting-trigger';
 import { kedaCpuOnlyZero } from '../autoscaler/keda-cpu-only-zero';
+import { kedaFallbackUnused } from '../autoscaler/keda-fallback-unused';
+import { kedaFallbackWakesZero } from '../autoscaler/keda-fallback-wakes-zero';
+import { kedaMissingRequest } from '../autoscaler/keda-missing-request';
+import { kedaOwnPodsOnlyZero } from '../autoscaler/keda-own-pods-only-zero';
+import { kedaTriggerInvalid } from '../autoscaler/keda-trigger-invalid';
 import { twoAutoscalers } from '../autoscaler/two-autoscalers';
 import { valueTargetOnTotal } from '../autoscaler/value-target-on-total';
 import { destinationRuleHostTwice } from '../istio/destination-rule-host-twice';
@@ -37,6 +44,8 @@ import { adapterNameTwice } from '../metrics/adapter-name-twice';
 import { adapterQueryUngrouped } from '../metrics/adapter-query-ungrouped';
 import { adapterRatioUnguarded } from '../metrics/adapter-ratio-unguarded';
 import { customMetricUnserved } from '../metrics/custom-metric-unserved';
+import { kedaCounterQuery } from '../metrics/keda-counter-query';
+import { kedaSignalUnsettled } from '../metrics/keda-signal-unsettled';
 import { metricOfUnreadyPods } from '../metrics/metric-of-unready-pods';
 import { metricsServerInsecureTls } from '../metrics/metrics-server-insecure-tls';
 import { monitorPortUnknown } from '../metrics/monitor-port-unknown';
@@ -103,7 +112,9 @@ export const RULES: readonly Rule[] = [
   undefinedVariable,
   serviceLinkShadowsVariable,
   configMapTooLarge,
+  kedaTriggerInvalid,
   kedaCpuOnlyZero,
+  kedaOwnPodsOnlyZero,
   monitorPortUnknown,
   adapterQueryUngrouped,
   adapterNameTwice,
@@ -155,9 +166,16 @@ export const RULES: readonly Rule[] = [
   serviceSpansWorkloads,
   customMetricUnserved,
   metricOfUnreadyPods,
+  kedaSignalUnsettled,
+  kedaMissingRequest,
+  kedaFallbackUnused,
   metricsServerInsecureTls,
   adapterRatioUnguarded,
   valueTargetOnTotal,
+  kedaCounterQuery,
+  kedaConnectingTrigger,
+  kedaFallbackWakesZero,
+  hpaScaleUpDisabled,
   sednaModelMissing,
   sednaAutoscalerAccess,
   sednaSharedWork,

@@ -185,3 +185,72 @@ describe('two-autoscalers is silent', () => {
     expect(fires(twoAutoscalers, TWO.replace(/scaleTargetRef: \{[^}]*\}/g, 'minReplicas: 1'))).toEqual([]);
   });
 });
+
+/** A ScaledObject of the workload that `on-cpu` scales, and what it says of its HorizontalPodAutoscaler. */
+const scaled = (more = '', name = 'keda', workload = 'classifier') => `
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: { name: ${name}, namespace: vision }
+spec:
+  scaleTargetRef: { name: ${workload} }
+  minReplicaCount: 1
+  triggers: [{ type: cpu, metricType: Utilization, metadata: { value: '60' } }]
+${more}`;
+
+const NAMED = (name: string) => `  advanced: { horizontalPodAutoscalerConfig: { name: ${name} } }\n`;
+const PLAIN = TWO.split('---')[0];
+const HPA_NAME = 'spec.advanced.horizontalPodAutoscalerConfig.name';
+
+describe('two-autoscalers and a ScaledObject', () => {
+  const KEDA = 'ScaledObject vision/keda';
+
+  test('fires on an autoscaler beside it, whichever comes first', () => {
+    expect(codes(`${SOUND}---\n${PLAIN}---\n${scaled()}`)).toEqual(['two-autoscalers']);
+    expect(fires(twoAutoscalers, `${PLAIN}---\n${scaled()}`)).toEqual([[KEDA, TARGET]]);
+    expect(fires(twoAutoscalers, `${scaled()}---\n${PLAIN}`)).toEqual([[KEDA, TARGET]]);
+  });
+
+  test('fires inside a list too', () => {
+    const indented = `${PLAIN}---\n${scaled()}`.split('---')
+      .map((text) => `  - ${text.trim().split('\n').join('\n    ')}`).join('\n');
+    const list = `apiVersion: v1\nkind: List\nitems:\n${indented}\n`;
+    expect(fires(twoAutoscalers, list)).toEqual([[KEDA, TARGET]]);
+  });
+
+  test.each<[string, string, string]>([
+    ['which it names', scaled(NAMED('on-cpu')), PLAIN],
+    ['of the name that KEDA gives', scaled(), change(PLAIN, 'name: on-cpu', 'name: keda-hpa-keda')],
+  ])('says that KEDA takes over the one %s', (_, keda, hpa) => {
+    const [[object, message], ...others] = told(twoAutoscalers, `${hpa}---\n${keda}`);
+    expect([object, others]).toEqual([KEDA, []]);
+    expect(message).toContain(' — KEDA takes the HorizontalPodAutoscaler over, rewrites it, and deletes it with the ');
+  });
+
+  test('fires on the autoscaler of another workload that it takes over', () => {
+    const text = `${PLAIN}---\n${scaled(NAMED('on-cpu'), 'keda', 'detector')}`;
+    expect(told(twoAutoscalers, text)).toEqual([[
+      KEDA,
+      `${HPA_NAME}: got "on-cpu"; must not be the HorizontalPodAutoscaler of another workload, Deployment/classifier — `
+      + 'KEDA takes it over, so that workload loses its autoscaler; remove the name, or give another one '
+      + `(${twoAutoscalers.source})`,
+    ]]);
+  });
+
+  test('fires on two of them that name one autoscaler', () => {
+    const other = scaled(NAMED('shared'), 'other', 'detector');
+    const text = `${scaled(NAMED('shared'))}---\n${other}`;
+    expect(fires(twoAutoscalers, text)).toEqual([['ScaledObject vision/other', HPA_NAME]]);
+    const elsewhere = other.replace('namespace: vision', 'namespace: audio');
+    expect(fires(twoAutoscalers, `${scaled(NAMED('shared'))}---\n${elsewhere}`)).toEqual([]);
+  });
+
+  test('is silent on the autoscaler that KEDA made of it', () => {
+    const owner = 'ownerReferences: [{ apiVersion: keda.sh/v1alpha1, kind: ScaledObject, name: keda }]';
+    const made = change(PLAIN, 'name: on-cpu', `name: keda-hpa-keda, ${owner}`);
+    expect(fires(twoAutoscalers, `${scaled()}---\n${made}`)).toEqual([]);
+  });
+
+  test('is silent on a manifest that is there twice', () => {
+    expect(fires(twoAutoscalers, `${scaled(NAMED('a'))}---\n${scaled(NAMED('a'))}`)).toEqual([]);
+  });
+});

@@ -186,7 +186,7 @@ describe('duplicate-object is the one finding', () => {
   });
 
   test.each([
-    ['keda.sh/v1alpha1', 'ScaledObject', 'triggers: [{ type: redis, metadata: { listName: queue } }]'],
+    ['keda.sh/v1alpha1', 'ScaledObject', 'triggers: [{ type: redis, metadata: { listName: q, address: \'q:6379\' } }]'],
     ['autoscaling.karmada.io/v1alpha1', 'FederatedHPA', 'maxReplicas: 4'],
   ])('of an autoscaler of %s that is there twice', (apiVersion, kind, fields) => {
     const target = 'scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }';

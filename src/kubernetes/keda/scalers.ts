@@ -1,0 +1,166 @@
+/** A field that KEDA requires of a trigger. */
+export interface Requirement {
+  /** Its name in the metadata; with several, one of them is enough. */
+  readonly names: readonly string[];
+  /** Whether the metadata may hold it: some fields are read only from a TriggerAuthentication. */
+  readonly inMetadata: boolean;
+  /** Whether a TriggerAuthentication may hold it. */
+  readonly inAuthentication: boolean;
+  /** Whether the metadata may name a variable of the container instead, `<name>FromEnv`. */
+  readonly inVariable: boolean;
+}
+
+/** A field that KEDA has removed: a trigger that sets it is an error. */
+export interface Removed {
+  readonly name: string;
+  /** The version of KEDA that removed it. */
+  readonly since: string;
+  readonly instead: string;
+}
+
+/** What is known of a type of trigger. */
+export interface Scaler {
+  readonly required: readonly Requirement[];
+  readonly removed: readonly Removed[];
+}
+
+/** The version of KEDA whose scalers these are; its source at 8b4f083. */
+export const KEDA_VERSION = '2.20';
+
+/**
+ * The fields that KEDA requires, by the type of the trigger. They are those of the `keda` tags of
+ * https://github.com/kedacore/keda/tree/main/pkg/scalers without `optional` and without a default, and of what the
+ * scaler checks itself for `redis*`, `postgresql` and `kubernetes-workload`. The parsers of 30 types were also run with
+ * empty metadata. KEDA's own generated schema is wrong for some of them.
+ *
+ * `a|b`: one of the two. `@`: a TriggerAuthentication may hold it; with `!` nothing else may. `$`: `<name>FromEnv` may
+ * name a variable.
+ */
+const REQUIRED: Readonly<Record<string, string>> = {
+  'activemq': 'username@$ password@$',
+  'apache-kafka': 'bootstrapServers$ consumerGroup$',
+  'arangodb': 'endpoints@ dbName@ collection query',
+  'artemis-queue': 'username@$ password@$',
+  'aws-cloudwatch': 'targetMetricValue minMetricValue awsRegion@',
+  'aws-dynamodb': 'tableName awsRegion@ keyConditionExpression expressionAttributeNames expressionAttributeValues',
+  'aws-dynamodb-streams': 'tableName awsRegion@',
+  'aws-kinesis-stream': 'streamName awsRegion@',
+  'aws-sqs-queue': 'queueURL$ awsRegion@',
+  'azure-app-insights': 'metricId metricAggregationTimespan metricAggregationType applicationInsightsId@$ tenantId@$',
+  'azure-blob': 'blobContainerName',
+  'azure-data-explorer': 'databaseName endpoint query threshold',
+  'azure-eventhub': '',
+  'azure-log-analytics': 'workspaceId@$ query threshold',
+  'azure-monitor': 'targetValue resourceURI tenantId subscriptionId resourceGroupName metricName metricAggregationType',
+  'azure-pipelines': 'organizationURL@$',
+  'azure-queue': 'queueName',
+  'azure-servicebus': '',
+  'beanstalkd': 'server tube value',
+  'cassandra': 'username !password@ clusterIPAddress keyspace query targetQueryValue',
+  'clickhouse': 'query targetQueryValue',
+  'couchdb': '',
+  'cpu': 'value',
+  'cron': 'start end timezone desiredReplicas',
+  'datadog': '',
+  'dynatrace': 'host@ !token@ threshold',
+  'elastic-forecast': 'jobID targetValue',
+  'elasticsearch': 'index@ valueLocation@ targetValue@',
+  'etcd': 'endpoints watchKey value',
+  'external': 'scalerAddress',
+  'external-push': 'scalerAddress',
+  'forgejo-runner': '!token@$ address labels',
+  'gcp-cloudtasks': 'queueName projectID',
+  'gcp-pubsub': '',
+  'gcp-spanner': 'projectId instanceId databaseId query',
+  'gcp-stackdriver': 'projectId filter',
+  'gcp-storage': 'bucketName',
+  'github-runner': 'owner$ runnerScope$',
+  'graphite': 'serverAddress query queryTime',
+  'huawei-cloudeye': 'namespace metricName dimensionName dimensionValue targetMetricValue',
+  'ibmmq': 'host queueName|queueNames username@$ password@$',
+  'influxdb': 'query serverURL@',
+  'kafka': 'bootstrapServers$ consumerGroup$',
+  'kubernetes-resource': 'resourceKind resourceName key targetValue',
+  'kubernetes-workload': 'podSelector value',
+  'liiklus': 'address topic group',
+  'loki': 'serverAddress query threshold',
+  'memory': 'value',
+  'metrics-api': 'url valueLocation',
+  'mongodb': 'dbName@ collection query queryValue',
+  'mssql': 'query targetValue',
+  'mysql': 'query queryValue',
+  'nats-jetstream': 'stream consumer natsServerMonitoringEndpoint@',
+  'new-relic': 'account@ queryKey@ nrql threshold',
+  'nsq': 'nsqLookupdHTTPAddresses$ topic$ channel$',
+  'opensearch': 'addresses@ index@ valueLocation@ targetValue@',
+  'openstack-metric': 'metricsURL metricID aggregationMethod granularity',
+  'openstack-swift': 'containerName !authURL@',
+  'postgresql': 'query targetQueryValue',
+  'predictkube': 'prometheusAddress query predictHorizon queryStep historyTimeWindow !apiKey@',
+  'prometheus': 'serverAddress query threshold',
+  'pulsar': 'adminURL$ topic$ subscription$',
+  'rabbitmq': 'queueName host@$',
+  'redis': 'listName address|addresses|host|hosts@$',
+  'redis-cluster': 'listName address|addresses|host|hosts@$',
+  'redis-cluster-streams': 'stream address|addresses|host|hosts@$',
+  'redis-sentinel': 'listName address|addresses|host|hosts@$',
+  'redis-sentinel-streams': 'stream address|addresses|host|hosts@$',
+  'redis-streams': 'stream address|addresses|host|hosts@$',
+  'selenium-grid': 'url@',
+  'solace-direct-messaging': 'solaceSempBaseURL !username@$ !password@$ messageVpn clientNamePattern',
+  'solace-event-queue': 'solaceSempBaseURL messageVpn queueName username@$ password@$',
+  'solarwinds': 'host targetValue metricName aggregation intervalS',
+  'solr': 'host collection targetQueryValue username@ password@',
+  'splunk': '!username@ host targetValue activationValue savedSearchName valueField',
+  'splunk-observability': '!accessToken@ !realm@ query duration targetValue queryAggregator activationTargetValue',
+  'sumologic': '!accessID@ !accessKey@ host queryType timerange threshold',
+  'temporal': 'endpoint$ taskQueue$',
+};
+
+const METRIC_TYPE: Removed = { name: 'type', since: '2.18', instead: 'metricType of the trigger' };
+
+/** The fields that are removed, by the type of the trigger. */
+const REMOVED: Readonly<Record<string, readonly Removed[]>> = {
+  'cpu': [METRIC_TYPE],
+  'memory': [METRIC_TYPE],
+  'gcp-pubsub': [{ name: 'subscriptionSize', since: '2.20', instead: 'mode and value' }],
+  'huawei-cloudeye': [{ name: 'minMetricValue', since: '2.20', instead: 'activationTargetMetricValue' }],
+  'influxdb': [{ name: 'authToken', since: '2.20', instead: 'a TriggerAuthentication or authTokenFromEnv' }],
+};
+
+/**
+ * The types that connect when KEDA builds them, or when it reads their target, so that KEDA makes no autoscaler while
+ * they cannot. Seen with the operator of KEDA after 2.20, unless it says otherwise; `rabbitmq` depends on its protocol.
+ */
+const CONNECTING = new Set([
+  'beanstalkd', 'external', 'kafka', 'mongodb', 'mysql', 'postgresql', 'redis', 'redis-cluster', 'redis-sentinel',
+  'redis-streams',
+  // Read in the source, not run: they ping, or open a session, when they are built.
+  'cassandra', 'clickhouse', 'couchdb', 'mssql', 'opensearch', 'redis-cluster-streams', 'redis-sentinel-streams',
+]);
+
+/** What is known of a type; undefined for one that KEDA does not have. */
+export function scalerOf(type: string): Scaler | undefined {
+  if (!Object.prototype.hasOwnProperty.call(REQUIRED, type)) return undefined;
+  const fields = REQUIRED[type].split(' ').filter((field) => field !== '');
+  return { required: fields.map(requirement), removed: REMOVED[type] ?? [] };
+}
+
+/** All types. */
+export function scalerTypes(): string[] {
+  return Object.keys(REQUIRED);
+}
+
+/** Whether triggers of a type connect when KEDA builds them, whatever their metadata are. */
+export function alwaysConnects(type: string): boolean {
+  return CONNECTING.has(type);
+}
+
+function requirement(field: string): Requirement {
+  return {
+    names: field.replace(/[!@$]/g, '').split('|'),
+    inMetadata: !field.startsWith('!'),
+    inAuthentication: field.includes('@'),
+    inVariable: field.includes('$'),
+  };
+}

@@ -1,0 +1,85 @@
+import { alwaysConnects, scalerOf, scalerTypes, type Removed, type Requirement } from './scalers';
+
+/** The part of a trigger of KEDA that decides whether KEDA can build it. */
+export interface Trigger {
+  readonly type?: string;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  readonly authenticationRef?: unknown;
+}
+
+/** How many characters may differ between a type and the one that was probably meant. */
+const MOST_TYPOS = 2;
+
+/** The types that KEDA leaves to the HorizontalPodAutoscaler. */
+const RESOURCES = new Set(['cpu', 'memory']);
+
+/** Whether the HorizontalPodAutoscaler measures a trigger itself, in the pods. */
+export function isResource(type: unknown): boolean {
+  return typeof type === 'string' && RESOURCES.has(type);
+}
+
+/** What KEDA requires of a trigger and does not find. A TriggerAuthentication may hold what it is allowed to. */
+export function missingFields({ type = '', metadata = {}, authenticationRef }: Trigger): Requirement[] {
+  const isSet = (name: string) => metadata[name] !== undefined && String(metadata[name]).trim() !== '';
+  const isFound = ({ names, inMetadata, inAuthentication, inVariable }: Requirement) => {
+    if (inAuthentication && authenticationRef !== undefined) return true;
+    if (inMetadata && names.some(isSet)) return true;
+    return inVariable && names.some((name) => isSet(`${name}FromEnv`));
+  };
+  return (scalerOf(type)?.required ?? []).filter((field) => !isFound(field));
+}
+
+/** What a trigger sets though KEDA has removed it. */
+export function removedFields({ type = '', metadata = {} }: Trigger): readonly Removed[] {
+  return (scalerOf(type)?.removed ?? []).filter(({ name }) => metadata[name] !== undefined);
+}
+
+/** How a message calls a required field: `one of host or hosts`. */
+export function fieldName({ names }: Requirement): string {
+  return names.length === 1 ? names[0] : `one of ${names.join(', ')}`;
+}
+
+/** Where a required field may be. */
+export function placesOf({ inMetadata, inAuthentication, inVariable }: Requirement): string {
+  const places = [];
+  if (inMetadata) places.push('the metadata');
+  if (inVariable) places.push('a variable of the container (…FromEnv)');
+  if (inAuthentication) places.push('a TriggerAuthentication');
+  return places.join(', or in ');
+}
+
+/**
+ * Whether KEDA connects to the source of a trigger when it builds the scaler. While it cannot, it makes no
+ * HorizontalPodAutoscaler, and counts no failures.
+ */
+export function connectsWhenBuilt({ type = '', metadata = {} }: Trigger): boolean {
+  if (type !== 'rabbitmq') return alwaysConnects(type);
+  const { protocol = 'auto', host = '' } = metadata;
+  return protocol === 'amqp' || (protocol === 'auto' && /^amqps?:/.test(String(host)));
+}
+
+/** The type that was probably meant; undefined when none resembles it. */
+export function nearestType(type: string): string | undefined {
+  const written = type.toLowerCase();
+  const types = scalerTypes();
+  const byDistance = types.map((known) => ({ known, typos: typosBetween(written, known) }));
+  byDistance.sort((a, b) => a.typos - b.typos);
+  return isTypo(byDistance[0].typos, written) ? byDistance[0].known : undefined;
+}
+
+function isTypo(typos: number, written: string): boolean {
+  return typos <= MOST_TYPOS && typos < written.length / 2;
+}
+
+/** The least number of characters to insert, remove or replace. */
+function typosBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + Number(a[i - 1] !== b[j - 1])));
+    }
+    row = next;
+  }
+  return row[b.length];
+}

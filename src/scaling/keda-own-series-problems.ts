@@ -1,0 +1,75 @@
+import type { KedaTrigger } from './keda-trigger';
+import { counterIn } from '../rules/metrics/adapter/counter-in-query';
+import { hasValueWithoutSeries, seriesOf } from '../rules/metrics/adapter/series-in-query';
+import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
+import { PrometheusType } from '../values/prometheus-type';
+
+/** The types of the series of a server, by name. */
+type Shown = Readonly<Record<string, PrometheusType>>;
+
+/** Labels by which a query selects among the pods of a server, and not another workload that shows the same series. */
+const OWN_LABELS = new Set(['namespace', 'pod', 'container', 'model', 'model_name']);
+
+/** Parts of a histogram or a summary, which have the name of the series with an ending. */
+const PART = /_(?:bucket|sum|count)$/;
+
+/**
+ * Triggers that shall start the first pod, and read only what the pods of the server itself show. A query that selects
+ * by other labels, such as `job`, may read the same series of another workload.
+ */
+export function ownSeriesProblems(
+  triggers: readonly KedaTrigger[],
+  shown: Shown | undefined,
+  reachesZero: boolean,
+): Problem[] {
+  if (!reachesZero || shown === undefined) return [];
+  const waking = [...triggers.entries()].filter(([, trigger]) => trigger._isReadAtZero);
+  if (waking.length === 0 || !waking.every(([, { _query }]) => _query !== undefined && isOwn(_query, shown))) return [];
+  const [i, { _query }] = waking[0];
+  return [{
+    code: 'scaling/keda-own-series-at-zero',
+    field: `engine.triggers[${i}]`,
+    value: _query,
+    rule: 'must read something besides the series of the server itself',
+    why: 'without a pod these series do not exist, so nothing would scale up from zero',
+    fix: 'follow the queue or the requests at the gateway; or select the workload that shows the series by a label '
+      + 'such as job or service',
+  }];
+}
+
+/** Triggers that follow the value of a counter of the server, which only increases. */
+export function ownCounterProblems(triggers: readonly KedaTrigger[], shown: Shown = {}): Problem[] {
+  const problems = new Problems();
+  for (const [i, { _query }] of triggers.entries()) {
+    const counter = typeof _query === 'string' ? counterIn(_query, (name) => isCounter(name, shown)) : undefined;
+    if (counter === undefined) continue;
+    problems.add({
+      code: 'scaling/keda-counter-without-rate',
+      field: `engine.triggers[${i}]`,
+      value: _query,
+      rule: `must read ${counter} within rate or increase`,
+      why: 'the server exposes it as a counter, which only increases, so the autoscaler would only scale up',
+      fix: `use sum(rate(${counter}[1m]))`,
+    });
+  }
+  return problems.all;
+}
+
+function isCounter(name: string, shown: Shown): boolean {
+  if (has(shown, name)) return shown[name] === PrometheusType.COUNTER;
+  const histogram = name.replace(PART, '');
+  return has(shown, histogram) && shown[histogram] === PrometheusType.HISTOGRAM;
+}
+
+/** Whether a query reads series, and only such as the server shows. */
+function isOwn(query: string, shown: Shown): boolean {
+  const labels = [...query.matchAll(/([a-zA-Z_]\w*)\s*(?:=~|!~|!=|=)\s*["']/g)].map(([, label]) => label);
+  if (labels.some((label) => !OWN_LABELS.has(label)) || hasValueWithoutSeries(query)) return false;
+  const series = seriesOf(query);
+  return series.length > 0 && series.every((name) => has(shown, name) || has(shown, name.replace(PART, '')));
+}
+
+function has(shown: Shown, name: string): boolean {
+  return Object.prototype.hasOwnProperty.call(shown, name);
+}

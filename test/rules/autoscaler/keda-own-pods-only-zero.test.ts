@@ -1,0 +1,51 @@
+import { kedaOwnPodsOnlyZero } from '../../../src/rules/autoscaler/keda-own-pods-only-zero';
+import { codes } from '../codes';
+import { change, fires, told } from '../manifests';
+
+const { failing, repaired } = kedaOwnPodsOnlyZero;
+const FIRES = [['ScaledObject vision/engine', 'spec.minReplicaCount']];
+const SUM = 'sum(requests_in_flight{namespace="vision",pod=~"engine-[a-z0-9]+-[a-z0-9]+"})';
+
+test('the examples of keda-own-pods-only-zero', () => {
+  expect(codes(failing)).toEqual(['keda-own-pods-only-zero']);
+  expect(codes(repaired)).toEqual([]);
+});
+
+describe('keda-own-pods-only-zero fires', () => {
+  test('on a query for the pods that are scaled alone', () => {
+    expect(told(kedaOwnPodsOnlyZero, failing)).toEqual([[
+      'ScaledObject vision/engine',
+      'spec.minReplicaCount: got 0; needs a trigger that has a value without a pod — all triggers are measured in the '
+      + 'pods of this workload, so nothing scales up from zero; keep one replica, or add a trigger for a queue or for '
+      + `requests at a gateway (${kedaOwnPodsOnlyZero.source})`,
+    ]]);
+  });
+
+  test('where the minimum is not given, and where it idles at zero', () => {
+    const line = '  minReplicaCount: 0\n';
+    expect(fires(kedaOwnPodsOnlyZero, change(failing, line, ''))).toEqual(FIRES);
+    const idle = change(failing, line, '  minReplicaCount: 2\n  idleReplicaCount: 0\n');
+    expect(fires(kedaOwnPodsOnlyZero, idle)).toEqual([['ScaledObject vision/engine', 'spec.idleReplicaCount']]);
+  });
+
+  test('on two series of them, and beside CPU', () => {
+    const two = change(failing, SUM, `${SUM} + max(streams{pod=~"engine-.*"})`);
+    expect(fires(kedaOwnPodsOnlyZero, two)).toEqual(FIRES);
+    const cpu = "    - { type: cpu, metricType: Utilization, metadata: { value: '60' } }\n";
+    expect(fires(kedaOwnPodsOnlyZero, `${failing.trimEnd()}\n${cpu}`)).toEqual(FIRES);
+  });
+});
+
+describe('keda-own-pods-only-zero is silent', () => {
+  test.each<[string, string, string]>([
+    ['when one replica stays', 'minReplicaCount: 0', 'minReplicaCount: 1'],
+    ['when another series is read too', SUM, `${SUM} + sum(gateway_waiting)`],
+    ['when another one is selected by other labels', SUM, `${SUM} + sum(waiting{job="gateway"})`],
+    ['when the query has a value without a pod', SUM, `${SUM} or vector(1)`],
+    ['when the pods are of another workload', 'pod=~"engine-', 'pod=~"gateway-'],
+    ['on CPU alone, which another rule reports', 'type: prometheus', 'type: cpu'],
+    ['when the target is not there', 'scaleTargetRef: { name: engine }', 'scaleTargetRef: { name: other }'],
+  ])('%s', (_, from, to) => {
+    expect(fires(kedaOwnPodsOnlyZero, change(failing, from, to))).toEqual([]);
+  });
+});

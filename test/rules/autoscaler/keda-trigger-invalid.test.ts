@@ -1,0 +1,81 @@
+import { kedaTriggerInvalid } from '../../../src/rules/autoscaler/keda-trigger-invalid';
+import { codes } from '../codes';
+import { change, fires, told } from '../manifests';
+
+const { failing, repaired } = kedaTriggerInvalid;
+const CPU = "{ type: cpu, metadata: { type: Utilization, value: '60' } }";
+
+/** Where it fires in a ScaledObject with another trigger. */
+const fields = (trigger: string, more = '') =>
+  fires(kedaTriggerInvalid, change(failing, CPU, trigger).replace('minReplicaCount: 1', `minReplicaCount: 1\n${more}`))
+    .map(([, field]) => field);
+const METADATA = 'spec.triggers[0].metadata';
+
+test('the examples of keda-trigger-invalid', () => {
+  expect(codes(failing)).toEqual(['keda-trigger-invalid']);
+  expect(codes(repaired)).toEqual([]);
+});
+
+describe('keda-trigger-invalid fires', () => {
+  test('on a field that KEDA has removed, once', () => {
+    expect(told(kedaTriggerInvalid, failing)).toEqual([[
+      'ScaledObject classifier',
+      `${METADATA}.type: got "Utilization"; must not be set: KEDA 2.18 has removed it — KEDA cannot build the trigger, `
+      + 'so it makes no HorizontalPodAutoscaler: no other trigger scales either; remove it, and use metricType of the '
+      + `trigger (${kedaTriggerInvalid.source})`,
+    ]]);
+  });
+
+  test('on a field that is missing, with where it may be', () => {
+    const text = change(failing, CPU, "{ type: kafka, metadata: { consumerGroup: 'a' } }");
+    const [[, message]] = told(kedaTriggerInvalid, text);
+    expect(message).toContain(`${METADATA}: must hold bootstrapServers for kafka — `);
+    expect(message).toContain('; set bootstrapServers in the metadata, or in a variable of the container (…FromEnv) (');
+  });
+
+  test.each<[string, string, string[]]>([
+    ['two fields that are missing', '{ type: graphite, metadata: { query: q } }', [METADATA, METADATA]],
+    ['a field of spaces', "{ type: loki, metadata: { serverAddress: ' ', query: q, threshold: '1' } }", [METADATA]],
+    ['Redis without an address', '{ type: redis, metadata: { listName: frames } }', [METADATA]],
+    ['a count of pods without a value', '{ type: kubernetes-workload, metadata: { podSelector: a } }', [METADATA]],
+    ['no metadata at all', '{ type: external }', [METADATA]],
+    ['what only a TriggerAuthentication may hold', '{ type: openstack-swift, metadata: '
+      + '{ containerName: a, authURL: b } }', [METADATA]],
+    ['a value that is no string', '{ type: cpu, metricType: Utilization, metadata: { value: 60 } }',
+      [`${METADATA}.value`]],
+    ['CPU without a type', "{ type: cpu, metadata: { value: '60' } }", ['spec.triggers[0].metricType']],
+    ['memory by Value', "{ type: memory, metricType: Value, metadata: { value: '1' } }",
+      ['spec.triggers[0].metricType']],
+    ['a utilization of a queue', '{ type: beanstalkd, metricType: Utilization, metadata: { server: a, tube: b, '
+      + "value: '1' } }", ['spec.triggers[0].metricType']],
+    ['a type that is misspelt', '{ type: prometeus, metadata: {} }', ['spec.triggers[0].type']],
+    ['a removed field of another type', "{ type: gcp-pubsub, metadata: { subscriptionSize: '5' } }",
+      [`${METADATA}.subscriptionSize`]],
+  ])('on %s', (_, trigger, expected) => {
+    expect(fields(trigger)).toEqual(expected);
+  });
+
+  test('names the type that was probably meant', () => {
+    const text = change(failing, CPU, '{ type: prometeus, metadata: {} }');
+    expect(told(kedaTriggerInvalid, text)[0][1]).toContain('; write prometheus (');
+  });
+});
+
+describe('keda-trigger-invalid is silent', () => {
+  test.each<[string, string]>([
+    ['when the other of two names is set', '{ type: redis, metadata: { host: frames, listName: frames } }'],
+    ['when a variable holds it', '{ type: rabbitmq, metadata: { hostFromEnv: HOST, queueName: frames } }'],
+    ['when a TriggerAuthentication may hold it',
+      '{ type: rabbitmq, metadata: { queueName: frames }, authenticationRef: { name: rabbit } }'],
+    ['on a type that nothing resembles, which a newer KEDA may have', '{ type: newer-queue, metadata: {} }'],
+    ['on fields that KEDA does not read',
+      "{ type: prometheus, metadata: { serverAddress: a, query: q, threshold: '1', metricName: old } }"],
+  ])('%s', (_, trigger) => {
+    expect(fields(trigger)).toEqual([]);
+  });
+
+  test('on a missing target where a formula makes one of all triggers', () => {
+    const formula = "  advanced: { scalingModifiers: { formula: 'a + b', target: '1' } }";
+    expect(fields('{ type: kubernetes-workload, metadata: { podSelector: a } }', formula)).toEqual([]);
+  });
+});

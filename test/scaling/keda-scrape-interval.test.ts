@@ -1,0 +1,67 @@
+import { Duration } from 'cdk8s';
+import {
+  AutoscaledInference, ScalingBehavior, ScalingEngine, ScalingMetric, type AutoscaledInferenceProps,
+} from '../../src';
+import { followsAverage, scrapeSeconds } from '../../src/scaling/keda-scrape-interval';
+import { autoscaledProps, find, OWN, refused, testChart } from '../helpers';
+
+const PROMETHEUS = 'http://prometheus-operated.monitoring:9090';
+const FPS = ScalingMetric.pods('fps', '1');
+const up = (seconds: number) => ScalingBehavior.of({ scaleUp: { stabilizationWindow: Duration.seconds(seconds) } });
+
+function scaled(scrapeInterval: unknown, changes: Partial<AutoscaledInferenceProps> = {}): AutoscaledInference {
+  const engine = ScalingEngine.keda({ prometheus: PROMETHEUS, scrapeInterval: scrapeInterval as Duration });
+  return new AutoscaledInference(testChart(), 'M', autoscaledProps({ ...OWN, engine, metrics: [FPS], ...changes }));
+}
+
+const behaviorOf = (it: AutoscaledInference) => (
+  find(it, 'ScaledObject').spec.advanced?.horizontalPodAutoscalerConfig.behavior);
+
+test('it is 5 seconds unless it is given, and up to that the sum settles', () => {
+  expect(scrapeSeconds({})).toBe(5);
+  expect([1, 5, 6, 15].map((s) => followsAverage({ scrapeInterval: Duration.seconds(s) })))
+    .toEqual([false, false, true, true]);
+});
+
+test.each<[string, unknown, string]>([
+  ['none at all', Duration.seconds(0), 'validation/seconds'],
+  ['a fraction of a second', Duration.millis(1500), 'validation/seconds'],
+  ['more than two minutes', Duration.minutes(3), 'validation/seconds'],
+  ['a number', 15, 'validation/duration'],
+])('refused: %s', (_, interval, code) => {
+  expect(refused(() => scaled(interval))).toEqual([[code, 'engine.scrapeInterval']]);
+});
+
+test.each<[scrape: number, window: number]>([
+  [10, 13], [15, 19], [30, 0],
+])('refused: with a scrape every %i s, a window of %i s to scale up', (scrape, window) => {
+  const attempt = () => scaled(Duration.seconds(scrape), { behavior: up(window) });
+  expect(refused(attempt)).toEqual([
+    ['scaling/keda-scale-up-window-too-short', 'behavior.scaleUp.stabilizationWindow'],
+  ]);
+});
+
+test.each<[scrape: number, window: number]>([
+  [10, 14], [15, 20], [15, 300], [5, 0],
+])('with a scrape every %i s, a window of %i s is printed as it is given', (scrape, window) => {
+  expect(behaviorOf(scaled(Duration.seconds(scrape), { behavior: up(window) }))).toEqual({
+    scaleUp: { stabilizationWindowSeconds: window },
+  });
+});
+
+test('the window is added to the other rules, and keeps them', () => {
+  const behavior = ScalingBehavior.of({
+    scaleUp: { tolerance: 0.2 },
+    scaleDown: { stabilizationWindow: Duration.minutes(2) },
+  });
+  expect(behaviorOf(scaled(Duration.seconds(15), { behavior }))).toEqual({
+    scaleUp: { stabilizationWindowSeconds: 20, tolerance: '0.2' },
+    scaleDown: { stabilizationWindowSeconds: 120 },
+  });
+});
+
+test('without a metric of pods nothing has to settle', () => {
+  const metrics = [ScalingMetric.cpuUtilization(60)];
+  expect(behaviorOf(scaled(Duration.seconds(30), { metrics }))).toBeUndefined();
+  expect(refused(() => scaled(Duration.seconds(30), { metrics, behavior: up(0) }))).toEqual([]);
+});
