@@ -6,6 +6,7 @@ import { computeThreadProblems } from './compute-thread-problems';
 import { federatedProblems } from './federated-hpa-problems';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { inFlightWindowProblems } from './in-flight-window-problems';
+import { readsOwnSeries } from './keda-own-series-problems';
 import { kedaProblems } from './keda-problems';
 import { scrapeSeconds } from './keda-scrape-interval';
 import { scaledObject } from './scaled-object';
@@ -111,7 +112,10 @@ export class AutoscaledInference extends Construct implements IInference {
     this.autoscalerName = keda ? `keda-hpa-${this.autoscaler.name}` : this.autoscaler.name;
     this.scalingMetrics = [...props.metrics];
     this.engine = props.engine ?? ScalingEngine.hpa();
-    if (keda) markQueriesPrometheus(this, scrapeSeconds(keda));
+    if (keda) {
+      const readsPods = readsOwnSeries(keda.triggers, this.server.metrics);
+      markQueriesPrometheus(this, { scrapeSeconds: scrapeSeconds(keda), readsPods });
+    }
     this.minReplicas = props.minReplicas ?? 1;
     this.maxReplicas = props.maxReplicas;
     this.node.defaultChild = this.inference;

@@ -38,6 +38,11 @@ export function ownSeriesProblems(
   }];
 }
 
+/** Whether a trigger reads only what the pods of the server itself show. */
+export function readsOwnSeries(triggers: readonly KedaTrigger[] = [], shown: Shown = {}): boolean {
+  return triggers.some(({ _query }) => _query !== undefined && isOwn(_query, shown));
+}
+
 /** Triggers that follow the value of a counter of the server, which only increases. */
 export function ownCounterProblems(triggers: readonly KedaTrigger[], shown: Shown = {}): Problem[] {
   const problems = new Problems();

@@ -1,18 +1,27 @@
 import type { IInference } from './inference';
 
-/** Served models whose scaling engine queries Prometheus directly, and the scrape interval that it expects. */
-const asking = new WeakMap<IInference, number>();
+/** What a scaling engine queries Prometheus for. */
+interface Queried {
+  /** How often it expects the pods to be scraped. */
+  readonly scrapeSeconds: number;
+  /** Whether it reads series of the pods besides the metrics of the autoscaler. */
+  readonly readsPods: boolean;
+}
 
-/** Marks a model whose scaling engine queries Prometheus; the scrape interval that it expects is in seconds. */
-export function markQueriesPrometheus(inference: IInference, scrapeSeconds: number): void {
-  asking.set(inference, scrapeSeconds);
+/** Served models whose scaling engine queries Prometheus directly, without an adapter. */
+const asking = new WeakMap<IInference, Queried>();
+
+export function markQueriesPrometheus(inference: IInference, queried: Queried): void {
+  asking.set(inference, queried);
 }
 
 export function queriesPrometheus(inference: IInference): boolean {
   return asking.has(inference);
 }
 
-/** How often the engine expects the pods to be scraped; undefined where it follows no metric of the pods. */
+/** How often the engine expects the pods to be scraped, in seconds; undefined where it reads no metric of the pods. */
 export function expectedScrape(inference: IInference): number | undefined {
-  return inference.scalingMetrics.some((metric) => metric._ofPods) ? asking.get(inference) : undefined;
+  const queried = asking.get(inference);
+  const readsPods = queried?.readsPods || inference.scalingMetrics.some((metric) => metric._ofPods);
+  return readsPods ? queried?.scrapeSeconds : undefined;
 }

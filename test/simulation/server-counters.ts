@@ -35,9 +35,11 @@ export const SERVER_COUNTERS: Readonly<Record<string, Counters>> = {
     'llamacpp:requests_deferred': waiting,
   }),
   // Seen: a request that has ended adds the time since it arrived; the series appears with the first.
-  'kserve': ({ ended, latency }) => (ended > 0 ? { request_predict_seconds_sum: latency } : {}),
+  'kserve': ({ ended, latency }) => ({ ...(ended > 0 && { request_predict_seconds_sum: latency }) }),
   // Seen: a request that has ended adds what it computed, not what it waited; the series appears with the first.
-  'mlserver': ({ ended, latency, queued }) => (ended > 0 ? { model_infer_request_duration_sum: latency - queued } : {}),
+  'mlserver': ({ ended, latency, queued }) => ({
+    ...(ended > 0 && { model_infer_request_duration_sum: latency - queued }),
+  }),
   // Seen: the requests that are processed or wait.
   'bentoml': ({ waiting, running }) => ({ bentoml_service_request_in_progress: waiting + running }),
 };
