@@ -71,7 +71,7 @@ function podsTrigger(
   if (namespace !== undefined) matchers.unshift(`namespace="${namespace}"`);
   for (const [label, value] of Object.entries(labels)) matchers.push(`${label}="${value}"`);
   const ofEachPod = measureOf(metric)!._promql(matchers.join(','), 'pod');
-  const isAverage = followsAverage(keda);
+  const isAverage = followsAverage(keda, metric);
   return {
     type: 'prometheus',
     name: triggerName,

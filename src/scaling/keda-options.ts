@@ -53,10 +53,11 @@ export interface KedaOptions {
    * How often Prometheus scrapes the pods: whole seconds, 1 to 120. An `InferenceMonitor` of the model scrapes at this
    * interval unless it has its own, which must not be longer.
    *
-   * With 5 seconds or less KEDA follows the sum over the pods, and is as fast as with the HPA engine. With more, that
-   * sum would not settle after scaling down, because samples of removed pods count until two scrapes later. So KEDA
-   * follows the average (`metricType: Value`), and scaling up has a stabilization window of 1.2 intervals and 2
-   * seconds; a shorter one of `behavior` is refused. Scaling up then takes 3 to 25 seconds longer.
+   * With 5 seconds or less KEDA follows the sum over the pods, and is as fast as with the HPA engine. With more, the
+   * sum of a gauge would not settle after scaling down, because samples of removed pods count until two scrapes later.
+   * So KEDA follows the average (`metricType: Value`), and scaling up has a stabilization window of 1.2 intervals and
+   * 17 seconds. A shorter one of `behavior` is refused, and one for scaling down below 2.1 intervals and 20 seconds.
+   * Rates, and requests in flight from latencies, are summed at any interval.
    *
    * @default Duration.seconds(5)
    */

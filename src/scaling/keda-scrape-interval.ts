@@ -2,18 +2,22 @@ import type { KedaOptions } from './keda-options';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
+import { measureOf } from '../values/measure-of';
 import type { ScalingBehavior } from '../values/scaling-behavior';
 import type { ScalingMetric } from '../values/scaling-metric';
 import { secondsOf } from '../values/seconds-of';
 
 /** With this scrape interval or a shorter one, a sum over pods settles after scaling down. */
 const SETTLED_SECONDS = 5;
+/** How often the autoscaler decides by default. */
+const SYNC_SECONDS = 15;
 /** Prometheus forgets a sample after 5 minutes: with a longer interval, two lost scrapes leave no value. */
 const LONGEST_SECONDS = 120;
 
 /** A behavior as it is printed. */
 interface Rendered {
   readonly scaleUp?: { readonly stabilizationWindowSeconds?: number };
+  readonly scaleDown?: { readonly stabilizationWindowSeconds?: number };
 }
 
 /** How often Prometheus scrapes the pods, in seconds. */
@@ -22,16 +26,26 @@ export function scrapeSeconds({ scrapeInterval }: KedaOptions): number {
 }
 
 /**
- * Whether KEDA follows the average over the pods rather than their sum. Samples of removed pods stay for about two
- * scrapes after their load has moved to the others: a sum counts that load twice.
+ * Whether KEDA follows the average of a metric over the pods rather than their sum. Samples of removed pods stay for
+ * about two scrapes after their load has moved to the others: a sum counts that load twice. A rate is what was done in
+ * its window, by removed pods too, so its sum is right.
  */
-export function followsAverage(keda: KedaOptions): boolean {
-  return scrapeSeconds(keda) > SETTLED_SECONDS;
+export function followsAverage(keda: KedaOptions, metric: ScalingMetric): boolean {
+  const measure = measureOf(metric);
+  return measure !== undefined && !measure._isRate && scrapeSeconds(keda) > SETTLED_SECONDS;
 }
 
-/** How long scaling up must wait with an average, in seconds: until the samples of removed pods are gone. */
-function settledWindow(keda: KedaOptions): number {
-  return Math.ceil((12 * scrapeSeconds(keda)) / 10 + 2);
+/**
+ * How long scaling up must wait with an average, in seconds: until the samples of removed pods are gone, and the new
+ * pods have been scraped; and for one decision of the autoscaler more, so that it compares two of them.
+ */
+function upWindow(keda: KedaOptions): number {
+  return Math.ceil((12 * scrapeSeconds(keda)) / 10) + 2 + SYNC_SECONDS;
+}
+
+/** How long scaling down must wait with an average, in seconds: until Prometheus marks the removed pods as stale. */
+function downWindow(keda: KedaOptions): number {
+  return Math.ceil((21 * scrapeSeconds(keda)) / 10) + 5 + SYNC_SECONDS;
 }
 
 /** The behavior that is printed: with an average over pods, scaling up has a stabilization window. */
@@ -39,8 +53,8 @@ export function settledBehavior(
   behavior: ScalingBehavior | undefined, metrics: readonly ScalingMetric[], keda: KedaOptions,
 ): object | undefined {
   const rendered: Rendered | undefined = behavior?._render();
-  if (!followsAverage(keda) || !metrics.some((metric) => metric._ofPods)) return rendered;
-  return { ...rendered, scaleUp: { stabilizationWindowSeconds: settledWindow(keda), ...rendered?.scaleUp } };
+  if (!metrics.some((metric) => followsAverage(keda, metric))) return rendered;
+  return { ...rendered, scaleUp: { stabilizationWindowSeconds: upWindow(keda), ...rendered?.scaleUp } };
 }
 
 /** What is wrong with the scrape interval, and with a behavior that does not fit it. */
@@ -51,20 +65,31 @@ export function scrapeProblems(
   const limits = { min: 1, max: LONGEST_SECONDS };
   const why = 'Prometheus forgets a sample after 5 minutes, so a scrape that is lost would leave no value';
   problems.within('engine', check.seconds('scrapeInterval', keda.scrapeInterval, limits, why));
-  if (!problems.isEmpty || !followsAverage(keda) || !metrics.some((metric) => metric._ofPods)) return problems.all;
+  if (!problems.isEmpty || !metrics.some((metric) => followsAverage(keda, metric))) return problems.all;
   const rendered: Rendered | undefined = behavior?._render();
-  const window = rendered?.scaleUp?.stabilizationWindowSeconds;
-  const least = settledWindow(keda);
-  if (window === undefined || window >= least) return problems.all;
-  problems.add({
-    code: 'scaling/keda-scale-up-window-too-short',
-    field: 'behavior.scaleUp.stabilizationWindow',
-    value: window,
-    rule: `must be at least ${least} s with a scrapeInterval of ${scrapeSeconds(keda)} s`,
-    why: 'the samples of removed pods count until two scrapes later, so the replicas would not settle after scaling '
-      + 'down',
-    fix: `omit the window, which writes ${least} s, or scrape every ${SETTLED_SECONDS} seconds and set scrapeInterval `
-      + 'to that',
-  });
+  const up = rendered?.scaleUp?.stabilizationWindowSeconds;
+  const down = rendered?.scaleDown?.stabilizationWindowSeconds;
+  if (up !== undefined && up < upWindow(keda)) {
+    problems.add({
+      code: 'scaling/keda-scale-up-window-too-short',
+      field: 'behavior.scaleUp.stabilizationWindow',
+      value: up,
+      rule: `must be at least ${upWindow(keda)} s with a scrapeInterval of ${scrapeSeconds(keda)} s`,
+      why: 'samples of removed pods still count, and new pods have none yet, so the replicas would not settle',
+      fix: `omit the window, which writes ${upWindow(keda)} s, or scrape every ${SETTLED_SECONDS} seconds and set `
+        + 'scrapeInterval to that',
+    });
+  }
+  if (down !== undefined && down < downWindow(keda)) {
+    problems.add({
+      code: 'scaling/keda-scale-down-window-too-short',
+      field: 'behavior.scaleDown.stabilizationWindow',
+      value: down,
+      rule: `must be at least ${downWindow(keda)} s with a scrapeInterval of ${scrapeSeconds(keda)} s`,
+      why: 'samples of removed pods lower the average for about two scrapes, so there would be too few replicas',
+      fix: `omit the window, which is 5 minutes then, or scrape every ${SETTLED_SECONDS} seconds and set `
+        + 'scrapeInterval to that',
+    });
+  }
   return problems.all;
 }

@@ -25,6 +25,8 @@ interface Definition {
   readonly problems?: readonly Problem[];
   /** Whether the types of its series are unknown. */
   readonly untyped?: boolean;
+  /** Whether it is a rate, so that the sum over pods is what all of them did in the window. */
+  readonly isRate?: boolean;
   /** The seconds in which a request must end so that it is counted in time. */
   readonly longestRequest?: number;
 }
@@ -102,6 +104,7 @@ export class InferenceMetric {
       series: [{ series: counter, type: PrometheusType.COUNTER }],
       expression: (m, by) => rate(counter, m, by, window),
       problems: windowProblems(options.window),
+      isRate: true,
     });
   }
 
@@ -127,6 +130,7 @@ export class InferenceMetric {
       series: [{ series: latency, type: PrometheusType.COUNTER }],
       expression: (m, by) => `${rate(latency, m, by, window)}${perSecond === 1 ? '' : ` / ${perSecond}`}`,
       problems: [...windowProblems(options.window), ...latencyUnitProblems(latency, unit)],
+      isRate: true,
       longestRequest: window - SCRAPE_SECONDS,
     });
   }
@@ -213,6 +217,12 @@ export class InferenceMetric {
   public readonly _untyped: boolean;
 
   /**
+   * Whether it is a rate, so that the sum over pods is what all of them did in the window, also those that are gone.
+   * @internal
+   */
+  public readonly _isRate: boolean;
+
+  /**
    * The seconds in which a request must end so that the metric is never 0 while requests wait; undefined where it does
    * not depend on that.
    * @internal
@@ -223,6 +233,7 @@ export class InferenceMetric {
     this.name = definition.name ?? definition.derivedName;
     this._series = definition.series;
     this._untyped = definition.untyped ?? false;
+    this._isRate = definition.isRate ?? false;
     this._longestRequest = definition.longestRequest;
   }
 

@@ -129,7 +129,7 @@ describe('metrics of pods', () => {
   });
 
   test.each<[seconds: number, window: number]>([
-    [6, 10], [10, 14], [15, 20], [30, 38], [120, 146],
+    [6, 25], [10, 29], [15, 35], [30, 53], [120, 161],
   ])('are averaged with a scrape interval of %i s, and scaling up waits %i s', (seconds, window) => {
     const engine = ScalingEngine.keda({ prometheus: PROMETHEUS, scrapeInterval: Duration.seconds(seconds) });
     const { spec } = find(

@@ -1,12 +1,14 @@
 import { Duration } from 'cdk8s';
 import {
-  AutoscaledInference, ScalingBehavior, ScalingEngine, ScalingMetric, type AutoscaledInferenceProps,
+  AutoscaledInference, InferenceMetric, ScalingBehavior, ScalingEngine, ScalingMetric, type AutoscaledInferenceProps,
 } from '../../src';
 import { followsAverage, scrapeSeconds } from '../../src/scaling/keda-scrape-interval';
 import { autoscaledProps, find, OWN, refused, testChart } from '../helpers';
 
 const PROMETHEUS = 'http://prometheus-operated.monitoring:9090';
 const FPS = ScalingMetric.pods('fps', '1');
+const down = (seconds: number) => (
+  ScalingBehavior.of({ scaleDown: { stabilizationWindow: Duration.seconds(seconds) } }));
 const up = (seconds: number) => ScalingBehavior.of({ scaleUp: { stabilizationWindow: Duration.seconds(seconds) } });
 
 function scaled(scrapeInterval: unknown, changes: Partial<AutoscaledInferenceProps> = {}): AutoscaledInference {
@@ -19,8 +21,18 @@ const behaviorOf = (it: AutoscaledInference) => (
 
 test('it is 5 seconds unless it is given, and up to that the sum settles', () => {
   expect(scrapeSeconds({})).toBe(5);
-  expect([1, 5, 6, 15].map((s) => followsAverage({ scrapeInterval: Duration.seconds(s) })))
+  expect([1, 5, 6, 15].map((s) => followsAverage({ scrapeInterval: Duration.seconds(s) }, FPS)))
     .toEqual([false, false, true, true]);
+});
+
+test.each<[string, ScalingMetric, boolean]>([
+  ['a gauge', FPS, true],
+  ['a ratio', ScalingMetric.inference(InferenceMetric.ratio('a', 'b'), '1'), true],
+  ['a rate', ScalingMetric.inference(InferenceMetric.rate('a'), '1'), false],
+  ['requests in flight', ScalingMetric.inference(InferenceMetric.inFlight('a'), '1'), false],
+  ['CPU', ScalingMetric.cpuUtilization(60), false],
+])('above 5 seconds the average of %s is followed: %s', (_, metric, expected) => {
+  expect(followsAverage({ scrapeInterval: Duration.seconds(15) }, metric)).toBe(expected);
 });
 
 test.each<[string, unknown, string]>([
@@ -33,7 +45,7 @@ test.each<[string, unknown, string]>([
 });
 
 test.each<[scrape: number, window: number]>([
-  [10, 13], [15, 19], [30, 0],
+  [10, 28], [15, 34], [30, 0],
 ])('refused: with a scrape every %i s, a window of %i s to scale up', (scrape, window) => {
   const attempt = () => scaled(Duration.seconds(scrape), { behavior: up(window) });
   expect(refused(attempt)).toEqual([
@@ -42,7 +54,17 @@ test.each<[scrape: number, window: number]>([
 });
 
 test.each<[scrape: number, window: number]>([
-  [10, 14], [15, 20], [15, 300], [5, 0],
+  [10, 40], [15, 51], [30, 0],
+])('refused: with a scrape every %i s, a window of %i s to scale down', (scrape, window) => {
+  const attempt = () => scaled(Duration.seconds(scrape), { behavior: down(window) });
+  expect(refused(attempt)).toEqual([
+    ['scaling/keda-scale-down-window-too-short', 'behavior.scaleDown.stabilizationWindow'],
+  ]);
+  expect(refused(() => scaled(Duration.seconds(5), { behavior: down(0) }))).toEqual([]);
+});
+
+test.each<[scrape: number, window: number]>([
+  [10, 29], [15, 35], [15, 300], [5, 0],
 ])('with a scrape every %i s, a window of %i s is printed as it is given', (scrape, window) => {
   expect(behaviorOf(scaled(Duration.seconds(scrape), { behavior: up(window) }))).toEqual({
     scaleUp: { stabilizationWindowSeconds: window },
@@ -55,7 +77,7 @@ test('the window is added to the other rules, and keeps them', () => {
     scaleDown: { stabilizationWindow: Duration.minutes(2) },
   });
   expect(behaviorOf(scaled(Duration.seconds(15), { behavior }))).toEqual({
-    scaleUp: { stabilizationWindowSeconds: 20, tolerance: '0.2' },
+    scaleUp: { stabilizationWindowSeconds: 35, tolerance: '0.2' },
     scaleDown: { stabilizationWindowSeconds: 120 },
   });
 });

@@ -243,7 +243,7 @@ function kedaRefuses(so: any, all: any[]): string[] {
       // An average over pods waits until the samples of removed pods are gone.
       const { scaleUp } = spec.advanced?.horizontalPodAutoscalerConfig.behavior ?? {};
       const isAverage = m.query.startsWith('floor(avg(');
-      need(!isAverage || (metricType === 'Value' && scaleUp?.stabilizationWindowSeconds >= 20), 'settles');
+      need(!isAverage || (metricType === 'Value' && scaleUp?.stabilizationWindowSeconds >= 35), 'settles');
     }
   }
   return wrong;
@@ -324,7 +324,7 @@ describe('a random program, valid or not', () => {
     fallback: seldom(fallback, 2),
     scrapeInterval: seldom(mostly([5, 15], [0, 200]).map((s) => Duration.seconds(s)), 2),
   });
-  const window = mostly([20, 60], [0, 10]).map((s) => Duration.seconds(s));
+  const window = mostly([35, 60], [0, 10]).map((s) => Duration.seconds(s));
   const behavior = window.map((stabilizationWindow) => ScalingBehavior.of({ scaleUp: { stabilizationWindow } }));
   const program = fc.record({
     keda,

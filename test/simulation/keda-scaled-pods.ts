@@ -8,8 +8,8 @@ export interface KedaSituation {
   readonly scrapeInterval: number;
   /** The requests in flight at a time, of all pods together: each ready pod has an equal part. */
   readonly inFlight: (now: number) => number;
-  /** What a pod shows of its part, by the name of the series. */
-  readonly shown: (part: number) => Readonly<Record<string, number>>;
+  /** What a pod shows of its part at a scrape, by the name of the series. */
+  readonly shown: (part: number, pod: string, at: number) => Readonly<Record<string, number>>;
   /** The trigger of the ScaledObject. */
   readonly query: string;
   readonly metricType: 'AverageValue' | 'Value';
@@ -80,7 +80,7 @@ class KedaScaledPods {
     for (const pod of this.pods) {
       for (; pod.nextScrape <= now; pod.nextScrape += scrapeInterval) {
         const at = pod.nextScrape;
-        this.prometheus.scrape(pod.name, at, shown(inFlight(at) / this.readyAt(at).length));
+        this.prometheus.scrape(pod.name, at, shown(inFlight(at) / this.readyAt(at).length, pod.name, at));
       }
     }
   }
