@@ -14,7 +14,7 @@ const SRC = path.resolve(__dirname, '../src');
  */
 const FLOORS: readonly (readonly string[])[] = [
   ['validation'],
-  ['kubernetes/keda'],
+  ['kubernetes/keda', 'kubernetes/sedna'],
   ['kubernetes'],
   ['values'],
   ['servers'],

@@ -5,7 +5,7 @@ import { isEmpty } from './label-selector';
 import type { LabelSelector, Manifest } from './manifest';
 import { shapeOf } from './manifest-schema';
 import { conform } from './manifest-shape';
-import { JOINT_INFERENCE, WORKER_TYPES } from './sedna-api';
+import { JOINT_INFERENCE, WORKER_TYPES } from './sedna/api';
 import { unpacked } from './unpacked-lists';
 import { scaleTarget, worker, workload, type Workload } from './workload';
 

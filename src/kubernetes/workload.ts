@@ -1,8 +1,8 @@
 import { namespaceOf } from './identity';
 import type { Container, Labels, LabelSelector, Manifest, PodSpec } from './manifest';
-import type { WorkerType } from './sedna-api';
-import { generatedNames } from './sedna-generated-names';
-import { workerLabels } from './sedna-worker-labels';
+import type { WorkerType } from './sedna/api';
+import { generatedNames } from './sedna/generated-names';
+import { workerLabels } from './sedna/worker-labels';
 
 /** A workload with a pod template, and what the rules ask of it. */
 export interface Workload {

@@ -11,9 +11,9 @@ import { hasUnknownVariables, jobName, workerVariables } from './worker/worker-e
 import { sharedPodProblem } from './worker/worker-pod-problems';
 import { workerProblems } from './worker/worker-problems';
 import { shapeProblems } from './worker/worker-shape-problems';
-import { SEDNA_SOURCE, WORKER_TYPES } from '../kubernetes/sedna-api';
-import { LONGEST_NAME } from '../kubernetes/sedna-generated-names';
-import { isOlder, sednaVersion } from '../kubernetes/sedna-version';
+import { SEDNA_SOURCE, WORKER_TYPES } from '../kubernetes/sedna/api';
+import { LONGEST_NAME } from '../kubernetes/sedna/generated-names';
+import { isOlder, sednaVersion } from '../kubernetes/sedna/version';
 import { DNS_1035_LABEL, matches } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';

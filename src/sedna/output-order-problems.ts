@@ -2,7 +2,7 @@ import { App, Chart, Names, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { SednaModel } from './model/sedna-model';
 import { passOf } from '../app/synth-pass';
-import { SEDNA_SOURCE } from '../kubernetes/sedna-api';
+import { SEDNA_SOURCE } from '../kubernetes/sedna/api';
 import type { Problem } from '../validation/problem';
 
 const { FILE_PER_APP, FILE_PER_RESOURCE, FOLDER_PER_CHART_FILE_PER_RESOURCE } = YamlOutputType;

@@ -12,7 +12,7 @@ import type { ISednaCloudWorker, ISednaEdgeWorker } from './worker/sedna-worker'
 import { Worker } from './worker/worker';
 import { completeCloud, completeEdge, workerTemplate } from './worker/worker-template';
 import { guard } from '../app/validator';
-import { JOINT_INFERENCE, SEDNA_API, type WorkerType } from '../kubernetes/sedna-api';
+import { JOINT_INFERENCE, SEDNA_API, type WorkerType } from '../kubernetes/sedna/api';
 import type { ScalingOptions } from '../scaling/scaling-options';
 import { readableName } from '../validation/names';
 import { refuse } from '../validation/refuse';

@@ -2,7 +2,7 @@ import { ACCESS, MODELS } from './examples';
 import { ROLE } from './sources';
 import { namespaceOf, type Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
-import { JOINT_INFERENCE, WORKER_TYPES } from '../../kubernetes/sedna-api';
+import { JOINT_INFERENCE, WORKER_TYPES } from '../../kubernetes/sedna/api';
 import type { Rule } from '../rule';
 
 const VERBS = ['get', 'create', 'update', 'delete'];

@@ -2,8 +2,8 @@ import { MODELS } from './examples';
 import { CONTROLLER } from './sources';
 import { namespaceOf, type Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
-import { WORKER_TYPES } from '../../kubernetes/sedna-api';
-import { generatedNames } from '../../kubernetes/sedna-generated-names';
+import { WORKER_TYPES } from '../../kubernetes/sedna/api';
+import { generatedNames } from '../../kubernetes/sedna/generated-names';
 import { title, type Rule } from '../rule';
 
 /** What Sedna creates, with its group: other groups have kinds of these names too. */

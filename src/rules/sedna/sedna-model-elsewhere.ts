@@ -1,7 +1,7 @@
 import { MODELS } from './examples';
 import { CONTROLLER } from './sources';
 import type { Inventory } from '../../kubernetes/inventory';
-import { WORKER_TYPES } from '../../kubernetes/sedna-api';
+import { WORKER_TYPES } from '../../kubernetes/sedna/api';
 import type { Rule } from '../rule';
 
 export const sednaModelElsewhere: Rule = {

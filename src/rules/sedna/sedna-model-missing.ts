@@ -1,6 +1,6 @@
 import { MODELS } from './examples';
 import { CONTROLLER } from './sources';
-import { WORKER_TYPES } from '../../kubernetes/sedna-api';
+import { WORKER_TYPES } from '../../kubernetes/sedna/api';
 import type { Rule } from '../rule';
 
 export const sednaModelMissing: Rule = {

@@ -1,8 +1,8 @@
 import { namespaceOf, type Inventory } from '../../kubernetes/inventory';
 import type { Container, Manifest } from '../../kubernetes/manifest';
-import { SEDNA_DOWNLOADER, SEDNA_LIBRARY, WORKER_TYPES } from '../../kubernetes/sedna-api';
-import { downloadFault, type DownloadFault } from '../../kubernetes/sedna-download';
-import { loadingFault, MODEL_PATH_VARIABLES, type LoadingFault } from '../../kubernetes/sedna-model-loading';
+import { SEDNA_DOWNLOADER, SEDNA_LIBRARY, WORKER_TYPES } from '../../kubernetes/sedna/api';
+import { downloadFault, type DownloadFault } from '../../kubernetes/sedna/download';
+import { loadingFault, MODEL_PATH_VARIABLES, type LoadingFault } from '../../kubernetes/sedna/model-loading';
 import { title, type Reported, type Rule } from '../rule';
 
 type Text = Pick<Reported, 'rule' | 'why' | 'fix'>;

@@ -1,6 +1,6 @@
 import { MODELS } from './examples';
 import { WORKERS } from './sources';
-import { LONGEST_NAME } from '../../kubernetes/sedna-generated-names';
+import { LONGEST_NAME } from '../../kubernetes/sedna/generated-names';
 import type { Rule } from '../rule';
 
 export const sednaName: Rule = {

@@ -1,6 +1,6 @@
 import { ACCESS, MODELS } from './examples';
 import { PROPOSAL } from './sources';
-import { isOlder, sednaVersion } from '../../kubernetes/sedna-version';
+import { isOlder, sednaVersion } from '../../kubernetes/sedna/version';
 import type { Rule } from '../rule';
 
 export const sednaOldManager: Rule = {

@@ -1,6 +1,6 @@
 import { MODELS } from './examples';
 import { SCHEMA } from './sources';
-import { WORKER_TYPES } from '../../kubernetes/sedna-api';
+import { WORKER_TYPES } from '../../kubernetes/sedna/api';
 import { listed } from '../listed';
 import type { Rule } from '../rule';
 

@@ -2,8 +2,8 @@ import { MODELS } from './examples';
 import { CONTROLLER } from './sources';
 import { namespaceOf } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
-import { JOINT_INFERENCE, WORKER_TYPES } from '../../kubernetes/sedna-api';
-import { generatedNames, recreatedFor } from '../../kubernetes/sedna-generated-names';
+import { JOINT_INFERENCE, WORKER_TYPES } from '../../kubernetes/sedna/api';
+import { generatedNames, recreatedFor } from '../../kubernetes/sedna/generated-names';
 import { title, type Rule } from '../rule';
 
 export const sednaRecreatedDeployment: Rule = {

@@ -1,7 +1,7 @@
 import { MODELS } from './examples';
 import { CONTROLLER } from './sources';
 import type { Inventory } from '../../kubernetes/inventory';
-import { RESERVED_VARIABLES } from '../../kubernetes/sedna-reserved-variables';
+import { RESERVED_VARIABLES } from '../../kubernetes/sedna/reserved-variables';
 import type { Rule } from '../rule';
 
 export const sednaReservedVariable: Rule = {

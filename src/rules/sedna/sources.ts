@@ -1,4 +1,4 @@
-import { SEDNA_SOURCE } from '../../kubernetes/sedna-api';
+import { SEDNA_SOURCE } from '../../kubernetes/sedna/api';
 
 /** Pages of Sedna that state what these rules check. */
 

@@ -1,6 +1,6 @@
 import type { Inventory } from '../../kubernetes/inventory';
 import type { Container } from '../../kubernetes/manifest';
-import { RESERVED_VARIABLES } from '../../kubernetes/sedna-reserved-variables';
+import { RESERVED_VARIABLES } from '../../kubernetes/sedna/reserved-variables';
 import { hasServiceLinks, isApiServerLink, isServiceLink } from '../../kubernetes/service-links';
 import type { Workload } from '../../kubernetes/workload';
 import { containerPath } from '../container-path';

@@ -1,5 +1,5 @@
-import { SEDNA_DOWNLOADER } from '../../kubernetes/sedna-api';
-import { downloadFault } from '../../kubernetes/sedna-download';
+import { SEDNA_DOWNLOADER } from '../../kubernetes/sedna/api';
+import { downloadFault } from '../../kubernetes/sedna/download';
 import type { Problem } from '../../validation/problem';
 
 /** What is wrong with the file in an archive, or with an archive in which none is named. */

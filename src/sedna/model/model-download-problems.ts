@@ -1,6 +1,6 @@
-import { SEDNA_DOWNLOADER, SEDNA_SOURCE } from '../../kubernetes/sedna-api';
-import { downloadFault } from '../../kubernetes/sedna-download';
-import { percentDecoded, type ModelUrlParts } from '../../kubernetes/sedna-model-url';
+import { SEDNA_DOWNLOADER, SEDNA_SOURCE } from '../../kubernetes/sedna/api';
+import { downloadFault } from '../../kubernetes/sedna/download';
+import { percentDecoded, type ModelUrlParts } from '../../kubernetes/sedna/model-url';
 import type { Problem } from '../../validation/problem';
 
 /**

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'net';
-import { SEDNA_SOURCE } from '../../kubernetes/sedna-api';
+import { SEDNA_SOURCE } from '../../kubernetes/sedna/api';
 import type { Problem } from '../../validation/problem';
 
 /** What is wrong with the authority of a model's URL: `<host>` or `<host>:<port>`. */

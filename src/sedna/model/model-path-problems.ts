@@ -1,5 +1,5 @@
-import { SEDNA_SOURCE } from '../../kubernetes/sedna-api';
-import { modelDelivery } from '../../kubernetes/sedna-model-delivery';
+import { SEDNA_SOURCE } from '../../kubernetes/sedna/api';
+import { modelDelivery } from '../../kubernetes/sedna/model-delivery';
 import { DNS_LABEL, matches } from '../../validation/names';
 import type { Problem } from '../../validation/problem';
 

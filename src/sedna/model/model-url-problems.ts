@@ -1,8 +1,8 @@
 import { modelDownloadProblems } from './model-download-problems';
 import { modelHostProblems } from './model-host-problems';
 import { modelPathProblems } from './model-path-problems';
-import { SEDNA_SOURCE } from '../../kubernetes/sedna-api';
-import { DOWNLOADED, modelUrlParts } from '../../kubernetes/sedna-model-url';
+import { SEDNA_SOURCE } from '../../kubernetes/sedna/api';
+import { DOWNLOADED, modelUrlParts } from '../../kubernetes/sedna/model-url';
 import type { Problem } from '../../validation/problem';
 
 const CONTROL = /[\x00-\x1f\x7f]/;

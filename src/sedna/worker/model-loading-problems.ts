@@ -1,7 +1,7 @@
 import type { SednaWorkerOptions } from './sedna-worker-options';
 import { hasUnknownVariables, workerVariables, type WorkerVariable } from './worker-environment';
-import { SEDNA_LIBRARY } from '../../kubernetes/sedna-api';
-import { loadingFault, MODEL_PATH_VARIABLES } from '../../kubernetes/sedna-model-loading';
+import { SEDNA_LIBRARY } from '../../kubernetes/sedna/api';
+import { loadingFault, MODEL_PATH_VARIABLES } from '../../kubernetes/sedna/model-loading';
 import type { Problem } from '../../validation/problem';
 import { modelUrlProblems } from '../model/model-url-problems';
 

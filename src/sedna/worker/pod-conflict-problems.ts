@@ -1,7 +1,7 @@
 import { posix } from 'path';
 import type { VolumeMount } from 'cdk8s-plus-27';
 import { protocolProblems } from './protocol-problems';
-import { modelDelivery, type ModelDelivery } from '../../kubernetes/sedna-model-delivery';
+import { modelDelivery, type ModelDelivery } from '../../kubernetes/sedna/model-delivery';
 import { placedPortProblems, type PlacedPort } from '../../serving/port-problems';
 import { PORT_NAME } from '../../validation/names';
 import type { Problem } from '../../validation/problem';

@@ -5,7 +5,7 @@ import type { SednaContainerOptions } from './sedna-container-options';
 import type { SednaWorkerOptions } from './sedna-worker-options';
 import { CONTAINER_NAMES } from './worker-pod';
 import { workerVolumeProblems } from './worker-volume-problems';
-import type { WorkerType } from '../../kubernetes/sedna-api';
+import type { WorkerType } from '../../kubernetes/sedna/api';
 import {
   containerProblems, envFromProblems, probeProblems, variableProblems, variableTextProblems,
 } from '../../serving/container-problems';

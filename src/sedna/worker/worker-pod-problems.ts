@@ -5,7 +5,7 @@ import {
   containerNameProblems, modelMountProblems, volumeNameProblems, workerPortProblems,
 } from './pod-conflict-problems';
 import type { SednaCloudWorkerOptions, SednaWorkerOptions } from './sedna-worker-options';
-import { SEDNA_SOURCE } from '../../kubernetes/sedna-api';
+import { SEDNA_SOURCE } from '../../kubernetes/sedna/api';
 import { isPlaced } from '../../placement/placed-pods';
 import type { Problem } from '../../validation/problem';
 import { Problems } from '../../validation/problems';

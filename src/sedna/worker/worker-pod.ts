@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import type { SednaContainerOptions, SednaHostFolder } from './sedna-container-options';
 import type { SednaCloudWorkerOptions, SednaWorkerOptions } from './sedna-worker-options';
 import { removeRunAsNonRoot, setPodField, setResources, setSeccompRuntimeDefault } from '../../kubernetes/json-patches';
-import type { WorkerType } from '../../kubernetes/sedna-api';
+import type { WorkerType } from '../../kubernetes/sedna/api';
 import { sidecar } from '../../serving/container-defaults';
 import { LEAVE_SECONDS } from '../../serving/graceful-termination';
 import { renderResources } from '../../values/resource-requirements';

@@ -3,7 +3,7 @@ import { booleanProblems, hasMember } from './property-type-problems';
 import type { SednaCloudWorkerOptions, SednaEdgeWorkerOptions, SednaWorkerOptions } from './sedna-worker-options';
 import { workerContainerProblems } from './worker-container-problems';
 import { workerPodProblems } from './worker-pod-problems';
-import { SEDNA_SOURCE, type WorkerType } from '../../kubernetes/sedna-api';
+import { SEDNA_SOURCE, type WorkerType } from '../../kubernetes/sedna/api';
 import { scalingProblems } from '../../scaling/autoscaler-problems';
 import type { ScalingOptions } from '../../scaling/scaling-options';
 import { wrongType } from '../../serving/property-type-problems';

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { Pod } from 'cdk8s-plus-27';
 import type { SednaCloudWorkerOptions } from './sedna-worker-options';
 import { jobName } from './worker-environment';
-import { BIG_MODEL_PORT } from '../../kubernetes/sedna-api';
+import { BIG_MODEL_PORT } from '../../kubernetes/sedna/api';
 
 interface Variable {
   readonly name: string;

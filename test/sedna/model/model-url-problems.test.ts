@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { testRefusedUrls } from './model-urls';
 import { SednaModel } from '../../../src';
-import { modelDelivery } from '../../../src/kubernetes/sedna-model-delivery';
+import { modelDelivery } from '../../../src/kubernetes/sedna/model-delivery';
 import { modelUrlProblems } from '../../../src/sedna/model/model-url-problems';
 import { codes, refused, testChart } from '../../helpers';
 

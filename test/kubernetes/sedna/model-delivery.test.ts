@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { WORKER_TYPES } from '../../src/kubernetes/sedna-api';
-import { generatedNames } from '../../src/kubernetes/sedna-generated-names';
-import { modelDelivery } from '../../src/kubernetes/sedna-model-delivery';
-import { DNS_LABEL, matches } from '../../src/validation/names';
-import { observed, SERVICE } from '../sedna/observed';
+import { WORKER_TYPES } from '../../../src/kubernetes/sedna/api';
+import { generatedNames } from '../../../src/kubernetes/sedna/generated-names';
+import { modelDelivery } from '../../../src/kubernetes/sedna/model-delivery';
+import { DNS_LABEL, matches } from '../../../src/validation/names';
+import { observed, SERVICE } from '../../sedna/observed';
 
 fc.configureGlobal({ seed: Number(process.env.SEED ?? 1) });
 

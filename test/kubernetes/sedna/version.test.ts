@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { isOlder, sednaVersion } from '../../src/kubernetes/sedna-version';
+import { isOlder, sednaVersion } from '../../../src/kubernetes/sedna/version';
 
 fc.configureGlobal({ seed: Number(process.env.SEED ?? 1) });
 

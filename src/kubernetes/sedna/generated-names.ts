@@ -1,4 +1,4 @@
-import type { WorkerType } from './sedna-api';
+import type { WorkerType } from './api';
 
 /**
  * The names of what Sedna's controller creates for a JointInferenceService.

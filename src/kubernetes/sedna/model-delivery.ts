@@ -1,4 +1,4 @@
-import { DOWNLOADED, modelUrlParts, percentDecoded } from './sedna-model-url';
+import { DOWNLOADED, modelUrlParts, percentDecoded } from './model-url';
 
 /**
  * How Sedna's controller delivers a model to a worker: by a volume of the node, by a download, or not at all.

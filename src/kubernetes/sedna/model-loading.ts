@@ -1,5 +1,5 @@
-import { downloadFault } from './sedna-download';
-import { DOWNLOADED, modelUrlParts } from './sedna-model-url';
+import { downloadFault } from './download';
+import { DOWNLOADED, modelUrlParts } from './model-url';
 
 /**
  * How Sedna's library, in the image of a worker, finds the model: `MODEL_URL` if it is a file, else what `MODEL_PATH`

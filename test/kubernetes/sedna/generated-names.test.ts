@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { BIG_MODEL_PORT, WORKER_TYPES } from '../../src/kubernetes/sedna-api';
-import { generatedNames, LONGEST_NAME, recreatedFor } from '../../src/kubernetes/sedna-generated-names';
-import { workerLabels } from '../../src/kubernetes/sedna-worker-labels';
-import { DNS_1035_LABEL, DNS_SUBDOMAIN, isLabelValue, matches } from '../../src/validation/names';
-import { OBSERVED, observed, SERVICE } from '../sedna/observed';
+import { BIG_MODEL_PORT, WORKER_TYPES } from '../../../src/kubernetes/sedna/api';
+import { generatedNames, LONGEST_NAME, recreatedFor } from '../../../src/kubernetes/sedna/generated-names';
+import { workerLabels } from '../../../src/kubernetes/sedna/worker-labels';
+import { DNS_1035_LABEL, DNS_SUBDOMAIN, isLabelValue, matches } from '../../../src/validation/names';
+import { OBSERVED, observed, SERVICE } from '../../sedna/observed';
 
 fc.configureGlobal({ seed: Number(process.env.SEED ?? 1) });
 

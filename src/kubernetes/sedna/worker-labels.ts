@@ -1,4 +1,4 @@
-import type { WorkerType } from './sedna-api';
+import type { WorkerType } from './api';
 
 /**
  * The labels that Sedna's controller gives to the pods of a worker.

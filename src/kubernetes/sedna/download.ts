@@ -1,4 +1,4 @@
-import { DOWNLOADED, modelUrlParts } from './sedna-model-url';
+import { DOWNLOADED, modelUrlParts } from './model-url';
 
 /**
  * What Sedna's downloader, the image `kubeedge/sedna-storage-initializer:v0.3.0` that the Global Manager injects, makes

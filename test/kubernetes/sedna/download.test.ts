@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { downloadFault, type DownloadFault } from '../../src/kubernetes/sedna-download';
+import { downloadFault, type DownloadFault } from '../../../src/kubernetes/sedna/download';
 
 fc.configureGlobal({ seed: Number(process.env.SEED ?? 1) });
 

@@ -1,7 +1,7 @@
-import { WORKER_TYPES } from '../../src/kubernetes/sedna-api';
-import { generatedNames } from '../../src/kubernetes/sedna-generated-names';
-import { RESERVED_VARIABLES } from '../../src/kubernetes/sedna-reserved-variables';
-import { observed, SERVICE } from '../sedna/observed';
+import { WORKER_TYPES } from '../../../src/kubernetes/sedna/api';
+import { generatedNames } from '../../../src/kubernetes/sedna/generated-names';
+import { RESERVED_VARIABLES } from '../../../src/kubernetes/sedna/reserved-variables';
+import { observed, SERVICE } from '../../sedna/observed';
 
 /** The variables of the example's own containers, which Sedna leaves in front. */
 const OF_THE_EXAMPLE = [

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { WORKER_TYPES, type WorkerType } from '../../src/kubernetes/sedna-api';
-import { generatedNames } from '../../src/kubernetes/sedna-generated-names';
-import { workerLabels, workerSelector } from '../../src/kubernetes/sedna-worker-labels';
-import { observed, SERVICE } from '../sedna/observed';
+import { WORKER_TYPES, type WorkerType } from '../../../src/kubernetes/sedna/api';
+import { generatedNames } from '../../../src/kubernetes/sedna/generated-names';
+import { workerLabels, workerSelector } from '../../../src/kubernetes/sedna/worker-labels';
+import { observed, SERVICE } from '../../sedna/observed';
 
 fc.configureGlobal({ seed: Number(process.env.SEED ?? 1) });
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { modelUrlParts, percentDecoded } from '../../src/kubernetes/sedna-model-url';
+import { modelUrlParts, percentDecoded } from '../../../src/kubernetes/sedna/model-url';
 
 fc.configureGlobal({ seed: Number(process.env.SEED ?? 1) });
 

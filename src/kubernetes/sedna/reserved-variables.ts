@@ -1,4 +1,4 @@
-import type { WorkerType } from './sedna-api';
+import type { WorkerType } from './api';
 
 /**
  * The environment variables that Sedna's controller appends to every container of a worker. A variable of the user

@@ -1,4 +1,4 @@
-import { loadingFault, type LoadingFault } from '../../src/kubernetes/sedna-model-loading';
+import { loadingFault, type LoadingFault } from '../../../src/kubernetes/sedna/model-loading';
 
 test.each<[string, LoadingFault | undefined]>([
   ['/data/m.pb', undefined],
