@@ -5,7 +5,12 @@ import { list, map, object, type Of, type Shape } from './manifest-shape';
 const TLS = object({
   mode: 'string', sni: 'string', subjectAltNames: list('string'), insecureSkipVerify: 'boolean',
 });
-const POLICY = object({ tls: TLS, portLevelSettings: list(object({ tls: TLS })) });
+const LOAD_BALANCER = object({ simple: 'string', consistentHash: object({ httpHeaderName: 'string' }) });
+const POLICY = object({
+  loadBalancer: LOAD_BALANCER,
+  tls: TLS,
+  portLevelSettings: list(object({ loadBalancer: LOAD_BALANCER, tls: TLS })),
+});
 const DESTINATION_RULE = object({
   host: 'string',
   trafficPolicy: POLICY,

@@ -159,12 +159,6 @@ export const OVERRIDE = object({
   overriders: 'any',
 });
 
-const LOAD_BALANCER = object({ simple: 'string', consistentHash: object({ httpHeaderName: 'string' }) });
-const TRAFFIC_POLICY = object({
-  loadBalancer: LOAD_BALANCER, portLevelSettings: list(object({ loadBalancer: LOAD_BALANCER })),
-});
-const SUBSETS = list(object({ trafficPolicy: TRAFFIC_POLICY }));
-
 const NAMESPACES = object({ any: 'boolean', matchNames: list('string') });
 const ENDPOINT = object({
   port: 'string', interval: 'string', relabelings: list(object({ sourceLabels: list('string'), action: 'string' })),
@@ -180,7 +174,6 @@ const SPECS: Readonly<Record<string, Shape>> = {
   CronJob: object({ jobTemplate: object({ spec: WORKLOAD }) }),
   DaemonSet: WORKLOAD,
   Deployment: WORKLOAD,
-  DestinationRule: object({ host: 'string', trafficPolicy: TRAFFIC_POLICY, subsets: SUBSETS }),
   FederatedHPA: AUTOSCALER,
   HorizontalPodAutoscaler: AUTOSCALER,
   Job: WORKLOAD,
