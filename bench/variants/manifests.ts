@@ -110,6 +110,7 @@ function deployment(service: FleetService, metadata: Manifest['metadata'], label
           automountServiceAccountToken: false,
           containers: [container(name)],
           dnsPolicy: 'ClusterFirst',
+          enableServiceLinks: false,
           hostNetwork: false,
           restartPolicy: 'Always',
           securityContext: {

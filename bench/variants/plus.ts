@@ -44,6 +44,7 @@ function define(scope: Construct, service: FleetService): void {
   deployment.markHasAutoscaler();
   ApiObject.of(deployment).addJsonPatch(
     JsonPatch.add('/spec/template/spec/securityContext/seccompProfile', { type: 'RuntimeDefault' }),
+    JsonPatch.add('/spec/template/spec/enableServiceLinks', false),
   );
   const server = new kplus.Service(scope, 'Service', {
     metadata: { name, labels },

@@ -189,7 +189,7 @@ function autoscaledProblems(name: string, namespace: string | undefined, props: 
   }
   if (!problems.isEmpty) return problems.all;
   problems.addAll(computeThreadProblems(props, props));
-  problems.addAll(inFlightWindowProblems(props, props));
+  problems.addAll(inFlightWindowProblems(props));
   if (engine?._keda) {
     problems.addAll(kedaProblems(autoscalerName ?? name, props, engine._keda, props.server));
     problems.addAll(namespaceProblems(namespace, props));

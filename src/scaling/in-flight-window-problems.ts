@@ -1,3 +1,5 @@
+import { scrapeSeconds } from './keda-scrape-interval';
+import type { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
 import type { InferenceDeploymentOptions } from '../serving/inference-deployment-props';
 import type { Problem } from '../validation/problem';
@@ -5,25 +7,32 @@ import { Problems } from '../validation/problems';
 
 const SOURCE = 'https://prometheus.io/docs/prometheus/latest/querying/functions/#rate';
 
+/** How often an InferenceMonitor scrapes by default. */
+const SCRAPE_SECONDS = 15;
+
+/** What is scaled, and by what. */
+type Scaled = InferenceDeploymentOptions & ScalingOptions & { readonly engine?: ScalingEngine };
+
 /**
  * Metrics of requests in flight whose window is too short for the longest request. A server counts the latency of a
  * request when it ends, so such a metric is 0 while requests wait, and the autoscaler scales down.
  */
-export function inFlightWindowProblems(props: InferenceDeploymentOptions, { metrics }: ScalingOptions): Problem[] {
-  const longest = props.maxRequestDuration?.toSeconds({ integral: false }) ?? props.server._row.requestSeconds;
+export function inFlightWindowProblems({ server, maxRequestDuration, metrics, engine }: Scaled): Problem[] {
+  const longest = maxRequestDuration?.toSeconds({ integral: false }) ?? server._row.requestSeconds;
+  const scrape = engine?._keda ? scrapeSeconds(engine._keda) : SCRAPE_SECONDS;
   const problems = new Problems();
   for (const [i, metric] of metrics.entries()) {
-    const allowed = metric._inference?._longestRequest;
-    if (allowed === undefined || longest <= allowed) continue;
+    const window = metric._inference?._countedWithin;
+    if (window === undefined || longest + scrape <= window) continue;
     problems.add({
       code: 'scaling/window-below-request',
       field: `metrics[${i}]`,
-      value: metric._inference!.name,
-      rule: `must have a window longer than a request by a scrape: a request takes up to ${longest} s here`,
+      value: `${metric._inference!.name} over ${window} s`,
+      rule: `must be over ${longest + scrape} s or more: a request takes up to ${longest} s, and a scrape ${scrape} s`,
       why: 'the server counts the latency of a request when it ends, so the metric would be 0 while requests wait, '
         + 'and the autoscaler would scale down',
-      fix: `use InferenceMetric.inFlight with window: Duration.seconds(${longest + 15}) or more, `
-        + `or set maxRequestDuration to ${allowed} s or less`,
+      fix: `set window: Duration.seconds(${longest + scrape}) in scalingMetric or InferenceMetric.inFlight, `
+        + `or maxRequestDuration to ${Math.max(1, window - scrape)} s or less`,
       source: SOURCE,
     });
   }

@@ -1,4 +1,16 @@
+import type { Duration } from 'cdk8s';
 import type { SecretValue } from 'cdk8s-plus-27';
+
+/** Options of the metric that a server is scaled on. */
+export interface ScalingSignalOptions {
+  /**
+   * The time window of a signal that is a rate, such as that of Triton: longer than the longest request by a scrape or
+   * more, and four scrapes or more. Whole seconds, 1 or more.
+   *
+   * @default - that of the signal, one or two minutes
+   */
+  readonly window?: Duration;
+}
 
 /** Options of every known model server. */
 export interface ModelServerStartOptions {

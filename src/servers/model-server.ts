@@ -4,7 +4,8 @@ import { copy, withCopiedLists } from './copied-lists';
 import type { CustomModelServerOptions } from './custom-model-server-options';
 import { customRow } from './custom-model-server-row';
 import type {
-  LlamaCppOptions, LlamaEdgeOptions, ModelServerOptions, OpenvinoOptions, TensorflowServingOptions, TorchServeOptions,
+  LlamaCppOptions, LlamaEdgeOptions, ModelServerOptions, OpenvinoOptions, ScalingSignalOptions,
+  TensorflowServingOptions, TorchServeOptions,
   TritonOptions, VllmOptions,
 } from './model-server-options';
 import { serverProblems } from './model-server-problems';
@@ -219,14 +220,19 @@ export class ModelServer {
    * The metric to scale this server on: its `signal`, a metric of load that stabilizes once there are enough replicas.
    * `docs/metrics.md` has the reason for each.
    *
-   * @param averageValue the target for the average over the pods. For Triton, TorchServe and llama.cpp it is 70 % of
-   * the requests that one replica works on at once (`instances`, `workersPerModel`, `parallelRequests`) by default. For
-   * any other server, measure what one replica can handle, and set 70 % of it
+   * Call it on the server that is scaled, because the default target follows its options.
+   *
+   * @param averageValue the target for the average over the pods. For Triton, TorchServe, llama.cpp and MLServer it is
+   * 70 % of the requests that one replica works on at once (`instances`, `workersPerModel`, `parallelRequests`,
+   * `parallelWorkers`) by default. For any other server, measure what one replica can handle, and set 70 % of it
+   * @param options the time window of a signal that is a rate
    */
-  public scalingMetric(averageValue?: string): ScalingMetric {
-    const target = averageValue ?? shareOf(this.own.concurrency);
-    if (this.signal && target !== undefined) return ScalingMetric.inference(this.signal, target);
-    return ScalingMetric._wrong(signalProblem(this._row, this.signal, averageValue));
+  public scalingMetric(averageValue?: string, options: ScalingSignalOptions = {}): ScalingMetric {
+    const { _row: row, own: { concurrency, mostOfSignal } } = this;
+    const signal = options.window === undefined ? this.signal : this.signal?._over(options.window);
+    const target = averageValue ?? shareOf(concurrency);
+    const problem = signalProblem({ row, shown: this.signal, signal, target, most: mostOfSignal });
+    return problem ? ScalingMetric._wrong(problem) : ScalingMetric.inference(signal!, target!);
   }
 
   /**

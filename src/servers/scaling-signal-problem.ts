@@ -1,20 +1,58 @@
 import type { ServerRow } from './model-server-row';
 import { SERVER_METRICS } from './server-metrics';
 import type { Problem } from '../validation/problem';
+import { parseQuantity } from '../validation/quantity';
 import type { InferenceMetric } from '../values/inference-metric';
 
-/** The problem of a server without a metric for an autoscaler: its signal has no target, or it has no signal. */
-export function signalProblem(row: ServerRow, signal: InferenceMetric | undefined, averageValue: unknown): Problem {
-  if (signal) {
+/** By default an autoscaler scales up when a metric is more than 10 % above its target. */
+const TOLERANCE = 0.1;
+
+/** A server, and how its user wants to scale on its signal. */
+export interface SignalChoice {
+  readonly row: ServerRow;
+  /** The signal of the server; undefined where it has none, or its metrics are off. */
+  readonly shown?: InferenceMetric;
+  /** The signal over the time window that was asked for; undefined where it has no time window. */
+  readonly signal?: InferenceMetric;
+  readonly target?: string;
+  /** The most that the signal shows; undefined without a maximum. */
+  readonly most?: number;
+}
+
+/** Why a server cannot be scaled like that on its signal; undefined where it can. */
+export function signalProblem({ row, shown, signal, target, most }: SignalChoice): Problem | undefined {
+  if (shown === undefined) return missingProblem(row);
+  if (signal === undefined) {
+    return {
+      code: 'servers/signal-without-window',
+      field: 'window',
+      rule: `must be omitted: ${shown.name} is read at one moment`,
+      why: 'the window would have no effect',
+      fix: 'omit it',
+    };
+  }
+  if (target === undefined) {
     return {
       code: 'servers/signal-without-target',
       field: 'averageValue',
-      value: averageValue,
       rule: `must be set for ${signal.name}`,
       why: 'what one replica can handle depends on the model and the hardware, and is unknown at synth',
       fix: 'measure what one replica can handle (LocustLoadTest), and set 70 % of it',
     };
   }
+  const value = parseQuantity(target);
+  if (most === undefined || value === undefined || value * (1 + TOLERANCE) < most) return undefined;
+  return {
+    code: 'servers/target-beyond-signal',
+    field: 'averageValue',
+    value: target,
+    rule: `must be below ${Math.floor((most / (1 + TOLERANCE)) * 1000)}m: ${signal.name} is ${most} at most`,
+    why: 'the metric counts requests while they are computed, not while they wait, so the autoscaler never scales up',
+    fix: 'omit the target, which is 70 % of the maximum then',
+  };
+}
+
+function missingProblem(row: ServerRow): Problem {
   if (row.metricsPath === undefined || SERVER_METRICS[row.id] === undefined) {
     return {
       code: 'servers/no-known-signal',

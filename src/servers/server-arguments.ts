@@ -23,6 +23,8 @@ export interface ServerSetup {
   readonly downloads?: boolean;
   /** How many requests it works on at once, where its options determine it: the others wait. */
   readonly concurrency?: number;
+  /** The most that its signal shows, where that does not count what waits. */
+  readonly mostOfSignal?: number;
   readonly probes?: { readonly readiness?: Probe; readonly liveness?: Probe };
 }
 
@@ -184,6 +186,7 @@ export function mlServer({ parallelWorkers = 0 }: MlServerOptions): ServerSetup 
   return {
     // Without workers it computes one prediction at a time itself.
     concurrency: parallelWorkers === 0 ? 1 : parallelWorkers,
+    mostOfSignal: parallelWorkers === 0 ? 1 : parallelWorkers,
     args: ({ modelPath }) => [modelPath],
     environment: (metrics): Record<string, string> => ({
       MLSERVER_PARALLEL_WORKERS: String(parallelWorkers),

@@ -1,3 +1,4 @@
+import type { Duration } from 'cdk8s';
 import {
   LatencyUnit, SeriesAggregation, type GaugeMetricOptions, type InferenceMetricOptions, type InFlightMetricOptions,
   type RatioMetricOptions, type WindowMetricOptions,
@@ -27,14 +28,13 @@ interface Definition {
   readonly untyped?: boolean;
   /** Whether it is a rate, so that the sum over pods is what all of them did in the window. */
   readonly isRate?: boolean;
-  /** The seconds in which a request must end so that it is counted in time. */
-  readonly longestRequest?: number;
+  /** The time window in seconds, where a request is counted when it ends. */
+  readonly countedWithin?: number;
+  /** The same metric over another time window. */
+  readonly over?: (window: Duration) => InferenceMetric;
 }
 
 const DEFAULT_WINDOW_SECONDS = 60;
-
-/** At most a scrape is missing at either end of a window. */
-const SCRAPE_SECONDS = 15;
 
 /**
  * Defines one metric of a model server, from the Prometheus series that its pods expose to the value that an autoscaler
@@ -105,6 +105,7 @@ export class InferenceMetric {
       expression: (m, by) => rate(counter, m, by, window),
       problems: windowProblems(options.window),
       isRate: true,
+      over: (other) => InferenceMetric.rate(counter, { ...options, window: other }),
     });
   }
 
@@ -131,7 +132,8 @@ export class InferenceMetric {
       expression: (m, by) => `${rate(latency, m, by, window)}${perSecond === 1 ? '' : ` / ${perSecond}`}`,
       problems: [...windowProblems(options.window), ...latencyUnitProblems(latency, unit)],
       isRate: true,
-      longestRequest: window - SCRAPE_SECONDS,
+      countedWithin: window,
+      over: (other) => InferenceMetric.inFlight(latency, { ...options, window: other }),
     });
   }
 
@@ -223,18 +225,26 @@ export class InferenceMetric {
   public readonly _isRate: boolean;
 
   /**
-   * The seconds in which a request must end so that the metric is never 0 while requests wait; undefined where it does
-   * not depend on that.
+   * The time window in seconds, for a metric that counts a request when it ends: with a longer request it is 0 at times
+   * while requests wait.
    * @internal
    */
-  public readonly _longestRequest?: number;
+  public readonly _countedWithin?: number;
 
   private constructor(private readonly definition: Definition) {
     this.name = definition.name ?? definition.derivedName;
     this._series = definition.series;
     this._untyped = definition.untyped ?? false;
     this._isRate = definition.isRate ?? false;
-    this._longestRequest = definition.longestRequest;
+    this._countedWithin = definition.countedWithin;
+  }
+
+  /**
+   * The same metric over another time window; undefined where it has none.
+   * @internal
+   */
+  public _over(window: Duration): InferenceMetric | undefined {
+    return this.definition.over?.(window);
   }
 
   /**

@@ -1,6 +1,9 @@
 import { Duration } from 'cdk8s';
 import {
-  AutoscaledInference, InferenceMetric, LatencyUnit, ModelServer, ScalingMetric, type AutoscaledInferenceProps,
+import {
+  AutoscaledInference, InferenceMetric, LatencyUnit, ModelServer, ScalingEngine, ScalingMetric,
+  type AutoscaledInferenceProps,
+} from '../../src';
 } from '../../src';
 import { inFlightWindowProblems } from '../../src/scaling/in-flight-window-problems';
 import { autoscaledProps, refused, testChart } from '../helpers';
@@ -37,6 +40,12 @@ test.each<[string, Partial<AutoscaledInferenceProps>]>([
   ['Triton as it is', { server: triton, metrics: [triton.scalingMetric()] }],
   ['TorchServe as it is', { server: torchServe, metrics: [torchServe.scalingMetric()] }],
   ['a window that is a scrape longer than a request', { server: own, metrics: [inFlight(105)] }],
+  ['a window that the signal of Triton is given',
+    {
+      server: triton,
+      metrics: [triton.scalingMetric(undefined, { window: Duration.seconds(75) })],
+      maxRequestDuration: Duration.minutes(1),
+    }],
   ['a gauge, which has no window',
     { server: own, metrics: [ScalingMetric.inference(InferenceMetric.gauge('busy'), '2')] }],
   ['a rate of what arrives',
@@ -47,8 +56,23 @@ test.each<[string, Partial<AutoscaledInferenceProps>]>([
 
 test('the problem gives the window that would do', () => {
   const props = autoscaledProps({ server: own, metrics: [inFlight(60)] });
-  const [{ rule, fix }] = inFlightWindowProblems(props, props);
-  expect(rule).toContain('up to 90 s');
+  const [{ rule, fix }] = inFlightWindowProblems(props);
+  expect(rule).toContain('over 105 s or more: a request takes up to 90 s, and a scrape 15 s');
   expect(fix).toContain('Duration.seconds(105)');
   expect(fix).toContain('45 s or less');
+});
+
+test('with KEDA the scrape is the one that the engine is given', () => {
+  const engine = (seconds: number) => ScalingEngine.keda({
+    prometheus: 'http://prometheus:9090',
+    scrapeInterval: Duration.seconds(seconds),
+  });
+  const props = (seconds: number) => ({
+    server: triton,
+    metrics: [triton.scalingMetric()],
+    engine: engine(seconds),
+    maxRequestDuration: Duration.seconds(40),
+  });
+  expect(refusedWith(props(20))).toEqual([]);
+  expect(refusedWith(props(30))).toEqual([['scaling/window-below-request', 'metrics[0]']]);
 });

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { AutoscaledInference, ModelServer } from '../../src';
 import { autoscaledProps, refused, testChart } from '../helpers';
 
@@ -25,6 +26,26 @@ test.each<[string, ModelServer, string | undefined, [code: string, field: string
   const props = autoscaledProps({ metrics: [server.scalingMetric(given)] });
   const create = () => new AutoscaledInference(testChart(), 'It', props);
   expect(refused(create)).toEqual([[code, `metrics[0]${field}`]]);
+});
+
+test.each<[string, ModelServer, string, boolean]>([
+  ['one prediction at a time', ModelServer.mlServer(), '910m', false],
+  ['one prediction at a time', ModelServer.mlServer(), '909m', true],
+  ['four workers', ModelServer.mlServer({ parallelWorkers: 4 }), '4', false],
+  ['four workers', ModelServer.mlServer({ parallelWorkers: 4 }), '3600m', true],
+])('the signal of MLServer does not count what waits, so with %s%.0s a target of %s is reachable: %s', (...row) => {
+  const [, server, target, reachable] = row;
+  const found = server.scalingMetric(target)._problems('it').map(({ code, field }) => [code, field]);
+  expect(found).toEqual(reachable ? [] : [['servers/target-beyond-signal', 'it.averageValue']]);
+});
+
+test('a window is refused for a signal that is read at one moment', () => {
+  const window = Duration.minutes(5);
+  const refusals = (server: ModelServer) => (
+    server.scalingMetric('3', { window })._problems('it').map(({ code, field }) => [code, field]));
+  expect(refusals(ModelServer.vllm())).toEqual([['servers/signal-without-window', 'it.window']]);
+  expect(refusals(ModelServer.triton())).toEqual([]);
+  expect(ModelServer.triton().scalingMetric('3', { window })._inference!._promql('M', 'pod')).toContain('[300s]');
 });
 
 test('a missing target is reported with the name of the signal', () => {

@@ -173,10 +173,17 @@ describe('the requests in flight', () => {
     expect(asked(metric)).toBe(`${rate(series, 60)}${division}`);
   });
 
-  test('are counted in time for requests that are shorter than the window by a scrape', () => {
-    expect(InferenceMetric.inFlight('spent')._longestRequest).toBe(45);
-    expect(InferenceMetric.inFlight('spent', MINUTES)._longestRequest).toBe(105);
-    expect(InferenceMetric.rate('spent')._longestRequest).toBeUndefined();
+  test('are counted when a request ends, within the window', () => {
+    expect(InferenceMetric.inFlight('spent')._countedWithin).toBe(60);
+    expect(InferenceMetric.inFlight('spent', MINUTES)._countedWithin).toBe(120);
+    expect(InferenceMetric.rate('spent')._countedWithin).toBeUndefined();
+  });
+
+  test('keep everything else over another window, as rates do, and a gauge has none', () => {
+    const spent = InferenceMetric.inFlight('spent_us', { unit: MICROSECONDS, name: 'busy' })._over(MINUTES.window)!;
+    expect([spent.name, asked(spent)]).toEqual(['busy', `${rate('spent_us', 120)} / 1000000`]);
+    expect(asked(InferenceMetric.rate('asked')._over(MINUTES.window)!)).toBe(rate('asked', 120));
+    expect(InferenceMetric.gauge('fps')._over(MINUTES.window)).toBeUndefined();
   });
 });
 
