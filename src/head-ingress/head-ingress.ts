@@ -27,7 +27,7 @@ import { refuse } from '../validation/refuse';
  *
  * const beijing = Spoke.of('bj', { domain: 'bj.example.com' });
  * const shanghai = Spoke.of('sh', { domain: 'sh.example.com' });
- * const hub = new Chart(chart, 'hub', { namespace: 'demo' });
+ * const hub = new Chart(app, 'hub', { namespace: 'demo' });
  * const mnist = new MLService(hub, 'Mnist', {
  *   releases: [{ name: 'origin', runtime: MLServiceRuntime.fromRuntimeName(hub, 'Runtime', 't9k-torchserve') }],
  * });

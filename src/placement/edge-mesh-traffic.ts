@@ -69,7 +69,7 @@ export interface EdgeMeshTrafficProps {
  *   maxReplicas: 10,
  *   metrics: [ScalingMetric.cpuUtilization(50)],
  * });
- * const traffic = new Chart(chart, 'traffic');
+ * const traffic = new Chart(app, 'traffic');
  * new EdgeMeshTraffic(traffic, 'Qwen', { service: qwen.service, loadBalancing: EdgeMeshLoadBalancing.random() });
  */
 export class EdgeMeshTraffic extends Construct {

@@ -80,7 +80,8 @@ function podsTrigger(
       serverAddress: prometheus,
       // Rounded down to thousandths, as the HorizontalPodAutoscaler rounds the average of a metric of pods.
       query: isAverage ? `floor(avg(${ofEachPod}) * 1000) / 1000` : `sum(${ofEachPod})`,
-      threshold: String(parseQuantity(averageValue)),
+      // In thousandths, the unit of the metrics APIs: 700m is 0.7, not the nearest binary fraction.
+      threshold: String(Number(parseQuantity(averageValue)!.toFixed(3))),
       ignoreNullValues: String(mayBeGone),
       // Metrics of pods must not keep the last pod: an idle pod rarely shows exactly 0.
       ...(mayBeGone && { activationThreshold: NEVER }),

@@ -25,7 +25,7 @@ import { refuse } from '../validation/refuse';
  *
  * const beijing = Spoke.of('bj', { domain: 'bj.example.com' });
  * const shanghai = Spoke.of('sh', { domain: 'sh.example.com' });
- * const hub = new Chart(chart, 'hub', { namespace: 'demo' });
+ * const hub = new Chart(app, 'hub', { namespace: 'demo' });
  * const runtime = new MLServiceRuntime(hub, 'Runtime', { image: 'docker.io/pytorch/torchserve:0.12.0-cpu' });
  * const mnist = new MLService(hub, 'Mnist', { releases: [{ name: 'origin', runtime }] });
  * const fleet = new HyperMLService(hub, 'Fleet', {

@@ -26,6 +26,14 @@ describe('a policy that is printed into the file of its Service is a warning', (
   });
 });
 
+test('a policy in a chart that is nested in that of its Service is printed before, which is a warning too', () => {
+  const servers = new Chart(app(), 'servers');
+  const service = new Service(servers, 'Service', { metadata: { name: 'qwen' }, ports: [{ port: 80 }] });
+  const traffic = new Chart(servers, 'traffic');
+  new EdgeMeshTraffic(traffic, 'Traffic', { service, loadBalancing: EdgeMeshLoadBalancing.random() });
+  expect(InferenceRules.check(servers).map(({ rule }) => rule)).toEqual([CODE]);
+});
+
 describe('it is not where they can be applied one after the other', () => {
   test.each<[string, YamlOutputType | undefined, string]>([
     ['in two charts', undefined, 'traffic'],
@@ -52,9 +60,10 @@ test('the warning says what to do', () => {
     'warning',
     'DestinationRule qwen',
     'servers/Traffic/Resource',
-    'service: got "servers/Service"; must not be printed into the same file as its policy — '
+    'service: got "servers/Service"; must be printed into another file than its policy, '
+    + 'and into one that is applied before — '
     + 'EdgeMesh was observed to ignore 9 of 10 policies that were applied together with their Service; '
-    + 'define EdgeMeshTraffic in a chart of its own, and apply its file when the pods of the Service are ready '
+    + 'define EdgeMeshTraffic in a chart of the app, and apply its file when the pods of the Service are ready '
     + `(${page}#a-policy-that-takes-effect)`,
   ]]);
 });

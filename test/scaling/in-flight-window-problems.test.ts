@@ -1,9 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
-import {
   AutoscaledInference, InferenceMetric, LatencyUnit, ModelServer, ScalingEngine, ScalingMetric,
   type AutoscaledInferenceProps,
-} from '../../src';
 } from '../../src';
 import { inFlightWindowProblems } from '../../src/scaling/in-flight-window-problems';
 import { autoscaledProps, refused, testChart } from '../helpers';
