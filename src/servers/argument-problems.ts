@@ -41,3 +41,29 @@ export function relativeFileProblems(field: string, value: unknown): Problem[] {
     fix: 'set the path relative to the mounted folder',
   }];
 }
+
+/** Problems of arguments of the user that the library computes too. */
+export function repeatedFlagProblems(computed: readonly string[], extraArgs: unknown): Problem[] {
+  if (!Array.isArray(extraArgs)) return [];
+  const known = new Set(computed.map(flagOf));
+  const problems = new Problems();
+  for (const [i, word] of extraArgs.entries()) {
+    const flag = flagOf(word);
+    if (flag === undefined || !known.has(flag)) continue;
+    problems.add({
+      code: 'servers/flag-repeated',
+      field: `extraArgs[${i}]`,
+      value: word,
+      rule: `must not repeat ${flag}, which the library computes`,
+      why: 'probes, ports, targets and the grace period follow the computed one, and the server may use the other',
+      fix: 'use the property for it, or write the whole list in args',
+    });
+  }
+  return problems.all;
+}
+
+/** The name of a long flag, with hyphens; undefined for any other word. */
+function flagOf(word: unknown): string | undefined {
+  const [name] = /^--[A-Za-z][\w-]*/.exec(String(word)) ?? [];
+  return name?.replace(/_/g, '-');
+}

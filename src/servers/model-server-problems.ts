@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import { relativeFileProblems, wordsProblems } from './argument-problems';
+import { relativeFileProblems, repeatedFlagProblems, wordsProblems } from './argument-problems';
 import { folderProblems, metricsPathProblems, portProblems } from './custom-model-server-problems';
 import { CUSTOM } from './custom-model-server-row';
 import type { ServerRow } from './model-server-row';
@@ -47,10 +47,12 @@ export interface ServerDefinition {
   readonly row: ServerRow;
   readonly image: string;
   readonly options: Options;
+  /** The arguments that the library computes. */
+  readonly computed?: readonly string[];
 }
 
 /** Problems of the options of a server. */
-export function serverProblems(at: string, { row, image, options }: ServerDefinition): Problem[] {
+export function serverProblems(at: string, { row, image, options, computed = [] }: ServerDefinition): Problem[] {
   const { huggingFaceToken, modelDirectory, sharedMemory } = options;
   const problems = new Problems();
   problems.addAll(check.image('image', image));
@@ -73,6 +75,7 @@ export function serverProblems(at: string, { row, image, options }: ServerDefini
     const why = 'Kubernetes counts probes and grace periods in whole seconds';
     problems.addAll(check.seconds(key, span, { min: 1 }, why));
   }
+  problems.addAll(repeatedFlagProblems(computed, options.extraArgs));
   problems.addAll(withoutEffectProblems(row, options));
   problems.addAll(portProblems(row));
   return within(at, problems.all);

@@ -219,19 +219,17 @@ export class ModelServer {
   /**
    * The metric to scale this server on: its `signal`, a metric of load that stabilizes once there are enough replicas.
    * `docs/metrics.md` has the reason for each.
-   *
-   * Call it on the server that is scaled, because the default target follows its options.
-   *
    * @param averageValue the target for the average over the pods. For Triton, TorchServe, llama.cpp and MLServer it is
    * 70 % of the requests that one replica works on at once (`instances`, `workersPerModel`, `parallelRequests`,
-   * `parallelWorkers`) by default. For any other server, measure what one replica can handle, and set 70 % of it
+   * `parallelWorkers`) by default: call it on the server that is scaled. For any other server, measure what one replica
+   * can handle, and set 70 % of it
    * @param options the time window of a signal that is a rate
    */
   public scalingMetric(averageValue?: string, options: ScalingSignalOptions = {}): ScalingMetric {
-    const { _row: row, own: { concurrency, mostOfSignal } } = this;
+    const { _row: row, own: { concurrency } } = this;
     const signal = options.window === undefined ? this.signal : this.signal?._over(options.window);
     const target = averageValue ?? shareOf(concurrency);
-    const problem = signalProblem({ row, shown: this.signal, signal, target, most: mostOfSignal });
+    const problem = signalProblem({ row, shown: this.signal, signal, target });
     return problem ? ScalingMetric._wrong(problem) : ScalingMetric.inference(signal!, target!);
   }
 
@@ -267,7 +265,10 @@ export class ModelServer {
 
   /** @internal */
   public _problems(at: string): Problem[] {
-    return serverProblems(at, { row: this._row, image: this.image, options: this.options });
+    const { _row: row, image, options, common: { args, extraArgs } } = this;
+    const input = { modelPath: '/', requestSeconds: 1, metrics: this.shown };
+    const computed = args || !extraArgs ? [] : this.own.args(input);
+    return serverProblems(at, { row, image, options, computed });
   }
 
   /** @internal */

@@ -1,11 +1,7 @@
 import type { ServerRow } from './model-server-row';
 import { SERVER_METRICS } from './server-metrics';
 import type { Problem } from '../validation/problem';
-import { parseQuantity } from '../validation/quantity';
 import type { InferenceMetric } from '../values/inference-metric';
-
-/** By default an autoscaler scales up when a metric is more than 10 % above its target. */
-const TOLERANCE = 0.1;
 
 /** A server, and how its user wants to scale on its signal. */
 export interface SignalChoice {
@@ -15,12 +11,10 @@ export interface SignalChoice {
   /** The signal over the time window that was asked for; undefined where it has no time window. */
   readonly signal?: InferenceMetric;
   readonly target?: string;
-  /** The most that the signal shows; undefined without a maximum. */
-  readonly most?: number;
 }
 
 /** Why a server cannot be scaled like that on its signal; undefined where it can. */
-export function signalProblem({ row, shown, signal, target, most }: SignalChoice): Problem | undefined {
+export function signalProblem({ row, shown, signal, target }: SignalChoice): Problem | undefined {
   if (shown === undefined) return missingProblem(row);
   if (signal === undefined) {
     return {
@@ -31,24 +25,13 @@ export function signalProblem({ row, shown, signal, target, most }: SignalChoice
       fix: 'omit it',
     };
   }
-  if (target === undefined) {
-    return {
-      code: 'servers/signal-without-target',
-      field: 'averageValue',
-      rule: `must be set for ${signal.name}`,
-      why: 'what one replica can handle depends on the model and the hardware, and is unknown at synth',
-      fix: 'measure what one replica can handle (LocustLoadTest), and set 70 % of it',
-    };
-  }
-  const value = parseQuantity(target);
-  if (most === undefined || value === undefined || value * (1 + TOLERANCE) < most) return undefined;
+  if (target !== undefined) return undefined;
   return {
-    code: 'servers/target-beyond-signal',
+    code: 'servers/signal-without-target',
     field: 'averageValue',
-    value: target,
-    rule: `must be below ${Math.floor((most / (1 + TOLERANCE)) * 1000)}m: ${signal.name} is ${most} at most`,
-    why: 'the metric counts requests while they are computed, not while they wait, so the autoscaler never scales up',
-    fix: 'omit the target, which is 70 % of the maximum then',
+    rule: `must be set for ${signal.name}`,
+    why: 'what one replica can handle depends on the model and the hardware, and is unknown at synth',
+    fix: 'measure what one replica can handle (LocustLoadTest), and set 70 % of it',
   };
 }
 

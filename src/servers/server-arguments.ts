@@ -19,12 +19,12 @@ export interface ServerSetup {
   readonly environment?: (metrics: boolean) => Record<string, string>;
   /** The number of accelerators over which it splits its model, where that was set. */
   readonly accelerators?: number;
+  /** Whether its image is known to contain no model, and its arguments bring none. */
+  readonly withoutModel?: boolean;
   /** Whether it downloads its model. */
   readonly downloads?: boolean;
   /** How many requests it works on at once, where its options determine it: the others wait. */
   readonly concurrency?: number;
-  /** The most that its signal shows, where that does not count what waits. */
-  readonly mostOfSignal?: number;
   readonly probes?: { readonly readiness?: Probe; readonly liveness?: Probe };
 }
 
@@ -33,12 +33,13 @@ export function rowWith(row: ServerRow, common: ModelServerOptions, own: ServerS
   // Another image may contain a model, and custom arguments may download one.
   const decidesItself = common.image !== undefined || common.args !== undefined || common.extraArgs !== undefined;
   const inImage = own.downloads ? 'always' : row.modelInImage;
+  const known = inImage === 'never' && decidesItself ? 'unknown' : inImage;
   return {
     ...row,
     user: common.user ?? row.user,
     environment: { ...row.environment, ...own.environment?.(metrics) },
     modelDirectory: own.modelDirectory ?? row.modelDirectory,
-    modelInImage: inImage === 'never' && decidesItself ? 'unknown' : inImage,
+    modelInImage: own.withoutModel ? 'never' : known,
   };
 }
 
@@ -172,9 +173,13 @@ export function llamaEdge(options: LlamaEdgeOptions): ServerSetup {
   };
 }
 
-export function kserve({ modelName = 'model' }: KserveOptions): ServerSetup {
+/** The images of KServe for a framework, none of which contains a model. */
+const KSERVE_FRAMEWORK = /(^|\/)kserve\/(huggingface|lgb|paddle|pmml|sklearn|xgb)server([:@]|$)/;
+
+export function kserve({ image, modelName = 'model', args, extraArgs }: KserveOptions): ServerSetup {
   return {
     modelName,
+    withoutModel: KSERVE_FRAMEWORK.test(image) && args === undefined && extraArgs === undefined,
     args: ({ modelPath }) => [
       `--model_name=${modelName}`, `--model_dir=${modelPath}`, '--http_port=8080', '--grpc_port=8081',
       '--enable_grpc=true',
@@ -186,7 +191,6 @@ export function mlServer({ parallelWorkers = 0 }: MlServerOptions): ServerSetup 
   return {
     // Without workers it computes one prediction at a time itself.
     concurrency: parallelWorkers === 0 ? 1 : parallelWorkers,
-    mostOfSignal: parallelWorkers === 0 ? 1 : parallelWorkers,
     args: ({ modelPath }) => [modelPath],
     environment: (metrics): Record<string, string> => ({
       MLSERVER_PARALLEL_WORKERS: String(parallelWorkers),

@@ -17,6 +17,12 @@ describe('a refusal', () => {
         ModelServer.llamaCpp({ modelFile }),
         ['servers/file-outside-model-folder', 'modelFile'],
       ])),
+    ['a flag that is computed', ModelServer.triton({ extraArgs: ['--log-verbose=1', '--http-port=9000'] }),
+      ['servers/flag-repeated', 'extraArgs[1]']],
+    ['a flag that is computed, and its value', ModelServer.llamaCpp({ modelFile: 'q', extraArgs: ['--parallel', '8'] }),
+      ['servers/flag-repeated', 'extraArgs[0]']],
+    ['a flag with underscores', ModelServer.vllm({ maxModelLength: 9, extraArgs: ['--max_model_len=8'] }),
+      ['servers/flag-repeated', 'extraArgs[0]']],
     ['an empty argument', ModelServer.triton({ extraArgs: ['--ok', ''] }),
       ['servers/invalid-argument', 'extraArgs[1]']],
     ...(['args', 'command'] as const).flatMap((key) => ['--flag', 5, null, {}].map((value): Row => (

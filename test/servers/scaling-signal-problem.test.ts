@@ -28,17 +28,6 @@ test.each<[string, ModelServer, string | undefined, [code: string, field: string
   expect(refused(create)).toEqual([[code, `metrics[0]${field}`]]);
 });
 
-test.each<[string, ModelServer, string, boolean]>([
-  ['one prediction at a time', ModelServer.mlServer(), '910m', false],
-  ['one prediction at a time', ModelServer.mlServer(), '909m', true],
-  ['four workers', ModelServer.mlServer({ parallelWorkers: 4 }), '4', false],
-  ['four workers', ModelServer.mlServer({ parallelWorkers: 4 }), '3600m', true],
-])('the signal of MLServer does not count what waits, so with %s%.0s a target of %s is reachable: %s', (...row) => {
-  const [, server, target, reachable] = row;
-  const found = server.scalingMetric(target)._problems('it').map(({ code, field }) => [code, field]);
-  expect(found).toEqual(reachable ? [] : [['servers/target-beyond-signal', 'it.averageValue']]);
-});
-
 test('a window is refused for a signal that is read at one moment', () => {
   const window = Duration.minutes(5);
   const refusals = (server: ModelServer) => (
