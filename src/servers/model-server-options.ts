@@ -189,7 +189,8 @@ export interface LlamaCppOptions extends ModelServerOptions {
    * The number of concurrent requests (slots), `--parallel`: a whole number, 1 or more. Each has an equal part of
    * `contextSize`.
    *
-   * The default target of `scalingMetric` is 70 % of it.
+   * The default target of `scalingMetric` is 70 % of it. With fewer than 4 slots that metric is mostly noise: scale on
+   * CPU then.
    *
    * @default - 4 slots that share the whole context (`--kv-unified`), as the server does by itself
    */

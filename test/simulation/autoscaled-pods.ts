@@ -1,4 +1,4 @@
-import { Autoscaler, byPods, type AutoscalerOptions } from './autoscaler';
+import { Autoscaler, byAverageValue, byPods, byValue, type AutoscalerOptions } from './autoscaler';
 import { Prometheus } from './prometheus';
 import { Random } from './random';
 import { SimulatedServer, type Counters, type State } from './simulated-server';
@@ -20,6 +20,8 @@ export interface Situation {
   readonly query: (pods: string) => string;
   readonly replicas: number;
   readonly autoscaler?: AutoscalerOptions;
+  /** Where KEDA's autoscaler decides: the query of the trigger, over all pods that Prometheus still knows. */
+  readonly keda?: { readonly query: string; readonly metricType: 'AverageValue' | 'Value' };
 }
 
 /** What was seen at one decision. */
@@ -75,8 +77,17 @@ class AutoscaledPods {
   }
 
   private decided(now: number, replicas: number, values: Moment['values']): number {
-    const recommended = byPods(replicas, this.situation.autoscaler!.target, values);
-    return this.autoscaler!.decide(now, replicas, recommended);
+    return this.autoscaler!.decide(now, replicas, this.recommended(now, replicas, values));
+  }
+
+  private recommended(now: number, replicas: number, values: Moment['values']): number {
+    const { keda, autoscaler } = this.situation;
+    const { target } = autoscaler!;
+    if (keda === undefined) return byPods(replicas, target, values);
+    const [point] = this.prometheus.query(keda.query, now);
+    if (point === undefined) return replicas;
+    if (keda.metricType === 'AverageValue') return byAverageValue(replicas, target, point.value);
+    return byValue(replicas, target, point.value, values.length);
   }
 
   private valuesOf(pods: readonly Pod[], now: number): Array<number | undefined> {
@@ -122,7 +133,7 @@ class AutoscaledPods {
       // Each target has an offset of its own within the interval.
       const nextScrape = readyFrom + this.random.next() * this.situation.scrapeInterval;
       this.pods.push({
-        name: `pod-${this.made}`,
+        name: `it-${this.made}-pod`,
         server: new SimulatedServer(this.situation.concurrency),
         readyFrom,
         nextScrape,

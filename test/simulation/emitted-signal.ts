@@ -1,6 +1,6 @@
-import { Testing } from 'cdk8s';
+import { Duration, Testing } from 'cdk8s';
 import { parse } from 'yaml';
-import { AutoscaledInference, ModelServer, PrometheusAdapterRules, ScalingMetric } from '../../src';
+import { AutoscaledInference, ModelServer, PrometheusAdapterRules, ScalingEngine, ScalingMetric } from '../../src';
 import { parseQuantity } from '../../src/validation/quantity';
 import { autoscaledProps, testChart } from '../helpers';
 
@@ -12,8 +12,21 @@ export interface EmittedSignal {
   readonly target: number;
 }
 
+/** What KEDA is printed. */
+export interface EmittedTrigger {
+  readonly query: string;
+  readonly metricType: 'AverageValue' | 'Value';
+  readonly scaleUpWindow?: number;
+}
+
 /** A program that scales a server which works on so many requests at once, each of so many seconds. */
-type Program = (concurrency: number, work: number) => { server: ModelServer; metric: ScalingMetric };
+interface Program {
+  /** The id of the row of the server, whose counters it shows. */
+  readonly id: string;
+  /** The requests at once that are simulated, from the least to the most. */
+  readonly concurrency: readonly [number, number];
+  readonly make: (concurrency: number, work: number) => { server: ModelServer; metric: ScalingMetric };
+}
 
 /** The metric of a server, at its default target. */
 const byDefault = (server: ModelServer) => ({ server, metric: server.scalingMetric() });
@@ -22,22 +35,69 @@ const byDefault = (server: ModelServer) => ({ server, metric: server.scalingMetr
 const measured = (server: ModelServer, capacity: number) => (
   { server, metric: server.scalingMetric(`${Math.round(capacity * 700)}m`) });
 
-/** By the id of the row of a server. */
+/** Latencies and rates are summed up over a window. */
+const SUMMED: Program['concurrency'] = [1, 6];
+
+/** A gauge is read at one moment, so with fewer requests at once it is mostly noise. */
+const READ: Program['concurrency'] = [4, 10];
+
+/** By a name of the program. */
 export const PROGRAMS: Readonly<Record<string, Program>> = {
-  'tensorflow-serving': (concurrency, work) => measured(ModelServer.tensorflowServing(), concurrency / work),
-  'triton': (instances) => byDefault(ModelServer.triton({ instances })),
-  'openvino-model-server': (concurrency) => measured(ModelServer.openvino(), concurrency),
-  'vllm': (concurrency) => measured(ModelServer.vllm(), concurrency),
-  'torchserve': (workersPerModel) => byDefault(ModelServer.torchServe({ models: ['a=a.mar'], workersPerModel })),
-  'kserve': (concurrency) => measured(ModelServer.kserve({ image: 'a/b:1' }), concurrency),
-  'mlserver': (parallelWorkers) => byDefault(ModelServer.mlServer({ parallelWorkers })),
-  'bentoml': (concurrency) => measured(ModelServer.bentoMl({ image: 'a/b:1' }), concurrency),
-  'llama-cpp': (parallelRequests) => byDefault(ModelServer.llamaCpp({ modelFile: 'a.gguf', parallelRequests })),
+  'TensorFlow Serving': {
+    id: 'tensorflow-serving',
+    concurrency: SUMMED,
+    make: (concurrency, work) => measured(ModelServer.tensorflowServing(), concurrency / work),
+  },
+  'Triton': {
+    id: 'triton',
+    concurrency: SUMMED,
+    make: (instances) => byDefault(ModelServer.triton({ instances })),
+  },
+  'OpenVINO Model Server': {
+    id: 'openvino-model-server',
+    concurrency: READ,
+    make: (concurrency) => measured(ModelServer.openvino(), concurrency),
+  },
+  'vLLM': {
+    id: 'vllm',
+    concurrency: READ,
+    make: (concurrency) => measured(ModelServer.vllm(), concurrency),
+  },
+  'TorchServe': {
+    id: 'torchserve',
+    concurrency: SUMMED,
+    make: (workersPerModel) => byDefault(ModelServer.torchServe({ models: ['a=a.mar'], workersPerModel })),
+  },
+  'llama.cpp': {
+    id: 'llama-cpp',
+    concurrency: READ,
+    make: (parallelRequests) => byDefault(ModelServer.llamaCpp({ modelFile: 'a.gguf', parallelRequests })),
+  },
+  'KServe': {
+    id: 'kserve',
+    concurrency: SUMMED,
+    make: (concurrency) => measured(ModelServer.kserve({ image: 'a/b:1' }), concurrency),
+  },
+  'MLServer without workers': {
+    id: 'mlserver',
+    concurrency: [1, 1],
+    make: () => byDefault(ModelServer.mlServer()),
+  },
+  'MLServer with workers': {
+    id: 'mlserver',
+    concurrency: SUMMED,
+    make: (parallelWorkers) => byDefault(ModelServer.mlServer({ parallelWorkers })),
+  },
+  'BentoML': {
+    id: 'bentoml',
+    concurrency: READ,
+    make: (concurrency) => measured(ModelServer.bentoMl({ image: 'a/b:1' }), concurrency),
+  },
 };
 
 /** The signal as it is printed: the rule of prometheus-adapter, and the target of the HorizontalPodAutoscaler. */
-export function emittedSignal(id: string, concurrency: number, work: number): EmittedSignal {
-  const { server, metric } = PROGRAMS[id](concurrency, work);
+export function emittedSignal(program: string, concurrency: number, work: number): EmittedSignal {
+  const { server, metric } = PROGRAMS[program].make(concurrency, work);
   const chart = testChart();
   const it = new AutoscaledInference(chart, 'It', autoscaledProps({ server, metrics: [metric], maxReplicas: 20 }));
   new PrometheusAdapterRules(chart, 'Adapter', { of: [it] });
@@ -49,5 +109,22 @@ export function emittedSignal(id: string, concurrency: number, work: number): Em
   return {
     query: (names) => text.split('<<.LabelMatchers>>').join(`pod=~"${names}"`).split('<<.GroupBy>>').join('pod'),
     target: parseQuantity(pods.target.averageValue)!,
+  };
+}
+
+/** What KEDA is printed for a program whose pods are scraped so often. */
+export function emittedTrigger(program: string, concurrency: number, work: number, scrape: number): EmittedTrigger {
+  const { server, metric } = PROGRAMS[program].make(concurrency, work);
+  const engine = ScalingEngine.keda({
+    prometheus: 'http://prometheus.monitoring.svc:9090',
+    scrapeInterval: Duration.seconds(scrape),
+  });
+  const chart = testChart();
+  new AutoscaledInference(chart, 'It', autoscaledProps({ server, metrics: [metric], maxReplicas: 20, engine }));
+  const { triggers: [trigger], advanced } = Testing.synth(chart).find((o) => o.kind === 'ScaledObject').spec;
+  return {
+    query: trigger.metadata.query,
+    metricType: trigger.metricType,
+    scaleUpWindow: advanced?.horizontalPodAutoscalerConfig.behavior.scaleUp?.stabilizationWindowSeconds,
   };
 }

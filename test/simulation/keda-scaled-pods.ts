@@ -16,12 +16,18 @@ export interface KedaSituation {
   readonly autoscaler: AutoscalerOptions;
   readonly replicas: number;
   readonly until: number;
+  /** How long a removed pod takes to terminate. It is Ready until then, and gets no requests. */
+  readonly termination?: number;
+  /** Whether it is scraped until then: a PodMonitor of ready pods does, a ServiceMonitor does not. */
+  readonly scrapesTerminating?: boolean;
 }
 
 interface Pod {
   readonly name: string;
   readonly readyFrom: number;
   nextScrape: number;
+  /** When it has terminated; undefined while it serves. */
+  goneFrom?: number;
 }
 
 const SYNC = 15;
@@ -42,6 +48,7 @@ class KedaScaledPods {
   private readonly prometheus: Prometheus;
   private readonly autoscaler: Autoscaler;
   private pods: Pod[] = [];
+  private terminating: Pod[] = [];
   private made = 0;
 
   constructor(private readonly situation: KedaSituation) {
@@ -68,7 +75,8 @@ class KedaScaledPods {
     const current = this.pods.length;
     if (point === undefined) return current;
     if (metricType === 'AverageValue') return byAverageValue(current, target, point.value);
-    return byValue(current, target, point.value, this.readyAt(now).length);
+    // The autoscaler multiplies the value by every pod that is Ready, those that terminate too.
+    return byValue(current, target, point.value, this.readyAt(now).length + this.terminating.length);
   }
 
   private readyAt(now: number): Pod[] {
@@ -76,18 +84,25 @@ class KedaScaledPods {
   }
 
   private scrapeUntil(now: number): void {
-    const { inFlight, scrapeInterval, shown } = this.situation;
-    for (const pod of this.pods) {
-      for (; pod.nextScrape <= now; pod.nextScrape += scrapeInterval) {
+    const { inFlight, scrapeInterval, shown, scrapesTerminating = true } = this.situation;
+    for (const pod of [...this.pods, ...(scrapesTerminating ? this.terminating : [])]) {
+      for (; pod.nextScrape <= Math.min(now, pod.goneFrom ?? now); pod.nextScrape += scrapeInterval) {
         const at = pod.nextScrape;
-        this.prometheus.scrape(pod.name, at, shown(inFlight(at) / this.readyAt(at).length, pod.name, at));
+        const part = pod.goneFrom === undefined ? inFlight(at) / this.readyAt(at).length : 0;
+        this.prometheus.scrape(pod.name, at, shown(part, pod.name, at));
       }
     }
+    const gone = this.terminating.filter(({ goneFrom }) => goneFrom! <= now);
+    this.terminating = this.terminating.filter((pod) => !gone.includes(pod));
+    if (scrapesTerminating) gone.forEach((pod) => this.prometheus.forget(pod.name, pod.goneFrom!, scrapeInterval));
   }
 
   private scaleTo(replicas: number, now: number): void {
-    const { scrapeInterval } = this.situation;
-    for (const { name } of this.pods.splice(replicas)) this.prometheus.forget(name, now, scrapeInterval);
+    const { scrapeInterval, termination = 0, scrapesTerminating = true } = this.situation;
+    for (const pod of this.pods.splice(replicas)) {
+      this.terminating.push({ ...pod, goneFrom: now + termination });
+      if (!scrapesTerminating) this.prometheus.forget(pod.name, now, scrapeInterval);
+    }
     while (this.pods.length < replicas) {
       const readyFrom = now + STARTUP;
       const nextScrape = readyFrom + this.random.next() * (DISCOVERY + scrapeInterval);

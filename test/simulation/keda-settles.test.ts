@@ -60,6 +60,8 @@ interface Case extends Printed {
   readonly scrapeInterval: number;
   readonly scaleDownWindow: number;
   readonly shown: () => KedaSituation['shown'];
+  readonly termination?: number;
+  readonly scrapesTerminating?: boolean;
 }
 
 /** The replicas, once 4 to 60 requests in flight have become 4 to 30, which then stay. */
@@ -96,6 +98,25 @@ test.each([6, 10, 15, 30, 60])('a gauge settles where pods are scraped every %d 
   const how = { ...printed(llama, scrapeInterval), scrapeInterval, shown: gauge };
   expect(how.metricType).toBe('Value');
   expect(unsettled({ ...how, scaleDownWindow: DEFAULT_DOWN })).toBeLessThan(5);
+});
+
+describe('where pods take five minutes to terminate, as llama.cpp does', () => {
+  const how = (scrapesTerminating: boolean) => ({
+    ...printed(llama, 15),
+    scrapeInterval: 15,
+    shown: gauge,
+    scaleDownWindow: DEFAULT_DOWN,
+    termination: 315,
+    scrapesTerminating,
+  });
+
+  test('a gauge settles with a PodMonitor, which scrapes them until the end', () => {
+    expect(unsettled(how(true))).toBeLessThan(5);
+  });
+
+  test('a gauge does not with a ServiceMonitor, since the autoscaler still counts them', () => {
+    expect(unsettled(how(false))).toBeGreaterThan(20);
+  });
 });
 
 test('a gauge settles where pods are scraped every 5 s, and its sum is followed', () => {

@@ -3,9 +3,9 @@ import type { Counters } from './simulated-server';
 const MICROSECONDS = 1e6;
 
 /**
- * The series of each server, by the id of its row, with the arithmetic with which the server was seen to count. Seen:
- * Triton 2.51, TorchServe 0.12.0, vLLM 0.27.1, llama.cpp build 10917, KServe 0.21.0, MLServer 1.7.1, BentoML 1.4.40.
- * Only read: TensorFlow Serving 2.19, OpenVINO Model Server 2026.2.
+ * The series of each server, by the id of its row (for MLServer by the program), with the arithmetic with which the
+ * server was seen to count. Seen: Triton 2.51, TorchServe 0.12.0, vLLM 0.27.1, llama.cpp build 10917, KServe 0.21.0,
+ * MLServer 1.7.1, BentoML 1.4.40. Only read: TensorFlow Serving 2.19, OpenVINO Model Server 2026.2.
  */
 export const SERVER_COUNTERS: Readonly<Record<string, Counters>> = {
   // Read: it counts a request when it has answered it.
@@ -36,9 +36,13 @@ export const SERVER_COUNTERS: Readonly<Record<string, Counters>> = {
   }),
   // Seen: a request that has ended adds the time since it arrived; the series appears with the first.
   'kserve': ({ ended, latency }) => ({ ...(ended > 0 && { request_predict_seconds_sum: latency }) }),
-  // Seen: a request that has ended adds what it computed, not what it waited; the series appears with the first.
-  'mlserver': ({ ended, latency, queued }) => ({
+  // Seen, with a prediction that blocks: it adds what it computed, not what it waited.
+  'MLServer without workers': ({ ended, latency, queued }) => ({
     ...(ended > 0 && { model_infer_request_duration_sum: latency - queued }),
+  }),
+  // Read: it adds the time until a worker has answered, the wait for one included.
+  'MLServer with workers': ({ ended, latency }) => ({
+    ...(ended > 0 && { model_infer_request_duration_sum: latency }),
   }),
   // Seen: the requests that are processed or wait.
   'bentoml': ({ waiting, running }) => ({ bentoml_service_request_in_progress: waiting + running }),

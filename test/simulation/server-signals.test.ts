@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { play, type Moment, type Situation } from './autoscaled-pods';
-import { emittedSignal, PROGRAMS, type EmittedSignal } from './emitted-signal';
+import { emittedSignal, emittedTrigger, PROGRAMS, type EmittedSignal } from './emitted-signal';
 import { SERVER_COUNTERS } from './server-counters';
 import { InferenceMetric, LatencyUnit } from '../../src';
 import { MODEL_SERVERS } from '../../src/servers/model-server-table';
@@ -8,15 +8,20 @@ import { SERVER_METRICS } from '../../src/servers/server-metrics';
 
 /** How a server is scaled, when it works on so many requests at once, each of so many seconds. */
 interface Signal {
+  readonly name: string;
   readonly id: string;
+  readonly concurrency: readonly [number, number];
   readonly of: (concurrency: number, work: number) => EmittedSignal;
 }
 
-const SIGNALS: Signal[] = Object.keys(PROGRAMS).map((id) => ({ id, of: (...given) => emittedSignal(id, ...given) }));
+const SIGNALS: Signal[] = Object.entries(PROGRAMS).map(([name, { id, concurrency }]) => (
+  { name, id, concurrency, of: (...given) => emittedSignal(name, ...given) }));
 
 /** The time in the queue per request, which this library followed before, at a target in microseconds. */
 const perRequest = (id: string, queue: string, requests: string, target: number): Signal => ({
+  name: id,
   id,
+  concurrency: [1, 6],
   of: () => ({ target, query: (pods) => InferenceMetric.ratio(queue, requests)._promql(`pod=~"${pods}"`, 'pod') }),
 });
 
@@ -34,25 +39,25 @@ const RUNS = { seed: Number(process.env.SIMULATION_SEED ?? 7), endOnFailure: tru
 
 type Drawn = { seed: number; concurrency: number; work: number; load: number };
 
-/** A gauge is read at one moment, so with few requests at once it is mostly noise. */
-function drawn({ of }: Signal, work: [number, number], load: [number, number]): fc.Arbitrary<Drawn> {
-  const isGauge = !of(1, 1).query('').includes('rate(');
-  const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+type Range = readonly [number, number];
+
+function drawn({ concurrency: [min, max] }: Signal, work: Range, load: Range): fc.Arbitrary<Drawn> {
+  const between = (least: number, most: number) => fc.double({ min: least, max: most, noNaN: true });
   return fc.record({
     seed: fc.integer({ min: 1 }),
-    concurrency: isGauge ? fc.integer({ min: 8, max: 10 }) : fc.integer({ min: 1, max: 6 }),
+    concurrency: fc.integer({ min, max }),
     work: between(...work),
     load: between(...load),
   });
 }
 
 /** `load` is the share of what one replica can do. */
-function situation({ id, of }: Signal, d: Drawn, more: Partial<Situation> & { scaled?: boolean }): Situation {
+function situation({ name, id, of }: Signal, d: Drawn, more: Partial<Situation> & { scaled?: boolean }): Situation {
   const { query, target } = of(d.concurrency, d.work);
   const perSecond = (d.load * d.concurrency) / d.work;
   return {
     seed: d.seed,
-    counters: SERVER_COUNTERS[id],
+    counters: SERVER_COUNTERS[name] ?? SERVER_COUNTERS[id],
     concurrency: d.concurrency,
     work: d.work,
     spread: SPREAD,
@@ -74,6 +79,18 @@ const replicasOf = (moments: readonly Moment[]) => moments.map(({ replicas }) =>
 function longestWork({ id }: Signal): number {
   const row = Object.values(MODEL_SERVERS).find((r) => r.id === id)!;
   return Math.min(row.requestSeconds, 60) / (1 + SPREAD);
+}
+
+const START = fc.constantFrom(1, MAXIMUM);
+
+/** The replicas of the second half are enough, not more than three times of what is needed, and near one number. */
+function expectSettled(d: Drawn, moments: readonly Moment[]): void {
+  const settled = replicasOf(moments.slice(moments.length / 2));
+  const mean = settled.reduce((a, b) => a + b) / settled.length;
+  expect(mean).toBeGreaterThan(d.load);
+  expect(mean).toBeLessThan(3 * d.load + 1);
+  expect(Math.min(...settled)).toBeGreaterThan(0.65 * mean - 1);
+  expect(Math.max(...settled)).toBeLessThan(1.4 * mean + 1);
 }
 
 /** Each property of a signal: it throws where the signal has it not. */
@@ -106,30 +123,36 @@ const PROPERTIES: ReadonlyArray<[what: string, check: (signal: Signal) => void]>
     }), { ...RUNS, numRuns: 8 });
   }],
   ['settles under a constant load, wherever it starts', (signal) => {
-    const start = fc.constantFrom(1, MAXIMUM);
-    fc.assert(fc.property(drawn(signal, [1, 2], [2, 5]), start, (d, replicas) => {
-      const moments = play(situation(signal, d, { scaled: true, until: 1800, replicas }));
-      const settled = replicasOf(moments.slice(moments.length / 2));
-      const mean = settled.reduce((a, b) => a + b) / settled.length;
-      // Enough, not more than three times of what is needed, and near one number.
-      expect(mean).toBeGreaterThan(d.load);
-      expect(mean).toBeLessThan(3 * d.load + 1);
-      expect(Math.min(...settled)).toBeGreaterThan(0.65 * mean - 1);
-      expect(Math.max(...settled)).toBeLessThan(1.4 * mean + 1);
+    fc.assert(fc.property(drawn(signal, [1, 2], [2, 5]), START, (d, replicas) => {
+      expectSettled(d, play(situation(signal, d, { scaled: true, until: 1800, replicas })));
     }), { ...RUNS, numRuns: 6 });
   }],
 ];
+
+const TRITON = SIGNALS.find(({ name }) => name === 'Triton')!;
 
 const property = (start: string) => PROPERTIES.find(([what]) => what.startsWith(start))![1];
 
 test('every server with a signal is simulated, and no other', () => {
   const withSignal = Object.keys(SERVER_METRICS).filter((id) => SERVER_METRICS[id].signal !== undefined);
-  expect(Object.keys(SERVER_COUNTERS).sort()).toEqual(withSignal.sort());
-  expect(Object.keys(PROGRAMS).sort()).toEqual(withSignal);
+  expect([...new Set(SIGNALS.map(({ id }) => id))].sort()).toEqual(withSignal.sort());
+  const shown = SIGNALS.map(({ name, id }) => SERVER_COUNTERS[name] ?? SERVER_COUNTERS[id]);
+  expect(new Set(shown)).toEqual(new Set(Object.values(SERVER_COUNTERS)));
 });
 
-describe.each(SIGNALS.map((s) => [s.id, s] as const))('the signal of %s', (_, signal) => {
+describe.each(SIGNALS.map((s) => [s.name, s] as const))('the signal of %s', (_, signal) => {
   test.each(PROPERTIES)('%s', (__, check) => check(signal));
+});
+
+describe.each(SIGNALS.map((s) => [s.name, s] as const))('with KEDA, the signal of %s', (name, signal) => {
+  test.each([5, 15])('settles under a constant load where pods are scraped every %i s', (scrapeInterval) => {
+    fc.assert(fc.property(drawn(signal, [1, 2], [2, 5]), START, (d, replicas) => {
+      const { scaleUpWindow, ...keda } = emittedTrigger(name, d.concurrency, d.work, scrapeInterval);
+      const more = { scaled: true, until: 1800, replicas, scrapeInterval, keda };
+      const { autoscaler, ...rest } = situation(signal, d, more);
+      expectSettled(d, play({ ...rest, autoscaler: { ...autoscaler!, scaleUpWindow } }));
+    }), { ...RUNS, numRuns: 4 });
+  });
 });
 
 describe('the properties find what is wrong with the time in the queue per request', () => {
@@ -150,18 +173,18 @@ test('requests in flight are 0 while requests wait, where a request takes longer
   const metric = InferenceMetric.inFlight('nv_inference_request_duration_us', { unit: LatencyUnit.MICROSECONDS });
   const d = { seed: 1, concurrency: 1, work: 100, load: 2 };
   const signal = { target: 1, query: (pods: string) => metric._promql(`pod=~"${pods}"`, 'pod') };
-  const moments = play(situation({ id: 'triton', of: () => signal }, d, { until: 1800 }));
+  const moments = play(situation({ ...TRITON, of: () => signal }, d, { until: 1800 }));
   expect(metric._countedWithin).toBeLessThan(d.work);
   expect(moments.some(({ now, values, states }) => now > 400 && states[0].waiting > 0 && values[0] === 0)).toBe(true);
 });
 
 test('a target of all that one instance works on at once changes the replicas more often than 70 % of it', () => {
   const changes = (share: number) => [1, 2, 3, 4].map((seed) => {
-    const of: Signal['of'] = (...given) => ({ ...emittedSignal('triton', ...given), target: share });
+    const of: Signal['of'] = (...given) => ({ ...emittedSignal('Triton', ...given), target: share });
     const d = { seed, concurrency: 1, work: 0.2, load: 1.5 * seed };
-    const replicas = replicasOf(play(situation({ id: 'triton', of }, d, { scaled: true, until: 3600 })));
+    const replicas = replicasOf(play(situation({ ...TRITON, of }, d, { scaled: true, until: 3600 })));
     return replicas.slice(60).filter((n, i) => n !== replicas[59 + i]).length;
   }).reduce((a, b) => a + b);
-  expect(emittedSignal('triton', 1, 0.2).target).toBeCloseTo(0.7);
+  expect(emittedSignal('Triton', 1, 0.2).target).toBeCloseTo(0.7);
   expect(changes(1)).toBeGreaterThan(1.5 * changes(0.7));
 });
