@@ -1,6 +1,7 @@
 import { Chart, Duration, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { podPortProblems, serviceLabels, servicePortProblems } from './monitor-port-problems';
+import { monitorWindowProblems } from './monitor-window-problems';
 import { inferencesProblems, isMonitored, markMonitored, metricsEndpoint } from './monitored';
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
@@ -244,7 +245,8 @@ function inferenceProblems(at: string, inference: IInference, props: InferenceMo
   const problems = new Problems();
   const portProblems = props.kind === MonitorKind.SERVICE ? servicePortProblems : podPortProblems;
   problems.addAll(portProblems(at, inference, props));
-  problems.addAll(intervalProblems(inference, props.interval));
+  const slower = intervalProblems(inference, props.interval);
+  problems.addAll(slower.length > 0 ? slower : monitorWindowProblems(inference, secondsOf(inference, props)));
   if (isMonitored(inference)) {
     problems.add({
       code: 'metrics/monitored-twice',

@@ -14,9 +14,11 @@ import { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
 import { guard } from '../app/validator';
 import type { IInference } from '../servers/inference';
+import { markLongestRequest } from '../servers/longest-request';
 import type { ModelServer } from '../servers/model-server';
 import { markQueriesPrometheus } from '../servers/queries-prometheus';
 import { deploymentProblems } from '../serving/deployment-problems';
+import { requestSeconds } from '../serving/graceful-termination';
 import { InferenceDeployment } from '../serving/inference-deployment';
 import type { InferenceDeploymentOptions } from '../serving/inference-deployment-props';
 import { markChecked } from '../validation/checked-props';
@@ -112,6 +114,7 @@ export class AutoscaledInference extends Construct implements IInference {
     this.autoscalerName = keda ? `keda-hpa-${this.autoscaler.name}` : this.autoscaler.name;
     this.scalingMetrics = [...props.metrics];
     this.engine = props.engine ?? ScalingEngine.hpa();
+    markLongestRequest(this, requestSeconds(props));
     if (keda) {
       const readsPods = readsOwnSeries(keda.triggers, this.server.metrics);
       markQueriesPrometheus(this, { scrapeSeconds: scrapeSeconds(keda), readsPods });
