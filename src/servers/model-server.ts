@@ -188,6 +188,11 @@ export class ModelServer {
   public readonly _probes: { readonly readiness?: Probe; readonly liveness?: Probe };
   /** @internal */
   public readonly _secrets: Record<string, SecretValue>;
+  /**
+   * The environment variables that a property of it decides, with the name of the property.
+   * @internal
+   */
+  public readonly _variables: Readonly<Record<string, string>>;
   /** @internal */
   public readonly _accelerators?: number;
 
@@ -203,6 +208,7 @@ export class ModelServer {
     this._row = setup.rowWith(row, common, own, this.shown);
     this._probes = own.probes ?? {};
     this._secrets = own.secrets ?? {};
+    this._variables = own.variables ?? {};
     this._accelerators = own.accelerators;
     this.image = common.image ?? row.image ?? '';
     this.modelName = own.modelName;
@@ -267,8 +273,8 @@ export class ModelServer {
   public _problems(at: string): Problem[] {
     const { _row: row, image, options, common: { args, extraArgs } } = this;
     const input = { modelPath: '/', requestSeconds: 1, metrics: this.shown };
-    const computed = args || !extraArgs ? [] : this.own.args(input);
-    return serverProblems(at, { row, image, options, computed });
+    const computed = args || !extraArgs ? [] : [...row.command ?? [], ...this.own.args(input)];
+    return serverProblems(at, { row, image, options, computed, aliases: this.own.aliases });
   }
 
   /** @internal */

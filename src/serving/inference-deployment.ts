@@ -1,4 +1,4 @@
-import { Duration, type ApiObject } from 'cdk8s';
+import { ApiObject, Duration } from 'cdk8s';
 import {
   Deployment, DeploymentStrategy, DnsPolicy, FsGroupChangePolicy, LabelSelector, Node, NodeTaintQuery,
   PercentOrAbsolute, Pod, TaintEffect, type ConfigMap, type Container, type ContainerPort, type NetworkPolicy,
@@ -7,6 +7,7 @@ import {
 import { Construct } from 'constructs';
 import { assumeReplicas } from './assumed-replicas';
 import { fixedReplicaProblems } from './availability-problems';
+import { withoutAcceleratorProblems } from './capacity-problems';
 import { serverSecurity, sidecar } from './container-defaults';
 import { deploymentProblems } from './deployment-problems';
 import { disruptionBudget } from './disruption-budget';
@@ -115,7 +116,10 @@ export class InferenceDeployment extends Construct implements IInference {
     this.networkPolicy = props.admit ? networkPolicy(this, served, props.server, props.admit) : undefined;
 
     this.node.defaultChild = this.deployment;
-    guard(this);
+    guard(this, {
+      object: ApiObject.of(this.deployment),
+      warn: (printed) => withoutAcceleratorProblems(printed, this.container.name),
+    });
   }
 
   private defineDeployment(
