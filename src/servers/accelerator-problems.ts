@@ -1,6 +1,6 @@
 import { openvinoTargetProblems, parallelProblems } from './idle-device-problems';
 import { usableVendors } from './image-accelerators';
-import type { DeviceVendor } from './requested-device';
+import { firstDevice, type DeviceVendor } from './requested-device';
 import type { ServerWithDevices } from './server-with-devices';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -20,7 +20,8 @@ export function acceleratorProblems(server: ServerWithDevices): Problem[] {
 }
 
 /** A published image that was built for other hardware. Other images are unknown. */
-function imageProblems({ row, image, device, field }: ServerWithDevices): Problem[] {
+function imageProblems({ row, image, devices, field }: ServerWithDevices): Problem[] {
+  const device = firstDevice(devices);
   const vendor = device?.vendor;
   const usable = usableVendors(image);
   if (device === undefined || vendor === undefined || usable === undefined || usable.includes(vendor)) return [];

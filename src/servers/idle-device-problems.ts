@@ -1,10 +1,11 @@
-import { areSlices, areWholeGpus, countDevices, openvinoKind } from './requested-device';
+import { areSlices, areWholeGpus, countDevices, firstDevice, openvinoKind } from './requested-device';
 import { decidesParallelism } from './server-arguments';
 import type { ServerWithDevices } from './server-with-devices';
 import type { Problem } from '../validation/problem';
 
 /** OpenVINO on a device that the pod does not request, beside one that it requests. */
-export function openvinoTargetProblems({ row, options, device, devices }: ServerWithDevices): Problem[] {
+export function openvinoTargetProblems({ row, options, devices }: ServerWithDevices): Problem[] {
+  const device = firstDevice(devices);
   const target = openvinoTarget(options);
   if (row.id !== 'openvino-model-server' || device?.vendor !== 'intel' || target === undefined) return [];
   const [, kind] = /^(CPU|[GN]PU)(?:\.\d+)*$/.exec(target.device) ?? [];
@@ -32,7 +33,8 @@ function openvinoTarget({ targetDevice, extraArgs }: Readonly<Record<string, unk
 }
 
 /** GPUs beyond those over which vLLM splits its model. */
-export function parallelProblems({ row, options, device, devices, field }: ServerWithDevices): Problem[] {
+export function parallelProblems({ row, options, devices, field }: ServerWithDevices): Problem[] {
+  const device = firstDevice(devices);
   const { tensorParallelSize: given, extraArgs } = options;
   if (row.id !== 'vllm' || device === undefined || decidesParallelism(extraArgs)) return [];
   if (given !== undefined && (!Number.isSafeInteger(given) || Number(given) < 1)) return [];

@@ -5,8 +5,7 @@ import type { CustomModelServerOptions } from './custom-model-server-options';
 import { customRow } from './custom-model-server-row';
 import type {
   LlamaCppOptions, LlamaEdgeOptions, ModelServerOptions, OpenvinoOptions, ScalingSignalOptions,
-  TensorflowServingOptions, TorchServeOptions,
-  TritonOptions, VllmOptions,
+  TensorflowServingOptions, TorchServeOptions, TritonOptions, VllmOptions,
 } from './model-server-options';
 import { serverProblems } from './model-server-problems';
 import type { ServerRow } from './model-server-row';
@@ -188,11 +187,6 @@ export class ModelServer {
   public readonly _probes: { readonly readiness?: Probe; readonly liveness?: Probe };
   /** @internal */
   public readonly _secrets: Record<string, SecretValue>;
-  /**
-   * The environment variables that a property of it decides, with the name of the property.
-   * @internal
-   */
-  public readonly _variables: Readonly<Record<string, string>>;
   /** @internal */
   public readonly _accelerators?: number;
 
@@ -208,7 +202,6 @@ export class ModelServer {
     this._row = setup.rowWith(row, common, own, this.shown);
     this._probes = own.probes ?? {};
     this._secrets = own.secrets ?? {};
-    this._variables = own.variables ?? {};
     this._accelerators = own.accelerators;
     this.image = common.image ?? row.image ?? '';
     this.modelName = own.modelName;
@@ -279,7 +272,7 @@ export class ModelServer {
 
   /** @internal */
   public _deviceProblems(devices: readonly RequestedDevice[], field: string): Problem[] {
-    const [image, device] = [this._imageFor(devices), firstDevice(devices)];
-    return acceleratorProblems({ row: this._row, image, options: this.options, devices, device, field });
+    const { _row: row, options } = this;
+    return acceleratorProblems({ row, image: this._imageFor(devices), options, devices, field });
   }
 }

@@ -17,7 +17,7 @@ export interface ServerSetup {
   readonly aliases?: Readonly<Record<string, string>>;
   readonly files?: (metrics: boolean) => Record<string, string>;
   readonly secrets?: Record<string, SecretValue>;
-  /** The environment variables that a property decides, with its name. */
+  /** The environment variables that an option decides, with its name. */
   readonly variables?: Readonly<Record<string, string>>;
   /** Its environment variables besides those of its row. */
   readonly environment?: (metrics: boolean) => Record<string, string>;
@@ -42,6 +42,7 @@ export function rowWith(row: ServerRow, common: ModelServerOptions, own: ServerS
     ...row,
     user: common.user ?? row.user,
     environment: { ...row.environment, ...own.environment?.(metrics) },
+    variables: own.variables,
     modelDirectory: own.modelDirectory ?? row.modelDirectory,
     modelInImage: own.withoutModel ? 'never' : known,
   };

@@ -4,8 +4,6 @@ import type { RequestedDevice } from './requested-device';
 /** A server in a pod that requests these devices. */
 export interface ServerWithDevices extends ServerDefinition {
   readonly devices: readonly RequestedDevice[];
-  /** The device that decides image and arguments. */
-  readonly device?: RequestedDevice;
   /** The property that requests it. */
   readonly field: string;
 }

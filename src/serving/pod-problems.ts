@@ -151,7 +151,7 @@ function environmentProblems({ server, environment, envVariables }: InferenceDep
       fix: 'remove one of them',
     });
   }
-  for (const [variable, property] of Object.entries(server._variables)) {
+  for (const [variable, property] of Object.entries(server._row.variables ?? {})) {
     for (const [field, given] of Object.entries({ environment, envVariables })) {
       if (!Object.hasOwn(given ?? {}, variable)) continue;
       problems.add({
