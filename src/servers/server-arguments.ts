@@ -206,7 +206,7 @@ export function kserve({ image, modelName = 'model', args, extraArgs }: KserveOp
 
 export function mlServer({ parallelWorkers = 0, enableMetrics }: MlServerOptions): ServerSetup {
   return {
-    // Without workers it computes one prediction at a time itself.
+    // Without workers it computes one prediction at a time itself, where the model computes without `await`.
     concurrency: parallelWorkers === 0 ? 1 : parallelWorkers,
     args: ({ modelPath }) => [modelPath],
     variables: {
