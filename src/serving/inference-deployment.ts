@@ -22,6 +22,7 @@ import { CONFIG_HASH, serverConfig, type ServerConfig } from './server-config';
 import { serverContainer, serverPorts } from './server-container';
 import { guard } from '../app/validator';
 import { setPodField, setResources, setSeccompRuntimeDefault } from '../kubernetes/json-patches';
+import { needsAccelerator } from '../servers/image-accelerators';
 import type { IInference } from '../servers/inference';
 import type { ModelServer } from '../servers/model-server';
 import { isChecked } from '../validation/checked-props';
@@ -116,10 +117,10 @@ export class InferenceDeployment extends Construct implements IInference {
     this.networkPolicy = props.admit ? networkPolicy(this, served, props.server, props.admit) : undefined;
 
     this.node.defaultChild = this.deployment;
-    guard(this, {
+    guard(this, needsAccelerator(this.container.image) ? {
       object: ApiObject.of(this.deployment),
       warn: (printed) => withoutAcceleratorProblems(printed, this.container.name),
-    });
+    } : undefined);
   }
 
   private defineDeployment(

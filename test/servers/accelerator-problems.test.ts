@@ -50,6 +50,7 @@ describe('the arguments for the accelerator', () => {
 
   test.each<[string, Accelerator, string]>([
     ['a GPU', Accelerator.intel(), '--target_device=GPU'],
+    ['a GPU of the driver xe', Accelerator.custom('gpu.intel.com/xe'), '--target_device=GPU'],
     ['an NPU', Accelerator.custom('npu.intel.com/accel'), '--target_device=NPU'],
   ])('OpenVINO Model Server computes on %s', (_, accelerator, flag) => {
     expect(args({ server: ModelServer.openvino(), accelerator })).toContain(flag);
