@@ -14,4 +14,5 @@ export const CONSTRUCT_CODES: readonly string[] = [
   'placement/policy-applied-with-service',
   'sedna/models-in-later-chart',
   'sedna/order-lost-in-files',
+  'serving/image-needs-accelerator',
 ];

@@ -20,8 +20,11 @@ export interface Guarded {
   readonly prepare?: () => void;
   /** What only the construct knows, when the whole program is known: problems of its object. */
   readonly check?: () => Problem[];
-  /** The same for what works until something ordinary happens: it is printed, and a synth goes on. */
-  readonly warn?: () => Problem[];
+  /**
+   * The same, of its object as it is printed, for what works until something ordinary happens: it is printed, and a
+   * synth goes on.
+   */
+  readonly warn?: (printed: Manifest) => Problem[];
   /** The objects that stand inside its object, and in no chart, by their path in it. */
   readonly inside?: () => ReadonlyMap<string, ApiObject>;
 }
@@ -145,7 +148,7 @@ function inspect(scope: IConstruct, { rendering }: SynthPass, guarded: GuardedCo
     const add = (severity: Severity) => (problem: Problem) => (
       found.push(locate({ rule: problem.code, severity, object: object(), problem }, at)));
     check?.().forEach(add('error'));
-    warn?.().forEach(add('warning'));
+    warn?.(object()).forEach(add('warning'));
   }
   return found;
 }

@@ -20,7 +20,7 @@ export const METADATA = object({
   ownerReferences: list(object({ apiVersion: 'string', kind: 'string', name: 'string' })),
 });
 /** Quantities by resource name; YAML reads `cpu: 1` as a number. */
-const QUANTITIES = object({ requests: map('any'), limits: map('any') });
+const QUANTITIES = object({ requests: map('any'), limits: map('any'), claims: 'any' });
 export const PROBE = object({ initialDelaySeconds: 'number', periodSeconds: 'number', failureThreshold: 'number' });
 const ENV_SOURCE = object({
   prefix: 'string',
@@ -50,6 +50,7 @@ const PROJECTED = object({ configMap: object({ name: 'string' }), secret: object
 
 export const POD = object({
   nodeName: 'string',
+  runtimeClassName: 'string',
   hostNetwork: 'boolean',
   enableServiceLinks: 'boolean',
   serviceAccountName: 'string',

@@ -1,4 +1,5 @@
 import type { ModelServer } from '../servers/model-server';
+import { SERVER_METRICS } from '../servers/server-metrics';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import type { InferenceMetric } from '../values/inference-metric';
@@ -22,13 +23,30 @@ export function measureProblems(at: string, metric: InferenceMetric, server: Mod
   // A query may read series of another container.
   if (wrong.length > 0 || server.metrics === undefined || metric._untyped) return wrong;
   const problems = new Problems();
-  for (const series of metric._series) problems.addAll(seriesProblems(at, series, server._row.id, server.metrics));
+  for (const series of metric._series) {
+    problems.addAll(seriesProblems(at, series, metric._countedWithin !== undefined, server));
+  }
   return problems.all;
 }
 
-function seriesProblems(at: string, { series, type }: NamedSeries, server: string, shown: Shown): Problem[] {
-  const is = shown[series] ?? partOfHistogram(series, shown);
-  if (is === undefined) return missingProblems(at, series, server, shown);
+function seriesProblems(
+  at: string,
+  { series, type }: NamedSeries,
+  sumsLatencies: boolean,
+  { _row: { id }, metrics: shown = {} }: ModelServer,
+): Problem[] {
+  const is = typeOf(series, shown) ?? partOfHistogram(series, shown);
+  if (is === undefined) return missingProblems(at, series, id, shown);
+  if (is === type && sumsLatencies && isCount(series, id)) {
+    return [{
+      code: 'metrics/no-sum-of-latencies',
+      field: at,
+      value: series,
+      rule: 'must be a sum of latencies, and counts',
+      why: 'how many requests ended per second is their rate, whatever the number of those in flight',
+      fix: 'use the sum of their durations (the _sum of a histogram), or InferenceMetric.rate',
+    }];
+  }
   if (is === type) return [];
   if (is === PrometheusType.COUNTER) {
     return [{
@@ -75,5 +93,16 @@ function missingProblems(at: string, series: string, server: string, shown: Show
 /** The type of a part of a histogram, which is a counter. */
 function partOfHistogram(series: string, shown: Shown): PrometheusType | undefined {
   const [, histogram] = /^(.*)_(?:bucket|sum|count)$/.exec(series) ?? [];
-  return histogram !== undefined && shown[histogram] === PrometheusType.HISTOGRAM ? PrometheusType.COUNTER : undefined;
+  const isPart = histogram !== undefined && typeOf(histogram, shown) === PrometheusType.HISTOGRAM;
+  return isPart ? PrometheusType.COUNTER : undefined;
+}
+
+function typeOf(series: string, shown: Shown): PrometheusType | undefined {
+  return Object.hasOwn(shown, series) ? shown[series] : undefined;
+}
+
+/** Whether a series certainly counts, and sums up no latencies: of a server with a row, by what its name leaves out. */
+function isCount(series: string, server: string): boolean {
+  const isKnown = Object.hasOwn(SERVER_METRICS, server);
+  return /_(bucket|count)$/.test(series) || (isKnown && !/duration|latency|time|second/.test(series));
 }

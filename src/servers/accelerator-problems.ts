@@ -1,18 +1,9 @@
+import { openvinoTargetProblems, parallelProblems } from './idle-device-problems';
 import { usableVendors } from './image-accelerators';
-import type { ServerDefinition } from './model-server-problems';
-import { areWholeGpus, type DeviceVendor, type RequestedDevice } from './requested-device';
-import { decidesParallelism } from './server-arguments';
+import { firstDevice, type DeviceVendor } from './requested-device';
+import type { ServerWithDevices } from './server-with-devices';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
-
-/** A server in a pod that requests these devices. */
-export interface ServerWithDevices extends ServerDefinition {
-  readonly devices: readonly RequestedDevice[];
-  /** The device that decides image and arguments. */
-  readonly device?: RequestedDevice;
-  /** The property that requests it. */
-  readonly field: string;
-}
 
 const NAMES: Readonly<Record<DeviceVendor, string>> = { nvidia: 'NVIDIA', amd: 'AMD', intel: 'Intel' };
 
@@ -20,14 +11,17 @@ const NAMES: Readonly<Record<DeviceVendor, string>> = { nvidia: 'NVIDIA', amd: '
 export function acceleratorProblems(server: ServerWithDevices): Problem[] {
   const problems = new Problems();
   problems.addAll(imageProblems(server));
+  // Beside args, an option of an argument has no effect, which is reported as such.
+  if (server.options.args !== undefined) return problems.all;
   problems.addAll(withoutDeviceProblems(server));
-  problems.addAll(targetDeviceProblems(server));
+  problems.addAll(openvinoTargetProblems(server));
   problems.addAll(parallelProblems(server));
   return problems.all;
 }
 
 /** A published image that was built for other hardware. Other images are unknown. */
-function imageProblems({ row, image, device, field }: ServerWithDevices): Problem[] {
+function imageProblems({ row, image, devices, field }: ServerWithDevices): Problem[] {
+  const device = firstDevice(devices);
   const vendor = device?.vendor;
   const usable = usableVendors(image);
   if (device === undefined || vendor === undefined || usable === undefined || usable.includes(vendor)) return [];
@@ -73,32 +67,4 @@ function withoutDeviceProblems({ image, options, devices }: ServerWithDevices): 
     });
   }
   return problems.all;
-}
-
-/** OpenVINO on its CPU beside an accelerator. */
-function targetDeviceProblems({ options, device }: ServerWithDevices): Problem[] {
-  if (options.targetDevice !== 'CPU' || device?.vendor !== 'intel') return [];
-  return [{
-    code: 'servers/accelerator-not-targeted',
-    field: 'server.targetDevice',
-    value: 'CPU',
-    rule: `must name the device that is requested, ${device.resource}`,
-    why: 'the accelerator would be reserved and idle',
-    fix: 'omit targetDevice, or remove the accelerator',
-  }];
-}
-
-/** GPUs beyond those over which the model is split. */
-function parallelProblems({ options, device }: ServerWithDevices): Problem[] {
-  const { tensorParallelSize: split, extraArgs } = options;
-  if (typeof split !== 'number' || !Number.isInteger(split) || split < 1 || device === undefined) return [];
-  if (device.count <= split || !areWholeGpus(device) || decidesParallelism(extraArgs)) return [];
-  return [{
-    code: 'servers/accelerators-beyond-split',
-    field: 'server.tensorParallelSize',
-    value: split,
-    rule: `must be ${device.count}, the accelerators of one replica`,
-    why: 'the others would be reserved and idle',
-    fix: 'omit tensorParallelSize, or request fewer; for pipeline or data parallelism, set its size in extraArgs',
-  }];
 }

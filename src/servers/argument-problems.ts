@@ -42,13 +42,19 @@ export function relativeFileProblems(field: string, value: unknown): Problem[] {
   }];
 }
 
-/** Problems of arguments of the user that the library computes too. */
-export function repeatedFlagProblems(computed: readonly string[], extraArgs: unknown): Problem[] {
+/** Problems of arguments of the user that the library computes too, with other names of its flags. */
+export function repeatedFlagProblems(
+  computed: readonly string[],
+  extraArgs: unknown,
+  aliases: Readonly<Record<string, string>> = {},
+): Problem[] {
   if (!Array.isArray(extraArgs)) return [];
   const known = new Set(computed.map(flagOf));
+  const others = new Map(Object.entries(aliases));
   const problems = new Problems();
   for (const [i, word] of extraArgs.entries()) {
-    const flag = flagOf(word);
+    const name = flagOf(word) ?? shortFlagOf(word);
+    const flag = name === undefined ? undefined : others.get(name) ?? name;
     if (flag === undefined || !known.has(flag)) continue;
     problems.add({
       code: 'servers/flag-repeated',
@@ -66,4 +72,9 @@ export function repeatedFlagProblems(computed: readonly string[], extraArgs: unk
 function flagOf(word: unknown): string | undefined {
   const [name] = /^--[A-Za-z][\w-]*/.exec(String(word)) ?? [];
   return name?.replace(/_/g, '-');
+}
+
+/** The name of a flag with one hyphen, such as `-np`. */
+function shortFlagOf(word: unknown): string | undefined {
+  return /^-[A-Za-z][A-Za-z-]*(?==|$)/.exec(String(word))?.[0];
 }

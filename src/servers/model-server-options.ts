@@ -101,7 +101,7 @@ export interface OpenvinoOptions extends ModelServerOptions {
 
   /**
    * The device for inference, `--target_device`: `CPU`, `GPU`, `NPU`, `AUTO` or another. `GPU` and `NPU` need an
-   * accelerator.
+   * accelerator of that kind.
    *
    * @default - `GPU` or `NPU` in a deployment with such an accelerator of Intel; else chosen by the server, `CPU`
    */
@@ -134,6 +134,7 @@ export interface VllmOptions extends ModelServerOptions {
   /**
    * The number of accelerators of one replica over which the model is split, `--tensor-parallel-size`: a whole number,
    * 1 or more. It must be the number of GPUs of the deployment, unless `extraArgs` set pipeline or data parallelism.
+   * With slices of a GPU (MIG) it must be 1.
    *
    * @default - the number of whole GPUs of the deployment, or 1
    */
@@ -206,7 +207,8 @@ export interface LlamaCppOptions extends ModelServerOptions {
   readonly computeThreads?: number;
 
   /**
-   * The number of layers on the accelerator, `--n-gpu-layers`: a whole number, 0 or more. It needs an accelerator.
+   * The number of layers on the accelerator, `--n-gpu-layers`: a whole number, 0 or more. It needs an accelerator; with
+   * 0 layers it still computes long prompts.
    *
    * @default - as many as fit, which the server finds out
    */

@@ -49,10 +49,13 @@ export interface ServerDefinition {
   readonly options: Options;
   /** The arguments that the library computes. */
   readonly computed?: readonly string[];
+  /** Other names of the flags among them. */
+  readonly aliases?: Readonly<Record<string, string>>;
 }
 
 /** Problems of the options of a server. */
-export function serverProblems(at: string, { row, image, options, computed = [] }: ServerDefinition): Problem[] {
+export function serverProblems(at: string, server: ServerDefinition): Problem[] {
+  const { row, image, options, computed = [], aliases } = server;
   const { huggingFaceToken, modelDirectory, sharedMemory } = options;
   const problems = new Problems();
   problems.addAll(check.image('image', image));
@@ -75,7 +78,7 @@ export function serverProblems(at: string, { row, image, options, computed = [] 
     const why = 'Kubernetes counts probes and grace periods in whole seconds';
     problems.addAll(check.seconds(key, span, { min: 1 }, why));
   }
-  problems.addAll(repeatedFlagProblems(computed, options.extraArgs));
+  problems.addAll(repeatedFlagProblems(computed, options.extraArgs, aliases));
   problems.addAll(withoutEffectProblems(row, options));
   problems.addAll(portProblems(row));
   return within(at, problems.all);

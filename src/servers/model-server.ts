@@ -5,8 +5,7 @@ import type { CustomModelServerOptions } from './custom-model-server-options';
 import { customRow } from './custom-model-server-row';
 import type {
   LlamaCppOptions, LlamaEdgeOptions, ModelServerOptions, OpenvinoOptions, ScalingSignalOptions,
-  TensorflowServingOptions, TorchServeOptions,
-  TritonOptions, VllmOptions,
+  TensorflowServingOptions, TorchServeOptions, TritonOptions, VllmOptions,
 } from './model-server-options';
 import { serverProblems } from './model-server-problems';
 import type { ServerRow } from './model-server-row';
@@ -267,13 +266,13 @@ export class ModelServer {
   public _problems(at: string): Problem[] {
     const { _row: row, image, options, common: { args, extraArgs } } = this;
     const input = { modelPath: '/', requestSeconds: 1, metrics: this.shown };
-    const computed = args || !extraArgs ? [] : this.own.args(input);
-    return serverProblems(at, { row, image, options, computed });
+    const computed = args || !extraArgs ? [] : [...row.command ?? [], ...this.own.args(input)];
+    return serverProblems(at, { row, image, options, computed, aliases: this.own.aliases });
   }
 
   /** @internal */
   public _deviceProblems(devices: readonly RequestedDevice[], field: string): Problem[] {
-    const [image, device] = [this._imageFor(devices), firstDevice(devices)];
-    return acceleratorProblems({ row: this._row, image, options: this.options, devices, device, field });
+    const { _row: row, options } = this;
+    return acceleratorProblems({ row, image: this._imageFor(devices), options, devices, field });
   }
 }

@@ -19,7 +19,8 @@ export interface KserveOptions extends ModelServerStartOptions {
 export interface MlServerOptions extends ModelServerOptions {
   /**
    * The number of processes that compute predictions, `MLSERVER_PARALLEL_WORKERS`: a whole number, 0 or more. With 0,
-   * the server computes them itself, one at a time, and answers no probe meanwhile.
+   * the server computes them itself; a model that computes without `await` then blocks it, so one at a time, and it
+   * answers no probe meanwhile.
    *
    * The default target of `scalingMetric` is 70 % of it, or of 1.
    *

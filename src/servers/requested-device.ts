@@ -20,17 +20,29 @@ export interface DeviceRequests {
 
 /** The extended resources of the device plugins of each vendor. Others of the same domain may be network cards. */
 const VENDORS: ReadonlyArray<readonly [pattern: RegExp, vendor: DeviceVendor]> = [
-  [/^nvidia\.com\/(gpu|mig-)/, 'nvidia'],
-  [/^amd\.com\/gpu/, 'amd'],
-  [/^gpu\.intel\.com\/(i915|xe)/, 'intel'],
+  [/^nvidia\.com\/(gpu([.-]|$)|mig-)/, 'nvidia'],
+  [/^amd\.com\/gpu$/, 'amd'],
+  [/^gpu\.intel\.com\/(i915|xe)$/, 'intel'],
   [/^npu\.intel\.com\//, 'intel'],
 ];
 
-/** Every extended resource that one replica requests. */
+/** The extended resources that are certainly no accelerators: network cards, and files of the kernel. */
+const NO_ACCELERATOR = /^(rdma|vpc\.amazonaws\.com)\/|\/(fuse|kvm|tun|vhost-net|vhost-vsock)$/;
+
+/** Every extended resource that one replica requests and that may be an accelerator. */
 export function requestedDevices({ accelerator, resources }: DeviceRequests): RequestedDevice[] {
-  if (accelerator) return [device(accelerator.resource, accelerator.count)];
-  const limits = Object.entries(resources?.limits ?? {}).filter(([name]) => name.includes('/'));
-  return limits.map(([name, quantity]) => device(name, parseQuantity(quantity) ?? 0)).filter((d) => d.count > 0);
+  const limits = Object.entries(resources?.limits ?? {})
+    .filter(([name]) => name.includes('/') && name !== accelerator?.resource)
+    .map(([name, quantity]) => device(name, parseQuantity(quantity) ?? 0))
+    .filter(({ count }) => count > 0);
+  const all = accelerator ? [device(accelerator.resource, accelerator.count), ...limits] : limits;
+  return all.filter(({ resource }) => !NO_ACCELERATOR.test(resource));
+}
+
+/** How many accelerators: those of the vendor that decides, or all of them where no vendor is known. */
+export function countDevices(devices: readonly RequestedDevice[]): number {
+  const vendor = firstDevice(devices)?.vendor;
+  return devices.filter((d) => d.vendor === vendor).reduce((sum, { count }) => sum + count, 0);
 }
 
 /** The first device of a known vendor, else the first. */
@@ -41,6 +53,16 @@ export function firstDevice(devices: readonly RequestedDevice[]): RequestedDevic
 /** Whether these are whole GPUs, over which a model can be split: no slices (MIG) and no shared devices. */
 export function areWholeGpus({ resource }: RequestedDevice): boolean {
   return resource === 'nvidia.com/gpu' || resource === 'amd.com/gpu';
+}
+
+/** Whether these are slices of an NVIDIA GPU in Multi-Instance GPU mode. */
+export function areSlices({ resource }: RequestedDevice): boolean {
+  return /^nvidia\.com\/mig-/.test(resource);
+}
+
+/** The device of OpenVINO for a device of Intel. */
+export function openvinoKind({ resource }: RequestedDevice): 'GPU' | 'NPU' {
+  return /^npu\./.test(resource) ? 'NPU' : 'GPU';
 }
 
 function device(resource: string, count: number): RequestedDevice {

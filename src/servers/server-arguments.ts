@@ -5,7 +5,7 @@ import type {
 } from './model-server-options';
 import type { ArgumentInput, ServerRow } from './model-server-row';
 import type { BentoMlOptions, KserveOptions, MlServerOptions } from './python-model-server-options';
-import { areWholeGpus, type RequestedDevice } from './requested-device';
+import { areWholeGpus, openvinoKind, type RequestedDevice } from './requested-device';
 
 /** What a factory computes from its options, besides the row of the table. */
 export interface ServerSetup {
@@ -13,8 +13,12 @@ export interface ServerSetup {
   readonly modelDirectory?: string;
   readonly computeThreads?: number;
   readonly args: (input: ArgumentInput) => string[];
+  /** Other names of the flags that it computes. */
+  readonly aliases?: Readonly<Record<string, string>>;
   readonly files?: (metrics: boolean) => Record<string, string>;
   readonly secrets?: Record<string, SecretValue>;
+  /** The environment variables that an option decides, with its name. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Its environment variables besides those of its row. */
   readonly environment?: (metrics: boolean) => Record<string, string>;
   /** The number of accelerators over which it splits its model, where that was set. */
@@ -38,6 +42,7 @@ export function rowWith(row: ServerRow, common: ModelServerOptions, own: ServerS
     ...row,
     user: common.user ?? row.user,
     environment: { ...row.environment, ...own.environment?.(metrics) },
+    variables: own.variables,
     modelDirectory: own.modelDirectory ?? row.modelDirectory,
     modelInImage: own.withoutModel ? 'never' : known,
   };
@@ -78,8 +83,10 @@ export function triton({ instances = 1 }: TritonOptions): ServerSetup {
 
 export function openvino(options: OpenvinoOptions): ServerSetup {
   const { modelName = 'model', targetDevice, computeThreads, extraArgs } = options;
-  const target = (device?: RequestedDevice) => (
-    has(extraArgs, /^--target_device\b/) ? undefined : targetDevice ?? openvinoDevice(device));
+  const target = (device?: RequestedDevice) => {
+    if (targetDevice !== undefined || device?.vendor !== 'intel') return targetDevice;
+    return has(extraArgs, /^--target_device\b/) ? undefined : openvinoKind(device);
+  };
   return {
     modelName,
     modelDirectory: `/models/${modelName}`,
@@ -91,12 +98,6 @@ export function openvino(options: OpenvinoOptions): ServerSetup {
       ...when(metrics, '--metrics_enable'),
     ],
   };
-}
-
-/** The device of OpenVINO for what a replica requests; undefined for its own choice. */
-function openvinoDevice(device?: RequestedDevice): string | undefined {
-  if (device?.vendor !== 'intel') return undefined;
-  return device.resource.startsWith('npu.') ? 'NPU' : 'GPU';
 }
 
 /** Flags of vLLM that decide how it uses several GPUs, or that read a file which may. */
@@ -116,7 +117,8 @@ export function vllm(options: VllmOptions): ServerSetup {
   };
   return {
     modelName: servedModelName,
-    accelerators: tensorParallelSize,
+    accelerators: options.args === undefined ? tensorParallelSize : undefined,
+    aliases: { '-tp': '--tensor-parallel-size' },
     downloads: typeof model === 'string' && !model.startsWith('/'),
     args: ({ modelPath, requestSeconds, device }) => [
       model ?? modelPath, '--served-model-name', servedModelName, '--host=0.0.0.0', '--port=8000',
@@ -124,6 +126,7 @@ export function vllm(options: VllmOptions): ServerSetup {
       ...flag('--tensor-parallel-size', parallel(device)), ...flag('--max-model-len', maxModelLength),
     ],
     secrets: huggingFaceToken && { HF_TOKEN: huggingFaceToken },
+    variables: huggingFaceToken && { HF_TOKEN: 'huggingFaceToken' },
   };
 }
 
@@ -150,11 +153,25 @@ export function torchServe(options: TorchServeOptions): ServerSetup {
   };
 }
 
+/** Other names of the flags of llama.cpp that are computed. */
+const LLAMA_CPP_ALIASES: Readonly<Record<string, string>> = {
+  '-m': '--model',
+  '-c': '--ctx-size',
+  '-np': '--parallel',
+  '-kvu': '--kv-unified',
+  '-no-kvu': '--kv-unified',
+  '--no-kv-unified': '--kv-unified',
+  '-t': '--threads',
+  '-ngl': '--n-gpu-layers',
+  '--gpu-layers': '--n-gpu-layers',
+};
+
 export function llamaCpp(options: LlamaCppOptions): ServerSetup {
   const { modelFile, contextSize, parallelRequests = SLOTS, computeThreads, gpuLayers } = options;
   return {
     concurrency: options.args === undefined ? parallelRequests : undefined,
     computeThreads,
+    aliases: LLAMA_CPP_ALIASES,
     args: ({ modelPath, metrics }) => [
       '--model', `${modelPath}/${modelFile}`, '--host', '0.0.0.0', '--port', '8080', ...when(metrics, '--metrics'),
       ...pair('--ctx-size', contextSize), ...pair('--parallel', parallelRequests),
@@ -187,11 +204,15 @@ export function kserve({ image, modelName = 'model', args, extraArgs }: KserveOp
   };
 }
 
-export function mlServer({ parallelWorkers = 0 }: MlServerOptions): ServerSetup {
+export function mlServer({ parallelWorkers = 0, enableMetrics }: MlServerOptions): ServerSetup {
   return {
-    // Without workers it computes one prediction at a time itself.
+    // Without workers it computes one prediction at a time itself, where the model computes without `await`.
     concurrency: parallelWorkers === 0 ? 1 : parallelWorkers,
     args: ({ modelPath }) => [modelPath],
+    variables: {
+      MLSERVER_PARALLEL_WORKERS: 'parallelWorkers',
+      ...(enableMetrics === false && { MLSERVER_METRICS_ENDPOINT: 'enableMetrics' }),
+    },
     environment: (metrics): Record<string, string> => ({
       MLSERVER_PARALLEL_WORKERS: String(parallelWorkers),
       ...(!metrics && { MLSERVER_METRICS_ENDPOINT: '' }),

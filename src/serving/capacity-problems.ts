@@ -2,8 +2,13 @@ import { SizeRoundingBehavior } from 'cdk8s';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import { commandProbe } from './probes';
 import { sharedMemory } from './server-container';
-import { usableVendors } from '../servers/image-accelerators';
-import { firstDevice, requestedDevices } from '../servers/requested-device';
+import type { Manifest } from '../kubernetes/manifest';
+import { shapeOf } from '../kubernetes/manifest-schema';
+import { conform } from '../kubernetes/manifest-shape';
+import { workload } from '../kubernetes/workload';
+import { needsAccelerator, usableVendors } from '../servers/image-accelerators';
+import { countDevices, firstDevice, requestedDevices } from '../servers/requested-device';
+import { page } from '../validation/documentation-links';
 import { DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -55,7 +60,7 @@ export function acceleratorProblems(props: InferenceDeploymentOptions): Problem[
   const problems = new Problems();
   const needed = server._accelerators;
   const requested = requestedDevices(props);
-  const devices = requested.reduce((sum, { count }) => sum + count, 0);
+  const devices = countDevices(requested);
   // A build for CPUs splits the model over sockets, without any device.
   const usesDevices = usableVendors(server._imageFor(requested))?.length !== 0;
   if (needed !== undefined && Number.isInteger(needed) && needed > 1 && devices < needed && usesDevices) {
@@ -68,7 +73,9 @@ export function acceleratorProblems(props: InferenceDeploymentOptions): Problem[
       fix: `request ${needed}, such as Accelerator.nvidia(${needed})`,
     });
   }
-  const field = accelerator ? 'accelerator' : `resources.limits[${JSON.stringify(firstDevice(requested)?.resource)}]`;
+  const decides = firstDevice(requested)?.resource;
+  const isAccelerator = accelerator !== undefined && decides === accelerator.resource;
+  const field = isAccelerator ? 'accelerator' : `resources.limits[${JSON.stringify(decides)}]`;
   problems.addAll(server._deviceProblems(requested, field));
   if (accelerator === undefined) return problems.all;
   const { resource } = accelerator;
@@ -83,6 +90,29 @@ export function acceleratorProblems(props: InferenceDeploymentOptions): Problem[
     });
   }
   return problems.all;
+}
+
+/**
+ * A published image that does not start without an accelerator, in a pod for which none is requested. A pod may get one
+ * by its runtime class, by a claim, or by the default runtime of its node.
+ */
+export function withoutAcceleratorProblems(deployment: Manifest, name: string): Problem[] {
+  const { pod, containers } = workload(conform(deployment, shapeOf('Deployment')));
+  const container = containers.find((c) => c.name === name);
+  const { image, resources, env } = container ?? {};
+  if (typeof image !== 'string' || !needsAccelerator(image)) return [];
+  const isRequested = Object.keys(resources?.limits ?? {}).some((resource) => resource.includes('/'));
+  const isClaimed = resources?.claims !== undefined || pod.runtimeClassName !== undefined;
+  if (isRequested || isClaimed || env?.some((e) => e.name === 'NVIDIA_VISIBLE_DEVICES')) return [];
+  return [{
+    code: 'serving/image-needs-accelerator',
+    field: 'accelerator',
+    rule: `must be set for the image ${image}`,
+    why: 'it is built for GPUs: without one the server ends when it starts, and the container restarts repeatedly',
+    fix: 'add an accelerator, such as Accelerator.nvidia(); for nodes without a GPU, set image to '
+      + 'docker.io/vllm/vllm-openai-cpu with a tag. Acknowledge it where the pod gets the device otherwise',
+    source: page('model-servers.md#with-an-accelerator'),
+  }];
 }
 
 export function wasmProblems(props: InferenceDeploymentOptions): Problem[] {

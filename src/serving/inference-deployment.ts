@@ -1,4 +1,4 @@
-import { Duration, type ApiObject } from 'cdk8s';
+import { ApiObject, Duration } from 'cdk8s';
 import {
   Deployment, DeploymentStrategy, DnsPolicy, FsGroupChangePolicy, LabelSelector, Node, NodeTaintQuery,
   PercentOrAbsolute, Pod, TaintEffect, type ConfigMap, type Container, type ContainerPort, type NetworkPolicy,
@@ -7,6 +7,7 @@ import {
 import { Construct } from 'constructs';
 import { assumeReplicas } from './assumed-replicas';
 import { fixedReplicaProblems } from './availability-problems';
+import { withoutAcceleratorProblems } from './capacity-problems';
 import { serverSecurity, sidecar } from './container-defaults';
 import { deploymentProblems } from './deployment-problems';
 import { disruptionBudget } from './disruption-budget';
@@ -21,6 +22,7 @@ import { CONFIG_HASH, serverConfig, type ServerConfig } from './server-config';
 import { serverContainer, serverPorts } from './server-container';
 import { guard } from '../app/validator';
 import { setPodField, setResources, setSeccompRuntimeDefault } from '../kubernetes/json-patches';
+import { needsAccelerator } from '../servers/image-accelerators';
 import type { IInference } from '../servers/inference';
 import type { ModelServer } from '../servers/model-server';
 import { isChecked } from '../validation/checked-props';
@@ -115,7 +117,10 @@ export class InferenceDeployment extends Construct implements IInference {
     this.networkPolicy = props.admit ? networkPolicy(this, served, props.server, props.admit) : undefined;
 
     this.node.defaultChild = this.deployment;
-    guard(this);
+    guard(this, needsAccelerator(this.container.image) ? {
+      object: ApiObject.of(this.deployment),
+      warn: (printed) => withoutAcceleratorProblems(printed, this.container.name),
+    } : undefined);
   }
 
   private defineDeployment(

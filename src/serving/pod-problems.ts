@@ -131,7 +131,7 @@ function serverMounts(props: InferenceDeploymentOptions): Problem[] {
   return problems.all;
 }
 
-function environmentProblems({ environment, envVariables }: InferenceDeploymentOptions): Problem[] {
+function environmentProblems({ server, environment, envVariables }: InferenceDeploymentOptions): Problem[] {
   const problems = new Problems();
   const variables = Object.entries(environment ?? {});
   for (const [key] of variables) {
@@ -150,6 +150,18 @@ function environmentProblems({ environment, envVariables }: InferenceDeploymentO
       why: 'only one of them can take effect',
       fix: 'remove one of them',
     });
+  }
+  for (const [variable, property] of Object.entries(server._row.variables ?? {})) {
+    for (const [field, given] of Object.entries({ environment, envVariables })) {
+      if (!Object.hasOwn(given ?? {}, variable)) continue;
+      problems.add({
+        code: 'serving/variable-of-a-property',
+        field: `${field}[${JSON.stringify(variable)}]`,
+        rule: `must not be set: it is the variable of server.${property}`,
+        why: 'it would replace the value of the property, which targets, metrics and probes follow',
+        fix: `set ${property} of the server, and remove the variable`,
+      });
+    }
   }
   return problems.all;
 }

@@ -51,7 +51,7 @@ export class Accelerator {
 
   /**
    * Slices of an NVIDIA GPU in Multi-Instance GPU mode, the resource `nvidia.com/mig-<profile>` (strategy `mixed` of
-   * the device plugin).
+   * the device plugin). vLLM uses one slice at most.
    *
    * @param profile the profile of the slice such as `1g.5gb` or `3g.20gb`
    * @param count how many one replica requests: a whole number, 1 or more
@@ -70,7 +70,8 @@ export class Accelerator {
   }
 
   /**
-   * Intel GPUs of the i915 driver, the resource `gpu.intel.com/i915`.
+   * Intel GPUs of the i915 driver, the resource `gpu.intel.com/i915`. For those of the xe driver use
+   * `Accelerator.custom('gpu.intel.com/xe')`: image and arguments of the server follow in the same way.
    *
    * @param count how many one replica requests: a whole number, 1 or more
    */

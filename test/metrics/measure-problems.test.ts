@@ -1,4 +1,4 @@
-import { InferenceMetric, ModelServer, PrometheusType } from '../../src';
+import { InferenceMetric, LatencyUnit, ModelServer, PrometheusType } from '../../src';
 import { measureProblems } from '../../src/metrics/measure-problems';
 import { codes } from '../helpers';
 
@@ -24,6 +24,8 @@ describe('a measure', () => {
     ['of a histogram', InferenceMetric.quantile('latency', 0.9)],
     ['of the parts of a histogram, which are counters: its mean',
       InferenceMetric.ratio('latency_sum', 'latency_count')],
+    ['of the sum of a histogram: what is in flight', InferenceMetric.inFlight('latency_sum')],
+    ['of a counter that may sum up latencies', InferenceMetric.inFlight('asked_total')],
     ['of a histogram\'s bucket', InferenceMetric.rate('latency_bucket')],
     ['by a query of what the server shows', query('asked_total')],
     ['by a query of what another container shows', query('envoy_requests_total')],
@@ -45,6 +47,11 @@ describe('a measure', () => {
     ['of a counter as if it were a gauge', InferenceMetric.gauge('asked_total'), ['metrics/total-without-rate', 'at']],
     ['of a histogram\'s count as if it were a gauge', InferenceMetric.gauge('latency_count'),
       ['metrics/total-without-rate', 'at']],
+    ['of a histogram\'s count as if it were latencies', InferenceMetric.inFlight('latency_count'),
+      ['metrics/no-sum-of-latencies', 'at']],
+    ['of a histogram\'s bucket as if it were latencies', InferenceMetric.inFlight('latency_bucket'),
+      ['metrics/no-sum-of-latencies', 'at']],
+    ['of a member of every object', InferenceMetric.gauge('constructor'), ['metrics/series-not-exposed', 'at']],
     ['of a gauge as if it were a counter', InferenceMetric.rate('fps'), ['metrics/series-of-another-type', 'at']],
     ['of a gauge as if it were a histogram', InferenceMetric.quantile('fps', 0.5),
       ['metrics/series-of-another-type', 'at']],
@@ -56,6 +63,21 @@ describe('a measure', () => {
       ['values/invalid-series-name', 'at.series']],
   ])('%s is reported', (_, metric, ...expected) => {
     expect(found(metric)).toEqual(expected);
+  });
+
+  test.each<[string, ModelServer, LatencyUnit | undefined, Expected[]]>([
+    ['nv_inference_request_success', ModelServer.triton(), undefined, [['metrics/no-sum-of-latencies', 'at']]],
+    ['nv_inference_count', ModelServer.triton(), undefined, [['metrics/no-sum-of-latencies', 'at']]],
+    ['vllm:generation_tokens_total', ModelServer.vllm(), undefined, [['metrics/no-sum-of-latencies', 'at']]],
+    ['vllm:request_success_total', ModelServer.vllm(), undefined, [['metrics/no-sum-of-latencies', 'at']]],
+    ['ts_inference_requests_total', ModelServer.torchServe(), undefined, [['metrics/no-sum-of-latencies', 'at']]],
+    ['nv_inference_queue_duration_us', ModelServer.triton(), LatencyUnit.MICROSECONDS, []],
+    ['ts_queue_latency_microseconds', ModelServer.torchServe(), LatencyUnit.MICROSECONDS, []],
+    ['vllm:e2e_request_latency_seconds_sum', ModelServer.vllm(), undefined, []],
+    ['model_infer_request_duration_sum', ModelServer.mlServer(), undefined, []],
+    ['model_infer_request_duration_count', ModelServer.mlServer(), undefined, [['metrics/no-sum-of-latencies', 'at']]],
+  ])('of requests in flight by %s of a known server', (series, server, unit, expected) => {
+    expect(found(InferenceMetric.inFlight(series, { unit }), server)).toEqual(expected);
   });
 
   test('of a server that shows nothing is reported', () => {

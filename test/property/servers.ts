@@ -14,6 +14,8 @@ export interface AnyServer {
   readonly make: (scope: Construct, accelerator?: Accelerator) => ModelServer;
   /** The vendors whose accelerators it can use, if it is one of these; undefined for any. */
   readonly vendors?: readonly Vendor[];
+  /** Whether it uses one slice of a GPU at most. */
+  readonly oneSlice?: boolean;
   /** Whether it reads its model from a mounted folder. */
   readonly mounts: boolean;
   /** Whether it may run as WebAssembly: no probe of it runs a command. */
@@ -25,7 +27,8 @@ export interface AnyServer {
 type Vendor = 'nvidia' | 'amd' | 'intel';
 
 /** The accelerators that a server can use: those of unknown vendors, and those that its image is built for. */
-export function usable({ vendors }: AnyServer, accelerator?: Accelerator): Accelerator | undefined {
+export function usable({ vendors, oneSlice }: AnyServer, accelerator?: Accelerator): Accelerator | undefined {
+  if (oneSlice && accelerator?.resource.includes('mig-') && accelerator.count > 1) return undefined;
   const vendor = (['nvidia', 'amd', 'intel'] as const).find((v) => accelerator?.resource.includes(`${v}.com/`));
   return vendor === undefined || vendors === undefined || vendors.includes(vendor) ? accelerator : undefined;
 }
@@ -105,6 +108,7 @@ const vllm: fc.Arbitrary<AnyServer> = started({
     ...(secret && { huggingFaceToken: { secret: Secret.fromSecretName(scope, 'HfToken', 'hf-token'), key: 'token' } }),
   }),
   vendors: options.image === undefined ? ['nvidia', 'amd'] : undefined,
+  oneSlice: true,
   mounts: options.model === undefined,
   wasm: true,
   root: false,
@@ -112,7 +116,7 @@ const vllm: fc.Arbitrary<AnyServer> = started({
 
 const openvino = started({
   modelName: dnsLabel,
-  targetDevice: fc.constantFrom('CPU', 'GPU', 'NPU'),
+  targetDevice: fc.constantFrom('CPU', 'GPU'),
   computeThreads: threads,
 });
 const triton = started({ instances: fc.integer({ min: 1, max: 9 }) });
@@ -148,7 +152,7 @@ export const server: fc.Arbitrary<AnyServer> = fc.oneof(
   published(torchServe, ['nvidia'], (o) => ModelServer.torchServe(o), { wasm: false }),
   published(llamaCpp, ['nvidia', 'amd', 'intel'], ({ gpuLayers, ...o }, _, accelerator) => (
     ModelServer.llamaCpp({ ...o, modelFile: 'q4/model.gguf', ...(accelerator && { gpuLayers }) }))),
-  plain(kserve.map((o) => ModelServer.kserve({ image: KSERVE, ...o, enableMetrics: undefined }))),
+  published(kserve, [], (o) => ModelServer.kserve({ image: KSERVE, ...o, enableMetrics: undefined })),
   plain(mlServer.map((o) => ModelServer.mlServer(o))),
   plain(started({}).map((o) => ModelServer.bentoMl({ image: BENTO, ...o }))),
   plain(llamaEdge.map((o) => ModelServer.llamaEdge({ ...o, image: LLAMA_EDGE })), { mounts: false, root: true }),

@@ -5,6 +5,8 @@ const llamaCpp = (options: object = {}) => ModelServer.llamaCpp({ modelFile: 'm.
 const OWN = 'registry.example.com/server:1';
 const HARDWARE: [string, string] = ['servers/image-for-other-hardware', 'accelerator'];
 const NONE: [string, string] = ['servers/no-accelerator-requested', 'server.targetDevice'];
+const TARGET: [string, string] = ['servers/accelerator-not-targeted', 'server.targetDevice'];
+const SLICES: [string, string] = ['servers/slices-beyond-one', 'accelerator'];
 const SPLIT: [string, string] = ['servers/accelerators-beyond-split', 'server.tensorParallelSize'];
 
 type Changes = Partial<InferenceDeploymentProps>;
@@ -48,6 +50,7 @@ describe('the arguments for the accelerator', () => {
 
   test.each<[string, Accelerator, string]>([
     ['a GPU', Accelerator.intel(), '--target_device=GPU'],
+    ['a GPU of the driver xe', Accelerator.custom('gpu.intel.com/xe'), '--target_device=GPU'],
     ['an NPU', Accelerator.custom('npu.intel.com/accel'), '--target_device=NPU'],
   ])('OpenVINO Model Server computes on %s', (_, accelerator, flag) => {
     expect(args({ server: ModelServer.openvino(), accelerator })).toContain(flag);
@@ -59,13 +62,17 @@ describe('the arguments for the accelerator', () => {
     const own = ModelServer.openvino({ extraArgs: ['--target_device=AUTO'] });
     expect(args({ server: own, accelerator: Accelerator.intel() }).match(/--target_device/g)).toHaveLength(1);
     expect(args({ server: ModelServer.openvino() })).not.toContain('--target_device');
+    const monitored = limits({ 'gpu.intel.com/i915_monitoring': '1' });
+    expect(args({ server: ModelServer.openvino(), ...monitored })).not.toContain('--target_device');
   });
 
   test.each<[string, ModelServer, Accelerator, string | undefined]>([
     ['one GPU', ModelServer.vllm(), Accelerator.nvidia(), undefined],
     ['two GPUs', ModelServer.vllm(), Accelerator.nvidia(2), '--tensor-parallel-size=2'],
     ['eight GPUs of AMD', ModelServer.vllm(), Accelerator.amd(8), '--tensor-parallel-size=8'],
-    ['two slices of a GPU', ModelServer.vllm(), Accelerator.nvidiaMig('1g.5gb', 2), undefined],
+    ['a slice of a GPU', ModelServer.vllm(), Accelerator.nvidiaMig('1g.5gb'), undefined],
+    ['two slices, by an argument', ModelServer.vllm({ extraArgs: ['--tensor-parallel-size=2'] }),
+      Accelerator.nvidiaMig('1g.5gb', 2), '--tensor-parallel-size=2'],
     ['two GPUs, with a size of its own', ModelServer.vllm({ tensorParallelSize: 2 }), Accelerator.nvidia(2),
       '--tensor-parallel-size=2'],
     ['two GPUs in a pipeline', ModelServer.vllm({ extraArgs: ['--pipeline-parallel-size=2'] }), Accelerator.nvidia(2),
@@ -116,7 +123,56 @@ const REFUSALS: Row[] = [
     server: ModelServer.openvino({ targetDevice: 'CPU' }),
     accelerator: Accelerator.intel(),
   }, ['servers/accelerator-not-targeted', 'server.targetDevice']],
-  ['layers on no accelerator', { server: llamaCpp({ gpuLayers: 99 }) },
+  ['the GPU of OpenVINO beside a file of the kernel',
+    { server: ModelServer.openvino({ targetDevice: 'GPU' }), ...limits({ 'smarter-devices/fuse': '1' }) }, NONE],
+  ['the NPU of OpenVINO beside a GPU', {
+    server: ModelServer.openvino({ targetDevice: 'NPU' }),
+    accelerator: Accelerator.intel(),
+  }, TARGET],
+  ['the GPU of OpenVINO beside an NPU', {
+    server: ModelServer.openvino({ targetDevice: 'GPU.0' }),
+    accelerator: Accelerator.custom('npu.intel.com/accel'),
+  }, TARGET],
+  ['OpenVINO on its CPU beside a GPU, by an argument', {
+    server: ModelServer.openvino({ extraArgs: ['--log_level=DEBUG', '--target_device=CPU'] }),
+    accelerator: Accelerator.intel(),
+  }, ['servers/accelerator-not-targeted', 'server.extraArgs[1]']],
+  ['OpenVINO on its CPU beside a GPU, by two arguments', {
+    server: ModelServer.openvino({ extraArgs: ['--target_device', 'CPU'] }),
+    accelerator: Accelerator.intel(),
+  }, ['servers/accelerator-not-targeted', 'server.extraArgs[0]']],
+  ...['lgb', 'paddle', 'pmml', 'sklearn', 'xgb'].map((framework): Row => [
+    `KServe's server of ${framework} with a GPU`,
+    {
+      server: ModelServer.kserve({ image: `docker.io/kserve/${framework}server:v0.21.0` }),
+      accelerator: Accelerator.nvidia(),
+    },
+    HARDWARE,
+  ]),
+  ['two slices for vLLM, one of which is idle',
+    { server: ModelServer.vllm(), accelerator: Accelerator.nvidiaMig('1g.5gb', 2) }, SLICES],
+  ['two slices for a model on one', {
+    server: ModelServer.vllm({ tensorParallelSize: 1 }),
+    accelerator: Accelerator.nvidiaMig('1g.5gb', 2),
+  }, SLICES],
+  ['slices of two profiles for vLLM', {
+    server: ModelServer.vllm(),
+    ...limits({ 'nvidia.com/mig-1g.5gb': '1', 'nvidia.com/mig-3g.20gb': '1' }),
+  }, ['servers/slices-beyond-one', 'resources.limits["nvidia.com/mig-1g.5gb"]']],
+  ['a model that is split over slices', {
+    server: ModelServer.vllm({ tensorParallelSize: 2 }),
+    accelerator: Accelerator.nvidiaMig('1g.5gb', 2),
+  }, ['servers/slices-not-split-over', 'server.tensorParallelSize']],
+  ['a size of the split beside args, once', {
+    server: ModelServer.vllm({ args: ['serve', 'm'], tensorParallelSize: 2 }),
+    accelerator: Accelerator.nvidia(),
+  }, ['servers/option-replaced-by-args', 'server.tensorParallelSize']],
+  ['a device beside args, once', { server: ModelServer.openvino({ args: ['--port=9000'], targetDevice: 'GPU' }) },
+    ['servers/option-replaced-by-args', 'server.targetDevice']],
+  ['layers beside a file of the kernel',
+    { server: llamaCpp({ gpuLayers: 9 }), ...limits({ 'smarter-devices/fuse': '1' }) },
+    ['servers/layers-without-accelerator', 'server.gpuLayers']],
+  ['layers on no device at all', { server: llamaCpp({ gpuLayers: 99 }) },
     ['servers/layers-without-accelerator', 'server.gpuLayers']],
   ['four GPUs for a model on two', {
     server: ModelServer.vllm({ tensorParallelSize: 2 }),
@@ -155,8 +211,36 @@ test.each<[string, Changes]>([
   ['layers with an image of one\'s own', { server: llamaCpp({ image: OWN, gpuLayers: 99 }) }],
   ['no layers beside a GPU, which then computes prompts only',
     { server: llamaCpp({ gpuLayers: 0 }), accelerator: Accelerator.nvidia() }],
-  ['two slices for a model on one',
-    { server: ModelServer.vllm({ tensorParallelSize: 1 }), accelerator: Accelerator.nvidiaMig('1g.5gb', 2) }],
+  ['one slice for a model on one',
+    { server: ModelServer.vllm({ tensorParallelSize: 1 }), accelerator: Accelerator.nvidiaMig('1g.5gb') }],
+  ['the NPU of OpenVINO', {
+    server: ModelServer.openvino({ targetDevice: 'NPU' }),
+    accelerator: Accelerator.custom('npu.intel.com/accel'),
+  }],
+  ['the second GPU of OpenVINO', {
+    server: ModelServer.openvino({ targetDevice: 'GPU.1' }),
+    accelerator: Accelerator.intel(2),
+  }],
+  ['the NPU of OpenVINO beside its GPU', {
+    server: ModelServer.openvino({ targetDevice: 'NPU' }),
+    ...limits({ 'gpu.intel.com/i915': '1', 'npu.intel.com/accel': '1' }),
+  }],
+  ['a device of OpenVINO that may be any', {
+    server: ModelServer.openvino({ extraArgs: ['--target_device', 'AUTO:NPU,CPU'] }),
+    accelerator: Accelerator.intel(),
+  }],
+  ['the GPU of OpenVINO through the device for its monitoring',
+    { server: ModelServer.openvino({ targetDevice: 'GPU' }), ...limits({ 'gpu.intel.com/i915_monitoring': '1' }) }],
+  ['layers beside a device that may be a GPU', { server: llamaCpp({ gpuLayers: 9 }), ...limits({ 'a.b/gpu': '1' }) }],
+  ['a GPU beside an accelerator that is none', {
+    server: ModelServer.vllm({ tensorParallelSize: 2 }),
+    accelerator: Accelerator.custom('rdma/hca'),
+    ...limits({ 'nvidia.com/gpu': '2' }),
+  }],
+  ['KServe\'s server of language models with a GPU', {
+    server: ModelServer.kserve({ image: 'kserve/huggingfaceserver:v0.21.0-gpu' }),
+    accelerator: Accelerator.nvidia(),
+  }],
 ])('%s is accepted', (_, changes) => {
   expect(refused(() => define(changes))).toEqual([]);
 });

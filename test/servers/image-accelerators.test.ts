@@ -1,4 +1,4 @@
-import { usableVendors } from '../../src/servers/image-accelerators';
+import { needsAccelerator, usableVendors } from '../../src/servers/image-accelerators';
 import type { ServerRow } from '../../src/servers/model-server-row';
 import { MODEL_SERVERS } from '../../src/servers/model-server-table';
 
@@ -34,7 +34,16 @@ test.each<[image: string, vendors: string[] | undefined]>([
   ['ghcr.io/ggml-org/llama.cpp:b10920', undefined],
   ['kserve/huggingfaceserver:v0.21.0', []],
   ['kserve/huggingfaceserver:v0.21.0-gpu', ['nvidia']],
-  ['kserve/sklearnserver:v0.21.0', undefined],
+  ['kserve/sklearnserver:v0.21.0', []],
+  ['docker.io/kserve/xgbserver:v0.16.0-rc1', []],
+  ['kserve/lgbserver', []],
+  ['kserve/pmmlserver:latest', []],
+  ['kserve/paddleserver:mine', undefined],
+  ['kserve/artserver:v0.21.0', undefined],
+  ['constructor:1', undefined],
+  ['__proto__', undefined],
+  ['toString:latest', undefined],
+  ['ghcr.io/ggml-org/llama.cpp:server-constructor-b1', undefined],
   ['registry.example.com/tensorflow/serving:2.19.1', undefined],
   ['registry.example.com:5000/engine', undefined],
   ['', undefined],
@@ -60,4 +69,20 @@ test('the time is linear in the length of an image', () => {
     expect(usableVendors(image)).toBeUndefined();
   }
   expect(performance.now() - start).toBeLessThan(500);
+});
+
+test.each<[image: string, needed: boolean]>([
+  ['docker.io/vllm/vllm-openai:v0.27.1', true],
+  ['vllm/vllm-openai', true],
+  ['vllm/vllm-openai-rocm:v0.27.1', true],
+  ['vllm/vllm-openai-cpu:v0.30.0', false],
+  ['vllm/vllm-openai:v0.27.1-cpu', false],
+  [`vllm/vllm-openai@sha256:${'a'.repeat(64)}`, false],
+  ['registry.example.com/vllm/vllm-openai:v0.27.1', false],
+  // They compute on the CPU then.
+  ['nvcr.io/nvidia/tritonserver:26.07-py3', false],
+  ['ghcr.io/ggml-org/llama.cpp:server-cuda-b10920', false],
+  ['constructor:1', false],
+])('the image %s needs an accelerator: %s', (image, needed) => {
+  expect(needsAccelerator(image)).toBe(needed);
 });

@@ -1,9 +1,10 @@
-import { Size, type Chart } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch, Size } from 'cdk8s';
 import { Probe } from 'cdk8s-plus-27';
 import {
-  Accelerator, InferenceDeployment, ModelServer, ModelSource, WasmRuntime, WasmShim, type InferenceDeploymentProps,
+  Accelerator, AutoscaledInference, InferenceDeployment, InferenceRules, ModelServer, ModelSource, WasmRuntime,
+  WasmShim, type InferenceDeploymentProps,
 } from '../../src';
-import { deploymentProps, refusal, refused, testChart } from '../helpers';
+import { autoscaledProps, deploymentProps, refusal, refused, stopped, testChart } from '../helpers';
 
 const custom = (options: object) => ModelServer.custom({ image: 'a/b:1', ...options });
 const spread = ModelServer.vllm({ tensorParallelSize: 2 });
@@ -34,6 +35,12 @@ const REFUSALS: Row[] = [
     ['serving/too-few-accelerators', 'accelerator']],
   ['one device in resources for a model on two',
     () => ({ server: spread, resources: limited('8Gi', { 'nvidia.com/gpu': '1' }) }),
+    ['serving/too-few-accelerators', 'accelerator']],
+  ['one device and network cards for a model on two',
+    () => ({ server: spread, resources: limited('8Gi', { 'nvidia.com/gpu': '1', 'rdma/hca': '1' }) }),
+    ['serving/too-few-accelerators', 'accelerator']],
+  ['one device and another resource for a model on two',
+    () => ({ server: spread, resources: limited('8Gi', { 'a.b/card': '4', 'nvidia.com/gpu': '1' }) }),
     ['serving/too-few-accelerators', 'accelerator']],
   ['no device in resources for a model on two',
     () => ({ server: spread, resources: limited('8Gi', { cpu: '4' }) }),
@@ -134,14 +141,79 @@ test.each<[string, Partial<InferenceDeploymentProps>]>([
     accelerator: Accelerator.nvidia(4),
   }],
   ['as many devices in resources', { server: spread, resources: limited('8Gi', { 'nvidia.com/gpu': '2' }) }],
-  ['as many slices of devices in resources', {
-    server: spread,
-    resources: limited('8Gi', { 'nvidia.com/mig-1g.5gb': '1', 'nvidia.com/mig-3g.20gb': '1' }),
+  ['as many devices of a vendor that is unknown', {
+    server: ModelServer.vllm({ tensorParallelSize: 2, image: 'a/vllm-gaudi:1' }),
+    resources: limited('8Gi', { 'habana.ai/gaudi': '2' }),
   }],
+  ['a network card for each of its accelerators',
+    { server: spread, resources: limited('8Gi', { 'nvidia.com/gpu': '2', 'rdma/hca': '2' }) }],
   ['a model on one accelerator', { server: ModelServer.vllm({ tensorParallelSize: 1 }) }],
   ['a model on two sockets, by a build for CPUs', {
     server: ModelServer.vllm({ image: 'docker.io/vllm/vllm-openai-cpu:v0.27.1', tensorParallelSize: 2 }),
   }],
 ])('a server with %s is accepted', (_, changes) => {
   expect(refused(() => new InferenceDeployment(testChart(), 'M', deploymentProps(changes)))).toEqual([]);
+});
+
+describe('a published image for GPUs without an accelerator', () => {
+  const CODE = 'serving/image-needs-accelerator';
+  const vllm = (changes: Partial<InferenceDeploymentProps> = {}, options: object = {}) => {
+    const server = ModelServer.vllm({ model: 'a/b', ...options });
+    const props = deploymentProps({ server, model: undefined, ...changes });
+    return new InferenceDeployment(testChart(), 'Chat', props);
+  };
+  const found = (deployment: InferenceDeployment) => InferenceRules.check(deployment).map(({ rule }) => rule);
+
+  test.each<[string, object]>([
+    ['by default', {}],
+    ['that is named', { image: 'vllm/vllm-openai:v0.26.0' }],
+    ['for AMD', { image: 'vllm/vllm-openai-rocm:v0.27.1' }],
+    ['with arguments of its own', { model: undefined, args: ['serve', 'a/b'] }],
+  ])('%s is a warning', (_, options) => {
+    expect(found(vllm({}, options))).toEqual([CODE]);
+    expect(stopped(Chart.of(vllm({}, options)))).toEqual([]);
+  });
+
+  test('is a warning where the model server is scaled', () => {
+    const scaled = new AutoscaledInference(testChart(), 'Chat', autoscaledProps({
+      server: ModelServer.vllm({ model: 'a/b' }),
+      model: undefined,
+    }));
+    expect(InferenceRules.check(scaled).map(({ rule, severity }) => [rule, severity])).toEqual([[CODE, 'warning']]);
+  });
+
+  test.each<[string, () => InferenceDeployment]>([
+    ['an accelerator', () => vllm({ accelerator: Accelerator.nvidia() })],
+    ['a device in the limits', () => vllm({ resources: limited('16Gi', { 'nvidia.com/gpu': '1' }) })],
+    ['any extended resource', () => vllm({ resources: limited('16Gi', { 'a.b/card': '1' }) })],
+    ['an image of one\'s own', () => vllm({}, { image: 'registry.example.com/vllm/vllm-openai:1' })],
+    ['the image for CPUs', () => vllm({}, { image: 'vllm/vllm-openai-cpu:v0.30.0' })],
+    ['a runtime class', () => {
+      const deployment = vllm();
+      ApiObject.of(deployment.deployment).addJsonPatch(
+        JsonPatch.add('/spec/template/spec/runtimeClassName', 'nvidia'));
+      return deployment;
+    }],
+    ['a claim of a device', () => {
+      const deployment = vllm();
+      ApiObject.of(deployment.deployment).addJsonPatch(
+        JsonPatch.add('/spec/template/spec/resourceClaims', [{ name: 'gpu', resourceClaimTemplateName: 'gpu' }]),
+        JsonPatch.add('/spec/template/spec/containers/0/resources/claims', [{ name: 'gpu' }]));
+      return deployment;
+    }],
+    ['a device of the default runtime', () => vllm({ environment: { NVIDIA_VISIBLE_DEVICES: 'all' } })],
+    ['an image that computes on CPUs too', () => new InferenceDeployment(testChart(), 'Chat', deploymentProps({
+      server: ModelServer.triton(),
+    }))],
+  ])('is not, with %s', (_, make) => {
+    expect(found(make())).toEqual([]);
+  });
+
+  test('can be acknowledged, and says what to do', () => {
+    const deployment = vllm();
+    const [{ message }] = InferenceRules.check(deployment);
+    for (const part of ['Accelerator.nvidia()', 'docker.io/vllm/vllm-openai-cpu']) expect(message).toContain(part);
+    InferenceRules.acknowledge(deployment, CODE, 'the nodes of this cluster run every pod with a GPU');
+    expect(InferenceRules.check(deployment).filter((f) => f.acknowledgedBecause === undefined)).toEqual([]);
+  });
 });

@@ -3,6 +3,7 @@ import { Cpu, Probe } from 'cdk8s-plus-27';
 import { Accelerator, InferenceDeployment, ModelServer, ModelSource, type InferenceDeploymentProps } from '../../src';
 import { deploymentProps, refusal, refused, testChart } from '../helpers';
 
+const SKLEARN = 'docker.io/kserve/sklearnserver:v0.21.0';
 const custom = (options: object) => ModelServer.custom({ image: 'a/b:1', ...options });
 const resources = (given: object) => ({ resources: given });
 
@@ -20,6 +21,11 @@ const REFUSALS: Row[] = [
     ['values/claim-path-outside-volume', 'model.subPath']],
   ['TensorFlow Serving without a model', { model: undefined }, ['serving/model-missing', 'model']],
   ['vLLM without a model', { model: undefined, server: ModelServer.vllm() }, ['serving/model-missing', 'model']],
+  ...['huggingface', 'lgb', 'paddle', 'pmml', 'sklearn', 'xgb'].map((framework): Row => [
+    `KServe's server of ${framework} without a model`,
+    { model: undefined, server: ModelServer.kserve({ image: `docker.io/kserve/${framework}server:v0.21.0` }) },
+    ['serving/model-missing', 'model'],
+  ]),
   ['Triton with a model that would be in its image',
     { model: ModelSource.inServerImage(), server: ModelServer.triton() },
     ['serving/model-missing', 'model']],
@@ -121,6 +127,13 @@ describe('a refusal', () => {
 });
 
 test.each<[string, Changes]>([
+  ['KServe\'s server of a framework with a model', { server: ModelServer.kserve({ image: SKLEARN }) }],
+  ['KServe\'s server of a framework with arguments of its own',
+    { model: undefined, server: ModelServer.kserve({ image: SKLEARN, args: ['--model_dir=gs://bucket/iris'] }) }],
+  ['KServe\'s server of a framework with further arguments',
+    { model: undefined, server: ModelServer.kserve({ image: SKLEARN, extraArgs: ['--configure_logging=false'] }) }],
+  ['a server of KServe that may contain its model',
+    { model: undefined, server: ModelServer.kserve({ image: 'registry.example.com/iris:1' }) }],
   ['the longest name', { name: 'a'.repeat(63) }],
   ['a limit alone', { resources: { limits: { cpu: '1' } } }],
   ['a request that is its limit', { resources: { requests: { cpu: '1000m' }, limits: { cpu: '1' } } }],

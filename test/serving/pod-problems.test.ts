@@ -1,5 +1,5 @@
 import { type Chart } from 'cdk8s';
-import { EnvValue, Probe, Volume, type ContainerProps } from 'cdk8s-plus-27';
+import { EnvValue, Probe, Secret, Volume, type ContainerProps } from 'cdk8s-plus-27';
 import { InferenceDeployment, ModelServer, ModelSource, type InferenceDeploymentProps } from '../../src';
 import { deploymentProps, refusal, refused, stopped, testChart } from '../helpers';
 
@@ -67,6 +67,28 @@ const REFUSALS: Row[] = [
   ['variables that are not strings', () => ({ environment: { A: 1 as never, B: undefined as never } }),
     ['serving/variable-not-a-string', 'environment["A"]'],
     ['serving/variable-not-a-string', 'environment["B"]']],
+  ['a variable of the workers of MLServer, which is a property',
+    () => ({
+      server: ModelServer.mlServer({ parallelWorkers: 4 }),
+      environment: { MLSERVER_PARALLEL_WORKERS: '1' },
+    }),
+    ['serving/variable-of-a-property', 'environment["MLSERVER_PARALLEL_WORKERS"]']],
+  ['a variable of the metrics of MLServer that are off',
+    () => ({
+      server: ModelServer.mlServer({ enableMetrics: false }),
+      envVariables: { MLSERVER_METRICS_ENDPOINT: EnvValue.fromValue('/metrics') },
+    }),
+    ['serving/variable-of-a-property', 'envVariables["MLSERVER_METRICS_ENDPOINT"]']],
+  ['the token of a model, which is a property too',
+    (chart) => ({
+      server: ModelServer.vllm({
+        model: 'a/b',
+        huggingFaceToken: { secret: Secret.fromSecretName(chart, 'Token', 'token'), key: 'token' },
+      }),
+      model: undefined,
+      environment: { HF_TOKEN: 'x' },
+    }),
+    ['serving/variable-of-a-property', 'environment["HF_TOKEN"]']],
   ['a variable that is set twice', () => ({ environment: { A: '1' }, envVariables: { A: EnvValue.fromValue('2') } }),
     ['serving/variable-given-twice', 'envVariables["A"]']],
   ['configuration without an entry', () => config({}), ['serving/config-empty', 'config.data']],
@@ -140,6 +162,10 @@ test.each<[string, Changes, string]>([
 });
 
 test.each<[string, Changes]>([
+  ['a variable of a server that no property decides',
+    () => ({ server: ModelServer.mlServer(), environment: { MLSERVER_METRICS_ENDPOINT: '/m', HF_HOME: '/data' } })],
+  ['a token in the environment alone',
+    () => ({ server: ModelServer.vllm({ model: 'a/b' }), model: undefined, environment: { HF_TOKEN: 'x' } })],
   ['a variable with dots and dashes', () => ({ environment: { 'log.level-x': 'y' } })],
   ['variables named as members of every object',
     () => ({ environment: { constructor: 'x', toString: 'y' }, envVariables: { B: EnvValue.fromValue('c') } })],
