@@ -1,6 +1,6 @@
+import { OwnPods, type PodQuery } from './adapter/own-pods';
 import { tokensOf } from './adapter/promql-tokens';
 import { ScrapeIntervals } from './adapter/scrape-intervals';
-import { podQueries, type PodQuery } from '../../kubernetes/autoscaler';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Report, Rule } from '../rule';
 
@@ -82,8 +82,9 @@ export const kedaSignalUnsettled: Rule = {
   repaired: example('5s'),
   check: (inventory, report) => {
     const intervals = new ScrapeIntervals(inventory);
+    const ownPods = new OwnPods(inventory);
     for (const autoscaler of inventory.autoscalers) {
-      for (const query of podQueries(autoscaler)) {
+      for (const query of ownPods.queries(autoscaler)) {
         const scrape = intervals.of(autoscaler.target!);
         if (scrape === undefined || scrape.seconds < UNSETTLED_SECONDS) continue;
         if (query.metricType === 'Value') checkAverage(autoscaler.object, query, scrape.seconds, report);

@@ -1,9 +1,9 @@
 import { adapterConfigs } from './adapter/adapter-config';
 import { AdapterScrapes } from './adapter/adapter-scrapes';
+import { OwnPods } from './adapter/own-pods';
 import { seconds } from './adapter/prometheus-duration';
 import { tokensOf } from './adapter/promql-tokens';
 import { ScrapeIntervals, type Scrape } from './adapter/scrape-intervals';
-import { podQueries } from '../../kubernetes/autoscaler';
 import { namespaceOf, type Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Report, Rule } from '../rule';
@@ -86,8 +86,9 @@ data:
     const intervals = new ScrapeIntervals(inventory);
     checkAdapters(inventory, intervals, report);
     // KEDA queries the pods of its own target, which their own monitors scrape.
+    const ownPods = new OwnPods(inventory);
     for (const autoscaler of inventory.autoscalers) {
-      for (const { at, query } of podQueries(autoscaler)) {
+      for (const { at, query } of ownPods.queries(autoscaler)) {
         const scrape = intervals.of(autoscaler.target!);
         if (scrape) checkWindow(autoscaler.object, at, query, scrape, report);
       }
