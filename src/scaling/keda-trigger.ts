@@ -63,7 +63,10 @@ export interface KedaPrometheusOptions extends KedaTriggerOptions {
   /** The URL of Prometheus, with `http://` or `https://`. */
   readonly serverAddress: string;
 
-  /** The query. It must return one value: it begins with an aggregation such as `sum`, `max` or `avg`, without `by`. */
+  /**
+   * The query. It must return one value: an aggregation such as `sum`, `max` or `avg` without `by`, or a function or a
+   * calculation of such.
+   */
   readonly query: string;
 
   /** The value that one replica can handle: a number of at least 0.001, because KEDA rounds it to thousandths. */

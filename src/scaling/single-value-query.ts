@@ -1,104 +1,184 @@
-/** The aggregations and functions of PromQL that return one value; not `scalar`, whose result KEDA cannot read. */
-const SINGLE_VALUED = new Set([
-  'sum', 'max', 'min', 'avg', 'count', 'group', 'vector', 'absent', 'quantile', 'stddev', 'stdvar',
-]);
-
-/** The modifiers with which an aggregation returns a value for each group. */
-const GROUPINGS = new Set(['by', 'without']);
-
-/** The modifiers with which a binary operation returns a value for each series of one side. */
-const MATCHINGS = new Set(['group_left', 'group_right']);
-
-/** A name, a keyword or a number, or any other character that is not a space. */
-const TOKEN = /[\w:]+|\S/g;
+import { bracketsOf, queryTokens } from './query-tokens';
 
 /**
- * Whether a PromQL query returns one value for any number of series: each operand of `or` begins with an aggregation
- * without grouping. The time is linear in the length of the query.
+ * What an expression returns: one value, a value for each of several series, a number, which KEDA cannot read, or what
+ * is not known here.
+ */
+type Result = 'one' | 'many' | 'number' | 'unknown';
+
+/** Aggregations: one value for each group. */
+const AGGREGATIONS = new Set([
+  'sum', 'max', 'min', 'avg', 'count', 'group', 'quantile', 'stddev', 'stdvar', 'count_values', 'topk', 'bottomk',
+  'limitk', 'limit_ratio',
+]);
+/** Aggregations that return several series of each group. */
+const SELECTING = new Set(['topk', 'bottomk', 'limitk', 'limit_ratio', 'count_values']);
+/** Functions that return one value, whatever they are given. */
+const SINGLE = new Set(['absent', 'absent_over_time', 'vector']);
+/** Functions that return a number. */
+const NUMBERS = new Set(['scalar', 'time', 'pi']);
+const GROUPINGS = new Set(['by', 'without']);
+const MATCHINGS = new Set(['on', 'ignoring', 'group_left', 'group_right', 'bool']);
+const SETS = new Set(['or', 'and', 'unless']);
+const ARITHMETIC = new Set(['+', '-', '*', '/', '%', '^', 'atan2', '==', '!=', '>', '<', '>=', '<=']);
+/** An expression that is nested deeper is not read. */
+const DEEPEST = 50;
+
+/**
+ * Whether a PromQL query may return one value however many series there are. False only where it can return several:
+ * a selector, a function of one, an aggregation into groups; and where it is no query, or returns a number.
  */
 export function isOneValue(query: unknown): boolean {
-  const tokens = typeof query === 'string' ? tokensOf(query) : [];
-  let open = 0;
-  let end = -1;
-  do {
-    let start = end + 1;
-    for (; tokens[start] === '('; start += 1) open += 1;
-    if (!SINGLE_VALUED.has(tokens[start])) return false;
-    const closing = closingBracket(tokens, start + 1);
-    if (closing === undefined || GROUPINGS.has(tokens[closing + 1])) return false;
-    const operations = operationsAt(tokens, closing + 1);
-    if (operations === undefined) return false;
-    open -= operations.closed;
-    if (open < 0) return false;
-    end = operations.end;
-  } while (end < tokens.length);
-  return open === 0;
+  const tokens = typeof query === 'string' ? queryTokens(query) : [];
+  const closing = bracketsOf(tokens);
+  if (tokens.length === 0 || closing === undefined) return false;
+  const result = new Reader(tokens, closing).expression(0, tokens.length, 0);
+  return result === 'one' || result === 'unknown';
 }
 
-/**
- * Reads the operations on a value: where they end, which is at the next `or` or at the end of the query, and how many
- * brackets around the value they close. Undefined when they may return several values, or a bracket is not closed.
- */
-function operationsAt(tokens: readonly string[], start: number): { end: number; closed: number } | undefined {
-  let closed = 0;
-  let inner = 0;
-  let end = start;
-  for (; end < tokens.length && !(tokens[end] === 'or' && inner === 0); end += 1) {
-    if (MATCHINGS.has(tokens[end])) return undefined;
-    if (tokens[end] === '(') {
-      inner += 1;
-    } else if (tokens[end] === ')' && inner > 0) {
-      inner -= 1;
-    } else if (tokens[end] === ')') {
-      closed += 1;
+/** Reads what expressions return. Each token is read once at each depth. */
+class Reader {
+  public constructor(
+    private readonly tokens: readonly string[], private readonly closing: ReadonlyMap<number, number>,
+  ) {}
+
+  /** The result of the tokens from `start` to `end`. `dropped` is a label that the function around it takes away. */
+  public expression(start: number, end: number, depth: number, dropped?: string): Result {
+    if (depth > DEEPEST) return 'unknown';
+    let at = this.afterSigns(start);
+    if (at >= end) return 'many';
+    let whole: Result | undefined;
+    let [part, next] = this.operand(at, end, depth, dropped);
+    while (next < end) {
+      const operator = this.tokens[next];
+      if (!SETS.has(operator) && !ARITHMETIC.has(operator)) return part === 'number' ? part : 'unknown';
+      const [many, after] = this.matching(next + 1, end);
+      at = this.afterSigns(after);
+      if (at >= end) return 'many';
+      const [right, following] = this.operand(at, end, depth, dropped);
+      if (operator === 'or') {
+        whole = either(whole, part);
+        part = right;
+      } else if (!SETS.has(operator)) {
+        part = combined(part, right, many);
+      }
+      next = following;
     }
+    return either(whole, part);
   }
-  return inner === 0 ? { end, closed } : undefined;
-}
 
-/** The place of the bracket that closes the one at `start`; undefined when there is none. */
-function closingBracket(tokens: readonly string[], start: number): number | undefined {
-  if (tokens[start] !== '(') return undefined;
-  let depth = 0;
-  for (let i = start; i < tokens.length; i += 1) {
-    if (tokens[i] === '(') depth += 1;
-    if (tokens[i] === ')') depth -= 1;
-    if (depth === 0) return i;
+  private afterSigns(start: number): number {
+    let at = start;
+    while (this.tokens[at] === '-' || this.tokens[at] === '+') at += 1;
+    return at;
   }
-  return undefined;
-}
 
-/**
- * The tokens of a query in lower case. A string literal is one token, its quote; a comment is none. Empty when a string
- * literal does not end.
- */
-function tokensOf(query: string): string[] {
-  const tokens: string[] = [];
-  const pattern = new RegExp(TOKEN);
-  for (let match = pattern.exec(query); match !== null; match = pattern.exec(query)) {
-    const [token] = match;
-    if (token === '#') {
-      const end = query.indexOf('\n', match.index);
-      if (end < 0) break;
-      pattern.lastIndex = end;
-    } else {
-      tokens.push(token.toLowerCase());
-      if ('"\'`'.includes(token)) {
-        const end = endOfString(query, match.index);
-        if (end === undefined) return [];
-        pattern.lastIndex = end;
+  /** The modifiers of a binary operation: which side may have several values for one of the other. */
+  private matching(start: number, end: number): [many: string | undefined, after: number] {
+    let many: string | undefined;
+    let at = start;
+    while (at < end && MATCHINGS.has(this.tokens[at])) {
+      if (this.tokens[at].startsWith('group_')) many = this.tokens[at];
+      at += 1;
+      if (this.tokens[at - 1] !== 'bool' && this.tokens[at] === '(') at = this.closing.get(at)! + 1;
+    }
+    return [many, at];
+  }
+
+  private operand(start: number, end: number, depth: number, dropped?: string): [result: Result, after: number] {
+    const [result, after] = this.primary(start, end, depth, dropped);
+    let at = after;
+    for (; at < end; at += 1) {
+      if (this.tokens[at] === '[') {
+        at = this.closing.get(at)!;
+      } else if (this.tokens[at] === 'offset') {
+        at += this.tokens[at + 1] === '-' ? 2 : 1;
+      } else if (this.tokens[at] === '@') {
+        at += 1;
+        if (this.tokens[at + 1] === '(') at = this.closing.get(at + 1)!;
+      } else {
+        break;
       }
     }
+    return [result, Math.min(at, end)];
   }
-  return tokens;
+
+  private primary(start: number, end: number, depth: number, dropped?: string): [result: Result, after: number] {
+    const token = this.tokens[start];
+    const close = this.closing.get(start);
+    if (token === '(') return [this.expression(start + 1, close!, depth + 1, dropped), close! + 1];
+    if (token === '{') return ['many', close! + 1];
+    if (/^[\d."'`]/.test(token) || token === 'inf' || token === 'nan') return ['number', start + 1];
+    if (!/^[a-z_:]/.test(token)) return ['unknown', end];
+    if (AGGREGATIONS.has(token)) return this.aggregation(start, depth, dropped);
+    const next = this.closing.get(start + 1);
+    if (this.tokens[start + 1] === '(' && next !== undefined) return [this.call(start, next, depth), next + 1];
+    return ['many', this.tokens[start + 1] === '{' ? next! + 1 : start + 1];
+  }
+
+  private aggregation(start: number, depth: number, dropped?: string): [result: Result, after: number] {
+    let grouping = GROUPINGS.has(this.tokens[start + 1]) ? start + 1 : undefined;
+    const open = grouping === undefined ? start + 1 : (this.closing.get(start + 2) ?? start) + 1;
+    const close = this.closing.get(open);
+    if (this.tokens[open] !== '(' || close === undefined) return ['many', open];
+    let after = close + 1;
+    if (grouping === undefined && GROUPINGS.has(this.tokens[after])) {
+      grouping = after;
+      after = (this.closing.get(after + 1) ?? after) + 1;
+    }
+    const isSelection = SELECTING.has(this.tokens[start]) && !(this.tokens[open + 1] === '1' && open + 2 < close);
+    const isOpen = isSelection || !this.isOneGroup(grouping, open, close, dropped);
+    return [isOpen && this.arguments(open, close, depth) !== 'one' ? 'many' : 'one', after];
+  }
+
+  /** Whether all series are in one group: of labels that are taken away, or that have one value in all of them. */
+  private isOneGroup(grouping: number | undefined, open: number, close: number, dropped?: string): boolean {
+    if (grouping === undefined) return true;
+    if (this.tokens[grouping] === 'without') return false;
+    const labels = this.tokens.slice(grouping + 2, this.closing.get(grouping + 1)).filter((label) => label !== ',');
+    return labels.every((label) => label === dropped || this.isFixed(label, open, close));
+  }
+
+  private isFixed(label: string, open: number, close: number): boolean {
+    for (let i = open; i < close; i += 1) {
+      if (this.tokens[i] === label && this.tokens[i + 1] === '=' && /^["'`]/.test(this.tokens[i + 2])) return true;
+    }
+    return false;
+  }
+
+  /** A function returns as many values as it is given. */
+  private call(start: number, close: number, depth: number): Result {
+    const name = this.tokens[start];
+    if (SINGLE.has(name)) return 'one';
+    if (NUMBERS.has(name)) return 'number';
+    if (close === start + 2) return 'unknown';
+    const result = this.arguments(start + 1, close, depth, name === 'histogram_quantile' ? 'le' : undefined);
+    return result === 'number' ? 'unknown' : result;
+  }
+
+  private arguments(open: number, close: number, depth: number, dropped?: string): Result {
+    const results: Result[] = [];
+    let start = open + 1;
+    for (let i = start; i <= close; i += 1) {
+      i = i < close ? this.closing.get(i) ?? i : i;
+      if (i < close && this.tokens[i] !== ',') continue;
+      results.push(this.expression(start, i, depth + 1, dropped));
+      start = i + 1;
+    }
+    return (['many', 'unknown', 'one'] as const).find((result) => results.includes(result)) ?? 'number';
+  }
 }
 
-/** The place after a string literal; undefined when it does not end. Between backticks a backslash escapes nothing. */
-function endOfString(query: string, start: number): number | undefined {
-  const quote = query[start];
-  for (let i = start + 1; i < query.length; i += 1) {
-    if (query[i] === quote) return i + 1;
-    if (query[i] === '\\' && quote !== '`') i += 1;
-  }
-  return undefined;
+/** The result of `or`, which adds the values of the right side. */
+function either(left: Result | undefined, right: Result): Result {
+  if (left === undefined || left === right) return right;
+  return left === 'many' || right === 'many' ? 'many' : 'unknown';
+}
+
+/** The result of an operation on two sides, of which series of equal labels meet. */
+function combined(left: Result, right: Result, many: string | undefined): Result {
+  if (many !== undefined) return many === 'group_left' ? left : right;
+  if (left === 'number') return right;
+  if (right === 'number' || left === right) return left;
+  return left === 'one' || right === 'one' ? 'one' : 'unknown';
 }

@@ -7,7 +7,7 @@ import {
   factorProblems, latencyUnitProblems, quantileProblems, queryProblems, seriesProblems, summandProblems,
   windowProblems,
 } from './inference-metric-problems';
-import { guarded, LATENCY_SUFFIX, PER_SECOND, plain, rate, type Expression, type NamedSeries } from './metric-query';
+import { guarded, hasRange, LATENCY_SUFFIX, PER_SECOND, plain, rate, type Expression, type NamedSeries } from './metric-query';
 import { PrometheusType } from './prometheus-type';
 import { secondsOf } from './seconds-of';
 import { METRIC_NAME } from '../validation/names';
@@ -203,6 +203,7 @@ export class InferenceMetric {
       expression: guarded((m, by) => text.split('<<.LabelMatchers>>').join(m).split('<<.GroupBy>>').join(by)),
       problems: queryProblems(series, query),
       untyped: true,
+      isRate: hasRange(text),
     });
   }
 

@@ -31,13 +31,13 @@ test('a query for the own pods, with where it stands', () => {
   expect(asked(own(QUERY.replace('[a-z0-9]+-[a-z0-9]+', '.+')))).toHaveLength(1);
 });
 
-test.each<[string, string, string?]>([
-  ['of another type', own(QUERY, 'graphite')],
+test.each<[string, string, string]>([
+  ['of another type', own(QUERY, 'graphite'), 'a.b'],
   ['for what is not there', own(), 'elsewhere'],
-  ['for other pods too', own(`${QUERY} + sum(y)`)],
-  ['that reads no series', own('vector(1)')],
-  ['that is none', '{ type: prometheus, metadata: { query: 5 } }'],
-  ['without metadata', '{ type: prometheus }'],
+  ['for other pods too', own(`${QUERY} + sum(y)`), 'a.b'],
+  ['that reads no series', own('vector(1)'), 'a.b'],
+  ['that is none', '{ type: prometheus, metadata: { query: 5 } }', 'a.b'],
+  ['without metadata', '{ type: prometheus }', 'a.b'],
 ])('none is a trigger %s', (_, trigger, target) => {
   expect(asked(trigger, target)).toEqual([]);
 });
