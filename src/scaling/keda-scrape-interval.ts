@@ -100,7 +100,8 @@ export function scrapeProblems(
       field: 'behavior.scaleUp.stabilizationWindow',
       value: up,
       rule: `must be at least ${upWindow(keda)} s with a scrapeInterval of ${scrapeSeconds(keda)} s`,
-      why: 'samples of removed pods still count, and new pods have none yet, so the replicas would not settle',
+      why: 'samples of removed pods still count, and new pods have none yet: with a shorter window the replicas did '
+        + 'not always settle in simulations',
       fix: `omit the window, which writes ${upWindow(keda)} s, or scrape every ${SETTLED_SECONDS} seconds and set `
         + 'scrapeInterval to that',
     });
@@ -111,7 +112,8 @@ export function scrapeProblems(
       field: 'behavior.scaleDown.stabilizationWindow',
       value: down,
       rule: `must be at least ${downWindow(keda)} s with a scrapeInterval of ${scrapeSeconds(keda)} s`,
-      why: 'samples of removed pods lower the average for about two scrapes, so there would be too few replicas',
+      why: 'samples of removed pods lower the average for about two scrapes: with a shorter window there were too few '
+        + 'replicas at times in simulations',
       fix: `omit the window, which is 5 minutes then, or scrape every ${SETTLED_SECONDS} seconds and set `
         + 'scrapeInterval to that',
     });

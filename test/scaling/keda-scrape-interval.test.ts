@@ -3,7 +3,7 @@ import {
   AutoscaledInference, InferenceMetric, ScalingBehavior, ScalingEngine, ScalingMetric, type AutoscaledInferenceProps,
 } from '../../src';
 import { expectedSeconds, followsAverage } from '../../src/scaling/keda-scrape-interval';
-import { autoscaledProps, find, OWN, refused, testChart } from '../helpers';
+import { autoscaledProps, find, OWN, refusal, refused, testChart } from '../helpers';
 
 const PROMETHEUS = 'http://prometheus-operated.monitoring:9090';
 const FPS = ScalingMetric.pods('fps', '1');
@@ -56,6 +56,11 @@ test.each<[scrape: number, window: number]>([
   expect(refused(attempt)).toEqual([
     ['scaling/keda-scale-up-window-too-short', 'behavior.scaleUp.stabilizationWindow'],
   ]);
+});
+
+test('the message calls simulated what was only simulated', () => {
+  expect(refusal(() => scaled(Duration.seconds(10), { behavior: up(28) })))
+    .toContain('with a shorter window the replicas did not always settle in simulations');
 });
 
 test.each<[scrape: number, window: number]>([
