@@ -239,7 +239,8 @@ export class KedaTrigger {
     problems.addAll(this.problems());
     if (name !== undefined) problems.addAll(textProblems('name', name));
     problems.addAll(authenticationProblems('authentication', authentication));
-    problems.addAll(metricTypeProblems('metricType', metricType, this.type, isResource(this.type)));
+    const isInMetadata = metricType === undefined && this.metadata.metricType !== undefined;
+    problems.addAll(metricTypeProblems('metricType', metricType, this.type, isResource(this.type), isInMetadata));
     return within(field, problems.all);
   }
 }

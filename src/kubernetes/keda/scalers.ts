@@ -32,8 +32,8 @@ export const KEDA_VERSION = '2.20';
 /**
  * The fields that KEDA requires, by the type of the trigger. They are those of the `keda` tags of
  * https://github.com/kedacore/keda/tree/main/pkg/scalers without `optional` and without a default, and of what the
- * scaler checks itself for `redis*`, `postgresql`, `mongodb`, `metrics-api`, `influxdb` and `kubernetes-workload`. The
- * parsers of 30 types were also run with empty metadata. KEDA's own generated schema is wrong for some of them.
+ * scaler checks itself for `redis*`, `postgresql`, `mongodb`, `metrics-api`, `influxdb`, `arangodb`, `couchdb`,
+ * `azure-app-insights` and `kubernetes-workload`. The parsers of 30 types were also run with empty metadata. KEDA's own generated schema is wrong for some of them.
  *
  * `a|b`: one of the two. `@`: a TriggerAuthentication may hold it; with `!` nothing else may. `$`: `<name>FromEnv` may
  * name a variable. `~b=1`: not required where the metadata set `b` to 1.
@@ -41,14 +41,15 @@ export const KEDA_VERSION = '2.20';
 const REQUIRED: Readonly<Record<string, string>> = {
   'activemq': 'username@$ password@$',
   'apache-kafka': 'bootstrapServers$ consumerGroup$',
-  'arangodb': 'endpoints@ dbName@ collection query',
+  'arangodb': 'endpoints@ dbName@ collection query queryValue',
   'artemis-queue': 'username@$ password@$',
   'aws-cloudwatch': 'targetMetricValue minMetricValue awsRegion@',
   'aws-dynamodb': 'tableName awsRegion@ keyConditionExpression expressionAttributeNames expressionAttributeValues',
   'aws-dynamodb-streams': 'tableName awsRegion@',
   'aws-kinesis-stream': 'streamName awsRegion@',
   'aws-sqs-queue': 'queueURL$ awsRegion@',
-  'azure-app-insights': 'metricId metricAggregationTimespan metricAggregationType applicationInsightsId@$ tenantId@$',
+  'azure-app-insights': 'metricId metricAggregationTimespan metricAggregationType applicationInsightsId@$ tenantId@$ '
+    + 'targetValue',
   'azure-blob': 'blobContainerName',
   'azure-data-explorer': 'databaseName endpoint query threshold',
   'azure-eventhub': '',
@@ -60,7 +61,7 @@ const REQUIRED: Readonly<Record<string, string>> = {
   'beanstalkd': 'server tube value',
   'cassandra': 'username !password@ clusterIPAddress keyspace query targetQueryValue',
   'clickhouse': 'query targetQueryValue',
-  'couchdb': '',
+  'couchdb': 'queryValue',
   'cpu': 'value',
   'cron': 'start end timezone desiredReplicas',
   'datadog': '',
