@@ -42,7 +42,8 @@ export interface InferenceMonitorProps {
 
   /**
    * The scrape interval: whole seconds, 1 or more. The time window of a rate must be two intervals or more. For a model
-   * that scales with `ScalingEngine.keda` on a gauge of its pods it must not be above the `scrapeInterval` of the engine.
+   * that scales with `ScalingEngine.keda` on a gauge of its pods it must not be above the `scrapeInterval` of
+   * the engine.
    *
    * @default - the `scrapeInterval` of `ScalingEngine.keda` where it is set; 5 seconds for a model that scales with
    * that engine on a gauge of its pods; else 15 seconds

@@ -31,7 +31,8 @@ export function ownSeriesProblems(
 ): Problem[] {
   if (!reachesZero) return [];
   const waking = [...triggers.entries()].filter(([, trigger]) => trigger._isReadAtZero);
-  if (waking.length === 0 || !waking.every(([, { _query }]) => typeof _query === 'string' && isOwn(_query, own))) return [];
+  const isOfOwn = ({ _query }: KedaTrigger) => typeof _query === 'string' && isOwn(_query, own);
+  if (waking.length === 0 || !waking.every(([, trigger]) => isOfOwn(trigger))) return [];
   const [i, { _query }] = waking[0];
   return [{
     code: 'scaling/keda-own-series-at-zero',

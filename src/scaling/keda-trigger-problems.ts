@@ -1,4 +1,4 @@
-import { isOneValue } from './single-value-query';
+import { isOneValue } from '../rules/metrics/adapter/single-value-query';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { parseQuantity } from '../validation/quantity';

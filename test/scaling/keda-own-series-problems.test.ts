@@ -60,13 +60,15 @@ test('accepted: there is always a pod, and a server whose series are unknown', (
   expect(attempt([OWN_SERIES], OWN)).toEqual([]);
 });
 
+const DONE = 'vllm:request_success_total';
+
 test.each<[string, string, number]>([
   ['a counter', 'sum(vllm:request_success_total)', 1],
   ['a part of a histogram', 'sum(vllm:time_to_first_token_seconds_count)', 1],
   ['the rate of a counter', 'sum(rate(vllm:request_success_total[1m]))', 0],
   ['a gauge', 'sum(vllm:num_requests_running)', 0],
-  ['the increase of a counter', 'sum(max_over_time(vllm:request_success_total[1m]) - min_over_time(vllm:request_success_total[1m]))', 0],
-  ['a gauge of pods that a counter selects', 'sum(vllm:num_requests_running and on (pod) vllm:request_success_total > 0)', 0],
+  ['the increase of a counter', `sum(max_over_time(${DONE}[1m]) - min_over_time(${DONE}[1m]))`, 0],
+  ['a gauge of pods that a counter selects', `sum(vllm:num_requests_running and on (pod) ${DONE} > 0)`, 0],
   ['a counter of something else, which is advice at synth', 'sum(gateway_requests_total)', 0],
 ])('the value of %s of the server is refused as a signal: %s, %i times', (_, text, times) => {
   const found = attempt([query(text)], { minReplicas: 1 });

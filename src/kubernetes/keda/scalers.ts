@@ -33,7 +33,8 @@ export const KEDA_VERSION = '2.20';
  * The fields that KEDA requires, by the type of the trigger. They are those of the `keda` tags of
  * https://github.com/kedacore/keda/tree/main/pkg/scalers without `optional` and without a default, and of what the
  * scaler checks itself for `redis*`, `postgresql`, `mongodb`, `metrics-api`, `influxdb`, `arangodb`, `couchdb`,
- * `azure-app-insights` and `kubernetes-workload`. The parsers of 30 types were also run with empty metadata. KEDA's own generated schema is wrong for some of them.
+ * `azure-app-insights` and `kubernetes-workload`. The parsers of 30 types were also run with empty metadata. KEDA's own
+ * generated schema is wrong for some of them.
  *
  * `a|b`: one of the two. `@`: a TriggerAuthentication may hold it; with `!` nothing else may. `$`: `<name>FromEnv` may
  * name a variable. `~b=1`: not required where the metadata set `b` to 1.

@@ -60,8 +60,8 @@ export function connectsWhenBuilt({ type = '', metadata = {} }: Trigger): boolea
 }
 
 /**
- * Whether it is unknown how KEDA reads RabbitMQ: by AMQP it connects when it builds the scaler, and by HTTP it does not.
- * The address is in a variable or in a TriggerAuthentication, which may also hold the protocol.
+ * Whether it is unknown how KEDA reads RabbitMQ: by AMQP it connects when it builds the scaler, and by HTTP it does
+ * not. The address is in a variable or in a TriggerAuthentication, which may also hold the protocol.
  */
 export function mayConnectWhenBuilt({ type, metadata = {}, authenticationRef }: Trigger): boolean {
   const { protocol = 'auto', host, hostFromEnv } = metadata;

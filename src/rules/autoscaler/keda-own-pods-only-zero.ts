@@ -34,8 +34,8 @@ export const kedaOwnPodsOnlyZero: Rule = {
   severity: 'error',
   description: [
     'Fires when a ScaledObject may be at zero, and all of its triggers are measured in the pods that it scales: a',
-    '`prometheus` trigger of which every series is selected by `pod=~"<name of the target>-[a-z0-9]+-[a-z0-9]+"`, besides',
-    '`cpu` and `memory`. For these two alone there is [keda-cpu-only-zero](keda-cpu-only-zero.md).',
+    '`prometheus` trigger of which every series is selected by `pod=~"<name of the target>-[a-z0-9]+-[a-z0-9]+"`,',
+    'besides `cpu` and `memory`. For these two alone there is [keda-cpu-only-zero](keda-cpu-only-zero.md).',
     '',
     '`pod=~"<name>-.*"` counts only where no other workload of the namespace has a name that begins with `<name>-`.',
     '',

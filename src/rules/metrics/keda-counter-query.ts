@@ -10,10 +10,10 @@ export const kedaCounterQuery: Rule = {
   title: 'KEDA should follow the rate of a counter',
   severity: 'advice',
   description: [
-    'Fires when the query of a Prometheus trigger reads a series whose name ends in `_total` or `_bucket`, or in a unit',
-    'and `_sum` or `_count` (`request_duration_seconds_count`), and not within `rate`, `increase` or another function',
-    'that turns a counter into something else. It is silent on queries with `offset` or `bool`, on a difference or a',
-    'ratio of counters, and on what stands behind `and` or `unless`.',
+    'Fires when the query of a Prometheus trigger reads a series whose name ends in `_total` or `_bucket`, or in a',
+    'unit and `_sum` or `_count` (`request_duration_seconds_count`), and not within `rate`, `increase` or another',
+    'function that turns a counter into something else. It is silent on queries with `offset` or `bool`, on a difference',
+    'or a ratio of counters, and on what stands behind `and` or `unless`.',
     '',
     'By the convention of Prometheus such a series is a counter: it only increases until the process restarts. So the',
     'replicas go to the maximum, and stay there.',
@@ -58,12 +58,13 @@ spec:
         const query = type === 'prometheus' ? metadata?.query : undefined;
         const counter = typeof query === 'string' ? counterIn(query, (name) => COUNTER.test(name)) : undefined;
         if (counter === undefined) continue;
+        const summed = counter.replace(/_bucket$/, '_count');
         report(object, {
           field: `spec.triggers[${i}].metadata.query`,
           value: query,
           rule: `should read ${counter} within rate or increase`,
           why: 'by its name it is a counter, which only increases: the replicas go to the maximum, and stay there',
-          fix: `use sum(rate(${counter.replace(/_bucket$/, '_count')}[1m])), or acknowledge this where the series is a gauge`,
+          fix: `use sum(rate(${summed}[1m])), or acknowledge this where the series is a gauge`,
         });
       }
     }

@@ -70,8 +70,8 @@ export const kedaSignalUnsettled: Rule = {
     'minutes it is one replica too many for that time. An average without the window was worse, because the autoscaler',
     'multiplies it by pods that still terminate; with it, every run settled. prometheus-adapter counts live pods only.',
     '',
-    '`ScalingEngine.keda` requires 15 seconds more, one decision of the autoscaler: in a simulation of other loads, and',
-    'of scaling up, it did not always settle with less. This was not seen on a cluster, so it is not reported here.',
+    '`ScalingEngine.keda` requires 15 seconds more, one decision of the autoscaler: in a simulation of other loads,',
+    'and of scaling up, it did not always settle with less. This was not seen on a cluster, so it is not reported.',
   ].join('\n'),
   fix: [
     'Scrape every 5 seconds. Or follow the average: `metricType: Value`, a query `floor(avg(…) * 1000) / 1000`, and',

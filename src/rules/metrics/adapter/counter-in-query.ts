@@ -18,7 +18,8 @@ const FILTERS = new Set(['and', 'unless']);
  */
 export function counterIn(query: string, isCounter: (series: string) => boolean): string | undefined {
   const tokens = tokensOf(query);
-  if (tokens.some(({ text }) => /^(?:offset|bool)$/i.test(text)) || comparesCounters(tokens, isCounter)) return undefined;
+  if (tokens.some(({ text }) => /^(?:offset|bool)$/i.test(text))) return undefined;
+  if (comparesCounters(tokens, isCounter)) return undefined;
   /** The word before each bracket that is open. */
   const open: string[] = [];
   /** Whether only what is selected by stands here, within each bracket that is open. */

@@ -10,8 +10,8 @@ const STRING = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/sy;
 const MATCHER = /\s*([a-zA-Z_]\w*)\s*(=~|!~|!=|=)\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)\s*(?:,\s*)?/sy;
 
 /**
- * The label matchers of each `{…}` after the name of a series, in the order of the query. Undefined where one is written
- * in another way, so that nothing is known of it.
+ * The label matchers of each `{…}` after the name of a series, in the order of the query. Undefined where one is
+ * written in another way, so that nothing is known of it.
  */
 export function matchersOf(query: string): LabelMatcher[][] | undefined {
   const found: LabelMatcher[][] = [];

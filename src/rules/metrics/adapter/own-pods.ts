@@ -49,7 +49,7 @@ export class OwnPods {
     }
     let [low, high] = [0, names.length];
     while (low < high) {
-      const middle = (low + high) >> 1;
+      const middle = Math.floor((low + high) / 2);
       if (names[middle] < `${name}-`) low = middle + 1;
       else high = middle;
     }

@@ -4,7 +4,8 @@ const texts = (query: string) => matchersOf(query)?.map((list) => (
   list.map(({ label, operator, value }) => `${label} ${operator} ${value}`)));
 
 test('the matchers of each series, with all operators and quotes', () => {
-  expect(texts('sum(a{x="1", y!="2"}) + b { z=~\'3\' , w!~`4`, }')).toEqual([['x = 1', 'y != 2'], ['z =~ 3', 'w !~ 4']]);
+  expect(texts('sum(a{x="1", y!="2"}) + b { z=~\'3\' , w!~`4`, }'))
+    .toEqual([['x = 1', 'y != 2'], ['z =~ 3', 'w !~ 4']]);
   expect(texts('sum(a{})')).toEqual([[]]);
   expect(texts('sum(a)')).toEqual([]);
 });
@@ -15,6 +16,8 @@ test('strings and comments may hold any character, and a string its quote', () =
   expect(texts('label_replace(a{x="1"}, "b", "{y=\\"2\\"}", "c", "d")')).toEqual([['x = 1']]);
 });
 
-test.each(['{__name__="a"}', 'a{"b.c"="d"}', 'a{x="1"', 'a{x}', 'a{x="1" y="2" z}'])('nothing is known of %s', (query) => {
+test.each([
+  '{__name__="a"}', 'a{"b.c"="d"}', 'a{x="1"', 'a{x}', 'a{x="1" y="2" z}',
+])('nothing is known of %s', (query) => {
   expect(matchersOf(query)).toBeUndefined();
 });

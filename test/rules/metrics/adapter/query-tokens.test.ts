@@ -1,4 +1,4 @@
-import { bracketsOf, queryTokens } from '../../src/scaling/query-tokens';
+import { bracketsOf, queryTokens } from '../../../../src/rules/metrics/adapter/query-tokens';
 
 test('names, numbers, operators and strings are tokens, and comments are none', () => {
   expect(queryTokens('SUM(a:b{c=~"D)"}[5m]) >= 0.5 # e\n / f')).toEqual([

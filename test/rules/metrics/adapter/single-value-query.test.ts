@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { isOneValue } from '../../src/scaling/single-value-query';
+import { isOneValue } from '../../../../src/rules/metrics/adapter/single-value-query';
 
 describe('a query returns one value', () => {
   test.each([
@@ -74,7 +74,8 @@ describe('a query may return several values', () => {
 
   test.each([
     'sum(x) by (pod)', 'sum(x)by(pod)', 'sum(x) BY (pod)', 'sum(x) without (pod)', 'sum by (pod) (x)',
-    'sum without (pod) (x)', 'sum without () (x)', '(sum(x) by (pod))', 'sum((x)) by (pod) > 0', 'sum(x) # all\n by (pod)',
+    'sum without (pod) (x)', 'sum without () (x)', '(sum(x) by (pod))', 'sum((x)) by (pod) > 0',
+    'sum(x) # all\n by (pod)',
     'sum(x{path="/a)b("}) by (pod)',
   ])('when it aggregates into groups: %s', (query) => {
     expect(isOneValue(query)).toBe(false);
