@@ -88,25 +88,6 @@ function isOfGroup({ object, worker }: Workload, apiVersion: string | undefined)
   return group === (worker ? 'apps/' : groupKind(object.apiVersion, ''));
 }
 
-/** A query, and where it stands. */
-export interface PodQuery {
-  readonly at: string;
-  readonly query: string;
-  /** How KEDA compares the value: undefined for AverageValue. */
-  readonly metricType?: string;
-}
-
-/** The queries of a ScaledObject that ask Prometheus for the pods of its own target. */
-export function podQueries({ object, target: scaled }: Autoscaler): PodQuery[] {
-  if (object.kind !== 'ScaledObject' || !scaled) return [];
-  const own = `pod=~"${scaled.object.metadata?.name}-`;
-  return (object.spec?.triggers ?? []).flatMap(({ type, metadata, metricType }: any, i: number) => {
-    const query = type === 'prometheus' ? metadata?.query : undefined;
-    if (typeof query !== 'string' || !query.includes(own)) return [];
-    return [{ at: `spec.triggers[${i}].metadata.query`, query, metricType }];
-  });
-}
-
 /** Before its version 2.18 KEDA took the type of the target from the metadata. */
 function resourceTrigger({ type, metadata = {}, metricType = metadata.type }: any): any {
   const { value } = metadata;

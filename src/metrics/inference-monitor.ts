@@ -6,7 +6,7 @@ import { inferencesProblems, isMonitored, markMonitored, metricsEndpoint } from 
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
 import type { IInference } from '../servers/inference';
-import { expectedScrape } from '../servers/queries-prometheus';
+import { expectedScrape, slowestScrape } from '../servers/queries-prometheus';
 import { DNS_LABEL, PORT_NAME } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -43,11 +43,11 @@ export interface InferenceMonitorProps {
 
   /**
    * The scrape interval: whole seconds, 1 or more. The time window of a rate must be two intervals or more. For a model
-   * that scales with `ScalingEngine.keda` on a metric of its pods it must not be above the `scrapeInterval` of the
-   * engine.
+   * that scales with `ScalingEngine.keda` on a gauge of its pods it must not be above the `scrapeInterval` of
+   * the engine.
    *
-   * @default - the `scrapeInterval` of `ScalingEngine.keda` for a model that scales with it on a metric of its pods;
-   * else 15 seconds
+   * @default - the `scrapeInterval` of `ScalingEngine.keda` where it is set; 5 seconds for a model that scales with
+   * that engine on a gauge of its pods; else 15 seconds
    */
   readonly interval?: Duration;
 
@@ -228,7 +228,7 @@ function timeoutProblems(timeout: Duration | undefined, interval: number): Probl
 
 /** An interval above the one for which the query of KEDA is written. */
 function intervalProblems(inference: IInference, interval: Duration | undefined): Problem[] {
-  const expected = expectedScrape(inference);
+  const expected = slowestScrape(inference);
   if (interval === undefined || expected === undefined || interval.toSeconds() <= expected) return [];
   return [{
     code: 'metrics/slower-than-keda-expects',

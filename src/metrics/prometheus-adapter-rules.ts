@@ -162,7 +162,17 @@ function rulesProblems(props: PrometheusAdapterRulesProps): Problem[] {
   const { of, metrics = [] } = props;
   const used = of.flatMap((inference, i) => adapted(inference).map(({ metric, index }) => (
     { at: `of[${i}].metrics[${index}]`, metric, inference })));
-  if (used.length + metrics.length === 0) {
+  const direct = of.filter((inference) => queriesPrometheus(inference) && measuresOf(inference).length > 0);
+  if (used.length + metrics.length === 0 && direct.length > 0) {
+    problems.add({
+      code: 'metrics/no-metric-for-the-adapter',
+      field: 'of',
+      value: direct.map((o) => o.name).join(', '),
+      rule: 'must include an autoscaler that reads a metric of pods from the adapter',
+      why: 'KEDA queries Prometheus itself, and an adapter without rules serves no metrics API',
+      fix: 'leave PrometheusAdapterRules out',
+    });
+  } else if (used.length + metrics.length === 0) {
     problems.add({
       code: 'metrics/no-metric-of-pods',
       field: 'of',

@@ -6,9 +6,9 @@ import { computeThreadProblems } from './compute-thread-problems';
 import { federatedProblems } from './federated-hpa-problems';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { inFlightWindowProblems } from './in-flight-window-problems';
-import { readsOwnSeries } from './keda-own-series-problems';
+import { isOwn } from './keda-own-series-problems';
 import { kedaProblems } from './keda-problems';
-import { scrapeSeconds } from './keda-scrape-interval';
+import { expectedSeconds, followsGauge } from './keda-scrape-interval';
 import { scaledObject } from './scaled-object';
 import { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
@@ -116,8 +116,9 @@ export class AutoscaledInference extends Construct implements IInference {
     this.engine = props.engine ?? ScalingEngine.hpa();
     markLongestRequest(this, requestSeconds(props));
     if (keda) {
-      const readsPods = readsOwnSeries(keda.triggers, this.server.metrics);
-      markQueriesPrometheus(this, { scrapeSeconds: scrapeSeconds(keda), readsPods });
+      const own = { name, namespace: Chart.of(this).namespace, shown: this.server.metrics };
+      const gauge = followsGauge(props.metrics, keda, (query) => isOwn(query, own));
+      markQueriesPrometheus(this, { scrapeSeconds: expectedSeconds(keda, gauge), followsGauge: gauge });
     }
     this.minReplicas = props.minReplicas ?? 1;
     this.maxReplicas = props.maxReplicas;
@@ -194,7 +195,8 @@ function autoscaledProblems(name: string, namespace: string | undefined, props: 
   problems.addAll(computeThreadProblems(props, props));
   problems.addAll(inFlightWindowProblems(props));
   if (engine?._keda) {
-    problems.addAll(kedaProblems(autoscalerName ?? name, props, engine._keda, props.server));
+    const own = { name, namespace, shown: props.server.metrics };
+    problems.addAll(kedaProblems(autoscalerName ?? name, props, engine._keda, props.server, own));
     problems.addAll(namespaceProblems(namespace, props));
   }
   if (engine?._federated) problems.addAll(federatedProblems(props));

@@ -1,4 +1,4 @@
-import { scrapeSeconds } from './keda-scrape-interval';
+import { expectedSeconds, isGauge } from './keda-scrape-interval';
 import type { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
 import type { InferenceDeploymentOptions } from '../serving/inference-deployment-props';
@@ -19,7 +19,8 @@ type Scaled = InferenceDeploymentOptions & ScalingOptions & { readonly engine?: 
  */
 export function inFlightWindowProblems({ server, maxRequestDuration, metrics, engine }: Scaled): Problem[] {
   const longest = maxRequestDuration?.toSeconds({ integral: false }) ?? server._row.requestSeconds;
-  const scrape = engine?._keda ? scrapeSeconds(engine._keda) : SCRAPE_SECONDS;
+  const keda = engine?._keda;
+  const scrape = (keda && expectedSeconds(keda, metrics.some(isGauge))) ?? SCRAPE_SECONDS;
   const problems = new Problems();
   for (const [i, metric] of metrics.entries()) {
     const window = metric._inference?._countedWithin;

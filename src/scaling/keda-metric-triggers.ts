@@ -1,16 +1,13 @@
 import { authenticationRef } from './keda-authentication-ref';
 import type { KedaOptions } from './keda-options';
 import { followsAverage } from './keda-scrape-interval';
+import { podNames } from '../kubernetes/keda/pod-names';
 import { parseQuantity } from '../validation/quantity';
 import { measureOf } from '../values/measure-of';
 import type { ScalingMetric } from '../values/scaling-metric';
 
 /** Above every value that a query of the library returns. */
 const NEVER = '1000000000000000';
-/** The API server truncates the prefix of a pod's name to this length, and adds five characters. */
-const LONGEST_STEM = 58;
-/** A Deployment adds a hash of at most ten characters, between two hyphens. */
-const HASH = 12;
 
 interface Target {
   readonly type: string;
@@ -67,7 +64,8 @@ function podsTrigger(
 ): object {
   const { prometheus, prometheusAuthentication } = keda;
   const { averageValue, labels = {} } = metric._ofPods!;
-  const matchers = [`pod=~"${podNames(name)}"`];
+  // In a string of PromQL a backslash is doubled.
+  const matchers = [`pod=~"${podNames(name).replace(/\\/g, '\\\\')}"`];
   if (namespace !== undefined) matchers.unshift(`namespace="${namespace}"`);
   for (const [label, value] of Object.entries(labels)) matchers.push(`${label}="${value}"`);
   const ofEachPod = measureOf(metric)!._promql(matchers.join(','), 'pod');
@@ -88,12 +86,4 @@ function podsTrigger(
     },
     ...(prometheusAuthentication && { authenticationRef: authenticationRef(prometheusAuthentication) }),
   };
-}
-
-/** The names of a Deployment's pods, as a regular expression in a PromQL string. */
-function podNames(deployment: string): string {
-  const stem = `${deployment}-`;
-  const text = stem.slice(0, LONGEST_STEM).replace(/\./g, '\\\\.');
-  const isCut = stem.length + HASH - 1 > LONGEST_STEM;
-  return isCut ? `${text}[a-z0-9]+(-[a-z0-9]+)?` : `${text}[a-z0-9]+-[a-z0-9]+`;
 }

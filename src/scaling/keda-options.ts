@@ -51,15 +51,16 @@ export interface KedaOptions {
 
   /**
    * How often Prometheus scrapes the pods: whole seconds, 1 to 120. An `InferenceMonitor` of the model scrapes at this
-   * interval unless it has its own, which must not be longer.
+   * interval unless it has its own, which must not be longer where a gauge is followed.
    *
    * With 5 seconds or less KEDA follows the sum over the pods, and is as fast as with the HPA engine. With more, the
    * sum of a gauge would not settle after scaling down, because samples of removed pods count until two scrapes later.
    * So KEDA follows the average (`metricType: Value`), and scaling up has a stabilization window of 1.2 intervals and
    * 17 seconds. A shorter one of `behavior` is refused, and one for scaling down below 2.1 intervals and 20 seconds.
-   * Rates, and requests in flight from latencies, are summed at any interval.
+   * Rates, and requests in flight from latencies, are summed at any interval; their windows must be two intervals or
+   * more. Where nothing is scraped, as with CPU alone, it is refused.
    *
-   * @default Duration.seconds(5)
+   * @default Duration.seconds(5) where a gauge of the pods is followed; otherwise that of the monitor
    */
   readonly scrapeInterval?: Duration;
 

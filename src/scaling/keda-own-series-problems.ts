@@ -1,5 +1,7 @@
 import type { KedaTrigger } from './keda-trigger';
+import { podNames } from '../kubernetes/keda/pod-names';
 import { counterIn } from '../rules/metrics/adapter/counter-in-query';
+import { matchersOf, type LabelMatcher } from '../rules/metrics/adapter/label-matchers';
 import { hasValueWithoutSeries, seriesOf } from '../rules/metrics/adapter/series-in-query';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -8,24 +10,29 @@ import { PrometheusType } from '../values/prometheus-type';
 /** The types of the series of a server, by name. */
 type Shown = Readonly<Record<string, PrometheusType>>;
 
-/** Labels by which a query selects among the pods of a server, and not another workload that shows the same series. */
-const OWN_LABELS = new Set(['namespace', 'pod', 'container', 'model', 'model_name']);
-
 /** Parts of a histogram or a summary, which have the name of the series with an ending. */
 const PART = /_(?:bucket|sum|count)$/;
 
+/** The pods of a server, and what they show. */
+export interface OwnSeries {
+  /** The name of the Deployment. */
+  readonly name: string;
+  readonly namespace?: string;
+  /** The types of its series; undefined where they are unknown. */
+  readonly shown?: Shown;
+}
+
 /**
  * Triggers that shall start the first pod, and read only what the pods of the server itself show. A query that selects
- * by other labels, such as `job`, may read the same series of another workload.
+ * by another namespace, by other pods or by other labels, such as `job`, may read the same series of another workload.
  */
 export function ownSeriesProblems(
-  triggers: readonly KedaTrigger[],
-  shown: Shown | undefined,
-  reachesZero: boolean,
+  triggers: readonly KedaTrigger[], own: OwnSeries, reachesZero: boolean,
 ): Problem[] {
-  if (!reachesZero || shown === undefined) return [];
+  if (!reachesZero) return [];
   const waking = [...triggers.entries()].filter(([, trigger]) => trigger._isReadAtZero);
-  if (waking.length === 0 || !waking.every(([, { _query }]) => _query !== undefined && isOwn(_query, shown))) return [];
+  const isOfOwn = ({ _query }: KedaTrigger) => typeof _query === 'string' && isOwn(_query, own);
+  if (waking.length === 0 || !waking.every(([, trigger]) => isOfOwn(trigger))) return [];
   const [i, { _query }] = waking[0];
   return [{
     code: 'scaling/keda-own-series-at-zero',
@@ -36,11 +43,6 @@ export function ownSeriesProblems(
     fix: 'follow the queue or the requests at the gateway; or select the workload that shows the series by a label '
       + 'such as job or service',
   }];
-}
-
-/** Whether a trigger reads only what the pods of the server itself show. */
-export function readsOwnSeries(triggers: readonly KedaTrigger[] = [], shown: Shown = {}): boolean {
-  return triggers.some(({ _query }) => _query !== undefined && isOwn(_query, shown));
 }
 
 /** Triggers that follow the value of a counter of the server, which only increases. */
@@ -67,12 +69,15 @@ function isCounter(name: string, shown: Shown): boolean {
   return has(shown, histogram) && shown[histogram] === PrometheusType.HISTOGRAM;
 }
 
-/** Whether a query reads series, and only such as the server shows. */
-function isOwn(query: string, shown: Shown): boolean {
-  const labels = [...query.matchAll(/([a-zA-Z_]\w*)\s*(?:=~|!~|!=|=)\s*["']/g)].map(([, label]) => label);
-  if (labels.some((label) => !OWN_LABELS.has(label)) || hasValueWithoutSeries(query)) return false;
+/** Whether a query reads series, and only such as the server shows, of no other pods than its own. */
+export function isOwn(query: string, { name, namespace, shown = {} }: OwnSeries): boolean {
+  if (hasValueWithoutSeries(query)) return false;
+  const isOfOwn = ({ label, operator, value }: LabelMatcher) => (
+    (label === 'namespace' && !operator.startsWith('!') && value === namespace)
+    || (label === 'pod' && operator === '=~' && value === podNames(name)));
+  if (matchersOf(query)?.every((list) => list.every(isOfOwn)) !== true) return false;
   const series = seriesOf(query);
-  return series.length > 0 && series.every((name) => has(shown, name) || has(shown, name.replace(PART, '')));
+  return series.length > 0 && series.every((one) => has(shown, one) || has(shown, one.replace(PART, '')));
 }
 
 function has(shown: Shown, name: string): boolean {

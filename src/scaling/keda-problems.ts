@@ -2,7 +2,7 @@ import { authenticationProblems } from './keda-authentication-ref';
 import { fallbackProblems } from './keda-fallback-problems';
 import { triggerNames } from './keda-metric-triggers';
 import type { KedaOptions } from './keda-options';
-import { ownCounterProblems, ownSeriesProblems } from './keda-own-series-problems';
+import { isOwn, ownCounterProblems, ownSeriesProblems, type OwnSeries } from './keda-own-series-problems';
 import { podMetricProblems } from './keda-pod-metric-problems';
 import { idleProblems, zeroProblems } from './keda-scale-to-zero-problems';
 import { scrapeProblems } from './keda-scrape-interval';
@@ -25,6 +25,7 @@ export function kedaProblems(
   { metrics, minReplicas = 1, behavior }: ScalingOptions,
   keda: KedaOptions,
   server: ModelServer,
+  own: OwnSeries,
 ): Problem[] {
   const { triggers = [], prometheus, idleAtZero = false } = keda;
   const wrong = triggerTypeProblems(triggers);
@@ -39,11 +40,11 @@ export function kedaProblems(
   engine.addAll(idleProblems(keda, minReplicas));
   engine.addAll(fallbackProblems(keda, metrics, minReplicas));
   problems.within('engine', engine.all);
-  problems.addAll(scrapeProblems(behavior, metrics, keda));
+  problems.addAll(scrapeProblems(behavior, metrics, keda, (query) => isOwn(query, own)));
   problems.addAll(podMetricProblems(metrics, prometheus, server));
   problems.addAll(unsupportedMetricProblems(metrics));
   problems.addAll(zeroProblems(minReplicas, idleAtZero, triggers));
-  problems.addAll(ownSeriesProblems(triggers, server.metrics, minReplicas === 0 || idleAtZero));
+  problems.addAll(ownSeriesProblems(triggers, own, minReplicas === 0 || idleAtZero));
   problems.addAll(ownCounterProblems(triggers, server.metrics));
   return problems.all;
 }

@@ -8,7 +8,7 @@ import {
 } from '../kubernetes/keda/triggers';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
-import { isTimeZone } from '../validation/time-zone';
+import { isTimeZoneOfGo } from '../validation/time-zone';
 
 const SCALERS = 'https://keda.sh/docs/latest/scalers/';
 
@@ -88,8 +88,7 @@ function missingProblems(trigger: RawTrigger): Problem[] {
 
 /** What KEDA finds only when it asks for the time. */
 function cronProblems({ timezone }: Readonly<Record<string, string>>): Problem[] {
-  // Of names without an area, such as CET, some are known to the image of KEDA.
-  if (!timezone?.includes('/') || isTimeZone(timezone)) return [];
+  if (!timezone?.trim() || isTimeZoneOfGo(timezone)) return [];
   return [{
     code: 'scaling/keda-unknown-time-zone',
     field: 'metadata["timezone"]',
@@ -107,9 +106,14 @@ function prometheusProblems(metadata: Readonly<Record<string, string>>): Problem
   const problems = new Problems();
   if (serverAddress) problems.addAll(prometheusAddressProblems('metadata["serverAddress"]', serverAddress));
   if (query) problems.addAll(queryProblems('metadata["query"]', query));
-  if (threshold) problems.addAll(thresholdProblems('metadata["threshold"]', Number(threshold)));
+  if (threshold) problems.addAll(thresholdProblems('metadata["threshold"]', numeric(threshold)));
   if (activationThreshold) {
-    problems.addAll(activationProblems('metadata["activationThreshold"]', Number(activationThreshold)));
+    problems.addAll(activationProblems('metadata["activationThreshold"]', numeric(activationThreshold)));
   }
   return problems.all;
+}
+
+/** The number that a text is, or the text itself. */
+function numeric(text: string): unknown {
+  return Number.isNaN(Number(text)) ? text : Number(text);
 }

@@ -1,8 +1,10 @@
 import type { KedaOptions } from './keda-options';
+import { scrapedWindowProblems } from './keda-scraped-window-problems';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
 import { measureOf } from '../values/measure-of';
+import { hasRange } from '../values/metric-query';
 import type { ScalingBehavior } from '../values/scaling-behavior';
 import type { ScalingMetric } from '../values/scaling-metric';
 import { secondsOf } from '../values/seconds-of';
@@ -20,9 +22,28 @@ interface Rendered {
   readonly scaleDown?: { readonly stabilizationWindowSeconds?: number };
 }
 
-/** How often Prometheus scrapes the pods, in seconds. */
-export function scrapeSeconds({ scrapeInterval }: KedaOptions): number {
+/** How often Prometheus scrapes the pods, in seconds, where a gauge of them is followed. */
+function scrapeSeconds({ scrapeInterval }: KedaOptions): number {
   return secondsOf(scrapeInterval, SETTLED_SECONDS);
+}
+
+/** How often the engine expects the pods to be scraped, in seconds; undefined where any interval is right. */
+export function expectedSeconds(keda: KedaOptions, gauge: boolean): number | undefined {
+  return keda.scrapeInterval !== undefined || gauge ? scrapeSeconds(keda) : undefined;
+}
+
+/** Whether a gauge of the pods is followed, by a metric or by a trigger over series of the server. */
+export function followsGauge(
+  metrics: readonly ScalingMetric[], { triggers = [] }: KedaOptions, isOwn: (query: string) => boolean,
+): boolean {
+  return metrics.some(isGauge)
+    || triggers.some(({ _query }) => typeof _query === 'string' && !hasRange(_query) && isOwn(_query));
+}
+
+/** Whether a metric of pods is no rate: what removed pods have shown last counts besides the others. */
+export function isGauge(metric: ScalingMetric): boolean {
+  const measure = measureOf(metric);
+  return measure !== undefined && !measure._isRate;
 }
 
 /**
@@ -31,8 +52,7 @@ export function scrapeSeconds({ scrapeInterval }: KedaOptions): number {
  * its window, by removed pods too, so its sum is right.
  */
 export function followsAverage(keda: KedaOptions, metric: ScalingMetric): boolean {
-  const measure = measureOf(metric);
-  return measure !== undefined && !measure._isRate && scrapeSeconds(keda) > SETTLED_SECONDS;
+  return isGauge(metric) && scrapeSeconds(keda) > SETTLED_SECONDS;
 }
 
 /**
@@ -57,15 +77,20 @@ export function settledBehavior(
   return { ...rendered, scaleUp: { stabilizationWindowSeconds: upWindow(keda), ...rendered?.scaleUp } };
 }
 
-/** What is wrong with the scrape interval, and with a behavior that does not fit it. */
+/** What is wrong with the scrape interval, and with a behavior or a window that does not fit it. */
 export function scrapeProblems(
-  behavior: ScalingBehavior | undefined, metrics: readonly ScalingMetric[], keda: KedaOptions,
+  behavior: ScalingBehavior | undefined,
+  metrics: readonly ScalingMetric[],
+  keda: KedaOptions,
+  isOwn: (query: string) => boolean,
 ): Problem[] {
   const problems = new Problems();
   const limits = { min: 1, max: LONGEST_SECONDS };
   const why = 'Prometheus forgets a sample after 5 minutes, so a scrape that is lost would leave no value';
   problems.within('engine', check.seconds('scrapeInterval', keda.scrapeInterval, limits, why));
-  if (!problems.isEmpty || !metrics.some((metric) => followsAverage(keda, metric))) return problems.all;
+  if (!problems.isEmpty) return problems.all;
+  problems.addAll(scrapedWindowProblems(metrics, keda, isOwn));
+  if (!metrics.some((metric) => followsAverage(keda, metric))) return problems.all;
   const rendered: Rendered | undefined = behavior?._render();
   const up = rendered?.scaleUp?.stabilizationWindowSeconds;
   const down = rendered?.scaleDown?.stabilizationWindowSeconds;
@@ -75,7 +100,8 @@ export function scrapeProblems(
       field: 'behavior.scaleUp.stabilizationWindow',
       value: up,
       rule: `must be at least ${upWindow(keda)} s with a scrapeInterval of ${scrapeSeconds(keda)} s`,
-      why: 'samples of removed pods still count, and new pods have none yet, so the replicas would not settle',
+      why: 'samples of removed pods still count, and new pods have none yet: with a shorter window the replicas did '
+        + 'not always settle in simulations',
       fix: `omit the window, which writes ${upWindow(keda)} s, or scrape every ${SETTLED_SECONDS} seconds and set `
         + 'scrapeInterval to that',
     });
@@ -86,7 +112,8 @@ export function scrapeProblems(
       field: 'behavior.scaleDown.stabilizationWindow',
       value: down,
       rule: `must be at least ${downWindow(keda)} s with a scrapeInterval of ${scrapeSeconds(keda)} s`,
-      why: 'samples of removed pods lower the average for about two scrapes, so there would be too few replicas',
+      why: 'samples of removed pods lower the average for about two scrapes: with a shorter window there were too few '
+        + 'replicas at times in simulations',
       fix: `omit the window, which is 5 minutes then, or scrape every ${SETTLED_SECONDS} seconds and set `
         + 'scrapeInterval to that',
     });

@@ -1,4 +1,4 @@
-import { isOneValue } from './single-value-query';
+import { isOneValue } from '../rules/metrics/adapter/single-value-query';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { parseQuantity } from '../validation/quantity';
@@ -115,7 +115,7 @@ export function metadataProblems(field: string, metadata: unknown): Problem[] {
 
 /** How the value of a trigger is compared. The triggers `cpu` and `memory` require it, and have types of their own. */
 export function metricTypeProblems(
-  field: string, metricType: unknown, type: string, isResource: boolean,
+  field: string, metricType: unknown, type: string, isResource: boolean, isInMetadata: boolean = false,
 ): Problem[] {
   if (metricType === undefined && !isResource) return [];
   const types: unknown[] = isResource ? ['Utilization', 'AverageValue'] : ['AverageValue', 'Value'];
@@ -126,7 +126,7 @@ export function metricTypeProblems(
     value: metricType,
     rule: `must be ${types.join(' or ')}`,
     why: `KEDA would reject any other for ${type}`,
-    fix: `set ${field} to ${types[0]}`,
+    fix: isInMetadata ? `move ${field} out of metadata` : `set ${field} to ${types[0]}`,
   }];
 }
 

@@ -63,7 +63,10 @@ export interface KedaPrometheusOptions extends KedaTriggerOptions {
   /** The URL of Prometheus, with `http://` or `https://`. */
   readonly serverAddress: string;
 
-  /** The query. It must return one value: it begins with an aggregation such as `sum`, `max` or `avg`, without `by`. */
+  /**
+   * The query. It must return one value: an aggregation such as `sum`, `max` or `avg` without `by`, or a function or a
+   * calculation of such.
+   */
   readonly query: string;
 
   /** The value that one replica can handle: a number of at least 0.001, because KEDA rounds it to thousandths. */
@@ -236,7 +239,8 @@ export class KedaTrigger {
     problems.addAll(this.problems());
     if (name !== undefined) problems.addAll(textProblems('name', name));
     problems.addAll(authenticationProblems('authentication', authentication));
-    problems.addAll(metricTypeProblems('metricType', metricType, this.type, isResource(this.type)));
+    const isInMetadata = metricType === undefined && this.metadata.metricType !== undefined;
+    problems.addAll(metricTypeProblems('metricType', metricType, this.type, isResource(this.type), isInMetadata));
     return within(field, problems.all);
   }
 }

@@ -2,10 +2,10 @@ import type { IInference } from './inference';
 
 /** What a scaling engine queries Prometheus for. */
 interface Queried {
-  /** How often it expects the pods to be scraped. */
-  readonly scrapeSeconds: number;
-  /** Whether it reads series of the pods besides the metrics of the autoscaler. */
-  readonly readsPods: boolean;
+  /** How often it expects the pods to be scraped; undefined where any interval is right. */
+  readonly scrapeSeconds?: number;
+  /** Whether it follows a gauge of the pods, whose replicas do not settle when they are scraped less often. */
+  readonly followsGauge: boolean;
 }
 
 /** Served models whose scaling engine queries Prometheus directly, without an adapter. */
@@ -19,9 +19,13 @@ export function queriesPrometheus(inference: IInference): boolean {
   return asking.has(inference);
 }
 
-/** How often the engine expects the pods to be scraped, in seconds; undefined where it reads no metric of the pods. */
+/** How often the engine expects the pods to be scraped, in seconds; undefined where any interval is right. */
 export function expectedScrape(inference: IInference): number | undefined {
+  return asking.get(inference)?.scrapeSeconds;
+}
+
+/** The longest scrape interval with which the replicas settle, in seconds; undefined where they do with any. */
+export function slowestScrape(inference: IInference): number | undefined {
   const queried = asking.get(inference);
-  const readsPods = queried?.readsPods || inference.scalingMetrics.some((metric) => metric._ofPods);
-  return readsPods ? queried?.scrapeSeconds : undefined;
+  return queried?.followsGauge ? queried.scrapeSeconds : undefined;
 }

@@ -7,7 +7,9 @@ import {
   factorProblems, latencyUnitProblems, quantileProblems, queryProblems, seriesProblems, summandProblems,
   windowProblems,
 } from './inference-metric-problems';
-import { guarded, LATENCY_SUFFIX, PER_SECOND, plain, rate, type Expression, type NamedSeries } from './metric-query';
+import {
+  guarded, hasRange, LATENCY_SUFFIX, PER_SECOND, plain, rate, type Expression, type NamedSeries,
+} from './metric-query';
 import { PrometheusType } from './prometheus-type';
 import { secondsOf } from './seconds-of';
 import { METRIC_NAME } from '../validation/names';
@@ -17,9 +19,8 @@ import * as check from '../validation/value-checks';
 
 /** How a metric is computed from series. */
 interface Definition {
-  /** The name, where its user set one. */
+  /** The name that its user set, and the name otherwise. */
   readonly name?: string;
-  /** The name otherwise. */
   readonly derivedName: string;
   readonly series: readonly NamedSeries[];
   readonly expression: Expression;
@@ -116,8 +117,7 @@ export class InferenceMetric {
    * The series must include the time in the queue. It increases when a request ends, so the window must be longer than
    * the longest request: otherwise the metric is 0 at times while requests wait.
    *
-   * @param latency the counter, such as `request_duration_us`, or the `_sum` of a histogram, such as
-   * `request_duration_seconds_sum`
+   * @param latency the counter, or the `_sum` of a histogram, such as `request_duration_seconds_sum`
    * @param options its unit, name and time window
    * @see https://en.wikipedia.org/wiki/Little%27s_law
    */
@@ -161,8 +161,7 @@ export class InferenceMetric {
   }
 
   /**
-   * A quantile of a histogram of each pod, such as the latency at 0.9. Its precision is that of the buckets. It is 0
-   * while nothing is observed.
+   * A quantile of a histogram of each pod, as precise as its buckets. It is 0 while nothing is observed.
    *
    * @param histogram the name of the series without `_bucket`
    * @param quantile above 0 and below 1
@@ -203,6 +202,7 @@ export class InferenceMetric {
       expression: guarded((m, by) => text.split('<<.LabelMatchers>>').join(m).split('<<.GroupBy>>').join(by)),
       problems: queryProblems(series, query),
       untyped: true,
+      isRate: hasRange(text),
     });
   }
 

@@ -39,3 +39,8 @@ export function rate(counter: string, matchers: string, by: string, window: numb
 export function guarded(expression: Expression): Expression {
   return (matchers, by) => `(${expression(matchers, by)}) >= 0 < ${LARGEST}`;
 }
+
+/** Whether a query reads series over a time window, `[1m]`, besides what its strings hold. */
+export function hasRange(query: string): boolean {
+  return /\[\s*\d\w*\s*[\]:]/.test(query.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/g, ''));
+}

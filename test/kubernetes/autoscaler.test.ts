@@ -1,4 +1,4 @@
-import { autoscaler, jointAutoscaler, podQueries, scaledObject } from '../../src/kubernetes/autoscaler';
+import { autoscaler, jointAutoscaler, scaledObject } from '../../src/kubernetes/autoscaler';
 import { Inventory } from '../../src/kubernetes/inventory';
 import type { Manifest } from '../../src/kubernetes/manifest';
 import { worker, type Workload } from '../../src/kubernetes/workload';
@@ -132,20 +132,6 @@ spec:
 
   test('is none when it is of another group', () => {
     expect(seen(change(SCALED, 'keda.sh/v1alpha1', 'example.com/v1'))).toEqual([]);
-  });
-
-  test('has the queries that ask for the pods of its own target', () => {
-    const own = '{ type: prometheus, metadata: { query: \'sum(x{pod=~"classifier-[a-z0-9]+"})\' } }';
-    const asks = (trigger: string, ref: string = TARGET) => (
-      seen(change(change(SCALED, CPU, trigger), TARGET, ref)).flatMap(podQueries));
-    expect(asks(own)).toEqual([
-      { at: 'spec.triggers[1].metadata.query', query: 'sum(x{pod=~"classifier-[a-z0-9]+"})' },
-    ]);
-    expect(asks(own.replace('classifier', 'other'))).toEqual([]);
-    expect(asks(own.replace('prometheus', 'graphite'))).toEqual([]);
-    expect(asks(own, 'scaleTargetRef: { name: elsewhere }')).toEqual([]);
-    expect(asks('{ type: prometheus, metadata: { query: 5 } }')).toEqual([]);
-    expect(asks('{ type: prometheus }')).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { Chart, Duration } from 'cdk8s';
 import {
-  AutoscaledInference, InferenceDeployment, InferenceMonitor, ModelServer, MonitorKind, ScalingEngine,
+  AutoscaledInference, InferenceDeployment, InferenceMonitor, ModelServer, MonitorKind, ScalingEngine, ScalingMetric,
   type IInference,
   type InferenceDeploymentProps,
   type InferenceMonitorProps,
@@ -176,7 +176,7 @@ describe('the interval of a model that KEDA scales', () => {
     const scrapeInterval = seconds === undefined ? undefined : Duration.seconds(seconds);
     const engine = ScalingEngine.keda({ prometheus: 'http://prometheus:9090', scrapeInterval });
     const server = ModelServer.triton();
-    const metrics = [server.scalingMetric()];
+    const metrics = [ScalingMetric.pods('nv_inference_pending_request_count', '4')];
     const scaled = new AutoscaledInference(chart, 'Detector', autoscaledProps({ server, engine, metrics }));
     const monitor = new InferenceMonitor(chart, 'Monitor', {
       of: [scaled, ...more.map((id) => served(chart, id))],
@@ -212,6 +212,19 @@ describe('the interval of a model that KEDA scales', () => {
       ]);
     },
   );
+
+  test('is that of others where KEDA follows rates, and may be any', () => {
+    const server = ModelServer.triton();
+    const engine = ScalingEngine.keda({ prometheus: 'http://prometheus:9090' });
+    const of = () => [new AutoscaledInference(testChart(), 'M', autoscaledProps({
+      server,
+      engine,
+      metrics: [server.scalingMetric()],
+    }))];
+    expect(new InferenceMonitor(testChart(), 'Monitor', { of: of() }).interval.toSeconds()).toBe(15);
+    const interval = Duration.seconds(30);
+    expect(refused(() => new InferenceMonitor(testChart(), 'Monitor', { of: of(), interval }))).toEqual([]);
+  });
 
   test('is that of others where KEDA follows no metric of its pods', () => {
     const chart = testChart();

@@ -2,7 +2,7 @@ import { Chart, Duration } from 'cdk8s';
 import { parse } from 'yaml';
 import {
   AutoscaledInference, FrameMetrics, InferenceMetric, InferenceMonitor, ModelServer, PrometheusAdapterRules,
-  PrometheusType, ScalingMetric,
+  PrometheusType, ScalingEngine, ScalingMetric,
   type AutoscaledInferenceProps, type PrometheusAdapterRulesProps,
 } from '../../src';
 import { autoscaledProps, find, refused, stopped, synth, testChart } from '../helpers';
@@ -282,6 +282,7 @@ describe('each property of PrometheusAdapterRules changes what is printed:', () 
 
 describe('PrometheusAdapterRules refuses', () => {
   const CPU = { metrics: [ScalingMetric.cpuUtilization(50)] };
+  const KEDA = ScalingEngine.keda({ prometheus: 'http://prometheus:9090' });
 
   test.each<[string, Partial<PrometheusAdapterRulesProps>, Array<Partial<AutoscaledInferenceProps>>, ...Expected[]]>([
     ['no model', { of: [] }, [], ['metrics/no-served-model', 'of']],
@@ -302,6 +303,9 @@ describe('PrometheusAdapterRules refuses', () => {
     ['a further metric with an invalid series', { metrics: [InferenceMetric.gauge('a b')] }, [BY_RATIO],
       ['values/invalid-series-name', 'metrics[0].series']],
     ['autoscalers on CPU alone', {}, [CPU, CPU], ['metrics/no-metric-of-pods', 'of']],
+    ['KEDA alone, which needs no adapter', {}, [{ ...BY_RATIO, engine: KEDA }, CPU],
+      ['metrics/no-metric-for-the-adapter', 'of']],
+    ['KEDA on CPU alone', {}, [{ ...CPU, engine: KEDA }], ['metrics/no-metric-of-pods', 'of']],
     ['a metric that the server does not show', {},
       [BY_RATIO,
         {

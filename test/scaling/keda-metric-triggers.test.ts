@@ -4,8 +4,8 @@ import {
   AutoscaledInference, FrameMetrics, InferenceMetric, KedaTrigger, ModelServer, ScalingEngine, ScalingMetric,
   SeriesAggregation, type AutoscaledInferenceProps, type KedaOptions,
 } from '../../src';
+import { isOneValue } from '../../src/rules/metrics/adapter/single-value-query';
 import { metricTrigger, triggerNames, type Measured } from '../../src/scaling/keda-metric-triggers';
-import { isOneValue } from '../../src/scaling/single-value-query';
 import { autoscaledProps, find, OWN, testChart } from '../helpers';
 
 const PROMETHEUS = 'http://prometheus-operated.monitoring:9090';

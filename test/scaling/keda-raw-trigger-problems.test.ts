@@ -27,8 +27,17 @@ test('the message has all parts', () => {
 
 test.each<[string, number]>([
   ['Europe/Berlin', 0], ['Asia/Calcutta', 0], ['UTC', 0], ['CET', 0], ['europe/berlin', 1], ['Europe/Bärlin', 1],
+  ['Berlin', 1], ['+02:00', 1], ['Etc/GMT-2', 0], ['Local', 0],
 ])('the time zone %s has %i problems', (timezone, times) => {
   const metadata = { timezone, start: '0 7 * * *', end: '0 19 * * *', desiredReplicas: '2' };
   expect(rawTriggerProblems({ type: 'cron', metadata }).map(({ code }) => code))
     .toEqual(Array(times).fill('scaling/keda-unknown-time-zone'));
+});
+
+test('a threshold that is no number is shown as it was given', () => {
+  const metadata = { serverAddress: 'http://a', query: 'sum(x)', threshold: '5m', activationThreshold: '1Gi' };
+  expect(rawTriggerProblems({ type: 'prometheus', metadata }).map(({ code, value }) => [code, value])).toEqual([
+    ['scaling/keda-threshold-too-small', '5m'],
+    ['scaling/keda-activation-below-zero', '1Gi'],
+  ]);
 });

@@ -2,8 +2,8 @@ import { Duration } from 'cdk8s';
 import {
   AutoscaledInference, InferenceMetric, ScalingBehavior, ScalingEngine, ScalingMetric, type AutoscaledInferenceProps,
 } from '../../src';
-import { followsAverage, scrapeSeconds } from '../../src/scaling/keda-scrape-interval';
-import { autoscaledProps, find, OWN, refused, testChart } from '../helpers';
+import { expectedSeconds, followsAverage } from '../../src/scaling/keda-scrape-interval';
+import { autoscaledProps, find, OWN, refusal, refused, testChart } from '../helpers';
 
 const PROMETHEUS = 'http://prometheus-operated.monitoring:9090';
 const FPS = ScalingMetric.pods('fps', '1');
@@ -19,8 +19,9 @@ function scaled(scrapeInterval: unknown, changes: Partial<AutoscaledInferencePro
 const behaviorOf = (it: AutoscaledInference) => (
   find(it, 'ScaledObject').spec.advanced?.horizontalPodAutoscalerConfig.behavior);
 
-test('it is 5 seconds unless it is given, and up to that the sum settles', () => {
-  expect(scrapeSeconds({})).toBe(5);
+test('it is 5 seconds for a gauge unless it is given, and up to that the sum settles', () => {
+  expect([expectedSeconds({}, true), expectedSeconds({}, false)]).toEqual([5, undefined]);
+  expect(expectedSeconds({ scrapeInterval: Duration.seconds(10) }, false)).toBe(10);
   expect([1, 5, 6, 15].map((s) => followsAverage({ scrapeInterval: Duration.seconds(s) }, FPS)))
     .toEqual([false, false, true, true]);
 });
@@ -29,6 +30,10 @@ test.each<[string, ScalingMetric, boolean]>([
   ['a gauge', FPS, true],
   ['a ratio', ScalingMetric.inference(InferenceMetric.ratio('a', 'b'), '1'), true],
   ['a rate', ScalingMetric.inference(InferenceMetric.rate('a'), '1'), false],
+  ['a query over a window', ScalingMetric.inference(
+    InferenceMetric.query('q', ['a'], 'sum(rate(a{<<.LabelMatchers>>}[1m])) by (<<.GroupBy>>)'), '1'), false],
+  ['a query of gauges', ScalingMetric.inference(
+    InferenceMetric.query('q', ['a'], 'sum(a{<<.LabelMatchers>>}) by (<<.GroupBy>>)'), '1'), true],
   ['requests in flight', ScalingMetric.inference(InferenceMetric.inFlight('a'), '1'), false],
   ['CPU', ScalingMetric.cpuUtilization(60), false],
 ])('above 5 seconds the average of %s is followed: %s', (_, metric, expected) => {
@@ -51,6 +56,11 @@ test.each<[scrape: number, window: number]>([
   expect(refused(attempt)).toEqual([
     ['scaling/keda-scale-up-window-too-short', 'behavior.scaleUp.stabilizationWindow'],
   ]);
+});
+
+test('the message calls simulated what was only simulated', () => {
+  expect(refusal(() => scaled(Duration.seconds(10), { behavior: up(28) })))
+    .toContain('with a shorter window the replicas did not always settle in simulations');
 });
 
 test.each<[scrape: number, window: number]>([
@@ -80,10 +90,4 @@ test('the window is added to the other rules, and keeps them', () => {
     scaleUp: { stabilizationWindowSeconds: 35, tolerance: '0.2' },
     scaleDown: { stabilizationWindowSeconds: 120 },
   });
-});
-
-test('without a metric of pods nothing has to settle', () => {
-  const metrics = [ScalingMetric.cpuUtilization(60)];
-  expect(behaviorOf(scaled(Duration.seconds(30), { metrics }))).toBeUndefined();
-  expect(refused(() => scaled(Duration.seconds(30), { metrics, behavior: up(0) }))).toEqual([]);
 });

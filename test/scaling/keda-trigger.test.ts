@@ -344,3 +344,9 @@ test.each<[string, KedaTrigger]>([
 ])('%s is accepted', (_, trigger) => {
   expect(refused(() => scale(trigger))).toEqual([]);
 });
+
+test('metricType within the metadata is moved out of them', () => {
+  const cpu = KedaTrigger.raw({ type: 'cpu', metadata: { metricType: 'Utilization', value: '60' } });
+  expect(cpu._problems('it').filter(({ field }) => field === 'it.metricType').map(({ fix }) => fix))
+    .toEqual(['move metricType out of metadata']);
+});

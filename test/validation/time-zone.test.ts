@@ -1,4 +1,4 @@
-import { isTimeZone } from '../../src/validation/time-zone';
+import { isTimeZone, isTimeZoneOfGo } from '../../src/validation/time-zone';
 
 describe('a time zone', () => {
   test.each([
@@ -19,4 +19,15 @@ describe('a time zone', () => {
     expect(isTimeZone('A/'.repeat(100_000))).toBe(false);
     expect(isTimeZone(`A${'a'.repeat(200_000)}!`)).toBe(false);
   });
+});
+
+test.each([
+  'UTC', 'Etc/UTC', 'Etc/GMT+8', 'CET', 'EST5EDT', 'GB', 'NZ-CHAT', 'Japan', 'Local', 'Europe/Kyiv', 'Asia/Calcutta',
+  'US/Eastern',
+])('Go loads %s', (name) => {
+  expect(isTimeZoneOfGo(name)).toBe(true);
+});
+
+test.each(['Berlin', '+02:00', 'CST', 'IST', 'japan', 'utc', 'Mars/X', undefined, 5])('Go does not load %p', (name) => {
+  expect(isTimeZoneOfGo(name)).toBe(false);
 });

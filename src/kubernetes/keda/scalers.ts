@@ -8,6 +8,8 @@ export interface Requirement {
   readonly inAuthentication: boolean;
   /** Whether the metadata may name a variable of the container instead, `<name>FromEnv`. */
   readonly inVariable: boolean;
+  /** The value of another field of the metadata with which it is not required. */
+  readonly unless?: { readonly name: string; readonly value: string };
 }
 
 /** A field that KEDA has removed: a trigger that sets it is an error. */
@@ -30,23 +32,25 @@ export const KEDA_VERSION = '2.20';
 /**
  * The fields that KEDA requires, by the type of the trigger. They are those of the `keda` tags of
  * https://github.com/kedacore/keda/tree/main/pkg/scalers without `optional` and without a default, and of what the
- * scaler checks itself for `redis*`, `postgresql` and `kubernetes-workload`. The parsers of 30 types were also run with
- * empty metadata. KEDA's own generated schema is wrong for some of them.
+ * scaler checks itself for `redis*`, `postgresql`, `mongodb`, `metrics-api`, `influxdb`, `arangodb`, `couchdb`,
+ * `azure-app-insights` and `kubernetes-workload`. The parsers of 30 types were also run with empty metadata. KEDA's own
+ * generated schema is wrong for some of them.
  *
  * `a|b`: one of the two. `@`: a TriggerAuthentication may hold it; with `!` nothing else may. `$`: `<name>FromEnv` may
- * name a variable.
+ * name a variable. `~b=1`: not required where the metadata set `b` to 1.
  */
 const REQUIRED: Readonly<Record<string, string>> = {
   'activemq': 'username@$ password@$',
   'apache-kafka': 'bootstrapServers$ consumerGroup$',
-  'arangodb': 'endpoints@ dbName@ collection query',
+  'arangodb': 'endpoints@ dbName@ collection query queryValue',
   'artemis-queue': 'username@$ password@$',
   'aws-cloudwatch': 'targetMetricValue minMetricValue awsRegion@',
   'aws-dynamodb': 'tableName awsRegion@ keyConditionExpression expressionAttributeNames expressionAttributeValues',
   'aws-dynamodb-streams': 'tableName awsRegion@',
   'aws-kinesis-stream': 'streamName awsRegion@',
   'aws-sqs-queue': 'queueURL$ awsRegion@',
-  'azure-app-insights': 'metricId metricAggregationTimespan metricAggregationType applicationInsightsId@$ tenantId@$',
+  'azure-app-insights': 'metricId metricAggregationTimespan metricAggregationType applicationInsightsId@$ tenantId@$ '
+    + 'targetValue',
   'azure-blob': 'blobContainerName',
   'azure-data-explorer': 'databaseName endpoint query threshold',
   'azure-eventhub': '',
@@ -58,7 +62,7 @@ const REQUIRED: Readonly<Record<string, string>> = {
   'beanstalkd': 'server tube value',
   'cassandra': 'username !password@ clusterIPAddress keyspace query targetQueryValue',
   'clickhouse': 'query targetQueryValue',
-  'couchdb': '',
+  'couchdb': 'queryValue',
   'cpu': 'value',
   'cron': 'start end timezone desiredReplicas',
   'datadog': '',
@@ -78,15 +82,15 @@ const REQUIRED: Readonly<Record<string, string>> = {
   'graphite': 'serverAddress query queryTime',
   'huawei-cloudeye': 'namespace metricName dimensionName dimensionValue targetMetricValue',
   'ibmmq': 'host queueName|queueNames username@$ password@$',
-  'influxdb': 'query serverURL@',
+  'influxdb': 'query serverURL@ organizationName@$~influxVersion=3 thresholdValue',
   'kafka': 'bootstrapServers$ consumerGroup$',
   'kubernetes-resource': 'resourceKind resourceName key targetValue',
   'kubernetes-workload': 'podSelector value',
   'liiklus': 'address topic group',
   'loki': 'serverAddress query threshold',
   'memory': 'value',
-  'metrics-api': 'url valueLocation',
-  'mongodb': 'dbName@ collection query queryValue',
+  'metrics-api': 'url valueLocation targetValue',
+  'mongodb': 'dbName@ collection query queryValue host|connectionString@$',
   'mssql': 'query targetValue',
   'mysql': 'query queryValue',
   'nats-jetstream': 'stream consumer natsServerMonitoringEndpoint@',
@@ -95,7 +99,7 @@ const REQUIRED: Readonly<Record<string, string>> = {
   'opensearch': 'addresses@ index@ valueLocation@ targetValue@',
   'openstack-metric': 'metricsURL metricID aggregationMethod granularity',
   'openstack-swift': 'containerName !authURL@',
-  'postgresql': 'query targetQueryValue',
+  'postgresql': 'query targetQueryValue host|connection@$',
   'predictkube': 'prometheusAddress query predictHorizon queryStep historyTimeWindow !apiKey@',
   'prometheus': 'serverAddress query threshold',
   'pulsar': 'adminURL$ topic$ subscription$',
@@ -136,7 +140,8 @@ const CONNECTING = new Set([
   'beanstalkd', 'external', 'kafka', 'mongodb', 'mysql', 'postgresql', 'redis', 'redis-cluster', 'redis-sentinel',
   'redis-streams',
   // Read in the source, not run: they ping, or open a session, when they are built.
-  'cassandra', 'clickhouse', 'couchdb', 'mssql', 'opensearch', 'redis-cluster-streams', 'redis-sentinel-streams',
+  'cassandra', 'clickhouse', 'couchdb', 'elastic-forecast', 'elasticsearch', 'external-push', 'mssql', 'opensearch',
+  'openstack-metric', 'redis-cluster-streams', 'redis-sentinel-streams', 'temporal',
 ]);
 
 /** What is known of a type; undefined for one that KEDA does not have. */
@@ -157,10 +162,13 @@ export function alwaysConnects(type: string): boolean {
 }
 
 function requirement(field: string): Requirement {
+  const [text, unless] = field.split('~');
+  const [name, value] = unless?.split('=') ?? [];
   return {
-    names: field.replace(/[!@$]/g, '').split('|'),
-    inMetadata: !field.startsWith('!'),
-    inAuthentication: field.includes('@'),
-    inVariable: field.includes('$'),
+    names: text.replace(/[!@$]/g, '').split('|'),
+    inMetadata: !text.startsWith('!'),
+    inAuthentication: text.includes('@'),
+    inVariable: text.includes('$'),
+    ...(name !== undefined && { unless: { name, value } }),
   };
 }

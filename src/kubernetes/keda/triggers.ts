@@ -21,7 +21,8 @@ export function isResource(type: unknown): boolean {
 /** What KEDA requires of a trigger and does not find. A TriggerAuthentication may hold what it is allowed to. */
 export function missingFields({ type = '', metadata = {}, authenticationRef }: Trigger): Requirement[] {
   const isSet = (name: string) => metadata[name] !== undefined && String(metadata[name]).trim() !== '';
-  const isFound = ({ names, inMetadata, inAuthentication, inVariable }: Requirement) => {
+  const isFound = ({ names, inMetadata, inAuthentication, inVariable, unless }: Requirement) => {
+    if (unless !== undefined && metadata[unless.name] === unless.value) return true;
     if (inAuthentication && authenticationRef !== undefined) return true;
     if (inMetadata && names.some(isSet)) return true;
     return inVariable && names.some((name) => isSet(`${name}FromEnv`));
@@ -56,6 +57,16 @@ export function connectsWhenBuilt({ type = '', metadata = {} }: Trigger): boolea
   if (type !== 'rabbitmq') return alwaysConnects(type);
   const { protocol = 'auto', host = '' } = metadata;
   return protocol === 'amqp' || (protocol === 'auto' && /^amqps?:/.test(String(host)));
+}
+
+/**
+ * Whether it is unknown how KEDA reads RabbitMQ: by AMQP it connects when it builds the scaler, and by HTTP it does
+ * not. The address is in a variable or in a TriggerAuthentication, which may also hold the protocol.
+ */
+export function mayConnectWhenBuilt({ type, metadata = {}, authenticationRef }: Trigger): boolean {
+  const { protocol = 'auto', host, hostFromEnv } = metadata;
+  return type === 'rabbitmq' && protocol === 'auto' && !host
+    && (hostFromEnv !== undefined || authenticationRef !== undefined);
 }
 
 /** The type that was probably meant; undefined when none resembles it. */

@@ -1,4 +1,4 @@
-import { connectsWhenBuilt } from '../../kubernetes/keda/triggers';
+import { connectsWhenBuilt, mayConnectWhenBuilt } from '../../kubernetes/keda/triggers';
 import type { Rule } from '../rule';
 
 export const kedaConnectingTrigger: Rule = {
@@ -7,8 +7,9 @@ export const kedaConnectingTrigger: Rule = {
   severity: 'advice',
   description: [
     'Fires when a ScaledObject has several triggers, and one of a type that connects to its source when KEDA builds',
-    'it: Redis lists and streams, Kafka, RabbitMQ by AMQP, PostgreSQL, MySQL, MongoDB, beanstalkd, `external` and',
-    'others.',
+    'it: Redis lists and streams, Kafka, RabbitMQ by AMQP, PostgreSQL, MySQL, MongoDB, beanstalkd, `external`,',
+    'Elasticsearch, Temporal and others. RabbitMQ is reported too where its protocol is unknown: its address is in a',
+    'variable (`hostFromEnv`) or a TriggerAuthentication, and no `protocol` is set.',
     '',
     'While the source is unreachable, KEDA makes no HorizontalPodAutoscaler at all, so the CPU trigger and any other',
     'trigger of the same ScaledObject do not scale either. `fallback` does not help: such a failure is not counted',
@@ -54,16 +55,19 @@ spec:
     for (const object of inventory.of('ScaledObject')) {
       const triggers: readonly any[] = object.spec?.triggers ?? [];
       if (!object.apiVersion.startsWith('keda.sh/') || triggers.length < 2) continue;
-      const i = triggers.findIndex(connectsWhenBuilt);
+      const certain = triggers.findIndex(connectsWhenBuilt);
+      const i = certain < 0 ? triggers.findIndex(mayConnectWhenBuilt) : certain;
       // Several lists of one Redis are read or lost together.
       if (i < 0 || new Set(triggers.map(({ type }) => type)).size === 1) continue;
       report(object, {
         field: `spec.triggers[${i}]`,
         value: triggers[i].type,
         rule: 'should not share a ScaledObject with other triggers',
-        why: `KEDA connects to ${triggers[i].type} when it builds the trigger: while it cannot, there is no `
-          + 'HorizontalPodAutoscaler, and the other triggers do not scale either',
-        fix: 'read the queue from a Prometheus exporter, or acknowledge this',
+        why: `KEDA connects to ${triggers[i].type} when it builds the trigger${certain < 0 ? ', if it is AMQP' : ''}: `
+          + 'while it cannot, there is no HorizontalPodAutoscaler, and the other triggers do not scale either',
+        fix: certain < 0
+          ? 'set protocol: http where the address is of HTTP, or read the queue from a Prometheus exporter'
+          : 'read the queue from a Prometheus exporter, or acknowledge this',
       });
     }
   },

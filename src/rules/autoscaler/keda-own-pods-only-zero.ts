@@ -1,4 +1,5 @@
-import { hasValueWithoutSeries, seriesOf } from '../metrics/adapter/series-in-query';
+import { OwnPods } from '../metrics/adapter/own-pods';
+import { hasValueWithoutSeries } from '../metrics/adapter/series-in-query';
 import type { Rule } from '../rule';
 
 /** What the examples scale by. */
@@ -33,8 +34,10 @@ export const kedaOwnPodsOnlyZero: Rule = {
   severity: 'error',
   description: [
     'Fires when a ScaledObject may be at zero, and all of its triggers are measured in the pods that it scales: a',
-    '`prometheus` trigger of which every series is selected by `pod=~"<name of the target>-…"`, besides `cpu` and',
-    '`memory`. For these two alone there is [keda-cpu-only-zero](keda-cpu-only-zero.md).',
+    '`prometheus` trigger of which every series is selected by `pod=~"<name of the target>-[a-z0-9]+-[a-z0-9]+"`,',
+    'besides `cpu` and `memory`. For these two alone there is [keda-cpu-only-zero](keda-cpu-only-zero.md).',
+    '',
+    '`pod=~"<name>-.*"` counts only where no other workload of the namespace has a name that begins with `<name>-`.',
     '',
     'Without a pod there are no such series, so the query has no value, and nothing ever scales up from zero.',
   ].join('\n'),
@@ -49,13 +52,15 @@ export const kedaOwnPodsOnlyZero: Rule = {
       metadata: { serverAddress: 'http://prometheus:9090', query: sum(gateway_requests_in_flight), threshold: '4' }
 `),
   check: (inventory, report) => {
+    const ownPods = new OwnPods(inventory);
     for (const { object, target } of inventory.autoscalers) {
       if (object.kind !== 'ScaledObject' || !target) continue;
       const { minReplicaCount = 0, idleReplicaCount, triggers = [] } = object.spec ?? {};
       if (minReplicaCount > 0 && idleReplicaCount !== 0) continue;
       const others: readonly any[] = triggers.filter(({ type }: any) => type !== 'cpu' && type !== 'memory');
-      const own = `pod=~"${target.object.metadata?.name}-`;
-      if (others.length === 0 || !others.every(({ type, metadata }) => isOwn(type, metadata?.query, own))) continue;
+      const isOwn = ({ type, metadata }: any) => type === 'prometheus' && typeof metadata?.query === 'string'
+        && ownPods.isOwn(metadata.query, target) && !hasValueWithoutSeries(metadata.query);
+      if (others.length === 0 || !others.every(isOwn)) continue;
       report(object, {
         field: idleReplicaCount === 0 ? 'spec.idleReplicaCount' : 'spec.minReplicaCount',
         value: idleReplicaCount === 0 ? idleReplicaCount : minReplicaCount,
@@ -66,11 +71,3 @@ export const kedaOwnPodsOnlyZero: Rule = {
     }
   },
 };
-
-/** Whether all series of a query are of the pods that are scaled. */
-function isOwn(type: unknown, query: unknown, own: string): boolean {
-  if (type !== 'prometheus' || typeof query !== 'string' || hasValueWithoutSeries(query)) return false;
-  const selected = [...query.matchAll(/[\w:]\s*\{[^}]*\}/g)].filter(([text]) => text.includes(own));
-  const series = seriesOf(query);
-  return series.length > 0 && selected.length === series.length;
-}

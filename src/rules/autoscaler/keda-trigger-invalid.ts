@@ -3,6 +3,7 @@ import {
   fieldName, isResource, missingFields, nearestType, placesOf, removedFields, type Trigger,
 } from '../../kubernetes/keda/triggers';
 import type { Manifest } from '../../kubernetes/manifest';
+import { isTimeZoneOfGo } from '../../validation/time-zone';
 import type { Report, Rule } from '../rule';
 
 const NO_HPA = 'KEDA cannot build the trigger, so it makes no HorizontalPodAutoscaler: no other trigger scales either';
@@ -25,6 +26,8 @@ export const kedaTriggerInvalid: Rule = {
     '- is of type `cpu` or `memory` without the `metricType` Utilization or AverageValue, or of another type with',
     '  Utilization;',
     '- has a value in its metadata that is no string;',
+    '- is of type `cron` with a `timezone` that is not in the IANA database: KEDA fails at every poll then, though the',
+    '  ScaledObject is Ready;',
     `- is of a type that KEDA ${KEDA_VERSION} does not have, and that is written almost like one that it has.`,
     '',
     'It is silent on other unknown types, which a newer KEDA may have, and on a ScaledObject with `scalingModifiers`',
@@ -93,6 +96,7 @@ function checkTrigger(object: Manifest, at: string, trigger: Written, isComposed
   }
   if (!isComposed) checkMissing(object, at, trigger, report);
   checkTexts(object, at, trigger, report);
+  checkZone(object, at, trigger, report);
   if (removed.length === 0) checkMetricType(object, at, trigger, report);
 }
 
@@ -132,7 +136,20 @@ function checkTexts(object: Manifest, at: string, { metadata = {} }: Written, re
   }
 }
 
-function checkMetricType(object: Manifest, at: string, { type, metricType }: Written, report: Report): void {
+function checkZone(object: Manifest, at: string, { type, metadata = {} }: Written, report: Report): void {
+  const { timezone } = metadata ?? {};
+  if (type !== 'cron' || typeof timezone !== 'string' || !timezone.trim() || isTimeZoneOfGo(timezone)) return;
+  report(object, {
+    field: `${at}.metadata.timezone`,
+    value: timezone,
+    rule: 'must be a time zone of the IANA database',
+    why: 'KEDA fails at every poll, though the ScaledObject is Ready, and never scales by the schedule',
+    fix: 'write it as Europe/Berlin',
+  });
+}
+
+function checkMetricType(object: Manifest, at: string, trigger: Written, report: Report): void {
+  const { type, metricType, metadata } = trigger;
   const allowed = isResource(type) ? ['Utilization', 'AverageValue'] : ['AverageValue', 'Value', undefined];
   if (allowed.includes(metricType)) return;
   const named = allowed.filter((name) => name !== undefined).join(' or ');
@@ -141,6 +158,8 @@ function checkMetricType(object: Manifest, at: string, { type, metricType }: Wri
     value: metricType,
     rule: `must be ${named} for ${type}`,
     why: NO_HPA,
-    fix: `set metricType to ${named}`,
+    fix: metricType === undefined && typeof metadata?.metricType === 'string'
+      ? 'move metricType out of metadata: it is a field of the trigger'
+      : `set metricType to ${named}`,
   });
 }

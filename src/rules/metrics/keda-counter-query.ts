@@ -1,14 +1,19 @@
 import type { Rule } from '../rule';
 import { counterIn } from './adapter/counter-in-query';
 
+/** The names of counters. A gauge may end in `_count`, such as a number of messages, but not behind a unit. */
+const COUNTER = new RegExp('_(?:total|bucket)$|_(?:seconds|milliseconds|microseconds|nanoseconds|ms|us|ns|bytes|tokens'
+  + '|duration|latency|time|size)_(?:sum|count)$');
+
 export const kedaCounterQuery: Rule = {
   id: 'keda-counter-query',
   title: 'KEDA should follow the rate of a counter',
   severity: 'advice',
   description: [
-    'Fires when the query of a Prometheus trigger reads a series whose name ends in `_total`, and not within `rate`,',
-    '`increase` or another function that turns a counter into something else. It is silent on queries with `offset`,',
-    'which may subtract the counter from itself.',
+    'Fires when the query of a Prometheus trigger reads a series whose name ends in `_total` or `_bucket`, or in a',
+    'unit and `_sum` or `_count` (`request_duration_seconds_count`), and not within `rate`, `increase` or another',
+    'function that turns a counter into something else. It is silent on queries with `offset` or `bool`, on a',
+    'difference or a ratio of counters, and on what stands behind `and` or `unless`.',
     '',
     'By the convention of Prometheus such a series is a counter: it only increases until the process restarts. So the',
     'replicas go to the maximum, and stay there.',
@@ -51,14 +56,15 @@ spec:
       if (!object.apiVersion.startsWith('keda.sh/')) continue;
       for (const [i, { type, metadata }] of (object.spec?.triggers ?? []).entries()) {
         const query = type === 'prometheus' ? metadata?.query : undefined;
-        const counter = typeof query === 'string' ? counterIn(query, (name) => name.endsWith('_total')) : undefined;
+        const counter = typeof query === 'string' ? counterIn(query, (name) => COUNTER.test(name)) : undefined;
         if (counter === undefined) continue;
+        const summed = counter.replace(/_bucket$/, '_count');
         report(object, {
           field: `spec.triggers[${i}].metadata.query`,
           value: query,
           rule: `should read ${counter} within rate or increase`,
           why: 'by its name it is a counter, which only increases: the replicas go to the maximum, and stay there',
-          fix: `use sum(rate(${counter}[1m])), or acknowledge this where the series is a gauge`,
+          fix: `use sum(rate(${summed}[1m])), or acknowledge this where the series is a gauge`,
         });
       }
     }

@@ -1,5 +1,5 @@
 import { monitorsOf, type Endpoint } from './adapter/monitors';
-import { podQueries } from '../../kubernetes/autoscaler';
+import { OwnPods } from './adapter/own-pods';
 import type { Autoscaler, Inventory, Workload } from '../../kubernetes/inventory';
 import { title, type Rule } from '../rule';
 
@@ -134,10 +134,11 @@ spec:
 /** The autoscalers that follow a metric of the pods of their target, by the target. */
 function followersOf(inventory: Inventory): Map<Workload, Autoscaler> {
   const followers = new Map<Workload, Autoscaler>();
+  const ownPods = new OwnPods(inventory);
   for (const autoscaler of inventory.autoscalers) {
     const { target, metrics } = autoscaler;
     if (target === undefined) continue;
-    if (metrics.some(({ pods }) => pods) || podQueries(autoscaler).length > 0) followers.set(target, autoscaler);
+    if (metrics.some(({ pods }) => pods) || ownPods.queries(autoscaler).length > 0) followers.set(target, autoscaler);
   }
   return followers;
 }

@@ -1,9 +1,9 @@
 import { adapterConfigs } from './adapter/adapter-config';
 import { AdapterScrapes } from './adapter/adapter-scrapes';
+import { OwnPods } from './adapter/own-pods';
 import { seconds } from './adapter/prometheus-duration';
-import { tokensOf } from './adapter/promql-tokens';
+import { shortestWindow } from './adapter/query-window';
 import { ScrapeIntervals, type Scrape } from './adapter/scrape-intervals';
-import { podQueries } from '../../kubernetes/autoscaler';
 import { namespaceOf, type Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Report, Rule } from '../rule';
@@ -86,8 +86,9 @@ data:
     const intervals = new ScrapeIntervals(inventory);
     checkAdapters(inventory, intervals, report);
     // KEDA queries the pods of its own target, which their own monitors scrape.
+    const ownPods = new OwnPods(inventory);
     for (const autoscaler of inventory.autoscalers) {
-      for (const { at, query } of podQueries(autoscaler)) {
+      for (const { at, query } of ownPods.queries(autoscaler)) {
         const scrape = intervals.of(autoscaler.target!);
         if (scrape) checkWindow(autoscaler.object, at, query, scrape, report);
       }
@@ -140,16 +141,6 @@ function checkWindow(object: Manifest, field: string, query: string, scrape: Scr
     why: 'a rate over fewer has no value most of the time, and the autoscaler keeps the current replicas',
     fix: `widen the window to ${4 * interval} s, or scrape more often`,
   });
-}
-
-/** The shortest time window of a query, in seconds; undefined when it has none. */
-function shortestWindow(query: string): number | undefined {
-  let shortest: number | undefined;
-  for (const { kind, text } of tokensOf(query)) {
-    const window = kind === 'range' ? seconds(/^\[\s*(\w+)/.exec(text)?.[1]) : undefined;
-    if (window !== undefined) shortest = Math.min(window, shortest ?? window);
-  }
-  return shortest;
 }
 
 /** How long the adapters that run among the objects remember a series, in seconds, by their namespace. */

@@ -19,6 +19,10 @@ test.each<[string, string[][]]>([
   ['kubernetes-workload', [['podSelector'], ['value']]],
   ['cpu', [['value']]],
   ['gcp-pubsub', []],
+  ['postgresql', [['query'], ['targetQueryValue'], ['host', 'connection']]],
+  ['mongodb', [['dbName'], ['collection'], ['query'], ['queryValue'], ['host', 'connectionString']]],
+  ['metrics-api', [['url'], ['valueLocation'], ['targetValue']]],
+  ['influxdb', [['query'], ['serverURL'], ['organizationName'], ['thresholdValue']]],
 ])('the required fields of %s', (type, expected) => {
   expect(names(type)).toEqual(expected);
 });
@@ -43,5 +47,5 @@ test('the fields that are removed', () => {
 });
 
 test('every type that connects when it is built is a type', () => {
-  expect(scalerTypes().filter(alwaysConnects)).toHaveLength(17);
+  expect(scalerTypes().filter(alwaysConnects)).toHaveLength(22);
 });

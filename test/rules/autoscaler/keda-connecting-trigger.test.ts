@@ -24,7 +24,10 @@ describe('keda-connecting-trigger fires', () => {
     ]]);
   });
 
-  test.each(['kafka', 'postgresql', 'mysql', 'mongodb', 'beanstalkd', 'external', 'redis-streams'])('on %s', (type) => {
+  test.each([
+    'kafka', 'postgresql', 'mysql', 'mongodb', 'beanstalkd', 'external', 'redis-streams',
+    'elasticsearch', 'elastic-forecast', 'temporal', 'openstack-metric', 'external-push',
+  ])('on %s', (type) => {
     const [[, field]] = fires(kedaConnectingTrigger, change(failing, 'type: redis', `type: ${type}`));
     expect(field).toBe('spec.triggers[1]');
   });
@@ -43,6 +46,20 @@ describe('keda-connecting-trigger fires', () => {
   });
 });
 
+describe('keda-connecting-trigger and RabbitMQ of an unknown protocol', () => {
+  test('fires where its address is in a variable, and says what to set', () => {
+    const [[, message]] = told(kedaConnectingTrigger, rabbit('queueName: q, hostFromEnv: HOST'));
+    expect(message).toContain('when it builds the trigger, if it is AMQP: while it cannot');
+    expect(message).toContain('; set protocol: http where the address is of HTTP, or read');
+  });
+
+  test('fires where its address is in a TriggerAuthentication', () => {
+    const text = change(failing, REDIS,
+      '- { type: rabbitmq, metadata: { queueName: q }, authenticationRef: { name: rabbit } }');
+    expect(fires(kedaConnectingTrigger, text)).toHaveLength(1);
+  });
+});
+
 describe('keda-connecting-trigger is silent', () => {
   test.each(['prometheus', 'loki', 'cron', 'metrics-api', 'nats-jetstream', 'graphite', 'etcd', 'nsq'])(
     'on %s, which does not block the others',
@@ -54,8 +71,8 @@ describe('keda-connecting-trigger is silent', () => {
   test.each([
     "queueName: q, host: 'http://rabbit:15672'",
     "queueName: q, host: 'amqp://rabbit', protocol: http",
-    'queueName: q, hostFromEnv: HOST',
-  ])('on RabbitMQ by HTTP, or by what is unknown: %s', (metadata) => {
+    'queueName: q, hostFromEnv: HOST, protocol: http',
+  ])('on RabbitMQ by HTTP: %s', (metadata) => {
     expect(fires(kedaConnectingTrigger, rabbit(metadata))).toEqual([]);
   });
 

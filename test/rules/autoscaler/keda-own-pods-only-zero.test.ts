@@ -36,6 +36,43 @@ describe('keda-own-pods-only-zero fires', () => {
   });
 });
 
+describe('keda-own-pods-only-zero and the pods of another workload with a longer name', () => {
+  const own = 'pod=~"engine-[a-z0-9]+-[a-z0-9]+"';
+  const GATEWAY = `
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: engine-gateway, namespace: vision }
+spec:
+  selector: { matchLabels: { app: gateway } }
+  template:
+    metadata: { labels: { app: gateway } }
+    spec: { containers: [{ name: gateway, image: 'registry.example.com/gateway:1.0' }] }
+`;
+
+  test.each<[string, string, number]>([
+    [own, '', 1],
+    [own, GATEWAY, 1],
+    ['pod=~"engine-.*"', '', 1],
+    ['pod=~"engine-.*"', GATEWAY, 0],
+    ['pod=~"engine-gateway-.*"', GATEWAY, 0],
+    ['pod=~"engine-gateway-.*"', '', 0],
+    ['pod=~"engine-.*|gateway-.*"', '', 0],
+    ['pod!~"engine-.*"', '', 0],
+    [`${own},route="/}"`, '', 1],
+  ])('with %s and %j it fires %i times', (matcher, more, times) => {
+    expect(fires(kedaOwnPodsOnlyZero, change(failing, own, matcher) + more)).toHaveLength(times);
+  });
+
+  test.each<[string, number]>([['', 1], ['namespace="other",', 0], ['namespace!="vision",', 0]])(
+    'with the namespace %j it fires %i times',
+    (namespace, times) => {
+      expect(fires(kedaOwnPodsOnlyZero, change(failing, 'namespace="vision",pod', `${namespace}pod`)))
+        .toHaveLength(times);
+    },
+  );
+});
+
 describe('keda-own-pods-only-zero is silent', () => {
   test.each<[string, string, string]>([
     ['when one replica stays', 'minReplicaCount: 0', 'minReplicaCount: 1'],

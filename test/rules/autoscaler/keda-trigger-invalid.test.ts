@@ -9,6 +9,8 @@ const CPU = "{ type: cpu, metadata: { type: Utilization, value: '60' } }";
 const fields = (trigger: string, more = '') =>
   fires(kedaTriggerInvalid, change(failing, CPU, trigger).replace('minReplicaCount: 1', `minReplicaCount: 1\n${more}`))
     .map(([, field]) => field);
+const cron = (zone: string) => "{ type: cron, metadata: { start: '0 7 * * *', end: '0 9 * * *', desiredReplicas: '2', "
+  + `timezone: '${zone}' } }`;
 const METADATA = 'spec.triggers[0].metadata';
 
 test('the examples of keda-trigger-invalid', () => {
@@ -49,6 +51,8 @@ describe('keda-trigger-invalid fires', () => {
     ['a utilization of a queue', '{ type: beanstalkd, metricType: Utilization, metadata: { server: a, tube: b, '
       + "value: '1' } }", ['spec.triggers[0].metricType']],
     ['a type that is misspelt', '{ type: prometeus, metadata: {} }', ['spec.triggers[0].type']],
+    ['a time zone without its area', cron('Berlin'), [`${METADATA}.timezone`]],
+    ['an offset for a time zone', cron('+02:00'), [`${METADATA}.timezone`]],
     ['a removed field of another type', "{ type: gcp-pubsub, metadata: { subscriptionSize: '5' } }",
       [`${METADATA}.subscriptionSize`]],
   ])('on %s', (_, trigger, expected) => {
@@ -61,6 +65,13 @@ describe('keda-trigger-invalid fires', () => {
   });
 });
 
+test('keda-trigger-invalid says where metricType belongs', () => {
+  const text = change(failing, CPU, "{ type: cpu, metadata: { metricType: Utilization, value: '60' } }");
+  const [[, message], ...others] = told(kedaTriggerInvalid, text);
+  expect(others).toEqual([]);
+  expect(message).toContain('; move metricType out of metadata: it is a field of the trigger (');
+});
+
 describe('keda-trigger-invalid is silent', () => {
   test.each<[string, string]>([
     ['when the other of two names is set', '{ type: redis, metadata: { host: frames, listName: frames } }'],
@@ -68,6 +79,8 @@ describe('keda-trigger-invalid is silent', () => {
     ['when a TriggerAuthentication may hold it',
       '{ type: rabbitmq, metadata: { queueName: frames }, authenticationRef: { name: rabbit } }'],
     ['on a type that nothing resembles, which a newer KEDA may have', '{ type: newer-queue, metadata: {} }'],
+    ...['Europe/Berlin', 'UTC', 'Etc/GMT+1', 'CET', 'US/Eastern', 'Local'].map((zone): [string, string] => (
+      [`on the time zone ${zone}`, cron(zone)])),
     ['on fields that KEDA does not read',
       "{ type: prometheus, metadata: { serverAddress: a, query: q, threshold: '1', metricName: old } }"],
   ])('%s', (_, trigger) => {

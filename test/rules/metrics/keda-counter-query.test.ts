@@ -28,6 +28,10 @@ describe('keda-counter-query fires', () => {
     'sum(rate(a_total[1m])) + sum(b_total)',
     'ceil(sum(requests_total) / 5)',
     'sum by (job) (requests_total)',
+    'sum(request_duration_seconds_count)',
+    'sum(request_latency_sum)',
+    'sum(request_duration_seconds_bucket)',
+    'sum(queue) + sum(requests_total)',
   ])('on %s', (query) => {
     const at = 'spec.triggers[0].metadata.query';
     expect(fires(kedaCounterQuery, asking(query))).toEqual([['ScaledObject engine', at]]);
@@ -41,6 +45,12 @@ describe('keda-counter-query is silent', () => {
     'sum(queue_length{name="x_total"})',
     'sum(requests_total - requests_total offset 5m)',
     'count(requests_total)',
+    'sum(added_total) - sum(done_total)',
+    'sum(errors_total) / sum(requests_total)',
+    'sum(queue and on (pod) requests_total > 0)',
+    'sum(queue_messages_count)',
+    'sum(nv_inference_pending_request_count)',
+    'histogram_quantile(0.9, sum(request_duration_seconds_bucket) by (le))',
     'sum(job:requests_total:rate5m)',
     'sum without (node_total) (queue_length)',
   ])('on %s', (query) => {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { isOneValue } from '../../src/scaling/single-value-query';
+import { isOneValue } from '../../../../src/rules/metrics/adapter/single-value-query';
 
 describe('a query returns one value', () => {
   test.each([
@@ -19,7 +19,9 @@ describe('a query returns one value', () => {
     'sum(x) / sum(y)', 'sum(x) * 100', 'sum(x) > 0', '(sum(x)) / (sum(y))', 'sum(x) / (sum(y) > 0)',
     'sum(x) or vector(0)', 'sum(x) OR vector(0)', 'sum(x)or(sum(y))', 'sum(x) > 0 or vector(0)',
     '(sum(x) or vector(0)) > 0', 'sum(x) or sum(y) or vector(0)', 'sum(a) / sum(or_total)',
-    'sum(x * on(pod) group_left() y)',
+    'sum(x * on(pod) group_left() y)', '100 * sum(x) / sum(y)', '1 - avg(x)', '-sum(x)', 'floor(avg(x) * 1000) / 1000',
+    'sum(x) and on() sum(y) > 0', 'sum(x) unless on() sum(y)', 'sum(x) > bool 0', 'x + sum(y)', 'sum(x) offset 5m',
+    'sum(x) @ end()', 'sum(x{a="b"} offset -5m) ^ 2',
   ])('when it only calculates with such calls: %s', (query) => {
     expect(isOneValue(query)).toBe(true);
   });
@@ -33,20 +35,47 @@ describe('a query returns one value', () => {
   });
 });
 
+describe('a query returns one value', () => {
+  test.each([
+    'histogram_quantile(0.95, sum(rate(b[5m])) by (le))', 'histogram_quantile(0.9, sum by (le) (rate(b[5m])))',
+    'histogram_quantile(0.9, sum(rate(native[5m])))', 'histogram_quantile(0.9, (sum by (le) (rate(b[5m]))))',
+    'ceil(sum(x))', 'floor(sum(x))', 'clamp_min(sum(x), 1)', 'clamp_max(sum(x), 9)', 'clamp(sum(x), 1, 9)',
+    'label_replace(sum(x), "a", "b", "c", "d")', 'round(sum(x), 0.1)', 'abs(sum(x) - 1)', 'abs(delta(sum(x)[5m:1m]))',
+    'max_over_time(sum(rate(x[1m]))[5m:1m])', 'quantile_over_time(0.9, sum(x)[5m:])',
+    'avg_over_time((sum(x) > 0)[5m:1m])', 'sort_desc(sum(x))', 'scalar(sum(x)) * sum(y)', 'vector(time())',
+  ])('when a function is given one value: %s', (query) => {
+    expect(isOneValue(query)).toBe(true);
+  });
+
+  test.each([
+    'sum(x) by ()', 'sum by () (x)', 'sum by (pod) (sum(x))', 'sum by (job) (rate(x{job="a"}[1m]))', 'topk(1, x)',
+    'bottomk(1, x)', 'sum(x) by (ns, job) / 1'.replace('x', 'x{ns="a",job="b"}'),
+  ])('when there is one group: %s', (query) => {
+    expect(isOneValue(query)).toBe(true);
+  });
+
+  test.each(['hour()', 'sum(x) newer sum(y)', '$__rate(x)'])('or what is unknown: %s', (query) => {
+    expect(isOneValue(query)).toBe(true);
+  });
+});
+
 describe('a query may return several values', () => {
   test.each([
     'x', 'x{a="b"}', 'rate(x[1m])', 'up', '5', 'time()', 'scalar(sum(x))',
-    'topk(1, x)', 'bottomk(1, x)', 'count_values("v", x)', 'limitk(1, x)', 'sort(x)',
+    'topk(3, x)', 'bottomk(k, x)', 'count_values("v", x)', 'limitk(5, x)', 'sort(x)',
     'label_replace(x, "a", "b", "c", "d")', 'histogram_quantile(0.9, x)',
-    'summary(x)', 'sum_over_time(x[1m])', 'max_over_time(x[1m])', 'mysum(x)', 'sum:x(y)', 'rate(sum(x))',
-    'x + sum(y)', '-sum(x)', '"a" sum(x)',
+    'summary(x)', 'sum_over_time(x[1m])', 'max_over_time(x[1m])', 'mysum(x)', 'sum:x(y)',
+    '-x', '100 * x', 'x * 2 > 1', 'x / y', 'x and sum(y)', 'x > on() group_left() sum(y)', '{__name__="x"}', 'x[5m]',
+    'clamp_min(x, 1)', 'histogram_quantile(0.9, sum(rate(b[1m])) by (le, pod))', '1 + 2', 'ceil(rate(x{a="b"}[1m]))',
+    'max_over_time(rate(x[1m])[5m:1m])',
   ])('when nothing aggregates it: %s', (query) => {
     expect(isOneValue(query)).toBe(false);
   });
 
   test.each([
     'sum(x) by (pod)', 'sum(x)by(pod)', 'sum(x) BY (pod)', 'sum(x) without (pod)', 'sum by (pod) (x)',
-    'sum without (pod) (x)', '(sum(x) by (pod))', 'sum((x)) by (pod) > 0', 'sum(x) # all\n by (pod)',
+    'sum without (pod) (x)', 'sum without () (x)', '(sum(x) by (pod))', 'sum((x)) by (pod) > 0',
+    'sum(x) # all\n by (pod)',
     'sum(x{path="/a)b("}) by (pod)',
   ])('when it aggregates into groups: %s', (query) => {
     expect(isOneValue(query)).toBe(false);
@@ -54,7 +83,7 @@ describe('a query may return several values', () => {
 
   test.each([
     'sum(x) or y', 'sum(x) or sum(y) by (pod)', 'sum(x) + sum(y) or z', '(sum(x) or y) > 0', 'sum(x)or y', 'sum(x) or',
-    'sum(x) * on() group_right() y', 'sum(x) * on() GROUP_LEFT() y', 'sum(x) * (y * on() group_left() z)',
+    'sum(x) * on() group_right() y', 'sum(x) * on() group_right() y + 1',
   ])('when it joins several: %s', (query) => {
     expect(isOneValue(query)).toBe(false);
   });

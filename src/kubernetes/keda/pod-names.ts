@@ -1,0 +1,21 @@
+/** The API server truncates the prefix of a pod's name to this length, and adds five characters. */
+const LONGEST_STEM = 58;
+/** A Deployment adds a hash of at most ten characters, between two hyphens. */
+const HASH = 12;
+
+/** The names of a Deployment's pods, as a regular expression. */
+export function podNames(deployment: string): string {
+  const stem = `${deployment}-`;
+  const text = stem.slice(0, LONGEST_STEM).replace(/\./g, '\\.');
+  const isCut = stem.length + HASH - 1 > LONGEST_STEM;
+  return isCut ? `${text}[a-z0-9]+(-[a-z0-9]+)?` : `${text}[a-z0-9]+-[a-z0-9]+`;
+}
+
+/** What a person writes after `<name>-` for the pods of a workload: it is also true of pods of `<name>-<more>`. */
+const OPEN_ENDS = new Set(['.*', '.+', '[a-z0-9]+', '[a-z0-9-]+', '[0-9]+', '\\d+']);
+
+/** Whether a regular expression is that of the pods of a workload, and of those whose names begin with its name. */
+export function isOpenPodNames(pattern: string, workload: string): boolean {
+  return [workload, workload.replace(/\./g, '\\.')].some((name) => (
+    pattern.startsWith(`${name}-`) && OPEN_ENDS.has(pattern.slice(name.length + 1))));
+}
