@@ -7,6 +7,7 @@ export const CONSTRUCT_CODES: readonly string[] = [
   'karmada/all-spokes-drained',
   'karmada/dependency-not-propagated',
   'karmada/drained-spoke-scaled',
+  'karmada/drained-without-autoscaler',
   'karmada/namespace-missing',
   'karmada/object-without-policy',
   'karmada/several-namespaces',

@@ -1,7 +1,7 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { scalingIn } from './app-autoscalers';
-import { drainedOf, federatedDivisionProblems } from './federated-division-problems';
+import { drainedOf, drainedUnscaledProblems, federatedDivisionProblems } from './federated-division-problems';
 import { isPropagated, propagationProblems } from './karmada-propagation-problems';
 import { KarmadaPurgeMode, type KarmadaOverrideRule, type KarmadaPropagationProps } from './karmada-propagation-props';
 import { unpropagatedObjectProblems } from './propagated-object-problems';
@@ -39,6 +39,7 @@ const LABELLED = new WeakSet<ApiObject>();
  * overwrite the replicas. With `ScalingEngine.federated` one autoscaler on the hub scales it for all clusters.
  *
  * A spoke that is drained then gets no replica: idle replicas would count into the mean that the autoscaler follows.
+ * What else has replicas to divide needs a propagation of its own then.
  *
  * @see https://karmada.io/docs/userguide/scheduling/propagation-policy/
  *
@@ -113,7 +114,10 @@ export class KarmadaPropagation extends Construct implements IFleet {
     const problems = new Problems();
     problems.addAll(unpropagatedObjectProblems(objects, { namespaced: this.policy, clusterWide: this.clusterPolicy }));
     problems.addAll(unpropagatedDependencyProblems(objects, this.props.propagateDependencies ?? true));
-    if (this.isFederated) problems.addAll(federatedDivisionProblems({ ...this.props, spokes: this.spokes }));
+    if (!this.isFederated) return problems.all;
+    const division = { ...this.props, spokes: this.spokes };
+    problems.addAll(federatedDivisionProblems(division));
+    problems.addAll(drainedUnscaledProblems(objects, scalingIn(this), division));
     return problems.all;
   }
 
