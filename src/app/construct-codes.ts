@@ -13,6 +13,13 @@ export const CONSTRUCT_CODES: readonly string[] = [
   'karmada/several-namespaces',
   'karmada/spread-without-division',
   'placement/policy-applied-with-service',
+  'sedna/grace-period-of-pod',
+  'sedna/model-archive-without-path',
+  'sedna/model-not-delivered',
+  'sedna/model-url-encoded-key',
+  'sedna/model-url-encoded-name',
+  'sedna/model-url-s3-query',
+  'sedna/model-url-semicolon',
   'sedna/models-in-later-chart',
   'sedna/order-lost-in-files',
 ];

@@ -8,6 +8,8 @@ const CHECKS = [
   'karmada/unpropagated-dependency-problems.ts',
   'placement/applied-together-problems.ts',
   'sedna/output-order-problems.ts',
+  'sedna/worker/model-loading-problems.ts',
+  'sedna/worker/pod-grace-problems.ts',
 ];
 
 test('the codes of constructs are those that the source writes', () => {
