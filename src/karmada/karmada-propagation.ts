@@ -81,12 +81,14 @@ export class KarmadaPropagation extends Construct implements IFleet {
    */
   public constructor(scope: Construct, id: string, props: KarmadaPropagationProps) {
     super(scope, id);
-    this.name = props.name ?? readableName(this);
-    refuse(this, propagationProblems(this.name, props, Chart.of(this).namespace));
-    this.spokes = [...props.spokes];
-    this.constructs = [...props.of];
-    const overrides = props.overrides?.map((o) => ({ ...o, spokes: [...o.spokes], overriders: [...o.overriders] }));
-    this.props = { ...props, overrides };
+    // A program without types may leave out the properties.
+    const given = props ?? {} as KarmadaPropagationProps;
+    this.name = given.name ?? readableName(this);
+    refuse(this, propagationProblems(this.name, given, Chart.of(this).namespace));
+    this.spokes = [...given.spokes];
+    this.constructs = [...given.of];
+    const overrides = given.overrides?.map((o) => ({ ...o, spokes: [...o.spokes], overriders: [...o.overriders] }));
+    this.props = { ...given, overrides };
     this.labelDeployments();
     const objects = this.objects();
     const namespaced = objects.find((o) => !isClusterWide(o.kind));
