@@ -1,27 +1,21 @@
 import { ApiObject, App, Chart, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { edgeService, isExposed } from './edge-service';
-import { hasNewerLibrary, jointProblems } from './joint-inference-problems';
+import { jointProblems } from './joint-inference-problems';
 import type { ISednaModel } from './model/sedna-model';
 import { laterChartProblems, lostOrderProblems } from './output-order-problems';
+import { printedAs, printedGraceProblems, printedModelProblems } from './printed-worker-problems';
 import { removeOnFailure } from './remove-on-failure';
 import { SednaAutoscalerAccess } from './sedna-autoscaler-access';
 import type { SednaJointInferenceProps } from './sedna-joint-inference-props';
 import { detachPod } from './worker/detach-pod';
-import { modelLoadingProblems } from './worker/model-loading-problems';
-import { podGraceProblems } from './worker/pod-grace-problems';
 import type { ISednaCloudWorker, ISednaEdgeWorker } from './worker/sedna-worker';
 import { Worker } from './worker/worker';
 import { completeCloud, completeEdge, workerTemplate } from './worker/worker-template';
-import { appInventory } from '../app/app-inventory';
-import { passOf } from '../app/synth-pass';
 import { guard } from '../app/validator';
-import { namespaceOf } from '../kubernetes/identity';
-import { JOINT_INFERENCE, SEDNA_API, WORKER_TYPES, type WorkerType } from '../kubernetes/sedna/api';
+import { JOINT_INFERENCE, SEDNA_API, type WorkerType } from '../kubernetes/sedna/api';
 import type { ScalingOptions } from '../scaling/scaling-options';
 import { readableName } from '../validation/names';
-import type { Problem } from '../validation/problem';
-import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
 
 /**
@@ -104,34 +98,12 @@ export class SednaJointInference extends Construct {
     this.cloud = cloud;
     this.node.defaultChild = apiObject;
     const models = [given.edge.model, given.cloud.model];
-    const loading = { edge: given.edge.model, cloud: given.cloud.model, isNewer: hasNewerLibrary(given) };
+    const printed = printedAs(apiObject, given);
     guard(this, {
       object: apiObject,
-      check: () => [...lostOrderProblems(this, [...models, autoscalerAccess]), ...this.loadingProblems(loading)],
-      warn: () => [...laterChartProblems(this, models), ...(given.cloud.pod ? this.graceProblems() : [])],
+      check: () => [...lostOrderProblems(this, [...models, autoscalerAccess]), ...printedModelProblems(printed)],
+      warn: () => [...laterChartProblems(this, models), ...printedGraceProblems(printed)],
     });
-  }
-
-  /** What keeps the workers from their models, whose URLs only this construct may know. */
-  private loadingProblems(given: Loading): Problem[] {
-    const service = passOf(this).rendering.tryOf(this.apiObject);
-    const problems = new Problems();
-    if (service === undefined) return problems.all;
-    const namespace = namespaceOf(service);
-    for (const type of WORKER_TYPES) {
-      const { modelUrl: url, modelName } = given[type];
-      if (url === undefined) continue;
-      const isPrinted = appInventory(this).sednaModels(modelName).some((model) => namespaceOf(model) === namespace);
-      const { containers } = service.spec[`${type}Worker`].template.spec;
-      const { isNewer } = given;
-      problems.addAll(modelLoadingProblems(`${type}.model`, { url, containers, isNewer, isPrinted }));
-    }
-    return problems.all;
-  }
-
-  private graceProblems(): Problem[] {
-    const service = passOf(this).rendering.tryOf(this.apiObject);
-    return service === undefined ? [] : podGraceProblems(service);
   }
 
   private compose(props: SednaJointInferenceProps) {
@@ -183,11 +155,6 @@ export class SednaJointInference extends Construct {
       }),
     });
   }
-}
-
-/** The models of both workers, and whether the library in their images is newer than 0.7.0. */
-interface Loading extends Readonly<Record<WorkerType, ISednaModel>> {
-  readonly isNewer: boolean;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { Chart } from 'cdk8s';
 import { bare, BJ, federated, raw, scaled, send, SH, told } from './karmada';
 import {
-  AutoscaledInference, FederatedAutoscaler, InferenceRules, ReplicaDivision, ScalingMetric, Spoke, type KarmadaPropagationProps,
+  AutoscaledInference, FederatedAutoscaler, InferenceRules, ReplicaDivision, ScalingMetric, Spoke,
+  type KarmadaPropagationProps,
 } from '../../src';
 import { drainedOf, federatedDivisionProblems } from '../../src/karmada/federated-division-problems';
 import { codes, find, refusal, synth, testChart } from '../helpers';
@@ -181,7 +182,8 @@ describe('what no FederatedHPA scales, in the policy of what one scales', () => 
 
   test('so is a Job, and a Deployment with weights of the program', () => {
     const [chart, it] = chartWith();
-    const job = raw(chart, { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'warm' }, spec: { parallelism: 4 } });
+    const metadata = { name: 'warm' };
+    const job = raw(chart, { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: { parallelism: 4 } });
     const cache = bare(chart, 'cache', 4);
     send([it, job, cache], { spokes: [BJ, DRAINED, GZ], replicas: WEIGHTS });
     expect(told(chart).map(([code, , , value]) => [code, value])).toEqual([

@@ -124,10 +124,12 @@ describe('models in a later chart', () => {
     const [models, service] = charts({ yamlOutputType: FILE_PER_RESOURCE }, 'b', 'a');
     define(service, models);
     let within: string[] = [];
-    service.node.addValidation({ validate: () => {
-      within = found(service).map(([rule]) => rule);
-      return [];
-    } });
+    service.node.addValidation({
+      validate: () => {
+        within = found(service).map(([rule]) => rule);
+        return [];
+      },
+    });
     (service.node.root as App).synthYaml();
     expect(within).toEqual([]);
     expect(found(service)).toEqual([LOST[0], LATER[0]]);

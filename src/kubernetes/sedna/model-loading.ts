@@ -1,6 +1,5 @@
 import { downloadFault, type DownloadFault } from './download';
 import { DOWNLOADED, modelUrlParts } from './model-url';
-import type { Container } from '../manifest';
 
 /**
  * How Sedna's library, in the image of a worker, finds the model: `MODEL_URL` if it is a file, else what `MODEL_PATH`
@@ -21,6 +20,12 @@ export function loadingFault(url: string): LoadingFault | undefined {
   if (downloadFault(url) === 'archive') return 'archive';
   const { scheme } = modelUrlParts(url);
   return scheme === undefined || DOWNLOADED.includes(scheme) ? undefined : 'not-delivered';
+}
+
+/** What is read of a container: its variables. */
+interface Container {
+  readonly env?: ReadonlyArray<{ readonly name?: string; readonly value?: string; readonly valueFrom?: unknown }>;
+  readonly envFrom?: readonly unknown[];
 }
 
 /** What keeps a worker from its model: the download, or what its library loads. */

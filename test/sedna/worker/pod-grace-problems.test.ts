@@ -1,7 +1,6 @@
-import { Duration, type Chart } from 'cdk8s';
+import { ApiObject, Duration, JsonPatch, type Chart } from 'cdk8s';
 import { Pod } from 'cdk8s-plus-27';
 import { InferenceRules, SednaJointInference } from '../../../src';
-import { setPodField } from '../../../src/kubernetes/json-patches';
 import { jointProps, refusal, RESOURCES, synth, testChart } from '../../helpers';
 
 const CODE = 'sedna/grace-period-of-pod';
@@ -17,7 +16,9 @@ function define(type: 'edge' | 'cloud', terminationGracePeriod?: Duration): [Cha
 
 /** What is found of the grace period, as severity and field. */
 function found(chart: Chart): Array<[string, string]> {
-  return InferenceRules.check(chart).filter(({ rule }) => rule === CODE).map(({ severity, field }) => [severity, field]);
+  return InferenceRules.check(chart)
+    .filter(({ rule }) => rule === CODE)
+    .map(({ severity, field }) => [severity, field]);
 }
 
 const FOUND = [['warning', 'cloud.pod.terminationGracePeriod']];
@@ -44,7 +45,7 @@ test.each([10, 40, 600])('a grace period of %i seconds is the choice of the prog
 
 test('what is patched into the pod later counts', () => {
   const [chart, helmet] = define('cloud');
-  setPodField(helmet.cloud.pod, 'terminationGracePeriodSeconds', 40);
+  ApiObject.of(helmet.cloud.pod).addJsonPatch(JsonPatch.replace('/spec/terminationGracePeriodSeconds', 40));
   expect(found(chart)).toEqual([]);
 });
 
