@@ -11,6 +11,7 @@ export const CONSTRUCT_CODES: readonly string[] = [
   'karmada/namespace-missing',
   'karmada/object-without-policy',
   'karmada/several-namespaces',
+  'karmada/signal-on-hub-only',
   'karmada/spread-without-division',
   'placement/policy-applied-with-service',
   'sedna/grace-period-of-pod',

@@ -2,6 +2,7 @@ import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { scalingIn } from './app-autoscalers';
 import { drainedOf, drainedUnscaledProblems, federatedDivisionProblems } from './federated-division-problems';
+import { hubOnlySignalProblems } from './hub-only-signal-problems';
 import { isPropagated, propagationProblems } from './karmada-propagation-problems';
 import { KarmadaPurgeMode, type KarmadaOverrideRule, type KarmadaPropagationProps } from './karmada-propagation-props';
 import { unpropagatedObjectProblems } from './propagated-object-problems';
@@ -103,7 +104,12 @@ export class KarmadaPropagation extends Construct implements IFleet {
     this.node.defaultChild = this.policy ?? this.clusterPolicy;
     // Deployments may be added to the constructs later.
     const object = this.policy ?? this.clusterPolicy;
-    guard(this, { object, prepare: () => this.labelDeployments(), check: () => this.problems() });
+    guard(this, {
+      object,
+      prepare: () => this.labelDeployments(),
+      check: () => this.problems(),
+      warn: () => (object && this.isFederated ? hubOnlySignalProblems(object) : []),
+    });
   }
 
   public hostIn(spoke: Spoke): string | undefined {

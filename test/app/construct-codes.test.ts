@@ -4,6 +4,7 @@ import { CONSTRUCT_CODES } from '../../src/app/construct-codes';
 /** What the checks of guarded constructs call. */
 const CHECKS = [
   'karmada/federated-division-problems.ts',
+  'karmada/hub-only-signal-problems.ts',
   'karmada/propagated-object-problems.ts',
   'karmada/unpropagated-dependency-problems.ts',
   'placement/applied-together-problems.ts',
