@@ -39,6 +39,7 @@ export class SynthPasses {
   private pass?: SynthPass;
   private between?: SynthPass;
   private inSynth = false;
+  private isText = false;
   private preparing = false;
   private readonly afterSynth: Array<() => void> = [];
 
@@ -57,6 +58,11 @@ export class SynthPasses {
   /** Whether the pass that is under way is that of a whole synth. */
   public get isSynth(): boolean {
     return this.inSynth;
+  }
+
+  /** Whether the synth that is under way returns one text, whose objects are in order, and writes no files. */
+  public get isTextSynth(): boolean {
+    return this.inSynth && this.isText;
   }
 
   /** Whether validations are run for what they change, before a synth looks at the app. */
@@ -94,7 +100,10 @@ export class SynthPasses {
     const app = this.root as unknown as Record<Method, Writer | undefined>;
     const original = app[method];
     if (original === undefined || original !== (App.prototype as unknown as Record<Method, Writer>)[method]) return;
-    app[method] = (...args) => (this.inSynth ? original.apply(app, args) : this.write(() => original.apply(app, args)));
+    app[method] = (...args) => {
+      const write = () => original.apply(app, args);
+      return this.inSynth ? write() : this.write(method, write);
+    };
   }
 
   /** A validation may change the app: what is judged and printed is what all of them leave, so they come first. */
@@ -107,12 +116,13 @@ export class SynthPasses {
     }
   }
 
-  private write(write: () => unknown): unknown {
+  private write(method: Method, write: () => unknown): unknown {
     this.prepare();
     const pass = new SynthPass('printer');
     const release = holdTree(this.root);
     this.pass = pass;
     this.inSynth = true;
+    this.isText = method === 'synthYaml';
     try {
       pass.rendering.hold(this.root.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c)));
       const written = write();

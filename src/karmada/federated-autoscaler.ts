@@ -120,11 +120,13 @@ export class FederatedAutoscaler extends Construct {
    */
   public constructor(scope: Construct, id: string, props: FederatedAutoscalerProps) {
     super(scope, id);
-    refuse(this, autoscalerProblems(props));
-    refuse(this, [...federatedProblems(props), ...federatedScheduleProblems(props)]);
-    this.autoscaler = horizontalPodAutoscaler(this, 'Resource', { ...props, federated: true });
+    // A program without types may leave out the properties.
+    const given = props ?? {} as FederatedAutoscalerProps;
+    refuse(this, autoscalerProblems(given));
+    refuse(this, [...federatedProblems(given), ...federatedScheduleProblems(given)]);
+    this.autoscaler = horizontalPodAutoscaler(this, 'Resource', { ...given, federated: true });
     this.name = this.autoscaler.name;
-    const { schedule } = props;
+    const { schedule } = given;
     if (schedule) {
       this.cron = plainObject(this, 'Cron', {
         apiVersion: 'autoscaling.karmada.io/v1alpha1',

@@ -1,5 +1,9 @@
+import type { ApiObject } from 'cdk8s';
 import type { KarmadaPropagationProps } from './karmada-propagation-props';
+import { titleOf } from './propagated-object-problems';
 import type { Spoke } from '../fleet/spoke';
+import type { ScaleTargets } from '../rules/karmada/hub/autoscalers-by-target';
+import { isDivisible } from '../rules/karmada/hub/replicated-kinds';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 
@@ -9,6 +13,32 @@ type Divided = Pick<KarmadaPropagationProps, 'replicas' | 'spread'> & { readonly
 /** The names of the spokes to which a head ingress sends no requests. */
 export function drainedOf(spokes: readonly Spoke[]): ReadonlySet<string> {
   return new Set(spokes.filter((s) => s._options.drained).map((s) => s.name));
+}
+
+/**
+ * The objects that would lose their replicas in a drained spoke with those of a FederatedHPA: a policy has one division
+ * for all of its objects.
+ */
+export function drainedUnscaledProblems(
+  objects: readonly ApiObject[], scaling: ScaleTargets, { replicas, spokes }: Divided,
+): Problem[] {
+  const drained = drainedOf(spokes);
+  // A division that is no list of weights leaves no spoke out, and is refused for the FederatedHPA.
+  if (drained.size === 0 || drained.size === spokes.length || replicas?._weighs === false) return [];
+  const problems = new Problems();
+  for (const object of objects) {
+    // The rule karmada-autoscaled-and-divided reports what is scaled in each cluster.
+    if (!isDivisible(object) || scaling.of(object).length > 0) continue;
+    problems.add({
+      code: 'karmada/drained-without-autoscaler',
+      field: 'of',
+      value: titleOf(object),
+      rule: 'must be scaled by a FederatedHPA, or be in a KarmadaPropagation of its own, while a spoke is drained',
+      why: `the policy gives ${[...drained].join(', ')} no replica, so Karmada deletes the object there`,
+      fix: 'propagate it with a KarmadaPropagation of its own',
+    });
+  }
+  return problems.all;
 }
 
 /** What is wrong with a division where a FederatedHPA scales one of the objects. */

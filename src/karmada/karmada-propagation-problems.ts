@@ -1,4 +1,5 @@
 import type { ApiObject } from 'cdk8s';
+import { booleanProblems } from './boolean-problems';
 import { overrideProblems } from './karmada-override-problems';
 import { KarmadaPurgeMode, type KarmadaPropagationProps } from './karmada-propagation-props';
 import { selectedClusters, spreadProblems } from './karmada-spread-problems';
@@ -63,6 +64,9 @@ function propsProblems(name: string, props: KarmadaPropagationProps): Problem[] 
   if (priority !== undefined) {
     const why = 'Karmada\'s webhook rejects the policy';
     problems.addAll(check.integer('priority', priority, { min: -(2 ** 31) }, why, 'give a whole number'));
+  }
+  for (const key of ['propagateDependencies', 'overwriteExisting', 'preserveOnDeletion'] as const) {
+    problems.addAll(booleanProblems(key, props[key]));
   }
   problems.within('failover', failoverProblems(props));
   return problems.all;

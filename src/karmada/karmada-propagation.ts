@@ -1,7 +1,8 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { scalingIn } from './app-autoscalers';
-import { drainedOf, federatedDivisionProblems } from './federated-division-problems';
+import { drainedOf, drainedUnscaledProblems, federatedDivisionProblems } from './federated-division-problems';
+import { hubOnlySignalProblems } from './hub-only-signal-problems';
 import { isPropagated, propagationProblems } from './karmada-propagation-problems';
 import { KarmadaPurgeMode, type KarmadaOverrideRule, type KarmadaPropagationProps } from './karmada-propagation-props';
 import { unpropagatedObjectProblems } from './propagated-object-problems';
@@ -39,6 +40,7 @@ const LABELLED = new WeakSet<ApiObject>();
  * overwrite the replicas. With `ScalingEngine.federated` one autoscaler on the hub scales it for all clusters.
  *
  * A spoke that is drained then gets no replica: idle replicas would count into the mean that the autoscaler follows.
+ * What else has replicas to divide needs a propagation of its own then.
  *
  * @see https://karmada.io/docs/userguide/scheduling/propagation-policy/
  *
@@ -80,12 +82,14 @@ export class KarmadaPropagation extends Construct implements IFleet {
    */
   public constructor(scope: Construct, id: string, props: KarmadaPropagationProps) {
     super(scope, id);
-    this.name = props.name ?? readableName(this);
-    refuse(this, propagationProblems(this.name, props, Chart.of(this).namespace));
-    this.spokes = [...props.spokes];
-    this.constructs = [...props.of];
-    const overrides = props.overrides?.map((o) => ({ ...o, spokes: [...o.spokes], overriders: [...o.overriders] }));
-    this.props = { ...props, overrides };
+    // A program without types may leave out the properties.
+    const given = props ?? {} as KarmadaPropagationProps;
+    this.name = given.name ?? readableName(this);
+    refuse(this, propagationProblems(this.name, given, Chart.of(this).namespace));
+    this.spokes = [...given.spokes];
+    this.constructs = [...given.of];
+    const overrides = given.overrides?.map((o) => ({ ...o, spokes: [...o.spokes], overriders: [...o.overriders] }));
+    this.props = { ...given, overrides };
     this.labelDeployments();
     const objects = this.objects();
     const namespaced = objects.find((o) => !isClusterWide(o.kind));
@@ -100,7 +104,12 @@ export class KarmadaPropagation extends Construct implements IFleet {
     this.node.defaultChild = this.policy ?? this.clusterPolicy;
     // Deployments may be added to the constructs later.
     const object = this.policy ?? this.clusterPolicy;
-    guard(this, { object, prepare: () => this.labelDeployments(), check: () => this.problems() });
+    guard(this, {
+      object,
+      prepare: () => this.labelDeployments(),
+      check: () => this.problems(),
+      warn: () => (object && this.isFederated ? hubOnlySignalProblems(object) : []),
+    });
   }
 
   public hostIn(spoke: Spoke): string | undefined {
@@ -113,7 +122,10 @@ export class KarmadaPropagation extends Construct implements IFleet {
     const problems = new Problems();
     problems.addAll(unpropagatedObjectProblems(objects, { namespaced: this.policy, clusterWide: this.clusterPolicy }));
     problems.addAll(unpropagatedDependencyProblems(objects, this.props.propagateDependencies ?? true));
-    if (this.isFederated) problems.addAll(federatedDivisionProblems({ ...this.props, spokes: this.spokes }));
+    if (!this.isFederated) return problems.all;
+    const division = { ...this.props, spokes: this.spokes };
+    problems.addAll(federatedDivisionProblems(division));
+    problems.addAll(drainedUnscaledProblems(objects, scalingIn(this), division));
     return problems.all;
   }
 

@@ -58,7 +58,7 @@ export class KarmadaReplicaRetention extends Construct {
    */
   public constructor(scope: Construct, id: string, props: KarmadaReplicaRetentionProps = {}) {
     super(scope, id);
-    const { apiVersion = 'apps/v1', kind = 'StatefulSet' } = props;
+    const { apiVersion = 'apps/v1', kind = 'StatefulSet' } = props ?? {};
     refuse(this, kindProblems(apiVersion, kind));
     const [group] = apiVersion.split('/');
     this.apiObject = removeNamespace(plainObject(this, 'Resource', {

@@ -160,6 +160,11 @@ export const OVERRIDE = object({
   overriders: 'any',
 });
 
+const BACKEND = object({ service: object({ name: 'string' }) });
+const INGRESS = object({
+  defaultBackend: BACKEND, rules: list(object({ http: object({ paths: list(object({ backend: BACKEND })) }) })),
+});
+
 const NAMESPACES = object({ any: 'boolean', matchNames: list('string') });
 const ENDPOINT = object({
   port: 'string', interval: 'string', relabelings: list(object({ sourceLabels: list('string'), action: 'string' })),
@@ -184,6 +189,7 @@ const SPECS: Readonly<Record<string, Shape>> = {
     transformer: object({ storage: STORAGE }),
   }),
   Model: object({ url: 'string', credentialName: 'string' }),
+  MultiClusterIngress: INGRESS,
   NetworkPolicy: object({ podSelector: SELECTOR }),
   OverridePolicy: OVERRIDE,
   PersistentVolumeClaim: object({ storageClassName: 'string' }),

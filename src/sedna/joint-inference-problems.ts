@@ -4,7 +4,6 @@ import type { Construct } from 'constructs';
 import { edgeServiceProblems } from './edge-service-problems';
 import type { SednaJointInferenceProps } from './sedna-joint-inference-props';
 import { HardExampleMining } from './worker/hard-example-mining';
-import { modelLoadingProblems } from './worker/model-loading-problems';
 import { booleanProblems } from './worker/property-type-problems';
 import type { SednaEdgeWorkerOptions, SednaWorkerOptions } from './worker/sedna-worker-options';
 import { hasUnknownVariables, jobName, workerVariables } from './worker/worker-environment';
@@ -37,7 +36,7 @@ export function jointProblems(owner: Construct, name: string, props: SednaJointI
   const [edgeShape, cloudShape] = [shapeProblems(edge), shapeProblems(cloud as SednaEdgeWorkerOptions)];
   const { namespace } = Chart.of(owner);
   problems.within('edge', edgeShape.length > 0 ? edgeShape : edgeProblems(namespace, props));
-  problems.within('cloud', cloudShape.length > 0 ? cloudShape : cloudProblems(namespace, props));
+  problems.within('cloud', cloudShape.length > 0 ? cloudShape : workerProblems('cloud', namespace, cloud));
   if (edgeShape.length === 0 && cloudShape.length === 0) problems.addAll(jobNameProblems(name, props));
   if (edge.pod instanceof Pod && edge.pod === cloud.pod) problems.add(sharedPodProblem('cloud.pod', cloud.pod));
   problems.addAll(accessProblems(props));
@@ -99,21 +98,13 @@ function missingWorkers(props: SednaJointInferenceProps): Problem[] {
 function edgeProblems(namespace: string | undefined, props: SednaJointInferenceProps): Problem[] {
   const problems = new Problems();
   problems.addAll(workerProblems('edge', namespace, props.edge));
-  problems.addAll(modelLoadingProblems(props.edge, hasNewerLibrary(props)));
   problems.addAll(miningProblems(props));
   problems.addAll(edgeServiceProblems(props.edge));
   return problems.all;
 }
 
-function cloudProblems(namespace: string | undefined, props: SednaJointInferenceProps): Problem[] {
-  const problems = new Problems();
-  problems.addAll(workerProblems('cloud', namespace, props.cloud));
-  problems.addAll(modelLoadingProblems(props.cloud, hasNewerLibrary(props)));
-  return problems.all;
-}
-
 /** Whether the library in the images of the workers is newer than 0.7.0. */
-function hasNewerLibrary({ sednaVersion: given }: SednaJointInferenceProps): boolean {
+export function hasNewerLibrary({ sednaVersion: given }: Pick<SednaJointInferenceProps, 'sednaVersion'>): boolean {
   const version = sednaVersion(given ?? OLDEST_VERSION);
   return version !== undefined && isOlder(sednaVersion(OLDEST_VERSION)!, version);
 }

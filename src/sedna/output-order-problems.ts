@@ -1,7 +1,7 @@
 import { App, Chart, Names, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { SednaModel } from './model/sedna-model';
-import { passOf } from '../app/synth-pass';
+import { passOf, SynthPasses } from '../app/synth-pass';
 import { SEDNA_SOURCE } from '../kubernetes/sedna/api';
 import type { Problem } from '../validation/problem';
 
@@ -13,7 +13,8 @@ const { FILE_PER_APP, FILE_PER_RESOURCE, FOLDER_PER_CHART_FILE_PER_RESOURCE } = 
  */
 export function lostOrderProblems(service: IConstruct, before: ReadonlyArray<IConstruct | undefined>): Problem[] {
   const { root } = service.node;
-  if (!(root instanceof App)) return [];
+  // One text keeps the order.
+  if (!(root instanceof App) || SynthPasses.of(root).isTextSynth) return [];
   const { yamlOutputType } = root;
   if (yamlOutputType !== FILE_PER_RESOURCE && yamlOutputType !== FOLDER_PER_CHART_FILE_PER_RESOURCE) return [];
   const chart = Chart.of(service);
@@ -68,7 +69,8 @@ class ChartOrder {
 
   public constructor(app: App) {
     for (const construct of app.node.findAll()) this.read(construct);
-    const isNumbered = app.yamlOutputType === FILE_PER_APP || this.needs.size > 0;
+    const isOneFile = app.yamlOutputType === FILE_PER_APP || SynthPasses.of(app).isTextSynth;
+    const isNumbered = isOneFile || this.needs.size > 0;
     const { charts } = app;
     // Without dependencies between charts, cdk8s does not number their files.
     if (!isNumbered) charts.sort((a, b) => (fileOf(a) < fileOf(b) ? -1 : 1));

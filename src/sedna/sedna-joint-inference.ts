@@ -4,6 +4,7 @@ import { edgeService, isExposed } from './edge-service';
 import { jointProblems } from './joint-inference-problems';
 import type { ISednaModel } from './model/sedna-model';
 import { laterChartProblems, lostOrderProblems } from './output-order-problems';
+import { printedAs, printedGraceProblems, printedModelProblems } from './printed-worker-problems';
 import { removeOnFailure } from './remove-on-failure';
 import { SednaAutoscalerAccess } from './sedna-autoscaler-access';
 import type { SednaJointInferenceProps } from './sedna-joint-inference-props';
@@ -29,7 +30,7 @@ import { refuse } from '../validation/refuse';
  * Sedna does not retry: when something is missing or invalid while it handles the JointInferenceService, the status
  * stays `Failed`. So permission and models are printed first, and what Sedna cannot handle is refused here.
  *
- * When a worker has more than one ready pod, Sedna's status is `Failed` although everything works: observe the
+ * Sedna's status may be `Failed` although everything works, with one ready pod on each side too: observe the
  * Deployments and the autoscalers instead.
  *
  * @see https://github.com/kubeedge/sedna/blob/main/docs/proposals/joint-inference-hpa.md
@@ -97,10 +98,11 @@ export class SednaJointInference extends Construct {
     this.cloud = cloud;
     this.node.defaultChild = apiObject;
     const models = [given.edge.model, given.cloud.model];
+    const printed = printedAs(apiObject, given);
     guard(this, {
       object: apiObject,
-      check: () => lostOrderProblems(this, [...models, autoscalerAccess]),
-      warn: () => laterChartProblems(this, models),
+      check: () => [...lostOrderProblems(this, [...models, autoscalerAccess]), ...printedModelProblems(printed)],
+      warn: () => [...laterChartProblems(this, models), ...printedGraceProblems(printed)],
     });
   }
 

@@ -4,10 +4,13 @@ import { CONSTRUCT_CODES } from '../../src/app/construct-codes';
 /** What the checks of guarded constructs call. */
 const CHECKS = [
   'karmada/federated-division-problems.ts',
+  'karmada/hub-only-signal-problems.ts',
   'karmada/propagated-object-problems.ts',
   'karmada/unpropagated-dependency-problems.ts',
   'placement/applied-together-problems.ts',
   'sedna/output-order-problems.ts',
+  'sedna/worker/model-loading-problems.ts',
+  'sedna/worker/pod-grace-problems.ts',
 ];
 
 /** What they find in a file with other checks. */

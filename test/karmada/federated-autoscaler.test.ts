@@ -113,3 +113,9 @@ describe('FederatedAutoscaler refuses', () => {
     expect(chart.node.tryFindChild('It')).toBeUndefined();
   });
 });
+
+test.each([undefined, null, 'x', 7, true, [], {}])('%j are no properties of an autoscaler', (props) => {
+  expect(refused(() => new FederatedAutoscaler(testChart(), 'F', props as any)).map(([, field]) => field)).toEqual([
+    'target', 'maxReplicas', 'metrics',
+  ]);
+});

@@ -1,7 +1,8 @@
 import { Chart } from 'cdk8s';
-import { bare, BJ, federated, scaled, send, SH, told } from './karmada';
+import { bare, BJ, federated, raw, scaled, send, SH, told } from './karmada';
 import {
-  FederatedAutoscaler, InferenceRules, ReplicaDivision, ScalingMetric, Spoke, type KarmadaPropagationProps,
+  AutoscaledInference, FederatedAutoscaler, InferenceRules, ReplicaDivision, ScalingMetric, Spoke,
+  type KarmadaPropagationProps,
 } from '../../src';
 import { drainedOf, federatedDivisionProblems } from '../../src/karmada/federated-division-problems';
 import { codes, find, refusal, synth, testChart } from '../helpers';
@@ -160,4 +161,60 @@ test('what the program allows is acknowledged, for a minimum below the clusters 
       'allowEmptyClusters of ReplicaDivision.byAvailableReplicas',
     ]]);
   }
+});
+
+describe('what no FederatedHPA scales, in the policy of what one scales', () => {
+  const CODE = 'karmada/drained-without-autoscaler';
+  const chartWith = (): [Chart, AutoscaledInference] => {
+    const chart = testChart();
+    return [chart, federated({}, chart)];
+  };
+
+  test('would be deleted in a drained spoke: a Deployment with fixed replicas is refused', () => {
+    const [chart, it] = chartWith();
+    const cache = bare(chart, 'cache', 2);
+    send([it, cache], { spokes: [BJ, DRAINED] });
+    expect(told(chart).map(([code, , field, value]) => [code, field, value])).toEqual([
+      [CODE, 'of', 'Deployment cache'],
+    ]);
+    expect(refusal(() => synth(chart))).toContain('propagate it with a KarmadaPropagation of its own');
+  });
+
+  test('so is a Job, and a Deployment with weights of the program', () => {
+    const [chart, it] = chartWith();
+    const metadata = { name: 'warm' };
+    const job = raw(chart, { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: { parallelism: 4 } });
+    const cache = bare(chart, 'cache', 4);
+    send([it, job, cache], { spokes: [BJ, DRAINED, GZ], replicas: WEIGHTS });
+    expect(told(chart).map(([code, , , value]) => [code, value])).toEqual([
+      [CODE, 'Job warm'], [CODE, 'Deployment cache'],
+    ]);
+  });
+
+  test('a ConfigMap and a DaemonSet are not divided, and stay', () => {
+    const [chart, it] = chartWith();
+    const config = raw(chart, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'prompts' } });
+    const agent = raw(chart, { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'agent' } });
+    send([it, config, agent], { spokes: [BJ, DRAINED] });
+    expect(told(chart)).toEqual([]);
+  });
+
+  test('a propagation of its own keeps the replicas in the drained spoke', () => {
+    const [chart, it] = chartWith();
+    const cache = bare(chart, 'cache', 2);
+    send([it], { spokes: [BJ, DRAINED] });
+    send([cache], { spokes: [BJ, DRAINED], replicas: ReplicaDivision.weighted({ bj: 1, sh: 1 }) }, 'Cache');
+    expect(told(chart)).toEqual([]);
+    expect(weights(chart, 'cache')).toEqual([[['bj'], 1], [['sh'], 1]]);
+  });
+
+  test('it may be propagated with it while no spoke is drained, and where the finding is acknowledged', () => {
+    const [chart, it] = chartWith();
+    send([it, bare(chart, 'cache', 2)]);
+    expect(told(chart)).toEqual([]);
+    const [other, its] = chartWith();
+    const fleet = send([its, bare(other, 'cache', 2)], { spokes: [BJ, DRAINED] });
+    InferenceRules.acknowledge(fleet, CODE, 'the cache of a drained cluster is not needed');
+    expect(refusal(() => synth(other))).toBeUndefined();
+  });
 });

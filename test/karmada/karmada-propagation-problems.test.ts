@@ -138,3 +138,9 @@ test('every purge mode and every number of groups that Karmada takes is accepted
   const role = new ClusterRole(testChart(), 'R', { metadata: { name: 'r' } });
   expect(refused(() => send([role]))).toEqual([]);
 });
+
+test.each([undefined, null, 'x', 7, true, [], {}])('%j are no properties of a propagation', (props) => {
+  expect(refused(() => new KarmadaPropagation(testChart(), 'K', props as any)).map(([, field]) => field)).toEqual([
+    'of', 'spokes',
+  ]);
+});

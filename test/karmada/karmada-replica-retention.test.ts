@@ -101,3 +101,7 @@ describe('KarmadaReplicaRetention refuses', () => {
     expect(told(chart)).toEqual([]);
   });
 });
+
+test('the properties may be null, as other languages write them', () => {
+  expect(new KarmadaReplicaRetention(testChart(), 'R', null as any).apiObject.name).toBe('retain-replicas-statefulset');
+});

@@ -56,10 +56,10 @@ export function send(
 /** A finding: its code, the object that it names, the field and its value. */
 export type Told = [code: string, object: string, field: string, value: unknown];
 
-/** The errors of the whole app, and no others than those that are expected. */
+/** The errors of the whole app, and no others than those that are expected; with them one warning. */
 export function told(chart: Chart): Told[] {
   return inspectBelow(chart.node.root)
-    .filter((f) => f.severity === 'error')
+    .filter((f) => f.severity === 'error' || f.rule === 'karmada-cluster-without-replica')
     .map((f) => [f.rule, titleOf(f), f.problem.field, f.problem.value]);
 }
 

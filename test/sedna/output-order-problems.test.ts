@@ -1,4 +1,4 @@
-import { App, Chart, YamlOutputType, type AppProps } from 'cdk8s';
+import { App, Chart, Testing, YamlOutputType, type AppProps } from 'cdk8s';
 import { ConfigMap } from 'cdk8s-plus-27';
 import { InferenceRules, ScalingMetric, SednaJointInference, SednaModel, type ScalingOptions } from '../../src';
 import { jointProps, refusal } from '../helpers';
@@ -42,7 +42,16 @@ describe('an app that writes a file for each object loses the order', () => {
     const [chart] = charts({ yamlOutputType: type }, 'a');
     define(chart, chart);
     expect(found(chart)).toEqual(LOST);
-    expect(refusal(() => (chart.node.root as App).synthYaml())).toContain('sedna/order-lost-in-files');
+    expect(refusal(() => Testing.synth(chart))).toContain('sedna/order-lost-in-files');
+  });
+
+  test.each([FILE_PER_RESOURCE, FOLDER_PER_CHART_FILE_PER_RESOURCE])('but its text does not (%s)', (type) => {
+    const [chart] = charts({ yamlOutputType: type }, 'a');
+    define(chart, chart);
+    const kinds = [...(chart.node.root as App).synthYaml().matchAll(/^kind: (.*)$/gm)].map(([, kind]) => kind);
+    expect(kinds).toEqual(['Model', 'Model', 'JointInferenceService']);
+    // What is found outside of a synth is about the files.
+    expect(found(chart)).toEqual(LOST);
   });
 
   test.each([FILE_PER_APP, FILE_PER_CHART])('and another one does not (%s)', (type) => {
@@ -80,7 +89,8 @@ describe('an app that writes a file for each object loses the order', () => {
     const [chart] = charts({ yamlOutputType: FILE_PER_RESOURCE }, 'a');
     define(chart, chart);
     InferenceRules.acknowledge(chart, 'sedna/order-lost-in-files', 'sync waves');
-    expect(refusal(() => (chart.node.root as App).synthYaml())).toBeUndefined();
+    expect(refusal(() => Testing.synth(chart))).toBeUndefined();
+    expect(found(chart)).toEqual(LOST);
   });
 });
 
@@ -108,6 +118,21 @@ describe('models in a later chart', () => {
     const [first, second] = charts({ yamlOutputType: FILE_PER_APP }, 'b', 'a');
     define(second, first);
     expect(found(second)).toEqual([]);
+  });
+
+  test('are judged by the order of the text, where there is one', () => {
+    const [models, service] = charts({ yamlOutputType: FILE_PER_RESOURCE }, 'b', 'a');
+    define(service, models);
+    let within: string[] = [];
+    service.node.addValidation({
+      validate: () => {
+        within = found(service).map(([rule]) => rule);
+        return [];
+      },
+    });
+    (service.node.root as App).synthYaml();
+    expect(within).toEqual([]);
+    expect(found(service)).toEqual([LOST[0], LATER[0]]);
   });
 
   test('in an earlier chart are right, and so are those that are defined elsewhere', () => {

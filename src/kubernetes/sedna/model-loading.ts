@@ -1,4 +1,4 @@
-import { downloadFault } from './download';
+import { downloadFault, type DownloadFault } from './download';
 import { DOWNLOADED, modelUrlParts } from './model-url';
 
 /**
@@ -20,4 +20,39 @@ export function loadingFault(url: string): LoadingFault | undefined {
   if (downloadFault(url) === 'archive') return 'archive';
   const { scheme } = modelUrlParts(url);
   return scheme === undefined || DOWNLOADED.includes(scheme) ? undefined : 'not-delivered';
+}
+
+/** What is read of a container: its variables. */
+interface Container {
+  readonly env?: ReadonlyArray<{ readonly name?: string; readonly value?: string; readonly valueFrom?: unknown }>;
+  readonly envFrom?: readonly unknown[];
+}
+
+/** What keeps a worker from its model: the download, or what its library loads. */
+export type ModelFault = Exclude<DownloadFault, 'archive'> | LoadingFault;
+
+/** What is saved elsewhere only, so that `MODEL_PATH` may name it. */
+const ELSEWHERE: readonly DownloadFault[] = ['encoded-name', 'semicolon'];
+
+/** Why a worker of these containers does not find the model of a URL; undefined where it may find it. */
+export function modelFault(url: string, containers: readonly Container[]): ModelFault | undefined {
+  const hasPath = mayHaveModelPath(containers);
+  const download = downloadFault(url);
+  if (download !== undefined && download !== 'archive') {
+    return hasPath && ELSEWHERE.includes(download) ? undefined : download;
+  }
+  const loading = hasPath ? undefined : loadingFault(url);
+  const isUrlLoaded = loading === 'not-delivered' && containers.some((c) => maySet(c, 'MODEL_LOAD_MODE', 'file'));
+  return isUrlLoaded ? undefined : loading;
+}
+
+/** Whether the containers of a worker may name another path than `MODEL_URL`. */
+export function mayHaveModelPath(containers: readonly Container[]): boolean {
+  return containers.some((c) => MODEL_PATH_VARIABLES.some((name) => maySet(c, name)));
+}
+
+/** Whether a container may set a variable to another value than the library assumes without it. */
+function maySet({ env = [], envFrom = [] }: Container, name: string, assumed = ''): boolean {
+  if (envFrom.length > 0) return true;
+  return env.some((v) => v.name === name && (v.valueFrom !== undefined || ![undefined, '', assumed].includes(v.value)));
 }

@@ -8,8 +8,8 @@ import { title } from '../rule';
 
 export const karmadaClusterWithoutReplica: Rule = {
   id: 'karmada-cluster-without-replica',
-  title: 'Each cluster must get at least one of the divided replicas',
-  severity: 'error',
+  title: 'Each cluster should get at least one of the divided replicas',
+  severity: 'warning',
   description: [
     'Fires when a propagation policy divides the replicas of a workload among clusters that it names, and one of',
     'them may get none: there are fewer replicas than clusters, or the weights are far apart. What a FederatedHPA',
@@ -28,13 +28,18 @@ export const karmadaClusterWithoutReplica: Rule = {
     'which leave one empty whatever room there is.',
     '',
     'Karmada does not create the workload in a cluster whose part is 0. Its Service, ConfigMap and other objects',
-    'still arrive there, so requests to that cluster fail.',
+    'still arrive there, so requests that this Service gets in that cluster fail.',
+    '',
+    'It is silent where the set has a MultiClusterService, a MultiClusterIngress or a ServiceExport for a Service',
+    'of the workload: then pods in other clusters answer. It is a warning, because something outside of the set',
+    'may also send requests only to clusters with a replica.',
   ].join('\n'),
   fix: [
     'Raise the replicas, or the `minReplicas` of the FederatedHPA. To leave clusters out on purpose, use',
     '`replicaDivisionPreference: Aggregated`, with this library `ReplicaDivision.aggregated()`.',
     '',
-    'Acknowledge it where another cluster serves the requests of one without a replica.',
+    'Or let other clusters answer, with a MultiClusterService for the Service of the workload. Acknowledge it where',
+    'something outside of the set does that.',
   ].join('\n'),
   source: PROPAGATION,
   failing: documents(fixed(1), policy([DEPLOYMENTS], '{ replicaSchedulingType: Divided }')),
@@ -45,7 +50,7 @@ export const karmadaClusterWithoutReplica: Rule = {
       const reasons = new Map<number, string | undefined>();
       for (const object of hub.propagatedBy(divider)) {
         const least = leastOf(hub, object);
-        if (least === undefined) continue;
+        if (least === undefined || (least.replicas > 0 && hub.isServedAcrossClusters(object))) continue;
         const { replicas, who, field } = least;
         if (!reasons.has(replicas)) reasons.set(replicas, withoutReplica(divider, replicas));
         const reason = reasons.get(replicas);
@@ -57,9 +62,9 @@ export const karmadaClusterWithoutReplica: Rule = {
         report(divider, {
           field: 'spec.placement.replicaScheduling',
           value: `${title(who)}: ${replicas}`,
-          rule: `must give each cluster at least one replica: ${reason}`,
+          rule: `should give each cluster at least one replica: ${reason}`,
           why: 'a cluster whose part is 0 gets the other objects, but not the workload',
-          fix: `${more}, or use replicaDivisionPreference: Aggregated`,
+          fix: `${more}, use replicaDivisionPreference: Aggregated, or add a MultiClusterService for its Service`,
         });
       }
     }

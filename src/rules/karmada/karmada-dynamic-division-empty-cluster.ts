@@ -14,12 +14,13 @@ export const karmadaDynamicDivisionEmptyCluster: Rule = {
     'Fires when a propagation policy divides the replicas of a workload by the dynamic weight `AvailableReplicas`',
     'among two or more clusters that it names. It is silent where labels, fields or several affinities select the',
     'clusters, and where `spreadConstraints` select one or leave open which ones. Fewer replicas than clusters',
-    'leave one empty in any case: that is the error `karmada-cluster-without-replica`.',
+    'leave one empty in any case: `karmada-cluster-without-replica` reports that.',
     '',
     'The scheduler divides by the room in each cluster, so no number of replicas ensures one in each. Observed: 2',
     'replicas over room for 30 and 8 were divided 2:0, and 30 over room for 30 and 0 were divided 30:0. Karmada',
     'does not create the workload in a cluster whose part is 0. Its Service and other objects still arrive there,',
-    'so requests to that cluster fail.',
+    'so requests to that cluster fail. It is silent where the set has a MultiClusterService, a MultiClusterIngress',
+    'or a ServiceExport for a Service of the workload: then pods in other clusters answer.',
     '',
     'Such a division is also all or nothing. Observed: a hub at 40 replicas with less room than that left its',
     'clusters at 16, without a Pending pod or a failing condition, and did not try again for five minutes. Static',
@@ -48,7 +49,7 @@ export const karmadaDynamicDivisionEmptyCluster: Rule = {
       for (const object of hub.propagatedBy(divider)) {
         const least = leastOf(hub, object);
         // The rule karmada-cluster-without-replica reports what is too few in any case.
-        if (least === undefined || least.replicas < clusters.length) continue;
+        if (least === undefined || least.replicas < clusters.length || hub.isServedAcrossClusters(object)) continue;
         report(divider, {
           field: 'spec.placement.replicaScheduling.weightPreference.dynamicWeight',
           value: title(object),

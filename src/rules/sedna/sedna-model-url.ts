@@ -1,14 +1,13 @@
 import { namespaceOf, type Inventory } from '../../kubernetes/inventory';
 import type { Container, Manifest } from '../../kubernetes/manifest';
 import { SEDNA_DOWNLOADER, SEDNA_LIBRARY, WORKER_TYPES } from '../../kubernetes/sedna/api';
-import { downloadFault, type DownloadFault } from '../../kubernetes/sedna/download';
-import { loadingFault, MODEL_PATH_VARIABLES, type LoadingFault } from '../../kubernetes/sedna/model-loading';
+import { modelFault, type LoadingFault, type ModelFault } from '../../kubernetes/sedna/model-loading';
 import { title, type Reported, type Rule } from '../rule';
 
 type Text = Pick<Reported, 'rule' | 'why' | 'fix'>;
 
 /** Why the downloader fails, or saves the file elsewhere. */
-const DOWNLOAD: Readonly<Record<Exclude<DownloadFault, 'archive'>, Text>> = {
+const DOWNLOAD: Readonly<Record<Exclude<ModelFault, LoadingFault>, Text>> = {
   'capitals': {
     rule: 'must have its scheme in lower case',
     why: 'Sedna\'s downloader does not recognize it, and the pods of the worker stay in Init:Error',
@@ -49,7 +48,8 @@ const DOWNLOAD: Readonly<Record<Exclude<DownloadFault, 'archive'>, Text>> = {
 const LOADING: Readonly<Record<LoadingFault, Omit<Text, 'rule'>>> = {
   'archive': {
     why: 'Sedna unpacks an archive and removes it: MODEL_URL names a file that does not exist, and the worker exits',
-    fix: 'set MODEL_PATH of the container to what it loads, below the folder of the archive in /downloads',
+    fix: 'set fileInArchive of its SednaModel, or MODEL_PATH of the container to what it loads, below the folder of '
+      + 'the archive in /downloads',
   },
   'not-delivered': {
     why: 'Sedna delivers no such URL; its library then finds no file, and the worker exits with FileExistsError',
@@ -57,9 +57,6 @@ const LOADING: Readonly<Record<LoadingFault, Omit<Text, 'rule'>>> = {
       + 'a library of Sedna after 0.7.0',
   },
 };
-
-/** What lies elsewhere only, so that `MODEL_PATH` may name it. */
-const ELSEWHERE: readonly DownloadFault[] = ['encoded-name', 'semicolon'];
 
 export const sednaModelUrl: Rule = {
   id: 'sedna-model-url',
@@ -81,10 +78,11 @@ export const sednaModelUrl: Rule = {
     'The library exits with `FileExistsError` when the file does not exist.',
   ].join('\n'),
   fix: [
-    'Rename the file, upload it without an archive, or set `MODEL_PATH`. `SednaModel` refuses such URLs, and sets',
-    '`MODEL_PATH` for an archive with `fileInArchive`.',
+    'Rename the file, upload it without an archive, or set `MODEL_PATH`. `fileInArchive` of `SednaModel` sets it for',
+    'an archive. What the downloader cannot fetch from any store, `SednaModel` refuses.',
     '',
-    'Acknowledge it when the image sets `MODEL_PATH` itself, or does not use Sedna\'s library.',
+    'Acknowledge it when the image sets `MODEL_PATH` itself, or does not use Sedna\'s library: at the',
+    '`SednaJointInference` for what a worker loads, at the `SednaModel` for a name.',
   ].join('\n'),
   source: SEDNA_LIBRARY,
   failing: example('little.tar.gz'),
@@ -98,22 +96,19 @@ export const sednaModelUrl: Rule = {
         const url: string | undefined = model?.spec?.url;
         if (!model || url === undefined) continue;
         const containers: readonly Container[] = worker?.template?.spec?.containers ?? [];
-        const hasPath = containers.some((c) => MODEL_PATH_VARIABLES.some((name) => maySet(c, name)));
-        const download = downloadFault(url);
-        if (download !== undefined && download !== 'archive') {
-          if (reported.has(model) || (hasPath && ELSEWHERE.includes(download))) continue;
+        const fault = modelFault(url, containers);
+        if (fault === undefined) continue;
+        if (!isLoading(fault)) {
+          if (reported.has(model)) continue;
           reported.add(model);
-          report(model, { field: 'spec.url', value: url, ...DOWNLOAD[download], source: SEDNA_DOWNLOADER });
+          report(model, { field: 'spec.url', value: url, ...DOWNLOAD[fault], source: SEDNA_DOWNLOADER });
           continue;
         }
-        const loading = loadingFault(url);
-        if (loading === undefined || hasPath) continue;
-        if (loading === 'not-delivered' && containers.some((c) => maySet(c, 'MODEL_LOAD_MODE', 'file'))) continue;
         report(service, {
           field: `spec.${type}Worker.model.name`,
           value: model.metadata?.name,
           rule: `is ${title(model)} with the URL ${url}`,
-          ...LOADING[loading],
+          ...LOADING[fault],
         });
       }
     }
@@ -125,10 +120,8 @@ function modelOf(inventory: Inventory, service: Manifest, name: string | undefin
   return inventory.sednaModels(name).find((model) => namespaceOf(model) === namespaceOf(service));
 }
 
-/** Whether a container may set a variable to another value than the library assumes without it. */
-function maySet({ env = [], envFrom = [] }: Container, name: string, assumed = ''): boolean {
-  if (envFrom.length > 0) return true;
-  return env.some((v) => v.name === name && (v.valueFrom !== undefined || ![undefined, '', assumed].includes(v.value)));
+function isLoading(fault: ModelFault): fault is LoadingFault {
+  return fault === 'archive' || fault === 'not-delivered';
 }
 
 function example(file: string): string {

@@ -2,17 +2,16 @@ import { SEDNA_DOWNLOADER } from '../../kubernetes/sedna/api';
 import { downloadFault } from '../../kubernetes/sedna/download';
 import type { Problem } from '../../validation/problem';
 
-/** What is wrong with the file in an archive, or with an archive in which none is named. */
+/** What is wrong with the file in an archive. */
 export function modelArchiveProblems(url: string, file: unknown): Problem[] {
-  const isArchive = downloadFault(url) === 'archive';
-  if (file === undefined) return isArchive ? [unnamedFile(url)] : [];
-  if (!isArchive) {
+  if (file === undefined) return [];
+  if (downloadFault(url) !== 'archive') {
     return [{
       code: 'sedna/file-in-archive-without-archive',
       field: 'fileInArchive',
       value: file,
       rule: 'can be set for an archive that is downloaded only',
-      why: 'Sedna unpacks .zip, .tar, .tar.gz, .tar.bz2, .tar.xz and .tgz from S3 and HTTP, and nothing else',
+      why: 'Sedna unpacks .zip, .tar, .tar.gz, .tar.bz2, .tar.xz and .tgz from S3 and HTTP, and nothing on a node',
       fix: 'leave it out',
       source: SEDNA_DOWNLOADER,
     }];
@@ -31,16 +30,4 @@ export function modelArchiveProblems(url: string, file: unknown): Problem[] {
 
 function isFileName(part: string): boolean {
   return /^[-\w.+=@,~]+$/.test(part) && part !== '.' && part !== '..';
-}
-
-function unnamedFile(url: string): Problem {
-  return {
-    code: 'sedna/model-archive-without-file',
-    field: 'url',
-    value: url,
-    rule: 'must not name an archive without fileInArchive',
-    why: 'Sedna unpacks an archive and removes it: MODEL_URL names a file that does not exist, and the worker exits',
-    fix: 'name what the worker loads from it with fileInArchive, or upload the file itself',
-    source: SEDNA_DOWNLOADER,
-  };
 }

@@ -66,7 +66,7 @@ export function modelDownloadProblems(field: string, url: string, { authority, p
   return fileNameProblems(field, url);
 }
 
-/** What Sedna's downloader cannot fetch, or saves where the worker does not look. */
+/** What Sedna's downloader can never fetch. What it saves elsewhere is judged where a worker uses the model. */
 function fileNameProblems(field: string, url: string): Problem[] {
   switch (downloadFault(url)) {
     case 'capitals': return [{
@@ -87,42 +87,6 @@ function fileNameProblems(field: string, url: string): Problem[] {
       fix: 'write the host as DNS has it, with xn-- for letters beyond ASCII',
       source: SEDNA_DOWNLOADER,
     }];
-    case 'encoded-key': return [{
-      code: 'sedna/model-url-encoded-key',
-      field,
-      value: url,
-      rule: 'must have a key without "%"',
-      why: 'Sedna\'s downloader looks for the key as it is written, and the worker for the decoded one',
-      fix: 'rename the object to a key of letters, digits and -_./+=@,~',
-      source: SEDNA_DOWNLOADER,
-    }];
-    case 'query': return [{
-      code: 'sedna/model-url-s3-query',
-      field,
-      value: url,
-      rule: 'must have no "?" and "#" with s3',
-      why: 'Sedna\'s downloader takes them for a part of the key, and the worker looks for the key without them',
-      fix: 'give s3://<bucket>/<key>, or a presigned URL with https://',
-      source: SEDNA_DOWNLOADER,
-    }];
-    case 'encoded-name': return [{
-      code: 'sedna/model-url-encoded-name',
-      field,
-      value: url,
-      rule: 'must name a file without "%"',
-      why: 'Sedna\'s downloader saves the file under the encoded name, and the worker looks for the decoded one',
-      fix: 'rename the file to letters, digits and -_.+=@,~; folders may be encoded',
-      source: SEDNA_DOWNLOADER,
-    }];
-    case 'semicolon': return [{
-      code: 'sedna/model-url-semicolon',
-      field,
-      value: url,
-      rule: 'must name a file without ";"',
-      why: 'Sedna\'s downloader saves the file under the part before it, and the worker looks for the whole name',
-      fix: 'rename the file',
-      source: SEDNA_DOWNLOADER,
-    }];
     case 'gzip': return [{
       code: 'sedna/model-url-gzip',
       field,
@@ -132,7 +96,6 @@ function fileNameProblems(field: string, url: string): Problem[] {
       fix: 'upload the file without compression; from S3 it is delivered as it is',
       source: SEDNA_DOWNLOADER,
     }];
-    // An archive is unpacked: where its files are found is known where the model is used.
     default: return [];
   }
 }

@@ -50,8 +50,9 @@ export interface SednaModelProps {
    *   `MODEL_PATH`, or `MODEL_LOAD_MODE` with a library of Sedna after 0.7.0.
    *
    * It is the URL of a file: that of a folder cannot be mounted. A URL that cannot be parsed is refused, because it
-   * crashes Sedna's Global Manager. So is one whose file the worker would not find: a file name or an S3 key with `%`,
-   * a scheme in capitals, a gzip file over HTTP, an archive without `fileInArchive`.
+   * crashes Sedna's Global Manager. So is one that its downloader cannot fetch: a scheme in capitals, a gzip file over
+   * HTTP. At synth, the rule `sedna-model-url` reports one whose file a worker would not find, unless its container
+   * sets `MODEL_PATH`: a file name with `%`, an archive without `fileInArchive`.
    */
   readonly url: string;
 
@@ -62,9 +63,9 @@ export interface SednaModelProps {
    * What the worker loads from an archive, as its path in the archive: `model.pb`, or a folder such as `export/1`.
    * Sedna unpacks `.zip`, `.tar`, `.tar.gz`, `.tar.bz2`, `.tar.xz` and `.tgz` from S3 and HTTP, and removes the
    * archive, so that `MODEL_URL` names no file any more. The workers get the variable `MODEL_PATH`, which Sedna's
-   * library reads then. Required for such a URL, and only allowed with one.
+   * library reads then; a worker must not set it too. Only for such a URL: an archive on a node is not unpacked.
    *
-   * @default - the file of `url`
+   * @default - the worker knows by itself what it loads
    */
   readonly fileInArchive?: string;
 

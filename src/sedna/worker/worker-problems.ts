@@ -2,8 +2,10 @@ import { Construct } from 'constructs';
 import { booleanProblems, hasMember } from './property-type-problems';
 import type { SednaCloudWorkerOptions, SednaEdgeWorkerOptions, SednaWorkerOptions } from './sedna-worker-options';
 import { workerContainerProblems } from './worker-container-problems';
+import { workerVariables } from './worker-environment';
 import { workerPodProblems } from './worker-pod-problems';
 import { SEDNA_SOURCE, type WorkerType } from '../../kubernetes/sedna/api';
+import { MODEL_PATH_VARIABLES } from '../../kubernetes/sedna/model-loading';
 import { scalingProblems } from '../../scaling/autoscaler-problems';
 import type { ScalingOptions } from '../../scaling/scaling-options';
 import { wrongType } from '../../serving/property-type-problems';
@@ -23,6 +25,7 @@ export function workerProblems(
   const { model, pod, scaling, priorityClassName, runtimeClassName } = options;
   const problems = new Problems();
   problems.addAll(modelProblems(namespace, model));
+  problems.addAll(modelPathProblems(options));
   problems.addAll(pod === undefined ? workerContainerProblems(type, options) : workerPodProblems(options));
   problems.addAll(placementProblems(options));
   problems.addAll(switchProblems(options));
@@ -85,6 +88,27 @@ function modelProblems(namespace: string | undefined, model: ISednaModel | undef
     fix: 'define the model in a chart of the same namespace',
     source: SEDNA_SOURCE,
   }];
+}
+
+/** The worker's own variable would win. */
+function modelPathProblems(worker: SednaWorkerOptions): Problem[] {
+  const { modelPath } = worker.model ?? {};
+  if (modelPath === undefined) return [];
+  const variables = workerVariables(worker);
+  const problems = new Problems();
+  for (const name of MODEL_PATH_VARIABLES) {
+    const variable = variables.get(name);
+    if (variable === undefined) continue;
+    problems.add({
+      code: 'sedna/model-path-given-twice',
+      field: variable.field,
+      value: variable.value,
+      rule: `cannot be combined with fileInArchive of its model, which sets it to ${modelPath}`,
+      why: 'only one of them takes effect',
+      fix: 'leave one of them out',
+    });
+  }
+  return problems.all;
 }
 
 function placementProblems({ placement }: SednaWorkerOptions): Problem[] {

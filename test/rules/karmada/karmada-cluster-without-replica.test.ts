@@ -2,6 +2,7 @@ import {
   DEPLOYMENT, DEPLOYMENTS, documents, FEDERATED_AUTOSCALER, fixed, policy,
 } from '../../../src/rules/karmada/examples';
 import { karmadaClusterWithoutReplica } from '../../../src/rules/karmada/karmada-cluster-without-replica';
+import { karmadaDynamicDivisionEmptyCluster } from '../../../src/rules/karmada/karmada-dynamic-division-empty-cluster';
 import { codes } from '../codes';
 import { change, fires, told } from '../manifests';
 
@@ -82,7 +83,7 @@ spec:
   test('and says why one gets none, and what to raise', () => {
     const text = documents(fixed(10), policy([DEPLOYMENTS], weighted(1, 1000)));
     const [[, message]] = told(karmadaClusterWithoutReplica, text);
-    expect(message).toContain('must give each cluster at least one replica: bj may get none by the weights');
+    expect(message).toContain('should give each cluster at least one replica: bj may get none by the weights');
     expect(message).toContain('raise spec.replicas of Deployment vision/classifier');
   });
 });
@@ -101,7 +102,7 @@ describe('a cluster without a weight', () => {
   test('is reported, however many replicas there are, and raising them is not what it says', () => {
     expect(codes(documents(fixed(9), SENT))).toEqual(['karmada-cluster-without-replica']);
     const [[, message]] = told(karmadaClusterWithoutReplica, documents(fixed(9), SENT));
-    expect(message).toContain('; give sh a weight, or use replicaDivisionPreference: Aggregated');
+    expect(message).toContain('; give sh a weight, use replicaDivisionPreference: Aggregated, or ');
   });
 
   test('is not reported where the policy names it as drained', () => {
@@ -129,4 +130,66 @@ describe('karmada-cluster-without-replica is silent', () => {
   ])('on %s', (_, object, sent) => {
     expect(codes(documents(object, sent))).toEqual([]);
   });
+});
+
+describe('where other clusters answer', () => {
+  const SERVICE = `
+apiVersion: v1
+kind: Service
+metadata: { name: classifier, namespace: vision }
+spec: { selector: { app: classifier }, ports: [{ port: 80 }] }`.trimStart();
+  const ACROSS = `
+apiVersion: networking.karmada.io/v1alpha1
+kind: MultiClusterService
+metadata: { name: classifier, namespace: vision }
+spec: { types: [CrossCluster] }`.trimStart();
+  const EXPORT = `
+apiVersion: multicluster.x-k8s.io/v1alpha1
+kind: ServiceExport
+metadata: { name: classifier, namespace: vision }`.trimStart();
+  const ingress = (spec: string) => `
+apiVersion: networking.karmada.io/v1alpha1
+kind: MultiClusterIngress
+metadata: { name: entry, namespace: vision }
+spec: { ${spec} }`.trimStart();
+  const BACKEND = '{ service: { name: classifier, port: { number: 80 } } }';
+  const SENT = policy([DEPLOYMENTS, 'v1 Service'], DIVIDED);
+  const TUTORIAL = FEDERATED_AUTOSCALER.replace('minReplicas: 2', 'minReplicas: 1');
+  const all = (other: string) => documents(fixed(1), TUTORIAL, SERVICE, other, SENT);
+
+  test.each([
+    ['by a MultiClusterService, as in the tutorials of Karmada', ACROSS],
+    ['by an exported Service', EXPORT],
+    ['by a path of a MultiClusterIngress', ingress(`rules: [{ http: { paths: [{ path: /, backend: ${BACKEND} }] } }]`)],
+    ['by the default of a MultiClusterIngress', ingress(`defaultBackend: ${BACKEND}`)],
+  ])('nothing is reported: %s', (_, other) => {
+    expect(fires(karmadaClusterWithoutReplica, all(other))).toEqual([]);
+  });
+
+  test.each([
+    ['for another Service', change(ACROSS, 'name: classifier', 'name: other')],
+    ['in another namespace', change(ACROSS, 'namespace: vision', 'namespace: audio')],
+    ['of another API', change(ACROSS, 'networking.karmada.io', 'example.com')],
+    ['of an ingress without a backend', ingress('rules: [{ host: a.example.com }]')],
+  ])('it is reported %s', (_, other) => {
+    expect(fires(karmadaClusterWithoutReplica, all(other))).toEqual(PLACE);
+  });
+
+  test('it is reported for a Service of other pods, and for no replica at all', () => {
+    const other = all(ACROSS).replace('selector: { app: classifier }, ports', 'selector: { app: other }, ports');
+    expect(fires(karmadaClusterWithoutReplica, other)).toEqual(PLACE);
+    const none = documents(fixed(0), SERVICE, ACROSS, SENT);
+    expect(fires(karmadaClusterWithoutReplica, none)).toEqual(PLACE);
+  });
+
+  test('a division by room is not reported either', () => {
+    const byRoom = policy([DEPLOYMENTS, 'v1 Service'], '{ weightPreference: { dynamicWeight: AvailableReplicas } }');
+    const own = documents(fixed(4), SERVICE, byRoom);
+    expect(fires(karmadaDynamicDivisionEmptyCluster, own)).toHaveLength(1);
+    expect(fires(karmadaDynamicDivisionEmptyCluster, documents(own, ACROSS))).toEqual([]);
+  });
+});
+
+test('it is a warning: whether something sends requests there is unknown at synth', () => {
+  expect(karmadaClusterWithoutReplica.severity).toBe('warning');
 });

@@ -10,7 +10,7 @@ import {
   type SednaEdgeWorkerOptions,
   type SednaWorkerOptions,
 } from '../../../src';
-import { find, jointProps, RESOURCES, synth, testChart, type JointChanges } from '../../helpers';
+import { find, jointProps, refused, RESOURCES, synth, testChart, type JointChanges } from '../../helpers';
 import { picks } from '../../property/grammar';
 import { reconcile } from '../sedna-controller';
 
@@ -94,8 +94,12 @@ describe('the model', () => {
     });
     const { containers: [{ env }] } = template(join((chart) => ({ [type]: { model: model(chart) } })), type);
     expect(env).toContainEqual({ name: 'MODEL_PATH', value: '/downloads/models/export/1' });
-    const own = template(join((chart) => ({ [type]: { model: model(chart), container } })), type).containers[0].env;
-    expect(own.filter((v: any) => v.name === 'MODEL_PATH')).toEqual([{ name: 'MODEL_PATH', value: '/models/qwen' }]);
+    for (const name of ['MODEL_PATH', 'model_path']) {
+      const own = { ...container, environment: { [name]: '/models/qwen' } };
+      expect(refused(() => join((chart) => ({ [type]: { model: model(chart), container: own } })))).toEqual([
+        ['sedna/model-path-given-twice', `${type}.container.environment["${name}"]`],
+      ]);
+    }
   });
 
   test('that is no archive needs no MODEL_PATH', () => {

@@ -1,4 +1,5 @@
 import { ScaleTargets } from './autoscalers-by-target';
+import { servedAcrossClusters } from './multi-cluster-services';
 import { ResourceSelectors, type Selected } from './resource-selectors';
 import { identity, isOfKarmada, namespaceOf } from '../../../kubernetes/identity';
 import type { Inventory } from '../../../kubernetes/inventory';
@@ -24,6 +25,7 @@ export class KarmadaHub {
   private readonly scripts = new Set<string>();
   private propagated?: Map<Manifest, Manifest[]>;
   private targets?: ScaleTargets;
+  private servedAcross?: ReadonlySet<Manifest>;
   private schedules?: Map<string, Manifest[]>;
 
   private constructor(private readonly inventory: Inventory) {
@@ -82,6 +84,15 @@ export class KarmadaHub {
       }
     }
     return this.schedules.get(`${namespaceOf(federated)}/${federated.metadata?.name}`) ?? [];
+  }
+
+  /**
+   * Whether a Service of a workload sends requests to the pods of other clusters too, so that a cluster without a
+   * replica still answers.
+   */
+  public isServedAcrossClusters(object: Manifest): boolean {
+    this.servedAcross ??= servedAcrossClusters(this.inventory);
+    return this.servedAcross.has(object);
   }
 
   public get scaling(): ScaleTargets {
