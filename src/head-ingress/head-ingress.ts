@@ -64,7 +64,7 @@ export class HeadIngress extends Construct {
    */
   public constructor(scope: Construct, id: string, props: HeadIngressProps) {
     super(scope, id);
-    this.name = props.name ?? readableName(this);
+    this.name = props?.name ?? readableName(this);
     refuse(this, headIngressProblems(this, this.name, props));
     remember(this, props);
     const apiVersion = `networking.istio.io/${props.istioVersion ?? 'v1'}`;
