@@ -4,6 +4,7 @@
  */
 export const CONSTRUCT_CODES: readonly string[] = [
   'app/not-rendered',
+  'head-ingress/host-not-reached',
   'karmada/all-spokes-drained',
   'karmada/dependency-not-propagated',
   'karmada/drained-spoke-scaled',

@@ -85,11 +85,17 @@ function compare(known: Map<string, Setting>, setting: Setting, inventory: Inven
   const { object, field } = setting;
   report(object, {
     field,
-    value: object.spec.host,
-    rule: `must be the same in DestinationRule ${first.object.metadata?.name}, which has the same host`,
+    value: setting.value,
+    rule: `must be as in DestinationRule ${first.object.metadata?.name}, which has the same host `
+      + `${object.spec.host}: ${shortened(first.value)}`,
     why: 'Istio uses only the one that was created first, and silently ignores the other',
     fix: 'put all settings of the host into one DestinationRule; acknowledge this for two clusters',
   });
+}
+
+function shortened(value: object): string {
+  const text = JSON.stringify(value);
+  return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }
 
 /** EdgeMesh finds the rule of a Service by the name of the rule, and does not read its host. */

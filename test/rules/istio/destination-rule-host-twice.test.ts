@@ -22,11 +22,18 @@ describe('destination-rule-host-twice fires', () => {
   test('on the second of two that differ', () => {
     expect(told(destinationRuleHostTwice, TWO)).toEqual([[
       'DestinationRule demo/b',
-      'spec.trafficPolicy: got "mnist.example.com"; must be the same in DestinationRule a, which has the same host — '
+      'spec.trafficPolicy: got {"connectionPool":{"tcp":{"connectTimeout":"10s"}}}; must be as in DestinationRule a, '
+      + 'which has the same host mnist.example.com: {"connectionPool":{"tcp":{"connectTimeout":"5s"}}} — '
       + 'Istio uses only the one that was created first, and silently ignores the other; '
       + 'put all settings of the host into one DestinationRule; acknowledge this for two clusters '
       + `(${destinationRuleHostTwice.source})`,
     ]]);
+  });
+
+  test('with at most 120 characters of the settings', () => {
+    const long = `trafficPolicy: { tls: { mode: SIMPLE, sni: ${'a'.repeat(120)}, subjectAltNames: [x] } }`;
+    const [[, message]] = told(destinationRuleHostTwice, together(rule('a', long), rule('b', FIVE)));
+    expect(message).toMatch(/example\.com: \{"tls":\{"mode":"SIMPLE","sni":"a{86}… —/);
   });
 
   test('on each that differs from the first', () => {
