@@ -12,6 +12,7 @@ export const CONSTRUCT_CODES: readonly string[] = [
   'karmada/object-without-policy',
   'karmada/several-namespaces',
   'karmada/spread-without-division',
+  'placement/policy-applied-before-service',
   'placement/policy-applied-with-service',
   'sedna/models-in-later-chart',
   'sedna/order-lost-in-files',

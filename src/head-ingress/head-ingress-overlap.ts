@@ -35,7 +35,7 @@ export function routesIn(chart: Chart): readonly Route[] {
 /** Remembers the route of a head ingress, for the head ingresses that are defined later. */
 export function remember(ingress: IConstruct, props: HeadIngressProps): void {
   const chart = Chart.of(ingress);
-  const routes = charts.get(chart) ?? { all: [], at: new Map(), below: new Map() };
+  const routes: Routes = charts.get(chart) ?? { all: [], at: new Map(), below: new Map() };
   charts.set(chart, routes);
   const path = routePath(props.path);
   const { gateway, mode = HeadIngressMode.ISTIO } = props;

@@ -6,13 +6,13 @@ import { appInventory } from '../app/app-inventory';
 import { passOf } from '../app/synth-pass';
 import { isTakenOut } from '../fleet/nested-objects';
 import { listed } from '../rules/listed';
-import type { Problem } from '../validation/problem';
 import { page } from '../validation/documentation-links';
+import type { Problem } from '../validation/problem';
 
 /** How many pairs of routes are compared; a chart that needs more gets no advice. */
 const MOST_PAIRS = 200_000;
 
-/** The hosts that other routes of the chart name, whose requests a route for any host, or for a domain, does not get. */
+/** By the head ingress that does not get their requests: hosts that it covers, each with the route that names it. */
 type Unreached = ReadonlyMap<IConstruct, ReadonlyMap<string, Route>>;
 
 /**

@@ -26,7 +26,9 @@ test.each<[string, Changes, Changes[]]>([
   ['a named host with a path that begins with the same letters', { path: '/mn' }, [{ ...TINY, path: '/m' }]],
   ['the hosts of a domain', {}, [{ ...TINY, hosts: ['*.example.com'] }]],
   ['a named host of its domain', { hosts: ['*.example.com'] }, [TINY]],
-  ['the hosts of a domain below its own', { hosts: ['*.example.com', '*.b.org'] }, [{ ...TINY, hosts: ['*.a.example.com'] }]],
+  ['the hosts of a domain below its own', { hosts: ['*.example.com', '*.b.org'] }, [
+    { ...TINY, hosts: ['*.a.example.com'] },
+  ]],
   ['a named host, at the root', { path: undefined }, [TINY]],
 ])('a head ingress for many hosts does not get the requests of %s', (_, wide, others) => {
   expect(found(defined(wide, ...others))).toEqual(['test/H0/Route']);
@@ -78,8 +80,8 @@ test('the warning names the hosts, the other head ingress and the way out', () =
   expect([finding.severity, finding.object, finding.message]).toEqual([
     'warning',
     'VirtualService vision/h0',
-    'anyHost: got true; does not match tiny.example.com, a.example.com, which test/H1 names on istio-ingress/public — '
-    + 'Istio uses only the routes with the most specific host of a request, and none of them has /m: it gets a 404, '
+    'anyHost: got true; does not match tiny.example.com, a.example.com, which test/H1 names on istio-ingress/public '
+    + '— Istio uses only the routes with the most specific host of a request, and none of them has /m: it gets a 404, '
     + 'unless the Gateway itself lists the host; '
     + 'define one more HeadIngress with hosts: ["tiny.example.com","a.example.com"] and path: \'/m\'; '
     + 'acknowledge it when such requests are not meant to reach this one '
