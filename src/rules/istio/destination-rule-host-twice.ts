@@ -15,6 +15,8 @@ export const destinationRuleHostTwice: Rule = {
     'Istio combines such rules: subsets of different names are added, but of `trafficPolicy`, and of a subset, it uses',
     'only the one that was created first, as a whole, and silently ignores the other. So an order that no manifest',
     'shows decides whether connections have TLS and whose limits apply.',
+    '',
+    'It is silent on the charts of two spokes of `FleetCharts`, which are applied to two clusters.',
   ].join('\n'),
   fix: [
     'Put all settings of a host into one DestinationRule. With this library, two head ingresses of one chart share it.',
@@ -51,7 +53,8 @@ spec:
       const host = hostOf(object);
       if (host === undefined) continue;
       const { trafficPolicy, subsets = [], exportTo = [], workloadSelector }: DestinationRuleSpec = object.spec;
-      const scope = canonical([namespaceOf(object), host, [...exportTo].sort(), workloadSelector ?? null]);
+      const cluster = inventory.clusterOf(object) ?? null;
+      const scope = canonical([cluster, namespaceOf(object), host, [...exportTo].sort(), workloadSelector ?? null]);
       if (trafficPolicy) {
         compare(settings, { key: scope, object, field: 'spec.trafficPolicy', value: trafficPolicy }, inventory, report);
       }

@@ -85,8 +85,8 @@ spec:
         value: wide.spec.hosts,
         rule: `must name ${host} too: ${title(named)} names it on the same Gateway, without a route for `
           + `${path.exact ?? path.prefix}`,
-        why: 'Istio uses only the VirtualServices with the most specific host of a request, so those for this path get a '
-          + '404',
+        why: 'Istio uses only the VirtualServices with the most specific host of a request, so those for this path '
+          + 'get a 404',
         fix: `add ${host} to hosts, or a route for the path to the other; acknowledge this when it is intended`,
       });
     }

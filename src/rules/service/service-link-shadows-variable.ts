@@ -35,6 +35,8 @@ export const serviceLinkShadowsVariable: Rule = {
   fix: [
     'Set `enableServiceLinks: false` in the pod, as this library does in all of its pods; the name of a Service in DNS',
     'needs no variables. Or rename the Service.',
+    '',
+    'Acknowledge it when the settings.json of MLServer sets the port: it takes precedence over the variable.',
   ].join('\n'),
   source: 'https://docs.vllm.ai/en/stable/serving/env_vars.html',
   failing: `

@@ -1,3 +1,5 @@
+import { ApiObject, App, type ApiObjectProps, type Chart } from 'cdk8s';
+import { EdgePlacement, FleetCharts, InferenceRules, Spoke } from '../../../src';
 import { destinationRuleHostTwice } from '../../../src/rules/istio/destination-rule-host-twice';
 import { codes } from '../codes';
 import { change, fires, told } from '../manifests';
@@ -111,4 +113,24 @@ metadata: { name: ${name}, namespace: demo }
     expect(fires(destinationRuleHostTwice, together(TWO, service('a'), service('b')))).toEqual([]);
     expect(fires(destinationRuleHostTwice, together(TWO, service('a')))).toHaveLength(1);
   });
+});
+
+test('destination-rule-host-twice is silent on the charts of two spokes', () => {
+  const app = new App();
+  const charts = new FleetCharts(app, { namespace: 'demo' });
+  const define = (chart: Chart, id: string, connectTimeout: string) => new ApiObject(chart, id, {
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'DestinationRule',
+    metadata: { name: id.toLowerCase() },
+    spec: { host: 'mnist.example.com', trafficPolicy: { connectionPool: { tcp: { connectTimeout } } } },
+  } as ApiObjectProps);
+  // The rules run where a construct of the library is.
+  new EdgePlacement(charts.hub, 'Edge');
+  define(charts.spoke(Spoke.of('bj')), 'One', '5s');
+  define(charts.spoke(Spoke.of('sh')), 'Two', '10s');
+  expect(InferenceRules.check(app)).toEqual([]);
+  define(charts.spoke(Spoke.of('sh')), 'Three', '15s');
+  expect(InferenceRules.check(app).map(({ rule, object }) => [rule, object])).toEqual([
+    ['destination-rule-host-twice', 'DestinationRule demo/three'],
+  ]);
 });
