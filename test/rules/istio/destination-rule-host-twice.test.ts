@@ -130,7 +130,7 @@ test('destination-rule-host-twice is silent on the charts of two spokes', () => 
   define(charts.spoke(Spoke.of('sh')), 'Two', '10s');
   expect(InferenceRules.check(app)).toEqual([]);
   define(charts.spoke(Spoke.of('sh')), 'Three', '15s');
-  expect(InferenceRules.check(app).map(({ rule, object }) => [rule, object])).toEqual([
+  expect(InferenceRules.check(app).map((f) => [f.rule, f.object])).toEqual([
     ['destination-rule-host-twice', 'DestinationRule demo/three'],
   ]);
 });
