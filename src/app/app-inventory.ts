@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { clusterOf } from './cluster-charts';
 import { passOf } from './synth-pass';
 import { Inventory } from '../kubernetes/inventory';
 import type { Manifest } from '../kubernetes/manifest';
@@ -33,5 +34,14 @@ export function appObjects(construct: IConstruct): RenderedObjects {
 
 /** The inventory of the app of a construct, once in a pass. */
 export function appInventory(construct: IConstruct): Inventory {
-  return passOf(construct).once(appInventory, () => new Inventory(appObjects(construct).rendered));
+  return passOf(construct).once(appInventory, () => inventoryOf(construct, appObjects(construct)));
+}
+
+/** The inventory of objects that were rendered below a construct. */
+export function inventoryOf(scope: IConstruct, { rendered }: RenderedObjects): Inventory {
+  const { rendering } = passOf(scope);
+  return new Inventory(rendered, (manifest) => {
+    const object = rendering.objectOf(manifest);
+    return object && clusterOf(object);
+  });
 }

@@ -4,6 +4,7 @@
  */
 export const CONSTRUCT_CODES: readonly string[] = [
   'app/not-rendered',
+  'head-ingress/host-not-reached',
   'karmada/all-spokes-drained',
   'karmada/dependency-not-propagated',
   'karmada/drained-spoke-scaled',
@@ -13,6 +14,7 @@ export const CONSTRUCT_CODES: readonly string[] = [
   'karmada/several-namespaces',
   'karmada/signal-on-hub-only',
   'karmada/spread-without-division',
+  'placement/policy-applied-before-service',
   'placement/policy-applied-with-service',
   'sedna/grace-period-of-pod',
   'sedna/model-archive-without-path',

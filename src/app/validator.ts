@@ -2,11 +2,10 @@ import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { acknowledgement } from './acknowledgement';
 import { printAdvice } from './advice';
-import { appInventory, appObjects, renderedBelow } from './app-inventory';
+import { appInventory, appObjects, inventoryOf, renderedBelow } from './app-inventory';
 import { errorLines } from './finding-messages';
 import type { LocatedFinding } from './located-finding';
 import { SynthPasses, type SynthPass } from './synth-pass';
-import { Inventory } from '../kubernetes/inventory';
 import type { Manifest } from '../kubernetes/manifest';
 import { findingsOf } from '../rules/catalogue/findings';
 import type { Finding, Severity } from '../rules/rule';
@@ -132,11 +131,12 @@ type GuardedConstructs = ReadonlyMap<IConstruct, Guarded>;
 
 function inspect(scope: IConstruct, { rendering }: SynthPass, guarded: GuardedConstructs): LocatedFinding[] {
   for (const { prepare } of guarded.values()) prepare?.();
-  const { rendered, failed } = scope === scope.node.root ? appObjects(scope) : renderedBelow(scope);
-  const inventory = scope === scope.node.root ? appInventory(scope) : new Inventory(rendered);
+  const isRoot = scope === scope.node.root;
+  const objects = isRoot ? appObjects(scope) : renderedBelow(scope);
+  const inventory = isRoot ? appInventory(scope) : inventoryOf(scope, objects);
   const insides = new Map<ApiObject, ReadonlyMap<string, ApiObject>>();
   for (const { object, inside } of guarded.values()) if (object && inside) insides.set(object, inside());
-  const found = failed.map(({ object, error }) => unrendered(object, error));
+  const found = objects.failed.map(({ object, error }) => unrendered(object, error));
   for (const finding of findingsOf(inventory)) {
     const at = rendering.objectOf(finding.inside?.owner ?? finding.object)!;
     const inner = finding.inside && insides.get(at)?.get(finding.inside.path);

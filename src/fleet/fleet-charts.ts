@@ -1,6 +1,7 @@
 import { Chart, Names, YamlOutputType, type App } from 'cdk8s';
 import type { Spoke } from './spoke';
 import { spokeProblems } from './spoke-problems';
+import { markCluster } from '../app/cluster-charts';
 import { DNS_LABEL } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -73,7 +74,10 @@ export class FleetCharts {
    */
   public spoke(spoke: Spoke): Chart {
     refuse(this.app, spokeProblems('spoke', spoke), 'The chart of a spoke cannot be made');
-    return this.chart(`spoke-${spoke.name}`);
+    const chart = this.chart(`spoke-${spoke.name}`);
+    // The hub and the ingress cluster may be one cluster, or a spoke; two spokes are two clusters.
+    markCluster(chart, spoke.name);
+    return chart;
   }
 
   /**

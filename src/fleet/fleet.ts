@@ -8,7 +8,7 @@ export interface IFleet extends IConstruct {
 
   /**
    * The host of the service in a spoke; undefined when the spoke has no domain, or gets no model server, no MLService
-   * and not exactly one Service.
+   * and not exactly one Service with an address in the cluster.
    *
    * @param spoke one of `spokes`
    */

@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Service, ServiceType } from 'cdk8s-plus-27';
 import type { IConstruct } from 'constructs';
 import type { Spoke } from './spoke';
@@ -21,7 +21,7 @@ interface Serves {
 
 /**
  * The endpoints of constructs and of all constructs in them, in their order: MLServices and model servers. Where there
- * is none of them, the one Service of cdk8s-plus; of several, which of them serves is unknown.
+ * is none of them, the one plain Service; of several, which of them serves is unknown.
  */
 export function servingEndpoints(constructs: readonly IConstruct[]): ServingEndpoint[] {
   const all = constructs.flatMap((c) => c.node.findAll());
@@ -34,8 +34,15 @@ export function servingEndpoints(constructs: readonly IConstruct[]): ServingEndp
     return [endpointOf(service, c)];
   });
   if (endpoints.length > 0) return endpoints;
-  const services = new Set(all.filter((c): c is Service => c instanceof Service && isBalanced(c)));
-  return services.size === 1 ? [...services].map((service) => endpointOf(service, service)) : [];
+  const services = plainServices(constructs);
+  return services.length === 1 ? services.map((service) => endpointOf(service, service)) : [];
+}
+
+/** The Services of constructs that have an address in the cluster, of cdk8s-plus or plain objects. */
+export function plainServices(constructs: readonly IConstruct[]): ApiObject[] {
+  const all = new Set(constructs.flatMap((c) => c.node.findAll()));
+  return [...all].filter((c): c is ApiObject => (
+    ApiObject.isApiObject(c) && c.kind === 'Service' && c.apiVersion === 'v1' && isBalanced(c)));
 }
 
 function endpointOf({ name, metadata }: Serves['service'], construct: IConstruct): ServingEndpoint {
@@ -43,8 +50,18 @@ function endpointOf({ name, metadata }: Serves['service'], construct: IConstruct
 }
 
 /** A headless Service names single pods, and an external name leads out of the cluster. */
-function isBalanced({ clusterIP, type }: Service): boolean {
+function isBalanced(object: ApiObject): boolean {
+  const { clusterIP, type } = object.node.scope instanceof Service ? object.node.scope : specOf(object);
   return clusterIP !== 'None' && type !== ServiceType.EXTERNAL_NAME;
+}
+
+/** What of a plain Service says whether it is balanced; nothing where it cannot be rendered yet. */
+function specOf(object: ApiObject): { readonly clusterIP?: string; readonly type?: string } {
+  try {
+    return object.toJson().spec ?? {};
+  } catch {
+    return {};
+  }
 }
 
 /**

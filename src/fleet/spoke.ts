@@ -1,3 +1,4 @@
+import { booleanProblems } from './boolean-problems';
 import { DNS_SUBDOMAIN, type Grammar } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -77,7 +78,7 @@ export class Spoke {
    * @param options how the cluster is reached
    */
   public static of(name: string, options: SpokeOptions = {}): Spoke {
-    return new Spoke(name, { ...options });
+    return new Spoke(name, check.isObject(options) ? { ...options } : options);
   }
 
   private constructor(
@@ -89,7 +90,8 @@ export class Spoke {
 
   /** @internal */
   public _problems(field: string): Problem[] {
-    const { domain, locality } = this._options;
+    if (!check.isObject(this._options)) return within(field, notOptions(this._options));
+    const { domain, locality, tls, mutualTls, drained } = this._options;
     const problems = new Problems();
     problems.addAll(check.name('name', this.name, CLUSTER_NAME, 'give the name that the cluster is registered with'));
     if (domain !== undefined) {
@@ -105,7 +107,9 @@ export class Spoke {
         fix: 'write it as cn-north/bj',
       });
     }
-    problems.addAll(this.credentialProblems());
+    problems.addAll(booleanProblems('drained', drained));
+    const wrongTypes = [...booleanProblems('tls', tls), ...booleanProblems('mutualTls', mutualTls)];
+    problems.addAll(wrongTypes.length > 0 ? wrongTypes : this.credentialProblems());
     return within(field, problems.all);
   }
 
@@ -137,4 +141,15 @@ export class Spoke {
     }
     return problems.all;
   }
+}
+
+function notOptions(options: unknown): Problem[] {
+  return [{
+    code: 'fleet/options-not-an-object',
+    field: 'options',
+    value: options,
+    rule: 'must be an object',
+    why: 'a value of another type has no named properties',
+    fix: "write it as Spoke.of('bj', { domain: 'bj.example.com' })",
+  }];
 }

@@ -26,11 +26,11 @@ export interface Endpoint {
 export function destinationsOf(name: string, props: HeadIngressProps): Destination[] {
   const { spokes } = props.fleet;
   if (props.failover) {
-    const serving = spokes.filter((s) => !s._options.drained);
+    const serving = servingSpokes(spokes);
     return [{
       name,
       host: props.failoverHost!,
-      ...tlsOf(spokes[0]),
+      ...tlsOf(serving[0]),
       endpoints: serving.map((s) => ({ address: destinationHost(props, s)!, locality: s._options.locality! })),
     }];
   }
@@ -40,6 +40,11 @@ export function destinationsOf(name: string, props: HeadIngressProps): Destinati
     ...tlsOf(spoke),
     weight: spokes.length > 1 ? weightOf(spoke, props.weights) : undefined,
   }));
+}
+
+/** The spokes that get requests. */
+export function servingSpokes(spokes: readonly Spoke[]): Spoke[] {
+  return spokes.filter((s) => !s._options.drained);
 }
 
 /** The host of a spoke: that of `spokeHosts`, or that of the fleet. */

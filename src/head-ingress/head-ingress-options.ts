@@ -93,7 +93,9 @@ export interface HeadIngressProps {
   readonly gateway: string;
 
   /**
-   * The hosts whose requests are routed: full names, or `*.<domain>` for all hosts below a domain.
+   * The hosts whose requests are routed: full names, or `*.<domain>` for all hosts below a domain. Istio uses the
+   * routes with the most specific host only: where another one has `tiny.example.com`, one for `*.example.com` does not
+   * get its requests, whatever the path.
    *
    * @default - none; required unless `anyHost` is true
    */

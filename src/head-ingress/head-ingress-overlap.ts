@@ -6,15 +6,19 @@ import { isTakenOut } from '../fleet/nested-objects';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 
-/** A head ingress and the path of its route. */
-interface Route {
+/** A head ingress, and which requests its route matches. */
+export interface Route {
   readonly ingress: IConstruct;
+  readonly gateway: string;
+  readonly hosts: readonly string[];
+  /** Empty for the root. */
   readonly path: string;
   readonly mode: HeadIngressMode;
 }
 
 /** The routes of a chart, so of one cluster, by gateway, host and path. */
 interface Routes {
+  readonly all: Route[];
   /** At exactly this path. */
   readonly at: Map<string, Route>;
   /** At some path below this path. */
@@ -23,16 +27,24 @@ interface Routes {
 
 const charts = new WeakMap<Chart, Routes>();
 
+/** The routes of all head ingresses that were defined in a chart. */
+export function routesIn(chart: Chart): readonly Route[] {
+  return charts.get(chart)?.all ?? [];
+}
+
 /** Remembers the route of a head ingress, for the head ingresses that are defined later. */
 export function remember(ingress: IConstruct, props: HeadIngressProps): void {
   const chart = Chart.of(ingress);
-  const routes = charts.get(chart) ?? { at: new Map(), below: new Map() };
+  const routes: Routes = charts.get(chart) ?? { all: [], at: new Map(), below: new Map() };
   charts.set(chart, routes);
   const path = routePath(props.path);
-  const route = { ingress, path, mode: props.mode ?? HeadIngressMode.ISTIO };
-  for (const host of hostsOf(props)) {
-    routes.at.set(keyOf(props.gateway, host, path), route);
-    for (const parent of parentsOf(path)) routes.below.set(keyOf(props.gateway, host, parent), route);
+  const { gateway, mode = HeadIngressMode.ISTIO } = props;
+  const hosts = hostsOf(props);
+  const route = { ingress, gateway, hosts, path, mode };
+  routes.all.push(route);
+  for (const host of hosts) {
+    routes.at.set(keyOf(gateway, host, path), route);
+    for (const parent of parentsOf(path)) routes.below.set(keyOf(gateway, host, parent), route);
   }
 }
 
@@ -80,7 +92,7 @@ function parentsOf(path: string): string[] {
 }
 
 function hostsOf({ hosts, anyHost }: HeadIngressProps): string[] {
-  return anyHost ? ['*'] : hosts ?? [];
+  return anyHost ? ['*'] : [...hosts ?? []];
 }
 
 function keyOf(gateway: string, host: string, path: string): string {

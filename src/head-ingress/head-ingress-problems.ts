@@ -4,12 +4,14 @@ import { HeadIngressMode, type HeadIngressProps } from './head-ingress-options';
 import { overlapProblems } from './head-ingress-overlap';
 import { hostsProblems } from './host-problems';
 import { durationProblems } from './istio-duration';
+import { objectProblems } from './not-an-object';
 import { retryProblems } from './retry-problems';
 import { pathProblems } from './route-path';
 import { differingSettings } from './shared-destinations';
 import { spokeHostsProblems } from './spoke-host-problems';
 import { trafficPolicyProblems } from './traffic-policy-problems';
 import { weightProblems } from './weight-problems';
+import { booleanProblems } from '../fleet/boolean-problems';
 import { spokesProblems } from '../fleet/spoke-problems';
 import { DNS_LABEL, type Grammar } from '../validation/names';
 import type { Problem } from '../validation/problem';
@@ -18,11 +20,16 @@ import * as check from '../validation/value-checks';
 
 const GATEWAY = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?\/[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/;
 
+/** The properties that are true or false. Others are checked only when these can be read. */
+const FLAGS = ['anyHost', 'rewrite', 'proportional', 'failover'] as const;
+
 /** The most hosts and backends of an HTTPRoute. */
 const HTTP_ROUTE_LIMIT = 16;
 
 /** The problems of the properties of a head ingress of some name. */
 export function headIngressProblems(ingress: IConstruct, name: string, props: HeadIngressProps): Problem[] {
+  const notProps = objectProblems('', props);
+  if (notProps.length > 0) return notProps;
   const { fleet } = props;
   if (typeof fleet?.hostIn !== 'function' || !Array.isArray(fleet.spokes)) {
     return [{
@@ -37,6 +44,8 @@ export function headIngressProblems(ingress: IConstruct, name: string, props: He
   const wrongSpokes = spokesProblems('fleet.spokes', fleet.spokes);
   if (wrongSpokes.length > 0) return wrongSpokes;
   const problems = new Problems();
+  for (const flag of FLAGS) problems.addAll(booleanProblems(flag, props[flag]));
+  if (!problems.isEmpty) return problems.all;
   problems.addAll(check.name('name', name, nameGrammar(props)));
   problems.addAll(gatewayProblems(props.gateway));
   problems.addAll(hostsProblems(props.hosts, props.anyHost));

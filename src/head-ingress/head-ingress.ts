@@ -8,6 +8,7 @@ import { headIngressProblems } from './head-ingress-problems';
 import { httpRoute } from './http-route';
 import { serviceEntry } from './service-entry';
 import { rememberObjects, removedObjects, sharedObjects, type DestinationObjects } from './shared-destinations';
+import { unreachedHostProblems } from './unreached-host-problems';
 import { virtualService } from './virtual-service';
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
@@ -64,7 +65,7 @@ export class HeadIngress extends Construct {
    */
   public constructor(scope: Construct, id: string, props: HeadIngressProps) {
     super(scope, id);
-    this.name = props.name ?? readableName(this);
+    this.name = props?.name ?? readableName(this);
     refuse(this, headIngressProblems(this, this.name, props));
     remember(this, props);
     const apiVersion = `networking.istio.io/${props.istioVersion ?? 'v1'}`;
@@ -81,7 +82,11 @@ export class HeadIngress extends Construct {
       ? httpRoute(this.name, props, destinations)
       : virtualService(apiVersion, this.name, props, destinations));
     this.node.defaultChild = this.route;
-    guard(this, { object: this.route, check: () => removedObjects(shared.filter((objects) => objects !== undefined)) });
+    guard(this, {
+      object: this.route,
+      check: () => removedObjects(shared.filter((objects) => objects !== undefined)),
+      warn: () => unreachedHostProblems(this),
+    });
   }
 
   /** The namespace of its objects. */

@@ -20,8 +20,10 @@ export interface Defined extends DestinationObjects {
   readonly settings: Settings;
 }
 
-/** What the two objects of a host hold, as text to compare, by the property that it follows from. */
-type Settings = Readonly<Record<'connectionLimits' | 'outlierDetection' | 'tls' | 'endpoints', string>>;
+/** What the two objects of a host hold, by the property that it follows from. */
+type Settings = Readonly<Record<'connectionLimits' | 'outlierDetection' | 'tls' | 'endpoints', object>>;
+
+type Setting = keyof Settings;
 
 /** The destinations of a chart, so of one cluster, by host. */
 const charts = new WeakMap<Chart, Map<string, Defined>>();
@@ -47,14 +49,16 @@ export function differingSettings(ingress: IConstruct, name: string, props: Head
   for (const destination of destinationsOf(name, props)) {
     const other = sharedObjects(ingress, destination.host);
     if (other === undefined) continue;
+    if (!reported.has('istioVersion')) problems.addAll(versionProblem(props, destination, other));
+    reported.add('istioVersion');
     const settings = settingsOf(destination, props);
     for (const property of differing(settings, other.settings)) {
       // One property sets the same for all hosts.
       if (reported.has(property)) continue;
       reported.add(property);
       problems.addAll(property === 'endpoints'
-        ? endpointsProblem(destination, other)
-        : settingProblem(property, destination, other));
+        ? endpointsProblem(settings, destination, other)
+        : settingProblem(property, settings, destination, other));
     }
   }
   return problems.all;
@@ -78,39 +82,53 @@ export function removedObjects(objects: readonly DestinationObjects[]): Problem[
 }
 
 function settingsOf(destination: Destination, props: HeadIngressProps): Settings {
-  const { ports, endpoints } = serviceEntry('', destination).spec;
+  const { ports: [{ targetPort }], endpoints = [] } = serviceEntry('', destination).spec;
   const { connectionPool, outlierDetection, tls } = destinationRule('', destination, props).spec.trafficPolicy;
   return {
-    connectionLimits: JSON.stringify(connectionPool),
-    outlierDetection: JSON.stringify(outlierDetection),
-    tls: JSON.stringify([ports, tls]),
-    endpoints: JSON.stringify(endpoints ?? []),
+    connectionLimits: connectionPool,
+    outlierDetection,
+    tls: { ...(targetPort && { targetPort }), ...(tls && { tls }) },
+    endpoints,
   };
 }
 
-function differing(one: Settings, other: Settings): Array<keyof Settings> {
-  return (Object.keys(one) as Array<keyof Settings>).filter((property) => one[property] !== other[property]);
+function differing(one: Settings, other: Settings): Setting[] {
+  return (Object.keys(one) as Setting[]).filter((key) => JSON.stringify(one[key]) !== JSON.stringify(other[key]));
 }
 
-function settingProblem(property: Exclude<keyof Settings, 'endpoints'>, { host }: Destination, other: Defined) {
+function settingProblem(property: Exclude<Setting, 'endpoints'>, own: Settings, { host }: Destination, other: Defined) {
   return [{
     code: 'head-ingress/destination-settings-differ',
     field: property === 'tls' ? 'fleet.spokes' : property,
-    value: host,
-    rule: `must be set as in ${other.ingress.node.path}, which routes to this host too`,
-    why: 'Istio uses the DestinationRule of a host that was created first, and silently ignores the other',
+    value: own[property],
+    rule: `must be as in ${other.ingress.node.path} for ${host}: ${JSON.stringify(other.settings[property])}`,
+    why: 'both route to this host, and Istio uses the DestinationRule of a host that was created first alone',
     fix: 'set the same in both, or give this one other hosts in spokeHosts (with failover: in failoverHost)',
     source: 'https://istio.io/latest/docs/ops/best-practices/traffic-management/#split-virtual-services',
   }];
 }
 
-function endpointsProblem({ host }: Destination, other: Defined): Problem[] {
+function endpointsProblem(own: Settings, { host }: Destination, other: Defined): Problem[] {
   return [{
     code: 'head-ingress/destination-endpoints-differ',
     field: 'failover',
-    value: host,
-    rule: `must lead to the same spokes as in ${other.ingress.node.path}, which routes to this host too`,
+    value: own.endpoints,
+    rule: `must lead to the same spokes as ${other.ingress.node.path} for ${host}: `
+      + JSON.stringify(other.settings.endpoints),
     why: 'Istio combines the endpoints of all ServiceEntries of a host, so each would get requests of the other',
     fix: 'set failover in both or in neither, with the same spokes; or give this one another failoverHost',
+  }];
+}
+
+function versionProblem({ istioVersion = 'v1' }: HeadIngressProps, { host }: Destination, other: Defined): Problem[] {
+  const [, version] = other.serviceEntry.apiVersion.split('/');
+  if (istioVersion === version) return [];
+  return [{
+    code: 'head-ingress/istio-version-differs',
+    field: 'istioVersion',
+    value: istioVersion,
+    rule: `must be ${version}, as in ${other.ingress.node.path}`,
+    why: `both route to ${host}, and share its ServiceEntry and its DestinationRule, which are printed once`,
+    fix: 'set the same version in both',
   }];
 }

@@ -4,13 +4,15 @@ import { HOST } from './host-problems';
 import { objectProblems } from './not-an-object';
 import type { Spoke } from '../fleet/spoke';
 import type { ServingEndpoint } from '../fleet/spoke-host';
+import { listed } from '../rules/listed';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
 
-/** A fleet that knows its endpoints, such as a HyperMLService. */
+/** What a fleet of this library knows of its endpoints. */
 interface WithEndpoints {
   readonly _servingEndpointsIn?: (spoke: Spoke) => ServingEndpoint[];
+  readonly _plainServicesIn?: (spoke: Spoke) => string[];
 }
 
 /** The problems of the hosts of all spokes, and of `spokeHosts`. */
@@ -44,23 +46,46 @@ export function spokeHostsProblems(props: HeadIngressProps): Problem[] {
 
 /** The problems of the host of one spoke. */
 function hostProblems(props: HeadIngressProps, spoke: Spoke, host: unknown): Problem[] {
-  if (host === undefined) {
-    return [{
-      code: 'head-ingress/spoke-without-host',
-      field: 'fleet.spokes',
-      value: spoke.name,
-      rule: 'must have a host',
-      why: 'the spoke has no domain, or gets no MLService, no model server and not exactly one plain Service, so it '
-        + 'is unknown where it serves requests',
-      fix: 'set domain in Spoke.of, or give the host in spokeHosts',
-    }];
-  }
+  if (host === undefined) return noHostProblems(props, spoke);
   if (props.spokeHosts?.[spoke.name] === undefined) {
     const fix = 'shorten the name of the service, or correct the domain of the spoke';
     return check.name('fleet.spokes', host, HOST, fix);
   }
   const invalid = check.name(fieldOf(spoke.name), host, HOST, 'give the full name');
   return invalid.length > 0 ? invalid : releaseHostProblems(props, spoke, host as string);
+}
+
+/** A spoke whose host is unknown: it has no domain, or none of its Services is known to serve. */
+function noHostProblems({ fleet }: HeadIngressProps, spoke: Spoke): Problem[] {
+  if (spoke._options.domain === undefined) {
+    return [{
+      code: 'head-ingress/spoke-without-domain',
+      field: 'fleet.spokes',
+      value: spoke.name,
+      rule: 'must have a domain',
+      why: 'the host of its service is <name>.<namespace>.<domain>',
+      fix: 'set domain in Spoke.of, or give the host in spokeHosts',
+    }];
+  }
+  const services = (fleet as WithEndpoints)._plainServicesIn?.(spoke) ?? [];
+  if (services.length > 1) {
+    return [{
+      code: 'head-ingress/spoke-with-several-services',
+      field: 'fleet.spokes',
+      value: spoke.name,
+      rule: `must have one host, and gets the Services ${listed(services)}`,
+      why: 'none of them belongs to a model server or an MLService, so it is unknown which one serves requests',
+      fix: 'give the host in spokeHosts',
+    }];
+  }
+  return [{
+    code: 'head-ingress/spoke-without-service',
+    field: 'fleet.spokes',
+    value: spoke.name,
+    rule: 'must get an MLService, a model server or a Service',
+    why: 'it gets none with an address in the cluster, so it is unknown where it serves requests',
+    fix: 'add the Service to what the fleet sends to it, or give the host in spokeHosts',
+  }];
 }
 
 /** The host of one release bypasses the canary and the transformer. */

@@ -13,7 +13,7 @@ import { guard } from '../app/validator';
 import type { IFleet } from '../fleet/fleet';
 import { objectsOf } from '../fleet/nested-objects';
 import type { Spoke } from '../fleet/spoke';
-import { spokeHost } from '../fleet/spoke-host';
+import { plainServices, spokeHost } from '../fleet/spoke-host';
 import { isClusterWide } from '../kubernetes/identity';
 import { removeNamespace } from '../kubernetes/json-patches';
 import { plainObject } from '../kubernetes/plain-object';
@@ -114,6 +114,14 @@ export class KarmadaPropagation extends Construct implements IFleet {
 
   public hostIn(spoke: Spoke): string | undefined {
     return spokeHost(this.constructs, spoke);
+  }
+
+  /**
+   * The names of the plain Services in each spoke.
+   * @internal
+   */
+  public _plainServicesIn(): string[] {
+    return plainServices(this.constructs).map(({ name }) => name);
   }
 
   /** What of the complete app is not propagated; what is wrong with the rest is found by rules. */

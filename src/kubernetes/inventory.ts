@@ -38,8 +38,14 @@ export class Inventory {
   private readonly pods: Selection<Workload>;
   private labelledServices?: Selection<Manifest>;
 
-  /** @param given objects from anywhere */
-  public constructor(given: readonly unknown[]) {
+  /**
+   * @param given objects from anywhere
+   * @param clusters the cluster that an object is applied to, where it is known
+   */
+  public constructor(
+    given: readonly unknown[],
+    private readonly clusters: (object: Manifest) => string | undefined = () => undefined,
+  ) {
     this.objects = unpacked(given).map((object) => this.read(object));
     this.budget = new SelectionBudget(this.objects.length);
     for (const object of this.objects) {
@@ -60,6 +66,11 @@ export class Inventory {
     for (const found of this.autoscalers) if (found.target) put(this.scalers, found.target, found);
     const pods = this.workloads.map((item) => ({ item, namespace: item.namespace, labels: item.podLabels }));
     this.pods = new Selection(pods, this.budget);
+  }
+
+  /** The cluster that an object of the set is applied to; undefined where nothing says so. */
+  public clusterOf(object: Manifest): string | undefined {
+    return this.clusters(this.original(object));
   }
 
   private read(object: Manifest): Manifest {

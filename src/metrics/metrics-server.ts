@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { deploymentSpec, LABELS, NAME, NAMESPACE } from './metrics-server-deployment';
 import { KubeletAddressType, type MetricsServerProps } from './metrics-server-options';
+import { mayShareCluster } from '../app/cluster-charts';
 import { guard } from '../app/validator';
 import { removeNamespace } from '../kubernetes/json-patches';
 import { plainObject } from '../kubernetes/plain-object';
@@ -17,15 +18,15 @@ const SOURCE = 'https://github.com/kubernetes-sigs/metrics-server';
 /** The smallest resolution of which 90 % is not below the scrape timeout of 10 seconds. */
 const LEAST_RESOLUTION = 12;
 
-/** The metrics-server of each app. */
-const ofApp = new WeakMap<object, MetricsServer>();
+/** The metrics-servers of each app, of which each is in a cluster of its own. */
+const ofApp = new WeakMap<object, MetricsServer[]>();
 
 /**
  * Defines metrics-server, which serves the CPU and memory usage of pods to the autoscalers of the cluster: the nine
  * objects of its release 0.9.0 in `kube-system`. Without it an HPA on CPU reports `<unknown>`.
  *
- * A cluster has one, so an app can define one. k3s and most managed clusters include it, as
- * `kubectl get apiservice v1beta1.metrics.k8s.io` shows.
+ * A cluster has one, so an app can define one, or one in the chart of each spoke of `FleetCharts`. k3s and most managed
+ * clusters include it, as `kubectl get apiservice v1beta1.metrics.k8s.io` shows.
  *
  * @see https://github.com/kubernetes-sigs/metrics-server
  *
@@ -49,8 +50,10 @@ export class MetricsServer extends Construct {
    */
   public constructor(scope: Construct, id: string, props: MetricsServerProps = {}) {
     super(scope, id);
-    refuse(this, [...metricsServerProblems(props), ...secondProblems(ofApp.get(this.node.root))]);
-    ofApp.set(this.node.root, this);
+    const others = ofApp.get(this.node.root) ?? [];
+    const first = others.find((other) => mayShareCluster(other, this));
+    refuse(this, [...metricsServerProblems(props), ...secondProblems(first)]);
+    ofApp.set(this.node.root, [...others, this]);
     const { highAvailability = false } = props;
     this.namespaced('ServiceAccount', 'v1', {});
     this.role('AggregatedReader', 'system:aggregated-metrics-reader', [
@@ -175,7 +178,7 @@ function secondProblems(first: MetricsServer | undefined): Problem[] {
     code: 'metrics/second-metrics-server',
     field: 'MetricsServer',
     value: first.node.path,
-    rule: 'must be defined once in an app',
+    rule: 'must be defined once in an app, or once in the chart of each spoke',
     why: 'a cluster has one metrics-server: the second would overwrite the first',
     fix: 'remove one of the two',
   }];

@@ -94,7 +94,7 @@ export class EdgeMeshTraffic extends Construct {
    */
   public constructor(scope: Construct, id: string, props: EdgeMeshTrafficProps) {
     super(scope, id);
-    const { service, loadBalancing } = props;
+    const { service, loadBalancing } = (props ?? {}) as EdgeMeshTrafficProps;
     const problems = new Problems();
     problems.addAll(serviceProblems(service, Chart.of(this).namespace));
     problems.addAll(balancingProblems(loadBalancing));

@@ -86,8 +86,8 @@ export class NodeGroup extends Construct implements INodeGroup {
    */
   public constructor(scope: Construct, id: string, props: NodeGroupProps) {
     super(scope, id);
-    this.nodeGroupName = props.name ?? readableName(this);
-    refuse(this, groupProblems(this.nodeGroupName, props));
+    this.nodeGroupName = props?.name ?? readableName(this);
+    refuse(this, groupProblems(this.nodeGroupName, props ?? {}));
     const { nodes, matchLabels, topologyEnabled } = props;
     this.apiObject = removeNamespace(plainObject(this, 'Resource', {
       apiVersion: 'apps.kubeedge.io/v1alpha1',

@@ -7,7 +7,7 @@ import { guard } from '../app/validator';
 import type { IFleet } from '../fleet/fleet';
 import { nested, objectsOf, takeOut } from '../fleet/nested-objects';
 import type { Spoke } from '../fleet/spoke';
-import { servingEndpoints, spokeHost, type ServingEndpoint } from '../fleet/spoke-host';
+import { plainServices, type ServingEndpoint, servingEndpoints, spokeHost } from '../fleet/spoke-host';
 import { readableName } from '../validation/names';
 import { refuse } from '../validation/refuse';
 
@@ -86,6 +86,14 @@ export class HyperMLService extends Construct implements IFleet {
    */
   public _servingEndpointsIn(spoke: Spoke): ServingEndpoint[] {
     return servingEndpoints(this.resourcesOf(spoke));
+  }
+
+  /**
+   * The names of the plain Services in a spoke.
+   * @internal
+   */
+  public _plainServicesIn(spoke: Spoke): string[] {
+    return plainServices(this.resourcesOf(spoke)).map(({ name }) => name);
   }
 
   private resourcesOf(spoke: Spoke): IConstruct[] {

@@ -3,6 +3,7 @@ import { CONSTRUCT_CODES } from '../../src/app/construct-codes';
 
 /** What the checks of guarded constructs call. */
 const CHECKS = [
+  'head-ingress/unreached-host-problems.ts',
   'karmada/federated-division-problems.ts',
   'karmada/hub-only-signal-problems.ts',
   'karmada/propagated-object-problems.ts',

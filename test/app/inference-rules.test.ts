@@ -167,10 +167,9 @@ describe('InferenceRules.check says the same of constructs as of the manifests t
       new WasmRuntime(new Chart(chart, 'other', { namespace: 'other' }), 'R', { name: 'wasm' });
     }, ['duplicate-object']],
     ['two policies of EdgeMesh for one Service', (chart) => {
-      const service = new Service(chart, 'S', { metadata: { name: 's' }, ports: [{ port: 80 }] });
-      const traffic = new Chart(chart, 'traffic', { namespace: 'vision' });
-      new EdgeMeshTraffic(traffic, 'One', { service, loadBalancing: EdgeMeshLoadBalancing.random() });
-      new EdgeMeshTraffic(traffic, 'Two', { service, loadBalancing: EdgeMeshLoadBalancing.random() });
+      const service = new Service(testChart(), 'S', { metadata: { name: 's' }, ports: [{ port: 80 }] });
+      new EdgeMeshTraffic(chart, 'One', { service, loadBalancing: EdgeMeshLoadBalancing.random() });
+      new EdgeMeshTraffic(chart, 'Two', { service, loadBalancing: EdgeMeshLoadBalancing.random() });
     }, ['duplicate-object']],
   ])('%s', (_, make, rules) => {
     const chart = testChart();

@@ -1,8 +1,9 @@
 import * as fs from 'fs';
-import { App, Testing, YamlOutputType, type AppProps } from 'cdk8s';
+import { App, Chart, Testing, YamlOutputType, type AppProps } from 'cdk8s';
 import { ConfigMap } from 'cdk8s-plus-27';
 import {
-  FleetCharts, HeadIngress, HyperMLService, MLService, MLServiceRuntime, Spoke, type FleetChartsOptions,
+  FleetCharts, HeadIngress, HyperMLService, InferenceRules, MetricsServer, MLService, MLServiceRuntime, Spoke,
+  type FleetChartsOptions,
 } from '../../src';
 import { refused } from '../helpers';
 
@@ -107,5 +108,38 @@ describe('FleetCharts refuses', () => {
     const it = app();
     expect(refused(() => new FleetCharts(it).spoke(spoke as Spoke))).toEqual([expected]);
     expect(it.charts).toEqual([]);
+  });
+});
+
+describe('the charts of two spokes are applied to two clusters', () => {
+  const rules = (of: App) => InferenceRules.check(of).map(({ rule }) => rule);
+
+  test('each has a metrics-server of its own, and objects of the same names', () => {
+    const it = app();
+    const charts = new FleetCharts(it, { namespace: 'demo' });
+    for (const spoke of [bj, sh]) {
+      new MetricsServer(charts.spoke(spoke), 'MetricsServer');
+      new ConfigMap(charts.spoke(spoke), 'Settings', { metadata: { name: 'settings' } });
+    }
+    expect(rules(it)).toEqual([]);
+    expect(InferenceRules.check(charts.spoke(sh))).toEqual([]);
+  });
+
+  test.each<[string, (charts: FleetCharts, it: App) => Chart]>([
+    ['the same spoke', (charts) => new Chart(charts.spoke(bj), 'nested', { namespace: 'demo' })],
+    ['the same spoke in other charts', (_, it) => new FleetCharts(it, { namespace: 'demo', prefix: 'b' }).spoke(bj)],
+    ['the hub, which may be the same cluster', (charts) => charts.hub],
+    ['any other chart', (_, it) => new Chart(it, 'other', { namespace: 'demo' })],
+  ])('but not that of a spoke and that of %s', (_, chartOf) => {
+    const it = app();
+    const charts = new FleetCharts(it, { namespace: 'demo' });
+    const other = chartOf(charts, it);
+    new ConfigMap(charts.spoke(bj), 'Settings', { metadata: { name: 'settings' } });
+    new ConfigMap(other, 'Settings', { metadata: { name: 'settings' } });
+    new MetricsServer(charts.spoke(bj), 'MetricsServer');
+    expect(refused(() => new MetricsServer(other, 'MetricsServer'))).toEqual([
+      ['metrics/second-metrics-server', 'MetricsServer'],
+    ]);
+    expect(rules(it)).toEqual(['duplicate-object']);
   });
 });

@@ -1,3 +1,4 @@
+import { ApiObject, type ApiObjectProps } from 'cdk8s';
 import { Deployment, Service, ServiceType } from 'cdk8s-plus-27';
 import { Construct, type IConstruct } from 'constructs';
 import { AutoscaledInference, InferenceDeployment, MLService, MLServiceRuntime, Spoke } from '../../src';
@@ -9,6 +10,10 @@ const bj = Spoke.of('bj', { domain: 'ksvc.bj.example.com' });
 function mnist(scope: Construct): MLService {
   const runtime = MLServiceRuntime.fromRuntimeName(scope, 'Runtime', 'torch');
   return new MLService(scope, 'Mnist', { releases: [{ name: 'origin', runtime }] });
+}
+
+function plainService(scope: Construct, name: string, spec: object): ApiObject {
+  return new ApiObject(scope, name, { apiVersion: 'v1', kind: 'Service', metadata: { name }, spec } as ApiObjectProps);
 }
 
 describe('the host of a spoke', () => {
@@ -51,6 +56,22 @@ describe('the host of a spoke', () => {
       new Service(chart, 'E', { type: ServiceType.EXTERNAL_NAME, externalName: 'a.b', ports: [{ port: 80 }] }),
       new Service(chart, 'S', { ports: [{ port: 80 }], metadata: { name: 'front' } }),
     ], 'front.vision.ksvc.bj.example.com'],
+    ['of a Service that is a plain object', (chart) => [
+      plainService(chart, 'H', { clusterIP: 'None' }),
+      plainService(chart, 'E', { type: 'ExternalName', externalName: 'a.b' }),
+      plainService(chart, 'front', { ports: [{ port: 80 }] }),
+    ], 'front.vision.ksvc.bj.example.com'],
+    ['of a plain Service that is given twice', (chart) => {
+      const around = new Construct(chart, 'Around');
+      return [around, plainService(around, 'front', { ports: [{ port: 80 }] })];
+    }, 'front.vision.ksvc.bj.example.com'],
+    ['of a Service of Knative, which is none', (chart) => [
+      new ApiObject(chart, 'K', { apiVersion: 'serving.knative.dev/v1', kind: 'Service' }),
+    ], undefined],
+    ['of a plain Service beside one of cdk8s-plus', (chart) => [
+      plainService(chart, 'front', { ports: [{ port: 80 }] }),
+      new Service(chart, 'B', { ports: [{ port: 80 }] }),
+    ], undefined],
     ['of two plain Services, of which either could be meant', (chart) => [
       new Service(chart, 'A', { ports: [{ port: 80 }] }),
       new Service(chart, 'B', { ports: [{ port: 80 }] }),

@@ -66,6 +66,13 @@ describe('with failover', () => {
     }]);
   });
 
+  test('it is reached as the spokes that serve are, not as a drained one', () => {
+    const [first, ...others] = spokes;
+    const drained = Spoke.of(first.name, { ...first._options, drained: true, tls: false });
+    const mixed = [drained, ...others.map((s) => Spoke.of(s.name, { ...s._options, credentialName: 'ca' }))];
+    expect(destinations({ ...failover, spokes: mixed })[0]).toMatchObject({ tls: true, credentialName: 'ca' });
+  });
+
   test('it has no TLS when no spoke has it', () => {
     const plain = spokes.map((s) => Spoke.of(s.name, { ...s._options, tls: false }));
     expect(destinations({ ...failover, spokes: plain })[0].tls).toBe(false);

@@ -1,5 +1,6 @@
 import { refusedOf, spoke, TWO, type Changes, type Row } from './fleet';
-import { HeadIngressMode } from '../../src';
+import { HeadIngress, HeadIngressMode } from '../../src';
+import { refused, testChart } from '../helpers';
 
 describe('HeadIngress refuses', () => {
   test.each<Row>([
@@ -19,6 +20,10 @@ describe('HeadIngress refuses', () => {
     ['another mode', { mode: 'nginx' as never }, ['head-ingress/unknown-mode', 'mode']],
     ['a version that Istio serves no more', { istioVersion: 'v1alpha3' },
       ['head-ingress/unknown-istio-version', 'istioVersion']],
+    ['a failover that is text', { failover: 'x' as never }, ['fleet/not-a-boolean', 'failover']],
+    ['a rewrite that is a number', { rewrite: 0 as never }, ['fleet/not-a-boolean', 'rewrite']],
+    ['an anyHost that is text', { anyHost: 'no' as never }, ['fleet/not-a-boolean', 'anyHost']],
+    ['a proportional that is null', { proportional: null as never }, ['fleet/not-a-boolean', 'proportional']],
     ['a timeout that is a number', { timeout: 30 as never }, ['head-ingress/not-a-duration', 'timeout']],
     ['several things at once', { gateway: 'a', hosts: ['*'], path: 'b' },
       ['head-ingress/gateway-invalid', 'gateway'],
@@ -56,4 +61,9 @@ test.each<[string, Changes]>([
   ['the older version of Istio\'s API', { istioVersion: 'v1beta1' }],
 ])('HeadIngress accepts %s', (_, changes) => {
   expect(refusedOf(changes)).toEqual([]);
+});
+
+test.each([undefined, null, 'text'])('HeadIngress refuses %s as properties', (props) => {
+  const chart = testChart();
+  expect(refused(() => new HeadIngress(chart, 'Head', props as never))).toEqual([['head-ingress/not-an-object', '']]);
 });

@@ -1,6 +1,8 @@
 import { Chart, Duration, type App } from 'cdk8s';
+import { Construct } from 'constructs';
 import { fleetOf, hostOf, spoke, TWO, type Changes } from './fleet';
 import { HeadIngress, HeadIngressMode, Spoke, type HeadIngressProps } from '../../src';
+import { differingSettings } from '../../src/head-ingress/shared-destinations';
 import { refused, stopped, synth, testChart } from '../helpers';
 
 const NEAR = [spoke('bj', { locality: 'cn-north' }), spoke('sh', { locality: 'cn-east' })];
@@ -71,10 +73,12 @@ test.each<[string, Case]>([
     first: { connectionLimits: { connectTimeout: Duration.seconds(5) } },
     second: { outlierDetection: { consecutiveGatewayErrors: 5 } },
   }],
-  ['another time, weight, retry, mode and version of the API', {
-    second: {
-      timeout: Duration.seconds(9), weights: { bj: 10, sh: 90 }, retries: { attempts: 1 }, istioVersion: 'v1beta1',
-    },
+  ['another time, weight and retry', {
+    second: { timeout: Duration.seconds(9), weights: { bj: 10, sh: 90 }, retries: { attempts: 1 } },
+  }],
+  ['the default version of the API, which it spells out', { second: { istioVersion: 'v1' } }],
+  ['another version of the API for other hosts', {
+    second: { istioVersion: 'v1beta1', spokeHosts: { bj: 'a.example.org', sh: 'b.example.org' } },
   }],
   ['the Gateway API', { second: { mode: HeadIngressMode.GATEWAY_API } }],
   ['a failover beside weights, which has a host of its own', { spokes: NEAR, second: FAILOVER }],
@@ -93,6 +97,10 @@ test.each<[string, Case, ...Array<[string, string]>]>([
   ['other connection limits', { second: { connectionLimits: { maxConnections: 9 } } }, [DIFFERENT, 'connectionLimits']],
   ['another outlier detection', { first: { outlierDetection: { interval: Duration.seconds(1) } } },
     [DIFFERENT, 'outlierDetection']],
+  ['another version of the API', { second: { istioVersion: 'v1beta1' } },
+    ['head-ingress/istio-version-differs', 'istioVersion']],
+  ['the default version beside another', { first: { istioVersion: 'v1beta1' } },
+    ['head-ingress/istio-version-differs', 'istioVersion']],
   ['both', {
     first: { connectionLimits: { maxConnections: 9 }, outlierDetection: { interval: Duration.seconds(1) } },
   }, [DIFFERENT, 'connectionLimits'], [DIFFERENT, 'outlierDetection']],
@@ -125,6 +133,22 @@ describe('spokes of another fleet with the same hosts', () => {
   test('are accepted when they are reached alike', () => {
     expect(beside({})).toEqual([]);
   });
+});
+
+test('the message has what is set in either', () => {
+  const { chart, props } = pair({ spokes: [spoke('bj')], second: { connectionLimits: { maxConnections: 9 } } });
+  const problems = differingSettings(new Construct(chart, 'Two'), 'two', props);
+  expect(problems.map(({ value, rule }) => [value, rule])).toEqual([[
+    { tcp: { connectTimeout: '5s', maxConnections: 9 } },
+    `must be as in test/One for ${hostOf('bj')}: {"tcp":{"connectTimeout":"5s"}}`,
+  ]]);
+});
+
+test('the message has the endpoints of either', () => {
+  const { chart, props } = pair({ spokes: NEAR, first: { ...FAILOVER, failoverHost: hostOf('bj') } });
+  const [{ value, rule }] = differingSettings(new Construct(chart, 'Two'), 'two', props);
+  expect([value, rule]).toEqual([[], `must lead to the same spokes as test/One for ${hostOf('bj')}: [`
+    + `{"address":"${hostOf('bj')}","locality":"cn-north"},{"address":"${hostOf('sh')}","locality":"cn-east"}]`]);
 });
 
 test('a head ingress in another chart is in another cluster', () => {

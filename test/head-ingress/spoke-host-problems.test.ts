@@ -2,13 +2,13 @@ import { ConfigMap, Service } from 'cdk8s-plus-27';
 import { hostOf, propsOf, refusedOf, spoke, TWO, type Row } from './fleet';
 import { HeadIngress, HyperMLService, KarmadaPropagation, Spoke, type MLServiceProps } from '../../src';
 import { spokeHostsProblems } from '../../src/head-ingress/spoke-host-problems';
-import { refused, testChart } from '../helpers';
+import { codes, refused, testChart } from '../helpers';
 
 const LONG = `${'a'.repeat(64)}.b`;
 
 test.each<Row>([
   ['a spoke without a domain', { spokes: [spoke('bj'), Spoke.of('sh')] },
-    ['head-ingress/spoke-without-host', 'fleet.spokes']],
+    ['head-ingress/spoke-without-domain', 'fleet.spokes']],
   ['two spokes with one domain', { spokes: [spoke('bj'), Spoke.of('sh', { domain: 'ksvc.bj.example.com' })] },
     ['head-ingress/spoke-host-shared', 'fleet.spokes']],
   ['a host for an unknown spoke', { spokeHosts: { gz: 'a.b' } },
@@ -30,7 +30,7 @@ test('HeadIngress refuses a spoke that gets no model server and no MLService', (
   const resources = [new ConfigMap(chart, 'C')];
   const fleet = new HyperMLService(chart, 'Fleet', { groups: [{ spokes: [spoke('bj')], resources }] });
   expect(refused(() => new HeadIngress(chart, 'Head', { fleet, gateway: 'a/b', hosts: ['a.b'] }))).toEqual([
-    ['head-ingress/spoke-without-host', 'fleet.spokes'],
+    ['head-ingress/spoke-without-service', 'fleet.spokes'],
   ]);
 });
 
@@ -47,7 +47,26 @@ describe('a fleet of plain objects', () => {
   });
 
   test('is refused with two, because either could be meant', () => {
-    expect(refusedWith(2)).toEqual([['head-ingress/spoke-without-host', 'fleet.spokes']]);
+    expect(refusedWith(2)).toEqual([['head-ingress/spoke-with-several-services', 'fleet.spokes']]);
+  });
+
+  test.each(['KarmadaPropagation', 'HyperMLService'])('of a %s: the message names its Services', (kind) => {
+    const chart = testChart();
+    const of = ['web', 'api'].map((name) => new Service(chart, name, { metadata: { name }, ports: [{ port: 80 }] }));
+    const spokes = [spoke('bj')];
+    const fleet = kind === 'HyperMLService'
+      ? new HyperMLService(chart, 'Fleet', { groups: [{ spokes, resources: of }] })
+      : new KarmadaPropagation(chart, 'Fleet', { of, spokes });
+    const [{ rule }] = spokeHostsProblems({ fleet, gateway: 'a/b', hosts: ['a.b'] });
+    expect(rule).toBe('must have one host, and gets the Services web, api');
+  });
+
+  test('is refused for its domain alone, where the spoke has none', () => {
+    const chart = testChart();
+    const fleet = new KarmadaPropagation(chart, 'F', { of: [new ConfigMap(chart, 'C')], spokes: [Spoke.of('bj')] });
+    expect(codes(spokeHostsProblems({ fleet, gateway: 'a/b', hosts: ['a.b'] }))).toEqual([
+      ['head-ingress/spoke-without-domain', 'fleet.spokes'],
+    ]);
   });
 });
 

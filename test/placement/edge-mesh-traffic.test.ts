@@ -140,3 +140,9 @@ describe('the Service of a policy', () => {
     expect(refused(create)).toEqual([['placement/service-without-namespace', 'service']]);
   });
 });
+
+test.each([undefined, null])('EdgeMeshTraffic refuses %s as properties', (props) => {
+  expect(refused(() => new EdgeMeshTraffic(testChart(), 'T', props as never))).toEqual([
+    ['placement/not-a-service', 'service'], ['placement/not-a-load-balancing', 'loadBalancing'],
+  ]);
+});

@@ -122,3 +122,9 @@ describe('NodeGroup refuses', () => {
     expect(NodeGroup.fromNodeGroupName(chart, 'Elsewhere', 'beijing').nodeGroupName).toBe('beijing');
   });
 });
+
+test.each([undefined, null])('NodeGroup refuses %s as properties', (props) => {
+  const problems = refused(() => new NodeGroup(testChart(), 'G', props as never));
+  expect(problems).toEqual(refused(() => new NodeGroup(testChart(), 'G', {})));
+  expect(problems).toHaveLength(1);
+});

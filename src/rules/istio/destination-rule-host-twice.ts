@@ -15,6 +15,8 @@ export const destinationRuleHostTwice: Rule = {
     'Istio combines such rules: subsets of different names are added, but of `trafficPolicy`, and of a subset, it uses',
     'only the one that was created first, as a whole, and silently ignores the other. So an order that no manifest',
     'shows decides whether connections have TLS and whose limits apply.',
+    '',
+    'It is silent on the charts of two spokes of `FleetCharts`, which are applied to two clusters.',
   ].join('\n'),
   fix: [
     'Put all settings of a host into one DestinationRule. With this library, two head ingresses of one chart share it.',
@@ -51,7 +53,8 @@ spec:
       const host = hostOf(object);
       if (host === undefined) continue;
       const { trafficPolicy, subsets = [], exportTo = [], workloadSelector }: DestinationRuleSpec = object.spec;
-      const scope = canonical([namespaceOf(object), host, [...exportTo].sort(), workloadSelector ?? null]);
+      const cluster = inventory.clusterOf(object) ?? null;
+      const scope = canonical([cluster, namespaceOf(object), host, [...exportTo].sort(), workloadSelector ?? null]);
       if (trafficPolicy) {
         compare(settings, { key: scope, object, field: 'spec.trafficPolicy', value: trafficPolicy }, inventory, report);
       }
@@ -85,11 +88,17 @@ function compare(known: Map<string, Setting>, setting: Setting, inventory: Inven
   const { object, field } = setting;
   report(object, {
     field,
-    value: object.spec.host,
-    rule: `must be the same in DestinationRule ${first.object.metadata?.name}, which has the same host`,
+    value: setting.value,
+    rule: `must be as in DestinationRule ${first.object.metadata?.name}, which has the same host `
+      + `${object.spec.host}: ${shortened(first.value)}`,
     why: 'Istio uses only the one that was created first, and silently ignores the other',
     fix: 'put all settings of the host into one DestinationRule; acknowledge this for two clusters',
   });
+}
+
+function shortened(value: object): string {
+  const text = JSON.stringify(value);
+  return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }
 
 /** EdgeMesh finds the rule of a Service by the name of the rule, and does not read its host. */

@@ -1,5 +1,6 @@
 import { GatewayRoutes, type Path } from './gateway-routes';
 import { istioObjects } from './istio-objects';
+import { identity } from '../../kubernetes/identity';
 import type { Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Rule } from '../rule';
@@ -81,10 +82,12 @@ spec:
     for (const [wide, { host, path, named }] of shadowed(inventory)) {
       report(wide, {
         field: 'spec.hosts',
-        value: path.exact ?? path.prefix,
-        rule: `is not routed for ${host}, which ${title(named)} names on the same Gateway`,
-        why: 'Istio uses only the VirtualServices with the most specific host of a request, so it gets a 404',
-        fix: `add ${host} to hosts, or a route for this path to the other; acknowledge this when it is intended`,
+        value: wide.spec.hosts,
+        rule: `must name ${host} too: ${title(named)} names it on the same Gateway, without a route for `
+          + `${path.exact ?? path.prefix}`,
+        why: 'Istio uses only the VirtualServices with the most specific host of a request, so those for this path '
+          + 'get a 404',
+        fix: `add ${host} to hosts, or a route for the path to the other; acknowledge this when it is intended`,
       });
     }
   },
@@ -110,11 +113,14 @@ function shadowed(inventory: Inventory): Map<Manifest, Lost> {
     pairs += wide.length;
     const matched = wide.length === 0 ? [] : named.flatMap((v) => routes.pathsOf(v));
     for (const route of wide.filter((r) => !lost.has(r) && routes.isShadowed(r, host, gateways))) {
+      // The same object twice is `duplicate-object`.
+      const other = named.find((v) => identity(v) !== identity(route));
+      if (other === undefined) continue;
       const paths = routes.knownPathsOf(route);
       pairs += paths.length * matched.length;
       if (pairs > MOST_PAIRS) return new Map();
       const path = paths.find((p) => !matched.some((m) => covers(m, p)));
-      if (path) lost.set(route, { host, path, named: named[0] });
+      if (path) lost.set(route, { host, path, named: other });
     }
   }
   return lost;

@@ -9,7 +9,7 @@ import { title } from '../rule';
 export const karmadaClusterWithoutReplica: Rule = {
   id: 'karmada-cluster-without-replica',
   title: 'Each cluster should get at least one of the divided replicas',
-  severity: 'warning',
+  severity: 'error',
   description: [
     'Fires when a propagation policy divides the replicas of a workload among clusters that it names, and one of',
     'them may get none: there are fewer replicas than clusters, or the weights are far apart. What a FederatedHPA',
@@ -31,8 +31,7 @@ export const karmadaClusterWithoutReplica: Rule = {
     'still arrive there, so requests that this Service gets in that cluster fail.',
     '',
     'It is silent where the set has a MultiClusterService, a MultiClusterIngress or a ServiceExport for a Service',
-    'of the workload: then pods in other clusters answer. It is a warning, because something outside of the set',
-    'may also send requests only to clusters with a replica.',
+    'of the workload: then pods in other clusters answer.',
   ].join('\n'),
   fix: [
     'Raise the replicas, or the `minReplicas` of the FederatedHPA. To leave clusters out on purpose, use',
@@ -62,7 +61,7 @@ export const karmadaClusterWithoutReplica: Rule = {
         report(divider, {
           field: 'spec.placement.replicaScheduling',
           value: `${title(who)}: ${replicas}`,
-          rule: `should give each cluster at least one replica: ${reason}`,
+          rule: `must give each cluster at least one replica: ${reason}`,
           why: 'a cluster whose part is 0 gets the other objects, but not the workload',
           fix: `${more}, use replicaDivisionPreference: Aggregated, or add a MultiClusterService for its Service`,
         });

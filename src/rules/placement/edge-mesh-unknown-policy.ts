@@ -1,4 +1,4 @@
-import { isExcluded, isWithKubeEdge } from './kube-edge-service';
+import { hasNoPolicy, isWithKubeEdge } from './kube-edge-service';
 import { namespaceOf, type Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Reported, Rule } from '../rule';
@@ -25,7 +25,9 @@ export const edgeMeshUnknownPolicy: Rule = {
     'a newer Istio accepts it.',
     '',
     '`LEAST_CONN` and `PASSTHROUGH` are reported where the name is that of the Service, by which EdgeMesh finds its',
-    'policy: they have no effect, and the log has `unsupported loadBalance policy`.',
+    'policy: they have no effect, and the log has `unsupported loadBalance policy`. They are not reported where',
+    'EdgeMesh applies no policy: on a headless Service, one of type ExternalName, and one with',
+    '`sessionAffinity: ClientIP`.',
     '',
     'It is silent on the DestinationRules of other Services: objects of one program may go to several clusters.',
   ].join('\n'),
@@ -118,8 +120,7 @@ function unapplied(inventory: Inventory, policy: Manifest): Reported | undefined
   const simple: string | undefined = policy.spec?.trafficPolicy?.loadBalancer?.simple;
   if (simple === undefined || APPLIED.includes(simple)) return undefined;
   const service = inventory.find('Service', namespaceOf(policy), policy.metadata?.name);
-  // What `edge-mesh-excluded-service` reports has no effect at all.
-  if (!service || isExcluded(service)) return undefined;
+  if (!service || hasNoPolicy(service)) return undefined;
   return {
     field: 'spec.trafficPolicy.loadBalancer.simple',
     value: simple,

@@ -17,6 +17,15 @@ export function isExcluded({ metadata }: Manifest): boolean {
   return Object.keys(metadata?.labels ?? {}).includes(PROXY_LABEL);
 }
 
+/**
+ * Whether the agent applies no policy to a Service: it does not proxy one that is excluded, headless or an alias, and
+ * session affinity takes precedence.
+ */
+export function hasNoPolicy(service: Manifest): boolean {
+  const { clusterIP, type, sessionAffinity } = service.spec ?? {};
+  return isExcluded(service) || clusterIP === 'None' || type === 'ExternalName' || sessionAffinity === 'ClientIP';
+}
+
 /** Whether pods are placed by a label of KubeEdge (on the edge, in a group, elsewhere), or tolerate its taint. */
 function isPlacedByKubeEdge({ pod }: Workload): boolean {
   const ofKubeEdge = (key: unknown) => key === EDGE_LABEL || key === GROUP_LABEL;

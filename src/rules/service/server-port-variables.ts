@@ -1,4 +1,5 @@
 import type { Container } from '../../kubernetes/manifest';
+import { shellScript } from '../shell-script';
 
 /**
  * A variable that a server reads as a port when it starts, and that a Service of the right name sets to a URL. A row
@@ -24,7 +25,7 @@ export const SERVER_PORT_VARIABLES: readonly ServerPortVariable[] = [
   {
     server: 'vLLM',
     variable: 'VLLM_PORT',
-    image: /(^|\/)vllm-openai(-(cpu|hpu|rocm|tpu|xpu))?$/,
+    image: /(^|\/)(vllm-openai(-(cpu|hpu|rocm|tpu|xpu))?|vllm-cpu-release-repo)$/,
     command: /^vllm serve(\s|$)|^python3? (.* )?-m vllm\.entrypoints\./,
     effect: 'vLLM ends with "VLLM_PORT … appears to be a URI" when its engine starts',
     source: 'https://github.com/vllm-project/vllm/blob/main/vllm/envs.py',
@@ -62,16 +63,31 @@ export const SERVER_PORT_VARIABLES: readonly ServerPortVariable[] = [
     effect: 'Locust takes it for its option --web-port, which is no number then, and ends',
     source: 'https://github.com/locustio/locust/blob/master/locust/argument_parser.py',
   },
+  mlServer('MLSERVER_HTTP_PORT'),
+  mlServer('MLSERVER_GRPC_PORT'),
+  mlServer('MLSERVER_METRICS_PORT'),
 ];
 
-/** The variable that a container's server reads as a port; undefined for one that is not known to read any. */
-export function serverPortVariable(container: Container): ServerPortVariable | undefined {
+/** A Service `mlserver-metrics` is enough for the last of them. */
+function mlServer(variable: string): ServerPortVariable {
+  return {
+    server: 'MLServer',
+    variable,
+    image: /(^|\/)seldonio\/mlserver$/,
+    command: /^mlserver start(\s|$)/,
+    effect: 'MLServer takes it for a whole number, which it is not, and ends',
+    source: 'https://github.com/SeldonIO/MLServer/blob/master/mlserver/settings.py',
+  };
+}
+
+/** The variables that a container's server reads as ports; none for one that is not known to read any. */
+export function serverPortVariables(container: Container): ServerPortVariable[] {
   const { command = [], args = [], image = '' } = container;
   const words = [...command, ...args];
   const text = words.join(' ');
   const commands = command.length === 0 ? [] : commandsOf(words);
   const repository = image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
-  return SERVER_PORT_VARIABLES.find((row) => {
+  return SERVER_PORT_VARIABLES.filter((row) => {
     const byImage = command.length === 0 && row.image?.test(repository) === true;
     const starts = byImage || commands.some((c) => row.command.test(c));
     // A script may unset the variable, or set it.
@@ -79,10 +95,19 @@ export function serverPortVariable(container: Container): ServerPortVariable | u
   });
 }
 
+/** A tool that starts the program behind it in a Python environment. */
+const RUNNER = /^(uv|poetry|pdm|pipenv) run\s+(--?\S+\s+)*/;
+
 /** The commands that a container runs: its own, or those of its script, each without the folder of its program. */
 function commandsOf(words: readonly string[]): string[] {
-  const option = words.findIndex((word) => /^-\w*c$/.test(word));
-  const isScript = option > 0 && /(^|\/)(sh|ash|bash|dash|zsh)$/.test(words[0]) && option < words.length - 1;
-  const commands = isScript ? words[option + 1].split(/[;&|\n]|\bexec\s/) : [words.join(' ')];
-  return commands.map((c) => c.trim().replace(/^(\w+=\S*\s+)+/, '').replace(/^\S*\//, ''));
+  const script = shellScript(words);
+  const commands = script === undefined ? [words.join(' ')] : script.split(/[;&|\n]|\bexec\s/);
+  return commands.map((c) => {
+    const command = withoutFolder(c.trim().replace(/^(\w+=\S*\s+)+/, ''));
+    return withoutFolder(command.replace(RUNNER, ''));
+  });
+}
+
+function withoutFolder(command: string): string {
+  return command.replace(/^\S*\//, '');
 }

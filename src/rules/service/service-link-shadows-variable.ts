@@ -1,4 +1,4 @@
-import { serverPortVariable } from './server-port-variables';
+import { serverPortVariables, type ServerPortVariable } from './server-port-variables';
 import type { Inventory } from '../../kubernetes/inventory';
 import { namespaceOf } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
@@ -21,16 +21,22 @@ export const serviceLinkShadowsVariable: Rule = {
     'because the variables are set only for Services that existed before it.',
     '',
     'Servers that are known from their source to end with such a value: vLLM (`VLLM_PORT`), Infinity',
-    '(`INFINITY_PORT`), `bentoml serve` (`BENTOML_PORT`), `mlflow server` (`MLFLOW_PORT`), and Locust',
-    '(`LOCUST_WEB_PORT`). A server is recognized by its published image or by its command.',
+    '(`INFINITY_PORT`), `bentoml serve` (`BENTOML_PORT`), `mlflow server` (`MLFLOW_PORT`), Locust (`LOCUST_WEB_PORT`),',
+    'and MLServer (`MLSERVER_HTTP_PORT`, `MLSERVER_GRPC_PORT` and `MLSERVER_METRICS_PORT`, for Services such as',
+    '`mlserver-metrics`). A server is recognized by its published image or by its command.',
     '',
     'It is silent where the container sets the variable itself, which takes precedence, where an argument replaces it,',
     'where a script in the command names it, and where the environment comes from a Secret, or from a ConfigMap that',
     'is not among the objects. Headless Services and those of type ExternalName set no variables.',
+    '',
+    'It is also silent where a Kustomization is among the objects, which may rename the Services or patch the pods:',
+    'check what `kustomize build` prints.',
   ].join('\n'),
   fix: [
     'Set `enableServiceLinks: false` in the pod, as this library does in all of its pods; the name of a Service in DNS',
     'needs no variables. Or rename the Service.',
+    '',
+    'Acknowledge it when the settings.json of MLServer sets the port: it takes precedence over the variable.',
   ].join('\n'),
   source: 'https://docs.vllm.ai/en/stable/serving/env_vars.html',
   failing: `
@@ -81,19 +87,21 @@ spec:
   ports: [{ port: 8000 }]
 `,
   check: (inventory, report) => {
+    if (inventory.of('Kustomization').some(isOfKustomize)) return;
     const services = servicesByVariable(inventory);
     for (const { object, namespace, pod, podPath, containers } of inventory.workloads) {
       if (!hasServiceLinks(pod)) continue;
       for (const container of containers) {
-        const read = serverPortVariable(container);
-        const service = read && services.get(`${namespace}/${read.variable}`);
-        if (!service) continue;
-        const { variable, effect, source } = read;
         const taken = takenVariables(inventory, namespace, container);
-        if (!taken || taken(variable) || container.env?.some((e) => e.name === variable)) continue;
+        if (!taken) continue;
+        const isSet = (variable: string) => taken(variable) || container.env?.some((e) => e.name === variable);
+        const serviceOf = ({ variable }: ServerPortVariable) => services.get(`${namespace}/${variable}`);
+        const read = serverPortVariables(container).find((r) => serviceOf(r) && !isSet(r.variable));
+        if (!read) continue;
+        const { variable, effect, source } = read;
         report(object, {
           field: `${podPath}.enableServiceLinks`,
-          rule: `must be false: ${title(service)} sets ${variable} in container ${containerName(container)}`,
+          rule: `must be false: ${title(serviceOf(read)!)} sets ${variable} in container ${containerName(container)}`,
           why: `its value is a URL (tcp://…), and ${effect}`,
           fix: 'set enableServiceLinks: false, or rename the Service',
           source,
@@ -111,4 +119,9 @@ function servicesByVariable(inventory: Inventory): Map<string, Manifest> {
     if (variable !== undefined) found.set(`${namespaceOf(service)}/${variable}`, service);
   }
   return found;
+}
+
+/** The file of kustomize itself, not an object that Flux applies. */
+function isOfKustomize({ apiVersion }: Manifest): boolean {
+  return apiVersion.startsWith('kustomize.config.k8s.io/');
 }

@@ -13,6 +13,7 @@ export const duplicateObject: Rule = {
     'Applying the second overwrites the first. Which of them wins depends on the order of the files.',
     '',
     'It is silent on roles and bindings that grant the same: charts that are applied one by one may each contain them.',
+    'It is also silent on the charts of two spokes of `FleetCharts`, which are applied to two clusters.',
   ].join('\n'),
   fix: [
     'Give one of them another name or namespace. With this library: another construct id, or `name`.',
@@ -43,17 +44,18 @@ metadata: { name: bert-settings, namespace: vision }
 data: { MODEL: bert }
 `,
   check: (inventory, report) => {
-    const seen = new Map<string, Manifest>();
+    const seen = new Map<string, Firsts>();
     const rights = new Map<Manifest, string>();
     for (const object of inventory.objects) {
       const name = object.metadata?.name;
       if (name === undefined) continue;
       const key = identity(object);
-      const first = seen.get(key);
-      if (!first) {
-        seen.set(key, object);
-        continue;
-      }
+      const cluster = inventory.clusterOf(object);
+      const firsts: Firsts = seen.get(key) ?? new Map();
+      seen.set(key, firsts);
+      const first = firstIn(firsts, cluster);
+      if (!firsts.has(cluster)) firsts.set(cluster, object);
+      if (!first) continue;
       if (isRight(first)) {
         const granted = rights.get(first) ?? rightsOf(first);
         rights.set(first, granted);
@@ -68,6 +70,15 @@ data: { MODEL: bert }
     }
   },
 };
+
+/** The first object of a key in each cluster; undefined stands for any cluster. */
+type Firsts = Map<string | undefined, Manifest>;
+
+/** The first object that may be in the same cluster. */
+function firstIn(firsts: Firsts, cluster: string | undefined): Manifest | undefined {
+  if (cluster === undefined) return firsts.values().next().value;
+  return firsts.get(cluster) ?? firsts.get(undefined);
+}
 
 /** Where the two have different versions. */
 function versions({ apiVersion: first }: Manifest, { apiVersion: second }: Manifest): string {

@@ -5,6 +5,7 @@ import { hasServiceLinks, isApiServerLink, isServiceLink } from '../../kubernete
 import type { Workload } from '../../kubernetes/workload';
 import { containerPath } from '../container-path';
 import type { Report, Reported, Rule } from '../rule';
+import { mayRunShell } from '../shell-script';
 import { takenVariables } from '../taken-variables';
 
 export const undefinedVariable: Rule = {
@@ -149,6 +150,5 @@ function namesIn(words: readonly string[]): Set<string> {
 
 /** A shell runs what `$( )` holds, when Kubernetes leaves it as it is. */
 function runsShell({ command = [], args = [] }: Container): boolean {
-  const words = [...command, ...args];
-  return words.some((w) => /(^|\/)(sh|ash|bash|dash|zsh)$/.test(w)) && words.some((w) => /^-\w*c$/.test(w));
+  return mayRunShell([...command, ...args]);
 }

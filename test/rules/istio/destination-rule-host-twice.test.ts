@@ -1,3 +1,5 @@
+import { ApiObject, App, type ApiObjectProps, type Chart } from 'cdk8s';
+import { EdgePlacement, FleetCharts, InferenceRules, Spoke } from '../../../src';
 import { destinationRuleHostTwice } from '../../../src/rules/istio/destination-rule-host-twice';
 import { codes } from '../codes';
 import { change, fires, told } from '../manifests';
@@ -22,11 +24,18 @@ describe('destination-rule-host-twice fires', () => {
   test('on the second of two that differ', () => {
     expect(told(destinationRuleHostTwice, TWO)).toEqual([[
       'DestinationRule demo/b',
-      'spec.trafficPolicy: got "mnist.example.com"; must be the same in DestinationRule a, which has the same host — '
+      'spec.trafficPolicy: got {"connectionPool":{"tcp":{"connectTimeout":"10s"}}}; must be as in DestinationRule a, '
+      + 'which has the same host mnist.example.com: {"connectionPool":{"tcp":{"connectTimeout":"5s"}}} — '
       + 'Istio uses only the one that was created first, and silently ignores the other; '
       + 'put all settings of the host into one DestinationRule; acknowledge this for two clusters '
       + `(${destinationRuleHostTwice.source})`,
     ]]);
+  });
+
+  test('with at most 120 characters of the settings', () => {
+    const long = `trafficPolicy: { tls: { mode: SIMPLE, sni: ${'a'.repeat(120)}, subjectAltNames: [x] } }`;
+    const [[, message]] = told(destinationRuleHostTwice, together(rule('a', long), rule('b', FIVE)));
+    expect(message).toMatch(/example\.com: \{"tls":\{"mode":"SIMPLE","sni":"a{86}… —/);
   });
 
   test('on each that differs from the first', () => {
@@ -104,4 +113,24 @@ metadata: { name: ${name}, namespace: demo }
     expect(fires(destinationRuleHostTwice, together(TWO, service('a'), service('b')))).toEqual([]);
     expect(fires(destinationRuleHostTwice, together(TWO, service('a')))).toHaveLength(1);
   });
+});
+
+test('destination-rule-host-twice is silent on the charts of two spokes', () => {
+  const app = new App();
+  const charts = new FleetCharts(app, { namespace: 'demo' });
+  const define = (chart: Chart, id: string, connectTimeout: string) => new ApiObject(chart, id, {
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'DestinationRule',
+    metadata: { name: id.toLowerCase() },
+    spec: { host: 'mnist.example.com', trafficPolicy: { connectionPool: { tcp: { connectTimeout } } } },
+  } as ApiObjectProps);
+  // The rules run where a construct of the library is.
+  new EdgePlacement(charts.hub, 'Edge');
+  define(charts.spoke(Spoke.of('bj')), 'One', '5s');
+  define(charts.spoke(Spoke.of('sh')), 'Two', '10s');
+  expect(InferenceRules.check(app)).toEqual([]);
+  define(charts.spoke(Spoke.of('sh')), 'Three', '15s');
+  expect(InferenceRules.check(app).map((f) => [f.rule, f.object])).toEqual([
+    ['destination-rule-host-twice', 'DestinationRule demo/three'],
+  ]);
 });

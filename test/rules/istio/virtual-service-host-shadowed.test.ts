@@ -47,9 +47,10 @@ describe('virtual-service-host-shadowed fires', () => {
   test('on a path of any host that a named host has no route for', () => {
     expect(told(virtualServiceHostShadowed, set())).toEqual([[
       'VirtualService demo/wide',
-      'spec.hosts: got "/a/"; is not routed for tiny.example.com, which VirtualService demo/tiny names on the same '
-      + 'Gateway — Istio uses only the VirtualServices with the most specific host of a request, so it gets a 404; '
-      + 'add tiny.example.com to hosts, or a route for this path to the other; acknowledge this when it is intended '
+      'spec.hosts: got ["*"]; must name tiny.example.com too: VirtualService demo/tiny names it on the same Gateway, '
+      + 'without a route for /a/ — Istio uses only the VirtualServices with the most specific host of a request, '
+      + 'so those for this path get a 404; '
+      + 'add tiny.example.com to hosts, or a route for the path to the other; acknowledge this when it is intended '
       + `(${virtualServiceHostShadowed.source})`,
     ]]);
   });
@@ -73,6 +74,12 @@ describe('virtual-service-host-shadowed fires', () => {
     expect(fires(virtualServiceHostShadowed, set(given))).toEqual([WIDE]);
   });
 
+  test('beside the same object with the host, where a third has it too', () => {
+    const objects = [gateway("['*']"), route('wide', {}), route('wide', TINY), route('third', TINY)].join('---');
+    const [[, message]] = told(virtualServiceHostShadowed, objects);
+    expect(message).toContain('VirtualService demo/third names it');
+  });
+
   test('once for each, however many hosts do not reach it', () => {
     const more = [route('more', { ...TINY, hosts: '[more.example.com, other.example.com]' })];
     expect(fires(virtualServiceHostShadowed, set({ more }))).toEqual([WIDE]);
@@ -86,6 +93,11 @@ describe('virtual-service-host-shadowed fires', () => {
 });
 
 describe('virtual-service-host-shadowed is silent', () => {
+  test('on the same object twice, which duplicate-object finds', () => {
+    const twice = [gateway("['*']"), route('wide', {}), route('wide', TINY)].join('---');
+    expect(fires(virtualServiceHostShadowed, twice)).toEqual([]);
+  });
+
   test.each<[string, Set]>([
     ['when the named host routes every path', { named: { http: PATH('/') } }],
     ['when the named host has a route without a match', { named: { http: '[{ route: [] }]' } }],

@@ -39,9 +39,10 @@ describe('edge-mesh-header-hash fires', () => {
   test('on a hash of a header for a Service with another port', () => {
     expect(told(edgeMeshHeaderHash, HASHED)).toEqual([[
       'DestinationRule vision/triton',
-      `${FIELD}: got "x-user"; must not apply to port grpc-0 of the Service, which is not HTTP/1 — `
-      + 'EdgeMesh reads each connection to every port of the Service as HTTP/1, so gRPC and TLS fail; '
-      + `use RANDOM, or sessionAffinity: ClientIP of the Service (${edgeMeshHeaderHash.source})`,
+      `${FIELD}: got "x-user"; must not apply to port grpc-0 of the Service, which is not declared as HTTP/1 — `
+      + 'EdgeMesh reads each connection to every port of the Service as HTTP/1, so any other protocol fails; '
+      + 'use RANDOM, or sessionAffinity: ClientIP of the Service; name the port http-… if it is HTTP/1 '
+      + `(${edgeMeshHeaderHash.source})`,
     ]]);
   });
 
@@ -50,6 +51,12 @@ describe('edge-mesh-header-hash fires', () => {
     '{ name: web, port: 443, appProtocol: HTTPS }',
     '{ name: api, port: 1, appProtocol: kubernetes.io/h2c }',
     '{ port: 8001, appProtocol: grpc }',
+    '{ name: http-0, port: 8001, appProtocol: grpc }',
+    '{ name: tcp-0, port: 5000 }',
+    '{ name: mysql, port: 3306 }',
+    '{ name: http2, port: 8001 }',
+    '{ name: grpcweb, port: 8001 }',
+    '{ port: 443 }',
   ])('on the port %s', (port) => {
     expect(fires(edgeMeshHeaderHash, change(HASHED, SECOND, port))).toEqual(FOUND);
   });
@@ -58,8 +65,12 @@ describe('edge-mesh-header-hash fires', () => {
 describe('edge-mesh-header-hash is silent', () => {
   test.each<[string, string, string]>([
     ['on HTTP/1 ports alone', SECOND, '{ name: http-metrics, port: 8002, appProtocol: http }'],
-    ['on a port whose protocol is not known', SECOND, '{ name: tcp-0, port: 8001 }'],
-    ['on a port of another name', SECOND, '{ name: grpcweb, port: 8001 }'],
+    ['on a port of another name that is declared as HTTP/1', SECOND, '{ name: tcp-0, port: 5000, appProtocol: http }'],
+    ['on a port with the name of the web', SECOND, '{ name: web, port: 80 }'],
+    ['on a port of UDP', SECOND, '{ name: dns, port: 53, protocol: UDP }'],
+    ['on a headless Service', 'spec: { selector', 'spec: { clusterIP: None, selector'],
+    ['on an alias', 'spec: { selector', 'spec: { type: ExternalName, selector'],
+    ['on session affinity, which takes precedence', 'spec: { selector', 'spec: { sessionAffinity: ClientIP, selector'],
     ['on a hash of the source', 'httpHeaderName: x-user', 'useSourceIp: true'],
     ['on a DestinationRule of another name', 'kind: DestinationRule\nmetadata: { name: triton',
       'kind: DestinationRule\nmetadata: { name: other'],

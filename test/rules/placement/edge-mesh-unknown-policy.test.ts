@@ -126,6 +126,15 @@ describe('edge-mesh-unknown-policy is silent', () => {
     expect(fires(edgeMeshUnknownPolicy, text)).toEqual([]);
   });
 
+  test.each([
+    'clusterIP: None', 'type: ExternalName', 'sessionAffinity: ClientIP',
+  ])('on PASSTHROUGH for a Service with %s, which gets no policy', (field) => {
+    const text = change(UNKNOWN, 'spec: { selector', `spec: { ${field}, selector`);
+    expect(fires(edgeMeshUnknownPolicy, change(text, 'LEAST_REQUEST', 'PASSTHROUGH'))).toEqual([]);
+    // What the agent cannot read stops it all the same.
+    expect(fires(edgeMeshUnknownPolicy, text)).toEqual(SIMPLE);
+  });
+
   test('on what the library prints', () => {
     const app = new App();
     const [servers, traffic] = ['servers', 'traffic'].map((id) => new Chart(app, id, { namespace: 'llm' }));

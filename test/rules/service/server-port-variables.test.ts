@@ -1,6 +1,6 @@
-import { SERVER_PORT_VARIABLES, serverPortVariable } from '../../../src/rules/service/server-port-variables';
+import { SERVER_PORT_VARIABLES, serverPortVariables } from '../../../src/rules/service/server-port-variables';
 
-const read = (container: object) => serverPortVariable(container)?.variable;
+const read = (container: object) => serverPortVariables(container).map(({ variable }) => variable);
 
 describe('the variable that a server reads as a port', () => {
   test.each<[string, object, string]>([
@@ -12,13 +12,23 @@ describe('the variable that a server reads as a port', () => {
     ['vLLM by its module', { command: ['python3', '-m', 'vllm.entrypoints.openai.api_server'] }, 'VLLM_PORT'],
     ['vLLM in a script', { command: ['bash', '-ec'], args: ['cd /a && HF_HOME=/b exec vllm serve a'] }, 'VLLM_PORT'],
     ['vLLM after a variable', { command: ['sh', '-c', 'sleep 1; HF_HOME=/b vllm serve a'] }, 'VLLM_PORT'],
+    ['vLLM in a script that is traced', { command: ['/bin/bash', '-ecx', 'vllm serve a'] }, 'VLLM_PORT'],
+    ['vLLM in an environment', { command: ['uv', 'run', '--no-sync', '/app/bin/vllm', 'serve', 'a'] }, 'VLLM_PORT'],
+    ['vLLM on CPUs', { image: 'public.ecr.aws/q9t5s3a7/vllm-cpu-release-repo:v0.11.0' }, 'VLLM_PORT'],
     ['Infinity', { image: 'michaelf34/infinity:0.0.77', args: ['v2', '--port', '80'] }, 'INFINITY_PORT'],
     ['Infinity by its command', { command: ['infinity_emb', 'v2'] }, 'INFINITY_PORT'],
     ['BentoML', { command: ['bentoml', 'serve', 'a:b'] }, 'BENTOML_PORT'],
     ['MLflow', { command: ['mlflow'], args: ['models', 'serve', '-m', '/a'] }, 'MLFLOW_PORT'],
     ['Locust', { image: 'locustio/locust:2.46.3', args: ['--worker'] }, 'LOCUST_WEB_PORT'],
   ])('%s', (_, container, expected) => {
-    expect(read(container)).toBe(expected);
+    expect(read(container)).toEqual([expected]);
+  });
+
+  test.each<[string, object]>([
+    ['its image', { image: 'docker.io/seldonio/mlserver:1.7.1' }],
+    ['its command', { command: ['mlserver', 'start', '/mnt/models'] }],
+  ])('three of MLServer by %s', (_, container) => {
+    expect(read(container)).toEqual(['MLSERVER_HTTP_PORT', 'MLSERVER_GRPC_PORT', 'MLSERVER_METRICS_PORT']);
   });
 
   test.each<[string, object]>([
@@ -33,7 +43,7 @@ describe('the variable that a server reads as a port', () => {
     ['another command of a server', { command: ['mlflow', 'run', '.'] }],
     ['an empty container', {}],
   ])('none of %s', (_, container) => {
-    expect(read(container)).toBeUndefined();
+    expect(read(container)).toEqual([]);
   });
 });
 

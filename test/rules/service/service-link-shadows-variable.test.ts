@@ -52,6 +52,27 @@ describe('service-link-shadows-variable fires', () => {
     expect(fires(serviceLinkShadowsVariable, change(SHADOWED, from, to))).toEqual([[DEPLOYMENT, LINKS]]);
   });
 
+  test('on a second variable of the server, where the container sets the first', () => {
+    const text = change(SHADOWED, "image: 'vllm/vllm-openai:v0.11.0'", "image: 'seldonio/mlserver:1.7.1'");
+    const second = '---\napiVersion: v1\nkind: Service\nmetadata: { name: mlserver-metrics, namespace: llm }\n'
+      + 'spec: { ports: [{ port: 8082 }] }\n';
+    const first = change(text, 'name: vllm,', 'name: mlserver-http,');
+    const env = "env: [{ name: MLSERVER_HTTP_PORT, value: '8080' }] }";
+    expect(told(serviceLinkShadowsVariable, change(first, ARGS, env) + second)).toEqual([[
+      DEPLOYMENT,
+      `${LINKS}: must be false: Service llm/mlserver-metrics sets MLSERVER_METRICS_PORT in container "server" — `
+      + 'its value is a URL (tcp://…), and MLServer takes it for a whole number, which it is not, and ends; '
+      + 'set enableServiceLinks: false, or rename the Service '
+      + '(https://github.com/SeldonIO/MLServer/blob/master/mlserver/settings.py)',
+    ]]);
+    expect(fires(serviceLinkShadowsVariable, change(first, ARGS, env))).toEqual([]);
+  });
+
+  test('beside a Kustomization of Flux, which is applied like any object', () => {
+    const flux = '---\napiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: a }\n';
+    expect(fires(serviceLinkShadowsVariable, SHADOWED + flux)).toEqual([[DEPLOYMENT, LINKS]]);
+  });
+
   test('on the worker of a joint inference', () => {
     expect(fires(serviceLinkShadowsVariable, `
 apiVersion: sedna.io/v1alpha1
@@ -68,6 +89,11 @@ spec: { ports: [{ port: 8000 }] }
 });
 
 describe('service-link-shadows-variable is silent', () => {
+  test('before kustomize has rendered the objects', () => {
+    const kustomization = '---\napiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamePrefix: a-\n';
+    expect(fires(serviceLinkShadowsVariable, SHADOWED + kustomization)).toEqual([]);
+  });
+
   test.each<[string, string, string]>([
     ['where the links are off', '      containers:', '      enableServiceLinks: false\n      containers:'],
     ['on a Service of another name', 'name: vllm,', 'name: vllm-qwen,'],

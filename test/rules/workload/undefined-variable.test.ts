@@ -163,6 +163,8 @@ describe('undefined-variable is silent', () => {
     ['when the parentheses are empty or hold a command', ARGS, "args: ['$()', '$(ls -A /models)']"],
     ['when the arguments are null', ARGS, 'args: null'],
     ['when the arguments are missing', `${ARGS}\n`, '\n'],
+    ['when a shell that traces its script runs a command in its place', ARGS,
+      "command: [/bin/bash, -ecx, 'exec /server --host=$(hostname)']"],
     ['when a shell runs a command in its place', ARGS, "command: [/bin/sh, -c, 'exec /server --threads=$(nproc)']"],
     ['when it is the address of a Service, which the kubelet defines',
       ARGS, "args: ['$(KUBERNETES_SERVICE_HOST):$(KUBERNETES_SERVICE_PORT)']"],
