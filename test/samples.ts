@@ -125,9 +125,9 @@ function thrown(fence: Fence): string | undefined {
   const end = isWhole(fence) ? '' : '\nexports.Sample = Sample;';
   const sample: { Sample?: new (scope: unknown, id: string) => unknown } = {};
   try {
-    compileFunction(outputText + end, ['require', 'exports'])(require, sample);
-    if (!sample.Sample) return undefined;
     const app = new App();
+    compileFunction(outputText + end, ['require', 'exports', 'app'])(require, sample, app);
+    if (!sample.Sample) return undefined;
     new sample.Sample(app, 'vision');
     app.synth();
     return undefined;

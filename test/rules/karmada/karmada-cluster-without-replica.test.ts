@@ -83,7 +83,7 @@ spec:
   test('and says why one gets none, and what to raise', () => {
     const text = documents(fixed(10), policy([DEPLOYMENTS], weighted(1, 1000)));
     const [[, message]] = told(karmadaClusterWithoutReplica, text);
-    expect(message).toContain('should give each cluster at least one replica: bj may get none by the weights');
+    expect(message).toContain('must give each cluster at least one replica: bj may get none by the weights');
     expect(message).toContain('raise spec.replicas of Deployment vision/classifier');
   });
 });
@@ -190,6 +190,3 @@ spec: { ${spec} }`.trimStart();
   });
 });
 
-test('it is a warning: whether something sends requests there is unknown at synth', () => {
-  expect(karmadaClusterWithoutReplica.severity).toBe('warning');
-});
