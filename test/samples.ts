@@ -126,7 +126,9 @@ function thrown(fence: Fence): string | undefined {
   const sample: { Sample?: new (scope: unknown, id: string) => unknown } = {};
   try {
     const app = new App();
-    compileFunction(outputText + end, ['require', 'exports', 'app'])(require, sample, app);
+    // A whole program has an app of its own.
+    const known = ['require', 'exports', ...(isWhole(fence) ? [] : ['app'])];
+    compileFunction(outputText + end, known)(require, sample, app);
     if (!sample.Sample) return undefined;
     new sample.Sample(app, 'vision');
     app.synth();
