@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { podPortProblems, serviceLabels, servicePortProblems } from './monitor-port-problems';
 import { monitorWindowProblems } from './monitor-window-problems';
 import { inferencesProblems, isMonitored, markMonitored, metricsEndpoint } from './monitored';
+import { terminatingPodProblems } from './terminating-pod-problems';
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
 import type { IInference } from '../servers/inference';
@@ -104,12 +105,13 @@ const READY: Readonly<Record<MonitorKind, object>> = {
  *
  * @example
  *
+ * const server = ModelServer.triton({ instances: 2 });
  * const resnet = new AutoscaledInference(chart, 'Resnet', {
- *   server: ModelServer.triton(),
+ *   server,
  *   model: ModelSource.volumeClaim('models'),
  *   resources: { cpu: { request: kplus.Cpu.units(2) }, memory: { request: Size.gibibytes(4) } },
  *   maxReplicas: 4,
- *   metrics: [ModelServer.triton().scalingMetric()],
+ *   metrics: [server.scalingMetric()],
  * });
  * new InferenceMonitor(chart, 'Monitor', { of: [resnet], labels: { release: 'prometheus' } });
  */
@@ -245,6 +247,7 @@ function inferenceProblems(at: string, inference: IInference, props: InferenceMo
   const problems = new Problems();
   const portProblems = props.kind === MonitorKind.SERVICE ? servicePortProblems : podPortProblems;
   problems.addAll(portProblems(at, inference, props));
+  if (props.kind === MonitorKind.SERVICE) problems.addAll(terminatingPodProblems(inference));
   const slower = intervalProblems(inference, props.interval);
   problems.addAll(slower.length > 0 ? slower : monitorWindowProblems(inference, secondsOf(inference, props)));
   if (isMonitored(inference)) {

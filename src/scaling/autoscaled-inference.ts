@@ -8,7 +8,7 @@ import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { inFlightWindowProblems } from './in-flight-window-problems';
 import { isOwn } from './keda-own-series-problems';
 import { kedaProblems } from './keda-problems';
-import { expectedSeconds, followsGauge } from './keda-scrape-interval';
+import { expectedSeconds, followsAverage, followsGauge } from './keda-scrape-interval';
 import { scaledObject } from './scaled-object';
 import { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
@@ -118,7 +118,11 @@ export class AutoscaledInference extends Construct implements IInference {
     if (keda) {
       const own = { name, namespace: Chart.of(this).namespace, shown: this.server.metrics };
       const gauge = followsGauge(props.metrics, keda, (query) => isOwn(query, own));
-      markQueriesPrometheus(this, { scrapeSeconds: expectedSeconds(keda, gauge), followsGauge: gauge });
+      markQueriesPrometheus(this, {
+        scrapeSeconds: expectedSeconds(keda, gauge),
+        followsGauge: gauge,
+        followsAverage: props.metrics.some((metric) => followsAverage(keda, metric)),
+      });
     }
     this.minReplicas = props.minReplicas ?? 1;
     this.maxReplicas = props.maxReplicas;

@@ -6,6 +6,8 @@ interface Queried {
   readonly scrapeSeconds?: number;
   /** Whether it follows a gauge of the pods, whose replicas do not settle when they are scraped less often. */
   readonly followsGauge: boolean;
+  /** Whether it follows the average of the pods, which its autoscaler multiplies by the pods that are Ready. */
+  readonly followsAverage: boolean;
 }
 
 /** Served models whose scaling engine queries Prometheus directly, without an adapter. */
@@ -28,4 +30,9 @@ export function expectedScrape(inference: IInference): number | undefined {
 export function slowestScrape(inference: IInference): number | undefined {
   const queried = asking.get(inference);
   return queried?.followsGauge ? queried.scrapeSeconds : undefined;
+}
+
+/** Whether the autoscaler multiplies an average of the pods by all that are Ready, also those that terminate. */
+export function multipliesReadyPods(inference: IInference): boolean {
+  return asking.get(inference)?.followsAverage ?? false;
 }
