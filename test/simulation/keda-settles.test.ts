@@ -53,7 +53,7 @@ function counter(scrapeInterval: number): KedaSituation['shown'] {
   };
 }
 
-const PLAYS = 60;
+const PLAYS = 40;
 
 /** How a pod is scraped, what KEDA follows, and the windows of its autoscaler. */
 interface Case extends Printed {

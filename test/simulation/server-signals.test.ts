@@ -107,25 +107,25 @@ const PROPERTIES: ReadonlyArray<[what: string, check: (signal: Signal) => void]>
       expect(zero).toEqual([]);
       const mean = busy.reduce((sum, { values }) => sum + values[0]!, 0) / busy.length;
       expect(mean / signal.of(d.concurrency, d.work).target).toBeGreaterThan(1.1);
-    }), { ...RUNS, numRuns: 10 });
+    }), { ...RUNS, numRuns: 4 });
   }],
   ['is 0 when idle, so that the replicas go to the minimum', (signal) => {
     fc.assert(fc.property(drawn(signal, [1, 4], [0.5, 3]), (d) => {
       const busy = situation(signal, d, { scaled: true, until: 1500, replicas: 6 });
       const moments = play({ ...busy, load: (now) => (now < 300 ? busy.load(now) : 0) });
       expect(moments[moments.length - 1]).toMatchObject({ replicas: 1, values: [0] });
-    }), { ...RUNS, numRuns: 8 });
+    }), { ...RUNS, numRuns: 5 });
   }],
   ['needs one replica for a tenth of what it can do', (signal) => {
     fc.assert(fc.property(drawn(signal, [0.1, 0.5], [0.05, 0.1]), (d) => {
       const replicas = replicasOf(play(situation(signal, d, { scaled: true })));
       expect(Math.max(...replicas)).toBe(1);
-    }), { ...RUNS, numRuns: 8 });
+    }), { ...RUNS, numRuns: 5 });
   }],
   ['settles under a constant load, wherever it starts', (signal) => {
     fc.assert(fc.property(drawn(signal, [1, 2], [2, 5]), START, (d, replicas) => {
       expectSettled(d, play(situation(signal, d, { scaled: true, until: 1800, replicas })));
-    }), { ...RUNS, numRuns: 6 });
+    }), { ...RUNS, numRuns: 4 });
   }],
 ];
 
@@ -151,7 +151,7 @@ describe.each(SIGNALS.map((s) => [s.name, s] as const))('with KEDA, the signal o
       const more = { scaled: true, until: 1800, replicas, scrapeInterval, keda };
       const { autoscaler, ...rest } = situation(signal, d, more);
       expectSettled(d, play({ ...rest, autoscaler: { ...autoscaler!, scaleUpWindow } }));
-    }), { ...RUNS, numRuns: 4 });
+    }), { ...RUNS, numRuns: 3 });
   });
 });
 
