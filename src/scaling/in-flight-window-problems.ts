@@ -24,16 +24,19 @@ export function inFlightWindowProblems({ server, maxRequestDuration, metrics, en
   const problems = new Problems();
   for (const [i, metric] of metrics.entries()) {
     const window = metric._inference?._countedWithin;
-    if (window === undefined || longest + scrape <= window) continue;
+    // A rate needs two scrapes in its window.
+    const least = Math.max(longest + scrape, 2 * scrape);
+    if (window === undefined || window >= least) continue;
+    const shorter = window >= 2 * scrape ? `, or maxRequestDuration to ${window - scrape} s or less` : '';
     problems.add({
       code: 'scaling/window-below-request',
       field: `metrics[${i}]`,
       value: `${metric._inference!.name} over ${window} s`,
-      rule: `must be over ${longest + scrape} s or more: a request takes up to ${longest} s, and a scrape ${scrape} s`,
+      rule: `must be over ${least} s or more: a request takes up to ${longest} s, `
+        + `and pods are scraped every ${scrape} s`,
       why: 'the server counts the latency of a request when it ends, so the metric would be 0 while requests wait, '
         + 'and the autoscaler would scale down',
-      fix: `set window: Duration.seconds(${longest + scrape}) in scalingMetric or InferenceMetric.inFlight, `
-        + `or maxRequestDuration to ${Math.max(1, window - scrape)} s or less`,
+      fix: `set window: Duration.seconds(${least}) in scalingMetric or InferenceMetric.inFlight${shorter}`,
       source: SOURCE,
     });
   }

@@ -28,8 +28,11 @@ export function scrapedWindowProblems(
   const seconds = scrapeInterval.toSeconds();
   const problems = new Problems();
   for (const [i, metric] of metrics.entries()) {
-    const query = measureOf(metric)?._promql('', 'pod');
-    if (query !== undefined) problems.addAll(windowProblems(`metrics[${i}]`, query, seconds));
+    const measure = measureOf(metric);
+    const query = measure?._promql('', 'pod');
+    // The window of requests in flight is compared with the longest request too, elsewhere.
+    if (query === undefined || measure!._countedWithin !== undefined) continue;
+    problems.addAll(windowProblems(`metrics[${i}]`, query, seconds));
   }
   for (const [i, { _query }] of triggers.entries()) {
     if (typeof _query !== 'string' || !isOwn(_query)) continue;

@@ -55,7 +55,8 @@ test.each<[string, Partial<AutoscaledInferenceProps>]>([
 test('the problem gives the window that would do', () => {
   const props = autoscaledProps({ server: own, metrics: [inFlight(60)] });
   const [{ rule, fix }] = inFlightWindowProblems(props);
-  expect(rule).toContain('over 105 s or more: a request takes up to 90 s, and a scrape 15 s');
+  expect(rule).toContain('over 105 s or more: a request takes up to 90 s');
+  expect(rule).toContain('scraped every 15 s');
   expect(fix).toContain('Duration.seconds(105)');
   expect(fix).toContain('45 s or less');
 });
@@ -73,4 +74,13 @@ test('with KEDA the scrape is the one that the engine is given', () => {
   });
   expect(refusedWith(props(20))).toEqual([]);
   expect(refusedWith(props(30))).toEqual([['scaling/window-below-request', 'metrics[0]']]);
+});
+
+test('two scrapes are needed whatever a request takes, which is one problem, without an advice that cannot help', () => {
+  const engine = ScalingEngine.keda({ prometheus: 'http://prometheus:9090', scrapeInterval: Duration.seconds(50) });
+  const props = autoscaledProps({ server: triton, metrics: [triton.scalingMetric()], engine });
+  expect(refusedWith(props)).toEqual([['scaling/window-below-request', 'metrics[0]']]);
+  const [{ rule, fix }] = inFlightWindowProblems(props);
+  expect(rule).toContain('over 100 s or more');
+  expect(fix).not.toContain('maxRequestDuration');
 });
