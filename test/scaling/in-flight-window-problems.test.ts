@@ -76,7 +76,7 @@ test('with KEDA the scrape is the one that the engine is given', () => {
   expect(refusedWith(props(30))).toEqual([['scaling/window-below-request', 'metrics[0]']]);
 });
 
-test('two scrapes are needed whatever a request takes, which is one problem, without an advice that cannot help', () => {
+test('two scrapes are needed whatever a request takes: one problem, without advice that cannot help', () => {
   const engine = ScalingEngine.keda({ prometheus: 'http://prometheus:9090', scrapeInterval: Duration.seconds(50) });
   const props = autoscaledProps({ server: triton, metrics: [triton.scalingMetric()], engine });
   expect(refusedWith(props)).toEqual([['scaling/window-below-request', 'metrics[0]']]);
