@@ -1,3 +1,4 @@
+import { namespaceOf } from '../../kubernetes/inventory';
 import { requestOf } from '../../kubernetes/workload';
 import { containerName } from '../container-path';
 import { listed } from '../listed';
@@ -77,7 +78,7 @@ spec:
     for (const { object, metrics, metricPath, target, namespace } of inventory.autoscalers) {
       if (object.kind !== 'ScaledObject' || !target || !READ.has(target.object.kind)) continue;
       // A LimitRange may set a default.
-      if (inventory.of('LimitRange').some(({ metadata }) => (metadata?.namespace ?? 'default') === namespace)) continue;
+      if (inventory.of('LimitRange').some((range) => namespaceOf(range) === namespace)) continue;
       for (const [i, metric] of metrics.entries()) {
         const source = metric.resource ?? metric.containerResource;
         if (source?.target?.type !== 'AverageValue') continue;

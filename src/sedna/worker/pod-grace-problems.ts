@@ -2,7 +2,7 @@ import type { Manifest } from '../../kubernetes/manifest';
 import { SEDNA_LIBRARY } from '../../kubernetes/sedna/api';
 import type { Problem } from '../../validation/problem';
 
-/** What cdk8s-plus gives a pod without a grace period; it cannot be told from one that the program sets. */
+/** What cdk8s-plus gives a pod without a grace period; it looks the same as 30 seconds that the program sets. */
 const OF_CDK8S_PLUS = 30;
 
 /** A ready pod of the cloud worker whose grace period nobody seems to have chosen. */
