@@ -1,4 +1,3 @@
-import { booleanProblems } from './boolean-problems';
 import { DNS_SUBDOMAIN, type Grammar } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -107,8 +106,8 @@ export class Spoke {
         fix: 'write it as cn-north/bj',
       });
     }
-    problems.addAll(booleanProblems('drained', drained));
-    const wrongTypes = [...booleanProblems('tls', tls), ...booleanProblems('mutualTls', mutualTls)];
+    problems.addAll(check.boolean('drained', drained));
+    const wrongTypes = [...check.boolean('tls', tls), ...check.boolean('mutualTls', mutualTls)];
     problems.addAll(wrongTypes.length > 0 ? wrongTypes : this.credentialProblems());
     return within(field, problems.all);
   }

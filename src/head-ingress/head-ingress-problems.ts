@@ -11,7 +11,6 @@ import { differingSettings } from './shared-destinations';
 import { spokeHostsProblems } from './spoke-host-problems';
 import { trafficPolicyProblems } from './traffic-policy-problems';
 import { weightProblems } from './weight-problems';
-import { booleanProblems } from '../fleet/boolean-problems';
 import { spokesProblems } from '../fleet/spoke-problems';
 import { DNS_LABEL, type Grammar } from '../validation/names';
 import type { Problem } from '../validation/problem';
@@ -44,7 +43,7 @@ export function headIngressProblems(ingress: IConstruct, name: string, props: He
   const wrongSpokes = spokesProblems('fleet.spokes', fleet.spokes);
   if (wrongSpokes.length > 0) return wrongSpokes;
   const problems = new Problems();
-  for (const flag of FLAGS) problems.addAll(booleanProblems(flag, props[flag]));
+  for (const flag of FLAGS) problems.addAll(check.boolean(flag, props[flag]));
   if (!problems.isEmpty) return problems.all;
   problems.addAll(check.name('name', name, nameGrammar(props)));
   problems.addAll(gatewayProblems(props.gateway));

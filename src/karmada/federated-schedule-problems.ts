@@ -1,4 +1,3 @@
-import { booleanProblems } from './boolean-problems';
 import { cronProblems } from './cron-problems';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -86,7 +85,7 @@ function ruleProblems(rule: ScheduleRule, names: ReadonlySet<string>): Problem[]
     });
   }
   problems.addAll(cronProblems('schedule', schedule));
-  problems.addAll(booleanProblems('suspend', rule.suspend));
+  problems.addAll(check.boolean('suspend', rule.suspend ?? undefined));
   for (const key of ['minReplicas', 'maxReplicas'] as const) {
     if (rule[key] === undefined) continue;
     problems.addAll(check.integer(key, rule[key], { min: 1 }, 'Karmada\'s webhook rejects it', 'give 1 or more'));

@@ -1,5 +1,4 @@
 import type { ApiObject } from 'cdk8s';
-import { booleanProblems } from './boolean-problems';
 import { overrideProblems } from './karmada-override-problems';
 import { KarmadaPurgeMode, type KarmadaPropagationProps } from './karmada-propagation-props';
 import { selectedClusters, spreadProblems } from './karmada-spread-problems';
@@ -66,7 +65,7 @@ function propsProblems(name: string, props: KarmadaPropagationProps): Problem[] 
     problems.addAll(check.integer('priority', priority, { min: -(2 ** 31) }, why, 'give a whole number'));
   }
   for (const key of ['propagateDependencies', 'overwriteExisting', 'preserveOnDeletion'] as const) {
-    problems.addAll(booleanProblems(key, props[key]));
+    problems.addAll(check.boolean(key, props[key] ?? undefined));
   }
   problems.within('failover', failoverProblems(props));
   return problems.all;

@@ -128,16 +128,8 @@ export class ReplicaDivision {
   }
 
   private emptyClusterProblems(at: string, selected: number): Problem[] {
-    if (typeof this.allowEmptyClusters !== 'boolean') {
-      return [{
-        code: 'karmada/allow-empty-clusters-invalid',
-        field: `${at}.allowEmptyClusters`,
-        value: this.allowEmptyClusters,
-        rule: 'must be true or false',
-        why: 'it is unclear whether clusters may get no replica',
-        fix: 'set true, or leave it out',
-      }];
-    }
+    const wrong = check.boolean(`${at}.allowEmptyClusters`, this.allowEmptyClusters);
+    if (wrong.length > 0) return wrong;
     if (this.allowEmptyClusters || selected < 2) return [];
     return [{
       code: 'karmada/cluster-may-get-no-replica',

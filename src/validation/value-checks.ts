@@ -36,6 +36,19 @@ export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** True or false where it is set; any other value would count as one of the two. */
+export function boolean(field: string, value: unknown): Problem[] {
+  if (value === undefined || typeof value === 'boolean') return [];
+  return [{
+    code: 'validation/boolean',
+    field,
+    value,
+    rule: 'must be true or false',
+    why: 'any other value would be read as one of the two, and perhaps not the one that is meant',
+    fix: 'write true or false without quotes, or leave it out',
+  }];
+}
+
 export function name(field: string, value: unknown, grammar: names.Grammar, fix = 'give another name'): Problem[] {
   if (names.matches(grammar, value)) return [];
   const source = SOURCES.get(grammar);

@@ -82,7 +82,7 @@ describe('ReplicaDivision by available replicas', () => {
 
   test.each([null, 'true', 1])('is refused where the option is %p', (value: any) => {
     const division = ReplicaDivision.byAvailableReplicas({ allowEmptyClusters: value });
-    expect(problems(division)).toEqual([['karmada/allow-empty-clusters-invalid', 'replicas.allowEmptyClusters']]);
+    expect(problems(division)).toEqual([['validation/boolean', 'replicas.allowEmptyClusters']]);
   });
 
   test('is accepted for one cluster, for one that is selected of several, and where the program allows it', () => {

@@ -96,7 +96,7 @@ const REFUSALS: Row[] = [
   ['the right to make autoscalers where nothing scales', { grantAutoscalerAccess: true }, {},
     ['sedna/access-without-autoscaler', 'grantAutoscalerAccess']],
   ['the right to make autoscalers by a text', { grantAutoscalerAccess: 'true' }, {},
-    ['sedna/not-a-boolean', 'grantAutoscalerAccess']],
+    ['validation/boolean', 'grantAutoscalerAccess']],
   [
     'everything at once, in the order of the properties',
     { name: 'Helmet', labels: { a: ' ' }, annotations: { '': 'b' }, sednaVersion: '0.6.0' },

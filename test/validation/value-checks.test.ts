@@ -3,6 +3,7 @@ import { annotations, labels } from '../../src/validation/labels';
 import { DNS_LABEL } from '../../src/validation/names';
 import type { Problem } from '../../src/validation/problem';
 import * as check from '../../src/validation/value-checks';
+import { codes } from '../helpers';
 
 /** Code, field and value of each problem. */
 function found(problems: readonly Problem[]): unknown[] {
@@ -219,5 +220,15 @@ describe('wholeMebibytes', () => {
     expect(found(check.wholeMebibytes('sizeLimit', kibibytes))).toEqual([
       ['validation/mebibytes', 'sizeLimit', `${kibibytes}Ki`],
     ]);
+  });
+});
+
+describe('a boolean', () => {
+  test.each([true, false, undefined])('may be %s', (value) => {
+    expect(check.boolean('drained', value)).toEqual([]);
+  });
+
+  test.each(['no', 'true', 'false', '', 0, 1, null, [], {}])('is refused as %j', (value) => {
+    expect(codes(check.boolean('drained', value))).toEqual([['validation/boolean', 'drained']]);
   });
 });

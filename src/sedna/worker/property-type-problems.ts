@@ -1,5 +1,5 @@
 import type { Problem } from '../../validation/problem';
-import { isObject } from '../../validation/value-checks';
+import * as check from '../../validation/value-checks';
 
 /** A list, unless it is left out. */
 export function listProblems(field: string, value: unknown): Problem[] {
@@ -16,7 +16,7 @@ export function listProblems(field: string, value: unknown): Problem[] {
 
 /** A map from names to values, unless it is left out. */
 export function mapProblems(field: string, value: unknown): Problem[] {
-  if (value === undefined || isObject(value)) return [];
+  if (value === undefined || check.isObject(value)) return [];
   return [{
     code: 'sedna/not-a-map',
     field,
@@ -29,7 +29,7 @@ export function mapProblems(field: string, value: unknown): Problem[] {
 
 /** An object with properties. */
 export function objectProblems(field: string, value: unknown): Problem[] {
-  if (isObject(value)) return [];
+  if (check.isObject(value)) return [];
   return [{
     code: 'sedna/not-an-object',
     field,
@@ -42,15 +42,7 @@ export function objectProblems(field: string, value: unknown): Problem[] {
 
 /** True or false, unless it is left out. */
 export function booleanProblems(field: string, value: unknown): Problem[] {
-  if (isLeftOut(value) || typeof value === 'boolean') return [];
-  return [{
-    code: 'sedna/not-a-boolean',
-    field,
-    value,
-    rule: 'must be true or false',
-    why: 'a value of another type has no defined meaning',
-    fix: 'write true or false without quotes, or leave it out',
-  }];
+  return check.boolean(field, value ?? undefined);
 }
 
 /** Other languages write `null` for what is left out. */
@@ -60,5 +52,5 @@ export function isLeftOut(value: unknown): value is undefined | null {
 
 /** Whether a value has a member of a class. The class itself may come from another copy of cdk8s-plus. */
 export function hasMember(value: unknown, member: string, type: 'function' | 'string'): boolean {
-  return isObject(value) && typeof (value as Record<string, unknown>)[member] === type;
+  return check.isObject(value) && typeof (value as Record<string, unknown>)[member] === type;
 }

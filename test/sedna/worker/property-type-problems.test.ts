@@ -27,7 +27,7 @@ test('lists, maps and objects are accepted, and lists and maps may be left out',
 });
 
 test.each([0, 1, '', 'true', [], {}, Symbol('a'), () => true])('%p is not a boolean', (value) => {
-  expect(codes(booleanProblems('exposed', value))).toEqual([['sedna/not-a-boolean', 'exposed']]);
+  expect(codes(booleanProblems('exposed', value))).toEqual([['validation/boolean', 'exposed']]);
 });
 
 test('booleans are accepted, and may be left out, also as null', () => {

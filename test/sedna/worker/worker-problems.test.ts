@@ -97,10 +97,10 @@ const REFUSALS: Row[] = [
   [
     'switches by a text or a number',
     () => ({ spreadOverNodes: 'yes', exposed: 0, listenOnAllAddresses: 1, readinessProbe: 'false' }),
-    ['sedna/not-a-boolean', 'spreadOverNodes'],
-    ['sedna/not-a-boolean', 'exposed'],
-    ['sedna/not-a-boolean', 'listenOnAllAddresses'],
-    ['sedna/not-a-boolean', 'readinessProbe'],
+    ['validation/boolean', 'spreadOverNodes'],
+    ['validation/boolean', 'exposed'],
+    ['validation/boolean', 'listenOnAllAddresses'],
+    ['validation/boolean', 'readinessProbe'],
   ],
 ];
 

@@ -130,8 +130,8 @@ const REFUSALS: Row[] = [
   ],
   ['a volume that only has a name', () => ({ volumes: [{ name: 'data' }] }), ['serving/wrong-type', 'volumes[0]']],
   ['a folder with switches by a text', () => ({ hostFolders: [folder({ mustExist: 'yes', readOnly: 1 })] }),
-    ['sedna/not-a-boolean', 'hostFolders[0].mustExist'],
-    ['sedna/not-a-boolean', 'hostFolders[0].readOnly']],
+    ['validation/boolean', 'hostFolders[0].mustExist'],
+    ['validation/boolean', 'hostFolders[0].readOnly']],
   [
     'two folders without mount paths, which are not compared',
     () => ({ hostFolders: [folder({ mountPath: undefined }), folder({ path: '/b', mountPath: undefined })] }),
