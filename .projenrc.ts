@@ -20,6 +20,12 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-27@^2.9.5'],
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
+  // What the command needs travels inside the package.
+  bundledDeps: ['js-yaml@^5', 'picocolors@^1', 'xmlbuilder@^15', 'yargs@^17'],
+  bin: {
+    'cdk8s-elastic-inference': 'bin/elastic-inference',
+    'elastic-inference': 'bin/elastic-inference',
+  },
   devDeps: [
     '@grafana/grafana-foundation-sdk@^0.0.21',
     '@lezer/common@^1',
@@ -27,6 +33,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@lezer/lr@^1',
     '@prometheus-io/lezer-promql@^0.315.0',
     '@types/node@^20',
+    '@types/yargs@^17',
     'fast-check@^4',
     'jsii-rosetta@~6.0.0',
     'pure-rand@^8',

@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { acknowledge } from './acknowledgement';
 import { chooseAdvice } from './advice';
 import { CONSTRUCT_CODES } from './construct-codes';
-import { nearest } from './nearest';
+import { nearest } from '../validation/nearest';
 import { inspectBelow } from './validator';
 import { RULES } from '../rules/catalogue/all-rules';
 import { titleOf } from '../rules/rule';

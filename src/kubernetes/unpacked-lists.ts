@@ -2,21 +2,51 @@ import type { Manifest } from './manifest';
 
 type List = Manifest & { readonly items: readonly unknown[] };
 
+/** An object and where it is in what was given: `items[0]`; empty for what is no item. */
+export interface Unpacked {
+  readonly object: Manifest;
+  readonly path: string;
+}
+
 /**
  * The objects of a set, with those inside a `kind: List` (or `DeploymentList` and the like) in its place; what is no
  * object is left out.
  */
 export function unpacked(given: readonly unknown[]): Manifest[] {
-  const objects: Manifest[] = [];
+  return given.flatMap((value) => (isPlain(value) ? [value] : items(value).map(({ object }) => object)));
+}
+
+/** The objects that a value holds: itself, or the items of a list. */
+export function items(value: unknown): Unpacked[] {
+  const objects: Unpacked[] = [];
   // A list may hold lists, however deep: a stack, not a recursion.
-  const rest: unknown[] = [...given].reverse();
+  const rest: Array<{ value: unknown; path: string }> = [{ value, path: '' }];
   while (rest.length > 0) {
-    const next = rest.pop() as Manifest & { readonly items?: unknown } | null | undefined;
-    if (typeof next?.apiVersion !== 'string' || typeof next.kind !== 'string') continue;
-    if (!isList(next)) objects.push(next);
-    else for (let i = next.items.length - 1; i >= 0; i--) rest.push(withKind(next, next.items[i]));
+    const { value: next, path } = rest.pop()!;
+    if (!isObject(next)) continue;
+    if (!isList(next)) {
+      objects.push({ object: next, path });
+      continue;
+    }
+    for (let i = next.items.length - 1; i >= 0; i--) {
+      rest.push({ value: withKind(next, next.items[i]), path: inner(path, i) });
+    }
   }
   return objects;
+}
+
+function inner(path: string, index: number): string {
+  return `${path === '' ? '' : `${path}.`}items[${index}]`;
+}
+
+/** Whether a value has what every object of Kubernetes has. */
+export function isObject(value: unknown): value is Manifest {
+  const { apiVersion, kind } = (value ?? {}) as Partial<Record<'apiVersion' | 'kind', unknown>>;
+  return typeof apiVersion === 'string' && typeof kind === 'string';
+}
+
+function isPlain(value: unknown): value is Manifest {
+  return isObject(value) && !isList(value);
 }
 
 function isList(object: Manifest & { readonly items?: unknown }): object is List {

@@ -2,10 +2,10 @@ import type { Problem } from './problem';
 
 /** A problem on one line, for a log: `<field>: got <value>; <rule> — <why>; <fix> (<source>)`. */
 export function describe(problem: Problem): string {
-  const { field, rule, why, fix, source } = problem;
+  const { field, why, fix, source } = problem;
   const where = source === undefined ? '' : ` (${source})`;
   const at = field === '' ? '' : `${field}: `;
-  return `${at}${gotten(problem)}${rule} — ${why}; ${fix}${where}`;
+  return `${at}${ruled(problem)} — ${why}; ${fix}${where}`;
 }
 
 /** What stands around a problem in a message. */
@@ -19,11 +19,16 @@ export interface Around {
 
 /** A problem on several lines, for a terminal and an exception. */
 export function explain(problem: Problem, { severity = 'error', about, see = problem.source }: Around): string {
-  const { code, field, rule, why, fix } = problem;
+  const { code, field, why, fix } = problem;
   const head = [severity, code, about, field].filter((part) => part !== '').join('  ');
-  const lines = [head, `  ${gotten(problem)}${rule}`, `  why: ${why}`, `  fix: ${fix}`];
+  const lines = [head, `  ${ruled(problem)}`, `  why: ${why}`, `  fix: ${fix}`];
   if (see !== undefined) lines.push(`  see: ${see}`);
   return lines.join('\n');
+}
+
+/** What was set, and the rule. */
+export function ruled(problem: Problem): string {
+  return `${gotten(problem)}${problem.rule}`;
 }
 
 function gotten(problem: Problem): string {

@@ -1,4 +1,4 @@
-import { nearest } from '../../src/app/nearest';
+import { nearest } from '../../src/validation/nearest';
 
 const WORDS = ['latest-tag', 'no-readiness', 'hpa-missing-request'];
 

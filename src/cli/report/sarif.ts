@@ -1,0 +1,90 @@
+import { objectOf, type Report, type ReportedFinding, type UnusableInput } from './reported-finding';
+import { RULES } from '../../rules/catalogue/all-rules';
+import type { Rule, Severity } from '../../rules/rule';
+import { page, rulePage } from '../../validation/documentation-links';
+
+/**
+ * SARIF 2.1.0, as code scanning reads it: every rule that found something, a result for each finding, and what was
+ * acknowledged as suppressed.
+ *
+ * @param version the version of this package
+ */
+export function sarifReport(report: Report, version: string): string {
+  const ids = [...new Set(report.findings.map(({ rule }) => rule))];
+  const run = {
+    tool: {
+      driver: {
+        name: 'elastic-inference',
+        semanticVersion: version,
+        informationUri: page('check.md'),
+        rules: ids.map(ruleOf),
+      },
+    },
+    results: report.findings.map((finding) => resultOf(finding, ids.indexOf(finding.rule))),
+    invocations: [{
+      executionSuccessful: report.unusable.length === 0,
+      toolExecutionNotifications: report.unusable.map(notificationOf),
+    }],
+    columnKind: 'utf16CodeUnits',
+  };
+  const schema = 'https://json.schemastore.org/sarif-2.1.0.json';
+  return `${JSON.stringify({ $schema: schema, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+}
+
+const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', advice: 'note' };
+
+function ruleOf(id: string): object {
+  const rule = RULES.find((known) => known.id === id);
+  if (!rule) return { id, shortDescription: { text: id }, helpUri: page('problems.md') };
+  return {
+    id,
+    name: id,
+    shortDescription: { text: rule.title },
+    fullDescription: { text: rule.title },
+    help: { text: `${rule.description}\n\n${rule.fix}`, markdown: helpOf(rule) },
+    helpUri: rulePage(id),
+    defaultConfiguration: { level: LEVELS[rule.severity] },
+    properties: { tags: ['kubernetes', 'autoscaling'] },
+  };
+}
+
+function helpOf({ id, description, fix, source }: Rule): string {
+  return `${description}\n\n**Fix.** ${fix}\n\n[Failing and repaired manifests](${rulePage(id)}), [source](${source})`;
+}
+
+function resultOf(finding: ReportedFinding, ruleIndex: number): object {
+  const { rule, severity, field, message, why, fix, line, column } = finding;
+  const object = objectOf(finding);
+  const place = field === '' ? object : `${object} ${field}`;
+  return {
+    ruleId: rule,
+    ruleIndex,
+    level: LEVELS[severity],
+    message: { text: `${place}: ${message}. Why: ${why}. Fix: ${fix}.` },
+    locations: [{
+      physicalLocation: {
+        artifactLocation: { uri: encodeURI(finding.file) },
+        region: { startLine: line, startColumn: column },
+      },
+      logicalLocations: [{ fullyQualifiedName: place, kind: 'object' }],
+    }],
+    // What stays the same when lines move.
+    partialFingerprints: { 'object/v1': `${rule}:${finding.file}:${place}` },
+    suppressions: suppressions(finding),
+  };
+}
+
+function suppressions({ acknowledged, acknowledgedIn }: ReportedFinding): object[] | undefined {
+  if (acknowledged === undefined) return undefined;
+  return [{ kind: acknowledgedIn === 'annotation' ? 'inSource' : 'external', justification: acknowledged }];
+}
+
+function notificationOf({ file, line = 1, message, expected }: UnusableInput): object {
+  return {
+    level: 'error',
+    message: { text: `${message}; expected ${expected}` },
+    locations: [{
+      physicalLocation: { artifactLocation: { uri: encodeURI(file) }, region: { startLine: line } },
+    }],
+  };
+}
