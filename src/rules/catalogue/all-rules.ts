@@ -77,6 +77,7 @@ import { hyperMlServiceNamespaceMissing } from '../tensorstack/hyper-ml-service-
 import { hyperMlServiceReferenceMissing } from '../tensorstack/hyper-ml-service-reference-missing';
 import { configMapTooLarge } from '../workload/config-map-too-large';
 import { duplicateObject } from '../workload/duplicate-object';
+import { fieldTypeWrong } from '../workload/field-type-wrong';
 import { graceTooShort } from '../workload/grace-too-short';
 import { hostPathRoams } from '../workload/host-path-roams';
 import { latestTag } from '../workload/latest-tag';
@@ -92,6 +93,7 @@ import { undefinedVariable } from '../workload/undefined-variable';
 /** Every rule, in the order in which their findings are reported. */
 export const RULES: readonly Rule[] = [
   duplicateObject,
+  fieldTypeWrong,
   selectorMismatch,
   sharedSelector,
   twoAutoscalers,
