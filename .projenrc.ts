@@ -20,8 +20,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-27@^2.9.5'],
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
-  // What the command needs travels inside the package.
-  bundledDeps: ['js-yaml@^5', 'picocolors@^1', 'xmlbuilder@^15', 'yargs@^17'],
   bin: {
     'cdk8s-elastic-inference': 'bin/elastic-inference',
     'elastic-inference': 'bin/elastic-inference',
@@ -34,11 +32,16 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@prometheus-io/lezer-promql@^0.315.0',
     '@types/node@^20',
     '@types/yargs@^17',
+    'esbuild@^0.28',
     'fast-check@^4',
+    'js-yaml@^5',
     'jsii-rosetta@~6.0.0',
+    'picocolors@^1',
     'pure-rand@^8',
     'tsconfig-paths@^4',
+    'xmlbuilder@^15',
     'yaml@^2',
+    'yargs@^17',
   ],
 
   // Publishing is a decision of its own; nothing here talks to a registry or a hosting service.
@@ -72,7 +75,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   gitignore: ['.jsii.tabl.json', '/examples/*/dist/', '/bench/results/'],
   npmIgnoreOptions: {
-    ignorePatterns: ['/examples/', '/rosetta/', '/bench/', '/docs/', '/.ci/', '/ARCHITECTURE.md', '/CONTRIBUTING.md'],
+    ignorePatterns: [
+      '/examples/', '/rosetta/', '/bench/', '/docs/', '/.ci/', '/lib/cli/', '/ARCHITECTURE.md', '/CONTRIBUTING.md',
+    ],
   },
 });
 
@@ -121,6 +126,10 @@ project.addTask('bench', {
 
 // A program loads the files of the classes that it uses, not all of them.
 project.compileTask.exec(ts('projenrc/lazy-index.ts'));
+
+// The command is one file, with the packages that it needs: it starts at once, and users install nothing more.
+project.compileTask.exec(ts('projenrc/bundle-command.ts'));
+project.eslint?.addOverride({ files: ['src/cli/**'], rules: { 'import/no-extraneous-dependencies': 'off' } });
 
 // Samples in README, docs and docstrings compile, against the assembly that users get.
 project.postCompileTask.spawn(project.addTask('samples', {
