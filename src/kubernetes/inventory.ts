@@ -32,6 +32,7 @@ export class Inventory {
   private readonly byKind = new Map<string, Manifest[]>();
   private readonly byName = new Map<string, Manifest>();
   private readonly given = new Map<Manifest, Manifest>();
+  private readonly ofObject = new Map<Manifest, Workload>();
   private readonly scalers = new Map<Workload, Autoscaler[]>();
   private readonly models = new Map<string, Manifest[]>();
   private readonly budget: SelectionBudget;
@@ -62,6 +63,7 @@ export class Inventory {
       ...this.objects.filter((o) => WORKLOADS.has(groupKind(o.apiVersion, o.kind)) && !this.isMade(o)).map(workload),
       ...workers,
     ];
+    for (const found of this.workloads) if (found.worker === undefined) this.ofObject.set(found.object, found);
     this.autoscalers = this.readAutoscalers(workers);
     for (const found of this.autoscalers) if (found.target) put(this.scalers, found.target, found);
     const pods = this.workloads.map((item) => ({ item, namespace: item.namespace, labels: item.podLabels }));
@@ -125,6 +127,11 @@ export class Inventory {
   /** The models of Sedna of a name, in whatever namespace. */
   public sednaModels(name: string): readonly Manifest[] {
     return this.models.get(name) ?? [];
+  }
+
+  /** The workload that an object is; undefined for another kind, or for several workloads. */
+  public workloadOf(object: Manifest): Workload | undefined {
+    return this.ofObject.get(object);
   }
 
   /** The autoscalers of a workload. */

@@ -8,8 +8,8 @@ import type { Problem } from '../validation/problem';
  */
 export type Severity = 'error' | 'warning' | 'advice';
 
-/** What a rule says of one object; code and source are the rule's own unless it gives another source. */
-export type Reported = Omit<Problem, 'code'>;
+/** What a rule says of one object; code, source and severity are the rule's own unless it gives others. */
+export type Reported = Omit<Problem, 'code'> & { readonly severity?: Severity };
 
 /** Receives what a rule finds, in the order in which it is found. */
 export type Report = (object: Manifest, problem: Reported) => void;

@@ -77,7 +77,9 @@ import { hyperMlServiceNamespaceMissing } from '../tensorstack/hyper-ml-service-
 import { hyperMlServiceReferenceMissing } from '../tensorstack/hyper-ml-service-reference-missing';
 import { configMapTooLarge } from '../workload/config-map-too-large';
 import { duplicateObject } from '../workload/duplicate-object';
+import { fieldMissing } from '../workload/field-missing';
 import { fieldTypeWrong } from '../workload/field-type-wrong';
+import { fieldUnknown } from '../workload/field-unknown';
 import { graceTooShort } from '../workload/grace-too-short';
 import { hostPathRoams } from '../workload/host-path-roams';
 import { latestTag } from '../workload/latest-tag';
@@ -94,6 +96,8 @@ import { undefinedVariable } from '../workload/undefined-variable';
 export const RULES: readonly Rule[] = [
   duplicateObject,
   fieldTypeWrong,
+  fieldUnknown,
+  fieldMissing,
   selectorMismatch,
   sharedSelector,
   twoAutoscalers,

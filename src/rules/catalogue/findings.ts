@@ -32,8 +32,8 @@ function run(inventory: Inventory, rules: readonly Rule[]): Finding[] {
   return found;
 }
 
-function findingOf(rule: Rule, object: Manifest, problem: Reported): Finding {
-  const { id: code, severity, source } = rule;
+function findingOf(rule: Rule, object: Manifest, { severity = rule.severity, ...problem }: Reported): Finding {
+  const { id: code, source } = rule;
   return { rule: code, severity, object, problem: { code, source, ...problem } };
 }
 

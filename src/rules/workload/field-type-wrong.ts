@@ -1,9 +1,6 @@
-import { shapeOf } from '../../kubernetes/manifest-schema';
-import { misfits, type Misfit } from '../../kubernetes/misfits';
+import { structureFaults, type TypeFault } from '../../kubernetes/api-fields';
 import type { Rule } from '../rule';
-
-/** The groups of Kubernetes itself whose kinds are read: the API server knows the type of each of their fields. */
-const GROUPS = /^(v1|(apps|batch|autoscaling|policy|networking\.k8s\.io|rbac\.authorization\.k8s\.io)\/.+)$/;
+import { weightOf } from '../scaling-part';
 
 /** How many values of one object are worth a finding: whoever has more has one mistake. */
 const MOST = 10;
@@ -13,8 +10,8 @@ export const fieldTypeWrong: Rule = {
   title: 'A field must have the type that the API server expects',
   severity: 'error',
   description: [
-    'Fires when a field of a Kubernetes object that the rules read has another type than its API defines: a number for',
-    'the value of an environment variable, an annotation or a label, a text for `replicas`.',
+    'Fires when a field has another type than its API defines: a number for the value of an environment variable, an',
+    'annotation or a label, a text for `replicas`.',
     '',
     'The API server rejects the whole object. YAML makes the mistake easy: `8080`, `true`, `yes`, `on` and `1e3` without',
     'quotes are no texts, and templates often print values without quotes.',
@@ -54,23 +51,22 @@ spec:
 `,
   check: (inventory, report) => {
     for (const object of inventory.objects) {
-      const given = inventory.original(object);
-      // What has the shape already is not copied to be read.
-      if (given === object || !GROUPS.test(given.apiVersion)) continue;
-      for (const misfit of misfits(given, shapeOf(given.kind)).slice(0, MOST)) {
+      const faults = structureFaults(inventory.original(object)).filter((f) => f.fault === 'type');
+      for (const fault of faults.slice(0, MOST)) {
         report(object, {
-          field: misfit.path,
-          value: misfit.value,
-          rule: `must be ${misfit.expected}`,
+          field: fault.path,
+          value: object.kind === 'Secret' ? '…' : fault.value,
+          rule: `must be ${fault.expected}`,
           why: 'the API server rejects the object: the field has another type',
-          fix: fixOf(misfit),
+          fix: fixOf(fault),
+          severity: weightOf(inventory, object),
         });
       }
     }
   },
 };
 
-function fixOf({ value, expected }: Misfit): string {
+function fixOf({ value, expected }: TypeFault): string {
   if (typeof value === 'object') return `write ${expected}`;
   return expected === 'a text' ? `write it in quotes: "${String(value)}"` : `write ${expected}, without quotes`;
 }

@@ -1,0 +1,68 @@
+import { structureFaults } from '../../kubernetes/api-fields';
+import type { Manifest } from '../../kubernetes/manifest';
+import type { Rule } from '../rule';
+import { weightOf } from '../scaling-part';
+
+/** How many fields of one object are worth a finding. */
+const MOST = 10;
+
+export const fieldMissing: Rule = {
+  id: 'field-missing',
+  title: 'A field that the API requires must be given',
+  severity: 'error',
+  description: [
+    'Fires when an object lacks a field that its API requires: the type of a metric, the name of a container, the port',
+    'of a probe.',
+    '',
+    'The API server rejects the object.',
+    '',
+    'Silent for what looks like a patch of kustomize: a workload without a selector, or an autoscaler without a target,',
+    'is a part of another file.',
+  ].join('\n'),
+  fix: 'Add the field. `kubectl explain` says what it means.',
+  source: 'https://kubernetes.io/docs/reference/kubernetes-api/',
+  failing: `
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: classifier }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
+  maxReplicas: 4
+  metrics:
+    - { resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
+`,
+  repaired: `
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: classifier }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
+  maxReplicas: 4
+  metrics:
+    - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
+`,
+  check: (inventory, report) => {
+    for (const object of inventory.objects) {
+      const given = inventory.original(object);
+      if (isPatch(given)) continue;
+      const faults = structureFaults(given).filter((f) => f.fault === 'missing');
+      for (const { path } of faults.slice(0, MOST)) {
+        report(object, {
+          field: path,
+          rule: 'must be given',
+          why: 'the API server rejects the object without it',
+          fix: `add ${path}`,
+          severity: weightOf(inventory, object),
+        });
+      }
+    }
+  },
+};
+
+/** Whether an object looks like a part of another one, which a tool merges into it. */
+function isPatch({ kind, spec }: Manifest): boolean {
+  if (kind === 'Pod' || typeof spec !== 'object' || spec === null) return false;
+  if ('template' in spec) return !('selector' in spec) && kind !== 'Job';
+  return ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].includes(kind)
+    || (/Autoscaler$|^ScaledObject$/.test(kind) && !('scaleTargetRef' in spec));
+}

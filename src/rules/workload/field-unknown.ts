@@ -1,0 +1,63 @@
+import { FIELDS_OF, structureFaults, type UnknownField } from '../../kubernetes/api-fields';
+import type { Rule } from '../rule';
+import { weightOf } from '../scaling-part';
+
+/** How many fields of one object are worth a finding: whoever has more has one mistake. */
+const MOST = 10;
+
+export const fieldUnknown: Rule = {
+  id: 'field-unknown',
+  title: 'A field must be one of its kind',
+  severity: 'error',
+  description: [
+    'Fires when an object has a field that its API does not define: a misspelt one, or one that stands at another level.',
+    '',
+    'kubectl refuses the object (`strict decoding error: unknown field`), and Helm refuses the release. What does not',
+    'validate applies it without the field: a `maxReplica` or `resource` is silently ignored.',
+    '',
+    `The fields are those of Kubernetes ${FIELDS_OF}, which has those of the older versions too.`,
+  ].join('\n'),
+  fix: 'Correct the name, or move the field to where it belongs. `kubectl explain` shows the fields of a kind.',
+  source: 'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation',
+  failing: `
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: classifier }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
+  minReplica: 2
+  maxReplicas: 4
+  metrics:
+    - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
+`,
+  repaired: `
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: classifier }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
+  minReplicas: 2
+  maxReplicas: 4
+  metrics:
+    - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
+`,
+  check: (inventory, report) => {
+    for (const object of inventory.objects) {
+      const faults = structureFaults(inventory.original(object)).filter((f) => f.fault === 'unknown');
+      for (const fault of faults.slice(0, MOST)) {
+        report(object, {
+          field: fault.path,
+          rule: 'is no field of its kind',
+          why: 'kubectl and Helm refuse the object; what does not validate drops the field silently',
+          fix: fixOf(fault),
+          severity: weightOf(inventory, object),
+        });
+      }
+    }
+  },
+};
+
+function fixOf({ similar, outer }: UnknownField): string {
+  if (outer !== undefined) return `move it one level out, beside ${outer}`;
+  return similar === undefined ? 'remove it, or move it to where it belongs' : `write ${similar}`;
+}

@@ -1,0 +1,53 @@
+import { fieldUnknown } from '../../../src/rules/workload/field-unknown';
+import { findings } from '../../../src/rules/catalogue/findings';
+import { change, fires, manifests, told } from '../manifests';
+
+const SCALED = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: web
+          image: web:1
+          readinessProbe:
+            httpGet: { path: /, port: 80 }
+          volumeMounts: [{ name: data, mountPath: /data }]
+      volumes: [{ name: data, emptyDir: {} }]
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: web }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+  maxReplicas: 4
+  metrics: [{ type: Pods, pods: { metric: { name: rps }, target: { type: AverageValue, averageValue: "5" } } }]
+`;
+const TOO_FAR = change(SCALED, '          volumeMounts:', '            volumeMounts:');
+
+test('is silent where every field is known', () => {
+  expect(fires(fieldUnknown, SCALED)).toEqual([]);
+});
+
+test('a field with a wrong indent is told with where it belongs', () => {
+  expect(told(fieldUnknown, TOO_FAR)).toEqual([[
+    'Deployment web',
+    'spec.template.spec.containers[0].readinessProbe.volumeMounts: is no field of its kind — '
+    + 'kubectl and Helm refuse the object; what does not validate drops the field silently; '
+    + `move it one level out, beside readinessProbe (${fieldUnknown.source})`,
+  ]]);
+});
+
+test('a misspelt field is told with the field that is meant', () => {
+  expect(told(fieldUnknown, change(SCALED, 'maxReplicas: 4', 'maxReplica: 4'))[0][1]).toContain('write maxReplicas');
+});
+
+test('is an error of what scales, and a warning of what an autoscaler works beside', () => {
+  const severities = (text: string) => findings(manifests(text), [fieldUnknown]).map(({ severity }) => severity);
+  expect(severities(TOO_FAR)).toEqual(['error']);
+  expect(severities(TOO_FAR.split('---')[0])).toEqual(['warning']);
+});
