@@ -39,7 +39,7 @@ function clustersOf(inventory: Inventory, object: Manifest): readonly string[] {
   const policy = KarmadaHub.of(inventory).policyOf(object);
   if (!policy) return [];
   const names: readonly string[] = policy.spec?.placement?.clusterAffinity?.clusterNames ?? [];
-  return names.length > 0 ? [...new Set(names)].sort() : ['the member clusters of Karmada'];
+  return names.length > 0 ? names : ['the member clusters of Karmada'];
 }
 
 /** What objects inside another one need, of the clusters that get them. */
@@ -51,7 +51,7 @@ function inside(owner: Manifest, collected: Collected): void {
       const given = nested.original(object);
       const name = `${title(object)} in ${title(owner)}`;
       const inOwner = `${paths.get(given)}.${field}`;
-      collected.add(needed, { object: given, title: name, field: inOwner, owner }, [...clusters].sort());
+      collected.add(needed, { object: given, title: name, field: inOwner, owner }, clusters);
     });
   }
 }
@@ -59,7 +59,7 @@ function inside(owner: Manifest, collected: Collected): void {
 interface Found {
   readonly needed: Needed;
   readonly by: Map<Manifest, NeededBy>;
-  readonly clusters: readonly string[];
+  readonly clusters: Set<string>;
 }
 
 /** Each prerequisite once, in the order in which it was found, and each object that needs it once. */
@@ -67,14 +67,16 @@ class Collected {
   private readonly byKey = new Map<string, Found>();
 
   public add(needed: Needed, by: NeededBy, clusters: readonly string[]): void {
-    const key = JSON.stringify([needed.id, clusters]);
-    const known = this.byKey.get(key) ?? { needed, by: new Map(), clusters };
+    // What clusters of a fleet need is not what the cluster needs that the manifests are applied to.
+    const key = JSON.stringify([clusters.length > 0, needed.id, needed.expected]);
+    const known = this.byKey.get(key) ?? { needed, by: new Map(), clusters: new Set() };
     this.byKey.set(key, known);
+    for (const cluster of clusters) known.clusters.add(cluster);
     if (!known.by.has(by.object)) known.by.set(by.object, by);
   }
 
   public get all(): Prerequisite[] {
     return [...this.byKey.values()].map(({ needed, by, clusters }) => (
-      { ...needed, neededBy: [...by.values()], clusters }));
+      { ...needed, neededBy: [...by.values()], clusters: [...clusters].sort() }));
   }
 }

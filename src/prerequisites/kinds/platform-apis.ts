@@ -55,7 +55,7 @@ function neededFor(group: string, objects: readonly Manifest[]): Needed {
   const needed: Needed = {
     ...platform,
     check: kubectl(undefined, 'api-resources', `--api-group=${group}`),
-    expected: `a line each for ${kinds.join(', ')}`,
+    expected: `a list with ${kinds.join(', ')}`,
   };
   const version = oldest(objects, since);
   return version === undefined ? needed : { ...needed, version };

@@ -9,7 +9,7 @@ export interface Platform {
 }
 
 const KARMADA: Omit<Platform, 'id'> = {
-  title: "Karmada, on whose API server they are applied",
+  title: 'Karmada, on whose API server they are applied',
   why: 'Karmada propagates objects to its member clusters.',
   install: 'https://karmada.io/docs/installation/',
 };

@@ -22,7 +22,7 @@ export const SECRETS_AND_CONFIG_MAPS: PrerequisiteKind = {
       inVolumes(pods, names);
       for (const placed of containersOf(pods)) inContainer(pods, placed, names);
       for (const [i, secret] of (pods.pod.imagePullSecrets ?? []).entries()) {
-        names.add('Secret', secret, pods, `${pods.path}.imagePullSecrets[${i}]`);
+        names.add('Secret', secret, pods, `${pods.path}.imagePullSecrets[${i}].name`);
       }
     }
     inOthers(inventory, names);
