@@ -12,7 +12,8 @@ const END = '<!-- end of prerequisites -->';
 
 /** The examples, by the names of their folders. */
 export function examples(): string[] {
-  return fs.readdirSync(EXAMPLES, { withFileTypes: true }).filter((e) => e.isDirectory()).map(({ name }) => name).sort();
+  const folders = fs.readdirSync(EXAMPLES, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders.map(({ name }) => name).sort();
 }
 
 /** What the golden manifests of an example need. */
@@ -36,7 +37,11 @@ export function withPrerequisites(example: string): string {
 }
 
 function table(prerequisites: readonly Prerequisite[]): string {
-  return ['| what | needed by | check | it prints |', '| --- | --- | --- | --- |', ...prerequisites.map(row)].join('\n');
+  return [
+    '| what | needed by | check | it prints |',
+    '| --- | --- | --- | --- |',
+    ...prerequisites.map(row),
+  ].join('\n');
 }
 
 function row({ title, clusters, neededBy, check, expected, install, version }: Prerequisite): string {

@@ -59,9 +59,15 @@ export function all(...texts: readonly string[]): string {
 }
 
 export function named(apiVersion: string, kind: string, name: string, more: string = ''): string {
-  return `{ apiVersion: ${apiVersion}, kind: ${kind}, metadata: { name: ${name} }${more === '' ? '' : `, ${more.replace(/\s+/g, ' ')}`} }`;
+  return `{ apiVersion: ${apiVersion}, kind: ${kind}, metadata: { name: ${name} `
+    + `}${more === '' ? '' : `, ${more.replace(/\s+/g, ' ')}`} }`;
 }
 
 export function apiService(group: string): string {
-  return named('apiregistration.k8s.io/v1', 'APIService', `v1beta1.${group}`, `spec: { group: ${group}, version: v1beta1 }`);
+  return named(
+    'apiregistration.k8s.io/v1',
+    'APIService',
+    `v1beta1.${group}`,
+    `spec: { group: ${group}, version: v1beta1 }`,
+  );
 }

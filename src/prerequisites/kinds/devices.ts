@@ -12,7 +12,10 @@ const PLUGINS: ReadonlyMap<string, string> = new Map([
   ['qat.intel.com', 'https://github.com/intel/intel-device-plugins-for-kubernetes'],
   ['habana.ai', 'https://docs.habana.ai/en/latest/Orchestration/Gaudi_Kubernetes/'],
   ['google.com', 'https://cloud.google.com/kubernetes-engine/docs/how-to/tpus'],
-  ['aws.amazon.com', 'https://awsdocs-neuron.readthedocs-hosted.com/en/latest/containers/kubernetes-getting-started.html'],
+  [
+    'aws.amazon.com',
+    'https://awsdocs-neuron.readthedocs-hosted.com/en/latest/containers/kubernetes-getting-started.html',
+  ],
 ]);
 const ANY_PLUGIN = 'https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/device-plugins/';
 
@@ -48,13 +51,13 @@ function classified(inventory: Inventory): Set<string> {
 }
 
 function neededFor(name: string): Needed {
-  const column = shown(name).replace(/\./g, '\\.');
+  const column = `.status.allocatable.${shown(name).replace(/\./g, '\\.')}`;
   const isPages = name.startsWith('hugepages-');
   return {
     id: `resource/${shown(name)}`,
     title: isPages ? `A node with ${shown(name)}` : `A node with ${shown(name)}, and the plugin that announces it`,
     why: `Without ${shown(name)} in the allocatable resources of a node the pods stay Pending (Insufficient).`,
-    check: kubectl(undefined, 'get', 'nodes', '-o', `custom-columns=NODE:.metadata.name,FREE:.status.allocatable.${column}`),
+    check: kubectl(undefined, 'get', 'nodes', '-o', `custom-columns=NODE:.metadata.name,FREE:${column}`),
     expected: 'a number above zero for at least one node',
     install: isPages ? 'https://kubernetes.io/docs/tasks/manage-hugepages/scheduling-hugepages/'
       : PLUGINS.get(name.slice(0, name.indexOf('/'))) ?? ANY_PLUGIN,

@@ -110,9 +110,8 @@ function isOfEdge(condition: string): boolean {
 
 /** Undefined for the label of edge nodes alone: `kubeedge` says that. */
 function nodesOf(choices: readonly Choice[]): Needed | undefined {
-  if (choices.every((choice) => asksNothing({ ...choice, conditions: choice.conditions.filter((c) => !isOfEdge(c)) }))) {
-    return undefined;
-  }
+  const others = choices.map((c) => ({ ...c, conditions: c.conditions.filter((condition) => !isOfEdge(condition)) }));
+  if (others.every(asksNothing)) return undefined;
   const texts = choices.map(textOf);
   const selector = [...new Set(texts)].join(' or ');
   return {

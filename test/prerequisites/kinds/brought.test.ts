@@ -5,7 +5,12 @@ import { all, apiService, named } from '../needs';
 
 test('what a set brings, read once', () => {
   const inventory = new Inventory(manifests(all(
-    named('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'a', 'spec: { group: g.example.com, names: { kind: A } }'),
+    named(
+      'apiextensions.k8s.io/v1',
+      'CustomResourceDefinition',
+      'a',
+      'spec: { group: g.example.com, names: { kind: A } }',
+    ),
     apiService('metrics.k8s.io'),
     named('cert-manager.io/v1', 'Certificate', 'c', 'spec: { secretName: tls }'),
     named('external-secrets.io/v1', 'ExternalSecret', 'e'),

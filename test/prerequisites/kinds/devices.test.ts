@@ -9,9 +9,13 @@ test.each([
   ['example.com/fpga', 'https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/device-plugins/'],
   ['hugepages-2Mi', 'https://kubernetes.io/docs/tasks/manage-hugepages/scheduling-hugepages/'],
 ])('%s', (name, install) => {
-  expect(needs(asks(name))).toEqual([[`resource/${name}`, `Deployment web spec.template.spec.containers[0].resources.limits["${name}"]`]]);
+  expect(needs(asks(name))).toEqual(
+    [[`resource/${name}`, `Deployment web spec.template.spec.containers[0].resources.limits["${name}"]`]],
+  );
   expect(ids(asks(name, 'requests'))).toEqual([`resource/${name}`]);
-  expect(only(asks(name), `resource/${name}`)).toMatchObject({ install, expected: 'a number above zero for at least one node' });
+  expect(only(asks(name), `resource/${name}`)).toMatchObject(
+    { install, expected: 'a number above zero for at least one node' },
+  );
 });
 
 test('the column of the check escapes the dots of the name', () => {
@@ -19,12 +23,19 @@ test('the column of the check escapes the dots of the name', () => {
     .toBe("kubectl get nodes -o 'custom-columns=NODE:.metadata.name,FREE:.status.allocatable.nvidia\\.com/gpu'");
 });
 
-test.each(['cpu', 'memory', 'ephemeral-storage', 'kubernetes.io/batch', 'requests.kubernetes.io/a'])('%s is in every node', (name) => {
+test.each(
+  ['cpu', 'memory', 'ephemeral-storage', 'kubernetes.io/batch', 'requests.kubernetes.io/a'],
+)('%s is in every node', (name) => {
   expect(ids(asks(name))).toEqual([]);
 });
 
 test('what a DeviceClass of the set serves needs no plugin', () => {
-  const ofClass = named('resource.k8s.io/v1beta1', 'DeviceClass', 'gpu', 'spec: { extendedResourceName: example.com/gpu }');
+  const ofClass = named(
+    'resource.k8s.io/v1beta1',
+    'DeviceClass',
+    'gpu',
+    'spec: { extendedResourceName: example.com/gpu }',
+  );
   expect(ids(all(asks('example.com/gpu'), ofClass))).toEqual([]);
   expect(ids(all(asks('example.com/other'), ofClass))).toEqual(['resource/example.com/other']);
 });

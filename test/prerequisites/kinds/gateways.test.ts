@@ -1,7 +1,17 @@
 import { all, ids, named, needs, only } from '../needs';
 
-const virtual = (gateways: string) => named('networking.istio.io/v1', 'VirtualService', 'v', `spec: { gateways: ${gateways} }`);
-const route = (parents: string, kind = 'HTTPRoute') => named('gateway.networking.k8s.io/v1', kind, 'r', `spec: { parentRefs: [${parents}] }`);
+const virtual = (gateways: string) => named(
+  'networking.istio.io/v1',
+  'VirtualService',
+  'v',
+  `spec: { gateways: ${gateways} }`,
+);
+const route = (parents: string, kind = 'HTTPRoute') => named(
+  'gateway.networking.k8s.io/v1',
+  kind,
+  'r',
+  `spec: { parentRefs: [${parents}] }`,
+);
 const of = (yaml: string) => needs(yaml).filter(([id]) => /^(istio-)?gateway\//.test(id));
 
 test('the Gateways of a VirtualService', () => {
@@ -25,5 +35,7 @@ test.each(['HTTPRoute', 'GRPCRoute'])('the Gateways of a %s', (kind) => {
 
 test('a VirtualService without gateways, and one of another group, need none', () => {
   expect(of(virtual('[]'))).toEqual([]);
-  expect(ids(virtual('[a]').replace('networking.istio.io/v1', 'other.example.com/v1'))).toEqual(['api/other.example.com']);
+  expect(
+    ids(virtual('[a]').replace('networking.istio.io/v1', 'other.example.com/v1')),
+  ).toEqual(['api/other.example.com']);
 });

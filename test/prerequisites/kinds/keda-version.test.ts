@@ -8,7 +8,9 @@ test.each([
   ['2.17', 'fallback: { replicas: 1, behavior: static }', 'spec.fallback.behavior'],
   ['2.18', 'fallback: { replicas: 1 }, triggers: [{ type: prometheus, metricType: Value }]', 'spec.fallback'],
 ])('KEDA %s: %s', (since, more, field) => {
-  expect(only(scaled(more), `keda/${since}`)).toMatchObject({ version: since, neededBy: [{ title: 'ScaledObject a', field }] });
+  expect(only(scaled(more), `keda/${since}`)).toMatchObject(
+    { version: since, neededBy: [{ title: 'ScaledObject a', field }] },
+  );
 });
 
 test.each([

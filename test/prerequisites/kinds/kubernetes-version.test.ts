@@ -4,14 +4,34 @@ const POD = 'Deployment web spec.template.spec';
 const versions = (yaml: string) => needs(yaml).filter(([id]) => id.startsWith('kubernetes/'));
 
 test.each([
-  ['native-sidecars', deployment('initContainers: [{ name: a }, { name: b, restartPolicy: Always }]'), `${POD}.initContainers[1].restartPolicy`],
-  ['pre-stop-sleep', deployment('', 'lifecycle: { preStop: { sleep: { seconds: 5 } } }'), `${POD}.containers[0].lifecycle.preStop.sleep`],
+  [
+    'native-sidecars',
+    deployment('initContainers: [{ name: a }, { name: b, restartPolicy: Always }]'),
+    `${POD}.initContainers[1].restartPolicy`,
+  ],
+  [
+    'pre-stop-sleep',
+    deployment('', 'lifecycle: { preStop: { sleep: { seconds: 5 } } }'),
+    `${POD}.containers[0].lifecycle.preStop.sleep`,
+  ],
   ['user-namespaces', deployment('hostUsers: false'), `${POD}.hostUsers`],
   ['pod-level-resources', deployment("resources: { requests: { cpu: '1' } }"), `${POD}.resources`],
   ['image-volumes', deployment('volumes: [{ name: a, image: { reference: m } }]'), `${POD}.volumes[0].image`],
-  ['autoscaler-tolerance', autoscaler('{ type: Pods }', 'behavior: { scaleUp: { tolerance: 0.05 } }'), 'HorizontalPodAutoscaler web spec.behavior.scaleUp.tolerance'],
-  ['autoscaler-tolerance', autoscaler('{ type: Pods }', 'behavior: { scaleDown: { tolerance: 0 } }'), 'HorizontalPodAutoscaler web spec.behavior.scaleDown.tolerance'],
-  ['autoscaler-to-zero', autoscaler('{ type: External }', 'minReplicas: 0'), 'HorizontalPodAutoscaler web spec.minReplicas'],
+  [
+    'autoscaler-tolerance',
+    autoscaler('{ type: Pods }', 'behavior: { scaleUp: { tolerance: 0.05 } }'),
+    'HorizontalPodAutoscaler web spec.behavior.scaleUp.tolerance',
+  ],
+  [
+    'autoscaler-tolerance',
+    autoscaler('{ type: Pods }', 'behavior: { scaleDown: { tolerance: 0 } }'),
+    'HorizontalPodAutoscaler web spec.behavior.scaleDown.tolerance',
+  ],
+  [
+    'autoscaler-to-zero',
+    autoscaler('{ type: External }', 'minReplicas: 0'),
+    'HorizontalPodAutoscaler web spec.minReplicas',
+  ],
   ['device-claims', named('resource.k8s.io/v1', 'ResourceClaim', 'a'), 'ResourceClaim a apiVersion'],
 ])('%s', (id, yaml, use) => {
   expect(versions(yaml)).toEqual([[`kubernetes/${id}`, use]]);
@@ -41,7 +61,12 @@ test('the version, in the heading and for itself', () => {
 });
 
 test('the jobs of KEDA count too', () => {
-  const job = (apiVersion: string) => named(apiVersion, 'ScaledJob', 'a', 'spec: { jobTargetRef: { template: { spec: { hostUsers: false } } } }');
+  const job = (apiVersion: string) => named(
+    apiVersion,
+    'ScaledJob',
+    'a',
+    'spec: { jobTargetRef: { template: { spec: { hostUsers: false } } } }',
+  );
   expect(ids(job('keda.sh/v1alpha1'))).toEqual(['kubernetes/user-namespaces', 'keda']);
   expect(versions(all(job('other.example.com/v1')))).toEqual([]);
 });

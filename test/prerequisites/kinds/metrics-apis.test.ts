@@ -4,7 +4,12 @@ const WEB = deployment('');
 const PODS = '{ type: Pods, pods: { metric: { name: rps } } }';
 const OBJECT = '{ type: Object, object: { metric: { name: rps } } }';
 const EXTERNAL = '{ type: External, external: { metric: { name: queue } } }';
-const SCALED = named('keda.sh/v1alpha1', 'ScaledObject', 'other', 'spec: { scaleTargetRef: { name: web }, triggers: [{ type: cron }] }');
+const SCALED = named(
+  'keda.sh/v1alpha1',
+  'ScaledObject',
+  'other',
+  'spec: { scaleTargetRef: { name: web }, triggers: [{ type: cron }] }',
+);
 
 test.each([PODS, OBJECT])('%s needs a server of custom metrics', (metric) => {
   expect(needs(all(WEB, autoscaler(metric)))).toEqual([

@@ -1,6 +1,7 @@
 import { all, ids, needs, only } from '../needs';
 
-const service = (namespace: string) => `{ apiVersion: v1, kind: Service, metadata: { name: a, namespace: ${namespace} } }`;
+const service = (namespace: string) => '{ apiVersion: v1, kind: Service, metadata: { name: a, namespace: '
+  + `${namespace} } }`;
 
 test('a namespace that is not here', () => {
   expect(needs(service('vision'))).toEqual([['namespace/vision', 'Service vision/a metadata.namespace']]);
@@ -10,10 +11,14 @@ test('a namespace that is not here', () => {
   expect(ids(all(service('vision'), '{ apiVersion: v1, kind: Namespace, metadata: { name: vision } }'))).toEqual([]);
 });
 
-test.each(['default', 'kube-system', 'kube-public', 'kube-node-lease', "''", 'null'])('%s is in every cluster', (namespace) => {
+test.each(
+  ['default', 'kube-system', 'kube-public', 'kube-node-lease', "''", 'null'],
+)('%s is in every cluster', (namespace) => {
   expect(ids(service(namespace))).toEqual([]);
 });
 
 test('a cluster-wide object is in none', () => {
-  expect(ids('{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: a, namespace: vision } }')).toEqual([]);
+  expect(
+    ids('{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: a, namespace: vision } }'),
+  ).toEqual([]);
 });

@@ -11,9 +11,17 @@ test.each([
   ['In with one value', terms('{ key: a, operator: In, values: [b] }'), 'kubectl get nodes -l a=b'],
   ['In with two', terms('{ key: a, operator: In, values: [b, c] }'), "kubectl get nodes -l 'a in (b,c)'"],
   ['Exists', terms('{ key: a, operator: Exists }'), 'kubectl get nodes -l a'],
-  ['a label and an exclusion', terms('{ key: a, operator: Exists }, { key: b, operator: DoesNotExist }, { key: c, operator: NotIn, values: [d] }'), "kubectl get nodes -l 'a,!b,c!=d'"],
+  [
+    'a label and an exclusion',
+    terms('{ key: a, operator: Exists }, { key: b, operator: DoesNotExist }, { key: c, operator: NotIn, values: [d] }'),
+    "kubectl get nodes -l 'a,!b,c!=d'",
+  ],
   ['a number', terms('{ key: a, operator: Gt, values: [\'3\'] }'), 'kubectl get nodes'],
-  ['alternatives', terms('{ key: a, operator: Exists }', '{ key: b, operator: Exists }'), 'kubectl get nodes -l a; kubectl get nodes -l b'],
+  [
+    'alternatives',
+    terms('{ key: a, operator: Exists }', '{ key: b, operator: Exists }'),
+    'kubectl get nodes -l a; kubectl get nodes -l b',
+  ],
 ])('%s', (_, yaml, check) => {
   const found = needs(yaml);
   expect(found).toHaveLength(1);
@@ -21,7 +29,9 @@ test.each([
 });
 
 test('the fields', () => {
-  expect(needs(deployment('nodeSelector: { disk: ssd }'))).toEqual([['nodes/disk=ssd', `Deployment web ${FIELD}.nodeSelector`]]);
+  expect(needs(deployment('nodeSelector: { disk: ssd }'))).toEqual(
+    [['nodes/disk=ssd', `Deployment web ${FIELD}.nodeSelector`]],
+  );
   expect(needs(terms('{ key: a, operator: Exists }'))).toEqual([
     ['nodes/a', `Deployment web ${FIELD}.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution`],
   ]);
@@ -34,14 +44,18 @@ test.each([
   ['not there', terms('{ key: a, operator: NotIn, values: [b] }')],
   ['a preference', deployment(`affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [
     { weight: 1, preference: { matchExpressions: [{ key: a, operator: Exists }] } } ] } }`)],
-  ['one of two that asks nothing, and one that does not either', terms('{ key: a, operator: DoesNotExist }', '{ key: b, operator: DoesNotExist }')],
+  [
+    'one of two that asks nothing, and one that does not either',
+    terms('{ key: a, operator: DoesNotExist }', '{ key: b, operator: DoesNotExist }'),
+  ],
 ])('%s needs no label', (_, yaml) => {
   expect(ids(yaml)).toEqual([]);
 });
 
 test('selector and affinity hold together', () => {
   const both = deployment(`nodeSelector: { disk: ssd }, affinity: { nodeAffinity: {
-    requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: a, operator: Exists }] }] } } }`);
+    requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: [{ matchExpressions: [{ key: a, operator: Exists }] }] } } }`);
   expect(ids(both)).toEqual(['nodes/disk=ssd, a']);
 });
 
@@ -53,14 +67,16 @@ test('the label of edge nodes alone is KubeEdge', () => {
 
 test('named nodes with the toleration of KubeEdge are edge nodes', () => {
   const toleration = 'tolerations: [{ key: node-role.kubernetes.io/edge, operator: Exists }]';
-  expect(ids(deployment(`nodeSelector: { kubernetes.io/hostname: a }, ${toleration}`))).toEqual(['kubeedge', 'nodes/kubernetes.io/hostname=a']);
+  expect(
+    ids(deployment(`nodeSelector: { kubernetes.io/hostname: a }, ${toleration}`)),
+  ).toEqual(['kubeedge', 'nodes/kubernetes.io/hostname=a']);
   expect(ids(deployment(toleration))).toEqual([]);
 });
 
 test('a node by its name', () => {
   expect(needs(deployment('nodeName: a'))).toEqual([['node/a', `Deployment web ${FIELD}.nodeName`]]);
-  const byField = deployment(`affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [
-    { matchFields: [{ key: metadata.name, operator: In, values: [a] }] }] } } }`);
+  const byField = deployment(`affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: {
+    nodeSelectorTerms: [{ matchFields: [{ key: metadata.name, operator: In, values: [a] }] }] } } }`);
   expect(only(byField, 'nodes/the name a').check).toBe('kubectl get node a');
 });
 

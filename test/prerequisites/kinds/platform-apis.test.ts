@@ -1,7 +1,12 @@
 import { all, ids, named, needs, only } from '../needs';
 
 const crd = (group: string, kind: string) => (
-  named('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'x', `spec: { group: ${group}, names: { kind: ${kind} } }`));
+  named(
+    'apiextensions.k8s.io/v1',
+    'CustomResourceDefinition',
+    'x',
+    `spec: { group: ${group}, names: { kind: ${kind} } }`,
+  ));
 
 test.each([
   ['keda.sh/v1alpha1', 'ScaledJob', 'keda'],
@@ -44,7 +49,9 @@ test('the check lists the kinds of the group', () => {
 
 test('a CustomResourceDefinition brings its own kind only', () => {
   const set = all(named('stable.example.com/v1', 'CronTab', 'a'), named('stable.example.com/v1', 'Tab', 'b'));
-  expect(needs(all(set, crd('stable.example.com', 'Tab')))).toEqual([['api/stable.example.com', 'CronTab a apiVersion']]);
+  expect(needs(all(set, crd('stable.example.com', 'Tab')))).toEqual(
+    [['api/stable.example.com', 'CronTab a apiVersion']],
+  );
 });
 
 test('the version that serves an API', () => {

@@ -1,7 +1,9 @@
 import { all, ids, named, needs, only } from '../needs';
 
-const scaled = (address: string, kind: string = 'ScaledObject', type: string = 'prometheus') => named('keda.sh/v1alpha1', kind, 'web',
-  `spec: { scaleTargetRef: { name: web }, triggers: [{ type: cron }, { type: ${type}, metadata: { serverAddress: ${address} } }] }`);
+function scaled(address: string, kind: string = 'ScaledObject', type: string = 'prometheus'): string {
+  const trigger = `{ type: ${type}, metadata: { serverAddress: ${address} } }`;
+  return named('keda.sh/v1alpha1', kind, 'web', `spec: { scaleTargetRef: { name: web }, triggers: [{}, ${trigger}] }`);
+}
 const prometheus = (yaml: string) => ids(yaml).filter((id) => id.startsWith('prometheus/'));
 
 test.each(['ScaledObject', 'ScaledJob'])('the Prometheus that a %s queries', (kind) => {
@@ -20,14 +22,18 @@ test.each([
 });
 
 test('another address is queried from a pod', () => {
-  const { check, expected } = only(scaled("'https://prometheus.corp.example.com/'"), 'prometheus/https://prometheus.corp.example.com/');
+  const { check, expected } = only(
+    scaled("'https://prometheus.corp.example.com/'"),
+    'prometheus/https://prometheus.corp.example.com/',
+  );
   expect(check).toContain('curl -sS https://prometheus.corp.example.com/-/ready');
   expect(expected).toBe('Prometheus Server is Ready.');
 });
 
 test('not where the set brings the Service, or the Prometheus of the operator', () => {
   const service = '{ apiVersion: v1, kind: Service, metadata: { name: prometheus, namespace: monitoring } }';
-  const operated = '{ apiVersion: monitoring.coreos.com/v1, kind: Prometheus, metadata: { name: k8s, namespace: monitoring } }';
+  const operated = '{ apiVersion: monitoring.coreos.com/v1, kind: Prometheus, metadata: { name: k8s, namespace: '
+    + 'monitoring } }';
   expect(prometheus(all(scaled('http://prometheus.monitoring:9090'), service))).toEqual([]);
   expect(prometheus(all(scaled('http://prometheus-operated.monitoring:9090'), operated))).toEqual([]);
   expect(prometheus(all(scaled('http://prometheus-operated.elsewhere:9090'), operated))).toHaveLength(1);

@@ -4,7 +4,9 @@ const PODS = '{ type: Pods }';
 const of = (yaml: string) => needs(yaml).filter(([id]) => id.startsWith('scale-target'));
 
 test('a workload that is scaled and not here', () => {
-  expect(of(autoscaler(PODS))).toEqual([['scale-target/default/Deployment/web', 'HorizontalPodAutoscaler web spec.scaleTargetRef']]);
+  expect(of(autoscaler(PODS))).toEqual(
+    [['scale-target/default/Deployment/web', 'HorizontalPodAutoscaler web spec.scaleTargetRef']],
+  );
   expect(only(autoscaler(PODS), 'scale-target/default/Deployment/web').check).toBe('kubectl get deployment web');
   expect(of(all(autoscaler(PODS), deployment('')))).toEqual([]);
 });
@@ -15,6 +17,8 @@ test('KEDA takes a target without a kind for a Deployment', () => {
 
 test('another kind that is here is enough', () => {
   const rollout = autoscaler(PODS).replace('apps/v1, kind: Deployment', 'argoproj.io/v1alpha1, kind: Rollout');
-  expect(of(rollout)).toEqual([['scale-target/default/Rollout/web', 'HorizontalPodAutoscaler web spec.scaleTargetRef']]);
+  expect(of(rollout)).toEqual(
+    [['scale-target/default/Rollout/web', 'HorizontalPodAutoscaler web spec.scaleTargetRef']],
+  );
   expect(ids(all(rollout, named('argoproj.io/v1alpha1', 'Rollout', 'web')))).toEqual(['argo', 'custom-metrics']);
 });

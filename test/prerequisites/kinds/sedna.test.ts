@@ -8,7 +8,8 @@ spec:
   edgeWorker: { model: { name: little }, ${edge} }
   cloudWorker: { model: { name: big }, ${cloud} }
 `;
-const model = (name: string) => `{ apiVersion: sedna.io/v1alpha1, kind: Model, metadata: { name: ${name}, namespace: default } }`;
+const model = (name: string) => `{ apiVersion: sedna.io/v1alpha1, kind: Model, metadata: { name: ${name}, namespace: `
+  + 'default } }';
 const of = (prefix: string, yaml: string) => needs(yaml).filter(([id]) => id.startsWith(prefix));
 const USE = 'JointInferenceService default/helmet';
 const ACCESS = `
