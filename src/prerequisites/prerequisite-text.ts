@@ -15,9 +15,23 @@ export function prerequisiteText(prerequisites: readonly Prerequisite[], options
   return `${prerequisites.map((p) => linesOf(p, most).join('\n')).join('\n\n')}\n`;
 }
 
+const WIDTH = 110;
+
+/** A text on lines of a readable length; a word is never cut. */
+function wrapped(text: string): string[] {
+  const [first, ...words] = text.split(/ (?=\S)/);
+  const lines = [first];
+  for (const word of words) {
+    const last = lines.length - 1;
+    if (lines[last].length + word.length < WIDTH) lines[last] += ` ${word}`;
+    else lines.push(`    ${word}`);
+  }
+  return lines;
+}
+
 function linesOf(prerequisite: Prerequisite, most: number): string[] {
   const { title, why, neededBy, clusters, check, expected, install, version } = prerequisite;
-  const lines = [title, `  why: ${why}`];
+  const lines = [title, ...wrapped(`  why: ${why}`)];
   if (version !== undefined && !title.includes(version)) lines.push(`  version: ${version} or newer`);
   if (clusters.length > 0) lines.push(`  in: ${clusters.join(', ')}`);
   for (const by of neededBy.slice(0, most)) lines.push(`  needed by: ${by.title}  ${by.field}`);

@@ -1,4 +1,4 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import { AutoscaledInference, InferenceDeployment, MetricsServer, Prerequisites } from '../../src';
 import { autoscaledProps, deploymentProps, testChart } from '../helpers';
@@ -15,7 +15,7 @@ test('what a program needs of the cluster, with the path of each object', () => 
     why: expect.any(String),
     neededBy: [{
       path: 'test/Classifier/Autoscaler',
-      object: 'HorizontalPodAutoscaler vision/tensorflow-serving',
+      object: 'HorizontalPodAutoscaler vision/classifier',
       field: 'spec.metrics[0]',
     }],
     clusters: [],
@@ -39,7 +39,7 @@ test('only what objects below the construct need', () => {
   expect(ids(scaled)).toContain('metrics-server');
   expect(ids(fixed)).toEqual(['namespace/vision', 'persistentvolumeclaim/vision/models']);
   const [, claim] = Prerequisites.of(fixed);
-  expect(claim.neededBy.map(({ path }) => path)).toEqual(['test/Fixed/Deployment']);
+  expect(claim.neededBy.map(({ path }) => path)).toEqual(['test/Fixed/Deployment/Resource']);
 });
 
 test('an app without a construct of the library, and a Secret that only its chart brings', () => {
@@ -55,7 +55,7 @@ test('a change after a look is seen', () => {
   const chart = testChart('raw', 'default');
   const pod = new ApiObject(chart, 'Pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: {} });
   expect(ids(chart)).toEqual([]);
-  pod.addJsonPatch({ op: 'add', path: '/spec/nodeName', value: 'edge-1' } as any);
+  pod.addJsonPatch(JsonPatch.add('/spec/nodeName', 'edge-1'));
   expect(ids(chart)).toEqual(['node/edge-1']);
 });
 

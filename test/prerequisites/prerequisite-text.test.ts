@@ -11,9 +11,8 @@ test('a text for people', () => {
     '  see: https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/',
     '',
     'The Secret registry in the namespace default',
-    '  why: It holds credentials or files. Without it containers do not start (CreateContainerConfigError, '
-      + 'FailedMount), '
-      + 'private images are not pulled, and downloads and triggers are refused.',
+    '  why: It holds credentials or files. Without it containers do not start (CreateContainerConfigError,',
+    '    FailedMount), private images are not pulled, and downloads and triggers are refused.',
     '  needed by: Deployment web  spec.template.spec.imagePullSecrets[0].name',
     '  check: kubectl get secret registry',
     '  expected: the Secret registry',

@@ -124,8 +124,8 @@ describe('whatever is given, nothing is thrown', () => {
     'secretRef', 'secretKeyRef', 'configMap', 'secret', 'secretName', 'projected', 'sources', 'ephemeral',
     'volumeClaimTemplate', 'volumeClaimTemplates', 'storageClassName', 'triggers', 'type', 'authenticationRef',
     'serverAddress', 'fallback', 'advanced', 'behavior', 'scaleUp', 'scaleDown', 'tolerance', 'metrics',
-    'scaleTargetRef', 'kind', 'gateways', 'parentRefs', 'host', 'placement', 'clusterAffinity', 'clusterNames', 'workloads', 'manifests',
-    'clusters', 'edgeWorker', 'cloudWorker', 'hpa', 'model', 'devices', 'exactly', 'firstAvailable', 'deviceClassName',
+    'scaleTargetRef', 'kind', 'gateways', 'parentRefs', 'host', 'placement', 'clusterAffinity', 'clusterNames',
+    'workloads', 'manifests', 'clusters', 'edgeWorker', 'cloudWorker', 'hpa', 'model', 'devices', 'exactly', 'firstAvailable', 'deviceClassName',
     'resourceClaims', 'imagePullSecrets', 'secretTargetRef', 'tls', 'group', 'names', 'target', 'releases', 'predictor',
     'storage', 's3', 'jobTargetRef', 'jobTemplate', 'tolerations', 'lifecycle', 'preStop', 'constructor', '__proto__',
   ];
@@ -156,14 +156,15 @@ describe('whatever is given, nothing is thrown', () => {
         expect(`${check}${title}`).not.toMatch(/\n/);
         expect(neededBy.length).toBeGreaterThan(0);
       }
-    }), { numRuns: 1500 });
+    }), { numRuns: 400 });
   });
 
   /** Every field of a manifest that uses everything, replaced by what does not belong there. */
   test('each field of real manifests with a wrong value', () => {
-    const real = examples().flatMap((example) => prerequisitesOfExample(example)
-      .flatMap(({ neededBy }) => neededBy.map((by) => by.owner ?? by.object)));
-    const wrong = [null, 'text', 7, true, [], [null], [[]], {}, { a: null }, ['text'], [7]];
+    const real = ['sedna-helmet-detection', 'elastic-video-inference', 'karmada-fleet', 'hypermlservice']
+      .flatMap((example) => prerequisitesOfExample(example).flatMap(({ neededBy }) => neededBy));
+    const ofKind = new Map(real.map(({ object }) => [object.kind, object]));
+    const wrong = [null, 'text', 7, [null], {}, ['text']];
     let looked = 0;
     const visit = (root: any, at: any): void => {
       for (const key of Object.keys(at)) {
@@ -177,7 +178,7 @@ describe('whatever is given, nothing is thrown', () => {
         if (typeof before === 'object' && before !== null) visit(root, before);
       }
     };
-    for (const each of new Set(real)) {
+    for (const each of ofKind.values()) {
       const copy = structuredClone(each);
       visit(copy, copy);
     }

@@ -141,7 +141,7 @@ function nodeOf(name: string): Needed {
   return {
     id: `node/${shown(name)}`,
     title: `The node ${shown(name)}`,
-    why: 'The pods name it, so the scheduler does not choose. Without it they stay Pending and are removed.',
+    why: 'The pods name it, so the scheduler does not choose. Without it they never run.',
     check: kubectl(undefined, 'get', 'node', name),
     expected: `the node ${shown(name)}, Ready`,
   };
