@@ -50,15 +50,21 @@ function groupOf({ apiVersion }: Manifest): string {
 }
 
 function neededFor(group: string, objects: readonly Manifest[]): Needed {
-  const kinds = [...new Set(objects.map(({ kind, apiVersion }) => `${shown(kind)} (${shown(apiVersion)})`))].sort();
+  const kinds = sorted(objects.map(({ kind }) => kind));
+  const versions = sorted(objects.map(({ apiVersion }) => apiVersion));
   const { since, ...platform } = PLATFORMS.get(group) ?? unknown(group);
   const needed: Needed = {
     ...platform,
     check: kubectl(undefined, 'api-resources', `--api-group=${group}`),
-    expected: `a list with ${kinds.join(', ')}`,
+    // The list shows one version of each kind, not every one that is served.
+    expected: `a list with ${kinds.join(', ')}; kubectl api-versions lists ${versions.join(', ')}`,
   };
   const version = oldest(objects, since);
   return version === undefined ? needed : { ...needed, version };
+}
+
+function sorted(names: readonly string[]): string[] {
+  return [...new Set(names)].map(shown).sort();
 }
 
 function unknown(group: string): Platform | Omit<Platform, 'install'> & { readonly install?: undefined } {

@@ -43,7 +43,7 @@ test('the check lists the kinds of the group', () => {
   const set = all(named('stable.example.com/v1', 'CronTab', 'a'), named('stable.example.com/v2', 'Tab', 'b'));
   expect(only(set, 'api/stable.example.com')).toMatchObject({
     check: 'kubectl api-resources --api-group=stable.example.com',
-    expected: 'a list with CronTab (stable.example.com/v1), Tab (stable.example.com/v2)',
+    expected: 'a list with CronTab, Tab; kubectl api-versions lists stable.example.com/v1, stable.example.com/v2',
   });
 });
 
