@@ -125,7 +125,8 @@ describe('whatever is given, nothing is thrown', () => {
     'volumeClaimTemplate', 'volumeClaimTemplates', 'storageClassName', 'triggers', 'type', 'authenticationRef',
     'serverAddress', 'fallback', 'advanced', 'behavior', 'scaleUp', 'scaleDown', 'tolerance', 'metrics',
     'scaleTargetRef', 'kind', 'gateways', 'parentRefs', 'host', 'placement', 'clusterAffinity', 'clusterNames',
-    'workloads', 'manifests', 'clusters', 'edgeWorker', 'cloudWorker', 'hpa', 'model', 'devices', 'exactly', 'firstAvailable', 'deviceClassName',
+    'workloads', 'manifests', 'clusters', 'edgeWorker', 'cloudWorker', 'hpa', 'model', 'devices', 'exactly',
+    'firstAvailable', 'deviceClassName',
     'resourceClaims', 'imagePullSecrets', 'secretTargetRef', 'tls', 'group', 'names', 'target', 'releases', 'predictor',
     'storage', 's3', 'jobTargetRef', 'jobTemplate', 'tolerations', 'lifecycle', 'preStop', 'constructor', '__proto__',
   ];
@@ -163,7 +164,7 @@ describe('whatever is given, nothing is thrown', () => {
   test('each field of real manifests with a wrong value', () => {
     const real = ['sedna-helmet-detection', 'elastic-video-inference', 'karmada-fleet', 'hypermlservice']
       .flatMap((example) => prerequisitesOfExample(example).flatMap(({ neededBy }) => neededBy));
-    const ofKind = new Map(real.map(({ object }) => [object.kind, object]));
+    const ofKind = new Map(real.map((by) => [by.object.kind, by.object]));
     const wrong = [null, 'text', 7, [null], {}, ['text']];
     let looked = 0;
     const visit = (root: any, at: any): void => {
