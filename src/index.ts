@@ -1,4 +1,5 @@
 export * from './app/inference-rules';
+export * from './app/prerequisites';
 export * from './placement/edge-mesh-traffic';
 export * from './placement/edge-nodes';
 export * from './placement/edge-placement';

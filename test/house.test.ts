@@ -24,7 +24,8 @@ const FLOORS: readonly (readonly string[])[] = [
     'rules/autoscaler', 'rules/istio', 'rules/karmada', 'rules/metrics', 'rules/placement', 'rules/sedna',
     'rules/service', 'rules/tensorstack', 'rules/workload',
   ],
-  ['rules/catalogue'],
+  ['prerequisites/kinds'],
+  ['rules/catalogue', 'prerequisites'],
   ['app'],
   ['fleet'],
   ['placement', 'serving', 'metrics'],
@@ -38,7 +39,7 @@ const FLOORS: readonly (readonly string[])[] = [
 ];
 
 /** Rooms whose files know no construct of this library and of cdk8s-plus, and may be used over any manifests. */
-const PURE = /^(validation|kubernetes|rules)(\/|$)/;
+const PURE = /^(validation|kubernetes|rules|prerequisites)(\/|$)/;
 
 /** Where one of them handles an object of cdk8s: errors of constructs, names by construct, rendering and patches. */
 const OVER_CDK8S = [

@@ -17,7 +17,7 @@ const ROOMS: ReadonlyArray<readonly [folder: string, heading: string]> = [
   ['head-ingress', 'One ingress for many clusters'],
   ['fleet', 'Clusters and their charts'],
   ['values', 'Values'],
-  ['app', 'Rules'],
+  ['app', 'Rules and prerequisites'],
 ];
 
 interface Declared { readonly room: string; readonly name: string; readonly kind: string; readonly summary: string }

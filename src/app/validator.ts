@@ -6,7 +6,9 @@ import { appInventory, appObjects, inventoryOf, renderedBelow } from './app-inve
 import { errorLines } from './finding-messages';
 import type { LocatedFinding } from './located-finding';
 import { SynthPasses, type SynthPass } from './synth-pass';
+import type { Inventory } from '../kubernetes/inventory';
 import type { Manifest } from '../kubernetes/manifest';
+import type { Rendering } from '../kubernetes/rendered-objects';
 import { findingsOf } from '../rules/catalogue/findings';
 import type { Finding, Severity } from '../rules/rule';
 import type { Problem } from '../validation/problem';
@@ -125,6 +127,17 @@ export function inspectBelow(scope: IConstruct): LocatedFinding[] {
   const passes = SynthPasses.of(scope);
   const guarded = Validator.find(scope)?.guardedBelow(scope) ?? new Map<IConstruct, Guarded>();
   return passes.during(() => inspect(scope, passes.now, guarded));
+}
+
+/** Looks at all objects of an app as things are now, rendered once. */
+export function lookAtApp<T>(scope: IConstruct, look: (inventory: Inventory, rendering: Rendering) => T): T {
+  const passes = SynthPasses.of(scope);
+  const { root } = scope.node;
+  const guarded = Validator.find(scope)?.guardedBelow(root) ?? new Map<IConstruct, Guarded>();
+  return passes.during(() => {
+    for (const { prepare } of guarded.values()) prepare?.();
+    return look(appInventory(root), passes.now.rendering);
+  });
 }
 
 type GuardedConstructs = ReadonlyMap<IConstruct, Guarded>;

@@ -1,5 +1,6 @@
 import { ISTIO_SPECS } from './istio-schema';
 import { list, map, object, type Shape } from './manifest-shape';
+import { CLAIM, KEY, REFERENCE_SPECS } from './reference-schema';
 
 /**
  * What is read of manifests, by kind: the one place for a field that a rule newly reads. `manifest.ts` has the types
@@ -24,8 +25,8 @@ const QUANTITIES = object({ requests: map('any'), limits: map('any'), claims: 'a
 export const PROBE = object({ initialDelaySeconds: 'number', periodSeconds: 'number', failureThreshold: 'number' });
 const ENV_SOURCE = object({
   prefix: 'string',
-  configMapRef: object({ name: 'string' }),
-  secretRef: object({ name: 'string' }),
+  configMapRef: KEY,
+  secretRef: KEY,
 });
 
 const PRE_STOP = object({ exec: object({ command: list('string') }), sleep: object({ seconds: 'number' }) });
@@ -46,7 +47,7 @@ export const CONTAINER = object({
   restartPolicy: 'string',
 });
 
-const PROJECTED = object({ configMap: object({ name: 'string' }), secret: object({ name: 'string' }) });
+const PROJECTED = object({ configMap: KEY, secret: KEY });
 
 export const POD = object({
   nodeName: 'string',
@@ -54,6 +55,9 @@ export const POD = object({
   hostNetwork: 'boolean',
   enableServiceLinks: 'boolean',
   serviceAccountName: 'string',
+  priorityClassName: 'string',
+  hostUsers: 'boolean',
+  resourceClaims: list(object({ resourceClaimName: 'string', resourceClaimTemplateName: 'string' })),
   dnsPolicy: 'string',
   terminationGracePeriodSeconds: 'number',
   nodeSelector: LABELS,
@@ -70,9 +74,11 @@ export const POD = object({
   volumes: list(object({
     name: 'string',
     hostPath: object({ path: 'string' }),
-    configMap: object({ name: 'string' }),
-    secret: object({ secretName: 'string' }),
+    configMap: KEY,
+    secret: object({ secretName: 'string', optional: 'boolean' }),
     persistentVolumeClaim: object({ claimName: 'string' }),
+    ephemeral: object({ volumeClaimTemplate: object({ spec: CLAIM }) }),
+    image: object({ reference: 'string' }),
     projected: object({ sources: list(PROJECTED) }),
   })),
   topologySpreadConstraints: list(object({
@@ -86,6 +92,7 @@ const WORKLOAD = object({
   selector: SELECTOR,
   progressDeadlineSeconds: 'number',
   template: TEMPLATE,
+  volumeClaimTemplates: list(object({ metadata: METADATA, spec: CLAIM })),
 });
 
 const TARGET = object({ type: 'string', averageUtilization: 'number', averageValue: 'any', value: 'any' });
@@ -100,6 +107,7 @@ const METRIC = object({
 });
 const BEHAVIOR = object({
   scaleUp: object({ tolerance: 'any', selectPolicy: 'string', stabilizationWindowSeconds: 'number' }),
+  scaleDown: object({ tolerance: 'any' }),
 });
 const SCALE_TARGET = object({ apiVersion: 'string', kind: 'string', name: 'string' });
 const AUTOSCALER = object({
@@ -170,8 +178,13 @@ const ENDPOINT = object({
   port: 'string', interval: 'string', relabelings: list(object({ sourceLabels: list('string'), action: 'string' })),
 });
 
+const TRIGGERS = list(object({
+  type: 'string', name: 'string', metricType: 'string', metadata: map('any'), authenticationRef: 'any',
+}));
+
 const SPECS: Readonly<Record<string, Shape>> = {
   ...ISTIO_SPECS,
+  ...REFERENCE_SPECS,
   ClusterOverridePolicy: OVERRIDE,
   ClusterPropagationPolicy: PROPAGATION,
   CronFederatedHPA: object({
@@ -192,7 +205,6 @@ const SPECS: Readonly<Record<string, Shape>> = {
   MultiClusterIngress: INGRESS,
   NetworkPolicy: object({ podSelector: SELECTOR }),
   OverridePolicy: OVERRIDE,
-  PersistentVolumeClaim: object({ storageClassName: 'string' }),
   Pod: POD,
   PodDisruptionBudget: object({ minAvailable: 'any', maxUnavailable: 'any', selector: SELECTOR }),
   PodMonitor: object({ selector: SELECTOR, namespaceSelector: NAMESPACES, podMetricsEndpoints: list(ENDPOINT) }),
@@ -202,6 +214,7 @@ const SPECS: Readonly<Record<string, Shape>> = {
     target: object({ apiVersion: 'string', kind: 'string' }), customizations: map('any'),
   }),
   ServiceMonitor: object({ selector: SELECTOR, namespaceSelector: NAMESPACES, endpoints: list(ENDPOINT) }),
+  ScaledJob: object({ jobTargetRef: WORKLOAD, triggers: TRIGGERS }),
   ScaledObject: object({
     scaleTargetRef: SCALE_TARGET,
     minReplicaCount: 'number',
@@ -211,9 +224,7 @@ const SPECS: Readonly<Record<string, Shape>> = {
     advanced: object({
       horizontalPodAutoscalerConfig: object({ name: 'string', behavior: BEHAVIOR }), scalingModifiers: 'any',
     }),
-    triggers: list(object({
-      type: 'string', name: 'string', metricType: 'string', metadata: map('any'), authenticationRef: 'any',
-    })),
+    triggers: TRIGGERS,
   }),
   Service: object({
     type: 'string',

@@ -1,0 +1,47 @@
+import { list, object, type Shape } from './manifest-shape';
+
+/** What is read of objects that only refer to others or bring what others need; a part of `manifest-schema.ts`. */
+
+/** A reference to a ConfigMap or a Secret, or to a key of one. */
+export const KEY = object({ name: 'string', optional: 'boolean' });
+
+/** Where a variable of a container has its value: `valueFrom`. */
+export const VALUE_SOURCE = object({ configMapKeyRef: KEY, secretKeyRef: KEY });
+
+/** What a PersistentVolumeClaim requests; an empty class is no class at all. */
+export const CLAIM = object({ storageClassName: 'string', volumeName: 'string' });
+
+const CLASS = { deviceClassName: 'string' } as const;
+const DEVICES = object({
+  devices: object({
+    requests: list(object({ ...CLASS, exactly: object(CLASS), firstAvailable: list(object(CLASS)) })),
+  }),
+});
+const PARENTS = object({
+  parentRefs: list(object({ group: 'string', kind: 'string', namespace: 'string', name: 'string' })),
+});
+const SECRET_TARGETS = object({ secretTargetRef: list(object({ name: 'string' })) });
+
+/** What a term of a node affinity requires; its list is read where it is needed. */
+export const NODE_TERM = object({
+  matchExpressions: list(object({ key: 'string', operator: 'string', values: list('string') })),
+  matchFields: list(object({ key: 'string', operator: 'string', values: list('string') })),
+});
+export const NODE_TERMS = object({ nodeSelectorTerms: list(NODE_TERM) });
+
+export const REFERENCE_SPECS: Readonly<Record<string, Shape>> = {
+  APIService: object({ group: 'string', version: 'string' }),
+  Certificate: object({ secretName: 'string' }),
+  ClusterTriggerAuthentication: SECRET_TARGETS,
+  CustomResourceDefinition: object({ group: 'string', names: object({ kind: 'string' }) }),
+  DeviceClass: object({ extendedResourceName: 'string' }),
+  ExternalSecret: object({ target: object({ name: 'string' }) }),
+  GRPCRoute: PARENTS,
+  HTTPRoute: PARENTS,
+  Ingress: object({ ingressClassName: 'string', tls: list(object({ secretName: 'string' })) }),
+  PersistentVolume: object({ storageClassName: 'string' }),
+  PersistentVolumeClaim: CLAIM,
+  ResourceClaim: DEVICES,
+  ResourceClaimTemplate: object({ spec: DEVICES }),
+  TriggerAuthentication: SECRET_TARGETS,
+};
