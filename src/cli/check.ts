@@ -1,13 +1,11 @@
 import { createColors } from 'picocolors';
-import type { Severity } from '../rules/rule';
-import { ManifestSet } from './input/manifest-set';
-import { sourcesOf, type Sources } from './input/sources';
 import { judge } from './judge';
-import { Progress } from './progress';
+import { readAll, tellReading } from './reading';
+import type { Severity } from '../rules/rule';
 import { githubReport } from './report/github';
 import { jsonReport } from './report/json';
 import { junitReport } from './report/junit';
-import { isAtLeast, isOpen, type Report, type UnusableInput } from './report/reported-finding';
+import { isAtLeast, isOpen, type Report } from './report/reported-finding';
 import { sarifReport } from './report/sarif';
 import { textReport } from './report/text';
 import { readConfiguration, type Configuration } from './settings/configuration';
@@ -33,30 +31,18 @@ export interface CheckOptions {
 export async function check(options: CheckOptions, terminal: Terminal): Promise<number> {
   const configuration = readConfiguration(options.config, terminal.cwd);
   const isSelected = selection(options, configuration);
-  const sources = sourcesOf(options.paths, terminal.cwd, terminal.input);
-  const set = await readSet(sources, terminal);
+  const reading = await readAll(options.paths, terminal);
+  const { set, unusable } = reading;
   const { findings, unused } = await judge(set, { isSelected, acknowledge: configuration.acknowledge });
   const failOn = options.failOn ?? configuration.failOn ?? 'error';
-  const unusable = [...missing(sources), ...set.unusable];
-  if (set.objects.length === 0 && unusable.length === 0) unusable.push(nothing(options.paths));
   const report: Report = { findings, unusable, objects: set.objects.length, files: [...set.files], failOn };
   terminal.out(printed(report, options.format, terminal));
-  tell(report, sources, terminal);
+  tellReading(reading, terminal);
   for (const { rule, object = 'any object' } of unused) {
     terminal.err(`note: ${configuration.path}: the acknowledgement of ${rule} on ${object} met nothing\n`);
   }
   if (unusable.length > 0) return UNUSABLE;
   return findings.some((f) => isOpen(f) && isAtLeast(f.severity, failOn)) ? FOUND : CLEAN;
-}
-
-/** Reads all sources, with a line of progress where a person waits. */
-async function readSet({ sources }: Sources, terminal: Terminal): Promise<ManifestSet> {
-  const progress = new Progress(terminal);
-  try {
-    return await ManifestSet.read(sources, (objects) => progress.show(objects));
-  } finally {
-    progress.end();
-  }
 }
 
 function selection({ select, ignore }: CheckOptions, configuration: Configuration): (rule: string) => boolean {
@@ -66,31 +52,10 @@ function selection({ select, ignore }: CheckOptions, configuration: Configuratio
   return (rule) => isChosen(rule) && !isIgnored(rule);
 }
 
-function missing(sources: Sources): UnusableInput[] {
-  return sources.missing.map(({ file, message }) => ({ file, message, expected: 'a file, a folder, or - for stdin' }));
-}
-
-function nothing(paths: readonly string[]): UnusableInput {
-  return {
-    file: paths.join(' '),
-    message: 'there is no object of Kubernetes in it',
-    expected: 'at least one document with apiVersion and kind, in files .yaml, .yml or .json',
-  };
-}
-
 function printed(report: Report, format: Format, { hasColors }: Terminal): string {
   if (format === 'json') return jsonReport(report);
   if (format === 'sarif') return sarifReport(report, VERSION);
   if (format === 'github') return githubReport(report);
   if (format === 'junit') return junitReport(report);
   return textReport(report, createColors(hasColors));
-}
-
-/** What could not be read, and what the user should know of the choice of files, on standard error. */
-function tell({ unusable }: Report, { notes }: Sources, terminal: Terminal): void {
-  for (const { file, line, message, expected } of unusable) {
-    const at = line === undefined ? file : `${file}:${line}`;
-    terminal.err(`${at}: ${message}; expected ${expected}\n`);
-  }
-  for (const note of notes) terminal.err(`note: ${note}\n`);
 }

@@ -1,6 +1,7 @@
 import yargs, { type Argv } from 'yargs';
 import { check, FORMATS, type CheckOptions } from './check';
 import { explainRule } from './explain';
+import { listPrerequisites, type PrerequisitesOptions } from './prerequisites';
 import { SEVERITIES } from './report/reported-finding';
 import { listRules } from './rules';
 import { ruleNames } from './settings/selection';
@@ -50,6 +51,12 @@ function commands(terminal: Terminal, state: { code: number }): Argv {
       (y) => y.option('format', { choices: ['text', 'json'] as const, default: 'text' as const }),
       ({ format }) => { state.code = listRules(format, terminal); },
     )
+    .command(
+      'prerequisites [paths..]',
+      'list what the cluster must have before manifests work',
+      (y) => prerequisitesOptions(y, terminal),
+      async (given) => { state.code = await listPrerequisites(given as unknown as PrerequisitesOptions, terminal); },
+    )
     .completion('completion', 'print a script that completes commands in bash or zsh', completed)
     .demandCommand(1, 'name a command')
     .recommendCommands()
@@ -65,7 +72,8 @@ function commands(terminal: Terminal, state: { code: number }): Argv {
     });
 }
 
-function checkOptions(y: Argv, terminal: Terminal): Argv {
+/** The files that a command reads. */
+function withPaths(y: Argv, terminal: Terminal): Argv {
   return y
     .positional('paths', {
       type: 'string',
@@ -74,6 +82,22 @@ function checkOptions(y: Argv, terminal: Terminal): Argv {
       defaultDescription: '-, unless a person types',
       describe: 'files, folders with all that is below, or - for standard input',
     })
+    .check(({ paths }) => {
+      if ((paths as string[]).length === 0) throw new UsageError('name files or folders, or - for standard input');
+      return true;
+    });
+}
+
+function prerequisitesOptions(y: Argv, terminal: Terminal): Argv {
+  return withPaths(y, terminal)
+    .option('format', { alias: 'f', choices: ['text', 'json'], default: 'text', describe: 'how they are printed' })
+    .option('all', { type: 'boolean', default: false, describe: 'name every object that needs something' })
+    .example('$0 prerequisites dist/', 'what the manifests in a folder need')
+    .epilogue('Exit codes: 0, or 2 for input that cannot be used.');
+}
+
+function checkOptions(y: Argv, terminal: Terminal): Argv {
+  return withPaths(y, terminal)
     .option('format', { alias: 'f', choices: FORMATS, default: 'text', describe: 'how findings are printed' })
     .option('fail-on', {
       choices: SEVERITIES,
@@ -98,11 +122,7 @@ function checkOptions(y: Argv, terminal: Terminal): Argv {
     .example('helm template shop | $0 check -', 'what Helm renders')
     .example('kubectl kustomize overlays/prod | $0 check -', 'what kustomize builds')
     .example('$0 check --format sarif dist > findings.sarif', 'for code scanning')
-    .epilogue('Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 input that cannot be used.')
-    .check(({ paths }) => {
-      if ((paths as string[]).length === 0) throw new UsageError('name files or folders, or - for standard input');
-      return true;
-    });
+    .epilogue('Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 input that cannot be used.');
 }
 
 const RULE_LIST = {

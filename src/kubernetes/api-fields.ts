@@ -1,9 +1,9 @@
-import data from './api-fields.json';
+import data from './openapi.json';
 import { nearest } from '../validation/nearest';
 
 /**
  * What the API server would not take of an object: a field of another type, one that its kind does not have, or one
- * that it must have. Read from Kubernetes' OpenAPI definitions (`api-fields.json`).
+ * that it must have. Read from Kubernetes' OpenAPI definitions (`openapi.json`).
  */
 export type StructureFault = TypeFault | UnknownField | MissingField;
 

@@ -13,8 +13,8 @@ export const fieldTypeWrong: Rule = {
     'Fires when a field has another type than its API defines: a number for the value of an environment variable, an',
     'annotation or a label, a text for `replicas`.',
     '',
-    'The API server rejects the whole object. YAML makes the mistake easy: `8080`, `true`, `yes`, `on` and `1e3` without',
-    'quotes are no texts, and templates often print values without quotes.',
+    'The API server rejects the whole object. YAML makes the mistake easy: `8080`, `true`, `yes`, `on` and `1e3`',
+    'without quotes are no texts, and templates often print values without quotes.',
   ].join('\n'),
   fix: [
     'Write a text in quotes: `value: "8080"`; in a template of Helm: `{{ .Values.port | quote }}`. Write numbers and',

@@ -10,7 +10,8 @@ export const fieldUnknown: Rule = {
   title: 'A field must be one of its kind',
   severity: 'error',
   description: [
-    'Fires when an object has a field that its API does not define: a misspelt one, or one that stands at another level.',
+    'Fires when an object has a field that its API does not define: a misspelt one, or one that stands at another',
+    'level.',
     '',
     'kubectl refuses the object (`strict decoding error: unknown field`), and Helm refuses the release. What does not',
     'validate applies it without the field: a `maxReplica` or `resource` is silently ignored.',

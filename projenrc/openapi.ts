@@ -1,5 +1,5 @@
 /**
- * Writes src/kubernetes/api-fields.json: the fields of the kinds that the rules read, from the OpenAPI definitions of
+ * Writes src/kubernetes/openapi.json: the fields of the kinds that the rules read, from the OpenAPI definitions of
  * Kubernetes (the newest version, which knows every field of the older ones) and from CRDs.
  *
  *   npx ts-node … projenrc/api-fields.ts FOLDER      a folder with kubernetes/v*.json and crds/*.json
@@ -27,20 +27,25 @@ const CRDS = {
 type Definition = any;
 type Fields = Record<string, string>;
 
+const SIMPLE: Readonly<Record<string, string>> = { string: 's', integer: 'i', number: 'n', boolean: 'b' };
+
 class Writer {
   public readonly types: Record<string, Fields> = {};
 
   public constructor(private readonly definitions: Readonly<Record<string, Definition>>) {}
 
-  /** `s` text, `i` integer, `n` number, `b` true or false, `q` quantity, `x` integer or text, `?` anything, else a type. */
+  /**
+   * `s` text, `i` integer, `n` number, `b` true or false, `q` quantity, `x` integer or text, `?` anything, else a type.
+   */
   public code(schema: Definition, name: string): string {
     if (schema.$ref) return this.reference(String(schema.$ref).split('/').pop()!);
     if (schema['x-kubernetes-int-or-string'] || schema.format === 'int-or-string') return 'x';
     if (schema['x-kubernetes-preserve-unknown-fields']) return '?';
     if (schema.type === 'array') return `[]${this.code(schema.items, name)}`;
     if (schema.properties) return this.type(name, schema);
-    if (schema.type === 'object' && schema.additionalProperties) return `{}${this.code(schema.additionalProperties, name)}`;
-    return ({ string: 's', integer: 'i', number: 'n', boolean: 'b' } as Record<string, string>)[schema.type] ?? '?';
+    const { type, additionalProperties: values } = schema;
+    if (type === 'object' && values) return `{}${this.code(values, name)}`;
+    return SIMPLE[type] ?? '?';
   }
 
   private reference(name: string): string {
@@ -49,7 +54,9 @@ class Writer {
     if (short === 'IntOrString') return 'x';
     if (/^(Time|MicroTime)$/.test(short)) return 's';
     const definition = this.definitions[name];
-    if (!definition.properties) return definition.type === 'object' || !definition.type ? '?' : this.code(definition, short);
+    if (!definition.properties) {
+      return definition.type === 'object' || !definition.type ? '?' : this.code(definition, short);
+    }
     return this.type(/autoscaling\.v1\./.test(name) ? `${short}V1` : short, definition);
   }
 
@@ -88,12 +95,13 @@ function main(folder: string): void {
     const schema = JSON.parse(fs.readFileSync(path.join(folder, 'crds', `${crd}.json`), 'utf8'));
     kinds[kind] = writer.code(withMetadata(schema.versions[kind.split('/')[1]]), kind.split('/').pop()!);
   }
-  const target = path.join(__dirname, '../src/kubernetes/api-fields.json');
+  const target = path.join(__dirname, '../src/kubernetes/openapi.json');
   const entry = ([name, fields]: [string, Fields]) => `    ${JSON.stringify(name)}: ${JSON.stringify(fields)}`;
   const types = Object.entries(writer.types).sort(([a], [b]) => (a < b ? -1 : 1)).map(entry).join(',\n');
   const names = Object.entries(kinds).map(([k, t]) => `    ${JSON.stringify(k)}: ${JSON.stringify(t)}`).join(',\n');
-  fs.writeFileSync(target, `{\n  "kubernetes": ${JSON.stringify(file.replace('.json', ''))},\n  "kinds": {\n${names}\n  },\n`
-    + `  "types": {\n${types}\n  }\n}\n`);
+  const version = JSON.stringify(file.replace('.json', ''));
+  const head = `{\n  "kubernetes": ${version},\n  "kinds": {\n${names}\n  },\n`;
+  fs.writeFileSync(target, `${head}  "types": {\n${types}\n  }\n}\n`);
 }
 
 /** A CRD says nothing of the metadata that every object has. */
