@@ -170,6 +170,18 @@ const ENDPOINT = object({
   port: 'string', interval: 'string', relabelings: list(object({ sourceLabels: list('string'), action: 'string' })),
 });
 
+const TRIGGERS = list(object({
+  type: 'string',
+  name: 'string',
+  metricType: 'string',
+  useCachedMetrics: 'boolean',
+  metadata: map('any'),
+  authenticationRef: 'any',
+}));
+const PARAMETERS = list(object({ parameter: 'string' }));
+/** What a TriggerAuthentication of KEDA gives to triggers; a field that is not read here may give anything. */
+const AUTHENTICATION = object({ secretTargetRef: PARAMETERS, configMapTargetRef: PARAMETERS, env: PARAMETERS });
+
 const SPECS: Readonly<Record<string, Shape>> = {
   ...ISTIO_SPECS,
   ClusterOverridePolicy: OVERRIDE,
@@ -209,12 +221,12 @@ const SPECS: Readonly<Record<string, Shape>> = {
     idleReplicaCount: 'number',
     fallback: object({ replicas: 'number', behavior: 'string' }),
     advanced: object({
-      horizontalPodAutoscalerConfig: object({ name: 'string', behavior: BEHAVIOR }), scalingModifiers: 'any',
+      horizontalPodAutoscalerConfig: object({ name: 'string', behavior: BEHAVIOR }),
+      scalingModifiers: object({ formula: 'string', target: 'any', metricType: 'string' }),
     }),
-    triggers: list(object({
-      type: 'string', name: 'string', metricType: 'string', metadata: map('any'), authenticationRef: 'any',
-    })),
+    triggers: TRIGGERS,
   }),
+  ScaledJob: object({ triggers: TRIGGERS }),
   Service: object({
     type: 'string',
     clusterIP: 'string',
@@ -222,6 +234,8 @@ const SPECS: Readonly<Record<string, Shape>> = {
     ports: list(object({ name: 'string', port: 'number', targetPort: 'any', appProtocol: 'string' })),
   }),
   StatefulSet: WORKLOAD,
+  TriggerAuthentication: AUTHENTICATION,
+  ClusterTriggerAuthentication: AUTHENTICATION,
 };
 
 export const RULES = list(object({

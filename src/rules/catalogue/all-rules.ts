@@ -12,6 +12,7 @@ import { kedaFallbackUnused } from '../autoscaler/keda-fallback-unused';
 import { kedaFallbackWakesZero } from '../autoscaler/keda-fallback-wakes-zero';
 import { kedaMissingRequest } from '../autoscaler/keda-missing-request';
 import { kedaOwnPodsOnlyZero } from '../autoscaler/keda-own-pods-only-zero';
+import { kedaScaledObjectRefused } from '../autoscaler/keda-scaled-object-refused';
 import { kedaTriggerInvalid } from '../autoscaler/keda-trigger-invalid';
 import { twoAutoscalers } from '../autoscaler/two-autoscalers';
 import { valueTargetOnTotal } from '../autoscaler/value-target-on-total';
@@ -45,6 +46,7 @@ import { adapterQueryUngrouped } from '../metrics/adapter-query-ungrouped';
 import { adapterRatioUnguarded } from '../metrics/adapter-ratio-unguarded';
 import { customMetricUnserved } from '../metrics/custom-metric-unserved';
 import { kedaCounterQuery } from '../metrics/keda-counter-query';
+import { kedaQueryManyValues } from '../metrics/keda-query-many-values';
 import { kedaSignalUnsettled } from '../metrics/keda-signal-unsettled';
 import { metricOfUnreadyPods } from '../metrics/metric-of-unready-pods';
 import { metricsServerInsecureTls } from '../metrics/metrics-server-insecure-tls';
@@ -113,6 +115,7 @@ export const RULES: readonly Rule[] = [
   serviceLinkShadowsVariable,
   configMapTooLarge,
   kedaTriggerInvalid,
+  kedaScaledObjectRefused,
   kedaCpuOnlyZero,
   kedaOwnPodsOnlyZero,
   monitorPortUnknown,
@@ -166,6 +169,7 @@ export const RULES: readonly Rule[] = [
   serviceSpansWorkloads,
   customMetricUnserved,
   metricOfUnreadyPods,
+  kedaQueryManyValues,
   kedaSignalUnsettled,
   kedaMissingRequest,
   kedaFallbackUnused,
