@@ -88,6 +88,7 @@ const WORKLOAD = object({
   template: TEMPLATE,
 });
 
+const SCALE_TARGET = object({ apiVersion: 'string', kind: 'string', name: 'string' });
 const TARGET = object({ type: 'string', averageUtilization: 'number', averageValue: 'any', value: 'any' });
 const NAMED = object({ metric: object({ name: 'string' }), target: TARGET });
 const METRIC = object({
@@ -95,13 +96,12 @@ const METRIC = object({
   resource: object({ name: 'string', target: TARGET }),
   containerResource: object({ name: 'string', container: 'string', target: TARGET }),
   pods: NAMED,
-  object: NAMED,
+  object: object({ metric: object({ name: 'string' }), target: TARGET, describedObject: SCALE_TARGET }),
   external: NAMED,
 });
 const BEHAVIOR = object({
   scaleUp: object({ tolerance: 'any', selectPolicy: 'string', stabilizationWindowSeconds: 'number' }),
 });
-const SCALE_TARGET = object({ apiVersion: 'string', kind: 'string', name: 'string' });
 const AUTOSCALER = object({
   scaleTargetRef: SCALE_TARGET,
   minReplicas: 'number',

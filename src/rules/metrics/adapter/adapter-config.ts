@@ -1,3 +1,4 @@
+import { chartValues } from './chart-values';
 import { seconds } from './prometheus-duration';
 import { itemsOf, part, scalar, type Item } from './yaml-block-lists';
 import type { Inventory } from '../../../kubernetes/inventory';
@@ -12,7 +13,7 @@ export interface AdapterRule {
   readonly external: boolean;
   /** The metric's name: `as`, or the series without a renaming; undefined where it is made of parts of the series. */
   readonly name?: string;
-  /** The kinds of objects that its metrics describe, besides the namespace; undefined where a template decides. */
+  /** The kinds of objects that its metrics describe, `namespace` among them; undefined where a template decides. */
   readonly resources?: readonly string[];
   readonly query: string;
 }
@@ -51,7 +52,8 @@ function readConfigs(inventory: Inventory): AdapterConfig[] {
   return configs;
 }
 
-function configOf(object: Manifest, key: string, text: string): AdapterConfig {
+function configOf(object: Manifest, key: string, written: string): AdapterConfig {
+  const { text, addsRules } = chartValues(written);
   const items = itemsOf(text, ['rules', 'externalRules']).filter(({ fields }) => fields.has('seriesQuery'));
   const rules: AdapterRule[] = [];
   for (const item of items) {
@@ -61,8 +63,8 @@ function configOf(object: Manifest, key: string, text: string): AdapterConfig {
   return {
     object,
     rules,
-    whole: items.length === linesWithRules(text),
-    maxAge: seconds(/--metrics-max-age=(\w+)/.exec(text)?.[1]),
+    whole: !addsRules && items.length === linesWithRules(text),
+    maxAge: seconds(/--metrics-max-age=(\w+)/.exec(written)?.[1]),
   };
 }
 
@@ -97,10 +99,15 @@ function nameOf(fields: ReadonlyMap<string, string>): string | undefined {
 
 function resourcesOf(text: string): string[] | undefined {
   if (/\btemplate["']?:/.test(text)) return undefined;
-  const named: string[] = [];
-  for (const [, resource] of text.matchAll(/\bresource["']?:\s*["']?([\w.-]+)/g)) {
-    const singular = resource.toLowerCase().replace(/s$/, '');
-    if (singular !== 'namespace') named.push(singular);
-  }
-  return named.length === 0 ? undefined : named;
+  const found = text.matchAll(/\bresource["']?:\s*["']?([\w.-]+)/g);
+  return [...found].map(([, resource]) => resource.toLowerCase().replace(/s$/, ''));
+}
+
+/** Whether a rule has metrics of a kind of object, or may have them. */
+export function describes({ resources }: AdapterRule, kind: string): boolean {
+  if (resources === undefined) return true;
+  const singular = kind.toLowerCase();
+  // `services`, `ingresses` and `policies`, of which the last letter is gone.
+  const names = [singular, `${singular}e`, singular.replace(/s$/, ''), singular.replace(/y$/, 'ie')];
+  return resources.includes('namespace') && names.some((name) => resources.includes(name));
 }
