@@ -1,4 +1,4 @@
-import { unknownNames } from './scaling-formula';
+import { unknownNames } from '../../kubernetes/keda/scaling-formula';
 import type { Manifest } from '../../kubernetes/manifest';
 import { kedaObjects, type WrittenTrigger } from '../keda-triggers';
 import { listed } from '../listed';

@@ -14,6 +14,7 @@ import { kedaMissingRequest } from '../autoscaler/keda-missing-request';
 import { kedaOwnPodsOnlyZero } from '../autoscaler/keda-own-pods-only-zero';
 import { kedaScaledObjectRefused } from '../autoscaler/keda-scaled-object-refused';
 import { kedaTriggerInvalid } from '../autoscaler/keda-trigger-invalid';
+import { metricBelowMaximum } from '../autoscaler/metric-below-maximum';
 import { twoAutoscalers } from '../autoscaler/two-autoscalers';
 import { valueTargetOnTotal } from '../autoscaler/value-target-on-total';
 import { destinationRuleHostTwice } from '../istio/destination-rule-host-twice';
@@ -49,6 +50,7 @@ import { kedaCounterQuery } from '../metrics/keda-counter-query';
 import { kedaQueryManyValues } from '../metrics/keda-query-many-values';
 import { kedaSignalUnsettled } from '../metrics/keda-signal-unsettled';
 import { metricOfUnreadyPods } from '../metrics/metric-of-unready-pods';
+import { metricTargetInvalid } from '../metrics/metric-target-invalid';
 import { metricsServerInsecureTls } from '../metrics/metrics-server-insecure-tls';
 import { monitorPortUnknown } from '../metrics/monitor-port-unknown';
 import { rateWindowTooShort } from '../metrics/rate-window-too-short';
@@ -106,6 +108,7 @@ export const RULES: readonly Rule[] = [
   edgeMeshExcludedService,
   hpaHostNetwork,
   hpaUnreachableTarget,
+  metricTargetInvalid,
   pdbBlocksDrain,
   pdbOverlap,
   serviceTargetPortUnknown,
@@ -167,6 +170,7 @@ export const RULES: readonly Rule[] = [
   noReadiness,
   servicePortUndeclared,
   serviceSpansWorkloads,
+  metricBelowMaximum,
   customMetricUnserved,
   metricOfUnreadyPods,
   kedaQueryManyValues,

@@ -6,7 +6,7 @@ import { hpaHostNetwork } from '../../../src/rules/autoscaler/hpa-host-network';
 import { hpaMissingRequest } from '../../../src/rules/autoscaler/hpa-missing-request';
 import { hpaPinnedNode } from '../../../src/rules/autoscaler/hpa-pinned-node';
 import { hpaTargetBelowIdle } from '../../../src/rules/autoscaler/hpa-target-below-idle';
-import { hpaUnreachableTarget } from '../../../src/rules/autoscaler/hpa-unreachable-target';
+import { metricBelowMaximum } from '../../../src/rules/autoscaler/metric-below-maximum';
 import { twoAutoscalers } from '../../../src/rules/autoscaler/two-autoscalers';
 import { findings } from '../../../src/rules/catalogue/findings';
 import type { Rule } from '../../../src/rules/rule';
@@ -100,11 +100,11 @@ describe('the rules of autoscalers fire on what a ScaledObject scales', () => {
     expect([...fires(hpaPinnedNode, one), ...fires(hpaHostNetwork, one)]).toEqual([]);
   });
 
-  test('hpa-unreachable-target', () => {
+  test('metric-below-maximum, as the other trigger may scale up', () => {
     const text = change(SCALED, "value: '60'", "value: '200'");
-    expect(fires(hpaUnreachableTarget, text)).toEqual([[SCALER, 'spec.triggers[1]']]);
-    expect(rules(hpaUnreachableTarget, text)[0]).toContain('200 %');
-    expect(fires(hpaUnreachableTarget, SCALED)).toEqual([]);
+    expect(fires(metricBelowMaximum, text)).toEqual([[SCALER, 'spec.triggers[1]']]);
+    expect(rules(metricBelowMaximum, text)[0]).toContain('200 %');
+    expect(fires(metricBelowMaximum, SCALED)).toEqual([]);
   });
 
   test('hpa-target-below-idle', () => {

@@ -15,6 +15,8 @@ export interface AdapterRule {
   readonly name?: string;
   /** The kinds of objects that its metrics describe, `namespace` among them; undefined where a template decides. */
   readonly resources?: readonly string[];
+  /** The name of its series; undefined where it is a pattern. */
+  readonly series?: string;
   readonly query: string;
 }
 
@@ -82,6 +84,7 @@ function ruleOf(object: Manifest, key: string, { list, fields }: Item, query: st
     external: list === 'externalRules',
     name,
     resources: resourcesOf(fields.get('resources') ?? ''),
+    series: seriesOf(fields),
     query,
   };
 }
@@ -92,6 +95,10 @@ function nameOf(fields: ReadonlyMap<string, string>): string | undefined {
   // A dollar stands for a part of the series.
   if (as !== undefined) return as.includes('$') ? undefined : as;
   if (part(renaming, 'matches') !== undefined) return undefined;
+  return seriesOf(fields);
+}
+
+function seriesOf(fields: ReadonlyMap<string, string>): string | undefined {
   const series = scalar(fields.get('seriesQuery')) ?? '';
   const found = /^([a-zA-Z_:][\w:]*)\s*(?:\{|$)/.exec(series) ?? /^\{.*\b__name__="([^"]+)"/.exec(series);
   return found?.[1];
@@ -110,4 +117,21 @@ export function describes({ resources }: AdapterRule, kind: string): boolean {
   // `services`, `ingresses` and `policies`, of which the last letter is gone.
   const names = [singular, `${singular}e`, singular.replace(/s$/, ''), singular.replace(/y$/, 'ie')];
   return resources.includes('namespace') && names.some((name) => resources.includes(name));
+}
+
+/** The rules for metrics of pods by name; undefined for all names where an adapter may serve any. */
+export function podRules(inventory: Inventory): (name: string) => readonly AdapterRule[] | undefined {
+  const configs = adapterConfigs(inventory);
+  const byName = new Map<string, AdapterRule[]>();
+  for (const { rules, whole } of configs) {
+    for (const rule of rules) {
+      if (!rule.external && rule.name === undefined) return () => undefined;
+      if (rule.external || !describes(rule, 'Pod')) continue;
+      const others = byName.get(rule.name!) ?? [];
+      if (others.length === 0) byName.set(rule.name!, others);
+      others.push(rule);
+    }
+    if (!whole) return () => undefined;
+  }
+  return (name) => byName.get(name) ?? [];
 }

@@ -1,4 +1,4 @@
-import { unknownNames } from '../../../src/rules/autoscaler/scaling-formula';
+import { unknownNames } from '../../../src/kubernetes/keda/scaling-formula';
 
 const KNOWN = new Set(['queue', 'rate']);
 
