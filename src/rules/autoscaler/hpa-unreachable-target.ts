@@ -9,9 +9,9 @@ export const hpaUnreachableTarget: Rule = {
   description: [
     'Fires when no metric of an autoscaler can ever be far enough above its target:',
     '',
-    '- all CPU or memory limits together are at most 110 % of what a utilization target makes of the requests, or of an',
-    '  `averageValue`; or 100 % and what `behavior.scaleUp.tolerance` says. Limits and requests of the pod as a whole',
-    '  count too;',
+    '- all CPU or memory limits together are at most 110 % of what a utilization target makes of the requests, or of',
+    '  an `averageValue`; or 100 % and what `behavior.scaleUp.tolerance` says. Limits and requests of the pod as a',
+    '  whole count too;',
     '- the query of KEDA, or that of a rule of prometheus-adapter among the objects, returns a ratio or a percent, or',
     '  what `clamp_max` cuts: an average of `vllm:kv_cache_usage_perc` is 1 at most, and never 80.',
     '',

@@ -22,8 +22,8 @@ export const kedaScaledObjectRefused: Rule = {
     '- `idleReplicaCount` is not below `minReplicaCount`;',
     '- `triggers` is an empty list, or two have the same `name`, or one of type `cpu`, `memory` or `cron` has',
     '  `useCachedMetrics`;',
-    '- `advanced.scalingModifiers` has a `formula` and no `target` above 0, a `metricType` of Utilization, or a name in',
-    '  the formula that no trigger has. Triggers of type `cpu` and `memory` have no value in a formula;',
+    '- `advanced.scalingModifiers` has a `formula` and no `target` above 0, a `metricType` of Utilization, or a name',
+    '  in the formula that no trigger has. Triggers of type `cpu` and `memory` have no value in a formula;',
     '- the name of the ScaledObject has more than 63 characters.',
     '',
     'Duplicate names and missing triggers are reported of ScaledJobs too.',
@@ -128,12 +128,12 @@ function checkFormula(object: Manifest, triggers: readonly WrittenTrigger[], rep
   const { formula = '', target, metricType } = object.spec?.advanced?.scalingModifiers ?? {};
   if (formula.trim() === '') return;
   const at = 'spec.advanced.scalingModifiers';
-  const text = String(target ?? '');
-  if (!(Number(text) > 0) && !/\$|\{\{/.test(text)) {
+  const isNumber = typeof target === 'string' && (Number(target) > 0 || /\$|\{\{/.test(target));
+  if (!isNumber) {
     report(object, {
       field: `${at}.target`,
       value: target,
-      rule: 'must be a number above 0 with a formula',
+      rule: 'must be a number above 0 with a formula, written as a string',
       why: REFUSED,
       fix: 'set the value of the formula that one replica can handle',
     });

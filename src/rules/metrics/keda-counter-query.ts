@@ -22,9 +22,9 @@ export const kedaCounterQuery: Rule = {
   description: [
     'Fires when the query of a Prometheus trigger reads a series whose name ends in `_total` or `_bucket`, or in a',
     'unit and `_sum` or `_count` (`request_duration_seconds_count`), or a counter of a model server that the library',
-    'knows (`nv_inference_request_success`), and not within `rate`, `increase` or another function that turns a counter',
-    'into something else. It is silent on queries with `offset` or `bool`, on a difference or a ratio of counters, on',
-    'what stands behind `and` or `unless`, and on series of exporters of cloud monitoring (`aws_…_sum`).',
+    'knows (`nv_inference_request_success`), and not within `rate`, `increase` or another function that turns a',
+    'counter into something else. It is silent on queries with `offset` or `bool`, on a difference or a ratio of',
+    'counters, on what stands behind `and` or `unless`, and on series of exporters of cloud monitoring (`aws_…_sum`).',
     '',
     'By the convention of Prometheus such a series is a counter: it only increases until the process restarts. So the',
     'replicas go to the maximum, and stay there.',

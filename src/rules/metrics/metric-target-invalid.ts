@@ -31,8 +31,8 @@ export const metricTargetInvalid: Rule = {
     'Fires on a `target`',
     '',
     '- without a `type`, or with one that is not `Utilization`, `Value` or `AverageValue`;',
-    '- without a field that its source is compared with, or with two of them: `averageUtilization` or `averageValue` for',
-    '  `Resource` and `ContainerResource`, `averageValue` for `Pods`, `value` or `averageValue` for `Object` and',
+    '- without a field that its source is compared with, or with two of them: `averageUtilization` or `averageValue`',
+    '  for `Resource` and `ContainerResource`, `averageValue` for `Pods`, `value` or `averageValue` for `Object` and',
     '  `External`. So a utilization of anything but a resource is rejected;',
     '- with a value that is not above 0, or that is no quantity;',
     '- of an `Object` metric whose `type` is not that of the field: it is accepted, and then has no value (`neither a',
@@ -54,7 +54,8 @@ spec:
   scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
   maxReplicas: 4
   metrics:
-    - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageValue: '1', averageUtilization: 60 } } }
+    - type: Resource
+      resource: { name: cpu, target: { type: Utilization, averageValue: '1', averageUtilization: 60 } }
 `,
   repaired: `
 apiVersion: autoscaling/v2
@@ -100,7 +101,8 @@ function problem(source: string, target: any): Reported | undefined {
   const wrong = VALUES.find((name) => target[name] !== undefined && !isAmount(name, target[name]));
   if (wrong !== undefined) {
     const rule = wrong === 'averageUtilization' ? 'must be a whole number above 0' : 'must be a quantity above 0';
-    return { field: `target.${wrong}`, value: target[wrong], rule, why: REJECTED, fix: 'set what one replica can handle' };
+    const fix = 'set what one replica can handle';
+    return { field: `target.${wrong}`, value: target[wrong], rule, why: REJECTED, fix };
   }
   const held = fields.filter((name) => target[name] !== undefined);
   if (held.length === 0) {
@@ -115,7 +117,8 @@ function problem(source: string, target: any): Reported | undefined {
     field: 'target.type',
     value: type,
     rule: `must be ${typeOfField(held[0])}, as ${held[0]} is set`,
-    why: 'it is accepted, and the metric then has no value: "neither a value target nor an average value target was set"',
+    why: 'it is accepted, and the metric then has no value: "neither a value target nor an average value target was '
+      + 'set"',
     fix: `write ${typeOfField(held[0])}`,
   };
 }

@@ -175,7 +175,8 @@ describe('hpa-unreachable-target fires on what a metric never shows', () => {
   });
 
   test('on averages of usage, in the unit of their resource', () => {
-    const average = change(UNREACHABLE, 'type: Utilization, averageUtilization: 95', 'type: AverageValue, averageValue: 3');
+    const [from, to] = ['type: Utilization, averageUtilization: 95', 'type: AverageValue, averageValue: 3'];
+    const average = change(UNREACHABLE, from, to);
     expect(told(hpaUnreachableTarget, average)).toEqual([[
       SCALER,
       'spec.metrics[0]: got 3; CPU limits of Deployment vision/classifier cap the usage of a pod at 2000m — the '
@@ -185,8 +186,8 @@ describe('hpa-unreachable-target fires on what a metric never shows', () => {
   });
 
   test('on limits and requests of the pod as a whole', () => {
-    const pod = (resources: string) => change(
-      change(UNREACHABLE, RESOURCES, 'image: a'), '    spec:\n      containers', `    spec:\n      ${resources}\n      containers`);
+    const bare = change(UNREACHABLE, RESOURCES, 'image: a');
+    const pod = (resources: string) => change(bare, 'spec:\n      c', `spec:\n      ${resources}\n      c`);
     expect(fires(hpaUnreachableTarget, pod('resources: { requests: { cpu: 2 }, limits: { cpu: 2 } }'))).toEqual(FIRES);
     expect(fires(hpaUnreachableTarget, pod('resources: { limits: { cpu: 2 } }'))).toEqual(FIRES);
     expect(fires(hpaUnreachableTarget, pod('resources: { requests: { cpu: 1 }, limits: { cpu: 2 } }'))).toEqual([]);
@@ -196,7 +197,8 @@ describe('hpa-unreachable-target fires on what a metric never shows', () => {
 
 describe('hpa-unreachable-target is silent', () => {
   test('where another metric may scale up', () => {
-    const queue = '{ type: External, external: { metric: { name: q }, target: { type: AverageValue, averageValue: 1 } } }';
+    const target = '{ type: AverageValue, averageValue: 1 }';
+    const queue = `{ type: External, external: { metric: { name: q }, target: ${target} } }`;
     expect(fires(hpaUnreachableTarget, change(UNREACHABLE, 'metrics: [', `metrics: [${queue}, `))).toEqual([]);
   });
 

@@ -56,6 +56,7 @@ describe('keda-scaled-object-refused fires', () => {
     ['the CPU of a formula', "{ formula: 'queue + load', target: '2' }", [`${AT}.formula`]],
     ['a formula without a target', "{ formula: 'queue + rate' }", [`${AT}.target`]],
     ['a target that is no number', "{ formula: 'queue', target: '50%' }", [`${AT}.target`]],
+    ['a target that is no string', "{ formula: 'queue', target: 5 }", [`${AT}.target`]],
     ['a utilization', "{ formula: 'queue', target: '5', metricType: Utilization }", [`${AT}.metricType`]],
   ])('on %s', (_, text, expected) => {
     expect(formula(text)).toEqual(expected);

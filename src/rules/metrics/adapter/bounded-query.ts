@@ -18,7 +18,7 @@ const BY_LOWER_NAME = new Map([...MOST].map(([name, most]) => [name.toLowerCase(
 
 /** Functions and aggregations whose value is at most the largest that they are given. */
 const BELOW_LARGEST = new Set([
-  'avg', 'max', 'min', 'avg_over_time', 'max_over_time', 'min_over_time', 'last_over_time', 'floor', 'sort', 'sort_desc',
+  'avg', 'max', 'min', 'avg_over_time', 'max_over_time', 'min_over_time', 'last_over_time', 'floor', 'sort',
 ]);
 const NUMBER = /^\d+(?:\.\d+)?(?:e[+-]?\d+)?$/;
 /** An expression that is nested deeper is not read. */

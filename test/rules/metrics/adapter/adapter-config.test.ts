@@ -3,7 +3,9 @@ import * as fc from 'fast-check';
 import { stringify, type ToStringOptions } from 'yaml';
 import { AutoscaledInference, InferenceMetric, ModelServer, PrometheusAdapterRules } from '../../../../src';
 import { Inventory } from '../../../../src/kubernetes/inventory';
-import { adapterConfigs, adapterRules, describes, type AdapterRule } from '../../../../src/rules/metrics/adapter/adapter-config';
+import {
+  adapterConfigs, adapterRules, describes, type AdapterRule,
+} from '../../../../src/rules/metrics/adapter/adapter-config';
 import { autoscaledProps, synth, testChart } from '../../../helpers';
 
 function configMap(data: Record<string, string>, name: string = 'adapter') {
