@@ -53,6 +53,7 @@ import { metricOfUnreadyPods } from '../metrics/metric-of-unready-pods';
 import { metricTargetInvalid } from '../metrics/metric-target-invalid';
 import { metricsServerInsecureTls } from '../metrics/metrics-server-insecure-tls';
 import { monitorPortUnknown } from '../metrics/monitor-port-unknown';
+import { monitorSelectsNothing } from '../metrics/monitor-selects-nothing';
 import { rateWindowTooShort } from '../metrics/rate-window-too-short';
 import { edgeMeshExcludedService } from '../placement/edge-mesh-excluded-service';
 import { edgeMeshHeaderHash } from '../placement/edge-mesh-header-hash';
@@ -172,6 +173,7 @@ export const RULES: readonly Rule[] = [
   serviceSpansWorkloads,
   metricBelowMaximum,
   customMetricUnserved,
+  monitorSelectsNothing,
   metricOfUnreadyPods,
   kedaQueryManyValues,
   kedaSignalUnsettled,
