@@ -45,7 +45,7 @@ export function removedFields({ type = '', metadata = {} }: Trigger): readonly R
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const WHOLE = /^-?(?:0|[1-9]\d*)$/;
 /** What a tool replaces before the manifest is applied. */
-const PLACEHOLDER = /\$|\{\{/;
+const PLACEHOLDER = /\$|\{\{|<|__/;
 /** KEDA rounds a target to three digits, and what is below becomes 0. */
 const SMALLEST = 0.0005;
 

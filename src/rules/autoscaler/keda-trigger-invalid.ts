@@ -178,7 +178,7 @@ function checkNumbers(
   const { type, metricType, metadata } = trigger;
   const value = metadata?.value;
   if (!isResource(type) || metricType !== 'Utilization' || typeof value !== 'string') return;
-  if (value.trim() === '' || /^\s*[+]?0*[1-9]\d*\s*$|\$|\{\{/.test(value)) return;
+  if (value.trim() === '' || /^\s*[+]?0*[1-9]\d*\s*$|\$|\{\{|<|__/.test(value)) return;
   report(object, {
     field: `${at}.metadata.value`,
     value,

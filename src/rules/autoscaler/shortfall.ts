@@ -116,10 +116,18 @@ function ofPods({ object }: Autoscaler, pods: any, rules: AdapterRules): Shortfa
   return { most: 0, isCertain: serving.length === 1, found };
 }
 
-/** The most that the query of a rule returns for a pod. */
-function mostOf({ query, series }: AdapterRule): number | undefined {
+const known = new WeakMap<AdapterRule, { readonly most?: number }>();
+
+/** The most that the query of a rule returns for a pod; a rule is read once, however many autoscalers follow it. */
+function mostOf(rule: AdapterRule): number | undefined {
+  const read = known.get(rule) ?? { most: readMost(rule) };
+  known.set(rule, read);
+  return read.most;
+}
+
+function readMost({ query, series }: AdapterRule): number | undefined {
   if (series === undefined && query.includes('.Series')) return undefined;
-  return mostOfQuery(query.replace(/<<\s*\.Series\s*>>/g, series ?? '').replace(/<<[^>]*>>/g, ''));
+  return mostOfQuery(query.replace(/<<\s*\.Series\s*>>/g, () => series ?? '').replace(/<<[^<>]*>>/g, ''));
 }
 
 function above(value: unknown, shows: string, highest: number, reachable: number): Shortfall['found'] {

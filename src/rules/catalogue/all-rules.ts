@@ -48,6 +48,7 @@ import { adapterRatioUnguarded } from '../metrics/adapter-ratio-unguarded';
 import { customMetricUnserved } from '../metrics/custom-metric-unserved';
 import { kedaCounterQuery } from '../metrics/keda-counter-query';
 import { kedaQueryManyValues } from '../metrics/keda-query-many-values';
+import { kedaServerSeriesZero } from '../metrics/keda-server-series-zero';
 import { kedaSignalUnsettled } from '../metrics/keda-signal-unsettled';
 import { metricOfUnreadyPods } from '../metrics/metric-of-unready-pods';
 import { metricTargetInvalid } from '../metrics/metric-target-invalid';
@@ -176,6 +177,7 @@ export const RULES: readonly Rule[] = [
   monitorSelectsNothing,
   metricOfUnreadyPods,
   kedaQueryManyValues,
+  kedaServerSeriesZero,
   kedaSignalUnsettled,
   kedaMissingRequest,
   kedaFallbackUnused,

@@ -7,6 +7,8 @@ import type { Rule } from '../rule';
 /** The names of counters. A gauge may end in `_count`, such as a number of messages, but not behind a unit. */
 const COUNTER = new RegExp('_(?:total|bucket)$|_(?:seconds|milliseconds|microseconds|nanoseconds|ms|us|ns|bytes|tokens'
   + '|duration|latency|time|size)_(?:sum|count)$');
+/** Names of what there is at a time, which some end in `_total` too. */
+const AT_A_TIME = /(?:^|_)(?:active|current|open|pending|running|waiting|in_?flight|connections?)_/;
 /** Exporters of cloud monitoring, whose names end in the statistic of a period: their values are gauges. */
 const OF_A_PERIOD = /^(?:aws|azure|gcp|stackdriver)_/;
 
@@ -82,5 +84,5 @@ spec:
 function isCounter(name: string): boolean {
   const type = SHOWN.get(name);
   if (type !== undefined) return type === PrometheusType.COUNTER;
-  return COUNTER.test(name) && !OF_A_PERIOD.test(name);
+  return COUNTER.test(name) && !OF_A_PERIOD.test(name) && !AT_A_TIME.test(name);
 }

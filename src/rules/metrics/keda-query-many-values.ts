@@ -1,8 +1,8 @@
+import { kedaTriggers } from '../keda-triggers';
+import type { Rule } from '../rule';
 import { matchersOf } from './adapter/label-matchers';
 import { seriesOf } from './adapter/series-in-query';
 import { resultOf } from './adapter/single-value-query';
-import { kedaTriggers } from '../keda-triggers';
-import type { Rule } from '../rule';
 
 /** The name that Prometheus recommends for what a recording rule has computed: `level:metric:operations`. */
 const RECORDED = /^\w+:\w+:\w+$/;

@@ -1,4 +1,5 @@
 import type { Autoscaler } from '../../kubernetes/autoscaler';
+import type { Manifest } from '../../kubernetes/manifest';
 import { parseQuantity } from '../../validation/quantity';
 import type { Reported, Rule } from '../rule';
 
@@ -73,7 +74,8 @@ spec:
       const { object, metrics, metricPath } = autoscaler;
       for (const [i, metric] of metrics.entries()) {
         const source = Object.keys(NEEDS).find((name) => metric[name] !== undefined);
-        const found = source && problem(source, metric[source].target);
+        if (source === undefined || isTemplate(inventory.original(object), i, source)) continue;
+        const found = problem(source, metric[source].target);
         if (found) report(object, { ...found, field: `${metricPath(i)}.${source}.${found.field}` });
       }
     }
@@ -84,6 +86,12 @@ spec:
 function hasTargets({ object: { apiVersion, kind } }: Autoscaler): boolean {
   if (kind === 'ScaledObject') return false;
   return kind !== 'HorizontalPodAutoscaler' || /^autoscaling\/v2(?:beta2)?$/.test(apiVersion);
+}
+
+/** Whether a target holds what a tool has yet to replace: `{{ … }}` without quotes is a map for a parser of YAML. */
+function isTemplate(original: Manifest, index: number, source: string): boolean {
+  const target: unknown = original.spec?.metrics?.[index]?.[source]?.target;
+  return Object.values(Object(target)).some((value) => typeof value === 'object' && value !== null);
 }
 
 /** The first fault of a target. */

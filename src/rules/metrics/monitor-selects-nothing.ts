@@ -11,8 +11,8 @@ export const monitorSelectsNothing: Rule = {
     'Fires when a PodMonitor selects no pods among the objects, or a ServiceMonitor no Services, and one that is',
     'probably meant is there:',
     '',
-    '- the selector of a ServiceMonitor fits pods, and no Service: it goes by the labels of Services themselves, not by',
-    '  those of their pods;',
+    '- the selector of a ServiceMonitor fits pods, and no Service: it goes by the labels of Services themselves, not',
+    '  by those of their pods;',
     '- the selector of a PodMonitor fits a Service, and no pods;',
     '- what it selects is in another namespace, and the monitor looks into its own, as it does without a',
     '  `namespaceSelector`;',
@@ -95,6 +95,9 @@ spec:
   },
 };
 
+/** Kinds whose pods end, so that nobody scrapes them. */
+const ENDS = new Set(['Job', 'CronJob']);
+
 const WHAT = { why: 'Prometheus finds no target, and does not report that, so every metric is missing' };
 
 /** A monitor that selects nothing. */
@@ -121,7 +124,7 @@ function thing({ monitor: { list } }: Scope): string {
 function otherKind({ inventory, monitor: { object, list } }: Scope): Found | undefined {
   const isOfServices = list === 'endpoints';
   const other = isOfServices
-    ? inventory.watched({ ...object, kind: 'PodMonitor' })[0]?.object
+    ? inventory.watched({ ...object, kind: 'PodMonitor' }).find(({ object: { kind } }) => !ENDS.has(kind))?.object
     : inventory.watchedServices(object)[0];
   if (other === undefined) return undefined;
   return {

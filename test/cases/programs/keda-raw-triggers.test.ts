@@ -27,12 +27,14 @@ const raw = (query: string, threshold: object) => () => KedaTrigger.raw({
 });
 const plain = (query: string) => () => KedaTrigger.prometheus({ serverAddress: PROMETHEUS, query, threshold: 5 });
 
+const WAITING = 'sum(vllm:num_requests_waiting{namespace="vision"})';
+
 test.each<[string, ModelServer, number, () => KedaTrigger, [string, string]]>([
   ['a query of several values', ModelServer.triton(), 1, raw('nv_inference_pending_request_count', { threshold: '5' }),
     ['scaling/keda-query-not-one-value', 'engine.triggers[0].metadata["query"]']],
   ['a trigger without a threshold', ModelServer.triton(), 1, raw('sum(up)', {}),
     ['scaling/keda-metadata-missing', 'engine.triggers[0].metadata["threshold"]']],
-  ['zero on what only the pods show', ModelServer.vllm(), 0, plain('sum(vllm:num_requests_waiting{namespace="vision"})'),
+  ['zero on what only the pods show', ModelServer.vllm(), 0, plain(WAITING),
     ['scaling/keda-own-series-at-zero', 'engine.triggers[0]']],
 ])('%s is refused', (_, server, minReplicas, trigger, expected) => {
   expect(refused(scaled(server, minReplicas, trigger).define)).toEqual([expected]);

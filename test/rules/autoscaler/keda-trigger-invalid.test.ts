@@ -125,7 +125,8 @@ describe('keda-trigger-invalid is silent', () => {
     "{ type: prometheus, metadata: { serverAddress: 'http://p', query: 'sum(rate(a[5m]))', threshold: '1e2' } }",
     "{ type: prometheus, metadata: { serverAddress: 'http://p', query: sum(a), threshold: '${THRESHOLD}' } }",
     "{ type: prometheus, metadata: { serverAddress: 'http://p', query: 'vector(5)', threshold: '0.5' } }",
-    "{ type: cpu, metricType: AverageValue, metadata: { value: 500m } }",
+    "{ type: prometheus, metadata: { serverAddress: 'http://p', query: sum(a), threshold: <THRESHOLD> } }",
+    '{ type: cpu, metricType: AverageValue, metadata: { value: 500m } }',
     "{ type: cron, metadata: { start: 0 7 * * *, end: 0 9 * * *, timezone: UTC, desiredReplicas: '0' } }",
   ])('on %s', (trigger) => {
     expect(fields(trigger)).toEqual([]);

@@ -49,7 +49,7 @@ const EXTERNAL = '{ type: External, external: { metric: { name: queue }, target:
   + "averageValue: '1' } } }";
 
 /** The values of the chart of the adapter. */
-const chart = (series: string, more: string) => `
+const values = (series: string, more: string) => `
 ---
 apiVersion: v1
 kind: ConfigMap
@@ -144,7 +144,7 @@ describe('custom-metric-unserved fires', () => {
   });
 
   test('on what the values of the chart do not serve', () => {
-    expect(fires(customMetricUnserved, `${UNSERVED}${chart('other', 'default: false')}`)).toEqual([SCALER]);
+    expect(fires(customMetricUnserved, `${UNSERVED}${values('other', 'default: false')}`)).toEqual([SCALER]);
   });
 
   test('at a worker of Sedna', () => {
@@ -183,10 +183,10 @@ data: { config.yaml: '{"rules":[{"seriesQuery":"ei_scale_ratio","metricsQuery":"
   });
 
   test('when the values of the chart serve it, and when they keep the rules of the chart', () => {
-    expect(fires(customMetricUnserved, `${UNSERVED}${chart('ei_scale_ratio', 'default: false')}`)).toEqual([]);
-    expect(fires(customMetricUnserved, `${UNSERVED}${chart('other', 'default: true')}`)).toEqual([]);
+    expect(fires(customMetricUnserved, `${UNSERVED}${values('ei_scale_ratio', 'default: false')}`)).toEqual([]);
+    expect(fires(customMetricUnserved, `${UNSERVED}${values('other', 'default: true')}`)).toEqual([]);
     const external = change(UNSERVED, POD, EXTERNAL);
-    expect(fires(customMetricUnserved, `${external}${chart('other', 'default: false')}`)).toEqual([]);
+    expect(fires(customMetricUnserved, `${external}${values('other', 'default: false')}`)).toEqual([]);
   });
 
   test('on a metric of a Service, when a rule of Services serves it', () => {

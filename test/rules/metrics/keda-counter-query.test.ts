@@ -56,6 +56,8 @@ describe('keda-counter-query is silent', () => {
     'sum(job:requests_total:rate5m)',
     'sum without (node_total) (queue_length)',
     'sum(aws_sqs_sent_message_size_sum)',
+    'sum(rag_active_requests_total)',
+    'sum(fe_connection_total)',
     'sum(rate(nv_inference_request_success[1m]))',
   ])('on %s', (query) => {
     expect(fires(kedaCounterQuery, asking(query))).toEqual([]);

@@ -79,6 +79,7 @@ describe('metric-target-invalid is silent', () => {
     ['Pods', ', target: { type: AverageValue, averageValue: 5, value: 5 }'],
     ['Pods', ', target: { type: AverageValue, averageValue: "${TARGET}" }'],
     ['External', ', target: { type: AverageValue, value: 5 }'],
+    ['Resource', ', target: { type: Utilization, averageUtilization: {{ .Values.cpu }} }'],
     ['Object', ', target: { type: Value, value: 5, averageValue: 5 }'],
   ])('on %s%s', (type, target) => {
     expect(fields(type, target)).toEqual([]);

@@ -73,6 +73,12 @@ describe('monitor-selects-nothing is silent', () => {
     expect(fires(monitorSelectsNothing, text)).toEqual([]);
   });
 
+  test('on pods that end', () => {
+    const job = change(failing, 'apps/v1\nkind: Deployment', 'batch/v1\nkind: Job');
+    const other = change(job, 'kind: Service\nmetadata: { name: engine', 'kind: Service\nmetadata: { name: other');
+    expect(fires(monitorSelectsNothing, other)).toEqual([]);
+  });
+
   test('on pods that are there', () => {
     expect(fires(monitorSelectsNothing, ofPods(repaired))).toEqual([]);
   });
