@@ -15,6 +15,8 @@ export const customMetricUnserved: Rule = {
     'when a rule computes the names of its metrics, or when the configuration is written in a style that is not read',
     'here: it may serve any metric.',
     '',
+    "Names with `|` are those of Google Cloud's own adapter, and no fault.",
+    '',
     'An external metric is reported where an adapter among the objects has external rules, and none of this name, or',
     'has the name in `rules` only. It is silent on others, which another server may have.',
     '',
@@ -88,8 +90,8 @@ const WHY = 'Kubernetes has no such metric itself: without a server of custom.me
   + '<unknown> (FailedGetPodsMetric) and never scales';
 const WHY_EXTERNAL = 'a cluster has one server of external.metrics.k8s.io: without the metric the autoscaler reports '
   + '<unknown> (FailedGetExternalMetric) and never scales';
-const FIX = 'add PrometheusAdapterRules and an InferenceMonitor, or use ScalingEngine.keda; '
-  + 'acknowledge this where the cluster serves the metric';
+const FIX = 'give the adapter a rule for it, and Prometheus a monitor that scrapes the series (PrometheusAdapterRules, '
+  + 'InferenceMonitor), or let KEDA query Prometheus; acknowledge this where the cluster serves the metric';
 
 /** A metric that an autoscaler follows. */
 interface Followed {
@@ -109,7 +111,8 @@ interface Served {
 function followedBy(metric: any): Followed | undefined {
   const { pods, object, external } = metric;
   const name: string | undefined = (pods ?? object ?? external)?.metric?.name;
-  if (name === undefined) return undefined;
+  // The names of Google's adapter, which no series of Prometheus can have.
+  if (name === undefined || name.includes('|')) return undefined;
   if (pods !== undefined) return { name, isExternal: false, kind: 'Pod' };
   return { name, isExternal: object === undefined, kind: object?.describedObject?.kind };
 }

@@ -56,9 +56,9 @@ export const kedaServerSeriesZero: Rule = {
   severity: 'warning',
   description: [
     'Fires when a ScaledObject may be at zero, and all of its triggers, besides `cpu` and `memory`, query series that',
-    'the model server of its own target exposes: vLLM, Triton, TensorFlow Serving, OpenVINO Model Server, TorchServe or',
-    'llama.cpp, by the name of the image. It is silent where another workload among the objects runs such an image, and',
-    'on queries with labels other than `namespace`, `model_name` and `model`, which may select other pods.',
+    'the model server of its own target exposes: vLLM, Triton, TensorFlow Serving, OpenVINO Model Server, TorchServe',
+    'or llama.cpp, by the name of the image. It is silent where another workload among the objects runs such an image,',
+    'and on queries with labels other than `namespace`, `model_name` and `model`, which may select other pods.',
     '',
     'Without a pod there are no such series, so nothing scales up from zero. Where the query selects the pods of the',
     'target by their names, that is certain: [keda-own-pods-only-zero](keda-own-pods-only-zero.md).',

@@ -25,7 +25,8 @@ const SCALER: [string, string] = ['HorizontalPodAutoscaler vision/scaler', 'spec
 /** What the message says after the metric's name, before and after the rule. */
 const WHY = 'Kubernetes has no such metric itself: without a server of custom.metrics.k8s.io '
   + 'the autoscaler reports <unknown> (FailedGetPodsMetric) and never scales; '
-  + 'add PrometheusAdapterRules and an InferenceMonitor, or use ScalingEngine.keda; '
+  + 'give the adapter a rule for it, and Prometheus a monitor that scrapes the series (PrometheusAdapterRules, '
+  + 'InferenceMonitor), or let KEDA query Prometheus; '
   + `acknowledge this where the cluster serves the metric (${customMetricUnserved.source})`;
 
 const PODS = 'resources: {overrides: {namespace: {resource: namespace}, pod: {resource: pod}}}';
@@ -195,6 +196,11 @@ data: { config.yaml: '{"rules":[{"seriesQuery":"ei_scale_ratio","metricsQuery":"
     const rule = 'seriesQuery: hits\nresources: {overrides: {namespace: {resource: namespace}, '
       + 'svc: {resource: services}}}';
     expect(fires(customMetricUnserved, `${change(UNSERVED, POD, metric)}${adapter(rule)}`)).toEqual([]);
+  });
+
+  test('on a metric of Google Cloud', () => {
+    const name = '"prometheus.googleapis.com|vllm:num_requests_waiting|gauge"';
+    expect(fires(customMetricUnserved, change(UNSERVED, 'name: ei_scale_ratio', `name: ${name}`))).toEqual([]);
   });
 
   test('on CPU, and on what is outside the cluster', () => {

@@ -22,9 +22,9 @@ describe('keda-server-series-zero fires', () => {
   test('on the series of the own server', () => {
     expect(told(kedaServerSeriesZero, failing)).toEqual([[
       'ScaledObject llm/chat',
-      'spec.minReplicaCount: got 0; needs a trigger for something besides the series of Deployment llm/chat — without a '
-      + 'pod these series do not exist, so nothing scales up from zero; keep one replica, or add a trigger for a queue '
-      + `or for requests at a gateway (${kedaServerSeriesZero.source})`,
+      'spec.minReplicaCount: got 0; needs a trigger for something besides the series of Deployment llm/chat — without '
+      + 'a pod these series do not exist, so nothing scales up from zero; keep one replica, or add a trigger for a '
+      + `queue or for requests at a gateway (${kedaServerSeriesZero.source})`,
     ]]);
   });
 
