@@ -2,7 +2,7 @@ import { kedaTriggers } from '../keda-triggers';
 import type { Rule } from '../rule';
 import { matchersOf } from './adapter/label-matchers';
 import { seriesOf } from './adapter/series-in-query';
-import { resultOf } from './adapter/single-value-query';
+import { isRange, resultOf } from './adapter/single-value-query';
 
 /** The name that Prometheus recommends for what a recording rule has computed: `level:metric:operations`. */
 const RECORDED = /^\w+:\w+:\w+$/;
@@ -57,7 +57,9 @@ spec:
   check: (inventory, report) => {
     for (const { object, at, trigger: { type, metadata } } of kedaTriggers(inventory)) {
       const query = type === 'prometheus' ? metadata?.query : undefined;
-      if (typeof query !== 'string' || resultOf(query) !== 'many' || isOfOne(query)) continue;
+      if (typeof query !== 'string' || resultOf(query) !== 'many') continue;
+      // A range is no value at all: keda-trigger-invalid reports that.
+      if (isRange(query) || isOfOne(query)) continue;
       report(object, {
         field: `${at}.metadata.query`,
         value: query,

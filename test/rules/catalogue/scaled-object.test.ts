@@ -52,6 +52,15 @@ spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifie
   const OWNER = '{ apiVersion: keda.sh/v1alpha1, kind: ScaledObject, name: scaler }';
   const OWNED = change(HPA, 'namespace: vision }', `namespace: vision, ownerReferences: [${OWNER}] }`);
 
+  test('is silent on one that is taken over by name and annotation', () => {
+    const transfer = "annotations: { scaledobject.keda.sh/transfer-hpa-ownership: 'true' }";
+    const metadata = 'metadata: { name: scaler, namespace: vision';
+    const text = change(SCALED, `${metadata} }`, `${metadata}, ${transfer} }`);
+    expect(fires(twoAutoscalers, `${text}${HPA}`)).toEqual([]);
+    const other = change(HPA, 'name: keda-hpa-scaler', 'name: by-cpu');
+    expect(fires(twoAutoscalers, `${text}${other}`)).toEqual([[SCALER, 'spec.scaleTargetRef']]);
+  });
+
   test('fires on a ScaledObject and an autoscaler of one workload', () => {
     const text = `${SCALED}${HPA}`;
     expect(fires(twoAutoscalers, text)).toEqual([[SCALER, 'spec.scaleTargetRef']]);

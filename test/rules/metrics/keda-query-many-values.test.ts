@@ -54,6 +54,7 @@ describe('keda-query-many-values is silent', () => {
     'scalar(sum(queue))',
     'sum(queue',
     'absent(up)',
+    'requests_in_flight[5m]',
   ])('on %s', (query) => {
     expect(fires(kedaQueryManyValues, asking(query))).toEqual([]);
   });
