@@ -65,10 +65,17 @@ data:
     const served = servedMetrics(inventory);
     if (served === undefined) return;
     const seen = new Set<string>();
+    const verdicts = new Map<string, string | undefined>();
+    /** Said once of all that follow the same metric. */
+    const verdict = (followed: Followed): string | undefined => {
+      const key = JSON.stringify(followed);
+      if (!verdicts.has(key)) verdicts.set(key, ruleFor(followed, served));
+      return verdicts.get(key);
+    };
     for (const { object, metrics, metricPath } of inventory.autoscalers) {
       for (const [i, metric] of metrics.entries()) {
         const followed = followedBy(metric);
-        const rule = followed && ruleFor(followed, served);
+        const rule = followed && verdict(followed);
         if (!rule) continue;
         const { name } = followed;
         // Whether the cluster has it is one question, however many autoscalers follow it.
