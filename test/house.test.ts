@@ -61,7 +61,9 @@ const exported = imports(path.join(SRC, 'index.ts'));
 function walk(folder: string): string[] {
   return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const at = path.join(folder, entry.name);
-    return entry.isDirectory() ? walk(at) : [at];
+    if (entry.isDirectory()) return walk(at);
+    // Data beside the code is no file of it.
+    return at.endsWith('.json') ? [] : [at];
   }).sort();
 }
 
@@ -79,7 +81,7 @@ function modules(file: string): string[] {
 
 /** The files of the project that a file imports, also for types alone. */
 function imports(file: string): string[] {
-  return modules(file).filter((m) => m.startsWith('.')).map((m) => `${path.resolve(path.dirname(file), m)}.ts`);
+  return modules(file).filter((m) => m.startsWith('.') && !m.endsWith('.json')).map((m) => `${path.resolve(path.dirname(file), m)}.ts`);
 }
 
 function packages(file: string): string[] {

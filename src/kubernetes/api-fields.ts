@@ -103,8 +103,8 @@ function visitFields(value: Record<string, unknown>, code: string, place: Place,
   for (const key of Object.keys(value)) {
     const path = inner(place.path, key);
     const field = fields.get(key);
-    if (field === undefined) faults.push(unknownField(path, key, code, place));
-    else visit(value[key], field, { path, outer: code }, faults);
+    if (field !== undefined) visit(value[key], field, { path, outer: code }, faults);
+    else if (value[key] !== null && value[key] !== undefined) faults.push(unknownField(path, key, code, place));
   }
   for (const key of required) {
     const given = Object.hasOwn(value, key) ? value[key] : undefined;

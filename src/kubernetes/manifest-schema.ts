@@ -1,5 +1,7 @@
 import { ISTIO_SPECS } from './istio-schema';
+import { KARMADA_SPECS } from './karmada-schema';
 import { list, map, object, type Shape } from './manifest-shape';
+import { LABELS, METADATA, SELECTOR } from './metadata-schema';
 import { CLAIM, KEY, REFERENCE_SPECS } from './reference-schema';
 
 /**
@@ -7,19 +9,6 @@ import { CLAIM, KEY, REFERENCE_SPECS } from './reference-schema';
  * that follow.
  */
 
-export const LABELS = map('string');
-export const SELECTOR = object({
-  matchLabels: LABELS,
-  matchExpressions: list(object({ key: 'string', operator: 'string', values: list('string') })),
-});
-export const METADATA = object({
-  name: 'string',
-  generateName: 'string',
-  namespace: 'string',
-  labels: LABELS,
-  annotations: LABELS,
-  ownerReferences: list(object({ apiVersion: 'string', kind: 'string', name: 'string' })),
-});
 /** Quantities by resource name; YAML reads `cpu: 1` as a number. */
 const QUANTITIES = object({ requests: map('any'), limits: map('any'), claims: 'any' });
 export const PROBE = object({ initialDelaySeconds: 'number', periodSeconds: 'number', failureThreshold: 'number' });
@@ -95,6 +84,7 @@ const WORKLOAD = object({
   volumeClaimTemplates: list(object({ metadata: METADATA, spec: CLAIM })),
 });
 
+const SCALE_TARGET = object({ apiVersion: 'string', kind: 'string', name: 'string' });
 const TARGET = object({ type: 'string', averageUtilization: 'number', averageValue: 'any', value: 'any' });
 const NAMED = object({ metric: object({ name: 'string' }), target: TARGET });
 const METRIC = object({
@@ -102,14 +92,13 @@ const METRIC = object({
   resource: object({ name: 'string', target: TARGET }),
   containerResource: object({ name: 'string', container: 'string', target: TARGET }),
   pods: NAMED,
-  object: NAMED,
+  object: object({ metric: object({ name: 'string' }), target: TARGET, describedObject: SCALE_TARGET }),
   external: NAMED,
 });
 const BEHAVIOR = object({
   scaleUp: object({ tolerance: 'any', selectPolicy: 'string', stabilizationWindowSeconds: 'number' }),
   scaleDown: object({ tolerance: 'any' }),
 });
-const SCALE_TARGET = object({ apiVersion: 'string', kind: 'string', name: 'string' });
 const AUTOSCALER = object({
   scaleTargetRef: SCALE_TARGET,
   minReplicas: 'number',
@@ -130,44 +119,6 @@ const WORKER = object({
 const STORAGE = object({ s3: object({ secretRef: object({ name: 'string' }) }) });
 const PREDICTOR = object({ model: object({ runtime: 'string' }), storage: STORAGE });
 
-const CLUSTERS = object({
-  clusterNames: list('string'), exclude: list('string'), labelSelector: 'any', fieldSelector: 'any',
-});
-const RESOURCE_SELECTORS = list(object({
-  apiVersion: 'string', kind: 'string', namespace: 'string', name: 'string', labelSelector: SELECTOR,
-}));
-const WEIGHTS = list(object({ targetCluster: CLUSTERS, weight: 'number' }));
-export const PROPAGATION = object({
-  resourceSelectors: RESOURCE_SELECTORS,
-  propagateDeps: 'boolean',
-  placement: object({
-    clusterAffinity: CLUSTERS,
-    clusterAffinities: 'any',
-    spreadConstraints: list(object({ spreadByField: 'string', spreadByLabel: 'string', maxGroups: 'number' })),
-    replicaScheduling: object({
-      replicaSchedulingType: 'string',
-      replicaDivisionPreference: 'string',
-      weightPreference: object({ staticWeightList: WEIGHTS, dynamicWeight: 'string' }),
-    }),
-  }),
-});
-const LABELS_OVERRIDERS = list(object({ operator: 'string', value: LABELS }));
-export const OVERRIDERS = object({
-  imageOverrider: list(object({ component: 'string', operator: 'string', predicate: 'any' })),
-  commandOverrider: 'any',
-  argsOverrider: list(object({ containerName: 'string', operator: 'string', value: list('string') })),
-  labelsOverrider: LABELS_OVERRIDERS,
-  annotationsOverrider: LABELS_OVERRIDERS,
-  fieldOverrider: 'any',
-  plaintext: list(object({ path: 'string', operator: 'string', value: 'any' })),
-});
-export const OVERRIDE = object({
-  resourceSelectors: RESOURCE_SELECTORS,
-  overrideRules: list(object({ targetCluster: CLUSTERS, overriders: OVERRIDERS })),
-  targetCluster: 'any',
-  overriders: 'any',
-});
-
 const BACKEND = object({ service: object({ name: 'string' }) });
 const INGRESS = object({
   defaultBackend: BACKEND, rules: list(object({ http: object({ paths: list(object({ backend: BACKEND })) }) })),
@@ -179,14 +130,18 @@ const ENDPOINT = object({
 });
 
 const TRIGGERS = list(object({
-  type: 'string', name: 'string', metricType: 'string', metadata: map('any'), authenticationRef: 'any',
+  type: 'string',
+  name: 'string',
+  metricType: 'string',
+  useCachedMetrics: 'boolean',
+  metadata: map('any'),
+  authenticationRef: 'any',
 }));
 
 const SPECS: Readonly<Record<string, Shape>> = {
   ...ISTIO_SPECS,
+  ...KARMADA_SPECS,
   ...REFERENCE_SPECS,
-  ClusterOverridePolicy: OVERRIDE,
-  ClusterPropagationPolicy: PROPAGATION,
   CronFederatedHPA: object({
     scaleTargetRef: SCALE_TARGET, rules: list(object({ targetMinReplicas: 'number', suspend: 'boolean' })),
   }),
@@ -204,11 +159,9 @@ const SPECS: Readonly<Record<string, Shape>> = {
   Model: object({ url: 'string', credentialName: 'string' }),
   MultiClusterIngress: INGRESS,
   NetworkPolicy: object({ podSelector: SELECTOR }),
-  OverridePolicy: OVERRIDE,
   Pod: POD,
   PodDisruptionBudget: object({ minAvailable: 'any', maxUnavailable: 'any', selector: SELECTOR }),
   PodMonitor: object({ selector: SELECTOR, namespaceSelector: NAMESPACES, podMetricsEndpoints: list(ENDPOINT) }),
-  PropagationPolicy: PROPAGATION,
   ReplicaSet: WORKLOAD,
   ResourceInterpreterCustomization: object({
     target: object({ apiVersion: 'string', kind: 'string' }), customizations: map('any'),
@@ -222,7 +175,8 @@ const SPECS: Readonly<Record<string, Shape>> = {
     idleReplicaCount: 'number',
     fallback: object({ replicas: 'number', behavior: 'string' }),
     advanced: object({
-      horizontalPodAutoscalerConfig: object({ name: 'string', behavior: BEHAVIOR }), scalingModifiers: 'any',
+      horizontalPodAutoscalerConfig: object({ name: 'string', behavior: BEHAVIOR }),
+      scalingModifiers: object({ formula: 'string', target: 'any', metricType: 'string' }),
     }),
     triggers: TRIGGERS,
   }),

@@ -1,4 +1,5 @@
-import type { CONTAINER, METADATA, POD, PROBE, ROLE_REF, RULES, SELECTOR, SUBJECTS } from './manifest-schema';
+import type { CONTAINER, POD, PROBE, ROLE_REF, RULES, SUBJECTS } from './manifest-schema';
+import type { METADATA, SELECTOR } from './metadata-schema';
 import type { Of } from './manifest-shape';
 
 /** The types of what is read of manifests: they follow from `schema.ts`, where a field is added. */

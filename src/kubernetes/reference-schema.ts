@@ -20,7 +20,9 @@ const DEVICES = object({
 const PARENTS = object({
   parentRefs: list(object({ group: 'string', kind: 'string', namespace: 'string', name: 'string' })),
 });
-const SECRET_TARGETS = object({ secretTargetRef: list(object({ name: 'string' })) });
+const PARAMETERS = list(object({ name: 'string', parameter: 'string' }));
+/** What a TriggerAuthentication of KEDA gives to triggers; a field that is not read here may give anything. */
+const AUTHENTICATION = object({ secretTargetRef: PARAMETERS, configMapTargetRef: PARAMETERS, env: PARAMETERS });
 
 /** What a term of a node affinity requires; its list is read where it is needed. */
 export const NODE_TERM = object({
@@ -32,7 +34,7 @@ export const NODE_TERMS = object({ nodeSelectorTerms: list(NODE_TERM) });
 export const REFERENCE_SPECS: Readonly<Record<string, Shape>> = {
   APIService: object({ group: 'string', version: 'string' }),
   Certificate: object({ secretName: 'string' }),
-  ClusterTriggerAuthentication: SECRET_TARGETS,
+  ClusterTriggerAuthentication: AUTHENTICATION,
   CustomResourceDefinition: object({ group: 'string', names: object({ kind: 'string' }) }),
   DeviceClass: object({ extendedResourceName: 'string' }),
   ExternalSecret: object({ target: object({ name: 'string' }) }),
@@ -43,5 +45,5 @@ export const REFERENCE_SPECS: Readonly<Record<string, Shape>> = {
   PersistentVolumeClaim: CLAIM,
   ResourceClaim: DEVICES,
   ResourceClaimTemplate: object({ spec: DEVICES }),
-  TriggerAuthentication: SECRET_TARGETS,
+  TriggerAuthentication: AUTHENTICATION,
 };

@@ -106,7 +106,8 @@ export const accelerator = fc.integer({ min: 1, max: 2 }).chain((count) => fc.co
 ));
 
 const percent = fc.integer({ min: 1, max: 90 });
-const cpuQuantity = fc.constantFrom('100m', '1.5', '2', '1e3', '.5');
+/** Below every limit that is generated, with the tolerance of the autoscaler. */
+const cpuQuantity = fc.constantFrom('15m', '.02', '25m', '20000u', '.02e0');
 const memoryQuantity = fc.constantFrom('64M', '2Gi', '1500Mi', '1000000');
 const count = fc.constantFrom('1', '500m', '64', '30k', '2.5');
 

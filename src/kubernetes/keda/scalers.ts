@@ -20,10 +20,20 @@ export interface Removed {
   readonly instead: string;
 }
 
+/** A field of the metadata that KEDA reads as a number, in the notation of JSON. */
+export interface NumberField {
+  readonly name: string;
+  /** Whether it must be a whole number. */
+  readonly isWhole: boolean;
+  /** Whether it becomes the target of the HorizontalPodAutoscaler, which must be above 0. */
+  readonly isTarget: boolean;
+}
+
 /** What is known of a type of trigger. */
 export interface Scaler {
   readonly required: readonly Requirement[];
   readonly removed: readonly Removed[];
+  readonly numbers: readonly NumberField[];
 }
 
 /** The version of KEDA whose scalers these are; its source at 8b4f083. */
@@ -121,6 +131,68 @@ const REQUIRED: Readonly<Record<string, string>> = {
   'temporal': 'endpoint$ taskQueue$',
 };
 
+/**
+ * The fields that KEDA reads as numbers, by the types of their `keda` tags. `#`: a whole number. `>`: the target of the
+ * HorizontalPodAutoscaler, which the API server requires to be above 0.
+ */
+const NUMBERS: Readonly<Record<string, string>> = {
+  'activemq': 'targetQueueSize#> activationTargetQueueSize#',
+  'apache-kafka': 'lagThreshold#> activationLagThreshold#',
+  'arangodb': 'queryValue> activationQueryValue',
+  'artemis-queue': 'queueLength#> activationQueueLength#',
+  'aws-cloudwatch': 'targetMetricValue> activationTargetMetricValue minMetricValue',
+  'aws-dynamodb': 'targetValue#> activationTargetValue#',
+  'aws-kinesis-stream': 'shardCount#> activationShardCount#',
+  'aws-sqs-queue': 'queueLength#> activationQueueLength#',
+  'azure-app-insights': 'targetValue> activationTargetValue',
+  'azure-blob': 'blobCount#> activationBlobCount#',
+  'azure-data-explorer': 'threshold> activationThreshold',
+  'azure-eventhub': 'unprocessedEventThreshold#> activationUnprocessedEventThreshold#',
+  'azure-log-analytics': 'threshold> activationThreshold',
+  'azure-monitor': 'targetValue> activationTargetValue',
+  'azure-queue': 'queueLength#> activationQueueLength#',
+  'azure-servicebus': 'messageCount#> activationMessageCount#',
+  'beanstalkd': 'value> activationValue',
+  'cassandra': 'targetQueryValue#> activationTargetQueryValue#',
+  'clickhouse': 'targetQueryValue> activationTargetQueryValue',
+  'couchdb': 'queryValue#> activationQueryValue#',
+  'cron': 'desiredReplicas#',
+  'dynatrace': 'threshold> activationThreshold',
+  'elasticsearch': 'targetValue> activationTargetValue',
+  'etcd': 'value> activationValue',
+  'gcp-pubsub': 'value> activationValue',
+  'gcp-stackdriver': 'targetValue> activationTargetValue',
+  'gcp-storage': 'targetObjectCount#> activationTargetObjectCount#',
+  'graphite': 'threshold> activationThreshold',
+  'ibmmq': 'queueDepth#> activationQueueDepth#',
+  'influxdb': 'thresholdValue> activationThresholdValue',
+  'kafka': 'lagThreshold#> activationLagThreshold#',
+  'kubernetes-resource': 'targetValue> activationTargetValue',
+  'kubernetes-workload': 'value> activationValue',
+  'loki': 'threshold> activationThreshold',
+  'metrics-api': 'targetValue> activationTargetValue',
+  'mongodb': 'queryValue> activationQueryValue',
+  'mssql': 'targetValue> activationTargetValue',
+  'mysql': 'queryValue> activationQueryValue',
+  'nats-jetstream': 'lagThreshold#> activationLagThreshold#',
+  'new-relic': 'threshold> activationThreshold',
+  'nsq': 'depthThreshold#> activationDepthThreshold#',
+  'opensearch': 'targetValue> activationTargetValue',
+  'postgresql': 'targetQueryValue> activationTargetQueryValue',
+  'prometheus': 'threshold> activationThreshold',
+  'pulsar': 'msgBacklogThreshold#> activationMsgBacklogThreshold#',
+  'rabbitmq': 'value> queueLength activationValue',
+  'redis': 'listLength#> activationListLength# databaseIndex#',
+  'redis-cluster': 'listLength#> activationListLength#',
+  'redis-sentinel': 'listLength#> activationListLength# databaseIndex#',
+  'redis-streams': 'pendingEntriesCount# streamLength# lagCount# activationLagCount# databaseIndex#',
+  'redis-cluster-streams': 'pendingEntriesCount# streamLength# lagCount# activationLagCount#',
+  'redis-sentinel-streams': 'pendingEntriesCount# streamLength# lagCount# activationLagCount# databaseIndex#',
+  'solr': 'targetQueryValue> activationTargetQueryValue',
+  'sumologic': 'threshold> activationThreshold',
+  'temporal': 'targetQueueSize#> activationTargetQueueSize#',
+};
+
 const METRIC_TYPE: Removed = { name: 'type', since: '2.18', instead: 'metricType of the trigger' };
 
 /** The fields that are removed, by the type of the trigger. */
@@ -147,8 +219,16 @@ const CONNECTING = new Set([
 /** What is known of a type; undefined for one that KEDA does not have. */
 export function scalerOf(type: string): Scaler | undefined {
   if (!Object.prototype.hasOwnProperty.call(REQUIRED, type)) return undefined;
-  const fields = REQUIRED[type].split(' ').filter((field) => field !== '');
-  return { required: fields.map(requirement), removed: REMOVED[type] ?? [] };
+  const numbers = words(NUMBERS[type] ?? '').map(numberField);
+  return { required: words(REQUIRED[type]).map(requirement), removed: REMOVED[type] ?? [], numbers };
+}
+
+function words(text: string): string[] {
+  return text.split(' ').filter((word) => word !== '');
+}
+
+function numberField(text: string): NumberField {
+  return { name: text.replace(/[#>]/g, ''), isWhole: text.includes('#'), isTarget: text.includes('>') };
 }
 
 /** All types. */

@@ -1,4 +1,4 @@
-import { alwaysConnects, scalerOf, scalerTypes, type Removed, type Requirement } from './scalers';
+import { alwaysConnects, scalerOf, scalerTypes, type NumberField, type Removed, type Requirement } from './scalers';
 
 /** The part of a trigger of KEDA that decides whether KEDA can build it. */
 export interface Trigger {
@@ -18,12 +18,18 @@ export function isResource(type: unknown): boolean {
   return typeof type === 'string' && RESOURCES.has(type);
 }
 
-/** What KEDA requires of a trigger and does not find. A TriggerAuthentication may hold what it is allowed to. */
-export function missingFields({ type = '', metadata = {}, authenticationRef }: Trigger): Requirement[] {
+/**
+ * What KEDA requires of a trigger and does not find. A TriggerAuthentication may hold what it is allowed to, and holds
+ * no more than its parameters where these are known.
+ */
+export function missingFields(
+  { type = '', metadata = {}, authenticationRef }: Trigger, parameters?: ReadonlySet<string>,
+): Requirement[] {
   const isSet = (name: string) => metadata[name] !== undefined && String(metadata[name]).trim() !== '';
   const isFound = ({ names, inMetadata, inAuthentication, inVariable, unless }: Requirement) => {
     if (unless !== undefined && metadata[unless.name] === unless.value) return true;
-    if (inAuthentication && authenticationRef !== undefined) return true;
+    const isHeld = parameters === undefined || names.some((name) => parameters.has(name));
+    if (inAuthentication && authenticationRef !== undefined && isHeld) return true;
     if (inMetadata && names.some(isSet)) return true;
     return inVariable && names.some((name) => isSet(`${name}FromEnv`));
   };
@@ -33,6 +39,33 @@ export function missingFields({ type = '', metadata = {}, authenticationRef }: T
 /** What a trigger sets though KEDA has removed it. */
 export function removedFields({ type = '', metadata = {} }: Trigger): readonly Removed[] {
   return (scalerOf(type)?.removed ?? []).filter(({ name }) => metadata[name] !== undefined);
+}
+
+/** A number in the notation of JSON, in which KEDA reads it. */
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+const WHOLE = /^-?(?:0|[1-9]\d*)$/;
+/** What a tool replaces before the manifest is applied. */
+const PLACEHOLDER = /\$|\{\{|<|__/;
+/** KEDA rounds a target to three digits, and what is below becomes 0. */
+const SMALLEST = 0.0005;
+
+/** A field of the metadata that KEDA cannot read as a number, or a target that is not above 0. */
+export interface NotANumber extends NumberField {
+  readonly value: string;
+  readonly isText: boolean;
+}
+
+/** The fields that must be numbers and are none, and the targets that the API server would reject. */
+export function wrongNumbers({ type = '', metadata = {} }: Trigger): NotANumber[] {
+  const found: NotANumber[] = [];
+  for (const field of scalerOf(type)?.numbers ?? []) {
+    const written = metadata[field.name];
+    const value = typeof written === 'string' ? written.trim() : '';
+    if (value === '' || PLACEHOLDER.test(value)) continue;
+    const isText = !(field.isWhole ? WHOLE : NUMBER).test(value);
+    if (isText || (field.isTarget && Number(value) < SMALLEST)) found.push({ ...field, value, isText });
+  }
+  return found;
 }
 
 /** How a message calls a required field: `one of host or hosts`. */

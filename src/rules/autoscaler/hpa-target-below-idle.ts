@@ -78,7 +78,7 @@ spec:
         const requested = requestedCores(measured, target);
         const cores = (requested * percent) / 100;
         // What the limits keep out of reach never scales up: hpa-unreachable-target reports that.
-        if (requested === 0 || cores >= IDLE_CORES || outOfReach(object, measured)) continue;
+        if (requested === 0 || cores >= IDLE_CORES || outOfReach(object, measured, target)) continue;
         report(object, {
           field: metricPath(i),
           value: percent,

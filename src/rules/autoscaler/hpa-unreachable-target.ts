@@ -1,21 +1,27 @@
+import { isStuck, shortfalls } from './shortfall';
+import { podRules } from '../metrics/adapter/adapter-config';
 import type { Rule } from '../rule';
-import { title } from '../rule';
-import { outOfReach, resourceName, utilizationOf } from './utilization';
 
 export const hpaUnreachableTarget: Rule = {
   id: 'hpa-unreachable-target',
-  title: 'Limits must leave room above a utilization target',
+  title: 'A target must be below what its metric can show',
   severity: 'error',
   description: [
-    'Fires when the limits of the containers keep a utilization at or below the point at which the autoscaler scales',
-    'up: all limits together are at most 110 % of what the target makes of the requests, or what',
-    '`behavior.scaleUp.tolerance` makes of it.',
+    'Fires when no metric of an autoscaler can ever be far enough above its target:',
+    '',
+    '- all CPU or memory limits together are at most 110 % of what a utilization target makes of the requests, or of',
+    '  an `averageValue`; or 100 % and what `behavior.scaleUp.tolerance` says. Limits and requests of the pod as a',
+    '  whole count too;',
+    '- the query of KEDA, or that of a rule of prometheus-adapter among the objects, returns a ratio or a percent, or',
+    '  what `clamp_max` cuts: an average of `vllm:kv_cache_usage_perc` is 1 at most, and never 80.',
     '',
     'The autoscaler ignores what is within 10 % of its target. Where limits equal requests, utilization ends at 100 %.',
     'A target of 95 % needs 104.5 %, so the autoscaler never scales up.',
+    '',
+    'Where another metric may scale up, there is [metric-below-maximum](metric-below-maximum.md).',
   ].join('\n'),
   fix: [
-    'Lower the target, or raise or remove the limit.',
+    'Lower the target, or raise or remove the limit. A gauge of 0 to 1 has a target such as `800m`.',
     '',
     'A server that computes on few threads has the same fault without a limit. The library knows it for servers with',
     '`computeThreads` and rejects it in the constructor: see "Threads and targets" in `docs/scaling.md`.',
@@ -70,21 +76,14 @@ spec:
     - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } } }
 `,
   check: (inventory, report) => {
-    for (const { object, metrics, metricPath, target, maxReplicas } of inventory.autoscalers) {
-      if (!target || maxReplicas <= 1) continue;
-      for (const [i, metric] of metrics.entries()) {
-        const measured = utilizationOf(metric, target);
-        const reach = measured && outOfReach(object, measured);
-        if (!reach) continue;
-        report(object, {
-          field: metricPath(i),
-          value: measured.percent,
-          rule: `${resourceName(measured.resource)} limits of ${title(target.object)} cap utilization at `
-            + `${Math.round(reach.highest)} %`,
-          why: `the autoscaler scales up only above ${Number(reach.threshold.toFixed(1))} %, the target and a `
-            + `tolerance of ${Math.round(reach.tolerance)} %`,
-          fix: `lower the target to ${reach.reachable} % or less, or raise the limit`,
-        });
+    const rules = podRules(inventory);
+    for (const autoscaler of inventory.autoscalers) {
+      const { object, metricPath, minReplicas, maxReplicas } = autoscaler;
+      if (maxReplicas <= 1) continue;
+      const found = shortfalls(autoscaler, rules);
+      if (!isStuck(found, minReplicas)) continue;
+      for (const [i, shortfall] of found.entries()) {
+        if (shortfall) report(object, { field: metricPath(i), ...shortfall.found });
       }
     }
   },

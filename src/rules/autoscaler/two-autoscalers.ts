@@ -6,6 +6,9 @@ import type { Manifest } from '../../kubernetes/manifest';
 import type { Report, Rule } from '../rule';
 import { title } from '../rule';
 
+/** The annotation by which KEDA takes an autoscaler over that exists. */
+const TRANSFER = 'scaledobject.keda.sh/transfer-hpa-ownership';
+
 export const twoAutoscalers: Rule = {
   id: 'two-autoscalers',
   title: 'A workload must have one autoscaler',
@@ -13,7 +16,8 @@ export const twoAutoscalers: Rule = {
   description: [
     'Fires when two of these scale the same workload: HorizontalPodAutoscalers, ScaledObjects of KEDA, FederatedHPAs',
     'of Karmada. The `hpa` of a worker of a `JointInferenceService` is an autoscaler too. The autoscaler that KEDA',
-    'made of a ScaledObject is no second one.',
+    'made of a ScaledObject is no second one, and neither is one that a ScaledObject of the same workload takes over',
+    'by its name and the annotation `scaledobject.keda.sh/transfer-hpa-ownership`.',
     '',
     'Each would undo what the other did. Kubernetes (since about 1.27) stops both with `AmbiguousSelector`, and KEDA',
     'rejects the ScaledObject. With a FederatedHPA, both autoscalers and Karmada set the replicas in turn.',
@@ -103,6 +107,7 @@ spec:
         first.set(scaled, scaler);
         continue;
       }
+      if (isTransferred(object, other.object)) continue;
       report(object, {
         field: target?.object === object ? `spec.${target.worker}Worker.hpa` : 'spec.scaleTargetRef',
         value: targetRef,
@@ -114,6 +119,12 @@ spec:
     checkTakenOver(inventory, report);
   },
 };
+
+/** Whether a ScaledObject takes an autoscaler of its workload over, and says so: KEDA accepts that. */
+function isTransferred(one: Manifest, other: Manifest): boolean {
+  return one.metadata?.annotations?.[TRANSFER] === 'true' && other.kind === 'HorizontalPodAutoscaler'
+    && one.kind === 'ScaledObject' && hpaNameOf(one) === other.metadata?.name;
+}
 
 function whyNotBoth(one: Manifest, other: Manifest): string {
   const kinds = [one.kind, other.kind];

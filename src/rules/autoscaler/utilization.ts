@@ -1,5 +1,5 @@
 import type { Container, Manifest } from '../../kubernetes/manifest';
-import type { Workload } from '../../kubernetes/workload';
+import { podRequest, requestOf, type Workload } from '../../kubernetes/workload';
 import { parseQuantity } from '../../validation/quantity';
 
 /** A metric that is usage divided by requests. */
@@ -38,34 +38,62 @@ export function amount(quantity: string | number | undefined): number | undefine
   return parseQuantity(String(quantity ?? ''));
 }
 
-/** A utilization that the limits of the containers keep out of reach, all in percent. */
+/** A target that the limits keep out of reach: in percent for a utilization, in cores or bytes for an average. */
 export interface OutOfReach {
   /** The highest that the limits allow. */
   readonly highest: number;
   /** Above which the autoscaler scales up. */
   readonly threshold: number;
-  /** The largest target that is within reach. */
+  /** Below which a target is within reach. */
   readonly reachable: number;
+  /** How far the metric must be above its target, in percent. */
   readonly tolerance: number;
 }
 
-/** Undefined where the limits leave room above the target, and where a container has no limit. */
-export function outOfReach(autoscaler: Manifest, measured: Utilization): OutOfReach | undefined {
-  const { resource, percent, containers } = measured;
-  let limited = 0;
-  let requested = 0;
+/** Undefined where the limits leave room above the target, and where usage has no limit. */
+export function outOfReach(
+  autoscaler: Manifest, measured: Utilization, workload: Workload,
+): OutOfReach | undefined {
+  const limited = highestUsage(measured, workload);
+  const requested = requestedOf(measured, workload);
+  if (limited === undefined || !requested) return undefined;
+  return beyond(autoscaler, measured.percent, (limited / requested) * 100);
+}
+
+/** Whether a metric that shows `highest` at most can ever be far enough above a target. */
+export function beyond(autoscaler: Manifest, target: number, highest: number): OutOfReach | undefined {
+  const tolerance = toleranceOf(autoscaler);
+  const threshold = target * (1 + tolerance);
+  if (highest > threshold) return undefined;
+  return { highest, threshold, reachable: highest / (1 + tolerance), tolerance: tolerance * 100 };
+}
+
+/** What the measured containers can use at most, by their limits and that of the pod; undefined without a limit. */
+export function highestUsage(
+  { resource, containers }: Omit<Utilization, 'percent'>, { pod }: Workload,
+): number | undefined {
+  const ofPod = amount(pod.resources?.limits?.[resource]);
+  let sum = 0;
   for (const { resources } of containers) {
     const limit = amount(resources?.limits?.[resource]);
-    if (limit === undefined) return undefined;
-    limited += limit;
-    requested += amount(resources?.requests?.[resource]) ?? limit;
+    if (limit === undefined) return containers.length === 0 ? undefined : ofPod;
+    sum += limit;
   }
-  if (requested === 0) return undefined;
-  const highest = (limited / requested) * 100;
-  const tolerance = toleranceOf(autoscaler);
-  const threshold = percent * (1 + tolerance);
-  if (highest > threshold) return undefined;
-  return { highest, threshold, reachable: Math.ceil(highest / (1 + tolerance)) - 1, tolerance: tolerance * 100 };
+  if (containers.length === 0) return undefined;
+  return Math.min(sum, ofPod ?? sum);
+}
+
+/** What a utilization is divided by: the requests of the pod as a whole, else those of the measured containers. */
+function requestedOf({ resource, ofContainer, containers }: Utilization, workload: Workload): number | undefined {
+  const whole = ofContainer ? undefined : podRequest(workload, resource);
+  if (whole !== undefined) return amount(whole);
+  let sum = 0;
+  for (const container of containers) {
+    const request = amount(requestOf(container, resource));
+    if (request === undefined) return undefined;
+    sum += request;
+  }
+  return sum;
 }
 
 /** How far a metric must be above its target for a scale-up, as a ratio: 0.1 where `behavior` sets none. */

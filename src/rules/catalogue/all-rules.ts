@@ -12,7 +12,9 @@ import { kedaFallbackUnused } from '../autoscaler/keda-fallback-unused';
 import { kedaFallbackWakesZero } from '../autoscaler/keda-fallback-wakes-zero';
 import { kedaMissingRequest } from '../autoscaler/keda-missing-request';
 import { kedaOwnPodsOnlyZero } from '../autoscaler/keda-own-pods-only-zero';
+import { kedaScaledObjectRefused } from '../autoscaler/keda-scaled-object-refused';
 import { kedaTriggerInvalid } from '../autoscaler/keda-trigger-invalid';
+import { metricBelowMaximum } from '../autoscaler/metric-below-maximum';
 import { twoAutoscalers } from '../autoscaler/two-autoscalers';
 import { valueTargetOnTotal } from '../autoscaler/value-target-on-total';
 import { destinationRuleHostTwice } from '../istio/destination-rule-host-twice';
@@ -45,10 +47,14 @@ import { adapterQueryUngrouped } from '../metrics/adapter-query-ungrouped';
 import { adapterRatioUnguarded } from '../metrics/adapter-ratio-unguarded';
 import { customMetricUnserved } from '../metrics/custom-metric-unserved';
 import { kedaCounterQuery } from '../metrics/keda-counter-query';
+import { kedaQueryManyValues } from '../metrics/keda-query-many-values';
+import { kedaServerSeriesZero } from '../metrics/keda-server-series-zero';
 import { kedaSignalUnsettled } from '../metrics/keda-signal-unsettled';
 import { metricOfUnreadyPods } from '../metrics/metric-of-unready-pods';
+import { metricTargetInvalid } from '../metrics/metric-target-invalid';
 import { metricsServerInsecureTls } from '../metrics/metrics-server-insecure-tls';
 import { monitorPortUnknown } from '../metrics/monitor-port-unknown';
+import { monitorSelectsNothing } from '../metrics/monitor-selects-nothing';
 import { rateWindowTooShort } from '../metrics/rate-window-too-short';
 import { edgeMeshExcludedService } from '../placement/edge-mesh-excluded-service';
 import { edgeMeshHeaderHash } from '../placement/edge-mesh-header-hash';
@@ -110,6 +116,7 @@ export const RULES: readonly Rule[] = [
   edgeMeshExcludedService,
   hpaHostNetwork,
   hpaUnreachableTarget,
+  metricTargetInvalid,
   pdbBlocksDrain,
   pdbOverlap,
   serviceTargetPortUnknown,
@@ -119,6 +126,7 @@ export const RULES: readonly Rule[] = [
   serviceLinkShadowsVariable,
   configMapTooLarge,
   kedaTriggerInvalid,
+  kedaScaledObjectRefused,
   kedaCpuOnlyZero,
   kedaOwnPodsOnlyZero,
   monitorPortUnknown,
@@ -170,8 +178,12 @@ export const RULES: readonly Rule[] = [
   noReadiness,
   servicePortUndeclared,
   serviceSpansWorkloads,
+  metricBelowMaximum,
   customMetricUnserved,
+  monitorSelectsNothing,
   metricOfUnreadyPods,
+  kedaQueryManyValues,
+  kedaServerSeriesZero,
   kedaSignalUnsettled,
   kedaMissingRequest,
   kedaFallbackUnused,

@@ -103,5 +103,6 @@ function remember(rule: AdapterRule, others: Map<string, Queries>): void {
 }
 
 function describedBy({ external, resources }: AdapterRule): readonly string[] {
-  return external || resources === undefined ? [ANY] : resources;
+  const described = resources?.filter((resource) => resource !== 'namespace') ?? [];
+  return external || described.length === 0 ? [ANY] : described;
 }

@@ -6,6 +6,9 @@ import { weightOf } from '../scaling-part';
 /** How many fields of one object are worth a finding. */
 const MOST = 10;
 
+/** The rule metric-target-invalid knows more of it. */
+const IN_TARGET = /^spec\.metrics\[\d+\]\.\w+\.target(\.|$)/;
+
 export const fieldMissing: Rule = {
   id: 'field-missing',
   title: 'A field that the API requires must be given',
@@ -45,7 +48,7 @@ spec:
     for (const object of inventory.objects) {
       const given = inventory.original(object);
       if (isPatch(given)) continue;
-      const faults = structureFaults(given).filter((f) => f.fault === 'missing');
+      const faults = structureFaults(given).filter((f) => f.fault === 'missing' && !IN_TARGET.test(f.path));
       for (const { path } of faults.slice(0, MOST)) {
         report(object, {
           field: path,

@@ -1,9 +1,12 @@
-import { structureFaults, type TypeFault } from '../../kubernetes/api-fields';
+import { structureFaults, type StructureFault, type TypeFault } from '../../kubernetes/api-fields';
 import type { Rule } from '../rule';
 import { weightOf } from '../scaling-part';
 
 /** How many values of one object are worth a finding: whoever has more has one mistake. */
 const MOST = 10;
+
+/** The rule keda-trigger-invalid knows more of it. */
+const IN_TRIGGER = /^spec\.triggers\[\d+\]\.metadata\[/;
 
 export const fieldTypeWrong: Rule = {
   id: 'field-type-wrong',
@@ -51,7 +54,7 @@ spec:
 `,
   check: (inventory, report) => {
     for (const object of inventory.objects) {
-      const faults = structureFaults(inventory.original(object)).filter((f) => f.fault === 'type');
+      const faults = structureFaults(inventory.original(object)).filter(isTypeFault);
       for (const fault of faults.slice(0, MOST)) {
         report(object, {
           field: fault.path,
@@ -65,6 +68,10 @@ spec:
     }
   },
 };
+
+function isTypeFault(fault: StructureFault): fault is TypeFault {
+  return fault.fault === 'type' && !IN_TRIGGER.test(fault.path);
+}
 
 function fixOf({ value, expected }: TypeFault): string {
   if (typeof value === 'object') return `write ${expected}`;

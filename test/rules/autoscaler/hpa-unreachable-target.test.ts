@@ -106,7 +106,102 @@ describe('hpa-unreachable-target fires', () => {
   });
 });
 
+/** The trigger of a ScaledObject that keeps one replica. */
+const keda = (query: string, threshold: string, metricType: string) => `
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: { name: scaler, namespace: vision }
+spec:
+  scaleTargetRef: { name: classifier }
+  minReplicaCount: 1
+  triggers:
+    - { type: prometheus, metricType: ${metricType}, metadata: { query: '${query}', threshold: '${threshold}' } }
+`;
+
+/** The rule of an adapter that serves a metric of pods, and an autoscaler of it. */
+const served = (query: string, value: string) => `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: adapter-config, namespace: monitoring }
+data:
+  config.yaml: |
+    rules:
+    - seriesQuery: 'vllm:kv_cache_usage_perc{namespace!="",pod!=""}'
+      resources: {overrides: {namespace: {resource: namespace}, pod: {resource: pod}}}
+      name: {as: cache_usage}
+      metricsQuery: ${query} by (<<.GroupBy>>)
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: scaler, namespace: vision }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
+  maxReplicas: 4
+  metrics:
+    - { type: Pods, pods: { metric: { name: cache_usage }, target: { type: AverageValue, averageValue: ${value} } } }
+`;
+const SERIES = '(<<.Series>>{<<.LabelMatchers>>})';
+
+describe('hpa-unreachable-target fires on what a metric never shows', () => {
+  test.each<[string, string, string]>([
+    ['avg(vllm:kv_cache_usage_perc)', '80', 'Value'],
+    ['avg(vllm:kv_cache_usage_perc)', '80', 'AverageValue'],
+    ['avg(vllm:kv_cache_usage_perc)', '1', 'Value'],
+    ['avg(DCGM_FI_DEV_GPU_UTIL) / 100', '80', 'Value'],
+    ['clamp_max(sum(queue), 10)', '10', 'AverageValue'],
+  ])('%s with a threshold of %s and the type %s', (query, threshold, type) => {
+    expect(fires(hpaUnreachableTarget, keda(query, threshold, type))).toEqual([
+      ['ScaledObject vision/scaler', 'spec.triggers[0]'],
+    ]);
+  });
+
+  test.each<[string, string, string]>([
+    ['avg(vllm:kv_cache_usage_perc)', '0.8', 'Value'],
+    ['avg(vllm:kv_cache_usage_perc) * 100', '80', 'Value'],
+    ['avg(DCGM_FI_DEV_GPU_UTIL)', '80', 'AverageValue'],
+    ['sum(vllm:kv_cache_usage_perc)', '80', 'Value'],
+  ])('and not on %s with %s and the type %s', (query, threshold, type) => {
+    expect(fires(hpaUnreachableTarget, keda(query, threshold, type))).toEqual([]);
+  });
+
+  test('by the query of an adapter', () => {
+    const scaler = [SCALER, 'spec.metrics[0]'];
+    expect(fires(hpaUnreachableTarget, served(`avg${SERIES}`, '80'))).toEqual([scaler]);
+    expect(told(hpaUnreachableTarget, served(`avg${SERIES}`, '80'))[0][1]).toContain(
+      'got 80; is out of reach: cache_usage shows 1 at most — ');
+    expect(fires(hpaUnreachableTarget, served(`100 * avg${SERIES}`, '80'))).toEqual([]);
+    expect(fires(hpaUnreachableTarget, served(`sum${SERIES}`, '80'))).toEqual([]);
+    expect(fires(hpaUnreachableTarget, served(`avg${SERIES}`, '800m'))).toEqual([]);
+  });
+
+  test('on averages of usage, in the unit of their resource', () => {
+    const [from, to] = ['type: Utilization, averageUtilization: 95', 'type: AverageValue, averageValue: 3'];
+    const average = change(UNREACHABLE, from, to);
+    expect(told(hpaUnreachableTarget, average)).toEqual([[
+      SCALER,
+      'spec.metrics[0]: got 3; CPU limits of Deployment vision/classifier cap the usage of a pod at 2000m — the '
+      + 'autoscaler scales up only above 3300m, the target and a tolerance of 10 %; set a target below 1818m, or raise '
+      + `the limit (${hpaUnreachableTarget.source})`,
+    ]]);
+  });
+
+  test('on limits and requests of the pod as a whole', () => {
+    const bare = change(UNREACHABLE, RESOURCES, 'image: a');
+    const pod = (resources: string) => change(bare, 'spec:\n      c', `spec:\n      ${resources}\n      c`);
+    expect(fires(hpaUnreachableTarget, pod('resources: { requests: { cpu: 2 }, limits: { cpu: 2 } }'))).toEqual(FIRES);
+    expect(fires(hpaUnreachableTarget, pod('resources: { limits: { cpu: 2 } }'))).toEqual(FIRES);
+    expect(fires(hpaUnreachableTarget, pod('resources: { requests: { cpu: 1 }, limits: { cpu: 2 } }'))).toEqual([]);
+    expect(fires(hpaUnreachableTarget, pod('resources: { requests: { cpu: 1 } }'))).toEqual([]);
+  });
+});
+
 describe('hpa-unreachable-target is silent', () => {
+  test('where another metric may scale up', () => {
+    const target = '{ type: AverageValue, averageValue: 1 }';
+    const queue = `{ type: External, external: { metric: { name: q }, target: ${target} } }`;
+    expect(fires(hpaUnreachableTarget, change(UNREACHABLE, 'metrics: [', `metrics: [${queue}, `))).toEqual([]);
+  });
+
   test.each<[string, string, string]>([
     ['when the target leaves room for the tolerance', 'averageUtilization: 95', 'averageUtilization: 90'],
     ['when the limit leaves room', 'limits: { cpu: 2000m }', "limits: { cpu: '3' }"],
@@ -118,8 +213,8 @@ describe('hpa-unreachable-target is silent', () => {
     ['when the autoscaler keeps one replica', 'maxReplicas: 4', 'maxReplicas: 1'],
     ['when the autoscaler has a narrower tolerance of its own',
       'maxReplicas: 4', "maxReplicas: 4\n  behavior: { scaleUp: { tolerance: '0.01' } }"],
-    ['when the metric is a value, not a utilization',
-      'type: Utilization, averageUtilization: 95', 'type: AverageValue, averageValue: 1900m'],
+    ['when an average leaves room',
+      'type: Utilization, averageUtilization: 95', 'type: AverageValue, averageValue: 1800m'],
     ['when a quantity does not parse', 'limits: { cpu: 2000m }', 'limits: { cpu: two }'],
     ['when the target is not among the objects',
       'kind: Deployment, name: classifier', 'kind: Deployment, name: elsewhere'],

@@ -53,6 +53,18 @@ describe('keda-trigger-invalid fires', () => {
     ['a type that is misspelt', '{ type: prometeus, metadata: {} }', ['spec.triggers[0].type']],
     ['a time zone without its area', cron('Berlin'), [`${METADATA}.timezone`]],
     ['an offset for a time zone', cron('+02:00'), [`${METADATA}.timezone`]],
+    ['a threshold with a unit', "{ type: prometheus, metadata: { serverAddress: 'http://p', query: sum(a), "
+      + "threshold: '60%' } }", [`${METADATA}.threshold`]],
+    ['a threshold that KEDA rounds to 0', "{ type: prometheus, metadata: { serverAddress: 'http://p', query: sum(a), "
+      + "threshold: '0.0001' } }", [`${METADATA}.threshold`]],
+    ['half an element of a list', "{ type: redis, metadata: { address: a, listName: b, listLength: '2.5' } }",
+      [`${METADATA}.listLength`]],
+    ['a utilization with a unit', "{ type: cpu, metricType: Utilization, metadata: { value: '60%' } }",
+      [`${METADATA}.value`]],
+    ['a query that returns a number', "{ type: prometheus, metadata: { serverAddress: 'http://p', "
+      + "query: 'scalar(sum(a))', threshold: '5' } }", [`${METADATA}.query`]],
+    ['a query that returns a range', "{ type: prometheus, metadata: { serverAddress: 'http://p', "
+      + "query: 'a[5m]', threshold: '5' } }", [`${METADATA}.query`]],
     ['a removed field of another type', "{ type: gcp-pubsub, metadata: { subscriptionSize: '5' } }",
       [`${METADATA}.subscriptionSize`]],
   ])('on %s', (_, trigger, expected) => {
@@ -72,7 +84,54 @@ test('keda-trigger-invalid says where metricType belongs', () => {
   expect(message).toContain('; move metricType out of metadata: it is a field of the trigger (');
 });
 
+/** A trigger that needs a host, with an authentication of its namespace. */
+const authenticated = (parameter: string) => `${change(failing, CPU,
+  '{ type: rabbitmq, metadata: { queueName: q }, authenticationRef: { name: auth } }')}---
+apiVersion: keda.sh/v1alpha1
+kind: TriggerAuthentication
+metadata: { name: auth }
+spec: { secretTargetRef: [{ parameter: ${parameter}, name: rabbit, key: url }] }
+`;
+
+test('keda-trigger-invalid fires where the TriggerAuthentication gives something else', () => {
+  expect(fires(kedaTriggerInvalid, authenticated('username'))).toEqual([['ScaledObject classifier', METADATA]]);
+  expect(fires(kedaTriggerInvalid, authenticated('host'))).toEqual([]);
+});
+
+describe('keda-trigger-invalid reads ScaledJobs', () => {
+  const job = (list: string) => told(kedaTriggerInvalid, `
+apiVersion: keda.sh/v1alpha1
+kind: ScaledJob
+metadata: { name: encode }
+spec: { triggers: [${list}] }
+`);
+  const load = "{ type: cpu, metricType: Utilization, metadata: { value: '60' } }";
+  const queue = "{ type: redis, metadata: { address: 'a:1', listName: q, listLength: '0' } }";
+
+  test('and says that no Job starts', () => {
+    expect(job('{ type: redis, metadata: { listName: q } }')).toEqual([['ScaledJob encode', expect.stringContaining(
+      'KEDA cannot build the trigger, so it starts no Jobs, for no other trigger either')]]);
+  });
+
+  test('and fires on CPU and memory alone, which KEDA skips', () => {
+    const [[, message]] = job(load);
+    expect(message).toMatch(/^spec\.triggers: got "cpu"; needs a trigger of another type — KEDA skips cpu and memory/);
+    expect(job(`${load}, ${queue}`)).toEqual([]);
+  });
+});
+
 describe('keda-trigger-invalid is silent', () => {
+  test.each([
+    "{ type: prometheus, metadata: { serverAddress: 'http://p', query: 'sum(rate(a[5m]))', threshold: '1e2' } }",
+    "{ type: prometheus, metadata: { serverAddress: 'http://p', query: sum(a), threshold: '${THRESHOLD}' } }",
+    "{ type: prometheus, metadata: { serverAddress: 'http://p', query: 'vector(5)', threshold: '0.5' } }",
+    "{ type: prometheus, metadata: { serverAddress: 'http://p', query: sum(a), threshold: <THRESHOLD> } }",
+    '{ type: cpu, metricType: AverageValue, metadata: { value: 500m } }',
+    "{ type: cron, metadata: { start: 0 7 * * *, end: 0 9 * * *, timezone: UTC, desiredReplicas: '0' } }",
+  ])('on %s', (trigger) => {
+    expect(fields(trigger)).toEqual([]);
+  });
+
   test.each<[string, string]>([
     ['when the other of two names is set', '{ type: redis, metadata: { host: frames, listName: frames } }'],
     ['when a variable holds it', '{ type: rabbitmq, metadata: { hostFromEnv: HOST, queueName: frames } }'],

@@ -271,6 +271,8 @@ describe('every rule, over any objects', () => {
     ['null for its name', { apiVersion: 'v1', kind: 'Service', metadata: null }],
     ['names that are none', { apiVersion: 'v1', kind: 'Service', metadata: { name: 1, namespace: [] } }],
   ])('never throws on an object that says %s of itself', (_, object) => {
-    expect(findings([object as Manifest, { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' } }])).toEqual([]);
+    const found = findings([object as Manifest, { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' } }]);
+    // What its structure lacks is told; nothing else is made of it.
+    expect(found.filter(({ rule }) => !/^field-/.test(rule))).toEqual([]);
   });
 });

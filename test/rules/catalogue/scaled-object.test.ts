@@ -6,7 +6,7 @@ import { hpaHostNetwork } from '../../../src/rules/autoscaler/hpa-host-network';
 import { hpaMissingRequest } from '../../../src/rules/autoscaler/hpa-missing-request';
 import { hpaPinnedNode } from '../../../src/rules/autoscaler/hpa-pinned-node';
 import { hpaTargetBelowIdle } from '../../../src/rules/autoscaler/hpa-target-below-idle';
-import { hpaUnreachableTarget } from '../../../src/rules/autoscaler/hpa-unreachable-target';
+import { metricBelowMaximum } from '../../../src/rules/autoscaler/metric-below-maximum';
 import { twoAutoscalers } from '../../../src/rules/autoscaler/two-autoscalers';
 import { findings } from '../../../src/rules/catalogue/findings';
 import type { Rule } from '../../../src/rules/rule';
@@ -51,6 +51,15 @@ spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifie
 `;
   const OWNER = '{ apiVersion: keda.sh/v1alpha1, kind: ScaledObject, name: scaler }';
   const OWNED = change(HPA, 'namespace: vision }', `namespace: vision, ownerReferences: [${OWNER}] }`);
+
+  test('is silent on one that is taken over by name and annotation', () => {
+    const transfer = "annotations: { scaledobject.keda.sh/transfer-hpa-ownership: 'true' }";
+    const metadata = 'metadata: { name: scaler, namespace: vision';
+    const text = change(SCALED, `${metadata} }`, `${metadata}, ${transfer} }`);
+    expect(fires(twoAutoscalers, `${text}${HPA}`)).toEqual([]);
+    const other = change(HPA, 'name: keda-hpa-scaler', 'name: by-cpu');
+    expect(fires(twoAutoscalers, `${text}${other}`)).toEqual([[SCALER, 'spec.scaleTargetRef']]);
+  });
 
   test('fires on a ScaledObject and an autoscaler of one workload', () => {
     const text = `${SCALED}${HPA}`;
@@ -100,11 +109,11 @@ describe('the rules of autoscalers fire on what a ScaledObject scales', () => {
     expect([...fires(hpaPinnedNode, one), ...fires(hpaHostNetwork, one)]).toEqual([]);
   });
 
-  test('hpa-unreachable-target', () => {
+  test('metric-below-maximum, as the other trigger may scale up', () => {
     const text = change(SCALED, "value: '60'", "value: '200'");
-    expect(fires(hpaUnreachableTarget, text)).toEqual([[SCALER, 'spec.triggers[1]']]);
-    expect(rules(hpaUnreachableTarget, text)[0]).toContain('200 %');
-    expect(fires(hpaUnreachableTarget, SCALED)).toEqual([]);
+    expect(fires(metricBelowMaximum, text)).toEqual([[SCALER, 'spec.triggers[1]']]);
+    expect(rules(metricBelowMaximum, text)[0]).toContain('200 %');
+    expect(fires(metricBelowMaximum, SCALED)).toEqual([]);
   });
 
   test('hpa-target-below-idle', () => {

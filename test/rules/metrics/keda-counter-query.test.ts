@@ -32,6 +32,8 @@ describe('keda-counter-query fires', () => {
     'sum(request_latency_sum)',
     'sum(request_duration_seconds_bucket)',
     'sum(queue) + sum(requests_total)',
+    'sum(nv_inference_request_success{model="resnet"})',
+    'sum(:tensorflow:serving:request_count)',
   ])('on %s', (query) => {
     const at = 'spec.triggers[0].metadata.query';
     expect(fires(kedaCounterQuery, asking(query))).toEqual([['ScaledObject engine', at]]);
@@ -53,6 +55,10 @@ describe('keda-counter-query is silent', () => {
     'histogram_quantile(0.9, sum(request_duration_seconds_bucket) by (le))',
     'sum(job:requests_total:rate5m)',
     'sum without (node_total) (queue_length)',
+    'sum(aws_sqs_sent_message_size_sum)',
+    'sum(rag_active_requests_total)',
+    'sum(fe_connection_total)',
+    'sum(rate(nv_inference_request_success[1m]))',
   ])('on %s', (query) => {
     expect(fires(kedaCounterQuery, asking(query))).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { fieldMissing } from '../../../src/rules/workload/field-missing';
+import { codes } from '../codes';
 import { change, fires } from '../manifests';
 
 const SOUND = `
@@ -27,7 +28,6 @@ test('is silent where everything required is given', () => {
 
 test.each([
   ['the type of a metric', 'type: Pods, ', '', 'HorizontalPodAutoscaler web', 'spec.metrics[0].type'],
-  ['the type of a target', 'type: AverageValue, ', '', 'HorizontalPodAutoscaler web', 'spec.metrics[0].pods.target.type'],
   ['the name of a container', 'name: web, image', 'image', 'Deployment web', 'spec.template.spec.containers[0].name'],
   ['the port of a probe', ', port: 80', '', 'Deployment web',
     'spec.template.spec.containers[0].readinessProbe.httpGet.port'],
@@ -47,4 +47,9 @@ test('is silent of an autoscaler that patches the maximum', () => {
   const patch = 'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: web }\n'
     + 'spec: { maxReplicas: 8 }\n';
   expect(fires(fieldMissing, patch)).toEqual([]);
+});
+
+test('is silent of the target of a metric, of which metric-target-invalid knows more', () => {
+  const text = change(SOUND, 'type: AverageValue, ', '');
+  expect(codes(text)).toEqual(['metric-target-invalid', 'custom-metric-unserved']);
 });

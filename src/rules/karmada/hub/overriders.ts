@@ -2,7 +2,7 @@ import { patch } from './json-pointer';
 import type { Misfit } from './misfit';
 import { plaintextMisfit, type PlaintextOverrider } from './plaintext-misfit';
 import type { Labels, Manifest } from '../../../kubernetes/manifest';
-import type { OVERRIDERS } from '../../../kubernetes/manifest-schema';
+import type { OVERRIDERS } from '../../../kubernetes/karmada-schema';
 import type { Of } from '../../../kubernetes/manifest-shape';
 
 export type Overriders = Of<typeof OVERRIDERS>;

@@ -1,5 +1,5 @@
 import type { Manifest } from '../../../kubernetes/manifest';
-import type { PROPAGATION } from '../../../kubernetes/manifest-schema';
+import type { PROPAGATION } from '../../../kubernetes/karmada-schema';
 import type { Of } from '../../../kubernetes/manifest-shape';
 
 type Placement = NonNullable<Of<typeof PROPAGATION>['placement']>;

@@ -1,3 +1,4 @@
+import { chartValues } from './chart-values';
 import { seconds } from './prometheus-duration';
 import { itemsOf, part, scalar, type Item } from './yaml-block-lists';
 import type { Inventory } from '../../../kubernetes/inventory';
@@ -12,8 +13,10 @@ export interface AdapterRule {
   readonly external: boolean;
   /** The metric's name: `as`, or the series without a renaming; undefined where it is made of parts of the series. */
   readonly name?: string;
-  /** The kinds of objects that its metrics describe, besides the namespace; undefined where a template decides. */
+  /** The kinds of objects that its metrics describe, `namespace` among them; undefined where a template decides. */
   readonly resources?: readonly string[];
+  /** The name of its series; undefined where it is a pattern. */
+  readonly series?: string;
   readonly query: string;
 }
 
@@ -51,7 +54,8 @@ function readConfigs(inventory: Inventory): AdapterConfig[] {
   return configs;
 }
 
-function configOf(object: Manifest, key: string, text: string): AdapterConfig {
+function configOf(object: Manifest, key: string, written: string): AdapterConfig {
+  const { text, addsRules } = chartValues(written);
   const items = itemsOf(text, ['rules', 'externalRules']).filter(({ fields }) => fields.has('seriesQuery'));
   const rules: AdapterRule[] = [];
   for (const item of items) {
@@ -61,8 +65,8 @@ function configOf(object: Manifest, key: string, text: string): AdapterConfig {
   return {
     object,
     rules,
-    whole: items.length === linesWithRules(text),
-    maxAge: seconds(/--metrics-max-age=(\w+)/.exec(text)?.[1]),
+    whole: !addsRules && items.length === linesWithRules(text),
+    maxAge: seconds(/--metrics-max-age=(\w+)/.exec(written)?.[1]),
   };
 }
 
@@ -80,6 +84,7 @@ function ruleOf(object: Manifest, key: string, { list, fields }: Item, query: st
     external: list === 'externalRules',
     name,
     resources: resourcesOf(fields.get('resources') ?? ''),
+    series: seriesOf(fields),
     query,
   };
 }
@@ -90,6 +95,10 @@ function nameOf(fields: ReadonlyMap<string, string>): string | undefined {
   // A dollar stands for a part of the series.
   if (as !== undefined) return as.includes('$') ? undefined : as;
   if (part(renaming, 'matches') !== undefined) return undefined;
+  return seriesOf(fields);
+}
+
+function seriesOf(fields: ReadonlyMap<string, string>): string | undefined {
   const series = scalar(fields.get('seriesQuery')) ?? '';
   const found = /^([a-zA-Z_:][\w:]*)\s*(?:\{|$)/.exec(series) ?? /^\{.*\b__name__="([^"]+)"/.exec(series);
   return found?.[1];
@@ -97,10 +106,32 @@ function nameOf(fields: ReadonlyMap<string, string>): string | undefined {
 
 function resourcesOf(text: string): string[] | undefined {
   if (/\btemplate["']?:/.test(text)) return undefined;
-  const named: string[] = [];
-  for (const [, resource] of text.matchAll(/\bresource["']?:\s*["']?([\w.-]+)/g)) {
-    const singular = resource.toLowerCase().replace(/s$/, '');
-    if (singular !== 'namespace') named.push(singular);
+  const found = text.matchAll(/\bresource["']?:\s*["']?([\w.-]+)/g);
+  return [...found].map(([, resource]) => resource.toLowerCase().replace(/s$/, ''));
+}
+
+/** Whether a rule has metrics of a kind of object, or may have them. */
+export function describes({ resources }: AdapterRule, kind: string): boolean {
+  if (resources === undefined) return true;
+  const singular = kind.toLowerCase();
+  // `services`, `ingresses` and `policies`, of which the last letter is gone.
+  const names = [singular, `${singular}e`, singular.replace(/s$/, ''), singular.replace(/y$/, 'ie')];
+  return resources.includes('namespace') && names.some((name) => resources.includes(name));
+}
+
+/** The rules for metrics of pods by name; undefined for all names where an adapter may serve any. */
+export function podRules(inventory: Inventory): (name: string) => readonly AdapterRule[] | undefined {
+  const configs = adapterConfigs(inventory);
+  const byName = new Map<string, AdapterRule[]>();
+  for (const { rules, whole } of configs) {
+    for (const rule of rules) {
+      if (!rule.external && rule.name === undefined) return () => undefined;
+      if (rule.external || !describes(rule, 'Pod')) continue;
+      const others = byName.get(rule.name!) ?? [];
+      if (others.length === 0) byName.set(rule.name!, others);
+      others.push(rule);
+    }
+    if (!whole) return () => undefined;
   }
-  return named.length === 0 ? undefined : named;
+  return (name) => byName.get(name) ?? [];
 }

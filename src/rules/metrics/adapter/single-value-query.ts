@@ -4,7 +4,7 @@ import { bracketsOf, queryTokens } from './query-tokens';
  * What an expression returns: one value, a value for each of several series, a number, which KEDA cannot read, or what
  * is not known here.
  */
-type Result = 'one' | 'many' | 'number' | 'unknown';
+export type Result = 'one' | 'many' | 'number' | 'unknown';
 
 /** Aggregations: one value for each group. */
 const AGGREGATIONS = new Set([
@@ -29,11 +29,24 @@ const DEEPEST = 50;
  * a selector, a function of one, an aggregation into groups; and where it is no query, or returns a number.
  */
 export function isOneValue(query: unknown): boolean {
-  const tokens = typeof query === 'string' ? queryTokens(query) : [];
-  const closing = bracketsOf(tokens);
-  if (tokens.length === 0 || closing === undefined) return false;
-  const result = new Reader(tokens, closing).expression(0, tokens.length, 0);
+  const result = typeof query === 'string' ? resultOf(query) : undefined;
   return result === 'one' || result === 'unknown';
+}
+
+/** What a PromQL query returns; undefined where its brackets or its strings are not closed, and where it is empty. */
+export function resultOf(query: string): Result | undefined {
+  const tokens = queryTokens(query);
+  const closing = bracketsOf(tokens);
+  if (tokens.length === 0 || closing === undefined) return undefined;
+  return new Reader(tokens, closing).expression(0, tokens.length, 0);
+}
+
+/** Whether a query ends in a range, outside of all brackets: it returns all samples of a time, and no value. */
+export function isRange(query: string): boolean {
+  const tokens = queryTokens(query);
+  const closing = bracketsOf(tokens);
+  if (closing === undefined || tokens.at(-1) !== ']') return false;
+  return ![...closing].some(([open, close]) => tokens[open] === '(' && close === tokens.length - 1);
 }
 
 /** Reads what expressions return. Each token is read once at each depth. */

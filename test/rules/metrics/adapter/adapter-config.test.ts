@@ -3,7 +3,9 @@ import * as fc from 'fast-check';
 import { stringify, type ToStringOptions } from 'yaml';
 import { AutoscaledInference, InferenceMetric, ModelServer, PrometheusAdapterRules } from '../../../../src';
 import { Inventory } from '../../../../src/kubernetes/inventory';
-import { adapterConfigs, adapterRules, type AdapterRule } from '../../../../src/rules/metrics/adapter/adapter-config';
+import {
+  adapterConfigs, adapterRules, describes, type AdapterRule,
+} from '../../../../src/rules/metrics/adapter/adapter-config';
 import { autoscaledProps, synth, testChart } from '../../../helpers';
 
 function configMap(data: Record<string, string>, name: string = 'adapter') {
@@ -74,13 +76,13 @@ describe('the rules of an adapter', () => {
       {
         external: false,
         name: undefined,
-        resources: ['pod'],
+        resources: ['namespace', 'pod'],
         query: 'sum(rate(<<.Series>>{<<.LabelMatchers>>,container!="POD"}[2m])) by (<<.GroupBy>>)',
       },
       {
         external: false,
         name: undefined,
-        resources: ['pod'],
+        resources: ['namespace', 'pod'],
         query: "sum(rate(<<.Series>>{<<.LabelMatchers>>,path=~'/v1.*'}[2m])) by (<<.GroupBy>>)",
       },
       {
@@ -92,13 +94,13 @@ describe('the rules of an adapter', () => {
       {
         external: false,
         name: 'queue:depth',
-        resources: undefined,
+        resources: [],
         query: 'avg(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>)',
       },
       {
         external: true,
         name: 'queue_depth',
-        resources: undefined,
+        resources: [],
         query: 'sum(<<.Series>>{<<.LabelMatchers>>}) by (name)',
       },
     ]);
@@ -164,10 +166,23 @@ describe('the rules of an adapter', () => {
     const [config] = adapterConfigs(new Inventory(synth(chart)));
     const expected = [llama.signal!, ...metrics];
     expect(config.rules.map(({ name }) => name)).toEqual(expected.map(({ name }) => name));
-    expect(config.rules.map(({ resources: of }) => of)).toEqual(expected.map(() => ['pod']));
+    expect(config.rules.map(({ resources: of }) => of)).toEqual(expected.map(() => ['namespace', 'pod']));
     expect(config.rules[1].query).toBe(metrics[0]._promql('<<.LabelMatchers>>', '<<.GroupBy>>'));
     expect(config.maxAge).toBe(120);
   });
+});
+
+test.each<[string, string, boolean]>([
+  ['namespace: {resource: namespace}, pod: {resource: pod}', 'Pod', true],
+  ['kubernetes_namespace: {resource: namespaces}, svc: {resource: services}', 'Service', true],
+  ['namespace: {resource: namespace}, i: {group: networking.k8s.io, resource: ingresses}', 'Ingress', true],
+  ['namespace: {resource: namespace}, i: {resource: ingress}', 'Ingress', true],
+  ['namespace: {resource: namespace}', 'Pod', false],
+  ['pod: {resource: pod}', 'Pod', false],
+  ['namespace: {resource: namespace}, svc: {resource: service}', 'Pod', false],
+])('whether a rule for {%s} describes a %s: %s', (overrides, kind, expected) => {
+  const [rule] = read(`rules:\n- seriesQuery: a\n  resources: {overrides: {${overrides}}}\n  metricsQuery: x\n`);
+  expect(describes(rule, kind)).toBe(expected);
 });
 
 test.each<[string, number | undefined]>([
@@ -225,10 +240,9 @@ describe('a random configuration', () => {
 
   function expected({ rules, externalRules }: any): object[] {
     return [...rules.map((r: any) => [r, false]), ...externalRules.map((r: any) => [r, true])].map(([r, external]) => {
-      const of = Object.values<any>(r.resources?.overrides ?? {})
-        .map(({ resource }) => resource.replace(/s$/, ''))
-        .filter((name) => name !== 'namespace');
-      return { external, name: nameOf(r), resources: of.length > 0 ? of : undefined, query: r.metricsQuery };
+      const of = Object.values<any>(r.resources?.overrides ?? {}).map(({ resource }) => resource.replace(/s$/, ''));
+      const resources = r.resources?.template === undefined ? of : undefined;
+      return { external, name: nameOf(r), resources, query: r.metricsQuery };
     });
   }
 
