@@ -21,6 +21,20 @@ export const METADATA = object({
 });
 /** Quantities by resource name; YAML reads `cpu: 1` as a number. */
 const QUANTITIES = object({ requests: map('any'), limits: map('any'), claims: 'any' });
+/** Of a pod, or of one of its containers. */
+export const SECURITY_CONTEXT = object({
+  privileged: 'boolean',
+  allowPrivilegeEscalation: 'boolean',
+  runAsNonRoot: 'boolean',
+  runAsUser: 'number',
+  procMount: 'string',
+  capabilities: object({ add: list('string'), drop: list('string') }),
+  seccompProfile: object({ type: 'string' }),
+  appArmorProfile: object({ type: 'string' }),
+  seLinuxOptions: object({ type: 'string', user: 'string', role: 'string' }),
+  windowsOptions: object({ hostProcess: 'boolean' }),
+  sysctls: list(object({ name: 'string' })),
+});
 export const PROBE = object({ initialDelaySeconds: 'number', periodSeconds: 'number', failureThreshold: 'number' });
 const ENV_SOURCE = object({
   prefix: 'string',
@@ -42,6 +56,8 @@ export const CONTAINER = object({
   resources: QUANTITIES,
   startupProbe: PROBE,
   readinessProbe: PROBE,
+  livenessProbe: PROBE,
+  securityContext: SECURITY_CONTEXT,
   lifecycle: object({ preStop: PRE_STOP }),
   restartPolicy: 'string',
 });
@@ -52,6 +68,11 @@ export const POD = object({
   nodeName: 'string',
   runtimeClassName: 'string',
   hostNetwork: 'boolean',
+  hostPID: 'boolean',
+  hostIPC: 'boolean',
+  hostUsers: 'boolean',
+  os: object({ name: 'string' }),
+  securityContext: SECURITY_CONTEXT,
   enableServiceLinks: 'boolean',
   serviceAccountName: 'string',
   dnsPolicy: 'string',
@@ -188,16 +209,27 @@ const SPECS: Readonly<Record<string, Shape>> = {
     releases: list(object({ predictor: PREDICTOR })),
     transformer: object({ storage: STORAGE }),
   }),
+  LimitRange: object({
+    limits: list(object({
+      type: 'string',
+      default: map('any'),
+      defaultRequest: map('any'),
+      min: map('any'),
+      max: map('any'),
+      maxLimitRequestRatio: map('any'),
+    })),
+  }),
   Model: object({ url: 'string', credentialName: 'string' }),
   MultiClusterIngress: INGRESS,
   NetworkPolicy: object({ podSelector: SELECTOR }),
   OverridePolicy: OVERRIDE,
-  PersistentVolumeClaim: object({ storageClassName: 'string' }),
+  PersistentVolumeClaim: object({ storageClassName: 'string', accessModes: list('string') }),
   Pod: POD,
   PodDisruptionBudget: object({ minAvailable: 'any', maxUnavailable: 'any', selector: SELECTOR }),
   PodMonitor: object({ selector: SELECTOR, namespaceSelector: NAMESPACES, podMetricsEndpoints: list(ENDPOINT) }),
   PropagationPolicy: PROPAGATION,
   ReplicaSet: WORKLOAD,
+  ResourceQuota: object({ hard: map('any'), scopes: list('string'), scopeSelector: 'any' }),
   ResourceInterpreterCustomization: object({
     target: object({ apiVersion: 'string', kind: 'string' }), customizations: map('any'),
   }),

@@ -1,4 +1,6 @@
-import type { CONTAINER, METADATA, POD, PROBE, ROLE_REF, RULES, SELECTOR, SUBJECTS } from './manifest-schema';
+import type {
+  CONTAINER, METADATA, POD, PROBE, ROLE_REF, RULES, SECURITY_CONTEXT, SELECTOR, SUBJECTS,
+} from './manifest-schema';
 import type { Of } from './manifest-shape';
 
 /** The types of what is read of manifests: they follow from `schema.ts`, where a field is added. */
@@ -26,6 +28,7 @@ export type LabelSelector = Of<typeof SELECTOR>;
 export type PodSpec = Of<typeof POD>;
 export type Container = Of<typeof CONTAINER>;
 export type ContainerPort = NonNullable<Container['ports']>[number];
+export type SecurityContext = Of<typeof SECURITY_CONTEXT>;
 export type Probe = Of<typeof PROBE>;
 
 /** Requests and limits as a container has them. */

@@ -11,6 +11,7 @@ export interface Workload {
   readonly replicas?: number;
   readonly selector?: LabelSelector;
   readonly podLabels: Labels;
+  readonly podAnnotations?: Labels;
   readonly pod: PodSpec;
   /** Where the pod's fields are in the object. */
   readonly podPath: string;
@@ -46,6 +47,7 @@ export function workload(object: Manifest): Workload {
     // A Pod has none, and a Job's is made by its controller.
     selector: object.kind === 'Pod' ? undefined : outer?.selector,
     podLabels: template?.metadata?.labels ?? {},
+    podAnnotations: template?.metadata?.annotations,
     pod,
     podPath: POD_PATHS[object.kind] ?? 'spec.template.spec',
     containers: running(pod),
@@ -64,6 +66,11 @@ export function worker(object: Manifest, type: WorkerType): Workload {
     worker: type,
     containers: running(pod),
   };
+}
+
+/** A workload with other pods, as what creates them completes them. */
+export function withPod(found: Workload, pod: PodSpec): Workload {
+  return pod === found.pod ? found : { ...found, pod, containers: running(pod) };
 }
 
 function running(pod: PodSpec): readonly Container[] {

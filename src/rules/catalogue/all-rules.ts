@@ -50,6 +50,10 @@ import { metricOfUnreadyPods } from '../metrics/metric-of-unready-pods';
 import { metricsServerInsecureTls } from '../metrics/metrics-server-insecure-tls';
 import { monitorPortUnknown } from '../metrics/monitor-port-unknown';
 import { rateWindowTooShort } from '../metrics/rate-window-too-short';
+import { limitRangeRejectsPods } from '../namespace/limit-range-rejects-pods';
+import { podSecurityRejectsPods } from '../namespace/pod-security-rejects-pods';
+import { quotaBelowMax } from '../namespace/quota-below-max';
+import { quotaRejectsPods } from '../namespace/quota-rejects-pods';
 import { edgeMeshExcludedService } from '../placement/edge-mesh-excluded-service';
 import { edgeMeshHeaderHash } from '../placement/edge-mesh-header-hash';
 import { edgeMeshUnknownPolicy } from '../placement/edge-mesh-unknown-policy';
@@ -94,6 +98,9 @@ export const RULES: readonly Rule[] = [
   duplicateObject,
   selectorMismatch,
   sharedSelector,
+  limitRangeRejectsPods,
+  quotaRejectsPods,
+  podSecurityRejectsPods,
   twoAutoscalers,
   hpaMissingRequest,
   hpaUnknownContainer,
@@ -159,6 +166,7 @@ export const RULES: readonly Rule[] = [
   destinationRuleHostTwice,
   tlsHostUnverified,
   hostPathRoams,
+  quotaBelowMax,
   hpaTargetBelowIdle,
   latestTag,
   noReadiness,

@@ -1,0 +1,83 @@
+import type { Container, Manifest, PodSpec } from './manifest';
+
+/** Quantities by resource name, as YAML has them. */
+export type Quantities = Readonly<Record<string, any>>;
+
+/** One entry of `spec.limits` of a LimitRange. */
+export interface LimitRangeItem {
+  readonly type?: string;
+  readonly default?: Quantities;
+  readonly defaultRequest?: Quantities;
+  readonly min?: Quantities;
+  readonly max?: Quantities;
+  readonly maxLimitRequestRatio?: Quantities;
+}
+
+/** The entries of a LimitRange. */
+export function itemsOf({ spec }: Manifest): readonly LimitRangeItem[] {
+  return spec?.limits ?? [];
+}
+
+/**
+ * A pod as LimitRanges of its namespace leave it when it is created: each container gets the requests and limits that
+ * it does not have. A pod that has them all already is given back as it is.
+ */
+export function withDefaults(pod: PodSpec, ranges: readonly Manifest[]): PodSpec {
+  if (ranges.length === 0) return pod;
+  const defaults = { requests: together(ranges, 'requests'), limits: together(ranges, 'limits') };
+  if (Object.keys(defaults.requests).length === 0) return pod;
+  const { containers, initContainers } = pod;
+  return {
+    ...pod,
+    ...(containers && { containers: containers.map((c) => filled(c, defaults)) }),
+    ...(initContainers && { initContainers: initContainers.map((c) => filled(c, defaults)) }),
+  };
+}
+
+interface Defaults {
+  readonly requests: Quantities;
+  readonly limits: Quantities;
+}
+
+/**
+ * What a LimitRange sets in a container, as the API server completes it: a maximum is the default limit, that is the
+ * default request, and so is a minimum where there is no other.
+ */
+function defaultsOf(range: Manifest): Defaults {
+  const defaults = { requests: {}, limits: {} };
+  for (const item of itemsOf(range)) {
+    if (item.type !== 'Container') continue;
+    const limits = { ...item.max, ...item.default };
+    Object.assign(defaults.limits, limits);
+    Object.assign(defaults.requests, { ...item.min, ...limits, ...item.defaultRequest });
+  }
+  return defaults;
+}
+
+/** What several LimitRanges set: where they differ, the order in which the API server reads them is unknown. */
+function together(ranges: readonly Manifest[], side: 'requests' | 'limits'): Quantities {
+  const found = new Map<string, any>();
+  for (const range of ranges) {
+    for (const [name, quantity] of Object.entries(defaultsOf(range)[side])) {
+      const isOther = found.has(name) && String(found.get(name)) !== String(quantity);
+      found.set(name, isOther ? UNKNOWN : quantity);
+    }
+  }
+  return Object.fromEntries(found);
+}
+
+/** No quantity: a resource that has one, of an amount that nothing says. */
+const UNKNOWN = 'unknown';
+
+function filled(container: Container, defaults: Defaults): Container {
+  const { requests, limits } = container.resources ?? {};
+  return {
+    ...container,
+    resources: {
+      ...container.resources,
+      limits: { ...defaults.limits, ...limits },
+      // Before any LimitRange is read, a lone limit is the request.
+      requests: { ...defaults.requests, ...limits, ...requests },
+    },
+  };
+}
