@@ -1,4 +1,5 @@
 import type { Container, Manifest, PodSpec } from './manifest';
+import { parseQuantity } from '../validation/quantity';
 
 /** Quantities by resource name, as YAML has them. */
 export type Quantities = Readonly<Record<string, any>>;
@@ -20,7 +21,7 @@ export function itemsOf({ spec }: Manifest): readonly LimitRangeItem[] {
 
 /**
  * A pod as LimitRanges of its namespace leave it when it is created: each container gets the requests and limits that
- * it does not have. A pod that has them all already is given back as it is.
+ * it does not have, without a limit that is below its request. A pod that has them all already is given back as it is.
  */
 export function withDefaults(pod: PodSpec, ranges: readonly Manifest[]): PodSpec {
   if (ranges.length === 0) return pod;
@@ -71,13 +72,20 @@ const UNKNOWN = 'unknown';
 
 function filled(container: Container, defaults: Defaults): Container {
   const { requests, limits } = container.resources ?? {};
+  // Before any LimitRange is read, a lone limit is the request.
+  const own = { ...limits, ...requests };
+  const possible = Object.entries(defaults.limits).filter(([name, limit]) => !isAbove(own[name], limit));
   return {
     ...container,
     resources: {
       ...container.resources,
-      limits: { ...defaults.limits, ...limits },
-      // Before any LimitRange is read, a lone limit is the request.
-      requests: { ...defaults.requests, ...limits, ...requests },
+      limits: { ...Object.fromEntries(possible), ...limits },
+      requests: { ...defaults.requests, ...own },
     },
   };
+}
+
+/** Whether a request is above a default limit, so that the API server rejects the pod. */
+function isAbove(request: unknown, limit: unknown): boolean {
+  return (parseQuantity(String(request ?? '')) ?? -Infinity) > (parseQuantity(String(limit)) ?? Infinity);
 }

@@ -32,6 +32,12 @@ describe('a container under a LimitRange gets', () => {
       { requests: { cpu: '2' }, limits: { cpu: '2' } },
     ],
     [
+      'no limit that is below its request',
+      { default: { cpu: '500m' } },
+      { requests: { cpu: '1' } },
+      { requests: { cpu: '1' }, limits: {} },
+    ],
+    [
       'nothing where it has both',
       { default: { cpu: '4' }, defaultRequest: { cpu: '3' } },
       { requests: { cpu: '1' }, limits: { cpu: '2' } },

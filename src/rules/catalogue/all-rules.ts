@@ -84,6 +84,7 @@ import { duplicateObject } from '../workload/duplicate-object';
 import { graceTooShort } from '../workload/grace-too-short';
 import { hostPathRoams } from '../workload/host-path-roams';
 import { latestTag } from '../workload/latest-tag';
+import { livenessBeforeLoad } from '../workload/liveness-before-load';
 import { noReadiness } from '../workload/no-readiness';
 import { nodeNameAndAffinity } from '../workload/node-name-and-affinity';
 import { pdbBlocksDrain } from '../workload/pdb-blocks-drain';
@@ -170,6 +171,7 @@ export const RULES: readonly Rule[] = [
   hpaTargetBelowIdle,
   latestTag,
   noReadiness,
+  livenessBeforeLoad,
   servicePortUndeclared,
   serviceSpansWorkloads,
   customMetricUnserved,

@@ -71,31 +71,19 @@ function addContainer({ reasons, names }: Rejected, item: LimitRangeItem, contai
   const requests = amounts(container.resources?.requests, container.resources?.limits);
   const limits = amounts(container.resources?.limits);
   const of = containerName(container);
-  const found = violations(item, requests, limits).map((reason) => `${reason} (container ${of})`);
-  if (found.length === 0) found.push(...impossibleDefaults(item, container, requests, limits));
+  const found = impossibleDefaults(item, requests, limits);
+  if (found.length === 0) found.push(...violations(item, requests, limits));
   if (found.length > 0) names.push(of);
-  reasons.push(...found);
+  reasons.push(...found.map((reason) => `${reason} (container ${of})`));
 }
 
-/**
- * Defaults that do not go with what the container has. Where it has both sides itself, the API server rejects the
- * workload.
- */
-function impossibleDefaults(item: LimitRangeItem, container: Container, requests: Known, limits: Known): string[] {
+/** Default limits that are below what the container requests: they are not filled in here. */
+function impossibleDefaults(item: LimitRangeItem, requests: Known, limits: Known): string[] {
   const found: string[] = [];
-  const defaults = { ...item.max, ...item.default };
-  const least = { ...item.min, ...defaults, ...item.defaultRequest };
-  for (const name of Object.keys(least)) {
-    const [request, limit] = [requests.get(name), limits.get(name)];
-    if (request === undefined || limit === undefined || request <= limit) continue;
-    const { resources } = container;
-    if (resources?.limits?.[name] === defaults[name]) {
-      found.push(`the default limit ${defaults[name]} is below the ${name} request (container `
-        + `${containerName(container)})`);
-    } else if (resources?.requests?.[name] === least[name]) {
-      found.push(`the default request ${least[name]} is above the ${name} limit (container `
-        + `${containerName(container)})`);
-    }
+  for (const [name, quantity] of Object.entries({ ...item.max, ...item.default })) {
+    const [request, limit] = [requests.get(name), amountOf(quantity)];
+    if (limits.has(name) || request === undefined || limit === undefined || request <= limit) continue;
+    found.push(`the default limit ${quantity} is below the ${name} request`);
   }
   return found;
 }
