@@ -83,6 +83,7 @@ export const POD = object({
   resources: QUANTITIES,
   affinity: object({
     nodeAffinity: object({ requiredDuringSchedulingIgnoredDuringExecution: 'any' }),
+    podAffinity: object({ requiredDuringSchedulingIgnoredDuringExecution: list(object({ topologyKey: 'string' })) }),
     podAntiAffinity: 'any',
   }),
   containers: list(CONTAINER),

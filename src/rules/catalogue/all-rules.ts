@@ -79,6 +79,8 @@ import { serviceTargetPortUnknown } from '../service/service-target-port-unknown
 import { hyperMlServiceKarmadaObject } from '../tensorstack/hyper-ml-service-karmada-object';
 import { hyperMlServiceNamespaceMissing } from '../tensorstack/hyper-ml-service-namespace-missing';
 import { hyperMlServiceReferenceMissing } from '../tensorstack/hyper-ml-service-reference-missing';
+import { claimReadWriteOnce } from '../workload/claim-read-write-once';
+import { claimReadWriteOncePod } from '../workload/claim-read-write-once-pod';
 import { configMapTooLarge } from '../workload/config-map-too-large';
 import { duplicateObject } from '../workload/duplicate-object';
 import { graceTooShort } from '../workload/grace-too-short';
@@ -112,6 +114,7 @@ export const RULES: readonly Rule[] = [
   edgeMeshExcludedService,
   hpaHostNetwork,
   hpaUnreachableTarget,
+  claimReadWriteOncePod,
   pdbBlocksDrain,
   pdbOverlap,
   serviceTargetPortUnknown,
@@ -167,6 +170,7 @@ export const RULES: readonly Rule[] = [
   destinationRuleHostTwice,
   tlsHostUnverified,
   hostPathRoams,
+  claimReadWriteOnce,
   quotaBelowMax,
   hpaTargetBelowIdle,
   latestTag,
