@@ -3,6 +3,7 @@
  * construct finds when the whole program is known.
  */
 export const CONSTRUCT_CODES: readonly string[] = [
+  'app/file-overwritten',
   'app/not-rendered',
   'head-ingress/host-not-reached',
   'karmada/all-spokes-drained',

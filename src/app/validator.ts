@@ -5,6 +5,7 @@ import { printAdvice } from './advice';
 import { appInventory, appObjects, inventoryOf, renderedBelow } from './app-inventory';
 import { errorLines } from './finding-messages';
 import type { LocatedFinding } from './located-finding';
+import { overwrittenFiles } from './overwritten-files';
 import { SynthPasses, type SynthPass } from './synth-pass';
 import type { Manifest } from '../kubernetes/manifest';
 import { findingsOf } from '../rules/catalogue/findings';
@@ -141,6 +142,10 @@ function inspect(scope: IConstruct, { rendering }: SynthPass, guarded: GuardedCo
     const at = rendering.objectOf(finding.inside?.owner ?? finding.object)!;
     const inner = finding.inside && insides.get(at)?.get(finding.inside.path);
     found.push(locate(finding, at, inner));
+  }
+  for (const { object: at, problem } of isRoot ? overwrittenFiles(scope) : []) {
+    const object = rendering.tryOf(at) ?? identified(at);
+    found.push(locate({ rule: problem.code, severity: 'error', object, problem }, at));
   }
   for (const { object: at, check, warn } of guarded.values()) {
     if (!at) continue;

@@ -143,5 +143,14 @@ spec:
         - name: server
           image: registry.example.com/server:1.0
           resources: { ${resources} }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: classifier }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
+  maxReplicas: 4
+  metrics:
+    - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
 `;
 }

@@ -2,7 +2,10 @@ import { quotaRejectsPods } from '../../../src/rules/namespace/quota-rejects-pod
 import { codes } from '../codes';
 import { change, fires, told } from '../manifests';
 
-const { failing, repaired } = quotaRejectsPods;
+const { failing } = quotaRejectsPods;
+/** Without the autoscaler. */
+const [failingAlone, repaired] = [failing, quotaRejectsPods.repaired]
+  .map((text) => text.split('---\n').slice(0, 2).join('---\n'));
 const HARD = "hard: { requests.cpu: '10', limits.cpu: '20' }";
 const scaler = (min: number, max: number) => `---
 apiVersion: autoscaling/v2
@@ -21,7 +24,7 @@ function reasons(text: string): string[] {
 
 test('the examples of quota-rejects-pods', () => {
   expect(codes(failing)).toEqual(['quota-rejects-pods']);
-  expect(codes(repaired)).toEqual([]);
+  expect(codes(quotaRejectsPods.repaired)).toEqual([]);
 });
 
 test('quota-rejects-pods says what is missing, and where', () => {
@@ -63,7 +66,7 @@ describe('quota-rejects-pods fires', () => {
 });
 
 test('a request that an autoscaler divides by is missing once', () => {
-  const text = change(change(failing, "requests: { cpu: '1' }", ''), HARD, "hard: { requests.cpu: '10' }");
+  const text = change(change(failingAlone, "requests: { cpu: '1' }", ''), HARD, "hard: { requests.cpu: '10' }");
   expect(codes(text)).toEqual(['quota-rejects-pods']);
   expect(codes(`${text}${scaler(1, 4)}`)).toEqual(['hpa-missing-request']);
 });
