@@ -8,7 +8,7 @@ import { shapeOf } from './manifest-schema';
 import { conform } from './manifest-shape';
 import { JOINT_INFERENCE, WORKER_TYPES } from './sedna/api';
 import { unpacked } from './unpacked-lists';
-import { scaleTarget, withPod, worker, workload, type Workload } from './workload';
+import { ends, scaleTarget, withPod, worker, workload, type Workload } from './workload';
 
 const WORKLOADS = new Set([
   'apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet', 'batch/Job', 'batch/CronJob', '/Pod',
@@ -168,9 +168,9 @@ export class Inventory {
     return this.budget.isUsedUp;
   }
 
-  /** The workloads whose pods a Service sends to. */
+  /** The workloads whose pods a Service sends to: those of Jobs and tests, which end, are not meant. */
   public behind(service: Manifest): readonly Workload[] {
-    return this.selected(namespaceOf(service), { matchLabels: service.spec?.selector });
+    return this.selected(namespaceOf(service), { matchLabels: service.spec?.selector }).filter((w) => !ends(w));
   }
 
   /**

@@ -67,6 +67,7 @@ const PROJECTED = object({ configMap: object({ name: 'string' }), secret: object
 export const POD = object({
   nodeName: 'string',
   runtimeClassName: 'string',
+  restartPolicy: 'string',
   hostNetwork: 'boolean',
   hostPID: 'boolean',
   hostIPC: 'boolean',

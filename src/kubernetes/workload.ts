@@ -86,3 +86,15 @@ export function podRequest({ pod }: Workload, resource: string): string | number
 export function requestOf({ resources }: Pick<Container, 'resources'>, resource: string): string | number | undefined {
   return resources?.requests?.[resource] ?? resources?.limits?.[resource];
 }
+
+/** Whether Helm creates a workload for a moment: a hook, or a test. */
+export function isHook({ object }: Workload): boolean {
+  return object.metadata?.annotations?.['helm.sh/hook'] !== undefined;
+}
+
+/** Whether the pods of a workload come to an end by themselves, as those of a Job or of a test do. */
+export function ends(found: Workload): boolean {
+  const { object: { kind }, pod } = found;
+  if (kind === 'Job' || kind === 'CronJob' || isHook(found)) return true;
+  return kind === 'Pod' && pod.restartPolicy !== undefined && pod.restartPolicy !== 'Always';
+}

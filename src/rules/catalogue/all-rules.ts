@@ -85,6 +85,7 @@ import { configMapTooLarge } from '../workload/config-map-too-large';
 import { duplicateObject } from '../workload/duplicate-object';
 import { graceTooShort } from '../workload/grace-too-short';
 import { hostPathRoams } from '../workload/host-path-roams';
+import { hpaAmbiguousSelector } from '../workload/hpa-ambiguous-selector';
 import { latestTag } from '../workload/latest-tag';
 import { livenessBeforeLoad } from '../workload/liveness-before-load';
 import { noReadiness } from '../workload/no-readiness';
@@ -100,6 +101,7 @@ import { undefinedVariable } from '../workload/undefined-variable';
 export const RULES: readonly Rule[] = [
   duplicateObject,
   selectorMismatch,
+  hpaAmbiguousSelector,
   sharedSelector,
   limitRangeRejectsPods,
   quotaRejectsPods,
