@@ -4,6 +4,7 @@
  */
 export const CONSTRUCT_CODES: readonly string[] = [
   'app/file-overwritten',
+  'app/misread-text',
   'app/not-rendered',
   'head-ingress/host-not-reached',
   'karmada/all-spokes-drained',

@@ -6,6 +6,7 @@ import { appInventory, appObjects, inventoryOf, renderedBelow } from './app-inve
 import { errorLines } from './finding-messages';
 import type { LocatedFinding } from './located-finding';
 import { overwrittenFiles } from './overwritten-files';
+import { misreadTexts } from './printed-text';
 import { SynthPasses, type SynthPass } from './synth-pass';
 import type { Manifest } from '../kubernetes/manifest';
 import { findingsOf } from '../rules/catalogue/findings';
@@ -138,6 +139,10 @@ function inspect(scope: IConstruct, { rendering }: SynthPass, guarded: GuardedCo
   const insides = new Map<ApiObject, ReadonlyMap<string, ApiObject>>();
   for (const { object, inside } of guarded.values()) if (object && inside) insides.set(object, inside());
   const found = objects.failed.map(({ object, error }) => unrendered(object, error));
+  for (const { object, problem } of misreadTexts(objects.rendered)) {
+    const at = rendering.objectOf(object)!;
+    found.push(locate({ rule: problem.code, severity: 'error', object, problem }, at));
+  }
   for (const finding of findingsOf(inventory)) {
     const at = rendering.objectOf(finding.inside?.owner ?? finding.object)!;
     const inner = finding.inside && insides.get(at)?.get(finding.inside.path);
