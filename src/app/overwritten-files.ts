@@ -46,7 +46,8 @@ export function overwrittenFiles(root: IConstruct): FileProblem[] {
       field: '',
       value: YamlOutputType[yamlOutputType],
       rule: `is written to the same file as ${other.node.path}: ${listed(files)}`,
-      why: 'cdk8s names the file of an object by its kind and name alone, so the later object overwrites the earlier one',
+      why: 'cdk8s names the file of an object by its kind and name alone, so the later object overwrites the earlier '
+        + 'one',
       fix: 'leave yamlOutputType out of the App (FILE_PER_CHART), or give the objects other names'
         + (yamlOutputType === FILE_PER_RESOURCE ? '; FOLDER_PER_CHART_FILE_PER_RESOURCE keeps charts apart' : ''),
       source: 'https://cdk8s.io/docs/latest/reference/cdk8s/typescript/#yamloutputtype',

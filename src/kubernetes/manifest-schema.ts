@@ -79,7 +79,7 @@ export const POD = object({
   dnsPolicy: 'string',
   terminationGracePeriodSeconds: 'number',
   nodeSelector: LABELS,
-  tolerations: list(object({ key: 'string' })),
+  tolerations: list(object({ key: 'string', operator: 'string' })),
   /** Pod-level resources, Kubernetes 1.34. */
   resources: QUANTITIES,
   affinity: object({
@@ -99,7 +99,12 @@ export const POD = object({
     projected: object({ sources: list(PROJECTED) }),
   })),
   topologySpreadConstraints: list(object({
-    topologyKey: 'string', whenUnsatisfiable: 'string', minDomains: 'number', maxSkew: 'number',
+    topologyKey: 'string',
+    whenUnsatisfiable: 'string',
+    minDomains: 'number',
+    maxSkew: 'number',
+    nodeTaintsPolicy: 'string',
+    labelSelector: SELECTOR,
   })),
 });
 const TEMPLATE = object({ metadata: METADATA, spec: POD });

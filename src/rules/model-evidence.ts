@@ -1,6 +1,8 @@
 import type { Container } from '../kubernetes/manifest';
 
-/** Model servers by the name of their image, without registry and tag. Those that listen before they load are not here. */
+/**
+ * Model servers by the name of their image, without registry and tag. Those that listen before they load are not here.
+ */
 const IMAGES = new RegExp([
   'vllm', 'sglang', 'text-generation-inference', 'text-embeddings-inference', 'tritonserver', 'triton-server',
   'tensorflow/serving', 'tensorflow-serving', 'torchserve', 'llama[._-]?cpp', 'llama-?edge', 'llama-api-server',

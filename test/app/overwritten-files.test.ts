@@ -55,7 +55,8 @@ describe('objects of one kind and name in two namespaces', () => {
     for (const namespace of ['dev', 'prod']) {
       const construct = new Chart(app, namespace);
       object(construct, 'settings');
-      new ApiObject(chart, namespace, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', namespace } });
+      const metadata = { name: 'settings', namespace };
+      new ApiObject(chart, namespace, { apiVersion: 'v1', kind: 'ConfigMap', metadata });
     }
     expect(found(app)).toEqual([['all/prod', 'is written to the same file as all/dev: ConfigMap.settings.k8s.yaml']]);
   });

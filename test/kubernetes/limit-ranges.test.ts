@@ -3,7 +3,8 @@ import { withDefaults } from '../../src/kubernetes/limit-ranges';
 import type { Manifest } from '../../src/kubernetes/manifest';
 
 function range(...limits: object[]): Manifest {
-  return { apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'defaults', namespace: 'vision' }, spec: { limits } };
+  const metadata = { name: 'defaults', namespace: 'vision' };
+  return { apiVersion: 'v1', kind: 'LimitRange', metadata, spec: { limits } };
 }
 
 function resources(ranges: Manifest[], given?: object): any {
@@ -16,7 +17,7 @@ const container = (fields: object) => range({ type: 'Container', ...fields });
 describe('a container under a LimitRange gets', () => {
   test.each<[string, object, object | undefined, object]>([
     ['the default request', { defaultRequest: { cpu: '500m' } }, undefined, { requests: { cpu: '500m' }, limits: {} }],
-    ['the default limit as its request', { default: { cpu: 2 } }, undefined, { requests: { cpu: 2 }, limits: { cpu: 2 } }],
+    ['the default limit as its request', { default: { cpu: 2 } }, {}, { requests: { cpu: 2 }, limits: { cpu: 2 } }],
     [
       'the default request beside the default limit',
       { default: { cpu: '2' }, defaultRequest: { cpu: '1' } },

@@ -26,7 +26,7 @@ test('a native sidecar runs beside the containers, and beside later init contain
 });
 
 test('resources of the whole pod replace CPU and memory of its containers', () => {
-  const pod = { containers: [container('1')], resources: { requests: { cpu: '4', 'nvidia.com/gpu': 9 } } };
+  const pod = { containers: [container('1')], resources: { requests: { 'cpu': '4', 'nvidia.com/gpu': 9 } } };
   expect([...podRequests(pod)]).toEqual([['cpu', 4]]);
 });
 
@@ -36,6 +36,6 @@ test('limits are added up', () => {
 });
 
 test('what is no quantity is no amount', () => {
-  expect([amountOf('500m'), amountOf(2), amountOf('much'), amountOf(undefined)]).toEqual([0.5, 2, undefined, undefined]);
+  expect(['500m', 2, 'much', undefined].map(amountOf)).toEqual([0.5, 2, undefined, undefined]);
   expect(podRequests({ containers: [container('much')] }).size).toBe(0);
 });

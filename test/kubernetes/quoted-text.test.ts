@@ -4,16 +4,16 @@ import { quoted, QuotedText, readsAsNumber, unprintablePath } from '../../src/ku
 const object = (data: any) => ({ apiVersion: 'v1', kind: 'ConfigMap', data });
 
 /** What cdk8s prints of a text. */
-const print = (text: string) => Yaml.stringify(quoted(object({ text }))).split('\n').find((l) => l.startsWith('  text'));
+const print = (text: string) => Yaml.stringify(quoted(object({ text }))).split('\n').find((l) => /^ {2}text/.test(l));
 
-test.each(['0o770', '-0o7', '0O17', '0X1F', '+0x1f', '0B1', '0b11', '-0b1', '0_x1', '0_o7', '1_000', '07', '1e3', '.5'])(
+test.each(['0o770', '-0o7', '0O17', '0X1F', '+0x1f', '0B1', '0b11', '-0b1', '0_x1', '1_000', '07', '1e3', '.5'])(
   'Go reads %s as a number, so it is printed in quotes', (text) => {
     expect(readsAsNumber(text)).toBe(true);
     expect(print(text)).toBe(`  text: "${text}"`);
   },
 );
 
-test.each(['0o', '0o9', '0xg', '0b2', '1.2.3', '10.0.0.1', '2024-01-02', '1Gi', '500m', 'v1', '-', '.', 'o7', 'a: 0o7'])(
+test.each(['0o', '0o9', '0xg', '0b2', '1.2.3', '10.0.0.1', '2024-01-02', '1Gi', '500m', 'v1', '-', '.', 'o7'])(
   '%s is a text, which is printed as before', (text) => {
     expect(readsAsNumber(text)).toBe(false);
     expect(quoted(object({ text })).data!.text).toBe(text);

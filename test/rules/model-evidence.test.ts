@@ -24,7 +24,7 @@ test.each<[string, Container]>([
   ['an image of another server', { image: 'nginx:1.29' }],
   ['a registry whose name is that of a server', { image: 'vllm.example.com/web:1' }],
   ['a tag', { image: 'example/web:vllm' }],
-  ['CPU and memory alone', { resources: { requests: { cpu: '8' }, limits: { memory: '8Gi', 'hugepages-2Mi': '1Gi' } } }],
+  ['CPU and memory alone', { resources: { requests: { cpu: '8' }, limits: { 'hugepages-2Mi': '1Gi' } } }],
   ['another argument', { args: ['--mode=fast', '--modelled'] }],
   ['another variable', { env: [{ name: 'MODELLING', value: '1' }, { name: 'DATA_MODEL_VERSION', value: '2' }] }],
   ['another mount', { volumeMounts: [{ name: 'data', mountPath: '/remodel' }] }],

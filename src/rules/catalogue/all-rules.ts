@@ -58,6 +58,7 @@ import { edgeMeshExcludedService } from '../placement/edge-mesh-excluded-service
 import { edgeMeshHeaderHash } from '../placement/edge-mesh-header-hash';
 import { edgeMeshUnknownPolicy } from '../placement/edge-mesh-unknown-policy';
 import { nodeAffinityAlternatives } from '../placement/node-affinity-alternatives';
+import { spreadCountsTaintedNodes } from '../placement/spread-counts-tainted-nodes';
 import type { Rule } from '../rule';
 import { sednaAutoscalerAccess } from '../sedna/sedna-autoscaler-access';
 import { sednaDuplicateVariable } from '../sedna/sedna-duplicate-variable';
@@ -175,6 +176,7 @@ export const RULES: readonly Rule[] = [
   claimReadWriteOnce,
   quotaBelowMax,
   hpaTargetBelowIdle,
+  spreadCountsTaintedNodes,
   latestTag,
   noReadiness,
   livenessBeforeLoad,

@@ -123,10 +123,11 @@ function violations(item: LimitRangeItem, requests: Known, limits: Known): strin
     if (bound === undefined) continue;
     const missing = missingSide(name, requests, limits);
     const [request, limit] = [requests.get(name), limits.get(name)];
-    if (missing) found.push(`maxLimitRequestRatio needs a ${name} ${missing}, which is missing or 0`);
-    else if (request && limit && limit / request > bound) {
-      found.push(`maxLimitRequestRatio is ${quantity}, below the ratio ${Number((limit / request).toFixed(2))} `
-        + `of ${name} limit and request`);
+    if (missing) {
+      found.push(`maxLimitRequestRatio needs a ${name} ${missing}, which is missing or 0`);
+    } else if (request && limit && limit / request > bound) {
+      const ratio = Number((limit / request).toFixed(2));
+      found.push(`maxLimitRequestRatio is ${quantity}, below the ratio ${ratio} of ${name} limit and request`);
     }
   }
   return found;

@@ -6,8 +6,8 @@ export const claimReadWriteOncePod: Rule = {
   title: 'A claim for one pod must not be mounted by several replicas',
   severity: 'error',
   description: [
-    'Fires when a workload that may have more than one replica mounts a claim (`PersistentVolumeClaim`) with the access',
-    'mode `ReadWriteOncePod`.',
+    'Fires when a workload that may have more than one replica mounts a claim (`PersistentVolumeClaim`) with the',
+    'access mode `ReadWriteOncePod`.',
     '',
     'One pod of the whole cluster can use such a claim. Every other replica stays `Pending`, so the workload has one',
     'replica, whatever its autoscaler says.',

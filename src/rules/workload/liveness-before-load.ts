@@ -23,20 +23,20 @@ export const livenessBeforeLoad: Rule = {
     'The kubelet kills such a container while it still loads, and again after each restart (`CrashLoopBackOff`). A',
     'startup probe holds the liveness probe back until the server has answered once.',
     '',
-    'What says so, while the probe waits less than 300 s: the container requests a GPU or another extended resource; its',
-    'image is that of a known model server; its arguments, variables or volume mounts name a model; or its readiness',
-    'probe starts only after the liveness probe has failed. Of any other server it is said where an autoscaler starts it,',
-    'it requests a CPU or 2 GiB of memory or more, and the probe waits less than 60 s.',
+    'What says so, while the probe waits less than 300 s: the container requests a GPU or another extended resource;',
+    'its image is that of a known model server; its arguments, variables or volume mounts name a model; or its',
+    'readiness probe starts only after the liveness probe has failed. Of any other server it is said where an',
+    'autoscaler starts it, it requests a CPU or 2 GiB of memory or more, and the probe waits less than 60 s.',
   ].join('\n'),
   fix: [
-    'Add a startup probe that allows for the longest load: `failureThreshold` times `periodSeconds`. The servers of this',
-    'library have one.',
+    'Add a startup probe that allows for the longest load: `failureThreshold` times `periodSeconds`. The servers of',
+    'this library have one.',
     '',
     'Acknowledge it when the server answers its liveness probe before it has loaded, or loads in time.',
   ].join('\n'),
   source: 'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/#startup-probe',
   failing: example(''),
-  repaired: example('\n          startupProbe: { httpGet: { path: /health, port: 8000 }, periodSeconds: 10, failureThreshold: 30 }'),
+  repaired: example('\n          startupProbe: { tcpSocket: { port: 8000 }, periodSeconds: 10, failureThreshold: 30 }'),
   check: (inventory, report) => {
     for (const workload of inventory.workloads) {
       const { object, containers, worker } = workload;

@@ -17,8 +17,8 @@ export const noReadiness: Rule = {
     'Each new replica gets requests before its model is loaded, and the autoscaler counts the CPU usage of loading as',
     'load.',
     '',
-    'It is silent on a workload with one replica that nothing scales, such as a database, unless something says that it',
-    'loads a model: a GPU, the image of a model server, or arguments, variables or mounts that name a model.',
+    'It is silent on a workload with one replica that nothing scales, such as a database, unless something says that',
+    'it loads a model: a GPU, the image of a model server, or arguments, variables or mounts that name a model.',
   ].join('\n'),
   fix: [
     'Add a readiness probe that passes once the model is loaded. Every server of the table in `docs/model-servers.md`',

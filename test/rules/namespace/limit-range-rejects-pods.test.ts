@@ -73,7 +73,8 @@ describe('limit-range-rejects-pods fires', () => {
       'initContainers: [{ name: fetch, image: a/b:1, resources: { limits: { cpu: 8 } } }]',
       '      containers:\n',
     ].join('\n'));
-    expect(fires(limitRangeRejectsPods, text)).toEqual([['Deployment classifier', 'spec.template.spec.initContainers']]);
+    expect(fires(limitRangeRejectsPods, text))
+      .toEqual([['Deployment classifier', 'spec.template.spec.initContainers']]);
   });
 });
 

@@ -60,7 +60,7 @@ describe('the baseline level forbids', () => {
     [context('privileged: true'), `privileged must not be true (${SERVER})`],
     [['drop: [ALL]', 'add: [NET_ADMIN]'], `capabilities.add is beyond the default set (${SERVER})`],
     [pod('volumes: [{ name: a, hostPath: { path: /data } }]'), 'hostPath volumes are forbidden (volume "a")'],
-    [['image: ', 'ports: [{ containerPort: 80, hostPort: 80 }]\n          image: '], `hostPort is forbidden (${SERVER})`],
+    [['image: ', 'ports: [{ hostPort: 80 }]\n          image: '], `hostPort is forbidden (${SERVER})`],
     [context('appArmorProfile: { type: Unconfined }'), 'appArmorProfile.type must be RuntimeDefault or Localhost '
       + `(${SERVER})`],
     [context('seLinuxOptions: { type: spc_t }'), `seLinuxOptions are beyond those of containers (${SERVER})`],
@@ -106,7 +106,7 @@ describe('pod-security-rejects-pods is silent', () => {
   });
 
   test('on volumes of any other type, and of none', () => {
-    const volumes = 'volumes: [{ name: a }, { name: b, emptyDir: {} }, { name: c, newest: {} }, { name: d, nfs: null }]';
+    const volumes = 'volumes: [{ name: a }, { name: b, emptyDir: {} }, { name: c, new: {} }, { name: d, nfs: null }]';
     expect(violated(CONTEXT, `${CONTEXT}\n      ${volumes}`)).toEqual([]);
   });
 });

@@ -13,9 +13,9 @@ test('the examples of quota-below-max', () => {
 test('quota-below-max says how many pods there is room for', () => {
   expect(told(quotaBelowMax, failing)).toEqual([[
     'HorizontalPodAutoscaler classifier',
-    'spec.maxReplicas: got 8; ResourceQuota team has room for 4 pods of Deployment classifier: requests.cpu is 4, and a '
-    + 'pod takes 1 — the API server forbids the pods beyond it ("exceeded quota"), so it stops scaling at its highest '
-    + `load; raise requests.cpu of the quota, or lower the most replicas to 4 (${quotaBelowMax.source})`,
+    'spec.maxReplicas: got 8; ResourceQuota team has room for 4 pods of Deployment classifier: requests.cpu is 4, and '
+    + 'a pod takes 1 — the API server forbids the pods beyond it ("exceeded quota"), so it stops scaling at its '
+    + `highest load; raise requests.cpu of the quota, or lower the most replicas to 4 (${quotaBelowMax.source})`,
   ]]);
 });
 
@@ -36,7 +36,8 @@ spec:
   maxReplicaCount: 8
   triggers: [{ type: cpu, metricType: Utilization, metadata: { value: '60' } }]
 `;
-  expect(fires(quotaBelowMax, change(failing, HPA, scaled))).toEqual([['ScaledObject classifier', 'spec.maxReplicaCount']]);
+  expect(fires(quotaBelowMax, change(failing, HPA, scaled)))
+    .toEqual([['ScaledObject classifier', 'spec.maxReplicaCount']]);
 });
 
 describe('quota-below-max is silent', () => {
@@ -50,7 +51,7 @@ describe('quota-below-max is silent', () => {
   });
 
   test('on a bound that is a sum of parts', () => {
-    const parts = change(change(failing, "requests: { cpu: '1' }", "requests: { cpu: 100m }"), "cpu: '4'", "cpu: 800m");
+    const parts = change(change(failing, "requests: { cpu: '1' }", 'requests: { cpu: 100m }'), "cpu: '4'", 'cpu: 800m');
     expect(fires(quotaBelowMax, parts)).toEqual([]);
   });
 });

@@ -38,14 +38,15 @@ test('quota-rejects-pods says what is missing, and where', () => {
 
 describe('quota-rejects-pods fires', () => {
   test.each<[string, string, string]>([
-    ['without room for one pod', "hard: { cpu: 500m }", 'has no room for one pod: it has cpu 0.5, and a pod takes 1'],
+    ['without room for one pod', 'hard: { cpu: 500m }', 'has no room for one pod: it has cpu 0.5, and a pod takes 1'],
     ['on a quota of no pods', "hard: { pods: '0' }", 'has no room for one pod: it has pods 0, and a pod takes 1'],
   ])('%s', (_, hard, expected) => {
     expect(reasons(change(repaired, HARD, hard))).toEqual([expected]);
   });
 
   test('without room for the replicas', () => {
-    const text = change(change(repaired, HARD, "hard: { cpu: '2' }"), 'spec:\n  selector', 'spec:\n  replicas: 3\n  selector');
+    const two = change(repaired, HARD, "hard: { cpu: '2' }");
+    const text = change(two, 'spec:\n  selector', 'spec:\n  replicas: 3\n  selector');
     expect(reasons(text)).toEqual([
       'has room for 2 of the 3 pods that are always needed: it has cpu 2, and a pod takes 1',
     ]);
@@ -83,7 +84,9 @@ describe('quota-rejects-pods is silent', () => {
     ['on a quota of a scope that is unknown here', change(failing, HARD, `${HARD}, scopes: [NotBestEffort]`)],
     ['on a quota of priority classes', change(failing, HARD, `${HARD}, scopeSelector: { matchExpressions: [] }`)],
     ['on a quota of another namespace', change(failing, 'name: team', 'name: team, namespace: other')],
-    ['on resources of the whole pod', change(failing, 'containers:\n', "resources: { limits: { cpu: '2' } }\n      containers:\n")],
+    ['on resources of the whole pod', change(
+      failing, 'containers:\n', "resources: { limits: { cpu: '2' } }\n      containers:\n",
+    )],
     ['where there is room to scale', `${change(repaired, HARD, "hard: { cpu: '3' }")}${scaler(2, 3)}`],
   ])('%s', (_, text) => {
     expect(fires(quotaRejectsPods, text)).toEqual([]);

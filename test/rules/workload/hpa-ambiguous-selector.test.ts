@@ -13,9 +13,9 @@ test('the examples of hpa-ambiguous-selector', () => {
 test('hpa-ambiguous-selector names both workloads', () => {
   expect(told(hpaAmbiguousSelector, failing)).toEqual([[
     'Deployment fp32',
-    'spec.selector: got {"app":"detector"}; selects the pods of Deployment int8 too, which has an autoscaler of its own '
-    + '— both autoscalers stop with AmbiguousSelector, so neither workload scales; give each workload a label of its own '
-    + `in its selector (${hpaAmbiguousSelector.source})`,
+    'spec.selector: got {"app":"detector"}; selects the pods of Deployment int8 too, which has an autoscaler of its '
+    + 'own — both autoscalers stop with AmbiguousSelector, so neither workload scales; give each workload a label of '
+    + `its own in its selector (${hpaAmbiguousSelector.source})`,
   ]]);
 });
 

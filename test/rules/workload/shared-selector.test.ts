@@ -41,7 +41,6 @@ spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: fp32 }, m
 `;
 
 const FP32 = ['Deployment vision/fp32', 'spec.selector'];
-const INT8 = ['Deployment vision/int8', 'spec.selector'];
 const pod = (name: string) => (
   `---\napiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, namespace: vision, labels: { app: detector } }\n`);
 
