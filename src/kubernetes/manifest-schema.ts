@@ -1,5 +1,6 @@
 import { ISTIO_SPECS } from './istio-schema';
 import { list, map, object, type Shape } from './manifest-shape';
+import { POLICY_SPECS, SECURITY_CONTEXT } from './policy-schema';
 
 /**
  * What is read of manifests, by kind: the one place for a field that a rule newly reads. `manifest.ts` has the types
@@ -21,20 +22,6 @@ export const METADATA = object({
 });
 /** Quantities by resource name; YAML reads `cpu: 1` as a number. */
 const QUANTITIES = object({ requests: map('any'), limits: map('any'), claims: 'any' });
-/** Of a pod, or of one of its containers. */
-export const SECURITY_CONTEXT = object({
-  privileged: 'boolean',
-  allowPrivilegeEscalation: 'boolean',
-  runAsNonRoot: 'boolean',
-  runAsUser: 'number',
-  procMount: 'string',
-  capabilities: object({ add: list('string'), drop: list('string') }),
-  seccompProfile: object({ type: 'string' }),
-  appArmorProfile: object({ type: 'string' }),
-  seLinuxOptions: object({ type: 'string', user: 'string', role: 'string' }),
-  windowsOptions: object({ hostProcess: 'boolean' }),
-  sysctls: list(object({ name: 'string' })),
-});
 export const PROBE = object({ initialDelaySeconds: 'number', periodSeconds: 'number', failureThreshold: 'number' });
 const ENV_SOURCE = object({
   prefix: 'string',
@@ -99,12 +86,8 @@ export const POD = object({
     projected: object({ sources: list(PROJECTED) }),
   })),
   topologySpreadConstraints: list(object({
-    topologyKey: 'string',
-    whenUnsatisfiable: 'string',
-    minDomains: 'number',
-    maxSkew: 'number',
-    nodeTaintsPolicy: 'string',
-    labelSelector: SELECTOR,
+    topologyKey: 'string', whenUnsatisfiable: 'string', minDomains: 'number', maxSkew: 'number',
+    nodeTaintsPolicy: 'string', labelSelector: SELECTOR,
   })),
 });
 const TEMPLATE = object({ metadata: METADATA, spec: POD });
@@ -200,6 +183,7 @@ const ENDPOINT = object({
 
 const SPECS: Readonly<Record<string, Shape>> = {
   ...ISTIO_SPECS,
+  ...POLICY_SPECS,
   ClusterOverridePolicy: OVERRIDE,
   ClusterPropagationPolicy: PROPAGATION,
   CronFederatedHPA: object({
@@ -216,16 +200,6 @@ const SPECS: Readonly<Record<string, Shape>> = {
     releases: list(object({ predictor: PREDICTOR })),
     transformer: object({ storage: STORAGE }),
   }),
-  LimitRange: object({
-    limits: list(object({
-      type: 'string',
-      default: map('any'),
-      defaultRequest: map('any'),
-      min: map('any'),
-      max: map('any'),
-      maxLimitRequestRatio: map('any'),
-    })),
-  }),
   Model: object({ url: 'string', credentialName: 'string' }),
   MultiClusterIngress: INGRESS,
   NetworkPolicy: object({ podSelector: SELECTOR }),
@@ -236,7 +210,6 @@ const SPECS: Readonly<Record<string, Shape>> = {
   PodMonitor: object({ selector: SELECTOR, namespaceSelector: NAMESPACES, podMetricsEndpoints: list(ENDPOINT) }),
   PropagationPolicy: PROPAGATION,
   ReplicaSet: WORKLOAD,
-  ResourceQuota: object({ hard: map('any'), scopes: list('string'), scopeSelector: 'any' }),
   ResourceInterpreterCustomization: object({
     target: object({ apiVersion: 'string', kind: 'string' }), customizations: map('any'),
   }),

@@ -1,7 +1,6 @@
-import type {
-  CONTAINER, METADATA, POD, PROBE, ROLE_REF, RULES, SECURITY_CONTEXT, SELECTOR, SUBJECTS,
-} from './manifest-schema';
+import type { CONTAINER, METADATA, POD, PROBE, ROLE_REF, RULES, SELECTOR, SUBJECTS } from './manifest-schema';
 import type { Of } from './manifest-shape';
+import type { SECURITY_CONTEXT } from './policy-schema';
 
 /** The types of what is read of manifests: they follow from `schema.ts`, where a field is added. */
 
