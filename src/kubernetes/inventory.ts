@@ -2,7 +2,7 @@ import { autoscaler, jointAutoscaler, scaledObject, type Autoscaler } from './au
 import { groupKind, namespaceOf } from './identity';
 import { put, Selection, SelectionBudget, type Labelled } from './label-index';
 import { isEmpty } from './label-selector';
-import { withDefaults } from './limit-ranges';
+import { possible, withDefaults } from './limit-ranges';
 import type { LabelSelector, Manifest } from './manifest';
 import { shapeOf } from './manifest-schema';
 import { conform } from './manifest-shape';
@@ -99,7 +99,7 @@ export class Inventory {
   }
 
   private limited(found: Workload): Workload {
-    return withPod(found, withDefaults(found.pod, this.policiesOn(found, 'LimitRange')));
+    return withPod(found, withDefaults(possible(found.pod), this.policiesOn(found, 'LimitRange')));
   }
 
   private readAutoscalers(workers: readonly Workload[]): Autoscaler[] {

@@ -35,6 +35,28 @@ export function withDefaults(pod: PodSpec, ranges: readonly Manifest[]): PodSpec
   };
 }
 
+/**
+ * A pod without the limits that are below their requests, which the API server rejects: one rule reports them, and the
+ * others do not reckon with them. A pod without any is given back as it is.
+ */
+export function possible(pod: PodSpec): PodSpec {
+  const isWrong = ({ resources }: Container) => Object.entries(resources?.limits ?? {})
+    .some(([name, limit]) => isAbove(resources?.requests?.[name], limit));
+  const { containers, initContainers } = pod;
+  if (!containers?.some(isWrong) && !initContainers?.some(isWrong)) return pod;
+  return {
+    ...pod,
+    ...(containers && { containers: containers.map(withoutWrongLimits) }),
+    ...(initContainers && { initContainers: initContainers.map(withoutWrongLimits) }),
+  };
+}
+
+function withoutWrongLimits(container: Container): Container {
+  const { requests, limits = {} } = container.resources ?? {};
+  const kept = Object.entries(limits).filter(([name, limit]) => !isAbove(requests?.[name], limit));
+  return { ...container, resources: { ...container.resources, limits: Object.fromEntries(kept) } };
+}
+
 interface Defaults {
   readonly requests: Quantities;
   readonly limits: Quantities;
@@ -85,7 +107,7 @@ function filled(container: Container, defaults: Defaults): Container {
   };
 }
 
-/** Whether a request is above a default limit, so that the API server rejects the pod. */
+/** Whether a request is above a limit, so that the API server rejects the pod. */
 function isAbove(request: unknown, limit: unknown): boolean {
   return (parseQuantity(String(request ?? '')) ?? -Infinity) > (parseQuantity(String(limit)) ?? Infinity);
 }

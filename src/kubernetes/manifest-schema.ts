@@ -86,8 +86,12 @@ export const POD = object({
     projected: object({ sources: list(PROJECTED) }),
   })),
   topologySpreadConstraints: list(object({
-    topologyKey: 'string', whenUnsatisfiable: 'string', minDomains: 'number', maxSkew: 'number',
-    nodeTaintsPolicy: 'string', labelSelector: SELECTOR,
+    topologyKey: 'string',
+    whenUnsatisfiable: 'string',
+    minDomains: 'number',
+    maxSkew: 'number',
+    nodeTaintsPolicy: 'string',
+    labelSelector: SELECTOR,
   })),
 });
 const TEMPLATE = object({ metadata: METADATA, spec: POD });

@@ -13,6 +13,8 @@ export interface Workload {
   readonly podLabels: Labels;
   readonly podAnnotations?: Labels;
   readonly pod: PodSpec;
+  /** The pod as it is written, where the API server changes it or rejects a part of it. */
+  readonly writtenPod?: PodSpec;
   /** Where the pod's fields are in the object. */
   readonly podPath: string;
   /** The worker that this is of a JointInferenceService, whose controller makes the Deployment. */
@@ -70,7 +72,7 @@ export function worker(object: Manifest, type: WorkerType): Workload {
 
 /** A workload with other pods, as what creates them completes them. */
 export function withPod(found: Workload, pod: PodSpec): Workload {
-  return pod === found.pod ? found : { ...found, pod, containers: running(pod) };
+  return pod === found.pod ? found : { ...found, pod, writtenPod: found.pod, containers: running(pod) };
 }
 
 function running(pod: PodSpec): readonly Container[] {

@@ -83,6 +83,7 @@ import { hyperMlServiceReferenceMissing } from '../tensorstack/hyper-ml-service-
 import { claimReadWriteOnce } from '../workload/claim-read-write-once';
 import { claimReadWriteOncePod } from '../workload/claim-read-write-once-pod';
 import { configMapTooLarge } from '../workload/config-map-too-large';
+import { containerResourcesInvalid } from '../workload/container-resources-invalid';
 import { duplicateObject } from '../workload/duplicate-object';
 import { graceTooShort } from '../workload/grace-too-short';
 import { hostPathRoams } from '../workload/host-path-roams';
@@ -102,6 +103,7 @@ import { undefinedVariable } from '../workload/undefined-variable';
 export const RULES: readonly Rule[] = [
   duplicateObject,
   selectorMismatch,
+  containerResourcesInvalid,
   hpaAmbiguousSelector,
   sharedSelector,
   limitRangeRejectsPods,
