@@ -96,12 +96,12 @@ function filled(container: Container, defaults: Defaults): Container {
   const { requests, limits } = container.resources ?? {};
   // Before any LimitRange is read, a lone limit is the request.
   const own = { ...limits, ...requests };
-  const possible = Object.entries(defaults.limits).filter(([name, limit]) => !isAbove(own[name], limit));
+  const fitting = Object.entries(defaults.limits).filter(([name, limit]) => !isAbove(own[name], limit));
   return {
     ...container,
     resources: {
       ...container.resources,
-      limits: { ...Object.fromEntries(possible), ...limits },
+      limits: { ...Object.fromEntries(fitting), ...limits },
       requests: { ...defaults.requests, ...own },
     },
   };

@@ -1,6 +1,6 @@
 import { list, map, object, type Shape } from './manifest-shape';
 
-/** What is read of the objects that limit the pods of a namespace, and of the fields of pods that Pod Security reads. */
+/** What is read of the objects that limit the pods of a namespace, and of the fields that Pod Security reads. */
 
 /** Of a pod, or of one of its containers. */
 export const SECURITY_CONTEXT = object({

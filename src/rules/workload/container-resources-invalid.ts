@@ -11,8 +11,8 @@ export const containerResourcesInvalid: Rule = {
     'Fires when the API server rejects the `resources` of a container:',
     '',
     '- a request is above its limit;',
-    '- a GPU or another extended resource has a request without a limit, or one that differs from its limit, or an amount',
-    '  that is no whole number: such a resource cannot be overcommitted or shared;',
+    '- a GPU or another extended resource has a request without a limit, or one that differs from its limit, or an',
+    '  amount that is no whole number: such a resource cannot be overcommitted or shared;',
     '- a quantity has a suffix that Kubernetes does not know, such as `16GB` or `512MB` for `16Gi` and `512Mi`.',
   ].join('\n'),
   fix: [
@@ -53,9 +53,9 @@ function wrong({ resources }: Container): Wrong[] {
   for (const side of ['requests', 'limits'] as const) {
     for (const [name, quantity] of Object.entries(resources?.[side] ?? {})) {
       const amount = amountOf(quantity);
-      if (hasUnknownSuffix(quantity)) {found.push({ side, name, rule: 'must be a quantity of Kubernetes, such as 16Gi' });} else if (isExtended(name) && amount !== undefined && !Number.isInteger(amount)) {
-        found.push({ side, name, rule: 'must be a whole number' });
-      }
+      const isPart = isExtended(name) && amount !== undefined && !Number.isInteger(amount);
+      if (isPart) found.push({ side, name, rule: 'must be a whole number' });
+      if (hasUnknownSuffix(quantity)) found.push({ side, name, rule: 'must be a quantity, such as 16Gi' });
     }
   }
   for (const [name, quantity] of Object.entries(requests)) {

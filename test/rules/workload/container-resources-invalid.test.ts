@@ -21,8 +21,8 @@ test('the examples of container-resources-invalid', () => {
 test('container-resources-invalid names the container and the field', () => {
   expect(told(containerResourcesInvalid, failing)).toEqual([[
     'Deployment classifier',
-    'spec.template.spec.containers["server"].resources.requests["nvidia.com/gpu"]: got 1; must have a limit of the same '
-    + 'amount in container "server" — the API server rejects it; correct the quantity '
+    'spec.template.spec.containers["server"].resources.requests["nvidia.com/gpu"]: got 1; must have a limit of the '
+    + 'same amount in container "server" — the API server rejects it; correct the quantity '
     + `(${containerResourcesInvalid.source})`,
   ]]);
 });
@@ -34,7 +34,7 @@ describe('container-resources-invalid fires', () => {
       ['requests["nvidia.com/gpu"]', 'must be equal to its limit of 2'],
     ]],
     ['limits: { nvidia.com/gpu: 0.5 }', [['limits["nvidia.com/gpu"]', 'must be a whole number']]],
-    ['limits: { memory: 16GB }', [['limits["memory"]', 'must be a quantity of Kubernetes, such as 16Gi']]],
+    ['limits: { memory: 16GB }', [['limits["memory"]', 'must be a quantity, such as 16Gi']]],
   ])('%s', (resources, expected) => {
     expect(said(resources)).toEqual(expected);
   });
