@@ -1,6 +1,6 @@
 import { ISTIO_SPECS } from './istio-schema';
 import { list, map, object, type Shape } from './manifest-shape';
-import { POLICY_SPECS, SECURITY_CONTEXT } from './policy-schema';
+import { POD_SECURITY, POLICY_SPECS, SECURITY_CONTEXT } from './policy-schema';
 
 /**
  * What is read of manifests, by kind: the one place for a field that a rule newly reads. `manifest.ts` has the types
@@ -56,11 +56,7 @@ export const POD = object({
   runtimeClassName: 'string',
   restartPolicy: 'string',
   hostNetwork: 'boolean',
-  hostPID: 'boolean',
-  hostIPC: 'boolean',
-  hostUsers: 'boolean',
-  os: object({ name: 'string' }),
-  securityContext: SECURITY_CONTEXT,
+  ...POD_SECURITY,
   enableServiceLinks: 'boolean',
   serviceAccountName: 'string',
   dnsPolicy: 'string',

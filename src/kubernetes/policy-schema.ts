@@ -17,6 +17,15 @@ export const SECURITY_CONTEXT = object({
   sysctls: list(object({ name: 'string' })),
 });
 
+/** Of a pod alone. */
+export const POD_SECURITY = {
+  hostPID: 'boolean',
+  hostIPC: 'boolean',
+  hostUsers: 'boolean',
+  os: object({ name: 'string' }),
+  securityContext: SECURITY_CONTEXT,
+} as const;
+
 export const POLICY_SPECS: Readonly<Record<string, Shape>> = {
   LimitRange: object({
     limits: list(object({
