@@ -48,8 +48,7 @@ export function overwrittenFiles(root: IConstruct): FileProblem[] {
       rule: `is written to the same file as ${other.node.path}: ${listed(files)}`,
       why: 'cdk8s names the file of an object by its kind and name alone, so the later object overwrites the earlier '
         + 'one',
-      fix: 'leave yamlOutputType out of the App (FILE_PER_CHART), or give the objects other names'
-        + (yamlOutputType === FILE_PER_RESOURCE ? '; FOLDER_PER_CHART_FILE_PER_RESOURCE keeps charts apart' : ''),
+      fix: 'leave yamlOutputType out of the App, so that each chart is one file, or give the objects other names',
       source: 'https://cdk8s.io/docs/latest/reference/cdk8s/typescript/#yamloutputtype',
     },
   }));
