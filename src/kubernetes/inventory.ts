@@ -8,7 +8,7 @@ import { shapeOf } from './manifest-schema';
 import { conform } from './manifest-shape';
 import { JOINT_INFERENCE, WORKER_TYPES } from './sedna/api';
 import { unpacked } from './unpacked-lists';
-import { ends, scaleTarget, withPod, worker, workload, type Workload } from './workload';
+import { ends, isHook, scaleTarget, withPod, worker, workload, type Workload } from './workload';
 
 const WORKLOADS = new Set([
   'apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet', 'batch/Job', 'batch/CronJob', '/Pod',
@@ -74,7 +74,9 @@ export class Inventory {
     this.workloads = [...makers.map((o) => this.limited(workload(o))), ...workers];
     this.autoscalers = this.readAutoscalers(workers);
     for (const found of this.autoscalers) if (found.target) put(this.scalers, found.target, found);
-    const pods = this.workloads.map((item) => ({ item, namespace: item.namespace, labels: item.podLabels }));
+    // Hooks and tests of Helm have the labels of their chart, and run for a moment: no selector means them.
+    const lasting = this.workloads.filter((item) => !isHook(item));
+    const pods = lasting.map((item) => ({ item, namespace: item.namespace, labels: item.podLabels }));
     this.pods = new Selection(pods, this.budget);
   }
 

@@ -87,7 +87,6 @@ import { containerResourcesInvalid } from '../workload/container-resources-inval
 import { duplicateObject } from '../workload/duplicate-object';
 import { graceTooShort } from '../workload/grace-too-short';
 import { hostPathRoams } from '../workload/host-path-roams';
-import { hpaAmbiguousSelector } from '../workload/hpa-ambiguous-selector';
 import { latestTag } from '../workload/latest-tag';
 import { livenessBeforeLoad } from '../workload/liveness-before-load';
 import { noReadiness } from '../workload/no-readiness';
@@ -104,7 +103,6 @@ export const RULES: readonly Rule[] = [
   duplicateObject,
   selectorMismatch,
   containerResourcesInvalid,
-  hpaAmbiguousSelector,
   sharedSelector,
   limitRangeRejectsPods,
   quotaRejectsPods,

@@ -1,31 +1,19 @@
-import { isHook, type Workload } from '../../kubernetes/workload';
+import type { Workload } from '../../kubernetes/workload';
 import type { Rule } from '../rule';
 import { title } from '../rule';
 import { workloadKey } from '../workload-key';
-import { adopts, isAutoscaled } from './selected-pods';
-
-const SCALER = `apiVersion: autoscaling/v2
-kind: HorizontalPodAutoscaler
-metadata: { name: classifier-v1 }
-spec:
-  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier-v1 }
-  maxReplicas: 4
-  metrics:
-    - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
-`;
 
 export const sharedSelector: Rule = {
   id: 'shared-selector',
   title: 'A selector must not select the pods of another workload',
   severity: 'error',
   description: [
-    'Fires when the selector of a workload also selects the pods of another workload in its namespace, and that has an',
-    'effect: an autoscaler scales the workload, or its controller adopts what it selects (a Deployment a ReplicaSet, a',
-    'ReplicaSet a Pod).',
+    'Fires when the selector of a workload also selects the pods of another workload in its namespace. A Job or a',
+    'CronJob often has the labels of its Deployment, as hooks do: its pods count only where an autoscaler scales the',
+    'workload.',
     '',
-    'An autoscaler finds the pods of its target by the selector, not by ownership, so it adds up the CPU usage of both',
-    'workloads. Where both are autoscaled, [hpa-ambiguous-selector](hpa-ambiguous-selector.md) reports it. Pods of',
-    'hooks and tests of Helm do not count.',
+    'An autoscaler finds the pods of its target by the selector, not by ownership. It would add up the CPU usage of',
+    'both workloads, and two autoscalers would both stop with `AmbiguousSelector`.',
     '',
     'Where two workloads select the pods of each other, the later one is reported.',
   ].join('\n'),
@@ -33,7 +21,7 @@ export const sharedSelector: Rule = {
     'Give each workload a label of its own **in its selector**. A Service may still select only `app`, and so send to',
     'both.',
     '',
-    'Acknowledge it where the autoscaler is meant to follow both.',
+    'Acknowledge it only where nothing is scaled, and nothing measures the pods by that selector.',
   ].join('\n'),
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
   failing: `
@@ -44,9 +32,7 @@ spec:
   selector: { matchLabels: { app: classifier } }
   template:
     metadata: { labels: { app: classifier, version: v1 } }
-    spec:
-      containers:
-        - { name: server, image: 'registry.example.com/server:1.0', resources: { requests: { cpu: '1' } } }
+    spec: { containers: [{ name: server, image: 'registry.example.com/server:1.0' }] }
 ---
 apiVersion: apps/v1
 kind: Deployment
@@ -56,8 +42,7 @@ spec:
   template:
     metadata: { labels: { app: classifier, version: v2 } }
     spec: { containers: [{ name: server, image: 'registry.example.com/server:2.0' }] }
----
-${SCALER}`,
+`,
   repaired: `
 apiVersion: apps/v1
 kind: Deployment
@@ -66,9 +51,7 @@ spec:
   selector: { matchLabels: { app: classifier, version: v1 } }
   template:
     metadata: { labels: { app: classifier, version: v1 } }
-    spec:
-      containers:
-        - { name: server, image: 'registry.example.com/server:1.0', resources: { requests: { cpu: '1' } } }
+    spec: { containers: [{ name: server, image: 'registry.example.com/server:1.0' }] }
 ---
 apiVersion: apps/v1
 kind: Deployment
@@ -78,8 +61,7 @@ spec:
   template:
     metadata: { labels: { app: classifier, version: v2 } }
     spec: { containers: [{ name: server, image: 'registry.example.com/server:2.0' }] }
----
-${SCALER}`,
+`,
   check: (inventory, report) => {
     /** Where each workload selects pods of another, that other one. */
     const sharing = new Map<ReturnType<typeof workloadKey>, ReturnType<typeof workloadKey>>();
@@ -89,10 +71,8 @@ ${SCALER}`,
       if (!selector) continue;
       const key = workloadKey(workload);
       const isScaled = inventory.scaling(workload).length > 0;
-      const others = inventory.selected(namespace, selector).filter((o) => workloadKey(o) !== key && !isHook(o));
-      // That neither scales is reported as that.
-      if (isAutoscaled(inventory, workload) && others.some((o) => isAutoscaled(inventory, o))) continue;
-      const other = others.find((o) => isScaled || adopts(workload, o));
+      const selected = inventory.selected(namespace, selector);
+      const other = selected.find((o) => (isScaled || !ends(o)) && workloadKey(o) !== key);
       if (!other) continue;
       sharing.set(key, workloadKey(other));
       found.push({ workload, other });
@@ -108,11 +88,14 @@ ${SCALER}`,
         field: 'spec.selector',
         value: selector?.matchExpressions?.length ? selector : selector?.matchLabels,
         rule: `selects the pods of ${title(other.object)} too`,
-        why: inventory.scaling(workload).length > 0
-          ? 'an autoscaler counts every pod that the selector selects, so the replicas follow the load of the other too'
-          : 'its controller adopts what the selector selects, and deletes what is too much',
+        why: 'controllers and autoscalers count every pod that the selector selects, so the replicas follow the load '
+          + 'of the other workload too',
         fix: 'give each workload a label of its own in its selector',
       });
     }
   },
 };
+
+function ends({ object }: Workload): boolean {
+  return object.kind === 'Job' || object.kind === 'CronJob';
+}

@@ -17,11 +17,6 @@ spec:
   # the second
   selector: { matchLabels: { app: detector, precision: int8 } }
   template: { metadata: { labels: { app: detector, precision: int8 } } }
----
-apiVersion: autoscaling/v2
-kind: HorizontalPodAutoscaler
-metadata: { name: fp32, namespace: vision }
-spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: fp32 }, maxReplicas: 3 }
 `;
 
 const FIRST = '  selector: { matchLabels: { app: detector } }';
@@ -41,6 +36,7 @@ spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: fp32 }, m
 `;
 
 const FP32 = ['Deployment vision/fp32', 'spec.selector'];
+const INT8 = ['Deployment vision/int8', 'spec.selector'];
 const pod = (name: string) => (
   `---\napiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, namespace: vision, labels: { app: detector } }\n`);
 
@@ -54,18 +50,16 @@ describe('shared-selector fires', () => {
     expect(told(sharedSelector, SHARED)).toEqual([[
       'Deployment vision/fp32',
       'spec.selector: got {"app":"detector"}; selects the pods of Deployment vision/int8 too — '
-      + 'an autoscaler counts every pod that the selector selects, so the replicas follow the load of the other too; '
+      + 'controllers and autoscalers count every pod that the selector selects, '
+      + 'so the replicas follow the load of the other workload too; '
       + `give each workload a label of its own in its selector (${sharedSelector.source})`,
     ]]);
   });
 
-  test('on a Deployment that adopts a ReplicaSet, and on a ReplicaSet that adopts a Pod', () => {
-    const set = change(ONE, 'kind: Deployment', 'kind: ReplicaSet').replace('fp32,', 'old,');
-    expect(told(sharedSelector, `${ONE}---\n${set}`)).toEqual([[
-      'Deployment vision/fp32',
-      expect.stringContaining('its controller adopts what the selector selects'),
-    ]]);
-    expect(fires(sharedSelector, `${set}${pod('p')}`)).toEqual([['ReplicaSet vision/old', 'spec.selector']]);
+  test('on the later one where each picks the pods of the other', () => {
+    const both = 'selector: { matchLabels: { app: detector } }';
+    const text = change(SHARED, 'selector: { matchLabels: { app: detector, precision: int8 } }', both);
+    expect(fires(sharedSelector, text)).toEqual([INT8]);
   });
 
   test('once for each workload, however many share', () => {
@@ -82,6 +76,13 @@ describe('shared-selector fires', () => {
 
   test('on the pods of a CronJob that have the labels, where an autoscaler measures them', () => {
     expect(fires(sharedSelector, `${ONE}---\n${CRON}---\n${SCALER}`)).toEqual([FP32]);
+  });
+
+  test('on two workloads whose names the API server generates', () => {
+    const generated = ONE.replace('name: fp32', 'generateName: fp32-');
+    expect(fires(sharedSelector, `${generated}---\n${generated}`)).toEqual([
+      ['Deployment vision/(generateName)fp32-…', 'spec.selector'],
+    ]);
   });
 });
 
@@ -102,23 +103,6 @@ describe('shared-selector is silent', () => {
 
   test('of a Job or CronJob that has the labels of its Deployment, as hooks do, while nothing is autoscaled', () => {
     expect(fires(sharedSelector, `${ONE}---\n${CRON}`)).toEqual([]);
-  });
-
-  test('of two workloads that nothing scales: each has its own pods by ownership', () => {
-    expect(fires(sharedSelector, SHARED.split('---').slice(0, 2).join('---'))).toEqual([]);
-  });
-
-  test('of two that are both autoscaled, which another rule reports', () => {
-    const second = SCALER.replace(/fp32/g, 'int8');
-    expect(codes(`${SHARED}---\n${second}`)).toContain('hpa-ambiguous-selector');
-    expect(fires(sharedSelector, `${SHARED}---\n${second}`)).toEqual([]);
-  });
-
-  test('of a hook or a test of Helm', () => {
-    const hook = 'apiVersion: v1\nkind: Pod\nmetadata: { name: t, namespace: vision, labels: { app: detector }, '
-      + 'annotations: { helm.sh/hook: test } }\n';
-    expect(fires(sharedSelector, `${ONE}---\n${SCALER}---\n${hook}`)).toEqual([]);
-    expect(fires(sharedSelector, `${ONE}---\n${SCALER}---\n${hook.replace('helm.sh/hook', 'note')}`)).toEqual([FP32]);
   });
 
   test('of one workload alone, and of pods without labels', () => {
