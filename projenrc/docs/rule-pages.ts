@@ -16,6 +16,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   workload: 'Workloads and objects',
   service: 'Services',
   metrics: 'From a metric to a replica',
+  namespace: 'Limits of a namespace',
   placement: 'Placement',
   sedna: 'Joint inference with Sedna',
   karmada: 'Many clusters with Karmada',

@@ -3,6 +3,8 @@
  * construct finds when the whole program is known.
  */
 export const CONSTRUCT_CODES: readonly string[] = [
+  'app/file-overwritten',
+  'app/misread-text',
   'app/not-rendered',
   'head-ingress/host-not-reached',
   'karmada/all-spokes-drained',

@@ -1,5 +1,6 @@
 import { ApiObject, App } from 'cdk8s';
 import type { ConstructOrder, IConstruct } from 'constructs';
+import { printed } from './printed-text';
 import { Rendering, type Keeping } from '../kubernetes/rendered-objects';
 
 /** One look at an app, in which nothing changes: what is rendered or worked out in it is so once. */
@@ -124,7 +125,7 @@ export class SynthPasses {
     this.inSynth = true;
     this.isText = method === 'synthYaml';
     try {
-      pass.rendering.hold(this.root.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c)));
+      pass.rendering.hold(this.root.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c)), printed);
       const written = write();
       this.afterSynth.forEach((action) => action());
       return written;

@@ -5,6 +5,8 @@ import { printAdvice } from './advice';
 import { appInventory, appObjects, inventoryOf, renderedBelow } from './app-inventory';
 import { errorLines } from './finding-messages';
 import type { LocatedFinding } from './located-finding';
+import { overwrittenFiles } from './overwritten-files';
+import { misreadTexts } from './printed-text';
 import { SynthPasses, type SynthPass } from './synth-pass';
 import type { Inventory } from '../kubernetes/inventory';
 import type { Manifest } from '../kubernetes/manifest';
@@ -150,10 +152,18 @@ function inspect(scope: IConstruct, { rendering }: SynthPass, guarded: GuardedCo
   const insides = new Map<ApiObject, ReadonlyMap<string, ApiObject>>();
   for (const { object, inside } of guarded.values()) if (object && inside) insides.set(object, inside());
   const found = objects.failed.map(({ object, error }) => unrendered(object, error));
+  for (const { object, problem } of misreadTexts(objects.rendered)) {
+    const at = rendering.objectOf(object)!;
+    found.push(locate({ rule: problem.code, severity: 'error', object, problem }, at));
+  }
   for (const finding of findingsOf(inventory)) {
     const at = rendering.objectOf(finding.inside?.owner ?? finding.object)!;
     const inner = finding.inside && insides.get(at)?.get(finding.inside.path);
     found.push(locate(finding, at, inner));
+  }
+  for (const { object: at, problem } of isRoot ? overwrittenFiles(scope) : []) {
+    const object = rendering.tryOf(at) ?? identified(at);
+    found.push(locate({ rule: problem.code, severity: 'error', object, problem }, at));
   }
   for (const { object: at, check, warn } of guarded.values()) {
     if (!at) continue;

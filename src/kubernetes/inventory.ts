@@ -2,12 +2,13 @@ import { autoscaler, jointAutoscaler, scaledObject, type Autoscaler } from './au
 import { groupKind, namespaceOf } from './identity';
 import { put, Selection, SelectionBudget, type Labelled } from './label-index';
 import { isEmpty } from './label-selector';
+import { possible, withDefaults } from './limit-ranges';
 import type { LabelSelector, Manifest } from './manifest';
 import { shapeOf } from './manifest-schema';
 import { conform } from './manifest-shape';
 import { JOINT_INFERENCE, WORKER_TYPES } from './sedna/api';
 import { unpacked } from './unpacked-lists';
-import { scaleTarget, worker, workload, type Workload } from './workload';
+import { ends, isHook, scaleTarget, withPod, worker, workload, type Workload } from './workload';
 
 const WORKLOADS = new Set([
   'apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet', 'batch/Job', 'batch/CronJob', '/Pod',
@@ -16,6 +17,10 @@ const WORKLOADS = new Set([
 /** What makes workloads or autoscalers that are read in their maker already. */
 const MAKERS = new Set([...WORKLOADS, `sedna.io/${JOINT_INFERENCE}`, 'keda.sh/ScaledObject']);
 
+/** Kinds that limit the pods of their namespace. */
+const POLICIES = ['LimitRange', 'ResourceQuota'] as const;
+type Policy = typeof POLICIES[number];
+
 /**
  * A set of objects, read once and indexed: what the rules, the checks of a fleet and the forecast are functions of. The
  * objects may come from a program or from any YAML.
@@ -23,7 +28,10 @@ const MAKERS = new Set([...WORKLOADS, `sedna.io/${JOINT_INFERENCE}`, 'keda.sh/Sc
 export class Inventory {
   /** All objects, those inside lists too, with what is read of them in the shape of `schema.ts`. */
   public readonly objects: readonly Manifest[];
-  /** What runs pods, without what another object of the set made (a ReplicaSet of a Deployment). */
+  /**
+   * What runs pods, without what another object of the set made (a ReplicaSet of a Deployment). Containers have the
+   * requests and limits that LimitRanges of the set give them.
+   */
   public readonly workloads: readonly Workload[];
   public readonly autoscalers: readonly Autoscaler[];
   /** The joint inference services of Sedna. */
@@ -35,6 +43,7 @@ export class Inventory {
   private readonly ofObject = new Map<Manifest, Workload>();
   private readonly scalers = new Map<Workload, Autoscaler[]>();
   private readonly models = new Map<string, Manifest[]>();
+  private readonly policies = new Map<string, Manifest[]>();
   private readonly budget: SelectionBudget;
   private readonly pods: Selection<Workload>;
   private labelledServices?: Selection<Manifest>;
@@ -58,15 +67,18 @@ export class Inventory {
     for (const model of this.of('Model')) {
       if (model.apiVersion.startsWith('sedna.io/')) put(this.models, String(model.metadata?.name), model);
     }
-    const workers = this.jointServices.flatMap((o) => WORKER_TYPES.map((type) => worker(o, type)));
-    this.workloads = [
-      ...this.objects.filter((o) => WORKLOADS.has(groupKind(o.apiVersion, o.kind)) && !this.isMade(o)).map(workload),
-      ...workers,
-    ];
+    for (const kind of POLICIES) {
+      for (const policy of this.of(kind)) put(this.policies, `${kind}/${namespaceOf(policy)}`, policy);
+    }
+    const workers = this.jointServices.flatMap((o) => WORKER_TYPES.map((type) => this.limited(worker(o, type))));
+    const makers = this.objects.filter((o) => WORKLOADS.has(groupKind(o.apiVersion, o.kind)) && !this.isMade(o));
+    this.workloads = [...makers.map((o) => this.limited(workload(o))), ...workers];
     for (const found of this.workloads) if (found.worker === undefined) this.ofObject.set(found.object, found);
     this.autoscalers = this.readAutoscalers(workers);
     for (const found of this.autoscalers) if (found.target) put(this.scalers, found.target, found);
-    const pods = this.workloads.map((item) => ({ item, namespace: item.namespace, labels: item.podLabels }));
+    // Hooks and tests of Helm have the labels of their chart, and run for a moment: no selector means them.
+    const lasting = this.workloads.filter((item) => !isHook(item));
+    const pods = lasting.map((item) => ({ item, namespace: item.namespace, labels: item.podLabels }));
     this.pods = new Selection(pods, this.budget);
   }
 
@@ -79,6 +91,19 @@ export class Inventory {
     const read = conform(object, shapeOf(object.kind));
     if (read !== object) this.given.set(read, object);
     return read;
+  }
+
+  /** The LimitRanges, or the ResourceQuotas, that the API server reads when it creates the pods of a workload. */
+  public policiesOn({ object, namespace }: Workload, kind: Policy): readonly Manifest[] {
+    const cluster = this.clusterOf(object);
+    return (this.policies.get(`${kind}/${namespace}`) ?? []).filter((policy) => {
+      const other = this.clusterOf(policy);
+      return policy.apiVersion === 'v1' && (cluster === undefined || other === undefined || cluster === other);
+    });
+  }
+
+  private limited(found: Workload): Workload {
+    return withPod(found, withDefaults(possible(found.pod), this.policiesOn(found, 'LimitRange')));
   }
 
   private readAutoscalers(workers: readonly Workload[]): Autoscaler[] {
@@ -152,9 +177,9 @@ export class Inventory {
     return this.budget.isUsedUp;
   }
 
-  /** The workloads whose pods a Service sends to. */
+  /** The workloads whose pods a Service sends to: those of Jobs and tests, which end, are not meant. */
   public behind(service: Manifest): readonly Workload[] {
-    return this.selected(namespaceOf(service), { matchLabels: service.spec?.selector });
+    return this.selected(namespaceOf(service), { matchLabels: service.spec?.selector }).filter((w) => !ends(w));
   }
 
   /**

@@ -2,6 +2,7 @@ import { ISTIO_SPECS } from './istio-schema';
 import { KARMADA_SPECS } from './karmada-schema';
 import { list, map, object, type Shape } from './manifest-shape';
 import { LABELS, METADATA, SELECTOR } from './metadata-schema';
+import { POD_SECURITY, POLICY_SPECS, SECURITY_CONTEXT } from './policy-schema';
 import { CLAIM, KEY, REFERENCE_SPECS } from './reference-schema';
 
 /**
@@ -32,6 +33,8 @@ export const CONTAINER = object({
   resources: QUANTITIES,
   startupProbe: PROBE,
   readinessProbe: PROBE,
+  livenessProbe: PROBE,
+  securityContext: SECURITY_CONTEXT,
   lifecycle: object({ preStop: PRE_STOP }),
   restartPolicy: 'string',
 });
@@ -41,20 +44,22 @@ const PROJECTED = object({ configMap: KEY, secret: KEY });
 export const POD = object({
   nodeName: 'string',
   runtimeClassName: 'string',
+  restartPolicy: 'string',
   hostNetwork: 'boolean',
+  ...POD_SECURITY,
   enableServiceLinks: 'boolean',
   serviceAccountName: 'string',
   priorityClassName: 'string',
-  hostUsers: 'boolean',
   resourceClaims: list(object({ resourceClaimName: 'string', resourceClaimTemplateName: 'string' })),
   dnsPolicy: 'string',
   terminationGracePeriodSeconds: 'number',
   nodeSelector: LABELS,
-  tolerations: list(object({ key: 'string' })),
+  tolerations: list(object({ key: 'string', operator: 'string' })),
   /** Pod-level resources, Kubernetes 1.34. */
   resources: QUANTITIES,
   affinity: object({
     nodeAffinity: object({ requiredDuringSchedulingIgnoredDuringExecution: 'any' }),
+    podAffinity: object({ requiredDuringSchedulingIgnoredDuringExecution: list(object({ topologyKey: 'string' })) }),
     podAntiAffinity: 'any',
   }),
   containers: list(CONTAINER),
@@ -71,7 +76,12 @@ export const POD = object({
     projected: object({ sources: list(PROJECTED) }),
   })),
   topologySpreadConstraints: list(object({
-    topologyKey: 'string', whenUnsatisfiable: 'string', minDomains: 'number', maxSkew: 'number',
+    topologyKey: 'string',
+    whenUnsatisfiable: 'string',
+    minDomains: 'number',
+    maxSkew: 'number',
+    nodeTaintsPolicy: 'string',
+    labelSelector: SELECTOR,
   })),
 });
 const TEMPLATE = object({ metadata: METADATA, spec: POD });
@@ -141,6 +151,7 @@ const TRIGGERS = list(object({
 const SPECS: Readonly<Record<string, Shape>> = {
   ...ISTIO_SPECS,
   ...KARMADA_SPECS,
+  ...POLICY_SPECS,
   ...REFERENCE_SPECS,
   CronFederatedHPA: object({
     scaleTargetRef: SCALE_TARGET, rules: list(object({ targetMinReplicas: 'number', suspend: 'boolean' })),

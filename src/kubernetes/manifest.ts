@@ -1,6 +1,7 @@
 import type { CONTAINER, POD, PROBE, ROLE_REF, RULES, SUBJECTS } from './manifest-schema';
 import type { METADATA, SELECTOR } from './metadata-schema';
 import type { Of } from './manifest-shape';
+import type { SECURITY_CONTEXT } from './policy-schema';
 
 /** The types of what is read of manifests: they follow from `schema.ts`, where a field is added. */
 
@@ -27,6 +28,7 @@ export type LabelSelector = Of<typeof SELECTOR>;
 export type PodSpec = Of<typeof POD>;
 export type Container = Of<typeof CONTAINER>;
 export type ContainerPort = NonNullable<Container['ports']>[number];
+export type SecurityContext = Of<typeof SECURITY_CONTEXT>;
 export type Probe = Of<typeof PROBE>;
 
 /** Requests and limits as a container has them. */

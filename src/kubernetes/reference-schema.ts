@@ -9,7 +9,7 @@ export const KEY = object({ name: 'string', optional: 'boolean' });
 export const VALUE_SOURCE = object({ configMapKeyRef: KEY, secretKeyRef: KEY });
 
 /** What a PersistentVolumeClaim requests; an empty class is no class at all. */
-export const CLAIM = object({ storageClassName: 'string', volumeName: 'string' });
+export const CLAIM = object({ storageClassName: 'string', volumeName: 'string', accessModes: list('string') });
 
 const CLASS = { deviceClassName: 'string' } as const;
 const DEVICES = object({

@@ -47,15 +47,17 @@ export class Rendering {
 
   /**
    * Has objects give what is kept of them to whoever renders them, other objects too, until `release`. One whose
-   * `toJson` another language overrides cannot be changed: it is rendered again.
+   * `toJson` another language overrides cannot be changed: it is rendered again. `printed` makes of a manifest what is
+   * printed.
    */
-  public hold(objects: readonly ApiObject[]): void {
+  public hold(objects: readonly ApiObject[], printed: (manifest: Manifest) => Manifest = (manifest) => manifest): void {
     for (const object of objects) {
       const own = Object.getOwnPropertyDescriptor(object, 'toJson');
       if (own?.configurable === false) continue;
       const { toJson } = object;
       this.renderers.set(object, () => toJson.call(object));
-      Object.defineProperty(object, 'toJson', { value: () => this.of(object), configurable: true, writable: true });
+      const value = () => printed(this.of(object));
+      Object.defineProperty(object, 'toJson', { value, configurable: true, writable: true });
       this.released.push(() => {
         if (own) Object.defineProperty(object, 'toJson', own);
         else delete (object as { toJson?: unknown }).toJson;

@@ -11,7 +11,10 @@ export interface Workload {
   readonly replicas?: number;
   readonly selector?: LabelSelector;
   readonly podLabels: Labels;
+  readonly podAnnotations?: Labels;
   readonly pod: PodSpec;
+  /** The pod as it is written, where the API server changes it or rejects a part of it. */
+  readonly writtenPod?: PodSpec;
   /** Where the pod's fields are in the object. */
   readonly podPath: string;
   /** The worker that this is of a JointInferenceService, whose controller makes the Deployment. */
@@ -46,6 +49,7 @@ export function workload(object: Manifest): Workload {
     // A Pod has none, and a Job's is made by its controller.
     selector: object.kind === 'Pod' ? undefined : outer?.selector,
     podLabels: template?.metadata?.labels ?? {},
+    podAnnotations: template?.metadata?.annotations,
     pod,
     podPath: POD_PATHS[object.kind] ?? 'spec.template.spec',
     containers: running(pod),
@@ -66,6 +70,11 @@ export function worker(object: Manifest, type: WorkerType): Workload {
   };
 }
 
+/** A workload with other pods, as what creates them completes them. */
+export function withPod(found: Workload, pod: PodSpec): Workload {
+  return pod === found.pod ? found : { ...found, pod, writtenPod: found.pod, containers: running(pod) };
+}
+
 function running(pod: PodSpec): readonly Container[] {
   return [...(pod.containers ?? []), ...(pod.initContainers ?? []).filter((c) => c.restartPolicy === 'Always')];
 }
@@ -78,4 +87,16 @@ export function podRequest({ pod }: Workload, resource: string): string | number
 /** What a container asks for of a resource; a lone limit counts as its request. */
 export function requestOf({ resources }: Pick<Container, 'resources'>, resource: string): string | number | undefined {
   return resources?.requests?.[resource] ?? resources?.limits?.[resource];
+}
+
+/** Whether Helm creates a workload for a moment: a hook, or a test. */
+export function isHook({ object }: Workload): boolean {
+  return object.metadata?.annotations?.['helm.sh/hook'] !== undefined;
+}
+
+/** Whether the pods of a workload come to an end by themselves, as those of a Job or of a test do. */
+export function ends(found: Workload): boolean {
+  const { object: { kind }, pod } = found;
+  if (kind === 'Job' || kind === 'CronJob' || isHook(found)) return true;
+  return kind === 'Pod' && pod.restartPolicy !== undefined && pod.restartPolicy !== 'Always';
 }

@@ -295,3 +295,19 @@ spec: { scaleTargetRef: { kind: Deployment, name: helmet-deployment-edge }, maxR
     expect(f.autoscalers).toEqual([]);
   });
 });
+
+test('no selector picks hooks and tests of Helm, and a Service sends to no pod that ends', () => {
+  const labels = { app: 'web' };
+  const pod = (name: string, more: object = {}, spec: object = {}) => (
+    { apiVersion: 'v1', kind: 'Pod', metadata: { name, labels, ...more }, spec });
+  const service: any = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { selector: labels } };
+  const inventory = new Inventory([
+    service,
+    pod('web'),
+    pod('hook', { annotations: { 'helm.sh/hook': 'test' } }),
+    pod('once', {}, { restartPolicy: 'Never' }),
+  ]);
+  const names = (found: readonly Workload[]) => found.map(({ object }) => object.metadata?.name);
+  expect(names(inventory.selected('default', { matchLabels: labels }))).toEqual(['web', 'once']);
+  expect(names(inventory.behind(inventory.of('Service')[0]))).toEqual(['web']);
+});

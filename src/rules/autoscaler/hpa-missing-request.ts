@@ -18,13 +18,14 @@ export const hpaMissingRequest: Rule = {
     '',
     'A `Resource` metric measures all containers of the pod, native sidecars too (init containers with',
     '`restartPolicy: Always`). A `ContainerResource` metric measures one. Resources of the whole pod (Kubernetes 1.34)',
-    'stand in for those of its containers.',
+    'stand in for those of its containers. A LimitRange of the namespace that is among the objects counts: a container',
+    'gets its `defaultRequest`, or else its `default`, its `max` or its `min`.',
   ].join('\n'),
   fix: [
     'Set a request on every container, or measure the server alone with `ScalingMetric.containerCpuUtilization`',
     '(Kubernetes 1.27 or newer).',
     '',
-    'Acknowledge it when a LimitRange of the namespace fills in the request.',
+    'Acknowledge it when a LimitRange that is not among the objects fills in the request.',
   ].join('\n'),
   source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#support-for-resource-metrics',
   failing: `

@@ -1,4 +1,3 @@
-import { namespaceOf } from '../../kubernetes/inventory';
 import { requestOf } from '../../kubernetes/workload';
 import { containerName } from '../container-path';
 import { listed } from '../listed';
@@ -25,7 +24,7 @@ export const kedaMissingRequest: Rule = {
   fix: [
     'Set a request on every container.',
     '',
-    'Acknowledge it when a LimitRange of the namespace fills in the request.',
+    'Acknowledge it when a LimitRange that is not among the objects fills in the request.',
   ].join('\n'),
   source: 'https://keda.sh/docs/latest/concepts/admission-webhooks/',
   failing: `
@@ -75,10 +74,8 @@ spec:
     - { type: cpu, metricType: AverageValue, metadata: { value: 1500m } }
 `,
   check: (inventory, report) => {
-    for (const { object, metrics, metricPath, target, namespace } of inventory.autoscalers) {
+    for (const { object, metrics, metricPath, target } of inventory.autoscalers) {
       if (object.kind !== 'ScaledObject' || !target || !READ.has(target.object.kind)) continue;
-      // A LimitRange may set a default.
-      if (inventory.of('LimitRange').some((range) => namespaceOf(range) === namespace)) continue;
       for (const [i, metric] of metrics.entries()) {
         const source = metric.resource ?? metric.containerResource;
         if (source?.target?.type !== 'AverageValue') continue;

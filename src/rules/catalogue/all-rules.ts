@@ -56,10 +56,15 @@ import { metricsServerInsecureTls } from '../metrics/metrics-server-insecure-tls
 import { monitorPortUnknown } from '../metrics/monitor-port-unknown';
 import { monitorSelectsNothing } from '../metrics/monitor-selects-nothing';
 import { rateWindowTooShort } from '../metrics/rate-window-too-short';
+import { limitRangeRejectsPods } from '../namespace/limit-range-rejects-pods';
+import { podSecurityRejectsPods } from '../namespace/pod-security-rejects-pods';
+import { quotaBelowMax } from '../namespace/quota-below-max';
+import { quotaRejectsPods } from '../namespace/quota-rejects-pods';
 import { edgeMeshExcludedService } from '../placement/edge-mesh-excluded-service';
 import { edgeMeshHeaderHash } from '../placement/edge-mesh-header-hash';
 import { edgeMeshUnknownPolicy } from '../placement/edge-mesh-unknown-policy';
 import { nodeAffinityAlternatives } from '../placement/node-affinity-alternatives';
+import { spreadCountsTaintedNodes } from '../placement/spread-counts-tainted-nodes';
 import type { Rule } from '../rule';
 import { sednaAutoscalerAccess } from '../sedna/sedna-autoscaler-access';
 import { sednaDuplicateVariable } from '../sedna/sedna-duplicate-variable';
@@ -81,7 +86,10 @@ import { serviceTargetPortUnknown } from '../service/service-target-port-unknown
 import { hyperMlServiceKarmadaObject } from '../tensorstack/hyper-ml-service-karmada-object';
 import { hyperMlServiceNamespaceMissing } from '../tensorstack/hyper-ml-service-namespace-missing';
 import { hyperMlServiceReferenceMissing } from '../tensorstack/hyper-ml-service-reference-missing';
+import { claimReadWriteOnce } from '../workload/claim-read-write-once';
+import { claimReadWriteOncePod } from '../workload/claim-read-write-once-pod';
 import { configMapTooLarge } from '../workload/config-map-too-large';
+import { containerResourcesInvalid } from '../workload/container-resources-invalid';
 import { duplicateObject } from '../workload/duplicate-object';
 import { fieldMissing } from '../workload/field-missing';
 import { fieldTypeWrong } from '../workload/field-type-wrong';
@@ -89,6 +97,7 @@ import { fieldUnknown } from '../workload/field-unknown';
 import { graceTooShort } from '../workload/grace-too-short';
 import { hostPathRoams } from '../workload/host-path-roams';
 import { latestTag } from '../workload/latest-tag';
+import { livenessBeforeLoad } from '../workload/liveness-before-load';
 import { noReadiness } from '../workload/no-readiness';
 import { nodeNameAndAffinity } from '../workload/node-name-and-affinity';
 import { pdbBlocksDrain } from '../workload/pdb-blocks-drain';
@@ -105,7 +114,11 @@ export const RULES: readonly Rule[] = [
   fieldUnknown,
   fieldMissing,
   selectorMismatch,
+  containerResourcesInvalid,
   sharedSelector,
+  limitRangeRejectsPods,
+  quotaRejectsPods,
+  podSecurityRejectsPods,
   twoAutoscalers,
   hpaMissingRequest,
   hpaUnknownContainer,
@@ -117,6 +130,7 @@ export const RULES: readonly Rule[] = [
   hpaHostNetwork,
   hpaUnreachableTarget,
   metricTargetInvalid,
+  claimReadWriteOncePod,
   pdbBlocksDrain,
   pdbOverlap,
   serviceTargetPortUnknown,
@@ -173,9 +187,13 @@ export const RULES: readonly Rule[] = [
   destinationRuleHostTwice,
   tlsHostUnverified,
   hostPathRoams,
+  claimReadWriteOnce,
+  quotaBelowMax,
   hpaTargetBelowIdle,
+  spreadCountsTaintedNodes,
   latestTag,
   noReadiness,
+  livenessBeforeLoad,
   servicePortUndeclared,
   serviceSpansWorkloads,
   metricBelowMaximum,

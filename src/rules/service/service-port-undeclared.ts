@@ -11,7 +11,7 @@ export const servicePortUndeclared: Rule = {
     'Fires when a Service sends to a port **number** that no container of the pods behind it declares.',
     '',
     'Kubernetes does not need the declaration, so this may work. More often it is a mistake: nothing listens on that',
-    'port, and connections are refused.',
+    'port, and connections are refused. It is silent where the containers declare no ports at all.',
   ].join('\n'),
   fix: [
     'Send to a declared port, or declare it with `ports`.',
@@ -66,7 +66,8 @@ spec:
   check: (inventory, report) => {
     for (const object of inventory.of('Service')) {
       const { ports = [] } = object.spec ?? {};
-      const lacking = firstWithout(inventory.behind(object), (port) => port.containerPort);
+      const declaring = inventory.behind(object).filter((workload) => declaredPorts(workload).length > 0);
+      const lacking = firstWithout(declaring, (port) => port.containerPort);
       for (const [i, { port, targetPort }] of ports.entries()) {
         const number = Number(targetPort || port);
         const workload = Number.isNaN(number) ? undefined : lacking(number);
@@ -77,7 +78,7 @@ spec:
           value: number,
           rule: `no container of ${title(workload.object)} declares that port`,
           why: 'connections are refused when nothing listens on it',
-          fix: `declare the port on its container, or send to a port that one declares: ${declared || 'none so far'}`,
+          fix: `declare the port on its container, or send to a port that one declares: ${declared}`,
         });
       }
     }

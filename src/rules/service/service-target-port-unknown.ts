@@ -5,12 +5,13 @@ import { declaredPorts, firstWithout } from './declared-ports';
 
 export const serviceTargetPortUnknown: Rule = {
   id: 'service-target-port-unknown',
-  title: 'A Service must send to a port name that its pods have',
-  severity: 'error',
+  title: 'A Service should send to a port name that its pods have',
+  severity: 'warning',
   description: [
     'Fires when a Service sends to a port by a **name** that no container of the pods behind it has.',
     '',
-    'The Service has no endpoints at all: every connection is refused, and nothing in `kubectl get` shows the reason.',
+    'The Service has no endpoints for that port: every connection is refused, and nothing in `kubectl get` shows the',
+    'reason. The pods run and scale all the same.',
   ].join('\n'),
   fix: [
     'Give the port of the container that name, or use a name that it has.',
@@ -67,7 +68,7 @@ spec:
       const { ports = [] } = object.spec ?? {};
       const lacking = firstWithout(inventory.behind(object), (port) => port.name);
       for (const [i, { targetPort }] of ports.entries()) {
-        const isNamed = typeof targetPort === 'string' && !/^\d+$/.test(targetPort);
+        const isNamed = typeof targetPort === 'string' && /^[a-z0-9-]*[a-z][a-z0-9-]*$/.test(targetPort);
         const workload = isNamed ? lacking(targetPort) : undefined;
         if (!workload) continue;
         const names = declaredPorts(workload).flatMap((p) => p.name ?? []);

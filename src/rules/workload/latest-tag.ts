@@ -1,3 +1,4 @@
+import { isHook } from '../../kubernetes/workload';
 import { containerPath } from '../container-path';
 import type { Rule } from '../rule';
 
@@ -7,7 +8,7 @@ export const latestTag: Rule = {
   severity: 'warning',
   description: [
     'Fires when an image has the tag `latest`, or neither a tag nor a digest. It reads the containers and init',
-    'containers of every workload.',
+    'containers of every workload, without hooks and tests of Helm.',
     '',
     'The tag moves. Replicas that start on different nodes or days may run different versions, and a scale-up is a bad',
     'moment to find out.',
@@ -40,6 +41,7 @@ spec:
 `,
   check: (inventory, report) => {
     for (const workload of inventory.workloads) {
+      if (isHook(workload)) continue;
       const { object, pod } = workload;
       for (const container of [...(pod.containers ?? []), ...(pod.initContainers ?? [])]) {
         const { image } = container;

@@ -1,6 +1,8 @@
+import type { Inventory } from '../../kubernetes/inventory';
 import type { Workload } from '../../kubernetes/workload';
 import { containerPath } from '../container-path';
 import { listed } from '../listed';
+import { modelEvidence } from '../model-evidence';
 import type { Rule } from '../rule';
 import { title } from '../rule';
 import { workloadKey } from '../workload-key';
@@ -14,6 +16,9 @@ export const noReadiness: Rule = {
     '',
     'Each new replica gets requests before its model is loaded, and the autoscaler counts the CPU usage of loading as',
     'load.',
+    '',
+    'It is silent on a workload with one replica that nothing scales, such as a database, unless something says that',
+    'it loads a model: a GPU, the image of a model server, or arguments, variables or mounts that name a model.',
   ].join('\n'),
   fix: [
     'Add a readiness probe that passes once the model is loaded. Every server of the table in `docs/model-servers.md`',
@@ -27,6 +32,7 @@ apiVersion: apps/v1
 kind: Deployment
 metadata: { name: classifier }
 spec:
+  replicas: 2
   selector: { matchLabels: { app: classifier } }
   template:
     metadata: { labels: { app: classifier } }
@@ -46,6 +52,7 @@ apiVersion: apps/v1
 kind: Deployment
 metadata: { name: classifier }
 spec:
+  replicas: 2
   selector: { matchLabels: { app: classifier } }
   template:
     metadata: { labels: { app: classifier } }
@@ -67,7 +74,7 @@ spec:
     const unready = new Map<string | Workload, { readonly workload: Workload; readonly services: Set<string> }>();
     for (const service of inventory.of('Service')) {
       for (const workload of inventory.behind(service)) {
-        if (workload.containers.some((c) => c.readinessProbe)) continue;
+        if (workload.containers.some((c) => c.readinessProbe) || isSingle(inventory, workload)) continue;
         const key = workloadKey(workload);
         const known = unready.get(key) ?? { workload, services: new Set() };
         unready.set(key, known);
@@ -84,6 +91,16 @@ spec:
     }
   },
 };
+
+/** Kinds with one replica where nothing says otherwise. */
+const REPLICATED = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'Pod']);
+
+/** Whether a workload has one replica, which is no model server as far as is known. */
+function isSingle(inventory: Inventory, workload: Workload): boolean {
+  const { object: { kind }, replicas = 1, containers } = workload;
+  if (!REPLICATED.has(kind) || replicas > 1 || inventory.scaling(workload).length > 0) return false;
+  return containers.every((container) => modelEvidence(container) === undefined);
+}
 
 /** The probe of the only container, or the containers where there are several. */
 function probePath(workload: Workload): string {

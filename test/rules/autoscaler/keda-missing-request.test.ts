@@ -36,9 +36,11 @@ describe('keda-missing-request is silent', () => {
     expect(fires(kedaMissingRequest, change(failing, from, to))).toEqual([]);
   });
 
-  test('when a LimitRange of the namespace may fill it in', () => {
-    const range = '---\napiVersion: v1\nkind: LimitRange\nmetadata: { name: defaults }\n';
+  test('when a LimitRange of the namespace fills it in', () => {
+    const range = '---\napiVersion: v1\nkind: LimitRange\nmetadata: { name: defaults }\n'
+      + 'spec: { limits: [{ type: Container, defaultRequest: { cpu: 50m } }] }\n';
     expect(fires(kedaMissingRequest, `${failing}${range}`)).toEqual([]);
+    expect(fires(kedaMissingRequest, `${failing}${change(range, 'cpu: 50m', 'memory: 1Gi')}`)).toHaveLength(1);
   });
 
   test('on a HorizontalPodAutoscaler, which needs no request for it', () => {

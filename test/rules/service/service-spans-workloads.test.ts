@@ -45,13 +45,13 @@ describe('service-spans-workloads fires', () => {
     ]]);
   });
 
-  test('on a Pod and the pods of a CronJob among them', () => {
+  test('on a Pod among them, without the pods of a CronJob, which end', () => {
     const cron = 'apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: c, namespace: vision }\n'
       + 'spec: { jobTemplate: { spec: { template: { metadata: { labels: { app: classifier } } } } } }\n';
     const text = `${SPANS}---\n${POD}---\n${cron}`;
     expect(fires(serviceSpansWorkloads, text)).toEqual([[SERVICE, 'spec.selector']]);
     expect(named(text)).toEqual([
-      '4 workloads: Deployment vision/stable, StatefulSet vision/canary, Pod vision/p, CronJob vision/c',
+      '3 workloads: Deployment vision/stable, StatefulSet vision/canary, Pod vision/p',
     ]);
   });
 

@@ -7,6 +7,7 @@ apiVersion: apps/v1
 kind: Deployment
 metadata: { name: classifier, namespace: vision }
 spec:
+  replicas: 2
   template:
     metadata: { labels: { app: classifier, version: v1 } }
     spec:
@@ -76,10 +77,19 @@ describe('no-readiness fires', () => {
 
   test('on a Pod, at the field that a Pod has', () => {
     const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: p, namespace: vision, labels: { app: classifier } }\n'
-      + 'spec: { containers: [{ name: c }] }\n';
+      + 'spec: { containers: [{ name: c, args: [--model=a] }] }\n';
     expect(fires(noReadiness, `${UNREADY.split('---')[1]}---\n${pod}`)).toEqual([
       ['Pod vision/p', 'spec.containers["c"].readinessProbe'],
     ]);
+  });
+
+  test('on one replica that loads a model, and on one that is scaled', () => {
+    const one = change(UNREADY, 'replicas: 2', 'replicas: 1');
+    expect(fires(noReadiness, change(one, PROBE, 'resources: { limits: { nvidia.com/gpu: 1 } }'))).toEqual(FIRES);
+    const scaler = '---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\n'
+      + 'metadata: { name: a, namespace: vision }\n'
+      + 'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }, maxReplicas: 3 }\n';
+    expect(fires(noReadiness, `${one}${scaler}`)).toEqual(FIRES);
   });
 
   test('on a startup probe alone', () => {
@@ -93,6 +103,7 @@ describe('no-readiness fires', () => {
 
 describe('no-readiness is silent', () => {
   test.each<[string, string, string]>([
+    ['when one replica is all, as of a database', 'replicas: 2', 'replicas: 1'],
     ['when a container has a readiness probe', PROBE, 'readinessProbe: { tcpSocket: { port: 8080 } }'],
     ['when another container of the pod has one',
       PROBE, 'image: server:1.2\n        - { name: proxy, readinessProbe: { tcpSocket: { port: 1 } } }'],

@@ -1,0 +1,40 @@
+import { Yaml } from 'cdk8s';
+import type { Manifest } from '../kubernetes/manifest';
+import { quoted, QuotedText, unprintablePath } from '../kubernetes/quoted-text';
+import type { Problem } from '../validation/problem';
+
+let canQuote: boolean | undefined;
+
+/** How a manifest is printed: with quotes where Kubernetes would read a text as a number. */
+export function printed(manifest: Manifest): Manifest {
+  // Another version of the package by which cdk8s prints may not know the node.
+  canQuote ??= Yaml.stringify({ text: new QuotedText('0o7') }) === 'text: "0o7"\n';
+  return canQuote ? quoted(manifest) : manifest;
+}
+
+/** A text that Kubernetes does not read as it is, whatever its quotes. */
+export interface MisreadText {
+  readonly object: Manifest;
+  readonly problem: Problem;
+}
+
+/** The first such text of each object. */
+export function misreadTexts(objects: readonly Manifest[]): MisreadText[] {
+  const found: MisreadText[] = [];
+  for (const object of objects) {
+    const field = unprintablePath(object);
+    if (field === undefined) continue;
+    found.push({
+      object,
+      problem: {
+        code: 'app/misread-text',
+        field,
+        rule: 'must not hold a control character or a Unicode line separator (U+007F to U+009F, U+2028, U+2029)',
+        why: 'cdk8s prints it as it is, and kubectl breaks the text there or rejects the file',
+        fix: 'remove the character; in a ConfigMap, keep such a text base64-encoded in binaryData',
+        source: 'https://yaml.org/spec/1.1/#id868524',
+      },
+    });
+  }
+  return found;
+}
