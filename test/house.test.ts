@@ -21,8 +21,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ['rules'],
   ['rules/karmada/hub', 'rules/metrics/adapter', 'rules/tensorstack/nested'],
   [
-    'rules/autoscaler', 'rules/istio', 'rules/karmada', 'rules/metrics', 'rules/placement', 'rules/sedna',
-    'rules/service', 'rules/tensorstack', 'rules/workload',
+    'rules/api', 'rules/autoscaler', 'rules/istio', 'rules/karmada', 'rules/metrics', 'rules/placement', 'rules/scale-target',
+    'rules/sedna', 'rules/service', 'rules/tensorstack', 'rules/workload',
   ],
   ['rules/catalogue'],
   ['app'],

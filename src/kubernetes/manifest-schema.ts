@@ -89,11 +89,15 @@ const WORKLOAD = object({
 });
 
 const TARGET = object({ type: 'string', averageUtilization: 'number', averageValue: 'any', value: 'any' });
-const NAMED = object({ metric: object({ name: 'string' }), target: TARGET });
+/** The targets of autoscaling/v2beta1. */
+const BETA = {
+  metricName: 'string', targetAverageUtilization: 'number', targetAverageValue: 'any', targetValue: 'any',
+} as const;
+const NAMED = object({ metric: object({ name: 'string' }), target: TARGET, ...BETA });
 const METRIC = object({
   type: 'string',
-  resource: object({ name: 'string', target: TARGET }),
-  containerResource: object({ name: 'string', container: 'string', target: TARGET }),
+  resource: object({ name: 'string', target: TARGET, ...BETA }),
+  containerResource: object({ name: 'string', container: 'string', target: TARGET, ...BETA }),
   pods: NAMED,
   object: NAMED,
   external: NAMED,
@@ -177,6 +181,7 @@ const SPECS: Readonly<Record<string, Shape>> = {
   CronFederatedHPA: object({
     scaleTargetRef: SCALE_TARGET, rules: list(object({ targetMinReplicas: 'number', suspend: 'boolean' })),
   }),
+  CustomResourceDefinition: object({ group: 'string', names: object({ kind: 'string' }) }),
   CronJob: object({ jobTemplate: object({ spec: WORKLOAD }) }),
   DaemonSet: WORKLOAD,
   Deployment: WORKLOAD,
@@ -222,6 +227,7 @@ const SPECS: Readonly<Record<string, Shape>> = {
     ports: list(object({ name: 'string', port: 'number', targetPort: 'any', appProtocol: 'string' })),
   }),
   StatefulSet: WORKLOAD,
+  VerticalPodAutoscaler: object({ targetRef: SCALE_TARGET, updatePolicy: object({ updateMode: 'string' }) }),
 };
 
 export const RULES = list(object({

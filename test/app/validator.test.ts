@@ -69,10 +69,10 @@ describe('a synth', () => {
     twin(chart, 'One');
     twin(chart, 'Two');
     const server = new AutoscaledInference(chart, 'Server', autoscaledProps());
-    ApiObject.of(server.deployment).addJsonPatch(JsonPatch.add('/spec/replicas', 2));
+    ApiObject.of(server.deployment).addJsonPatch(JsonPatch.add('/spec/replicas', 0));
     expect(stopped(chart).sort()).toEqual([
       MISSING,
-      ['test/Server', 'hpa-fixed-replicas', 'Deployment vision/server', 'spec.replicas'],
+      ['test/Server', 'hpa-replicas-zero', 'Deployment vision/server', 'spec.replicas'],
       twice('test/Two/Resource'),
     ].sort());
   });

@@ -1,7 +1,10 @@
+import { apiVersionDeprecated } from '../api/api-version-deprecated';
+import { apiVersionRemoved } from '../api/api-version-removed';
 import { hpaFixedReplicas } from '../autoscaler/hpa-fixed-replicas';
 import { hpaHostNetwork } from '../autoscaler/hpa-host-network';
 import { hpaMissingRequest } from '../autoscaler/hpa-missing-request';
 import { hpaPinnedNode } from '../autoscaler/hpa-pinned-node';
+import { hpaReplicasZero } from '../autoscaler/hpa-replicas-zero';
 import { hpaScaleUpDisabled } from '../autoscaler/hpa-scale-up-disabled';
 import { hpaTargetBelowIdle } from '../autoscaler/hpa-target-below-idle';
 import { hpaUnknownContainer } from '../autoscaler/hpa-unknown-container';
@@ -55,6 +58,9 @@ import { edgeMeshHeaderHash } from '../placement/edge-mesh-header-hash';
 import { edgeMeshUnknownPolicy } from '../placement/edge-mesh-unknown-policy';
 import { nodeAffinityAlternatives } from '../placement/node-affinity-alternatives';
 import type { Rule } from '../rule';
+import { scaleTargetMissing } from '../scale-target/scale-target-missing';
+import { scaleTargetMistaken } from '../scale-target/scale-target-mistaken';
+import { scaleTargetUnscalable } from '../scale-target/scale-target-unscalable';
 import { sednaAutoscalerAccess } from '../sedna/sedna-autoscaler-access';
 import { sednaDuplicateVariable } from '../sedna/sedna-duplicate-variable';
 import { sednaGeneratedNameTaken } from '../sedna/sedna-generated-name-taken';
@@ -91,12 +97,15 @@ import { undefinedVariable } from '../workload/undefined-variable';
 
 /** Every rule, in the order in which their findings are reported. */
 export const RULES: readonly Rule[] = [
+  apiVersionRemoved,
   duplicateObject,
   selectorMismatch,
   sharedSelector,
+  scaleTargetUnscalable,
   twoAutoscalers,
   hpaMissingRequest,
   hpaUnknownContainer,
+  hpaReplicasZero,
   hpaFixedReplicas,
   hpaPinnedNode,
   nodeNameAndAffinity,
@@ -180,4 +189,7 @@ export const RULES: readonly Rule[] = [
   sednaAutoscalerAccess,
   sednaSharedWork,
   virtualServiceHostShadowed,
+  scaleTargetMistaken,
+  scaleTargetMissing,
+  apiVersionDeprecated,
 ];

@@ -6,7 +6,7 @@ import { workloadKey } from '../workload-key';
 export const sharedSelector: Rule = {
   id: 'shared-selector',
   title: 'A selector must not select the pods of another workload',
-  severity: 'error',
+  severity: 'warning',
   description: [
     'Fires when the selector of a workload also selects the pods of another workload in its namespace. A Job or a',
     'CronJob often has the labels of its Deployment, as hooks do: its pods count only where an autoscaler scales the',

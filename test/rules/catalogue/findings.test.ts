@@ -40,7 +40,7 @@ spec: { scaleTargetRef: { kind: Deployment, name: classifier }, maxReplicas: 4 }
 `);
     expect(findings(objects).map((f) => [f.rule, f.severity, objects.indexOf(f.object)])).toEqual([
       ['hpa-missing-request', 'error', 1],
-      ['hpa-fixed-replicas', 'error', 0],
+      ['hpa-fixed-replicas', 'warning', 0],
       ['latest-tag', 'warning', 0],
     ]);
   });
