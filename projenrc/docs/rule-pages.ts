@@ -13,6 +13,7 @@ const MARK = '<!-- Generated from the rule by `npx projen docs`; do not edit. --
 /** The headings of the index, by the folder of the rule. */
 const GROUPS: Readonly<Record<string, string>> = {
   autoscaler: 'Autoscalers',
+  'autoscaler-spec': 'Fields of autoscalers',
   'scale-target': 'Targets of autoscalers',
   api: 'API versions',
   workload: 'Workloads and objects',

@@ -102,9 +102,13 @@ const METRIC = object({
   object: NAMED,
   external: NAMED,
 });
-const BEHAVIOR = object({
-  scaleUp: object({ tolerance: 'any', selectPolicy: 'string', stabilizationWindowSeconds: 'number' }),
+const SCALING_RULES = object({
+  tolerance: 'any',
+  selectPolicy: 'string',
+  stabilizationWindowSeconds: 'number',
+  policies: list(object({ type: 'string', value: 'number', periodSeconds: 'number' })),
 });
+const BEHAVIOR = object({ scaleUp: SCALING_RULES, scaleDown: SCALING_RULES });
 const SCALE_TARGET = object({ apiVersion: 'string', kind: 'string', name: 'string' });
 const AUTOSCALER = object({
   scaleTargetRef: SCALE_TARGET,
@@ -117,7 +121,7 @@ const AUTOSCALER = object({
 
 const WORKER = object({
   model: object({ name: 'string' }),
-  hpa: object({ minReplicas: 'number', maxReplicas: 'number', metrics: list(METRIC) }),
+  hpa: object({ minReplicas: 'number', maxReplicas: 'number', metrics: list(METRIC), behavior: BEHAVIOR }),
   // Whatever it holds is too much.
   template: object({ metadata: map('any'), spec: POD }),
 });

@@ -6,7 +6,8 @@ export const apiVersionDeprecated: Rule = {
   title: 'An object should have an API version that the next Kubernetes serves too',
   severity: 'advice',
   description: [
-    'Fires when the `apiVersion` of an object is served by the Kubernetes that is asked for, and removed in a newer one.',
+    'Fires when the `apiVersion` of an object is served by the Kubernetes that is asked for, and removed in a newer',
+    'one.',
     '',
     'The object works until the cluster is upgraded. Afterwards it cannot be applied any more.',
     '',

@@ -18,9 +18,9 @@ export const apiVersionRemoved: Rule = {
     'The API server rejects the object (`no matches for kind "HorizontalPodAutoscaler" in version',
     '"autoscaling/v2beta2"`), and the rest of the set is applied without it.',
     '',
-    'It judges for the newest Kubernetes that it knows, 1.37, unless another version is asked for. Other rules read the',
-    'object as if it had the version of today. It is silent on kinds and groups that it does not know, and on kinds whose',
-    'CustomResourceDefinition is among the objects.',
+    'It judges for the newest Kubernetes that it knows, 1.37, unless another version is asked for. Other rules read',
+    'the object as if it had the version of today. It is silent on kinds and groups that it does not know, and on',
+    'kinds whose CustomResourceDefinition is among the objects.',
   ].join('\n'),
   fix: [
     'Write the version of today, and what changed with it. `kubectl convert -f FILE --output-version autoscaling/v2`',

@@ -18,6 +18,10 @@ import { kedaOwnPodsOnlyZero } from '../autoscaler/keda-own-pods-only-zero';
 import { kedaTriggerInvalid } from '../autoscaler/keda-trigger-invalid';
 import { twoAutoscalers } from '../autoscaler/two-autoscalers';
 import { valueTargetOnTotal } from '../autoscaler/value-target-on-total';
+import { hpaBehaviorRejected } from '../autoscaler-spec/hpa-behavior-rejected';
+import { hpaLimitsRejected } from '../autoscaler-spec/hpa-limits-rejected';
+import { hpaMinEqualsMax } from '../autoscaler-spec/hpa-min-equals-max';
+import { hpaResourceUnserved } from '../autoscaler-spec/hpa-resource-unserved';
 import { destinationRuleHostTwice } from '../istio/destination-rule-host-twice';
 import { tlsHostUnverified } from '../istio/tls-host-unverified';
 import { virtualServiceHostShadowed } from '../istio/virtual-service-host-shadowed';
@@ -104,6 +108,9 @@ export const RULES: readonly Rule[] = [
   scaleTargetUnscalable,
   twoAutoscalers,
   hpaMissingRequest,
+  hpaLimitsRejected,
+  hpaBehaviorRejected,
+  hpaResourceUnserved,
   hpaUnknownContainer,
   hpaReplicasZero,
   hpaFixedReplicas,
@@ -191,5 +198,6 @@ export const RULES: readonly Rule[] = [
   virtualServiceHostShadowed,
   scaleTargetMistaken,
   scaleTargetMissing,
+  hpaMinEqualsMax,
   apiVersionDeprecated,
 ];

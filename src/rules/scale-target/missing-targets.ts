@@ -1,7 +1,7 @@
+import { isUnscalable, scaleTargetRefs, verticalTargetRefs, type ScaleTargetRef } from './scale-target-ref';
 import { groupKind, namespaceOf } from '../../kubernetes/identity';
 import type { Inventory } from '../../kubernetes/inventory';
-import type { Workload } from '../../kubernetes/workload';
-import { isUnscalable, scaleTargetRefs, verticalTargetRefs, type ScaleTargetRef } from './scale-target-ref';
+import { scaleTarget, type Workload } from '../../kubernetes/workload';
 
 /** A target that is not among the objects, and what is. */
 export interface MissingTarget {
@@ -32,10 +32,11 @@ function search(inventory: Inventory): MissingTarget[] {
   if (!workloads.some(({ object }) => SCALED.has(object.kind))) return [];
   const near = new Neighbours(inventory, workloads);
   const makers = new Makers(inventory);
+  const generated = new Set(inventory.workloads.filter(({ worker }) => worker).map(keyOfWorkload));
   const isOpen = BRINGERS.some((kind) => inventory.of(kind).length > 0);
   const missing: MissingTarget[] = [];
   for (const ref of [...scaleTargetRefs(inventory), ...verticalTargetRefs(inventory)]) {
-    if (!isJudged(ref) || isThere(inventory, ref)) continue;
+    if (!isJudged(ref) || isThere(inventory, generated, ref)) continue;
     const same = near.ofSameName(ref);
     if (same) missing.push({ ref, same });
     else if (!isOpen && !makers.mayMake(ref)) missing.push({ ref, near: near.ofSimilarName(ref) });
@@ -47,17 +48,18 @@ function search(inventory: Inventory): MissingTarget[] {
 function isJudged(ref: ScaleTargetRef): boolean {
   const { group, kind = '', name = '' } = ref;
   if (ref.field === 'spec.scaleTargetRef' && isUnscalable(ref)) return false;
-  return group === 'apps' && (SCALED.has(kind) || kind === 'DaemonSet') && /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name);
+  const isWorkload = group === 'apps' && (SCALED.has(kind) || kind === 'DaemonSet');
+  return isWorkload && /^[a-z0-9][-a-z0-9.]*$/.test(name);
 }
 
-function isThere(inventory: Inventory, { namespace, kind = '', name }: ScaleTargetRef): boolean {
-  return inventory.find(kind, namespace, name) !== undefined
-    || inventory.autoscalers.some(({ target }) => target?.worker !== undefined && isGenerated(target, name));
+/** Whether the target is among the objects, or Sedna's controller makes it of one. */
+function isThere(inventory: Inventory, generated: ReadonlySet<string>, ref: ScaleTargetRef): boolean {
+  const { namespace, kind = '', name } = ref;
+  return inventory.find(kind, namespace, name) !== undefined || generated.has(`${namespace}/${kind}/${name}`);
 }
 
-/** Whether Sedna's controller makes a Deployment of that name. */
-function isGenerated({ object }: Workload, name: string | undefined): boolean {
-  return name !== undefined && name.startsWith(`${object.metadata?.name}-`);
+function keyOfWorkload(workload: Workload): string {
+  return `${workload.namespace}/${scaleTarget(workload)}`;
 }
 
 /** Extensions whose controllers make workloads named after their objects: `sklearn` makes `sklearn-predictor`. */
@@ -92,7 +94,7 @@ const NO_MAKERS = new Set([
 
 function isOfExtension(apiVersion: string): boolean {
   const group = groupKind(apiVersion, '').slice(0, -1);
-  return group.includes('.') && !group.endsWith('.k8s.io') || group === 'serving.k8s.io';
+  return group.includes('.') && !group.endsWith('.k8s.io');
 }
 
 /** The workloads that no autoscaler scales, by what a target may be taken for. */
@@ -138,5 +140,6 @@ function put<V>(map: Map<string, V[]>, key: string, value: V): void {
 
 /** A name without what is often left out: `carts`, `cart` and `cart-deployment` are alike. */
 function likeness(name: string): string {
-  return name.replace(/-(deployment|deploy|statefulset|service|svc|server|app)$/, '').replace(/[-.]/g, '').replace(/s$/, '');
+  const short = name.replace(/-(deployment|deploy|statefulset|service|svc|server|app)$/, '');
+  return short.replace(/[-.]/g, '').replace(/s$/, '');
 }

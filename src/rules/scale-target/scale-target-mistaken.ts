@@ -10,8 +10,8 @@ export const scaleTargetMistaken: Rule = {
     'autoscaler scales: of another kind in its namespace, or of the same kind in another namespace.',
     '',
     'An autoscaler finds its target by kind and name in its own namespace. Otherwise it reports `FailedGetScale` and',
-    'never acts. An object without `metadata.namespace` lands in the namespace of `kubectl apply -n`, else in the one of',
-    'the context; `default` is assumed.',
+    'never acts. An object without `metadata.namespace` lands in the namespace of `kubectl apply -n`, else in the one',
+    'of the context; `default` is assumed.',
   ].join('\n'),
   fix: [
     'Write the kind of the workload into `scaleTargetRef`, or put the autoscaler into its namespace.',
@@ -68,7 +68,8 @@ spec:
       report(object, {
         ...placeOf(missing, field),
         rule: `names ${kind} ${namespace}/${name}, which is not among the objects; ${title(same.object)} is`,
-        why: 'an autoscaler finds its target by kind and name in its own namespace, else it never acts (FailedGetScale)',
+        why: 'an autoscaler finds its target by kind and name in its own namespace, else it never acts '
+          + '(FailedGetScale)',
         fix: same.namespace === namespace ? `write kind: ${same.object.kind}`
           : `put both into one namespace: ${same.namespace} or ${namespace}`,
       });
