@@ -62,6 +62,7 @@ import { edgeMeshHeaderHash } from '../placement/edge-mesh-header-hash';
 import { edgeMeshUnknownPolicy } from '../placement/edge-mesh-unknown-policy';
 import { nodeAffinityAlternatives } from '../placement/node-affinity-alternatives';
 import type { Rule } from '../rule';
+import { hpaAmbiguousSelector } from '../scale-target/hpa-ambiguous-selector';
 import { scaleTargetMissing } from '../scale-target/scale-target-missing';
 import { scaleTargetMistaken } from '../scale-target/scale-target-mistaken';
 import { scaleTargetUnscalable } from '../scale-target/scale-target-unscalable';
@@ -104,6 +105,7 @@ export const RULES: readonly Rule[] = [
   apiVersionRemoved,
   duplicateObject,
   selectorMismatch,
+  hpaAmbiguousSelector,
   sharedSelector,
   scaleTargetUnscalable,
   twoAutoscalers,
