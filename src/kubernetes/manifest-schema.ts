@@ -231,7 +231,15 @@ const SPECS: Readonly<Record<string, Shape>> = {
     ports: list(object({ name: 'string', port: 'number', targetPort: 'any', appProtocol: 'string' })),
   }),
   StatefulSet: WORKLOAD,
-  VerticalPodAutoscaler: object({ targetRef: SCALE_TARGET, updatePolicy: object({ updateMode: 'string' }) }),
+  VerticalPodAutoscaler: object({
+    targetRef: SCALE_TARGET,
+    updatePolicy: object({ updateMode: 'string' }),
+    resourcePolicy: object({
+      containerPolicies: list(object({
+        containerName: 'string', mode: 'string', controlledResources: list('string'),
+      })),
+    }),
+  }),
 };
 
 export const RULES = list(object({

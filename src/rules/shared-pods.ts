@@ -1,6 +1,6 @@
+import { workloadKey } from './workload-key';
 import type { Inventory } from '../kubernetes/inventory';
 import type { Workload } from '../kubernetes/workload';
-import { workloadKey } from './workload-key';
 
 /** A workload whose selector selects the pods of another one. */
 export interface SharedPods {

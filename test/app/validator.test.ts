@@ -86,6 +86,22 @@ describe('a synth', () => {
     expect(InferenceRules.check(chart).filter((f) => f.rule === 'duplicate-object')).toHaveLength(29);
   });
 
+  test('says nothing of a target that a construct was given and that is in another app', () => {
+    const chart = testChart();
+    new InferenceDeployment(chart, 'Server', deploymentProps());
+    const target = plain(testChart(), 'Elsewhere');
+    autoscaler(chart, target);
+    const rules = () => InferenceRules.check(chart).map(({ rule }) => rule);
+    expect(rules()).toEqual([]);
+    new ApiObject(chart, 'Raw', {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'raw' },
+      spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'gone' }, maxReplicas: 4 },
+    });
+    expect(rules()).toEqual(['scale-target-missing']);
+  });
+
   test('is not stopped by advice', () => {
     const chart = testChart();
     const extraContainers = [{ name: 'proxy', image: 'registry.example.com/proxy:latest' }];

@@ -66,6 +66,7 @@ import { hpaAmbiguousSelector } from '../scale-target/hpa-ambiguous-selector';
 import { scaleTargetMissing } from '../scale-target/scale-target-missing';
 import { scaleTargetMistaken } from '../scale-target/scale-target-mistaken';
 import { scaleTargetUnscalable } from '../scale-target/scale-target-unscalable';
+import { vpaAndHpa } from '../scale-target/vpa-and-hpa';
 import { sednaAutoscalerAccess } from '../sedna/sedna-autoscaler-access';
 import { sednaDuplicateVariable } from '../sedna/sedna-duplicate-variable';
 import { sednaGeneratedNameTaken } from '../sedna/sedna-generated-name-taken';
@@ -199,6 +200,7 @@ export const RULES: readonly Rule[] = [
   sednaSharedWork,
   virtualServiceHostShadowed,
   scaleTargetMistaken,
+  vpaAndHpa,
   scaleTargetMissing,
   hpaMinEqualsMax,
   apiVersionDeprecated,

@@ -5,7 +5,8 @@ import { fires, manifests, told } from '../manifests';
 
 const { failing, repaired, source } = apiVersionRemoved;
 
-const object = (apiVersion: string, kind: string) => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: a }\n`;
+const object = (apiVersion: string, kind: string) => (
+  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: a }\n`);
 
 /** What the rule says of an object of a version: the rule, and what to do. */
 function said(apiVersion: string, kind: string, kubernetes?: string): string[] {

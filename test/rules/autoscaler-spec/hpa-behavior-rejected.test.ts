@@ -17,8 +17,8 @@ describe('hpa-behavior-rejected fires', () => {
   test('on an empty list of policies, also where the direction is disabled', () => {
     expect(told(hpaBehaviorRejected, failing)).toEqual([[
       HPA,
-      'spec.behavior.scaleDown.policies: got []; must hold a policy — the API server rejects the autoscaler, so nothing '
-      + `scales the workload; remove the empty list, or add a policy (${source})`,
+      'spec.behavior.scaleDown.policies: got []; must hold a policy — the API server rejects the autoscaler, so '
+      + `nothing scales the workload; remove the empty list, or add a policy (${source})`,
     ]]);
   });
 

@@ -16,7 +16,7 @@ describe('hpa-replicas-zero fires', () => {
       DEPLOYMENT,
       'spec.replicas: got 0; must not be 0 on what HorizontalPodAutoscaler classifier scales — '
       + 'a HorizontalPodAutoscaler never scales up from 0 replicas that it did not set (ScalingDisabled); '
-      + `remove spec.replicas, and scale the workload up once if it is at 0 already (kubectl scale --replicas=1) `
+      + 'remove spec.replicas, and scale the workload up once if it is at 0 already (kubectl scale --replicas=1) '
       + `(${source})`,
     ]]);
   });

@@ -13,7 +13,8 @@ test('hpa-ambiguous-selector fires once for two workloads, with the reason that 
   expect(told(hpaAmbiguousSelector, failing)).toEqual([[
     'Deployment backend',
     'spec.selector: got {"app":"web"}; must not select the pods of Deployment frontend, which has an autoscaler too — '
-    + `the autoscalers of both stop (AmbiguousSelector); give each workload a label of its own in its selector (${source})`,
+    + 'the autoscalers of both stop (AmbiguousSelector); give each workload a label of its own in its selector '
+    + `(${source})`,
   ]]);
 });
 

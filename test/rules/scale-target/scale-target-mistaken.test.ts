@@ -15,8 +15,8 @@ describe('scale-target-mistaken fires', () => {
     expect(told(scaleTargetMistaken, failing)).toEqual([[
       HPA,
       'spec.scaleTargetRef.kind: got "StatefulSet"; names StatefulSet default/carts, which is not among the objects; '
-      + 'Deployment carts is — an autoscaler finds its target by kind and name in its own namespace, else it never acts '
-      + `(FailedGetScale); write kind: Deployment (${source})`,
+      + 'Deployment carts is — an autoscaler finds its target by kind and name in its own namespace, else it never '
+      + `acts (FailedGetScale); write kind: Deployment (${source})`,
     ]]);
   });
 

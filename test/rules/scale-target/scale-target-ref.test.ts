@@ -1,5 +1,7 @@
 import { Inventory } from '../../../src/kubernetes/inventory';
-import { isUnscalable, meantKind, scaleTargetRefs, verticalTargetRefs } from '../../../src/rules/scale-target/scale-target-ref';
+import {
+  isUnscalable, meantKind, scaleTargetRefs, verticalTargetRefs,
+} from '../../../src/rules/scale-target/scale-target-ref';
 import { manifests } from '../manifests';
 
 const read = (text: string) => new Inventory(manifests(text));

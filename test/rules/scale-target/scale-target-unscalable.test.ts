@@ -64,7 +64,8 @@ describe('scale-target-unscalable says what to write', () => {
     ['{ apiVersion: extensions/v1beta1, kind: Deployment, name: carts }', 'apiVersion: apps/v1, kind: Deployment'],
     ['{ kind: StatefulSet, name: carts }', 'apiVersion: apps/v1, kind: StatefulSet'],
     ['{ apiVersion: apps/v1, kind: replicaset, name: carts }', 'apiVersion: apps/v1, kind: ReplicaSet'],
-    ['{ apiVersion: apps/v1, kind: ReplicationController, name: carts }', 'apiVersion: v1, kind: ReplicationController'],
+    ['{ apiVersion: apps/v1, kind: ReplicationController, name: carts }',
+      'apiVersion: v1, kind: ReplicationController'],
   ])('of %s', (ref, written) => {
     expect(fix(ref)).toEqual([expect.stringContaining(`; write ${written} (`)]);
   });
