@@ -41,11 +41,11 @@ function ofBeta(metric: any): any {
   const { metricName, metricSelector, targetAverageUtilization, targetAverageValue, targetValue, ...rest } =
     metric[source];
   if (rest.target !== undefined && source !== 'object') return metric;
-  const target = {
+  const held = {
     averageUtilization: targetAverageUtilization, averageValue: targetAverageValue, value: targetValue,
   };
   const named = metricName === undefined ? {} : { metric: { name: metricName, selector: metricSelector } };
-  return { ...metric, [source]: { ...rest, ...named, target } };
+  return { ...metric, [source]: { ...rest, ...named, target: held } };
 }
 
 const BETA_SOURCES = ['resource', 'containerResource', 'pods', 'object', 'external'];

@@ -1,3 +1,4 @@
+import { AUTOSCALER, BEHAVIOR, METRIC, SCALE_TARGET, VERTICAL_AUTOSCALER } from './autoscaler-schema';
 import { ISTIO_SPECS } from './istio-schema';
 import { list, map, object, type Shape } from './manifest-shape';
 
@@ -86,37 +87,6 @@ const WORKLOAD = object({
   selector: SELECTOR,
   progressDeadlineSeconds: 'number',
   template: TEMPLATE,
-});
-
-const TARGET = object({ type: 'string', averageUtilization: 'number', averageValue: 'any', value: 'any' });
-/** The targets of autoscaling/v2beta1. */
-const BETA = {
-  metricName: 'string', targetAverageUtilization: 'number', targetAverageValue: 'any', targetValue: 'any',
-} as const;
-const NAMED = object({ metric: object({ name: 'string' }), target: TARGET, ...BETA });
-const METRIC = object({
-  type: 'string',
-  resource: object({ name: 'string', target: TARGET, ...BETA }),
-  containerResource: object({ name: 'string', container: 'string', target: TARGET, ...BETA }),
-  pods: NAMED,
-  object: NAMED,
-  external: NAMED,
-});
-const SCALING_RULES = object({
-  tolerance: 'any',
-  selectPolicy: 'string',
-  stabilizationWindowSeconds: 'number',
-  policies: list(object({ type: 'string', value: 'number', periodSeconds: 'number' })),
-});
-const BEHAVIOR = object({ scaleUp: SCALING_RULES, scaleDown: SCALING_RULES });
-const SCALE_TARGET = object({ apiVersion: 'string', kind: 'string', name: 'string' });
-const AUTOSCALER = object({
-  scaleTargetRef: SCALE_TARGET,
-  minReplicas: 'number',
-  maxReplicas: 'number',
-  targetCPUUtilizationPercentage: 'number',
-  metrics: list(METRIC),
-  behavior: BEHAVIOR,
 });
 
 const WORKER = object({
@@ -231,15 +201,7 @@ const SPECS: Readonly<Record<string, Shape>> = {
     ports: list(object({ name: 'string', port: 'number', targetPort: 'any', appProtocol: 'string' })),
   }),
   StatefulSet: WORKLOAD,
-  VerticalPodAutoscaler: object({
-    targetRef: SCALE_TARGET,
-    updatePolicy: object({ updateMode: 'string' }),
-    resourcePolicy: object({
-      containerPolicies: list(object({
-        containerName: 'string', mode: 'string', controlledResources: list('string'),
-      })),
-    }),
-  }),
+  VerticalPodAutoscaler: VERTICAL_AUTOSCALER,
 };
 
 export const RULES = list(object({

@@ -81,7 +81,8 @@ function problemOf(scaler: Autoscaler, written: WrittenAutoscaler, kubernetes: n
   if (minReplicas < 0) return { ...at, rule: 'must not be below 0', fix: `set ${minField} to 1` };
   if (minReplicas > 0 || kind === 'ScaledObject') return undefined;
   const zero = zeroFault(scaler, kubernetes);
-  return zero && { ...at, rule: zero, fix: `set ${minField} to 1, or scale to zero with a ScaledObject of KEDA` };
+  if (zero === undefined) return undefined;
+  return { ...at, rule: zero, fix: `set ${minField} to 1, or scale to zero with a ScaledObject of KEDA` };
 }
 
 /** Why a minimum of 0 is rejected. */
