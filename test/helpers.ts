@@ -4,7 +4,7 @@ import { Chart, Size, Testing, type ApiObject } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import {
-  HardExampleMining, ModelServer, ModelSource, ScalingMetric, SednaModel, type AutoscaledInferenceProps,
+  FindingSeverity, HardExampleMining, InferenceRules, ModelServer, ModelSource, ScalingMetric, SednaModel, type AutoscaledInferenceProps,
   type InferenceDeploymentProps, type SednaCloudWorkerOptions, type SednaEdgeWorkerOptions,
   type SednaJointInferenceProps,
 } from '../src';
@@ -67,6 +67,13 @@ export function stopped(chart: Chart): Array<[path: string, code: string, object
   const message = refusal(() => Testing.synth(chart)) ?? '';
   const heads = [...message.matchAll(/^ {2}\[(.*?)\] error {2}(\S+) {2}(.*?)(?: {2}(\S.*))?$/gm)];
   return heads.map(([, path, code, object, field = '']) => [path, code, object, field]);
+}
+
+/** The warnings about a chart that nobody acknowledged: the code, the object and the field. */
+export function warned(chart: Chart): Array<[code: string, object: string, field: string]> {
+  return InferenceRules.check(chart)
+    .filter((f) => f.severity === FindingSeverity.WARNING && f.acknowledgedBecause === undefined)
+    .map(({ rule, object, field }) => [rule, object, field]);
 }
 
 export const RESOURCES = { cpu: { request: Cpu.units(1) }, memory: { request: Size.gibibytes(2) } };

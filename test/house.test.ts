@@ -21,7 +21,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ['rules'],
   ['rules/karmada/hub', 'rules/metrics/adapter', 'rules/tensorstack/nested'],
   [
-    'rules/autoscaler', 'rules/istio', 'rules/karmada', 'rules/metrics', 'rules/namespace', 'rules/placement',
+    'rules/api', 'rules/autoscaler', 'rules/autoscaler-spec', 'rules/istio', 'rules/karmada', 'rules/metrics',
+    'rules/namespace', 'rules/placement', 'rules/scale-target',
     'rules/sedna', 'rules/service', 'rules/tensorstack', 'rules/workload',
   ],
   ['prerequisites/kinds'],

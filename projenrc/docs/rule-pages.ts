@@ -13,6 +13,9 @@ const MARK = '<!-- Generated from the rule by `npx projen docs`; do not edit. --
 /** The headings of the index, by the folder of the rule. */
 const GROUPS: Readonly<Record<string, string>> = {
   autoscaler: 'Autoscalers',
+  'autoscaler-spec': 'Fields of autoscalers',
+  'scale-target': 'Targets of autoscalers',
+  api: 'API versions',
   workload: 'Workloads and objects',
   service: 'Services',
   metrics: 'From a metric to a replica',
@@ -37,7 +40,7 @@ export function manifests(text: string): Manifest[] {
 
 /** What a rule says of its failing example, each finding on several lines. */
 export function messages(rule: Rule): string[] {
-  return findings(manifests(rule.failing), [rule])
+  return findings(manifests(rule.failing), [rule], { kubernetes: rule.kubernetes })
     .map((f) => explain(f.problem, { severity: f.severity, about: titleOf(f), see: pageOf(rule.id) }));
 }
 

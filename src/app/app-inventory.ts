@@ -40,8 +40,10 @@ export function appInventory(construct: IConstruct): Inventory {
 /** The inventory of objects that were rendered below a construct. */
 export function inventoryOf(scope: IConstruct, { rendered }: RenderedObjects): Inventory {
   const { rendering } = passOf(scope);
-  return new Inventory(rendered, (manifest) => {
-    const object = rendering.objectOf(manifest);
-    return object && clusterOf(object);
+  return new Inventory(rendered, {
+    clusters: (manifest) => {
+      const object = rendering.objectOf(manifest);
+      return object && clusterOf(object);
+    },
   });
 }

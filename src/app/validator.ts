@@ -51,7 +51,7 @@ class Validator {
     return validators.get(construct.node.root);
   }
 
-  private readonly members = new Set<IConstruct>();
+  public readonly members = new Set<IConstruct>();
   /** Of the members, those that ask for more than the rules. */
   private readonly guarded = new Map<IConstruct, Guarded>();
   private readonly reporters = new Set<IConstruct>();
@@ -144,6 +144,16 @@ export function lookAtApp<T>(scope: IConstruct, look: (inventory: Inventory, ren
 
 type GuardedConstructs = ReadonlyMap<IConstruct, Guarded>;
 
+/**
+ * Whether a finding says that a target is not here, of an autoscaler of this library: its target was given to it as a
+ * construct, so it exists, in another app if not in this one.
+ */
+function isOfGivenTarget({ rule }: Finding, at: ApiObject): boolean {
+  const members = Validator.find(at)?.members;
+  return rule === 'scale-target-missing' && at.node.scopes.some((scope) => members?.has(scope));
+}
+
+
 function inspect(scope: IConstruct, { rendering }: SynthPass, guarded: GuardedConstructs): LocatedFinding[] {
   for (const { prepare } of guarded.values()) prepare?.();
   const isRoot = scope === scope.node.root;
@@ -158,6 +168,7 @@ function inspect(scope: IConstruct, { rendering }: SynthPass, guarded: GuardedCo
   }
   for (const finding of findingsOf(inventory)) {
     const at = rendering.objectOf(finding.inside?.owner ?? finding.object)!;
+    if (isOfGivenTarget(finding, at)) continue;
     const inner = finding.inside && insides.get(at)?.get(finding.inside.path);
     found.push(locate(finding, at, inner));
   }

@@ -10,6 +10,7 @@ import { sarifReport } from './report/sarif';
 import { textReport } from './report/text';
 import { readConfiguration, type Configuration } from './settings/configuration';
 import { ruleFilter } from './settings/selection';
+import { UsageError } from './settings/usage-error';
 import { CLEAN, FOUND, UNUSABLE, type Terminal } from './terminal';
 import { VERSION } from './version';
 
@@ -33,7 +34,9 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const isSelected = selection(options, configuration);
   const reading = await readAll(options.paths, terminal);
   const { set, unusable } = reading;
-  const { findings, unused } = await judge(set, { isSelected, acknowledge: configuration.acknowledge });
+  const { acknowledge } = configuration;
+  const kubernetes = checkedVersion(options.kubernetesVersion ?? configuration.kubernetesVersion);
+  const { findings, unused } = await judge(set, { isSelected, acknowledge, kubernetes });
   const failOn = options.failOn ?? configuration.failOn ?? 'error';
   const report: Report = { findings, unusable, objects: set.objects.length, files: [...set.files], failOn };
   terminal.out(printed(report, options.format, terminal));
@@ -43,6 +46,11 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   }
   if (unusable.length > 0) return UNUSABLE;
   return findings.some((f) => isOpen(f) && isAtLeast(f.severity, failOn)) ? FOUND : CLEAN;
+}
+
+function checkedVersion(version: string | undefined): string | undefined {
+  if (version === undefined || /^v?1\.\d+(\.|$)/.test(version)) return version;
+  throw new UsageError(`kubernetes-version: ${version} is no version of Kubernetes`, 'write one such as 1.34');
 }
 
 function selection({ select, ignore }: CheckOptions, configuration: Configuration): (rule: string) => boolean {

@@ -16,6 +16,8 @@ import { ruled } from '../validation/problem-text';
 export interface Judging {
   readonly isSelected: (rule: string) => boolean;
   readonly acknowledge: readonly Acknowledgement[];
+  /** The version of the cluster; the newest that is known where none is given. */
+  readonly kubernetes?: string;
 }
 
 /** A finding before it is known where it stands. */
@@ -32,11 +34,11 @@ interface Found {
 }
 
 /** What the rules and the reader find in a set, with the place of each, and what nobody needed to acknowledge. */
-export async function judge(set: ManifestSet, { isSelected, acknowledge }: Judging): Promise<{
+export async function judge(set: ManifestSet, { isSelected, acknowledge, kubernetes }: Judging): Promise<{
   findings: ReportedFinding[];
   unused: Acknowledgement[];
 }> {
-  const found = [...ofReader(set), ...ofRules(set, isSelected)].filter(({ problem }) => isSelected(problem.code));
+  const found = [...ofReader(set), ...ofRules(set, isSelected, kubernetes)].filter(({ problem }) => isSelected(problem.code));
   const positions = await set.positions(found.map(({ written, field }) => ({ object: written, field })));
   const used = new Set<Acknowledgement>();
   const findings = found.map((finding, i): ReportedFinding => {
@@ -51,9 +53,10 @@ export async function judge(set: ManifestSet, { isSelected, acknowledge }: Judgi
   return { findings, unused: acknowledge.filter((given) => !used.has(given)) };
 }
 
-function ofRules(set: ManifestSet, isSelected: (rule: string) => boolean): Found[] {
+function ofRules(set: ManifestSet, isSelected: (rule: string) => boolean, kubernetes: string | undefined): Found[] {
   const rules = RULES.filter(({ id }) => isSelected(id));
-  return findingsOf(new Inventory(set.objects), rules).map(({ severity, problem, object, inside }) => {
+  const inventory = new Inventory(set.objects, { kubernetes });
+  return findingsOf(inventory, rules).map(({ severity, problem, object, inside }) => {
     if (!inside) return { severity, problem, object, written: object, field: problem.field };
     return { severity, problem, object, written: inside.owner, field: `${inside.path}.${problem.field}` };
   });

@@ -23,15 +23,32 @@ export type ScaleTargets = ReadonlyMap<string, Workload>;
 export function autoscaler(object: Manifest, targets: ScaleTargets): Autoscaler {
   const { minReplicas = 1, maxReplicas = 0, metrics } = object.spec ?? {};
   const v1 = object.apiVersion === 'autoscaling/v1';
+  const read = object.apiVersion === 'autoscaling/v2beta1' ? metrics?.map(ofBeta) : metrics;
   return {
     object,
     minReplicas,
     maxReplicas,
-    metrics: metrics?.length > 0 ? metrics : defaultMetrics(object),
+    metrics: read?.length > 0 ? read : defaultMetrics(object),
     metricPath: (index) => (v1 ? 'spec.targetCPUUtilizationPercentage' : `spec.metrics[${index}]`),
     ...target(object, targets),
   };
 }
+
+/** A metric of autoscaling/v2beta1 in the form of v2: there the target had no object of its own. */
+function ofBeta(metric: any): any {
+  const source = BETA_SOURCES.find((key) => metric[key] !== undefined);
+  if (source === undefined) return metric;
+  const { metricName, metricSelector, targetAverageUtilization, targetAverageValue, targetValue, ...rest } =
+    metric[source];
+  if (rest.target !== undefined && source !== 'object') return metric;
+  const held = {
+    averageUtilization: targetAverageUtilization, averageValue: targetAverageValue, value: targetValue,
+  };
+  const named = metricName === undefined ? {} : { metric: { name: metricName, selector: metricSelector } };
+  return { ...metric, [source]: { ...rest, ...named, target: held } };
+}
+
+const BETA_SOURCES = ['resource', 'containerResource', 'pods', 'object', 'external'];
 
 /** The triggers of KEDA that become resource metrics. */
 const RESOURCES = new Set(['cpu', 'memory']);
@@ -84,8 +101,8 @@ function target(object: Manifest, targets: ScaleTargets): Pick<Autoscaler, 'name
 /** Whether a workload is of the API group that an autoscaler names; `extensions` is where Deployments once were. */
 function isOfGroup({ object, worker }: Workload, apiVersion: string | undefined): boolean {
   if (apiVersion === undefined) return true;
-  const group = groupKind(apiVersion, '').replace('extensions/', 'apps/');
-  return group === (worker ? 'apps/' : groupKind(object.apiVersion, ''));
+  const groupOf = (version: string) => groupKind(version, '').replace('extensions/', 'apps/');
+  return groupOf(apiVersion) === (worker ? 'apps/' : groupOf(object.apiVersion));
 }
 
 /** Before its version 2.18 KEDA took the type of the target from the metadata. */

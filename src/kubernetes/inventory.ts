@@ -1,3 +1,4 @@
+import { minorOf } from './api-version';
 import { autoscaler, jointAutoscaler, scaledObject, type Autoscaler } from './autoscaler';
 import { groupKind, namespaceOf } from './identity';
 import { put, Selection, SelectionBudget, type Labelled } from './label-index';
@@ -12,6 +13,8 @@ import { ends, isHook, scaleTarget, withPod, worker, workload, type Workload } f
 
 const WORKLOADS = new Set([
   'apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet', 'batch/Job', 'batch/CronJob', '/Pod',
+  // Where they once were; the rule api-version-removed reports it.
+  'extensions/Deployment', 'extensions/DaemonSet', 'extensions/ReplicaSet',
 ]);
 
 /** What makes workloads or autoscalers that are read in their maker already. */
@@ -20,6 +23,13 @@ const MAKERS = new Set([...WORKLOADS, `sedna.io/${JOINT_INFERENCE}`, 'keda.sh/Sc
 /** Kinds that limit the pods of their namespace. */
 const POLICIES = ['LimitRange', 'ResourceQuota'] as const;
 type Policy = typeof POLICIES[number];
+
+export interface InventoryOptions {
+  /** The Kubernetes that the objects are for, such as `1.27`: the newest that is known where none is given. */
+  readonly kubernetes?: string;
+  /** The cluster that an object is applied to, where it is known. */
+  readonly clusters?: (object: Manifest) => string | undefined;
+}
 
 /**
  * A set of objects, read once and indexed: what the rules, the checks of a fleet and the forecast are functions of. The
@@ -48,14 +58,14 @@ export class Inventory {
   private readonly pods: Selection<Workload>;
   private labelledServices?: Selection<Manifest>;
 
-  /**
-   * @param given objects from anywhere
-   * @param clusters the cluster that an object is applied to, where it is known
-   */
-  public constructor(
-    given: readonly unknown[],
-    private readonly clusters: (object: Manifest) => string | undefined = () => undefined,
-  ) {
+  /** The Kubernetes that the objects are for, as its minor version. */
+  public readonly kubernetes: number;
+  private readonly clusters: (object: Manifest) => string | undefined;
+
+  /** @param given objects from anywhere */
+  public constructor(given: readonly unknown[], options: InventoryOptions = {}) {
+    this.kubernetes = minorOf(options.kubernetes);
+    this.clusters = options.clusters ?? (() => undefined);
     this.objects = unpacked(given).map((object) => this.read(object));
     this.budget = new SelectionBudget(this.objects.length);
     for (const object of this.objects) {

@@ -1,3 +1,4 @@
+import { AUTOSCALER, BEHAVIOR, METRIC, SCALE_TARGET, VERTICAL_AUTOSCALER } from './autoscaler-schema';
 import { ISTIO_SPECS } from './istio-schema';
 import { KARMADA_SPECS } from './karmada-schema';
 import { list, map, object, type Shape } from './manifest-shape';
@@ -94,33 +95,9 @@ const WORKLOAD = object({
   volumeClaimTemplates: list(object({ metadata: METADATA, spec: CLAIM })),
 });
 
-const SCALE_TARGET = object({ apiVersion: 'string', kind: 'string', name: 'string' });
-const TARGET = object({ type: 'string', averageUtilization: 'number', averageValue: 'any', value: 'any' });
-const NAMED = object({ metric: object({ name: 'string' }), target: TARGET });
-const METRIC = object({
-  type: 'string',
-  resource: object({ name: 'string', target: TARGET }),
-  containerResource: object({ name: 'string', container: 'string', target: TARGET }),
-  pods: NAMED,
-  object: object({ metric: object({ name: 'string' }), target: TARGET, describedObject: SCALE_TARGET }),
-  external: NAMED,
-});
-const BEHAVIOR = object({
-  scaleUp: object({ tolerance: 'any', selectPolicy: 'string', stabilizationWindowSeconds: 'number' }),
-  scaleDown: object({ tolerance: 'any' }),
-});
-const AUTOSCALER = object({
-  scaleTargetRef: SCALE_TARGET,
-  minReplicas: 'number',
-  maxReplicas: 'number',
-  targetCPUUtilizationPercentage: 'number',
-  metrics: list(METRIC),
-  behavior: BEHAVIOR,
-});
-
 const WORKER = object({
   model: object({ name: 'string' }),
-  hpa: object({ minReplicas: 'number', maxReplicas: 'number', metrics: list(METRIC) }),
+  hpa: object({ minReplicas: 'number', maxReplicas: 'number', metrics: list(METRIC), behavior: BEHAVIOR }),
   // Whatever it holds is too much.
   template: object({ metadata: map('any'), spec: POD }),
 });
@@ -156,6 +133,7 @@ const SPECS: Readonly<Record<string, Shape>> = {
   CronFederatedHPA: object({
     scaleTargetRef: SCALE_TARGET, rules: list(object({ targetMinReplicas: 'number', suspend: 'boolean' })),
   }),
+  CustomResourceDefinition: object({ group: 'string', names: object({ kind: 'string' }) }),
   CronJob: object({ jobTemplate: object({ spec: WORKLOAD }) }),
   DaemonSet: WORKLOAD,
   Deployment: WORKLOAD,
@@ -198,6 +176,7 @@ const SPECS: Readonly<Record<string, Shape>> = {
     ports: list(object({ name: 'string', port: 'number', targetPort: 'any', appProtocol: 'string' })),
   }),
   StatefulSet: WORKLOAD,
+  VerticalPodAutoscaler: VERTICAL_AUTOSCALER,
 };
 
 export const RULES = list(object({

@@ -26,6 +26,8 @@ export interface Rule {
   readonly fix: string;
   /** Where the rule is written down. */
   readonly source: string;
+  /** The Kubernetes that its examples are judged for, where that is not the newest. */
+  readonly kubernetes?: string;
   /** Manifests for which the rule fires, as YAML. */
   readonly failing: string;
   /** The same manifests, repaired, for which it is silent. */

@@ -27,7 +27,7 @@ function faulty(chart: Chart = testChart()): Chart {
     kind: 'Deployment',
     metadata: { name: 'raw' },
     spec: {
-      replicas: 3,
+      replicas: 0,
       selector: { matchLabels: { app: 'raw' } },
       template: { metadata: { labels: { app: 'raw' } }, spec: { containers: [{ name: 'c', image: 'c:1' }] } },
     },
@@ -63,7 +63,7 @@ describe('InferenceRules.check', () => {
     const found = InferenceRules.check(faulty());
     expect(found.map(({ message, ...rest }) => rest)).toEqual([
       {
-        rule: 'hpa-fixed-replicas',
+        rule: 'hpa-replicas-zero',
         severity: FindingSeverity.ERROR,
         path: 'test/Raw',
         object: 'Deployment vision/raw',
@@ -82,7 +82,7 @@ describe('InferenceRules.check', () => {
         field: found[2].field,
       },
     ]);
-    expect(found[0].message).toMatch(/^spec\.replicas: got 3; .* — .*; .* \(https:.*\)$/);
+    expect(found[0].message).toMatch(/^spec\.replicas: got 0; .* — .*; .* \(https:.*\)$/);
   });
 
   test('finds nothing in a model server as it comes', () => {
@@ -95,7 +95,7 @@ describe('InferenceRules.check', () => {
   test('looks below the construct that it is given: the app, a chart, or one server', () => {
     const chart = faulty();
     const rules = (scope: IConstruct) => InferenceRules.check(scope).map(({ rule }) => rule);
-    const all = ['hpa-fixed-replicas', 'host-path-roams', 'latest-tag'];
+    const all = ['hpa-replicas-zero', 'host-path-roams', 'latest-tag'];
     expect([rules(chart.node.root), rules(chart)]).toEqual([all, all]);
     expect(rules(chart.node.findChild('Classifier'))).toEqual(all.slice(1));
     expect(rules(chart.node.findChild('Raw'))).toEqual([]);
@@ -134,7 +134,7 @@ describe('InferenceRules.check says the same of constructs as of the manifests t
 
   test.each<[string, (chart: Chart) => void, string[]]>([
     ['a model server and raw objects', (chart) => { faulty(chart); },
-      ['hpa-fixed-replicas', 'host-path-roams', 'latest-tag']],
+      ['hpa-replicas-zero', 'host-path-roams', 'latest-tag']],
     ['a Deployment', (chart) => { new Deployment(chart, 'W', { containers: [container] }).exposeViaService(); },
       ['latest-tag', 'no-readiness']],
     ['a StatefulSet', (chart) => { new StatefulSet(chart, 'W', { replicas: 2, containers: [container] }); },
@@ -184,7 +184,7 @@ describe('InferenceRules.check says the same of constructs as of the manifests t
 describe('a synth', () => {
   const fixed = (chart: string) => {
     const namespace = chart === 'test' ? 'vision' : chart;
-    return [`${chart}/Raw`, 'hpa-fixed-replicas', `Deployment ${namespace}/raw`, 'spec.replicas'];
+    return [`${chart}/Raw`, 'hpa-replicas-zero', `Deployment ${namespace}/raw`, 'spec.replicas'];
   };
 
   test('stops at an error anywhere in the app', () => {
@@ -201,9 +201,9 @@ describe('a synth', () => {
   test('goes on when the error is acknowledged, and stops again where it is not', () => {
     const app = Testing.app();
     const [one, other] = ['one', 'other'].map((id) => faulty(new Chart(app, id, { namespace: id })));
-    InferenceRules.acknowledge(one, 'hpa-fixed-replicas', 'a tool of ours removes the field');
+    InferenceRules.acknowledge(one, 'hpa-replicas-zero', 'we switch it on by hand');
     expect(stopped(one)).toEqual([fixed('other')]);
-    InferenceRules.acknowledge(other.node.findChild('Raw'), 'hpa-fixed-replicas', 'here too');
+    InferenceRules.acknowledge(other.node.findChild('Raw'), 'hpa-replicas-zero', 'here too');
     expect(validation(one)).toBeUndefined();
   });
 
@@ -224,7 +224,7 @@ describe('InferenceRules.acknowledge', () => {
     const chart = faulty();
     InferenceRules.acknowledge(chart, 'host-path-roams', 'every node of this cluster is provisioned with the model');
     expect(because(chart)).toEqual([
-      ['hpa-fixed-replicas', undefined],
+      ['hpa-replicas-zero', undefined],
       ['host-path-roams', 'every node of this cluster is provisioned with the model'],
       ['latest-tag', undefined],
     ]);

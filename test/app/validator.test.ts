@@ -69,10 +69,10 @@ describe('a synth', () => {
     twin(chart, 'One');
     twin(chart, 'Two');
     const server = new AutoscaledInference(chart, 'Server', autoscaledProps());
-    ApiObject.of(server.deployment).addJsonPatch(JsonPatch.add('/spec/replicas', 2));
+    ApiObject.of(server.deployment).addJsonPatch(JsonPatch.add('/spec/replicas', 0));
     expect(stopped(chart).sort()).toEqual([
       MISSING,
-      ['test/Server', 'hpa-fixed-replicas', 'Deployment vision/server', 'spec.replicas'],
+      ['test/Server', 'hpa-replicas-zero', 'Deployment vision/server', 'spec.replicas'],
       twice('test/Two/Resource'),
     ].sort());
   });
@@ -84,6 +84,22 @@ describe('a synth', () => {
     expect(stopped(chart)).toHaveLength(20);
     expect(refusal(() => Testing.synth(chart))).toContain('] … and 9 more of duplicate-object');
     expect(InferenceRules.check(chart).filter((f) => f.rule === 'duplicate-object')).toHaveLength(29);
+  });
+
+  test('says nothing of a target that a construct was given and that is in another app', () => {
+    const chart = testChart();
+    new InferenceDeployment(chart, 'Server', deploymentProps());
+    const target = plain(testChart(), 'Elsewhere');
+    autoscaler(chart, target);
+    const rules = () => InferenceRules.check(chart).map(({ rule }) => rule);
+    expect(rules()).toEqual([]);
+    new ApiObject(chart, 'Raw', {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'raw' },
+      spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'gone' }, maxReplicas: 4 },
+    });
+    expect(rules()).toEqual(['scale-target-missing']);
   });
 
   test('is not stopped by advice', () => {

@@ -23,6 +23,35 @@ spec: { template: { spec: { containers: [{ name: server }] } } }
 const seen = (text: string) => new Inventory(manifests(`${DEPLOYMENT}${text}`)).autoscalers;
 
 describe('a HorizontalPodAutoscaler', () => {
+  test('of v2beta1 is read in the form of v2', () => {
+    const [utilization, value, pods] = seen(`
+apiVersion: autoscaling/v2beta1
+kind: HorizontalPodAutoscaler
+metadata: { name: scaler, namespace: vision }
+spec:
+  maxReplicas: 4
+  metrics:
+    - { type: Resource, resource: { name: cpu, targetAverageUtilization: 60 } }
+    - { type: Resource, resource: { name: memory, targetAverageValue: 1Gi } }
+    - { type: Pods, pods: { metricName: fps, targetAverageValue: '5' } }
+`)[0].metrics;
+    expect([utilization.resource.name, utilization.resource.target.averageUtilization]).toEqual(['cpu', 60]);
+    expect([value.resource.target.averageUtilization, value.resource.target.averageValue]).toEqual([undefined, '1Gi']);
+    expect([pods.pods.metric.name, pods.pods.target.averageValue]).toEqual(['fps', '5']);
+  });
+
+  test('scales a Deployment of extensions, where Deployments once were', () => {
+    const old = DEPLOYMENT.replace('apps/v1', 'extensions/v1beta1');
+    const target = '{ apiVersion: apps/v1, kind: Deployment, name: classifier }';
+    const { autoscalers } = new Inventory(manifests(`${old}
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: scaler, namespace: vision }
+spec: { maxReplicas: 4, scaleTargetRef: ${target} }
+`));
+    expect(autoscalers[0].target?.object.metadata?.name).toBe('classifier');
+  });
+
   const of = (version: string, spec: string) => (
     autoscaler(one(`apiVersion: autoscaling/${version}\nkind: HorizontalPodAutoscaler\nspec: ${spec}`), NONE));
 

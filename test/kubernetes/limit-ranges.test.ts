@@ -75,7 +75,7 @@ test.each([
 describe('the workloads of an inventory', () => {
   const pod = { metadata: { name: 'a', namespace: 'vision' }, spec: { containers: [{ name: 'server' }] } };
   const requests = (objects: object[], clusters?: (object: Manifest) => string | undefined) => (
-    new Inventory(objects, clusters).workloads[0].containers[0].resources?.requests);
+    new Inventory(objects, { clusters }).workloads[0].containers[0].resources?.requests);
   const defaults = container({ defaultRequest: { cpu: '1' } });
 
   test('have the defaults of their namespace', () => {

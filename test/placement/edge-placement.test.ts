@@ -7,7 +7,10 @@ import {
   AutoscaledInference, EdgeNodes, EdgePlacement, InferenceAutoscaler, InferenceDeployment, NodeGroup, ScalingMetric,
   type EdgePlacementProps,
 } from '../../src';
-import { autoscaledProps, deploymentProps, find, pod, refused, RESOURCES, stopped, synth, testChart } from '../helpers';
+import {
+  autoscaledProps, deploymentProps, find, pod, refused, RESOURCES,
+  stopped, synth, testChart, warned,
+} from '../helpers';
 
 const EDGE = 'node-role.kubernetes.io/edge';
 const EDGE_TAINT = { effect: 'NoSchedule', key: EDGE, operator: 'Exists' };
@@ -208,9 +211,9 @@ describe('a node pinned past the scheduler', () => {
     return chart;
   }
 
-  test('is refused when the program is synthesized and may have more than one replica', () => {
-    expect(stopped(pinned(2))).toEqual([
-      ['test/Resnet', 'hpa-pinned-node', 'Deployment vision/resnet', 'spec.template.spec.nodeName'],
+  test('is a warning where there may be more than one replica', () => {
+    expect(warned(pinned(2))).toEqual([
+      ['hpa-pinned-node', 'Deployment vision/resnet', 'spec.template.spec.nodeName'],
     ]);
   });
 
@@ -225,7 +228,7 @@ describe('a node pinned past the scheduler', () => {
     expect(pod(chart).nodeName).toBe('edge-1');
   });
 
-  test('is refused on another workload, also when it is placed after its autoscaler was made', () => {
+  test('is a warning on another workload, also when it is placed after its autoscaler was made', () => {
     const chart = testChart();
     const workload = new StatefulSet(chart, 'Workload', { metadata: { name: 'embeddings' }, containers });
     new InferenceAutoscaler(chart, 'Scaler', {
@@ -234,16 +237,16 @@ describe('a node pinned past the scheduler', () => {
       metrics: [ScalingMetric.cpuUtilization(60)],
     });
     new EdgePlacement(chart, 'Pinned', { nodes: EdgeNodes.pinnedPastTheScheduler('edge-1') }).placeOn(workload);
-    expect(stopped(chart)).toEqual([
-      ['test/Workload/Resource', 'hpa-pinned-node', 'StatefulSet vision/embeddings', 'spec.template.spec.nodeName'],
-    ]);
+    expect(warned(chart)).toContainEqual(
+      ['hpa-pinned-node', 'StatefulSet vision/embeddings', 'spec.template.spec.nodeName'],
+    );
   });
 
-  test('prints nothing when it is refused, and the same again', () => {
+  test('is the same warning again, and stops no synth: a large node may hold all replicas', () => {
     const chart = pinned(4);
-    const first = stopped(chart);
-    expect(first.map(([, code]) => code)).toEqual(['hpa-pinned-node']);
-    expect(stopped(chart)).toEqual(first);
+    const first = warned(chart);
+    expect(first.map(([code]) => code)).toEqual(['hpa-pinned-node']);
+    expect([warned(chart), stopped(chart)]).toEqual([first, []]);
   });
 });
 
@@ -257,15 +260,15 @@ describe('an affinity that a user adds', () => {
     ['named nodes', EdgeNodes.named('edge-1')],
     ['labelled nodes', EdgeNodes.labelled({ camera: 'true' })],
     ['the cloud', EdgeNodes.cloud()],
-  ])('before or after a placement on %s would be an alternative to it, and stops the synth', (_, nodes) => {
+  ])('before or after a placement on %s would be an alternative to it: a warning', (_, nodes) => {
     for (const [before, index] of [[true, 0], [false, 1]] as const) {
       const chart = testChart();
       const workload = new Deployment(chart, 'Workload', { metadata: { name: 'resnet' }, containers });
       if (before) workload.scheduling.attract(GPU);
       new EdgePlacement(chart, 'Edge', { nodes }).placeOn(workload);
       if (!before) workload.scheduling.attract(GPU);
-      expect(stopped(chart)).toEqual([
-        ['test/Workload/Resource', 'node-affinity-alternatives', 'Deployment vision/resnet', `${TERMS}[${index}]`],
+      expect(warned(chart)).toEqual([
+        ['node-affinity-alternatives', 'Deployment vision/resnet', `${TERMS}[${index}]`],
       ]);
     }
   });

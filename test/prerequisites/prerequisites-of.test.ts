@@ -77,7 +77,7 @@ describe('the clusters', () => {
   });
 
   test('of a chart', () => {
-    const inventory = new Inventory(manifests(SET), () => 'edge-1');
+    const inventory = new Inventory(manifests(SET), { clusters: () => 'edge-1' });
     expect(prerequisitesOf(inventory).map(({ clusters }) => clusters)).toEqual([['edge-1']]);
   });
 

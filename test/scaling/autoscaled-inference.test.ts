@@ -4,7 +4,7 @@ import {
   Accelerator, AutoscaledInference, EdgeNodes, EdgePlacement, KedaTrigger, ModelServer, ScalingBehavior, ScalingEngine,
   ScalingMetric, ScalingPolicy, ScalingPolicySelect, type AutoscaledInferenceProps,
 } from '../../src';
-import { autoscaledProps, find, OWN, pod, refused, RESOURCES, stopped, synth, testChart } from '../helpers';
+import { autoscaledProps, find, OWN, pod, refused, RESOURCES, stopped, synth, testChart, warned } from '../helpers';
 
 function scale(changes: Partial<AutoscaledInferenceProps> = {}): AutoscaledInference {
   return new AutoscaledInference(testChart(), 'Classifier', autoscaledProps(changes));
@@ -253,13 +253,6 @@ describe('what could never scale stops the synth', () => {
       'hpa-unreachable-target',
       HPA,
     ],
-    ['the host network', { hostNetwork: true }, 'hpa-host-network', DEPLOYMENT],
-    [
-      'a port of the host',
-      { ports: [{ name: 'debug', number: 6000, hostPort: 6000 }] },
-      'hpa-host-network',
-      DEPLOYMENT,
-    ],
   ])('%s', (_, changes, code, object) => {
     expect(stops(changes)).toEqual([[code, object]]);
   });
@@ -275,20 +268,29 @@ describe('what could never scale stops the synth', () => {
     expect(stops(changes)).toEqual([]);
   });
 
-  test('a pinned node, unless there is one replica', () => {
+  test.each<[string, Partial<AutoscaledInferenceProps>]>([
+    ['the host network', { hostNetwork: true }],
+    ['a port of the host', { ports: [{ name: 'debug', number: 6000, hostPort: 6000 }] }],
+  ])('but %s is a warning: there may be enough nodes', (_, changes) => {
+    const chart = Chart.of(scale(changes));
+    expect(warned(chart).map(([code, object]) => [code, object])).toEqual([['hpa-host-network', DEPLOYMENT]]);
+    expect(stopped(chart)).toEqual([]);
+  });
+
+  test('and so is a pinned node, unless there is one replica', () => {
     const pinned = (maxReplicas: number) => {
       const chart = testChart();
       const nodes = EdgeNodes.pinnedPastTheScheduler('edge-1');
       const placement = new EdgePlacement(chart, 'Edge', { nodes });
       new AutoscaledInference(chart, 'M', autoscaledProps({ maxReplicas, placement }));
-      return stopped(chart).map(([, code, object]) => [code, object]);
+      return warned(chart).map(([code, object]) => [code, object]);
     };
     expect(pinned(2)).toEqual([['hpa-pinned-node', 'Deployment vision/m']]);
     expect(pinned(1)).toEqual([]);
   });
 
   test('at the construct that reports it', () => {
-    expect(stopped(Chart.of(scale({ hostNetwork: true }))).map(([path]) => path)).toEqual(['test/Classifier']);
+    expect(stopped(Chart.of(scale({ extraContainers: [side] }))).map(([path]) => path)).toEqual(['test/Classifier']);
   });
 });
 

@@ -4,7 +4,7 @@ import {
   AutoscaledInference, InferenceMetric, KedaFallbackBehavior, KedaTrigger, ModelServer, ScalingBehavior, ScalingEngine,
   ScalingMetric, ScalingPolicy, type AutoscaledInferenceProps, type KedaFallback, type KedaOptions,
 } from '../../src';
-import { autoscaledProps, OWN, refused, stopped, synth, testChart } from '../helpers';
+import { autoscaledProps, OWN, refused, stopped, synth, testChart, warned } from '../helpers';
 import { billionths } from '../property/grammar';
 import { seldom } from '../property/values';
 
@@ -146,10 +146,11 @@ describe('what could never scale stops the synth', () => {
     expect(stops({ resources, metrics: [ScalingMetric.cpuUtilization(90)] })).toEqual([]);
   });
 
-  test('the host network', () => {
-    const found = stops({ hostNetwork: true }).map(([code, object]) => [code, object]);
-    expect(found).toEqual([['hpa-host-network', 'Deployment vision/classifier']]);
-    expect(stops({ hostNetwork: true, maxReplicas: 1 })).toEqual([]);
+  test('but the host network is a warning', () => {
+    const warns = (changes: Partial<AutoscaledInferenceProps>) => (
+      warned(chartOf({ engine, hostNetwork: true, ...changes })).map(([code, object]) => [code, object]));
+    expect(warns({})).toEqual([['hpa-host-network', 'Deployment vision/classifier']]);
+    expect(warns({ maxReplicas: 1 })).toEqual([]);
   });
 
   test('threads that cannot exceed the target, which are refused even before', () => {

@@ -41,7 +41,8 @@ import {
   type SednaWorkerOptions,
 } from '../../src';
 import {
-  autoscaledProps, find, jointProps, refusal, refused, RESOURCES, synth, testChart, type JointChanges,
+  autoscaledProps, find, jointProps, refusal, refused, RESOURCES,
+  synth, testChart, type JointChanges, warned,
 } from '../helpers';
 
 const SCALING = { maxReplicas: 3, metrics: [ScalingMetric.cpuUtilization(60)] };
@@ -649,11 +650,6 @@ describe('what is changed after its definition', () => {
       'sedna-reserved-variable',
     ],
     [
-      'a node past the scheduler beside the placement',
-      (helmet) => helmet.edge.pod.scheduling.assign(Node.named('edge-1')),
-      'node-name-and-affinity',
-    ],
-    [
       'a service name that is too long, by a patch',
       (helmet) => helmet.apiObject.addJsonPatch(JsonPatch.replace('/metadata/name', 'n'.repeat(54))),
       'sedna-name',
@@ -677,10 +673,13 @@ describe('what is changed after its definition', () => {
     expect(refusal(() => synth(Chart.of(helmet)))).toContain(rule);
   });
 
-  test('other nodes beside those of the placement are refused too', () => {
-    const helmet = join();
-    helmet.edge.pod.scheduling.attract(Node.labeled(NodeLabelQuery.is('camera', 'true')) as LabeledNode);
-    expect(refusal(() => synth(Chart.of(helmet)))).toContain('node-affinity-alternatives');
+  test('other nodes beside those of the placement are a warning, and so is a node past the scheduler', () => {
+    const other = join();
+    other.edge.pod.scheduling.attract(Node.labeled(NodeLabelQuery.is('camera', 'true')) as LabeledNode);
+    expect(warned(Chart.of(other)).map(([code]) => code)).toContain('node-affinity-alternatives');
+    const pinned = join();
+    pinned.edge.pod.scheduling.assign(Node.named('edge-1'));
+    expect(warned(Chart.of(pinned)).map(([code]) => code)).toContain('node-name-and-affinity');
   });
 });
 

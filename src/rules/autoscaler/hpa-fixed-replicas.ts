@@ -3,13 +3,16 @@ import { title } from '../rule';
 
 export const hpaFixedReplicas: Rule = {
   id: 'hpa-fixed-replicas',
-  title: 'A workload that is scaled must not set its replicas',
-  severity: 'error',
+  title: 'A workload that is scaled should not set its replicas',
+  severity: 'warning',
   description: [
     'Fires when an autoscaler scales a workload that sets `spec.replicas`.',
     '',
-    'Every `kubectl apply` sets that number again. Under load the replicas fall back to it until the autoscaler has',
-    'caught up.',
+    'The autoscaler works nevertheless. But every `kubectl apply` sets that number again: under load the replicas fall',
+    'back to it until the autoscaler has caught up.',
+    '',
+    'It is silent on 0 replicas under a HorizontalPodAutoscaler, which switch it off:',
+    '[hpa-replicas-zero](hpa-replicas-zero.md).',
   ].join('\n'),
   fix: [
     'Remove `spec.replicas`. `AutoscaledInference` never writes it.',
@@ -68,12 +71,12 @@ spec:
     for (const workload of inventory.workloads) {
       const [scaler] = inventory.scaling(workload);
       if (!scaler || workload.replicas === undefined) continue;
-      // The rule karmada-federated-zero-replicas reports 0 replicas that a FederatedHPA never scales up.
-      if (workload.replicas === 0 && scaler.object.kind === 'FederatedHPA') continue;
+      // Nothing but KEDA scales up from 0: hpa-replicas-zero and karmada-federated-zero-replicas report it.
+      if (workload.replicas === 0 && scaler.object.kind !== 'ScaledObject') continue;
       report(workload.object, {
         field: 'spec.replicas',
         value: workload.replicas,
-        rule: `must not be set on what ${title(scaler.object)} scales`,
+        rule: `should not be set on what ${title(scaler.object)} scales`,
         why: 'every apply resets the replicas that the autoscaler chose',
         fix: 'remove spec.replicas',
       });

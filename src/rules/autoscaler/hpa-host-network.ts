@@ -7,7 +7,7 @@ import { title } from '../rule';
 export const hpaHostNetwork: Rule = {
   id: 'hpa-host-network',
   title: 'A workload that is scaled must not bind ports of its node',
-  severity: 'error',
+  severity: 'warning',
   description: [
     'Fires when a workload that may have more than one replica binds ports of its node: with `hostNetwork`, whether',
     'the ports are declared or not, or with a `hostPort`.',

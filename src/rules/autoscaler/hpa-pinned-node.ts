@@ -4,7 +4,7 @@ import { title } from '../rule';
 export const hpaPinnedNode: Rule = {
   id: 'hpa-pinned-node',
   title: 'A workload that is scaled must not name its node',
-  severity: 'error',
+  severity: 'warning',
   description: [
     'Fires when a workload that may have more than one replica names its node in `spec.nodeName`.',
     '',

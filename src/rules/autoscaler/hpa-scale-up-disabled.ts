@@ -2,8 +2,8 @@ import type { Rule } from '../rule';
 
 export const hpaScaleUpDisabled: Rule = {
   id: 'hpa-scale-up-disabled',
-  title: 'An autoscaler should be allowed to scale up',
-  severity: 'advice',
+  title: 'An autoscaler must be allowed to scale up',
+  severity: 'error',
   description: [
     'Fires when `behavior.scaleUp.selectPolicy` of an autoscaler is Disabled, and its maximum is above its minimum.',
     '',
@@ -48,7 +48,7 @@ spec:
       report(object, {
         field: `${at}.behavior.scaleUp.selectPolicy`,
         value: 'Disabled',
-        rule: 'should be Max or Min',
+        rule: 'must be Max or Min',
         why: 'the autoscaler only scales down: it ends at its minimum, and stays there',
         fix: 'remove selectPolicy, or limit the pace with policies',
       });

@@ -14,11 +14,14 @@ export interface Utilization {
   readonly containers: readonly Container[];
 }
 
+const MEASURED = new Set(['cpu', 'memory']);
+
 /** What a metric measures of a workload; undefined where its target is no utilization. */
 export function utilizationOf(metric: any, { containers }: Workload): Utilization | undefined {
   const source = metric.resource ?? metric.containerResource;
   const percent = source?.target?.averageUtilization;
-  if (source?.name === undefined || percent === undefined) return undefined;
+  // No other resource is measured: hpa-resource-unserved reports it.
+  if (!MEASURED.has(source?.name) || percent === undefined) return undefined;
   const ofContainer = metric.resource === undefined;
   return {
     resource: source.name,

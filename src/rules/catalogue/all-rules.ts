@@ -1,7 +1,10 @@
+import { apiVersionDeprecated } from '../api/api-version-deprecated';
+import { apiVersionRemoved } from '../api/api-version-removed';
 import { hpaFixedReplicas } from '../autoscaler/hpa-fixed-replicas';
 import { hpaHostNetwork } from '../autoscaler/hpa-host-network';
 import { hpaMissingRequest } from '../autoscaler/hpa-missing-request';
 import { hpaPinnedNode } from '../autoscaler/hpa-pinned-node';
+import { hpaReplicasZero } from '../autoscaler/hpa-replicas-zero';
 import { hpaScaleUpDisabled } from '../autoscaler/hpa-scale-up-disabled';
 import { hpaTargetBelowIdle } from '../autoscaler/hpa-target-below-idle';
 import { hpaUnknownContainer } from '../autoscaler/hpa-unknown-container';
@@ -17,6 +20,10 @@ import { kedaTriggerInvalid } from '../autoscaler/keda-trigger-invalid';
 import { metricBelowMaximum } from '../autoscaler/metric-below-maximum';
 import { twoAutoscalers } from '../autoscaler/two-autoscalers';
 import { valueTargetOnTotal } from '../autoscaler/value-target-on-total';
+import { hpaBehaviorRejected } from '../autoscaler-spec/hpa-behavior-rejected';
+import { hpaLimitsRejected } from '../autoscaler-spec/hpa-limits-rejected';
+import { hpaMinEqualsMax } from '../autoscaler-spec/hpa-min-equals-max';
+import { hpaResourceUnserved } from '../autoscaler-spec/hpa-resource-unserved';
 import { destinationRuleHostTwice } from '../istio/destination-rule-host-twice';
 import { tlsHostUnverified } from '../istio/tls-host-unverified';
 import { virtualServiceHostShadowed } from '../istio/virtual-service-host-shadowed';
@@ -66,6 +73,11 @@ import { edgeMeshUnknownPolicy } from '../placement/edge-mesh-unknown-policy';
 import { nodeAffinityAlternatives } from '../placement/node-affinity-alternatives';
 import { spreadCountsTaintedNodes } from '../placement/spread-counts-tainted-nodes';
 import type { Rule } from '../rule';
+import { hpaAmbiguousSelector } from '../scale-target/hpa-ambiguous-selector';
+import { scaleTargetMissing } from '../scale-target/scale-target-missing';
+import { scaleTargetMistaken } from '../scale-target/scale-target-mistaken';
+import { scaleTargetUnscalable } from '../scale-target/scale-target-unscalable';
+import { vpaAndHpa } from '../scale-target/vpa-and-hpa';
 import { sednaAutoscalerAccess } from '../sedna/sedna-autoscaler-access';
 import { sednaDuplicateVariable } from '../sedna/sedna-duplicate-variable';
 import { sednaGeneratedNameTaken } from '../sedna/sedna-generated-name-taken';
@@ -109,19 +121,26 @@ import { undefinedVariable } from '../workload/undefined-variable';
 
 /** Every rule, in the order in which their findings are reported. */
 export const RULES: readonly Rule[] = [
+  apiVersionRemoved,
   duplicateObject,
   fieldTypeWrong,
   fieldUnknown,
   fieldMissing,
   selectorMismatch,
   containerResourcesInvalid,
+  hpaAmbiguousSelector,
   sharedSelector,
+  scaleTargetUnscalable,
   limitRangeRejectsPods,
   quotaRejectsPods,
   podSecurityRejectsPods,
   twoAutoscalers,
   hpaMissingRequest,
+  hpaLimitsRejected,
+  hpaBehaviorRejected,
+  hpaResourceUnserved,
   hpaUnknownContainer,
+  hpaReplicasZero,
   hpaFixedReplicas,
   hpaPinnedNode,
   nodeNameAndAffinity,
@@ -216,4 +235,9 @@ export const RULES: readonly Rule[] = [
   sednaAutoscalerAccess,
   sednaSharedWork,
   virtualServiceHostShadowed,
+  scaleTargetMistaken,
+  vpaAndHpa,
+  scaleTargetMissing,
+  hpaMinEqualsMax,
+  apiVersionDeprecated,
 ];

@@ -1,13 +1,17 @@
 import { RULES } from './all-rules';
 import { identity } from '../../kubernetes/identity';
-import { Inventory } from '../../kubernetes/inventory';
+import { Inventory, type InventoryOptions } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
 import { nestedSets, type NestedSet } from '../../kubernetes/objects-by-cluster';
 import type { Finding, Reported, Rule } from '../rule';
 
 /** What rules find in a set of objects from anywhere. */
-export function findings(objects: readonly Manifest[], rules: readonly Rule[] = RULES): Finding[] {
-  return findingsOf(new Inventory(objects), rules);
+export function findings(
+  objects: readonly Manifest[],
+  rules: readonly Rule[] = RULES,
+  options: InventoryOptions = {},
+): Finding[] {
+  return findingsOf(new Inventory(objects, options), rules);
 }
 
 /**
@@ -16,8 +20,9 @@ export function findings(objects: readonly Manifest[], rules: readonly Rule[] = 
  */
 export function findingsOf(inventory: Inventory, rules: readonly Rule[] = RULES): Finding[] {
   const found = run(inventory, rules);
+  const kubernetes = `1.${inventory.kubernetes}`;
   const owners = new Map(inventory.of('HyperMLService').map((owner) => [identity(owner), owner]));
-  for (const owner of owners.values()) found.push(...inside(inventory.original(owner), rules));
+  for (const owner of owners.values()) found.push(...inside(inventory.original(owner), rules, kubernetes));
   return found;
 }
 
@@ -38,11 +43,11 @@ function findingOf(rule: Rule, object: Manifest, { severity = rule.severity, ...
 }
 
 /** Two sets of clusters may share a group, and so a finding, which is reported once. */
-function inside(owner: Manifest, rules: readonly Rule[]): Finding[] {
+function inside(owner: Manifest, rules: readonly Rule[], kubernetes: string): Finding[] {
   const found = new Map<string, Finding>();
   for (const set of nestedSets(owner)) {
     const paths = pathsOf(set);
-    for (const finding of run(new Inventory([...paths.keys()]), rules)) {
+    for (const finding of run(new Inventory([...paths.keys()], { kubernetes }), rules)) {
       const path = paths.get(finding.object) ?? '';
       const key = JSON.stringify([finding.rule, path, finding.problem.field, finding.problem.value]);
       if (!found.has(key)) found.set(key, { ...finding, inside: { owner, path, clusters: set.clusters } });

@@ -19,8 +19,9 @@ export const karmadaMinAboveMax: Rule = {
   title: 'The minimum of an autoscaler must not be above its maximum in any cluster',
   severity: 'error',
   description: [
-    'Fires when a propagated HorizontalPodAutoscaler or ScaledObject has a minimum above its maximum, by itself or',
-    'after the overrides of a cluster. Overrides of one policy may be right and two of them wrong together.',
+    'Fires when a propagated HorizontalPodAutoscaler or ScaledObject has a minimum above its maximum after the overrides',
+    'of a cluster. Overrides of one policy may be right and two of them wrong together. One that has so without any',
+    'override is reported by [hpa-limits-rejected](hpa-limits-rejected.md).',
     '',
     'The cluster rejects the object (`SyncFailed`) and keeps the old one, or has none.',
   ].join('\n'),
@@ -35,6 +36,8 @@ export const karmadaMinAboveMax: Rule = {
         if (!Object.prototype.hasOwnProperty.call(LIMITS, object.kind)) continue;
         const [least, most] = LIMITS[object.kind];
         const copy = OverriddenCopies.of(inventory).copiesOf(object, sender).find((c) => isAbove(c, least, most));
+        // The object is wrong without any override: hpa-limits-rejected reports it.
+        if (isAbove({ manifest: object }, least, most)) continue;
         if (copy === undefined) continue;
         const { spec } = copy.manifest;
         report(object, {
@@ -49,7 +52,7 @@ export const karmadaMinAboveMax: Rule = {
   },
 };
 
-function isAbove({ manifest: { spec } }: Copy, least: string, most: string): boolean {
+function isAbove({ manifest: { spec } }: Pick<Copy, 'manifest'>, least: string, most: string): boolean {
   const [low, high] = [spec?.[least], spec?.[most]];
   return typeof low === 'number' && typeof high === 'number' && low > high;
 }

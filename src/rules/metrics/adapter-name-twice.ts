@@ -16,7 +16,7 @@ const ALL = '';
 export const adapterNameTwice: Rule = {
   id: 'adapter-name-twice',
   title: 'Two rules of a prometheus-adapter must not share a name',
-  severity: 'error',
+  severity: 'warning',
   description: [
     'Looks at the configuration of prometheus-adapter in ConfigMaps. Fires when two rules of one configuration',
     'serve a metric of the same name, by different queries, that may describe the same kind of object. One name',

@@ -6,7 +6,7 @@ import type { Rule } from '../rule';
 export const monitorPortUnknown: Rule = {
   id: 'monitor-port-unknown',
   title: 'A monitor must scrape a port that the selected pods or Services have',
-  severity: 'error',
+  severity: 'warning',
   description: [
     'Looks at the endpoints of PodMonitors and ServiceMonitors. Fires when one names a port that none of the',
     'selected containers, or none of the selected Services, has. Silent when the monitor selects nothing among',

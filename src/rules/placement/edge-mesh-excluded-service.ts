@@ -6,7 +6,7 @@ import type { Rule } from '../rule';
 export const edgeMeshExcludedService: Rule = {
   id: 'edge-mesh-excluded-service',
   title: 'A Service with an EdgeMesh policy must not be excluded from EdgeMesh',
-  severity: 'error',
+  severity: 'warning',
   description: [
     'Fires when a DestinationRule has the name of a Service of its namespace, and the Service has the label',
     '`service.edgemesh.kubeedge.io/service-proxy-name`, with any value.',

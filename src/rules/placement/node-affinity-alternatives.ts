@@ -16,7 +16,7 @@ interface Term {
 export const nodeAffinityAlternatives: Rule = {
   id: 'node-affinity-alternatives',
   title: 'A node selector term must not be an alternative to one for edge nodes',
-  severity: 'error',
+  severity: 'warning',
   description: [
     'Fires when a pod has several node selector terms in its required node affinity, one of them selects by the label',
     '`node-role.kubernetes.io/edge` or names nodes by `kubernetes.io/hostname`, and',

@@ -5,7 +5,7 @@ import type { Rule } from '../rule';
 export const graceTooShort: Rule = {
   id: 'grace-too-short',
   title: 'The grace period must be longer than the preStop sleep',
-  severity: 'error',
+  severity: 'warning',
   description: [
     "Fires when a preStop hook sleeps as long as the pod's `terminationGracePeriodSeconds`, or longer.",
     '',

@@ -3,7 +3,7 @@ import type { Rule } from '../rule';
 export const nodeNameAndAffinity: Rule = {
   id: 'node-name-and-affinity',
   title: 'A pod that names its node must not also select nodes by label',
-  severity: 'error',
+  severity: 'warning',
   description: [
     'Fires when a pod names its node in `spec.nodeName` and also has a required node affinity or a node selector.',
     '',

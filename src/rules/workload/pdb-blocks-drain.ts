@@ -8,7 +8,7 @@ import { distinct } from '../workload-key';
 export const pdbBlocksDrain: Rule = {
   id: 'pdb-blocks-drain',
   title: 'A PodDisruptionBudget must allow an eviction',
-  severity: 'error',
+  severity: 'warning',
   description: [
     'Fires when a PodDisruptionBudget can never allow an eviction: `maxUnavailable` of 0, `minAvailable` of 100 %, or',
     'a `minAvailable` that is not below the least replicas of the workload.',

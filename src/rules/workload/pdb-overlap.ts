@@ -8,7 +8,7 @@ import { workloadKey } from '../workload-key';
 export const pdbOverlap: Rule = {
   id: 'pdb-overlap',
   title: 'A pod must have one PodDisruptionBudget',
-  severity: 'error',
+  severity: 'warning',
   description: [
     'Fires when two PodDisruptionBudgets select the pods of one workload.',
     '',

@@ -4,14 +4,15 @@ import type { Rule } from '../rule';
 
 export const startupOverDeadline: Rule = {
   id: 'startup-over-deadline',
-  title: "A rollout's deadline must be longer than the startup probe",
-  severity: 'error',
+  title: "A rollout's deadline should be longer than the startup probe",
+  severity: 'warning',
   description: [
     "Fires when the startup probe of a Deployment's container may last as long as `progressDeadlineSeconds`, or",
     'longer.',
     '',
-    'The rollout fails (`ProgressDeadlineExceeded`) while the model is still loading, and tools that wait for it roll',
-    'back.',
+    'A start that takes longer than the deadline fails the rollout (`ProgressDeadlineExceeded`) while the model is',
+    'still loading. The pods go on starting, and an autoscaler scales them; but tools that wait for the rollout report',
+    'a failure or roll back. A start within the deadline is no fault: the probe says only how long it may take.',
     '',
     'Only a Deployment has such a deadline: 600 seconds where it sets none.',
   ].join('\n'),
@@ -59,8 +60,8 @@ spec:
       report(object, {
         field: 'spec.progressDeadlineSeconds',
         value: deadline,
-        rule: `must be above the ${slowest.seconds} s that container ${containerName(slowest)} may take to start`,
-        why: 'the rollout fails (ProgressDeadlineExceeded) while the model is still loading',
+        rule: `should be above the ${slowest.seconds} s that container ${containerName(slowest)} may take to start`,
+        why: 'a slow start fails the rollout (ProgressDeadlineExceeded) while the model is still loading',
         fix: `raise the deadline above ${slowest.seconds} s, or shorten the startup probe`,
       });
     }

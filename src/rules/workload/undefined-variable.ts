@@ -11,7 +11,7 @@ import { takenVariables } from '../taken-variables';
 export const undefinedVariable: Rule = {
   id: 'undefined-variable',
   title: 'A command must refer to variables that the container defines',
-  severity: 'error',
+  severity: 'warning',
   description: [
     'Fires when a command or an argument refers to `$(NAME)`, and no variable of the container has that name.',
     '',

@@ -30,7 +30,7 @@ describe('hpa-fixed-replicas fires', () => {
   test('on a workload that states its replicas beside an autoscaler, of v1 too', () => {
     expect(told(hpaFixedReplicas, FIXED)).toEqual([[
       'Deployment vision/classifier',
-      'spec.replicas: got 3; must not be set on what HorizontalPodAutoscaler vision/scaler scales — '
+      'spec.replicas: got 3; should not be set on what HorizontalPodAutoscaler vision/scaler scales — '
       + 'every apply resets the replicas that the autoscaler chose; '
       + `remove spec.replicas (${hpaFixedReplicas.source})`,
     ]]);
@@ -42,12 +42,6 @@ describe('hpa-fixed-replicas fires', () => {
   test('on a StatefulSet', () => {
     const text = FIXED.replace(/kind: Deployment/g, 'kind: StatefulSet');
     expect(fires(hpaFixedReplicas, text)).toEqual([['StatefulSet vision/classifier', 'spec.replicas']]);
-  });
-
-  test('on zero replicas, which switch the autoscaler off', () => {
-    expect(fires(hpaFixedReplicas, change(FIXED, 'replicas: 3', 'replicas: 0'))).toEqual([
-      ['Deployment vision/classifier', 'spec.replicas'],
-    ]);
   });
 
   test('where neither names its namespace', () => {
@@ -63,6 +57,21 @@ describe('hpa-fixed-replicas fires', () => {
 });
 
 describe('hpa-fixed-replicas is silent', () => {
+  test('of 0 replicas, which switch the autoscaler off, but not where KEDA scales them up', () => {
+    const zero = change(FIXED, 'replicas: 3', 'replicas: 0');
+    expect(codes(zero)).toEqual(['hpa-replicas-zero']);
+    const keda = zero.split('---\n')[0] + `---
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: { name: scaler, namespace: vision }
+spec:
+  scaleTargetRef: { name: classifier }
+  triggers: [{ type: cron, metadata: { timezone: UTC, start: 0 6 * * *, end: 0 20 * * *, desiredReplicas: '2' } }]
+`;
+    expect(codes(keda)).toEqual(['hpa-fixed-replicas']);
+  });
+
+
   test.each<[string, string, string]>([
     ['when no replicas are given', '  replicas: 3\n', ''],
     ['when the replicas are null, which is as if they were not given', 'replicas: 3', 'replicas: null'],

@@ -28,7 +28,7 @@ describe('hpa-scale-up-disabled fires', () => {
   test('on an autoscaler that may only scale down', () => {
     expect(told(hpaScaleUpDisabled, failing)).toEqual([[
       HPA,
-      `${FIELD}: got "Disabled"; should be Max or Min — the autoscaler only scales down: it ends at its minimum, and `
+      `${FIELD}: got "Disabled"; must be Max or Min — the autoscaler only scales down: it ends at its minimum, and `
       + `stays there; remove selectPolicy, or limit the pace with policies (${hpaScaleUpDisabled.source})`,
     ]]);
   });

@@ -11,7 +11,7 @@ spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifie
 apiVersion: autoscaling/v1
 kind: HorizontalPodAutoscaler
 metadata: { name: on-fps, namespace: vision }
-spec: { maxReplicas: 8, scaleTargetRef: { kind: Deployment, name: classifier } }
+spec: { maxReplicas: 8, scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier } }
 `;
 
 const TARGET = 'spec.scaleTargetRef';
@@ -174,7 +174,7 @@ describe('two-autoscalers is silent', () => {
     ['when the names of the targets differ',
       'kind: Deployment, name: classifier } }', 'kind: Deployment, name: detector } }'],
     ['when the kinds of the targets differ',
-      '{ kind: Deployment, name: classifier }', '{ kind: StatefulSet, name: classifier }'],
+      'kind: Deployment, name: classifier } }', 'kind: StatefulSet, name: classifier } }'],
     ['when the namespaces differ', 'name: on-fps, namespace: vision', 'name: on-fps, namespace: audio'],
     ['when it is the same autoscaler in another version', 'name: on-fps', 'name: on-cpu'],
   ])('%s', (_, from, to) => {

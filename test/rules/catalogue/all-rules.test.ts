@@ -54,11 +54,11 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('the rule %s', (id,
   });
 
   test('fires on its failing example, and no other rule does', () => {
-    expect([...new Set(codes(rule.failing))]).toEqual([id]);
+    expect([...new Set(codes(rule.failing, rule.kubernetes))]).toEqual([id]);
   });
 
   test('finds nothing in its repaired example, and no other rule does', () => {
     expect(rule.repaired.trim()).not.toBe('');
-    expect(codes(rule.repaired)).toEqual([]);
+    expect(codes(rule.repaired, rule.kubernetes)).toEqual([]);
   });
 });

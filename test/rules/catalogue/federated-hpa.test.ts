@@ -41,11 +41,12 @@ test('a sound FederatedHPA fires no rule', () => {
   expect(codes(BOTH)).toEqual([]);
 });
 
-test.each<[string, string, string]>([
-  ['a target that is a list', TARGET, 'scaleTargetRef: [1]'],
-  ['a bound that is no number', 'minReplicas: 2\n  maxReplicas: 4', 'minReplicas: a\n  maxReplicas: {}'],
-])('%s is read as absent', (_, from, to) => {
-  expect(codes(change(BOTH, from, to))).toEqual([]);
+test.each<[string, string, string, string[]]>([
+  ['a target that is a list', TARGET, 'scaleTargetRef: [1]', ['scale-target-unscalable']],
+  ['a bound that is no number', 'minReplicas: 2\n  maxReplicas: 4', 'minReplicas: a\n  maxReplicas: {}',
+    ['hpa-limits-rejected']],
+])('%s is read as absent', (_, from, to, found) => {
+  expect(codes(change(BOTH, from, to))).toEqual(found);
 });
 
 describe('the rules of autoscalers fire on a FederatedHPA', () => {

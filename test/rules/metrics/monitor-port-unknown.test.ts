@@ -136,7 +136,7 @@ describe('in a program', () => {
     new InferenceDeployment(chart, 'Server', deploymentProps());
     const monitor = { apiVersion: 'monitoring.coreos.com/v1', kind, metadata: { name: 'monitor' }, spec };
     new ApiObject(chart, 'Monitor', monitor);
-    return InferenceRules.check(chart).filter(({ severity }) => severity === 'error').map((f) => [f.rule, f.object]);
+    return InferenceRules.check(chart).filter(({ rule }) => rule === 'monitor-port-unknown').map((f) => [f.rule, f.object]);
   }
 
   test.each<[string, string[][]]>([

@@ -204,7 +204,7 @@ describe('duplicate-object is the one finding', () => {
 
   test('of what is there in two versions', () => {
     const old = SOUND[3].replace('policy/v1', 'policy/v1beta1');
-    expect(codes([...SOUND, old].join('---\n'))).toEqual(['duplicate-object']);
+    expect(codes([...SOUND, old].join('---\n'), '1.24')).toEqual(['duplicate-object', 'api-version-deprecated']);
   });
 });
 

@@ -22,7 +22,7 @@ const FIRES = [['Deployment text/llm', 'spec.progressDeadlineSeconds']];
 
 /** What the rule computes: `900 of server against 600`. */
 function computed(text: string): string[] {
-  const parts = /got (\d+); must be above the (\d+) s that container "(.*)" may take to start — /;
+  const parts = /got (\d+); should be above the (\d+) s that container "(.*)" may take to start — /;
   return told(startupOverDeadline, text).map(([, message]) => {
     const [, deadline, budget, container] = parts.exec(message)!;
     return `${budget} of ${container} against ${deadline}`;
@@ -38,8 +38,8 @@ describe('startup-over-deadline fires', () => {
   test('when a container may load as long as the rollout may take', () => {
     expect(told(startupOverDeadline, LATE)).toEqual([[
       'Deployment text/llm',
-      'spec.progressDeadlineSeconds: got 900; must be above the 900 s that container "server" may take to start — '
-      + 'the rollout fails (ProgressDeadlineExceeded) while the model is still loading; '
+      'spec.progressDeadlineSeconds: got 900; should be above the 900 s that container "server" may take to start — '
+      + 'a slow start fails the rollout (ProgressDeadlineExceeded) while the model is still loading; '
       + `raise the deadline above 900 s, or shorten the startup probe (${startupOverDeadline.source})`,
     ]]);
   });

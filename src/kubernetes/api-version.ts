@@ -1,0 +1,102 @@
+import {
+  EXTENSIONS, FORMER_GROUPS, NEWEST_KUBERNETES, REMOVED, SERVED, SINCE, type ExtensionApi, type RemovedVersion,
+} from './api-versions';
+
+/** Why the version of an object is not served, or will not be. */
+export interface VersionFault {
+  /** The version to write instead, where there is one. */
+  readonly replacement?: string;
+  /** The Kubernetes that no longer serves it. */
+  readonly until?: number;
+  /** The Kubernetes that serves it first. */
+  readonly since?: number;
+  /** What else changes. */
+  readonly changes?: string;
+  /** Whose API it is, where that is no part of Kubernetes. */
+  readonly product?: string;
+}
+
+const kindsOf = (text: string) => text.split(' ');
+const keyOf = (apiVersion: string, kind: string) => `${apiVersion} ${kind}`;
+
+/** The versions that serve a kind today, best first. */
+const VERSIONS = new Map<string, string[]>();
+const SERVED_KINDS = new Set<string>();
+const REMOVED_KINDS = new Map<string, RemovedVersion>();
+/** The groups of Kubernetes itself that nobody else can serve. */
+const GROUPS = new Set<string>();
+const EXTENSION_KINDS = new Map<string, ExtensionApi>();
+
+for (const [apiVersion, kinds] of Object.entries(SERVED)) {
+  GROUPS.add(groupOf(apiVersion));
+  for (const kind of kindsOf(kinds)) {
+    SERVED_KINDS.add(keyOf(apiVersion, kind));
+    VERSIONS.set(kind, [apiVersion, ...VERSIONS.get(kind) ?? []]);
+  }
+}
+for (const [apiVersion, removed] of Object.entries(REMOVED)) {
+  GROUPS.add(groupOf(apiVersion));
+  for (const one of removed) for (const kind of kindsOf(one.kinds)) REMOVED_KINDS.set(keyOf(apiVersion, kind), one);
+}
+for (const api of EXTENSIONS) {
+  for (const kind of kindsOf(api.kinds)) EXTENSION_KINDS.set(`${api.group}/${kind}`, api);
+}
+
+function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+/** The minor version of a Kubernetes, such as `1.27` or `v1.27.3`; the newest that is known where it is none. */
+export function minorOf(kubernetes: string | undefined): number {
+  const [, minor] = /^v?1\.(\d{1,3})(?:\.|\+|-|$)/.exec(kubernetes ?? '') ?? [];
+  return minor === undefined ? NEWEST_KUBERNETES : Number(minor);
+}
+
+/** Whether a group is one of Kubernetes itself, of which every kind is known. */
+export function isOfKubernetes(group: string): boolean {
+  return GROUPS.has(group) && !group.includes('.');
+}
+
+/** Whether a Kubernetes of a minor version does not serve a kind in a version; undefined where it does or may. */
+export function versionFault(apiVersion: string, kind: string, kubernetes: number): VersionFault | undefined {
+  const key = keyOf(apiVersion, kind);
+  const removed = REMOVED_KINDS.get(key);
+  if (removed) return removed.until <= kubernetes ? removed : undefined;
+  if (SERVED_KINDS.has(key)) return earlyFault(key, kubernetes);
+  const group = groupOf(apiVersion);
+  return extensionFault(group, apiVersion, kind) ?? unknownFault(group, kind);
+}
+
+/** The Kubernetes after the asked one that no longer serves a kind in a version. */
+export function laterFault(apiVersion: string, kind: string, kubernetes: number): VersionFault | undefined {
+  const removed = REMOVED_KINDS.get(keyOf(apiVersion, kind));
+  return removed && removed.until > kubernetes ? removed : undefined;
+}
+
+function earlyFault(key: string, kubernetes: number): VersionFault | undefined {
+  const since = Object.hasOwn(SINCE, key) ? SINCE[key] : 0;
+  return since > kubernetes ? { since } : undefined;
+}
+
+function extensionFault(group: string, apiVersion: string, kind: string): VersionFault | undefined {
+  const former = Object.hasOwn(FORMER_GROUPS, group) ? FORMER_GROUPS[group] : undefined;
+  const api = EXTENSION_KINDS.get(`${former ?? group}/${kind}`);
+  if (!api) return undefined;
+  const version = apiVersion.slice(group.length + 1);
+  if (former === undefined && api.versions.includes(version)) return undefined;
+  return { replacement: `${api.group}/${api.versions[0]}`, product: api.product };
+}
+
+/** A version or a group that never served the kind, where the kind is known. */
+function unknownFault(group: string, kind: string): VersionFault | undefined {
+  if (!GROUPS.has(group)) return undefined;
+  const served = VERSIONS.get(kind) ?? [];
+  const sameGroup = served.find((version) => groupOf(version) === group);
+  if (sameGroup !== undefined) return { replacement: sameGroup };
+  // A group with a dot may hold kinds that are in no table here.
+  if (group.includes('.')) return undefined;
+  if (served.length > 0) return { replacement: served[0] };
+  const extension = EXTENSIONS.find((api) => kindsOf(api.kinds).includes(kind));
+  return extension && { replacement: `${extension.group}/${extension.versions[0]}`, product: extension.product };
+}

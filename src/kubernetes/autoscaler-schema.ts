@@ -1,0 +1,43 @@
+import { list, object } from './manifest-shape';
+
+/** What is read of autoscalers. */
+
+const TARGET = object({ type: 'string', averageUtilization: 'number', averageValue: 'any', value: 'any' });
+/** The targets of autoscaling/v2beta1. */
+const BETA = {
+  metricName: 'string', targetAverageUtilization: 'number', targetAverageValue: 'any', targetValue: 'any',
+} as const;
+const NAMED = object({ metric: object({ name: 'string' }), target: TARGET, ...BETA });
+export const METRIC = object({
+  type: 'string',
+  resource: object({ name: 'string', target: TARGET, ...BETA }),
+  containerResource: object({ name: 'string', container: 'string', target: TARGET, ...BETA }),
+  pods: NAMED,
+  object: NAMED,
+  external: NAMED,
+});
+const SCALING_RULES = object({
+  tolerance: 'any',
+  selectPolicy: 'string',
+  stabilizationWindowSeconds: 'number',
+  policies: list(object({ type: 'string', value: 'number', periodSeconds: 'number' })),
+});
+export const BEHAVIOR = object({ scaleUp: SCALING_RULES, scaleDown: SCALING_RULES });
+export const SCALE_TARGET = object({ apiVersion: 'string', kind: 'string', name: 'string' });
+export const AUTOSCALER = object({
+  scaleTargetRef: SCALE_TARGET,
+  minReplicas: 'number',
+  maxReplicas: 'number',
+  targetCPUUtilizationPercentage: 'number',
+  metrics: list(METRIC),
+  behavior: BEHAVIOR,
+});
+export const VERTICAL_AUTOSCALER = object({
+  targetRef: SCALE_TARGET,
+  updatePolicy: object({ updateMode: 'string' }),
+  resourcePolicy: object({
+    containerPolicies: list(object({
+      containerName: 'string', mode: 'string', controlledResources: list('string'),
+    })),
+  }),
+});
