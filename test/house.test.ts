@@ -14,6 +14,7 @@ const SRC = path.resolve(__dirname, '../src');
  */
 const FLOORS: readonly (readonly string[])[] = [
   ['validation'],
+  ['kubernetes/schema'],
   ['kubernetes/keda', 'kubernetes/sedna'],
   ['kubernetes'],
   ['values'],

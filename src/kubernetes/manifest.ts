@@ -1,7 +1,7 @@
-import type { CONTAINER, POD, PROBE, ROLE_REF, RULES, SUBJECTS } from './manifest-schema';
-import type { METADATA, SELECTOR } from './metadata-schema';
-import type { Of } from './manifest-shape';
-import type { SECURITY_CONTEXT } from './policy-schema';
+import type { CONTAINER, POD, PROBE, ROLE_REF, RULES, SUBJECTS } from './schema/manifest-schema';
+import type { METADATA, SELECTOR } from './schema/metadata-schema';
+import type { Of } from './schema/manifest-shape';
+import type { SECURITY_CONTEXT } from './schema/policy-schema';
 
 /** The types of what is read of manifests: they follow from `schema.ts`, where a field is added. */
 

@@ -4,8 +4,8 @@ import { containersOf, podsOf, type PlacedContainer, type Pods } from './pods';
 import type { Need, Needed, PrerequisiteKind } from './prerequisite';
 import { namespaceOf, type Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
-import { conform, type Of } from '../../kubernetes/manifest-shape';
-import { VALUE_SOURCE } from '../../kubernetes/reference-schema';
+import { conform, type Of } from '../../kubernetes/schema/manifest-shape';
+import { VALUE_SOURCE } from '../../kubernetes/schema/reference-schema';
 
 type Kind = 'Secret' | 'ConfigMap';
 interface Reference { readonly name?: string; readonly optional?: boolean }

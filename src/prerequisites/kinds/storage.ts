@@ -3,8 +3,8 @@ import { podsOf } from './pods';
 import type { Need, Needed, PrerequisiteKind } from './prerequisite';
 import type { Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
-import type { Of } from '../../kubernetes/manifest-shape';
-import type { CLAIM } from '../../kubernetes/reference-schema';
+import type { Of } from '../../kubernetes/schema/manifest-shape';
+import type { CLAIM } from '../../kubernetes/schema/reference-schema';
 
 /** Claims that pods name, and the classes that claims name. */
 export const STORAGE: PrerequisiteKind = {

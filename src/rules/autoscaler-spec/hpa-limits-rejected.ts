@@ -1,4 +1,4 @@
-import type { Autoscaler } from '../../kubernetes/inventory';
+import type { Autoscaler, Inventory } from '../../kubernetes/inventory';
 import type { Reported, Rule } from '../rule';
 import { writtenAutoscaler, type WrittenAutoscaler } from './written-autoscaler';
 
@@ -12,14 +12,14 @@ export const hpaLimitsRejected: Rule = {
   description: [
     'Fires when the limits of an autoscaler are rejected:',
     '',
-    '- `maxReplicas` is missing or below 1 (a ScaledObject without `maxReplicaCount` has 100),',
+    '- `maxReplicas` is missing or below 1,',
     '- the minimum is above the maximum, or below 0,',
     '- `minReplicas` is 0 and no metric is of type Object or External: without a pod there is no other value. A',
     '  FederatedHPA takes no 0, and Kubernetes before 1.37 takes it only with the feature gate HPAScaleToZero.',
     '',
     'The API server (of a FederatedHPA: the webhook of Karmada) rejects the object, so nothing scales the workload.',
-    'KEDA stores a ScaledObject whose minimum is above its maximum, and makes no autoscaler of it',
-    '(`ScaledObjectCheckFailed`). Of a worker of a `JointInferenceService`, Sedna cannot make the autoscaler.',
+    'Of a worker of a `JointInferenceService`, Sedna cannot make the autoscaler. For a ScaledObject see',
+    '[keda-scaled-object-refused](keda-scaled-object-refused.md).',
   ].join('\n'),
   fix: [
     'Set both limits: `maxReplicas` of 1 or more, and a `minReplicas` between 1 and it.',
@@ -52,18 +52,26 @@ spec:
   check: (inventory, report) => {
     for (const scaler of inventory.autoscalers) {
       // Without a spec there is one thing to say, and scale-target-unscalable says it.
-      if (scaler.object.spec === undefined) continue;
+      if (scaler.object.spec === undefined || scaler.object.kind === 'ScaledObject') continue;
+      if (isOfWrongType(inventory, scaler)) continue;
       const problem = problemOf(scaler, writtenAutoscaler(scaler), inventory.kubernetes);
       if (problem) report(scaler.object, problem);
     }
   },
 };
 
+/** Whether the maximum is given as another type, which field-type-wrong reports. */
+function isOfWrongType(inventory: Inventory, { object }: Autoscaler): boolean {
+  if (object.kind !== 'HorizontalPodAutoscaler' || object.spec.maxReplicas !== undefined) return false;
+  const given: unknown = inventory.original(object).spec?.maxReplicas;
+  return given !== undefined && given !== null;
+}
+
 function problemOf(scaler: Autoscaler, written: WrittenAutoscaler, kubernetes: number): Reported | undefined {
   const { path, minField, maxField, minReplicas, maxReplicas } = written;
   const { kind } = scaler.object;
   const why = WHY[kind] ?? 'the API server rejects the object, so nothing scales the workload';
-  if (kind !== 'ScaledObject' && (maxReplicas === undefined || maxReplicas < 1)) {
+  if (maxReplicas === undefined || maxReplicas < 1) {
     return {
       field: `${path}.${maxField}`,
       value: maxReplicas,
@@ -73,13 +81,12 @@ function problemOf(scaler: Autoscaler, written: WrittenAutoscaler, kubernetes: n
     };
   }
   if (minReplicas === undefined) return undefined;
-  const max = maxReplicas ?? scaler.maxReplicas;
   const at = { field: `${path}.${minField}`, value: minReplicas, why };
-  if (minReplicas > max) {
-    return { ...at, rule: `must not be above ${maxField} (${max})`, fix: `lower ${minField}, or raise ${maxField}` };
+  if (minReplicas > maxReplicas) {
+    return { ...at, rule: `must not be above ${maxField} (${maxReplicas})`, fix: `lower ${minField}, or raise ${maxField}` };
   }
   if (minReplicas < 0) return { ...at, rule: 'must not be below 0', fix: `set ${minField} to 1` };
-  if (minReplicas > 0 || kind === 'ScaledObject') return undefined;
+  if (minReplicas > 0) return undefined;
   const zero = zeroFault(scaler, kubernetes);
   if (zero === undefined) return undefined;
   return { ...at, rule: zero, fix: `set ${minField} to 1, or scale to zero with a ScaledObject of KEDA` };
@@ -96,6 +103,5 @@ function zeroFault({ object, metrics }: Autoscaler, kubernetes: number): string 
 
 const WHY: Readonly<Record<string, string>> = {
   FederatedHPA: 'the webhook of Karmada rejects the object, so nothing scales the workload',
-  ScaledObject: 'KEDA makes no autoscaler of it (ScaledObjectCheckFailed)',
   JointInferenceService: 'the API server rejects the autoscaler that Sedna makes of it',
 };

@@ -1,6 +1,6 @@
 import { canonical, hostOf, istioObjects } from './istio-objects';
 import { namespaceOf, type Inventory } from '../../kubernetes/inventory';
-import type { DestinationRuleSpec } from '../../kubernetes/istio-schema';
+import type { DestinationRuleSpec } from '../../kubernetes/schema/istio-schema';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Report, Rule } from '../rule';
 

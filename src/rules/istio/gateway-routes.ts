@@ -1,5 +1,5 @@
 import { namespaceOf } from '../../kubernetes/inventory';
-import type { GatewaySpec, VirtualServiceSpec } from '../../kubernetes/istio-schema';
+import type { GatewaySpec, VirtualServiceSpec } from '../../kubernetes/schema/istio-schema';
 import type { Manifest } from '../../kubernetes/manifest';
 
 /** The path of a match: exactly one of the two; the prefix `/` where a match names no path. */

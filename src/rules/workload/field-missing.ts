@@ -1,4 +1,4 @@
-import { structureFaults } from '../../kubernetes/api-fields';
+import { structureFaults, type StructureFault } from '../../kubernetes/api-fields';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Rule } from '../rule';
 import { weightOf } from '../scaling-part';
@@ -6,8 +6,8 @@ import { weightOf } from '../scaling-part';
 /** How many fields of one object are worth a finding. */
 const MOST = 10;
 
-/** The rule metric-target-invalid knows more of it. */
-const IN_TARGET = /^spec\.metrics\[\d+\]\.\w+\.target(\.|$)/;
+/** Of an autoscaler other rules know more: hpa-limits-rejected, scale-target-unscalable, metric-target-invalid. */
+const OTHERS = /^spec(\.maxReplicas|\.scaleTargetRef.*|\.metrics\[\d+\]\.\w+\.target.*|\.triggers)?$/;
 
 export const fieldMissing: Rule = {
   id: 'field-missing',
@@ -48,7 +48,7 @@ spec:
     for (const object of inventory.objects) {
       const given = inventory.original(object);
       if (isPatch(given)) continue;
-      const faults = structureFaults(given).filter((f) => f.fault === 'missing' && !IN_TARGET.test(f.path));
+      const faults = structureFaults(given).filter((f) => f.fault === 'missing' && !isOfAnother(given, f));
       for (const { path } of faults.slice(0, MOST)) {
         report(object, {
           field: path,
@@ -62,10 +62,16 @@ spec:
   },
 };
 
+function isOfAnother({ kind }: Manifest, { path }: StructureFault): boolean {
+  return AUTOSCALERS.test(kind) && OTHERS.test(path);
+}
+
+const AUTOSCALERS = /Autoscaler$|^ScaledObject$/;
+const CONTROLLERS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
+
 /** Whether an object looks like a part of another one, which a tool merges into it. */
 function isPatch({ kind, spec }: Manifest): boolean {
-  if (kind === 'Pod' || typeof spec !== 'object' || spec === null) return false;
-  if ('template' in spec) return !('selector' in spec) && kind !== 'Job';
-  return ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].includes(kind)
-    || (/Autoscaler$|^ScaledObject$/.test(kind) && !('scaleTargetRef' in spec));
+  const { selector, scaleTargetRef } = (spec ?? {}) as Record<string, unknown>;
+  if (CONTROLLERS.has(kind)) return (selector ?? undefined) === undefined;
+  return AUTOSCALERS.test(kind) && (scaleTargetRef ?? undefined) === undefined;
 }

@@ -29,7 +29,6 @@ describe('hpa-limits-rejected fires', () => {
     ['no maximum', '  minReplicas: 3\n', 'spec.maxReplicas'],
     ['a maximum of 0', '  maxReplicas: 0\n', 'spec.maxReplicas'],
     ['a maximum below 0', '  maxReplicas: -1\n', 'spec.maxReplicas'],
-    ['a maximum that is a text', "  maxReplicas: '4'\n", 'spec.maxReplicas'],
     ['a minimum below 0', '  minReplicas: -1\n  maxReplicas: 4\n', 'spec.minReplicas'],
     ['a minimum of 0 with metrics of pods alone', '  minReplicas: 0\n  maxReplicas: 4\n', 'spec.minReplicas'],
   ])('on %s', (_, text, field) => {
@@ -45,17 +44,7 @@ describe('hpa-limits-rejected fires', () => {
     expect(fires(hpaLimitsRejected, federated)).toEqual([['FederatedHPA classifier', 'spec.minReplicas']]);
   });
 
-  test('on a ScaledObject and on a worker of a JointInferenceService', () => {
-    const keda = (spec: string) => `
-apiVersion: keda.sh/v1alpha1
-kind: ScaledObject
-metadata: { name: s }
-spec: { scaleTargetRef: { name: x }, triggers: [{ type: cron, metadata: {} }], ${spec} }
-`;
-    const KEDA = ['ScaledObject s', 'spec.minReplicaCount'];
-    expect(fires(hpaLimitsRejected, keda('minReplicaCount: 5, maxReplicaCount: 3'))).toEqual([KEDA]);
-    expect(fires(hpaLimitsRejected, keda('minReplicaCount: 101'))).toEqual([KEDA]);
-    expect(fires(hpaLimitsRejected, keda('minReplicaCount: 0'))).toEqual([]);
+  test('on a worker of a JointInferenceService', () => {
     const sedna = `
 apiVersion: sedna.io/v1alpha1
 kind: JointInferenceService
@@ -79,5 +68,15 @@ describe('hpa-limits-rejected is silent', () => {
   test('without a spec, which has nothing to judge', () => {
     const bare = 'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: a }\n';
     expect(codes(bare)).toEqual(['scale-target-unscalable']);
+  });
+
+  test('of a maximum of another type, which field-type-wrong reports', () => {
+    expect(codes(limits("  maxReplicas: '4'\n"))).toEqual(['field-type-wrong']);
+  });
+
+  test('of a ScaledObject, of which keda-scaled-object-refused speaks', () => {
+    const keda = 'apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: { name: s }\nspec: { '
+      + 'scaleTargetRef: { name: x }, triggers: [{ type: cron, metadata: {} }], minReplicaCount: 101 }\n';
+    expect(fires(hpaLimitsRejected, keda)).toEqual([]);
   });
 });

@@ -29,11 +29,13 @@ describe('hyper-ml-service-namespace-missing fires', () => {
     ['empty', { name: 'a', namespace: '' }],
     ['a list', { name: 'a', namespace: ['demo'] }],
   ])('on a namespace that is %s', (_, metadata) => {
-    expect(codes(sent({ apiVersion: 'v1', kind: 'ConfigMap', metadata }))).toEqual([rule.id]);
+    const found = codes(sent({ apiVersion: 'v1', kind: 'ConfigMap', metadata }));
+    expect(found.filter((code) => code !== 'field-type-wrong')).toEqual([rule.id]);
   });
 
   test.each([null, undefined, 'demo', ['demo']])('on metadata that is %j', (metadata) => {
-    expect(codes(sent({ apiVersion: 'v1', kind: 'ConfigMap', metadata }))).toEqual([rule.id]);
+    const found = codes(sent({ apiVersion: 'v1', kind: 'ConfigMap', metadata }));
+    expect(found.filter((code) => code !== 'field-type-wrong')).toEqual([rule.id]);
   });
 
   test.each([

@@ -19,6 +19,15 @@ spec:
   template: { metadata: { labels: { app: detector, precision: int8 } } }
 `;
 
+/** The first one is scaled, so the pods of the other count. */
+const SCALED = `
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: fp32, namespace: vision }
+spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: fp32 }, maxReplicas: 3 }
+`;
+
 const FIRST = '  selector: { matchLabels: { app: detector } }';
 
 const ONE = SHARED.split('---')[0];
@@ -47,7 +56,7 @@ test('the examples of shared-selector', () => {
 
 describe('shared-selector fires', () => {
   test('on the workload whose selector picks pods of another', () => {
-    expect(told(sharedSelector, SHARED)).toEqual([[
+    expect(told(sharedSelector, SHARED + SCALED)).toEqual([[
       'Deployment vision/fp32',
       'spec.selector: got {"app":"detector"}; selects the pods of Deployment vision/int8 too — '
       + 'controllers and autoscalers count every pod that the selector selects, '
@@ -59,17 +68,17 @@ describe('shared-selector fires', () => {
   test('on the later one where each picks the pods of the other', () => {
     const both = 'selector: { matchLabels: { app: detector } }';
     const text = change(SHARED, 'selector: { matchLabels: { app: detector, precision: int8 } }', both);
-    expect(fires(sharedSelector, text)).toEqual([INT8]);
+    expect(fires(sharedSelector, text + SCALED.replace('name: fp32 }, max', 'name: int8 }, max'))).toEqual([INT8]);
   });
 
   test('once for each workload, however many share', () => {
-    expect(fires(sharedSelector, `${SHARED}${['p1', 'p2', 'p3'].map(pod).join('')}`)).toEqual([FP32]);
+    expect(fires(sharedSelector, `${SHARED}${SCALED}${['p1', 'p2', 'p3'].map(pod).join('')}`)).toEqual([FP32]);
   });
 
   test('on expressions alone', () => {
     const expression = '  selector: { matchExpressions: [{ key: precision, operator: In, values: [fp32, int8] }] }';
-    expect(fires(sharedSelector, change(SHARED, FIRST, expression))).toEqual([FP32]);
-    expect(told(sharedSelector, change(SHARED, FIRST, expression))[0][1]).toContain(
+    expect(fires(sharedSelector, change(SHARED, FIRST, expression) + SCALED)).toEqual([FP32]);
+    expect(told(sharedSelector, change(SHARED, FIRST, expression) + SCALED)[0][1]).toContain(
       'got {"matchExpressions":[{"key":"precision","operator":"In","values":["fp32","int8"]}]};',
     );
   });
@@ -78,9 +87,9 @@ describe('shared-selector fires', () => {
     expect(fires(sharedSelector, `${ONE}---\n${CRON}---\n${SCALER}`)).toEqual([FP32]);
   });
 
-  test('on two workloads whose names the API server generates', () => {
+  test('on a workload whose name the API server generates', () => {
     const generated = ONE.replace('name: fp32', 'generateName: fp32-');
-    expect(fires(sharedSelector, `${generated}---\n${generated}`)).toEqual([
+    expect(fires(sharedSelector, `${generated}---\n${pod('p')}`)).toEqual([
       ['Deployment vision/(generateName)fp32-…', 'spec.selector'],
     ]);
   });
@@ -98,7 +107,11 @@ describe('shared-selector is silent', () => {
     ['when the selector is null', FIRST, '  selector: null'],
     ['when no pod has the label', FIRST, '  selector: { matchLabels: { app: other } }'],
   ])('%s', (_, from, to) => {
-    expect(fires(sharedSelector, change(SHARED, from, to))).toEqual([]);
+    expect(fires(sharedSelector, change(SHARED, from, to) + SCALED)).toEqual([]);
+  });
+
+  test('of two Deployments of one selector while nothing is autoscaled', () => {
+    expect(fires(sharedSelector, SHARED)).toEqual([]);
   });
 
   test('of a Job or CronJob that has the labels of its Deployment, as hooks do, while nothing is autoscaled', () => {

@@ -2,8 +2,8 @@ import { patch } from './json-pointer';
 import type { Misfit } from './misfit';
 import { plaintextMisfit, type PlaintextOverrider } from './plaintext-misfit';
 import type { Labels, Manifest } from '../../../kubernetes/manifest';
-import type { OVERRIDERS } from '../../../kubernetes/karmada-schema';
-import type { Of } from '../../../kubernetes/manifest-shape';
+import type { OVERRIDERS } from '../../../kubernetes/schema/karmada-schema';
+import type { Of } from '../../../kubernetes/schema/manifest-shape';
 
 export type Overriders = Of<typeof OVERRIDERS>;
 

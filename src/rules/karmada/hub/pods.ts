@@ -1,6 +1,6 @@
 import type { Manifest } from '../../../kubernetes/manifest';
-import { shapeOf } from '../../../kubernetes/manifest-schema';
-import { conform } from '../../../kubernetes/manifest-shape';
+import { shapeOf } from '../../../kubernetes/schema/manifest-schema';
+import { conform } from '../../../kubernetes/schema/manifest-shape';
 import { workload, type Workload } from '../../../kubernetes/workload';
 
 /** The pod of an object of any kind that has one, or its template, where Deployments have it. */

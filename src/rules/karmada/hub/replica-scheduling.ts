@@ -1,6 +1,6 @@
 import type { Manifest } from '../../../kubernetes/manifest';
-import type { PROPAGATION } from '../../../kubernetes/karmada-schema';
-import type { Of } from '../../../kubernetes/manifest-shape';
+import type { PROPAGATION } from '../../../kubernetes/schema/karmada-schema';
+import type { Of } from '../../../kubernetes/schema/manifest-shape';
 
 type Placement = NonNullable<Of<typeof PROPAGATION>['placement']>;
 type Affinity = NonNullable<Placement['clusterAffinity']>;

@@ -1,7 +1,7 @@
 import type { Inventory } from '../../../kubernetes/inventory';
 import type { Manifest } from '../../../kubernetes/manifest';
-import { shapeOf } from '../../../kubernetes/manifest-schema';
-import { conform } from '../../../kubernetes/manifest-shape';
+import { shapeOf } from '../../../kubernetes/schema/manifest-schema';
+import { conform } from '../../../kubernetes/schema/manifest-shape';
 import { nestedWorkloads, type NestedSet } from '../../../kubernetes/objects-by-cluster';
 
 /** A workload of a HyperMLService: which clusters get which objects. */

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { conform, list, map, object, type Shape } from '../../src/kubernetes/manifest-shape';
+import { conform, list, map, object, type Shape } from '../../../src/kubernetes/schema/manifest-shape';
 
 const PERSON = object({
   name: 'string',
