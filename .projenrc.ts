@@ -72,7 +72,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   gitignore: ['.jsii.tabl.json', '/examples/*/dist/', '/bench/results/'],
   npmIgnoreOptions: {
-    ignorePatterns: ['/examples/', '/rosetta/', '/bench/', '/docs/', '/.ci/', '/ARCHITECTURE.md', '/CONTRIBUTING.md'],
+    ignorePatterns: [
+      '/examples/', '/rosetta/', '/bench/', '/docs/', '/.ci/', '/findings/', '/ARCHITECTURE.md', '/CONTRIBUTING.md',
+      '/action.yml', '/.pre-commit-hooks.yaml',
+    ],
   },
 });
 
