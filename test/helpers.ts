@@ -4,7 +4,8 @@ import { Chart, Size, Testing, type ApiObject } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import {
-  FindingSeverity, HardExampleMining, InferenceRules, ModelServer, ModelSource, ScalingMetric, SednaModel, type AutoscaledInferenceProps,
+  FindingSeverity, HardExampleMining, InferenceRules, ModelServer, ModelSource, ScalingMetric, SednaModel,
+  type AutoscaledInferenceProps,
   type InferenceDeploymentProps, type SednaCloudWorkerOptions, type SednaEdgeWorkerOptions,
   type SednaJointInferenceProps,
 } from '../src';

@@ -83,7 +83,8 @@ function modules(file: string): string[] {
 
 /** The files of the project that a file imports, also for types alone. */
 function imports(file: string): string[] {
-  return modules(file).filter((m) => m.startsWith('.') && !m.endsWith('.json')).map((m) => `${path.resolve(path.dirname(file), m)}.ts`);
+  const code = modules(file).filter((m) => m.startsWith('.') && !m.endsWith('.json'));
+  return code.map((m) => `${path.resolve(path.dirname(file), m)}.ts`);
 }
 
 function packages(file: string): string[] {

@@ -12,19 +12,19 @@ const MARK = '<!-- Generated from the rule by `npx projen docs`; do not edit. --
 
 /** The headings of the index, by the folder of the rule. */
 const GROUPS: Readonly<Record<string, string>> = {
-  autoscaler: 'Autoscalers',
+  'autoscaler': 'Autoscalers',
   'autoscaler-spec': 'Fields of autoscalers',
   'scale-target': 'Targets of autoscalers',
-  api: 'API versions',
-  workload: 'Workloads and objects',
-  service: 'Services',
-  metrics: 'From a metric to a replica',
-  namespace: 'Limits of a namespace',
-  placement: 'Placement',
-  sedna: 'Joint inference with Sedna',
-  karmada: 'Many clusters with Karmada',
-  tensorstack: 'Many clusters with TensorStack',
-  istio: 'Istio in front of many clusters',
+  'api': 'API versions',
+  'workload': 'Workloads and objects',
+  'service': 'Services',
+  'metrics': 'From a metric to a replica',
+  'namespace': 'Limits of a namespace',
+  'placement': 'Placement',
+  'sedna': 'Joint inference with Sedna',
+  'karmada': 'Many clusters with Karmada',
+  'tensorstack': 'Many clusters with TensorStack',
+  'istio': 'Istio in front of many clusters',
 };
 
 const WEIGHTS: Readonly<Record<Rule['severity'], string>> = {

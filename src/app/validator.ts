@@ -153,6 +153,10 @@ function isOfGivenTarget({ rule }: Finding, at: ApiObject): boolean {
   return rule === 'scale-target-missing' && at.node.scopes.some((scope) => members?.has(scope));
 }
 
+/** Of manifests from anywhere two may be alternatives; a program prints both, and the second overwrites the first. */
+function inProgram(finding: Finding): Finding {
+  return finding.rule === 'duplicate-object' ? { ...finding, severity: 'error' } : finding;
+}
 
 function inspect(scope: IConstruct, { rendering }: SynthPass, guarded: GuardedConstructs): LocatedFinding[] {
   for (const { prepare } of guarded.values()) prepare?.();
@@ -170,7 +174,7 @@ function inspect(scope: IConstruct, { rendering }: SynthPass, guarded: GuardedCo
     const at = rendering.objectOf(finding.inside?.owner ?? finding.object)!;
     if (isOfGivenTarget(finding, at)) continue;
     const inner = finding.inside && insides.get(at)?.get(finding.inside.path);
-    found.push(locate(finding, at, inner));
+    found.push(locate(inProgram(finding), at, inner));
   }
   for (const { object: at, problem } of isRoot ? overwrittenFiles(scope) : []) {
     const object = rendering.tryOf(at) ?? identified(at);

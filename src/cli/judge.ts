@@ -38,7 +38,8 @@ export async function judge(set: ManifestSet, { isSelected, acknowledge, kuberne
   findings: ReportedFinding[];
   unused: Acknowledgement[];
 }> {
-  const found = [...ofReader(set), ...ofRules(set, isSelected, kubernetes)].filter(({ problem }) => isSelected(problem.code));
+  const all = [...ofReader(set), ...ofRules(set, isSelected, kubernetes)];
+  const found = all.filter(({ problem }) => isSelected(problem.code));
   const positions = await set.positions(found.map(({ written, field }) => ({ object: written, field })));
   const used = new Set<Acknowledgement>();
   const findings = found.map((finding, i): ReportedFinding => {
@@ -86,22 +87,23 @@ function ofReader(set: ManifestSet): Found[] {
 }
 
 function reported({ severity, problem, object, written }: Found, set: ManifestSet) {
-  const { code, field, why, fix } = problem;
   const { namespace, name, generateName }: Record<string, unknown> = object.metadata ?? {};
   return {
-    rule: code,
+    rule: problem.code,
     severity,
     apiVersion: object.apiVersion,
     kind: object.kind,
     namespace: text(namespace),
     name: text(name ?? generateName),
-    field,
+    field: problem.field,
     file: set.placeOf(written)?.source.name ?? '',
-    message: ruled(problem),
-    why,
-    fix,
-    link: code.includes('/') ? page('problems.md') : rulePage(code),
+    ...wordsOf(problem),
   };
+}
+
+function wordsOf(problem: Problem): Pick<ReportedFinding, 'message' | 'why' | 'fix' | 'link'> {
+  const { code, why, fix } = problem;
+  return { message: ruled(problem), why, fix, link: code.includes('/') ? page('problems.md') : rulePage(code) };
 }
 
 function text(value: unknown): string {

@@ -226,6 +226,13 @@ export const EXTENSIONS: readonly ExtensionApi[] = [
     // The last two are of its older releases.
     versions: ['v1', 'v1beta2', 'v1beta1'],
   },
+  {
+    product: 'Traefik',
+    group: 'traefik.io',
+    kinds: 'IngressRoute IngressRouteTCP IngressRouteUDP Middleware MiddlewareTCP ServersTransport TLSOption TLSStore '
+      + 'TraefikService',
+    versions: ['v1alpha1'],
+  },
   { product: 'Sedna', group: 'sedna.io', kinds: 'JointInferenceService Model', versions: ['v1alpha1'] },
 ];
 
@@ -233,4 +240,6 @@ export const EXTENSIONS: readonly ExtensionApi[] = [
 export const FORMER_GROUPS: Readonly<Record<string, string>> = {
   // KEDA 1; KEDA 2 of November 2020 serves keda.sh.
   'keda.k8s.io': 'keda.sh',
+  // Traefik 2; its version 3 of April 2024 serves traefik.io.
+  'traefik.containo.us': 'traefik.io',
 };

@@ -1,6 +1,6 @@
 import type { CONTAINER, POD, PROBE, ROLE_REF, RULES, SUBJECTS } from './schema/manifest-schema';
-import type { METADATA, SELECTOR } from './schema/metadata-schema';
 import type { Of } from './schema/manifest-shape';
+import type { METADATA, SELECTOR } from './schema/metadata-schema';
 import type { SECURITY_CONTEXT } from './schema/policy-schema';
 
 /** The types of what is read of manifests: they follow from `schema.ts`, where a field is added. */

@@ -116,10 +116,19 @@ describe('a value of any type is refused or rendered, and never crashes', () => 
     }
   }
 
+  /** What cdk8s-plus prints as it is may be of another type: the rules then stop the synth, and say so. */
+  function printed(chart: Chart): void {
+    try {
+      synth(chart);
+    } catch (e) {
+      if (!/^\s*\[.*\] error {2}field-(type-wrong|missing|unknown) /m.test((e as Error).message)) throw e;
+    }
+  }
+
   test.each(places)('%s', (_, place) => {
     for (const value of VALUES) {
       const chart = testChart();
-      if (isDefined(chart, place(value, chart))) synth(chart);
+      if (isDefined(chart, place(value, chart))) printed(chart);
     }
   });
 

@@ -1,6 +1,7 @@
 import type { Autoscaler, Inventory } from '../../kubernetes/inventory';
 import type { Reported, Rule } from '../rule';
 import { writtenAutoscaler, type WrittenAutoscaler } from './written-autoscaler';
+import { isAutoscalerPatch } from '../autoscaler-patch';
 
 /** The first Kubernetes whose autoscaler may go to zero without a gate. */
 const SCALES_TO_ZERO = 37;
@@ -53,7 +54,7 @@ spec:
     for (const scaler of inventory.autoscalers) {
       // Without a spec there is one thing to say, and scale-target-unscalable says it.
       if (scaler.object.spec === undefined || scaler.object.kind === 'ScaledObject') continue;
-      if (isOfWrongType(inventory, scaler)) continue;
+      if (isOfWrongType(inventory, scaler) || isAutoscalerPatch(scaler.object)) continue;
       const problem = problemOf(scaler, writtenAutoscaler(scaler), inventory.kubernetes);
       if (problem) report(scaler.object, problem);
     }
@@ -83,7 +84,8 @@ function problemOf(scaler: Autoscaler, written: WrittenAutoscaler, kubernetes: n
   if (minReplicas === undefined) return undefined;
   const at = { field: `${path}.${minField}`, value: minReplicas, why };
   if (minReplicas > maxReplicas) {
-    return { ...at, rule: `must not be above ${maxField} (${maxReplicas})`, fix: `lower ${minField}, or raise ${maxField}` };
+    const fix = `lower ${minField}, or raise ${maxField}`;
+    return { ...at, rule: `must not be above ${maxField} (${maxReplicas})`, fix };
   }
   if (minReplicas < 0) return { ...at, rule: 'must not be below 0', fix: `set ${minField} to 1` };
   if (minReplicas > 0) return undefined;

@@ -23,7 +23,9 @@ export const twoAutoscalers: Rule = {
     'rejects the ScaledObject. With a FederatedHPA, both autoscalers and Karmada set the replicas in turn.',
     '',
     'It happens easily when a manifest and `kubectl autoscale` are both used. A HorizontalPodAutoscaler that is',
-    'applied after a ScaledObject of the same workload is rejected by nothing in the cluster.',
+    'applied after a ScaledObject of the same workload is rejected by nothing in the cluster. Of a ScaledObject and a',
+    'HorizontalPodAutoscaler it is a warning: where the webhook of KEDA rejects the ScaledObject, the other one',
+    'scales.',
     '',
     'It also fires when a ScaledObject takes over a HorizontalPodAutoscaler of the set, which it names in',
     '`advanced.horizontalPodAutoscalerConfig.name` or which is called `keda-hpa-<name>`: KEDA rewrites it, and deletes',
@@ -114,6 +116,7 @@ spec:
         rule: `must have one autoscaler; ${title(other.object)} scales it too`,
         why: whyNotBoth(object, other.object),
         fix: 'put all metrics into one autoscaler',
+        severity: isOfKedaAndPlain(object, other.object) ? 'warning' : 'error',
       });
     }
     checkTakenOver(inventory, report);
@@ -126,6 +129,12 @@ function isTransferred(one: Manifest, other: Manifest): boolean {
     && one.kind === 'ScaledObject' && hpaNameOf(one) === other.metadata?.name;
 }
 
+/** Whether one of the two is a ScaledObject and the other a plain autoscaler, of which KEDA's webhook lets one in. */
+function isOfKedaAndPlain(one: Manifest, other: Manifest): boolean {
+  const kinds = [one.kind, other.kind];
+  return kinds.includes('ScaledObject') && kinds.includes('HorizontalPodAutoscaler');
+}
+
 function whyNotBoth(one: Manifest, other: Manifest): string {
   const kinds = [one.kind, other.kind];
   if (kinds.includes('FederatedHPA')) return 'both autoscalers and Karmada set its replicas in turn, indefinitely';
@@ -135,7 +144,9 @@ function whyNotBoth(one: Manifest, other: Manifest): string {
     return 'KEDA takes the HorizontalPodAutoscaler over, rewrites it, and deletes it with the ScaledObject, '
       + 'and each apply of the manifest undoes what KEDA wrote';
   }
-  return 'both select the same pods, so neither scales (AmbiguousSelector)';
+  const neither = 'both select the same pods, so neither scales (AmbiguousSelector)';
+  if (!scaled || !plain) return neither;
+  return `the webhook of KEDA rejects the ScaledObject while the other exists; where it does not, ${neither}`;
 }
 
 /** The name of the HorizontalPodAutoscaler that KEDA makes of a ScaledObject, or takes over. */

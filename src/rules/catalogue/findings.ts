@@ -1,4 +1,5 @@
 import { RULES } from './all-rules';
+import { besidePlainAutoscaler } from './beside-plain-autoscaler';
 import { identity } from '../../kubernetes/identity';
 import { Inventory, type InventoryOptions } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
@@ -28,10 +29,13 @@ export function findingsOf(inventory: Inventory, rules: readonly Rule[] = RULES)
 
 function run(inventory: Inventory, rules: readonly Rule[]): Finding[] {
   const found: Finding[] = [];
+  const beside = besidePlainAutoscaler(inventory);
   for (const rule of rules) {
     const ofRule: Finding[] = [];
     inventory.startRule();
-    rule.check(inventory, (object, problem) => ofRule.push(findingOf(rule, inventory.original(object), problem)));
+    rule.check(inventory, (object, problem) => {
+      ofRule.push(weighed(findingOf(rule, inventory.original(object), problem), beside));
+    });
     if (!inventory.isCut) found.push(...ofRule);
   }
   return found;
@@ -40,6 +44,11 @@ function run(inventory: Inventory, rules: readonly Rule[]): Finding[] {
 function findingOf(rule: Rule, object: Manifest, { severity = rule.severity, ...problem }: Reported): Finding {
   const { id: code, source } = rule;
   return { rule: code, severity, object, problem: { code, source, ...problem } };
+}
+
+function weighed(finding: Finding, beside: ReadonlySet<Manifest>): Finding {
+  const isNoReason = finding.severity === 'error' && beside.has(finding.object);
+  return isNoReason ? { ...finding, severity: 'warning' } : finding;
 }
 
 /** Two sets of clusters may share a group, and so a finding, which is reported once. */

@@ -1,7 +1,7 @@
 import { canonical, hostOf, istioObjects } from './istio-objects';
 import { namespaceOf, type Inventory } from '../../kubernetes/inventory';
-import type { DestinationRuleSpec } from '../../kubernetes/schema/istio-schema';
 import type { Manifest } from '../../kubernetes/manifest';
+import type { DestinationRuleSpec } from '../../kubernetes/schema/istio-schema';
 import type { Report, Rule } from '../rule';
 
 export const destinationRuleHostTwice: Rule = {

@@ -1,6 +1,8 @@
 import { hostOf, istioObjects } from './istio-objects';
 import type { Inventory } from '../../kubernetes/inventory';
-import type { DestinationRuleSpec, ServiceEntrySpec, TlsSettings, TrafficPolicy } from '../../kubernetes/schema/istio-schema';
+import type {
+  DestinationRuleSpec, ServiceEntrySpec, TlsSettings, TrafficPolicy,
+} from '../../kubernetes/schema/istio-schema';
 import type { Rule } from '../rule';
 
 /** A Service of Kubernetes: no ServiceEntry elsewhere is needed for it. */

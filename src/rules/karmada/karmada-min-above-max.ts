@@ -19,7 +19,8 @@ export const karmadaMinAboveMax: Rule = {
   title: 'The minimum of an autoscaler must not be above its maximum in any cluster',
   severity: 'error',
   description: [
-    'Fires when a propagated HorizontalPodAutoscaler or ScaledObject has a minimum above its maximum after the overrides',
+    'Fires when a propagated HorizontalPodAutoscaler or ScaledObject has a minimum above its maximum after the',
+    'overrides',
     'of a cluster. Overrides of one policy may be right and two of them wrong together. One that has so without any',
     'override is reported by [hpa-limits-rejected](hpa-limits-rejected.md).',
     '',

@@ -1,6 +1,7 @@
 import { adapterRules } from './adapter/adapter-config';
 import { tokensOf, type Token } from './adapter/promql-tokens';
 import { ADAPTER_SOURCE } from './sources';
+import type { Inventory } from '../../kubernetes/inventory';
 import { listed } from '../listed';
 import type { Rule } from '../rule';
 
@@ -17,6 +18,8 @@ export const adapterQueryUngrouped: Rule = {
     'Without groups the adapter finds no pod in the answer, and has no value. Of two series of a pod it uses the',
     'last: two models of a pod that showed 3 and 0.1 became 0.1, and two of three replicas were removed. It',
     'reports neither.',
+    '',
+    'It is a warning where no autoscaler of the set follows the metric.',
   ].join('\n'),
   fix: [
     'Group by `<<.GroupBy>>` alone. `PrometheusAdapterRules` writes such queries.',
@@ -47,8 +50,10 @@ data:
       metricsQuery: sum(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>)
 `,
   check: (inventory, report) => {
-    for (const { object, field, external, query } of adapterRules(inventory)) {
+    const followed = followedMetrics(inventory);
+    for (const { object, field, external, query, name } of adapterRules(inventory)) {
       if (external) continue;
+      const severity = name === undefined || followed.has(name) ? 'error' : 'warning';
       const tokens = tokensOf(query);
       if (!tokens.some(({ kind, text }) => kind === 'template' && text.includes('.GroupBy'))) {
         report(object, {
@@ -58,6 +63,7 @@ data:
           why: 'without groups the adapter finds no value for a pod, '
             + 'and of two series of a pod it silently uses the last',
           fix: 'write it as sum(…) by (<<.GroupBy>>)',
+          severity,
         });
         continue;
       }
@@ -69,10 +75,23 @@ data:
         rule: `must not group by ${listed(labels)} as well`,
         why: `of two series of a pod that differ in ${labels[0]} the adapter silently uses the last`,
         fix: 'group by <<.GroupBy>> alone, which adds the series up',
+        severity,
       });
     }
   },
 };
+
+/** The names of the metrics of pods and objects that autoscalers of the set follow. */
+function followedMetrics(inventory: Inventory): Set<string> {
+  const names = new Set<string>();
+  for (const { metrics } of inventory.autoscalers) {
+    for (const metric of metrics) {
+      const name: string | undefined = (metric.pods ?? metric.object)?.metric?.name;
+      if (name !== undefined) names.add(name);
+    }
+  }
+  return names;
+}
 
 interface Bracket {
   /** Brackets around a part of the query, arguments, or the labels of `by` or `without`. */

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule';
 import { isUnscalable, meantKind, scaleTargetRefs, type ScaleTargetRef } from './scale-target-ref';
+import { isAutoscalerPatch } from '../autoscaler-patch';
 
 export const scaleTargetUnscalable: Rule = {
   id: 'scale-target-unscalable',
@@ -70,7 +71,7 @@ spec:
 `,
   check: (inventory, report) => {
     for (const ref of scaleTargetRefs(inventory)) {
-      if (!isUnscalable(ref)) continue;
+      if (!isUnscalable(ref) || isAutoscalerPatch(ref.object)) continue;
       const { object, field, apiVersion, kind, name } = ref;
       report(object, {
         field,

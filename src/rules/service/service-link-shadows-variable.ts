@@ -9,8 +9,8 @@ import { takenVariables } from '../taken-variables';
 
 export const serviceLinkShadowsVariable: Rule = {
   id: 'service-link-shadows-variable',
-  title: 'A server must not find the variables of a Service in place of its own',
-  severity: 'error',
+  title: 'A server should not find the variables of a Service in place of its own',
+  severity: 'warning',
   description: [
     'Fires when the service links of a pod are on, and a Service of its namespace sets a variable that the server in',
     'the pod reads as its own configuration.',

@@ -5,12 +5,14 @@ import { title } from '../rule';
 
 export const duplicateObject: Rule = {
   id: 'duplicate-object',
-  title: 'Two objects must not have the same kind, namespace and name',
-  severity: 'error',
+  title: 'Two objects should not have the same kind, namespace and name',
+  severity: 'warning',
   description: [
     'Fires when two objects have the same group, kind, namespace and name.',
     '',
-    'Applying the second overwrites the first. Which of them wins depends on the order of the files.',
+    'Applying the second overwrites the first. Which of them wins depends on the order of the files. Alternatives in',
+    'one folder (steps of a tutorial, overlays) are no fault: check them one by one. Of the objects of a program it is',
+    'an error.',
     '',
     'It is silent on roles and bindings that grant the same: charts that are applied one by one may each contain them.',
     'It is also silent on the charts of two spokes of `FleetCharts`, which are applied to two clusters.',
@@ -63,7 +65,7 @@ data: { MODEL: bert }
       }
       report(object, {
         field: 'metadata.name',
-        rule: `${title(object)} is printed twice${versions(first, object)}`,
+        rule: `${title(object)} is there twice${versions(first, object)}`,
         why: 'applying the second overwrites the first',
         fix: 'give one of them another name or namespace',
       });

@@ -1,7 +1,6 @@
 import { structureFaults, type StructureFault } from '../../kubernetes/api-fields';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Rule } from '../rule';
-import { weightOf } from '../scaling-part';
 
 /** How many fields of one object are worth a finding. */
 const MOST = 10;
@@ -55,7 +54,6 @@ spec:
           rule: 'must be given',
           why: 'the API server rejects the object without it',
           fix: `add ${path}`,
-          severity: weightOf(inventory, object),
         });
       }
     }
@@ -63,7 +61,8 @@ spec:
 };
 
 function isOfAnother({ kind }: Manifest, { path }: StructureFault): boolean {
-  return AUTOSCALERS.test(kind) && OTHERS.test(path);
+  // Owners are written by a controller, which knows their uid.
+  return path.startsWith('metadata.ownerReferences') || (AUTOSCALERS.test(kind) && OTHERS.test(path));
 }
 
 const AUTOSCALERS = /Autoscaler$|^ScaledObject$/;

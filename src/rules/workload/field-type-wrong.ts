@@ -1,6 +1,5 @@
 import { structureFaults, type StructureFault, type TypeFault } from '../../kubernetes/api-fields';
 import type { Rule } from '../rule';
-import { weightOf } from '../scaling-part';
 
 /** How many values of one object are worth a finding: whoever has more has one mistake. */
 const MOST = 10;
@@ -62,7 +61,6 @@ spec:
           rule: `must be ${fault.expected}`,
           why: 'the API server rejects the object: the field has another type',
           fix: fixOf(fault),
-          severity: weightOf(inventory, object),
         });
       }
     }
@@ -70,7 +68,12 @@ spec:
 };
 
 function isTypeFault(fault: StructureFault): fault is TypeFault {
-  return fault.fault === 'type' && !IN_TRIGGER.test(fault.path);
+  return fault.fault === 'type' && !IN_TRIGGER.test(fault.path) && !isPlaceholder(fault.value);
+}
+
+/** Whether a text is one that a tool replaces before it is applied: `${PORT}`, `{{ port }}`, `<port>`. */
+function isPlaceholder(value: unknown): boolean {
+  return typeof value === 'string' && /\$\{?\w|\{\{|^<.+>$/.test(value);
 }
 
 function fixOf({ value, expected }: TypeFault): string {

@@ -1,6 +1,5 @@
 import { FIELDS_OF, structureFaults, type UnknownField } from '../../kubernetes/api-fields';
 import type { Rule } from '../rule';
-import { weightOf } from '../scaling-part';
 
 /** How many fields of one object are worth a finding: whoever has more has one mistake. */
 const MOST = 10;
@@ -51,7 +50,6 @@ spec:
           rule: 'is no field of its kind',
           why: 'kubectl and Helm refuse the object; what does not validate drops the field silently',
           fix: fixOf(fault),
-          severity: weightOf(inventory, object),
         });
       }
     }

@@ -135,7 +135,7 @@ describe('every rule, over any joint inference', () => {
     };
     const found = (objects: Manifest[]) => findings(objects)
       // The place in a list moves where a null before it is left out.
-      .filter(({ rule }) => !/^field-/.test(rule))
+      .filter((f) => !/^field-/.test(f.rule))
       .map((f) => [f.rule, objects.indexOf(f.object), f.problem]);
     fc.assert(fc.property(sets, (objects) => {
       expect(found(objects)).toEqual(found(without(objects) as Manifest[]));

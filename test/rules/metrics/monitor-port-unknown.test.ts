@@ -136,7 +136,8 @@ describe('in a program', () => {
     new InferenceDeployment(chart, 'Server', deploymentProps());
     const monitor = { apiVersion: 'monitoring.coreos.com/v1', kind, metadata: { name: 'monitor' }, spec };
     new ApiObject(chart, 'Monitor', monitor);
-    return InferenceRules.check(chart).filter(({ rule }) => rule === 'monitor-port-unknown').map((f) => [f.rule, f.object]);
+    const told = InferenceRules.check(chart).filter(({ rule }) => rule === 'monitor-port-unknown');
+    return told.map((f) => [f.rule, f.object]);
   }
 
   test.each<[string, string[][]]>([

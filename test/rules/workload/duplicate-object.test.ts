@@ -41,7 +41,7 @@ describe('duplicate-object fires', () => {
   test('on the second object of one kind, namespace and name', () => {
     expect(told(duplicateObject, TWICE)).toEqual([[
       'Service vision/classifier',
-      'metadata.name: Service vision/classifier is printed twice — '
+      'metadata.name: Service vision/classifier is there twice — '
       + 'applying the second overwrites the first; '
       + `give one of them another name or namespace (${duplicateObject.source})`,
     ]]);
@@ -62,7 +62,7 @@ kind: HorizontalPodAutoscaler
 metadata: { name: hpa, namespace: vision }
 `).map(([object, message]) => [object, message.split(' — ')[0]])).toEqual([[
       'HorizontalPodAutoscaler vision/hpa',
-      'metadata.name: HorizontalPodAutoscaler vision/hpa is printed twice, as autoscaling/v1 and autoscaling/v2',
+      'metadata.name: HorizontalPodAutoscaler vision/hpa is there twice, as autoscaling/v1 and autoscaling/v2',
     ]]);
   });
 

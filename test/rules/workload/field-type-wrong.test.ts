@@ -49,3 +49,9 @@ test('is silent of kinds whose API is not of Kubernetes', () => {
   const foreign = change(change(GOOD, 'apps/v1', 'example.com/v1'), 'replicas: 3', 'replicas: "3"');
   expect(fires(fieldTypeWrong, foreign)).toEqual([]);
 });
+
+const PLACEHOLDERS = ['${REPLICAS}', '$REPLICAS', '{{ replicas }}', '<REPLICAS>'];
+
+test.each(PLACEHOLDERS)('is silent of %s, which a tool replaces', (text) => {
+  expect(fires(fieldTypeWrong, change(GOOD, 'replicas: 3', `replicas: "${text}"`))).toEqual([]);
+});

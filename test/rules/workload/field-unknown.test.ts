@@ -1,6 +1,5 @@
 import { fieldUnknown } from '../../../src/rules/workload/field-unknown';
-import { findings } from '../../../src/rules/catalogue/findings';
-import { change, fires, manifests, told } from '../manifests';
+import { change, fires, told } from '../manifests';
 
 const SCALED = `
 apiVersion: apps/v1
@@ -44,10 +43,4 @@ test('a field with a wrong indent is told with where it belongs', () => {
 
 test('a misspelt field is told with the field that is meant', () => {
   expect(told(fieldUnknown, change(SCALED, 'maxReplicas: 4', 'maxReplica: 4'))[0][1]).toContain('write maxReplicas');
-});
-
-test('is an error of what scales, and a warning of what an autoscaler works beside', () => {
-  const severities = (text: string) => findings(manifests(text), [fieldUnknown]).map(({ severity }) => severity);
-  expect(severities(TOO_FAR)).toEqual(['error']);
-  expect(severities(TOO_FAR.split('---')[0])).toEqual(['warning']);
 });

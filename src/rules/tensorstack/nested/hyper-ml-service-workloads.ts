@@ -1,8 +1,8 @@
 import type { Inventory } from '../../../kubernetes/inventory';
 import type { Manifest } from '../../../kubernetes/manifest';
+import { nestedWorkloads, type NestedSet } from '../../../kubernetes/objects-by-cluster';
 import { shapeOf } from '../../../kubernetes/schema/manifest-schema';
 import { conform } from '../../../kubernetes/schema/manifest-shape';
-import { nestedWorkloads, type NestedSet } from '../../../kubernetes/objects-by-cluster';
 
 /** A workload of a HyperMLService: which clusters get which objects. */
 export interface HyperWorkload extends NestedSet {
