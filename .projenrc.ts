@@ -38,6 +38,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'jsii-rosetta@~6.0.0',
     'pure-rand@^8',
     'tsconfig-paths@^4',
+    '@microsoft/jest-sarif@1.0.0-beta.0',
+    'ajv@^6',
+    'saxes@^6',
     'yaml@^2',
   ],
 
