@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors';
 import type { Severity } from '../rules/rule';
 import { ManifestSet } from './input/manifest-set';
+import { STDIN } from './input/source';
 import { sourcesOf, type Sources } from './input/sources';
 import { judge } from './judge';
 import { Progress } from './progress';
@@ -72,7 +73,7 @@ function missing(sources: Sources): UnusableInput[] {
 
 function nothing(paths: readonly string[]): UnusableInput {
   return {
-    file: paths.join(' '),
+    file: paths.map((path) => (path === '-' ? STDIN : path)).join(' '),
     message: 'there is no object of Kubernetes in it',
     expected: 'at least one document with apiVersion and kind, in files .yaml, .yml or .json',
   };

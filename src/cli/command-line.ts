@@ -1,5 +1,5 @@
 import yargs, { type Argv } from 'yargs';
-import { check, FORMATS, type CheckOptions } from './check';
+import { check, FORMATS, type CheckOptions, type Format } from './check';
 import { explainRule } from './explain';
 import { SEVERITIES } from './report/reported-finding';
 import { listRules } from './rules';
@@ -7,7 +7,9 @@ import { ruleNames } from './settings/selection';
 import { UsageError } from './settings/usage-error';
 import { CLEAN, UNUSABLE, type Terminal } from './terminal';
 import { VERSION } from './version';
+import type { Severity } from '../rules/rule';
 import { page } from '../validation/documentation-links';
+import { nearest } from '../validation/nearest';
 
 const NAME = 'elastic-inference';
 
@@ -35,14 +37,14 @@ function commands(terminal: Terminal, state: { code: number }): Argv {
     .command(
       'check [paths..]',
       'judge manifests: files, folders, or - for standard input',
-      (y) => checkOptions(y, terminal),
-      async (given) => { state.code = await check(given as unknown as CheckOptions, terminal); },
+      checkCommand,
+      async (given) => { state.code = await check(checkOptions(given, terminal), terminal); },
     )
     .command(
-      'explain <rule>',
+      'explain [rule]',
       'explain a rule: why, failing and repaired manifests, fix, source',
-      (y) => y.positional('rule', { type: 'string', describe: 'the id of a rule', demandOption: true }),
-      ({ rule }) => { state.code = explainRule(rule, terminal); },
+      (y) => y.positional('rule', { type: 'string', describe: 'the id of a rule; without one, all are listed' }),
+      ({ rule }) => { state.code = rule === undefined ? listRules('text', terminal) : explainRule(rule, terminal); },
     )
     .command(
       'rules',
@@ -60,23 +62,21 @@ function commands(terminal: Terminal, state: { code: number }): Argv {
     .alias('help', 'h')
     .epilogue(`Guide: ${page('check.md')}`)
     .exitProcess(false)
-    .fail((message, error) => {
-      throw error ?? new UsageError(message, `${NAME} --help lists the commands and their options`);
-    });
+    .parserConfiguration({ 'boolean-negation': false, 'dot-notation': false })
+    .fail((message, error) => { throw failure(message, error); });
 }
 
-function checkOptions(y: Argv, terminal: Terminal): Argv {
+function checkCommand(y: Argv): Argv {
   return y
     .positional('paths', {
       type: 'string',
       array: true,
-      default: terminal.isInputInteractive ? [] : ['-'],
-      defaultDescription: '-, unless a person types',
-      describe: 'files, folders with all that is below, or - for standard input',
+      describe: 'files, folders with all that is below, or - for standard input, which is also read where none is named',
     })
-    .option('format', { alias: 'f', choices: FORMATS, default: 'text', describe: 'how findings are printed' })
+    .option('format', { alias: 'f', choices: FORMATS, default: 'text', requiresArg: true, describe: 'how findings are printed' })
     .option('fail-on', {
       choices: SEVERITIES,
+      requiresArg: true,
       describe: 'exit with 1 from this severity on',
       defaultDescription: 'error',
     })
@@ -84,6 +84,7 @@ function checkOptions(y: Argv, terminal: Terminal): Argv {
     .option('ignore', { ...RULE_LIST, describe: 'leave these rules out' })
     .option('kubernetes-version', {
       type: 'string',
+      requiresArg: true,
       describe: 'the version of the cluster, such as 1.34',
       defaultDescription: 'the newest known',
     })
@@ -98,21 +99,50 @@ function checkOptions(y: Argv, terminal: Terminal): Argv {
     .example('helm template shop | $0 check -', 'what Helm renders')
     .example('kubectl kustomize overlays/prod | $0 check -', 'what kustomize builds')
     .example('$0 check --format sarif dist > findings.sarif', 'for code scanning')
-    .epilogue('Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 input that cannot be used.')
-    .check(({ paths }) => {
-      if ((paths as string[]).length === 0) throw new UsageError('name files or folders, or - for standard input');
-      return true;
-    });
+    .epilogue('Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 input that cannot be used.');
 }
 
-const RULE_LIST = {
-  type: 'string',
-  array: true,
-  nargs: 1,
-  default: [] as string[],
-  defaultDescription: '',
-  coerce: (given: string[]) => given.flatMap((ids) => ids.split(',')).filter((id) => id !== ''),
-} as const;
+const RULE_LIST = { type: 'string', array: true, nargs: 1 } as const;
+
+/** What was given, one value for each option: of two, the last counts. */
+function checkOptions(given: Record<string, unknown>, { isInputInteractive }: Terminal): CheckOptions {
+  // Behind `--` yargs takes none of them for the command's own.
+  const paths = [...(given.paths as string[] ?? []), ...(given._ as unknown[]).slice(1).map(String)];
+  if (paths.length === 0 && isInputInteractive) {
+    throw new UsageError('name files or folders, or - for standard input');
+  }
+  return {
+    paths: paths.length === 0 ? ['-'] : paths,
+    format: last(given.format) as Format,
+    failOn: last(given.failOn) as Severity | undefined,
+    select: ruleList(given.select),
+    ignore: ruleList(given.ignore),
+    config: last(given.config),
+    kubernetesVersion: last(given.kubernetesVersion),
+  };
+}
+
+function last(given: unknown): string | undefined {
+  return (Array.isArray(given) ? given[given.length - 1] : given) as string | undefined;
+}
+
+function ruleList(given: unknown): string[] {
+  const lists = (given ?? []) as string[];
+  return lists.flatMap((ids) => ids.split(',')).map((id) => id.trim()).filter((id) => id !== '');
+}
+
+/** What is wrong with a command line; faults of the command itself go through as they are. */
+function failure(message: string | undefined, error: Error | undefined): Error {
+  // Where an option lacks its value, yargs throws an error of its own.
+  if (error && error.name !== 'YError') return error;
+  const text = (error?.message ?? message ?? '').trim();
+  const [, option] = /^Unknown arguments?: ([a-z-]+)/.exec(text) ?? [];
+  const similar = option === undefined ? undefined : nearest(option, OPTIONS);
+  const suggestion = similar === undefined ? '' : `; did you mean --${similar}?`;
+  return new UsageError(`${text}${suggestion}`, `${NAME} --help lists the commands, and ${NAME} check --help the options`);
+}
+
+const OPTIONS = ['format', 'fail-on', 'select', 'ignore', 'kubernetes-version', 'config', 'help', 'version'];
 
 /** What the shell completes: yargs' own words, and the ids of rules where one is expected. */
 function completed(

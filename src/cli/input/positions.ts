@@ -1,4 +1,5 @@
 import { EVENT_ID, getScalarValue, parseEvents, type Event } from 'js-yaml';
+import { leniently } from './lenient';
 
 /** A place in a text: line and column, from 1. */
 export interface Position {
@@ -29,9 +30,10 @@ export interface Wanted {
  */
 export function positionsOf(text: string, wanted: readonly Wanted[]): Position[] {
   const trees = roots(text);
+  const lineStarts = startsOfLines(text);
   return wanted.map(({ document, steps }) => {
     const root = trees[document];
-    return place(text, root === undefined ? 0 : deepest(root, steps));
+    return place(lineStarts, root === undefined ? 0 : deepest(root, steps));
   });
 }
 
@@ -53,20 +55,28 @@ function itemOf({ items }: Node, step: Step): Node | undefined {
   return items?.find(({ entries }) => entries?.get('name')?.value.text === step);
 }
 
-function place(text: string, at: number): Position {
-  let line = 1;
-  let start = 0;
-  for (let next = text.indexOf('\n'); next >= 0 && next < at; next = text.indexOf('\n', next + 1)) {
-    line += 1;
-    start = next + 1;
+function startsOfLines(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** The last line that starts at or before a place. */
+function place(lineStarts: readonly number[], at: number): Position {
+  let low = 0;
+  let high = lineStarts.length;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (lineStarts[middle] <= at) low = middle;
+    else high = middle;
   }
-  return { line, column: at - start + 1 };
+  return { line: low + 1, column: at - lineStarts[low] + 1 };
 }
 
 /** The documents of a text as trees; none where it cannot be read. */
 function roots(text: string): Node[] {
   try {
-    return new Trees(text, parseEvents(text, { maxDepth: 1000 })).all();
+    return leniently(text, (joined) => new Trees(joined, parseEvents(joined, { maxDepth: 1000 })).all());
   } catch {
     return [];
   }

@@ -1,7 +1,7 @@
 import { readdirSync, realpathSync, statSync } from 'fs';
 import { join, relative, resolve, sep } from 'path';
 import { isKustomization, patchesOf } from './kustomization';
-import { fileSource, inputSource, type Source } from './source';
+import { fileSource, inputSource, pipeSource, type Source } from './source';
 
 /** What is to be read, and what the user should know of how it was chosen. */
 export interface Sources {
@@ -25,30 +25,49 @@ export function sourcesOf(paths: readonly string[], cwd: string, input: AsyncIte
     if (path === '-') found.add((stdin ??= inputSource(input)));
     else found.path(path);
   }
-  return found;
+  return found.all();
 }
 
-class Finding implements Sources {
-  public readonly sources: Source[] = [];
-  public readonly missing: Array<{ file: string; message: string }> = [];
-  public readonly notes: string[] = [];
+/** A file that was found. */
+interface Candidate {
+  readonly source: Source;
+  /** Its path, if it lies in a folder that is read. */
+  readonly path?: string;
+}
+
+class Finding {
+  private readonly candidates: Candidate[] = [];
+  private readonly missing: Array<{ file: string; message: string }> = [];
+  private readonly notes: string[] = [];
   private readonly seen = new Set<string | Source>();
+  /** Files of folders that are no manifests by themselves; a patch may lie anywhere beside its kustomization. */
+  private readonly skipped = new Set<string>();
 
   public constructor(private readonly cwd: string) {}
 
-  public add(source: Source, key: string | Source = source): void {
+  public all(): Sources {
+    const sources = this.candidates
+      .filter(({ path }) => path === undefined || !this.skipped.has(path))
+      .map(({ source }) => source);
+    return { sources, missing: this.missing, notes: this.notes };
+  }
+
+  public add(source: Source, key: string | Source = source, path?: string): void {
     if (this.seen.has(key)) return;
     this.seen.add(key);
-    this.sources.push(source);
+    this.candidates.push({ source, path });
   }
 
   public path(path: string): void {
     const full = resolve(this.cwd, path);
     try {
-      if (statSync(full).isDirectory()) this.folder(full);
-      else this.add(fileSource(full, this.nameOf(full), true), realpathSync(full));
+      if (path === '') throw new Error('the path is empty');
+      const found = statSync(full);
+      if (found.isDirectory()) this.folder(full);
+      else if (found.isFile()) this.add(fileSource(full, this.nameOf(full), true), realpathSync(full));
+      else this.add(pipeSource(full, this.nameOf(full)), full);
     } catch (error) {
-      this.missing.push({ file: path, message: reasonOf(error) });
+      this.missing.push({ file: path === '' ? '""' : path, message: reasonOf(error) });
     }
   }
 
@@ -56,30 +75,32 @@ class Finding implements Sources {
     const real = realpathSync(folder);
     if (this.seen.has(real)) return;
     this.seen.add(real);
-    const entries = readdirSync(folder, { withFileTypes: true })
-      .filter(({ name }) => !name.startsWith('.') && !SKIPPED.has(name))
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
-    const names = entries.map(({ name }) => name);
-    const skipped = new Set<string>();
+    const names = readdirSync(folder).filter((name) => !name.startsWith('.') && !SKIPPED.has(name)).sort();
     const kustomization = names.find(isKustomization);
-    if (kustomization) this.kustomization(folder, kustomization, skipped);
-    if (names.includes('Chart.yaml') && names.includes('templates')) this.chart(folder, skipped);
-    for (const { name } of entries) this.entry(join(folder, name), skipped);
+    if (kustomization) this.kustomization(folder, kustomization);
+    if (names.includes('Chart.yaml') && names.includes('templates')) this.chart(folder);
+    for (const name of names) this.entry(join(folder, name));
   }
 
-  private entry(path: string, skipped: ReadonlySet<string>): void {
-    if (skipped.has(path)) return;
+  private entry(path: string): void {
+    if (this.skipped.has(path)) return;
     try {
-      if (statSync(path).isDirectory()) this.folder(path);
-      else if (MANIFESTS.test(path)) this.add(fileSource(path, this.nameOf(path), false), realpathSync(path));
+      const found = statSync(path);
+      if (found.isDirectory()) this.folder(path);
+      // Nothing that waits for a writer: a pipe in a folder is no manifest.
+      else if (found.isFile() && MANIFESTS.test(path)) {
+        this.add(fileSource(path, this.nameOf(path), false), realpathSync(path), path);
+      }
     } catch (error) {
+      const isDeadLink = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      if (isDeadLink && !MANIFESTS.test(path)) return;
       this.missing.push({ file: this.nameOf(path), message: reasonOf(error) });
     }
   }
 
-  private kustomization(folder: string, name: string, skipped: Set<string>): void {
+  private kustomization(folder: string, name: string): void {
     const patches = patchesOf(join(folder, name)).map((patch) => resolve(folder, patch));
-    for (const path of [join(folder, name), ...patches]) skipped.add(path);
+    for (const path of [join(folder, name), ...patches]) this.skipped.add(path);
     const shown = this.nameOf(folder) || '.';
     const left = patches.length === 0 ? '' : `, without ${patches.length === 1 ? 'its patch' : 'its patches'}`;
     this.notes.push(
@@ -88,9 +109,9 @@ class Finding implements Sources {
     );
   }
 
-  private chart(folder: string, skipped: Set<string>): void {
-    skipped.add(join(folder, 'templates'));
-    skipped.add(join(folder, 'Chart.yaml'));
+  private chart(folder: string): void {
+    this.skipped.add(join(folder, 'templates'));
+    this.skipped.add(join(folder, 'Chart.yaml'));
     const shown = this.nameOf(folder) || '.';
     this.notes.push(
       `${shown}: the templates of a Helm chart are no manifests; `
@@ -107,7 +128,8 @@ class Finding implements Sources {
 
 function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return 'there is no such file or folder';
+  if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return 'there is no such file or folder';
   if (code === 'EACCES' || code === 'EPERM') return 'it may not be read';
+  if (code === 'ELOOP') return 'its links lead in a circle';
   return message;
 }

@@ -68,6 +68,17 @@ export function isOpen({ acknowledged }: ReportedFinding): boolean {
   return acknowledged === undefined;
 }
 
+/** What is about each file, in its order. */
+export function byFileOf<T extends { readonly file: string }>(all: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const byFile = new Map<string, T[]>();
+  for (const one of all) {
+    const before = byFile.get(one.file);
+    if (before) before.push(one);
+    else byFile.set(one.file, [one]);
+  }
+  return byFile;
+}
+
 /** Whether a severity is the one asked for, or a heavier one. */
 export function isAtLeast(severity: Severity, least: Severity): boolean {
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);

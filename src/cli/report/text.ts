@@ -1,5 +1,5 @@
 import type { Formatter } from 'picocolors/types';
-import { countedWords, countsOf, isOpen, objectOf, plural, SEVERITIES } from './reported-finding';
+import { byFileOf, countedWords, countsOf, isOpen, objectOf, plural, SEVERITIES } from './reported-finding';
 import type { Report, ReportedFinding } from './reported-finding';
 import type { Severity } from '../../rules/rule';
 
@@ -17,7 +17,8 @@ export interface Colors {
 /** A report for people: by file, from the heaviest, in the order of the lines. */
 export function textReport(report: Report, colors: Colors): string {
   const open = report.findings.filter(isOpen);
-  const blocks = report.files.map((file) => fileBlock(file, open.filter((f) => f.file === file), colors));
+  const byFile = byFileOf(open);
+  const blocks = report.files.map((file) => fileBlock(file, byFile.get(file) ?? [], colors));
   return [...blocks.filter((block) => block !== ''), summaryLine(report, colors), ''].join('\n');
 }
 
