@@ -109,8 +109,9 @@ project.addTask('examples', {
   receiveArgs: true,
 });
 project.addTask('golden', {
-  description: 'Rewrite the golden manifests of the examples; read the difference before you commit it',
-  exec: ts('examples/synth.ts --golden'),
+  description: 'Rewrite the golden manifests of the examples, and the golden outputs of the command; read the '
+    + 'difference before you commit it',
+  steps: [{ exec: ts('examples/synth.ts --golden') }, { exec: ts('test/cli/golden/write.ts') }],
 });
 project.addTask('docs', {
   description: 'Write the generated pages of docs: rules, codes of constructors, the way into API.md',

@@ -17,7 +17,7 @@ const NAME = 'elastic-inference';
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const state = { code: CLEAN };
   try {
-    const parser = commands(terminal, state);
+    const parser = commands(terminal, state, args[args.length - 2]);
     await parser.parseAsync([...args], {}, (_error, _parsed, output) => {
       // Help, version and completions; yargs gives failures to `fail`.
       if (output) terminal.out(`${output}\n`);
@@ -30,7 +30,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-function commands(terminal: Terminal, state: { code: number }): Argv {
+function commands(terminal: Terminal, state: { code: number }, before: string | undefined): Argv {
   return yargs()
     .scriptName(NAME)
     .usage('$0 <command>\n\nSays whether Kubernetes manifests will scale, before anything is applied.')
@@ -52,7 +52,7 @@ function commands(terminal: Terminal, state: { code: number }): Argv {
       (y) => y.option('format', { choices: ['text', 'json'] as const, default: 'text' as const }),
       ({ format }) => { state.code = listRules(format, terminal); },
     )
-    .completion('completion', 'print a script that completes commands in bash or zsh', completed)
+    .completion('completion', 'print a script that completes commands in bash or zsh', completed(before))
     .demandCommand(1, 'name a command')
     .recommendCommands()
     .strict()
@@ -145,14 +145,16 @@ function failure(message: string | undefined, error: Error | undefined): Error {
 const OPTIONS = ['format', 'fail-on', 'select', 'ignore', 'kubernetes-version', 'config', 'help', 'version'];
 
 /** What the shell completes: yargs' own words, and the ids of rules where one is expected. */
-function completed(
-  _word: string,
-  argv: any,
-  defaults: (onCompleted: (error: Error | null, words: string[] | undefined) => void) => void,
-  done: (words: string[]) => void,
-): void {
-  const words: string[] = (argv._ ?? []).map(String);
-  const takesRule = words.includes('explain') || 'select' in argv || 'ignore' in argv;
-  if (takesRule) done(ruleNames());
-  else defaults((_error, found) => done(found ?? []));
+function completed(before: string | undefined) {
+  return (
+    _word: string,
+    _parsed: unknown,
+    defaults: (onCompleted: (error: Error | null, words: string[] | undefined) => void) => void,
+    done: (words: string[]) => void,
+  ): void => {
+    if (before !== undefined && TAKE_RULE.includes(before)) done(ruleNames());
+    else defaults((_error, found) => done(found ?? []));
+  };
 }
+
+const TAKE_RULE = ['explain', '--select', '--ignore'];

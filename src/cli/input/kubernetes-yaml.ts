@@ -123,8 +123,8 @@ function refuseBomb(value: unknown): void {
 /** What a thrown value says: the reader may also run out of stack. */
 function faultOf(error: unknown, text: string): Fault {
   if (error instanceof YAMLException) {
-    // Not its line: the reader may have been given the same text with fewer lines.
-    const before = text.slice(0, error.mark?.position ?? 0);
+    // Not its line: the reader may have been given the same text with fewer lines. The end is the last line of all.
+    const before = text.trimEnd().slice(0, error.mark?.position ?? 0);
     return { message: error.reason, line: before.split('\n').length };
   }
   return { message: error instanceof Error ? error.message : String(error), line: 1 };

@@ -1,4 +1,4 @@
-import { EVENT_ID, getScalarValue, parseEvents, type Event } from 'js-yaml';
+import { EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, type Event } from 'js-yaml';
 import { leniently } from './lenient';
 
 /** A place in a text: line and column, from 1. */
@@ -82,6 +82,8 @@ function roots(text: string): Node[] {
   }
 }
 
+const QUOTED: readonly number[] = [SCALAR_STYLE.SINGLE_QUOTED, SCALAR_STYLE.DOUBLE_QUOTED];
+
 class Trees {
   private next = 0;
   private readonly anchors = new Map<string, Node>();
@@ -119,7 +121,8 @@ class Trees {
 
   private value(event: Event): Node {
     if (event.type === EVENT_ID.SCALAR) {
-      return { at: Math.max(0, event.valueStart), text: getScalarValue(this.text, event) };
+      const quote = QUOTED.includes(event.style) ? 1 : 0;
+      return { at: Math.max(0, event.valueStart - quote), text: getScalarValue(this.text, event) };
     }
     if (event.type === EVENT_ID.SEQUENCE) return this.sequence(event.start);
     if (event.type === EVENT_ID.MAPPING) return this.mapping(event.start);

@@ -34,7 +34,8 @@ function suite(root: XMLElement, { file, findings, unusable, isFailing }: Suite)
   const failures = findings.filter(isFailing).length;
   const found = findings.length + unusable.length;
   const tests = Math.max(1, found);
-  const element = root.ele('testsuite', { name: file, tests, failures, errors: unusable.length });
+  const skipped = findings.filter((finding) => !isOpen(finding)).length;
+  const element = root.ele('testsuite', { name: file, tests, failures, errors: unusable.length, skipped });
   for (const finding of findings) testCase(element, finding, isFailing(finding));
   for (const { line = 1, message, expected } of unusable) {
     const failed = element.ele('testcase', { name: `${file} can be read`, classname: file });
