@@ -3,12 +3,12 @@ import type { Severity } from '../rules/rule';
 import { ManifestSet } from './input/manifest-set';
 import { STDIN } from './input/source';
 import { sourcesOf, type Sources } from './input/sources';
-import { judge } from './judge';
+import { judge, type Judging } from './judge';
 import { Progress } from './progress';
 import { githubReport } from './report/github';
 import { jsonReport } from './report/json';
 import { junitReport } from './report/junit';
-import { isAtLeast, isOpen, type Report, type UnusableInput } from './report/reported-finding';
+import { isAtLeast, isOpen, printable, type Report, type UnusableInput } from './report/reported-finding';
 import { sarifReport } from './report/sarif';
 import { textReport } from './report/text';
 import { readConfiguration, type Configuration } from './settings/configuration';
@@ -35,26 +35,27 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const configuration = readConfiguration(options.config, terminal.cwd);
   const isSelected = selection(options, configuration);
   const sources = sourcesOf(options.paths, terminal.cwd, terminal.input);
-  const set = await readSet(sources, terminal);
-  const { findings, unused } = await judge(set, { isSelected, acknowledge: configuration.acknowledge });
+  const { set, findings, unused } = await judged(sources, { isSelected, acknowledge: configuration.acknowledge }, terminal);
   const failOn = options.failOn ?? configuration.failOn ?? 'error';
   const unusable = [...missing(sources), ...set.unusable];
   if (set.objects.length === 0 && unusable.length === 0) unusable.push(nothing(options.paths));
   const report: Report = { findings, unusable, objects: set.objects.length, files: [...set.files], failOn };
   terminal.out(printed(report, options.format, terminal));
   tell(report, sources, terminal);
-  for (const { rule, object = 'any object' } of unused) {
-    terminal.err(`note: ${configuration.path}: the acknowledgement of ${rule} on ${object} met nothing\n`);
+  for (const { rule, object = 'any object' } of unused.filter((one) => isSelected(one.rule))) {
+    terminal.err(printable(`note: ${configuration.path}: the acknowledgement of ${rule} on ${object} met nothing`) + '\n');
   }
   if (unusable.length > 0) return UNUSABLE;
   return findings.some((f) => isOpen(f) && isAtLeast(f.severity, failOn)) ? FOUND : CLEAN;
 }
 
-/** Reads all sources, with a line of progress where a person waits. */
-async function readSet({ sources }: Sources, terminal: Terminal): Promise<ManifestSet> {
+/** Reads all sources and judges them, with a line of progress where a person waits. */
+async function judged({ sources }: Sources, judging: Judging, terminal: Terminal) {
   const progress = new Progress(terminal);
   try {
-    return await ManifestSet.read(sources, (objects) => progress.show(objects));
+    const set = await ManifestSet.read(sources, (objects) => progress.show(objects));
+    progress.judging(set.objects.length);
+    return { set, ...await judge(set, judging) };
   } finally {
     progress.end();
   }
@@ -91,7 +92,7 @@ function printed(report: Report, format: Format, { hasColors }: Terminal): strin
 function tell({ unusable }: Report, { notes }: Sources, terminal: Terminal): void {
   for (const { file, line, message, expected } of unusable) {
     const at = line === undefined ? file : `${file}:${line}`;
-    terminal.err(`${at}: ${message}; expected ${expected}\n`);
+    terminal.err(`${printable(`${at}: ${message}; expected ${expected}`)}\n`);
   }
-  for (const note of notes) terminal.err(`note: ${note}\n`);
+  for (const note of notes) terminal.err(`${printable(`note: ${note}`)}\n`);
 }

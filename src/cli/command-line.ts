@@ -13,12 +13,15 @@ import { nearest } from '../validation/nearest';
 
 const NAME = 'elastic-inference';
 
+/** What yargs is given for `-`, which it loses among several arguments. No argument of a program can hold it. */
+const DASH = '\0-';
+
 /** Runs the command line, and gives its exit code; what is wrong with it is said on standard error. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const state = { code: CLEAN };
   try {
     const parser = commands(terminal, state, args[args.length - 2]);
-    await parser.parseAsync([...args], {}, (_error, _parsed, output) => {
+    await parser.parseAsync(args.map((arg) => (arg === '-' ? DASH : arg)), {}, (_error, _parsed, output) => {
       // Help, version and completions; yargs gives failures to `fail`.
       if (output) terminal.out(`${output}\n`);
     });
@@ -107,7 +110,8 @@ const RULE_LIST = { type: 'string', array: true, nargs: 1 } as const;
 /** What was given, one value for each option: of two, the last counts. */
 function checkOptions(given: Record<string, unknown>, { isInputInteractive }: Terminal): CheckOptions {
   // Behind `--` yargs takes none of them for the command's own.
-  const paths = [...(given.paths as string[] ?? []), ...(given._ as unknown[]).slice(1).map(String)];
+  const named = [...(given.paths as string[] ?? []), ...(given._ as unknown[]).slice(1).map(String)];
+  const paths = named.map((path) => (path === DASH ? '-' : path));
   if (paths.length === 0 && isInputInteractive) {
     throw new UsageError('name files or folders, or - for standard input');
   }
@@ -123,7 +127,8 @@ function checkOptions(given: Record<string, unknown>, { isInputInteractive }: Te
 }
 
 function last(given: unknown): string | undefined {
-  return (Array.isArray(given) ? given[given.length - 1] : given) as string | undefined;
+  const value = (Array.isArray(given) ? given[given.length - 1] : given) as string | undefined;
+  return value === DASH ? '-' : value;
 }
 
 function ruleList(given: unknown): string[] {
@@ -135,7 +140,7 @@ function ruleList(given: unknown): string[] {
 function failure(message: string | undefined, error: Error | undefined): Error {
   // Where an option lacks its value, yargs throws an error of its own.
   if (error && error.name !== 'YError') return error;
-  const text = (error?.message ?? message ?? '').trim();
+  const text = (error?.message ?? message ?? '').trim().replaceAll(DASH, '-');
   const [, option] = /^Unknown arguments?: ([a-z-]+)/.exec(text) ?? [];
   const similar = option === undefined ? undefined : nearest(option, OPTIONS);
   const suggestion = similar === undefined ? '' : `; did you mean --${similar}?`;

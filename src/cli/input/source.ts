@@ -69,7 +69,7 @@ async function* decoded(pieces: AsyncIterable<Buffer | string>): AsyncGenerator<
     }
     yield textOnly(decoder.decode(bytes, { stream: true }));
   }
-  yield decoder ? textOnly(decoder.decode()) : first.toString('utf8');
+  yield textOnly(decoder ? decoder.decode() : first.toString('utf8'));
 }
 
 function encodingOf([first, second]: Uint8Array): string {

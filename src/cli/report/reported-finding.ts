@@ -103,3 +103,8 @@ export function countedWords({ errors, warnings, advice, acknowledged }: Counts)
 export function plural(count: number, one: string, many = `${one}s`): string {
   return count === 0 ? '' : `${count} ${count === 1 ? one : many}`;
 }
+
+/** A text on one line, in which nothing commands a terminal. */
+export function printable(text: string): string {
+  return text.replace(/\p{Control}/gu, (letter) => JSON.stringify(letter).slice(1, -1).replace(/\p{Control}/gu, '\uFFFD'));
+}
