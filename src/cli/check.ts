@@ -35,7 +35,8 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const configuration = readConfiguration(options.config, terminal.cwd);
   const isSelected = selection(options, configuration);
   const sources = sourcesOf(options.paths, terminal.cwd, terminal.input);
-  const { set, findings, unused } = await judged(sources, { isSelected, acknowledge: configuration.acknowledge }, terminal);
+  const { acknowledge } = configuration;
+  const { set, findings, unused } = await judged(sources, { isSelected, acknowledge }, terminal);
   const failOn = options.failOn ?? configuration.failOn ?? 'error';
   const unusable = [...missing(sources), ...set.unusable];
   if (set.objects.length === 0 && unusable.length === 0) unusable.push(nothing(options.paths));
@@ -43,7 +44,8 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   terminal.out(printed(report, options.format, terminal));
   tell(report, sources, terminal);
   for (const { rule, object = 'any object' } of unused.filter((one) => isSelected(one.rule))) {
-    terminal.err(printable(`note: ${configuration.path}: the acknowledgement of ${rule} on ${object} met nothing`) + '\n');
+    const note = `note: ${configuration.path}: the acknowledgement of ${rule} on ${object} met nothing`;
+    terminal.err(`${printable(note)}\n`);
   }
   if (unusable.length > 0) return UNUSABLE;
   return findings.some((f) => isOpen(f) && isAtLeast(f.severity, failOn)) ? FOUND : CLEAN;

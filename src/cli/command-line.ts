@@ -74,9 +74,15 @@ function checkCommand(y: Argv): Argv {
     .positional('paths', {
       type: 'string',
       array: true,
-      describe: 'files, folders with all that is below, or - for standard input, which is also read where none is named',
+      describe: 'files, folders with all that is below, or - for standard input; without any, standard input',
     })
-    .option('format', { alias: 'f', choices: FORMATS, default: 'text', requiresArg: true, describe: 'how findings are printed' })
+    .option('format', {
+      alias: 'f',
+      choices: FORMATS,
+      default: 'text',
+      requiresArg: true,
+      describe: 'how findings are printed',
+    })
     .option('fail-on', {
       choices: SEVERITIES,
       requiresArg: true,
@@ -144,7 +150,8 @@ function failure(message: string | undefined, error: Error | undefined): Error {
   const [, option] = /^Unknown arguments?: ([a-z-]+)/.exec(text) ?? [];
   const similar = option === undefined ? undefined : nearest(option, OPTIONS);
   const suggestion = similar === undefined ? '' : `; did you mean --${similar}?`;
-  return new UsageError(`${text}${suggestion}`, `${NAME} --help lists the commands, and ${NAME} check --help the options`);
+  const hint = `${NAME} --help lists the commands, and ${NAME} check --help the options`;
+  return new UsageError(`${text}${suggestion}`, hint);
 }
 
 const OPTIONS = ['format', 'fail-on', 'select', 'ignore', 'kubernetes-version', 'config', 'help', 'version'];

@@ -1,6 +1,15 @@
 import { readFileSync } from 'fs';
-import { join } from 'path';
-import { deployment, fakeTerminal, folder, judged, pieces, ran, removeFolders, unscalable, type Ran } from './fake-terminal';
+import {
+  deployment,
+  fakeTerminal,
+  folder,
+  judged,
+  pieces,
+  ran,
+  removeFolders,
+  unscalable,
+  type Ran,
+} from './fake-terminal';
 import { GOLDEN, outputOf } from './golden/outputs';
 import { run } from '../../src/cli/command-line';
 
@@ -25,8 +34,10 @@ describe('the whole output', () => {
     const { code, out, err } = await outputOf(format);
     expect(out).toBe(readFileSync(file, 'utf8'));
     expect(code).toBe(2);
-    expect(err).toBe('manifests/broken.yaml:6: unexpected end of the stream within a double quoted scalar; '
-      + 'expected YAML or JSON as kubectl reads it\n');
+    expect(err).toBe(
+      'manifests/broken.yaml:6: unexpected end of the stream within a double quoted scalar; ' +
+        'expected YAML or JSON as kubectl reads it\n',
+    );
   });
 });
 
@@ -62,7 +73,9 @@ describe('what cannot be used', () => {
     const { err } = await ran(['check', 'a.yaml', 'b.yaml', 'c.png', 'nope', '-'], { cwd });
     expect(err.trimEnd().split('\n')).toEqual([
       'nope: there is no such file or folder; expected a file, a folder, or - for stdin',
-      expect.stringMatching(/^a.yaml:1: the document has neither apiVersion nor kind; expected an object of Kubernetes/),
+      expect.stringMatching(
+        /^a.yaml:1: the document has neither apiVersion nor kind; expected an object of Kubernetes/,
+      ),
       expect.stringMatching(/^b.yaml:5: .*; expected YAML or JSON as kubectl reads it$/),
       'c.png: it is not a text file; expected a file of YAML or JSON that can be read',
     ]);
@@ -82,8 +95,8 @@ describe('what cannot be used', () => {
 });
 
 describe('the choice of rules', () => {
-  const rules = async (...args: string[]): Promise<string[]> => (
-    (await judged(`${unscalable('a')}---\n${deployment('b')}`, ...args)).findings.map(({ rule }: any) => rule));
+  const rules = async (...args: string[]): Promise<string[]> =>
+    (await judged(`${unscalable('a')}---\n${deployment('b')}`, ...args)).findings.map(({ rule }: any) => rule);
 
   test('is by --select and --ignore, several in one or in many', async () => {
     expect(await rules()).toEqual(['hpa-missing-request', 'latest-tag']);
@@ -115,24 +128,31 @@ describe('a configuration file', () => {
   });
 
   test('acknowledges with a reason, and says which acknowledgement met nothing', async () => {
-    const found = await configured(`acknowledge:
+    const found = await configured(
+      `acknowledge:
   - { rule: hpa-missing-request, reason: a LimitRange fills it in, object: HorizontalPodAutoscaler a }
   - { rule: latest-tag, reason: x, object: Deployment c }
   - { rule: hpa-fixed-replicas, reason: x }
-`, '--ignore', 'hpa-fixed-replicas');
+`,
+      '--ignore',
+      'hpa-fixed-replicas',
+    );
     expect(found.code).toBe(0);
     expect(found.report.findings.map(({ rule, acknowledged }: any) => [rule, acknowledged])).toEqual([
-      ['hpa-missing-request', 'a LimitRange fills it in'], ['latest-tag', undefined],
+      ['hpa-missing-request', 'a LimitRange fills it in'],
+      ['latest-tag', undefined],
     ]);
-    expect(found.err)
-      .toBe('note: .elastic-inference.yaml: the acknowledgement of latest-tag on Deployment c met nothing\n');
+    expect(found.err).toBe(
+      'note: .elastic-inference.yaml: the acknowledgement of latest-tag on Deployment c met nothing\n',
+    );
   });
 
   test('that is wrong ends the run with 2, before anything is judged', async () => {
     const found = await configured('failon: error');
     expect([found.code, found.out]).toEqual([2, '']);
     expect(found.err).toBe(
-      'elastic-inference: .elastic-inference.yaml:\n  failon is not known; did you mean failOn?\n');
+      'elastic-inference: .elastic-inference.yaml:\n  failon is not known; did you mean failOn?\n',
+    );
   });
 });
 
@@ -148,7 +168,9 @@ describe('notes', () => {
 
 describe('a terminal', () => {
   test('gets colours where it has them', async () => {
-    expect((await ran(['check'], { input: pieces(deployment('a')), hasColors: true })).out).toContain('\u001b[33mwarning');
+    expect((await ran(['check'], { input: pieces(deployment('a')), hasColors: true })).out).toContain(
+      '\u001b[33mwarning',
+    );
     expect((await ran(['check'], { input: pieces(deployment('a')) })).out).not.toContain('\u001b');
   });
 
@@ -162,7 +184,9 @@ describe('a terminal', () => {
 describe('large input', () => {
   test('50,000 documents are read one at a time, and judged in seconds', async () => {
     async function* many(): AsyncGenerator<Uint8Array> {
-      for (let i = 0; i < 50_000; i++) yield Buffer.from(`---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c${i}\ndata: {a: b}\n`);
+      for (let i = 0; i < 50_000; i++) {
+        yield Buffer.from(`---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c${i}\ndata: {a: b}\n`);
+      }
       yield Buffer.from(`---\n${deployment('last')}`);
     }
     const terminal = fakeTerminal({ input: many() });
@@ -173,7 +197,8 @@ describe('large input', () => {
   }, 60_000);
 
   test('a list with a finding in each item takes time that grows with it alone', async () => {
-    const item = (i: number): string => deployment(`d${i}`).replace(/^/gm, '    ').replace('    apiVersion', '  - apiVersion').trimEnd();
+    const item = (i: number): string =>
+      deployment(`d${i}`).replace(/^/gm, '    ').replace('    apiVersion', '  - apiVersion').trimEnd();
     const text = `apiVersion: v1\nkind: List\nitems:\n${Array.from({ length: 5000 }, (_, i) => item(i)).join('\n')}\n`;
     const started = Date.now();
     const { findings } = await judged(text);
@@ -184,17 +209,37 @@ describe('large input', () => {
 });
 
 describe('hostile input', () => {
-  const deep = (opening: string, closing: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: ${opening.repeat(5000)}1${closing.repeat(5000)}\n`;
+  const bomb = Array.from({ length: 40 }, (_, i) => `x${i + 1}: &x${i + 1} [*x${i}, *x${i}]`).join('\n');
+  const deep = (opening: string, closing: string): string =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: ${opening.repeat(5000)}1${closing.repeat(5000)}\n`;
   test.each<[string, string | Uint8Array]>([
-    ['a bomb of aliases', `apiVersion: v1\nkind: ConfigMap\nx0: &x0 [a, a]\n${Array.from({ length: 40 }, (_, i) => `x${i + 1}: &x${i + 1} [*x${i}, *x${i}]`).join('\n')}`],
+    [
+      'a bomb of aliases',
+      `apiVersion: v1\nkind: ConfigMap\nx0: &x0 [a, a]\n${bomb}`,
+    ],
     ['an object that holds itself', 'apiVersion: v1\nkind: ConfigMap\nmetadata: &m {name: a, labels: *m}\n'],
     ['deep mappings', deep('{a: ', '}')],
     ['deep lists', deep('[', ']')],
-    ['wrong types everywhere', 'apiVersion: apps/v1\nkind: Deployment\nmetadata: [1]\nspec: {template: 7, selector: x, replicas: {}}\n'],
-    ['names of the prototype', '{"apiVersion": "v1", "kind": "__proto__", "metadata": {"name": "constructor", "__proto__": {"x": 1}, "annotations": {"toString": 1}}}'],
-    ['kinds that are no kinds', 'apiVersion: ""\nkind: ""\n---\napiVersion: v1\nkind: List\nitems: 7\n---\napiVersion: v1\nkind: List\nitems: [1, null, [], {}]\n'],
-    ['numbers that are none', 'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: .nan}\nspec: {maxReplicas: .inf, minReplicas: -.inf}\n'],
-    ['bytes that are no text', Buffer.from(Array.from({ length: 2000 }, (_, i) => (i * 7919) % 255 + 1))],
+    [
+      'wrong types everywhere',
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: [1]\nspec: {template: 7, selector: x, replicas: {}}\n',
+    ],
+    [
+      'names of the prototype',
+      '{"apiVersion": "v1", "kind": "__proto__", "metadata": {"name": "constructor", "__proto__": {"x": 1}, '
+        + '"annotations": {"toString": 1}}}',
+    ],
+    [
+      'kinds that are no kinds',
+      'apiVersion: ""\nkind: ""\n---\napiVersion: v1\nkind: List\nitems: 7\n---\n'
+        + 'apiVersion: v1\nkind: List\nitems: [1, null, [], {}]\n',
+    ],
+    [
+      'numbers that are none',
+      'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: .nan}\n'
+        + 'spec: {maxReplicas: .inf, minReplicas: -.inf}\n',
+    ],
+    ['bytes that are no text', Buffer.from(Array.from({ length: 2000 }, (_, i) => ((i * 7919) % 255) + 1))],
     ['half a letter', Buffer.from([0x61, 0x3a, 0x20, 0xf0, 0x9f])],
     ['a zero', 'apiVersion: v1\nkind: ConfigMap\0'],
     ['a huge text', `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${'x'.repeat(1_000_000)}}\n`],
@@ -214,7 +259,9 @@ describe('hostile input', () => {
       throw new Error('the other side hung up');
     }
     const { code, err } = await ran(['check', '-'], { input: broken() });
-    expect([code, err]).toEqual([2, 'stdin: the other side hung up; expected a file of YAML or JSON that can be read\n']);
+    expect([code, err]).toEqual([
+      2,
+      'stdin: the other side hung up; expected a file of YAML or JSON that can be read\n',
+    ]);
   });
-
 });

@@ -5,7 +5,8 @@ import { ruleNames } from '../../src/cli/settings/selection';
 afterAll(removeFolders);
 
 const HINT = 'elastic-inference --help lists the commands, and elastic-inference check --help the options\n';
-const run = (...args: string[]): Promise<Ran> => ran(args, { cwd: folder({ 'a.yaml': deployment('a'), '--x.yaml': deployment('x'), '7': deployment('seven') }) });
+const run = (...args: string[]): Promise<Ran> =>
+  ran(args, { cwd: folder({ 'a.yaml': deployment('a'), '--x.yaml': deployment('x'), '7': deployment('seven') }) });
 const files = async (...args: string[]): Promise<string[]> => {
   const cwd = folder({ 'a.yaml': deployment('a'), '--x.yaml': deployment('x'), '7': deployment('seven') });
   const { out } = await ran(['check', ...args, '--format', 'json'], { cwd, input: pieces(deployment('in')) });
@@ -25,10 +26,14 @@ describe('a command line that is wrong ends with 2, and says what is wrong', () 
     [['check', 'a.yaml', '--format'], 'Not enough arguments following: format'],
     [['check', 'a.yaml', '--fail-on'], 'Not enough arguments following: fail-on'],
     [['check', 'a.yaml', '--config'], 'Not enough arguments following: config'],
-    [['check', 'a.yaml', '--format', 'xml'],
-      'Invalid values:\n  Argument: format, Given: "xml", Choices: "text", "json", "sarif", "github", "junit"'],
-    [['check', 'a.yaml', '--fail-on', 'none'],
-      'Invalid values:\n  Argument: fail-on, Given: "none", Choices: "error", "warning", "advice"'],
+    [
+      ['check', 'a.yaml', '--format', 'xml'],
+      'Invalid values:\n  Argument: format, Given: "xml", Choices: "text", "json", "sarif", "github", "junit"',
+    ],
+    [
+      ['check', 'a.yaml', '--fail-on', 'none'],
+      'Invalid values:\n  Argument: fail-on, Given: "none", Choices: "error", "warning", "advice"',
+    ],
     [['explain', 'a', 'b'], 'Unknown argument: b'],
     [['rules', '--format', 'xml'], 'Invalid values:\n  Argument: format, Given: "xml", Choices: "text", "json"'],
   ])('%j', async (args, message) => {
@@ -37,12 +42,16 @@ describe('a command line that is wrong ends with 2, and says what is wrong', () 
 
   test('for a rule that is not there, with what is meant', async () => {
     expect(await run('check', 'a.yaml', '--ignore', 'latest-tga')).toEqual({
-      code: 2, out: '', err: 'elastic-inference: ignore: there is no rule latest-tga\ndid you mean latest-tag?\n',
+      code: 2,
+      out: '',
+      err: 'elastic-inference: ignore: there is no rule latest-tga\ndid you mean latest-tag?\n',
     });
   });
 
   test('for a configuration file that is not there', async () => {
-    expect((await run('check', 'a.yaml', '-c', 'nope.yaml')).err).toBe('elastic-inference: nope.yaml: there is no such file\n');
+    expect((await run('check', 'a.yaml', '-c', 'nope.yaml')).err).toBe(
+      'elastic-inference: nope.yaml: there is no such file\n',
+    );
   });
 });
 
@@ -59,24 +68,33 @@ describe('what is checked', () => {
   test('is standard input where nothing is named, and nobody types', async () => {
     expect(await files()).toEqual(['stdin']);
     expect(await ran(['check'], { isInputInteractive: true })).toEqual({
-      code: 2, out: '', err: 'elastic-inference: name files or folders, or - for standard input\n',
+      code: 2,
+      out: '',
+      err: 'elastic-inference: name files or folders, or - for standard input\n',
     });
   });
 
   test('may be called like an option behind --', async () => {
-    expect(await files('--select', 'latest-tag', '--', '--x.yaml')).toEqual(expect.any(Array));
-    expect(JSON.parse((await run('check', '--format', 'json', '--', '--x.yaml', 'a.yaml')).out).findings.map(({ file }: any) => file))
-      .toEqual(['--x.yaml', 'a.yaml']);
+    expect(
+      JSON.parse((await run('check', '--format', 'json', '--', '--x.yaml', 'a.yaml')).out).findings.map(
+        ({ file }: any) => file,
+      ),
+    ).toEqual(['--x.yaml', 'a.yaml']);
   });
 
   test('stands before or behind the options', async () => {
-    const [before, behind] = [await run('check', 'a.yaml', '-f', 'github'), await run('check', '-f', 'github', 'a.yaml')];
+    const [before, behind] = [
+      await run('check', 'a.yaml', '-f', 'github'),
+      await run('check', '-f', 'github', 'a.yaml'),
+    ];
     expect(before.out).toMatch(/^::warning file=a.yaml,line=14,/);
     expect(behind.out).toBe(before.out);
   });
 
   test('is not swallowed by a list of rules', async () => {
-    expect(JSON.parse((await run('check', '--select', 'latest-tag', 'a.yaml', '--format=json')).out).findings).toHaveLength(1);
+    expect(
+      JSON.parse((await run('check', '--select', 'latest-tag', 'a.yaml', '--format=json')).out).findings,
+    ).toHaveLength(1);
   });
 });
 
@@ -89,7 +107,9 @@ describe('help', () => {
   test('names the commands', async () => {
     const { code, out, err } = await run('--help');
     expect([code, err]).toEqual([0, '']);
-    for (const command of ['check [paths..]', 'explain [rule]', 'rules', 'completion']) expect(out).toContain(`elastic-inference ${command}`);
+    for (const command of ['check [paths..]', 'explain [rule]', 'rules', 'completion']) {
+      expect(out).toContain(`elastic-inference ${command}`);
+    }
   });
 
   test('of check names the options, their choices, the exit codes, and examples', async () => {
@@ -108,8 +128,8 @@ describe('help', () => {
 });
 
 describe('completion', () => {
-  const completed = async (...words: string[]): Promise<string[]> => (
-    (await run('--get-yargs-completions', 'elastic-inference', ...words)).out.trim().split('\n'));
+  const completed = async (...words: string[]): Promise<string[]> =>
+    (await run('--get-yargs-completions', 'elastic-inference', ...words)).out.trim().split('\n');
 
   test('has a script', async () => {
     const { code, out } = await run('completion');

@@ -12,14 +12,20 @@ export interface Ran {
 }
 
 /** A terminal that keeps what is written. */
-export function fakeTerminal(changes: Partial<Terminal> = {}): Terminal & { readonly written: { out: string; err: string } } {
+export function fakeTerminal(
+  changes: Partial<Terminal> = {},
+): Terminal & { readonly written: { out: string; err: string } } {
   const written = { out: '', err: '' };
   return {
     written,
     input: pieces(''),
     isInputInteractive: false,
-    out: (text) => { written.out += text; },
-    err: (text) => { written.err += text; },
+    out: (text) => {
+      written.out += text;
+    },
+    err: (text) => {
+      written.err += text;
+    },
     hasColors: false,
     isErrorInteractive: false,
     cwd: tmpdir(),
@@ -40,8 +46,8 @@ export async function judged(text: string, ...args: string[]): Promise<any> {
   return JSON.parse(out);
 }
 
-export async function* pieces(...texts: Array<string | Uint8Array>): AsyncGenerator<Uint8Array> {
-  for (const text of texts) yield Buffer.from(text as string);
+export async function* pieces(...given: Array<string | Uint8Array>): AsyncGenerator<Uint8Array> {
+  for (const text of given) yield Buffer.from(text as string);
 }
 
 /** The texts of a stream. */

@@ -1,11 +1,25 @@
 import { processTerminal } from '../../src/cli/terminal';
 
-interface Given { readonly env?: NodeJS.ProcessEnv; readonly isOut?: boolean; readonly isErr?: boolean; readonly isIn?: boolean }
+interface Given {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly isOut?: boolean;
+  readonly isErr?: boolean;
+  readonly isIn?: boolean;
+}
 
 function of({ env = {}, isOut = false, isErr = false, isIn = false }: Given) {
   const written: string[] = [];
-  const stream = (name: string, isTTY: boolean) => ({ isTTY: isTTY || undefined, write: (text: string) => written.push(`${name}: ${text}`) });
-  const given = { env, stdin: { isTTY: isIn || undefined }, stdout: stream('out', isOut), stderr: stream('err', isErr), cwd: () => '/here' };
+  const stream = (name: string, isTTY: boolean) => ({
+    isTTY: isTTY || undefined,
+    write: (text: string) => written.push(`${name}: ${text}`),
+  });
+  const given = {
+    env,
+    stdin: { isTTY: isIn || undefined },
+    stdout: stream('out', isOut),
+    stderr: stream('err', isErr),
+    cwd: () => '/here',
+  };
   return { ...processTerminal(given as unknown as NodeJS.Process), written };
 }
 
@@ -26,8 +40,16 @@ describe('the terminal of a process', () => {
   });
 
   test('knows who types and who watches', () => {
-    expect([of({}), of({ isIn: true }), of({ isErr: true })].map(({ isInputInteractive, isErrorInteractive }) => (
-      [isInputInteractive, isErrorInteractive]))).toEqual([[false, false], [true, false], [false, true]]);
+    expect(
+      [of({}), of({ isIn: true }), of({ isErr: true })].map(({ isInputInteractive, isErrorInteractive }) => [
+        isInputInteractive,
+        isErrorInteractive,
+      ]),
+    ).toEqual([
+      [false, false],
+      [true, false],
+      [false, true],
+    ]);
   });
 
   test('writes to the two streams', () => {

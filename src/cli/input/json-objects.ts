@@ -1,6 +1,6 @@
 /**
- * The objects of JSON that stand one after the other in a text, as `kubectl get -o json` and JSON Lines write them, each
- * with the white space before it; undefined where the text is anything else, or a single object.
+ * The objects of JSON that stand one after the other in a text, as `jq` and JSON Lines write them, each with the white
+ * space before it; undefined where the text is anything else, or a single object.
  */
 export function jsonObjects(text: string): string[] | undefined {
   if (!/^\s*\{(?!\{)/.test(text)) return undefined;

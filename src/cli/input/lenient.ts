@@ -4,9 +4,9 @@ import { YAMLException } from 'js-yaml';
 const MOST_READ_AGAIN = 20_000_000;
 
 /**
- * Reads a text with js-yaml where Go's reader takes more: lines inside of brackets or quotes that are not indented, such
- * as a closing `]` below the key of its list. Each such line is joined to the one before it; every place keeps its
- * offset.
+ * Reads a text with js-yaml where Go's reader takes more: lines inside of brackets or quotes that are not indented,
+ * such as a closing `]` below the key of its list. Each such line is joined to the one before it; every place keeps
+ * its offset.
  */
 export function leniently<T>(text: string, read: (text: string) => T): T {
   let joined = text;

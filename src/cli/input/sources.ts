@@ -87,8 +87,8 @@ class Finding {
     try {
       const found = statSync(path);
       if (found.isDirectory()) this.folder(path);
-      // Nothing that waits for a writer: a pipe in a folder is no manifest.
-      else if (found.isFile() && MANIFESTS.test(path)) {
+      // A pipe in a folder waits for a writer; it is no manifest.
+      if (found.isFile() && MANIFESTS.test(path)) {
         this.add(fileSource(path, this.nameOf(path), false), realpathSync(path), path);
       }
     } catch (error) {

@@ -106,5 +106,6 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 
 /** A text on one line, in which nothing commands a terminal. */
 export function printable(text: string): string {
-  return text.replace(/\p{Control}/gu, (letter) => JSON.stringify(letter).slice(1, -1).replace(/\p{Control}/gu, '\uFFFD'));
+  const escaped = text.replace(/\p{Control}/gu, (letter) => JSON.stringify(letter).slice(1, -1));
+  return escaped.replace(/\p{Control}/gu, '\uFFFD');
 }

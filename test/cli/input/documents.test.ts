@@ -14,15 +14,44 @@ describe('the documents of a text', () => {
     ['nothing', '', []],
     ['one', 'a: 1\n', [[1, 'a: 1\n']]],
     ['one without a line end', 'a: 1', [[1, 'a: 1']]],
-    ['two', 'a: 1\n---\nb: 2\n', [[1, 'a: 1\n'], [3, 'b: 2\n']]],
+    [
+      'two',
+      'a: 1\n---\nb: 2\n',
+      [
+        [1, 'a: 1\n'],
+        [3, 'b: 2\n'],
+      ],
+    ],
     ['a separator before the first', '---\na: 1\n', [[2, 'a: 1\n']]],
     ['a separator behind the last', 'a: 1\n---\n', [[1, 'a: 1\n']]],
     ['a separator behind the last, without a line end', 'a: 1\n---', [[1, 'a: 1\n']]],
     ['nothing but a separator', '---', []],
-    ['separators one after the other', 'a: 1\n---\n---\n\n---\nb: 2\n', [[1, 'a: 1\n'], [4, '\n'], [6, 'b: 2\n']]],
-    ['a separator with spaces and a comment', 'a: 1\n--- \t# Source: x.yaml\nb: 2\n', [[1, 'a: 1\n'], [3, 'b: 2\n']]],
+    [
+      'separators one after the other',
+      'a: 1\n---\n---\n\n---\nb: 2\n',
+      [
+        [1, 'a: 1\n'],
+        [4, '\n'],
+        [6, 'b: 2\n'],
+      ],
+    ],
+    [
+      'a separator with spaces and a comment',
+      'a: 1\n--- \t# Source: x.yaml\nb: 2\n',
+      [
+        [1, 'a: 1\n'],
+        [3, 'b: 2\n'],
+      ],
+    ],
     ['a separator with a comment at the end', 'a: 1\n--- # end', [[1, 'a: 1\n']]],
-    ['line ends of Windows', 'a: 1\r\n---\r\nb: 2\r\n', [[1, 'a: 1\r\n'], [3, 'b: 2\r\n']]],
+    [
+      'line ends of Windows',
+      'a: 1\r\n---\r\nb: 2\r\n',
+      [
+        [1, 'a: 1\r\n'],
+        [3, 'b: 2\r\n'],
+      ],
+    ],
     ['what only begins like a separator', 'a: 1\n---x\n----\n', [[1, 'a: 1\n---x\n----\n']]],
     ['dashes that are indented, as in a text', 'a: |\n  ---\n  b\n', [[1, 'a: |\n  ---\n  b\n']]],
     ['dashes at the end of a line', 'a: ---\nb: 2\n', [[1, 'a: ---\nb: 2\n']]],
@@ -34,7 +63,10 @@ describe('the documents of a text', () => {
   });
 
   test('with objects of JSON one after the other, each with the white space before it', async () => {
-    expect(await split('{"a": 1}\n{"b":\n "}{\\""}\n')).toEqual([[1, '{"a": 1}'], [1, '\n{"b":\n "}{\\""}']]);
+    expect(await split('{"a": 1}\n{"b":\n "}{\\""}\n')).toEqual([
+      [1, '{"a": 1}'],
+      [1, '\n{"b":\n "}{\\""}'],
+    ]);
   });
 
   test('are numbered in their order, without those that are empty', async () => {
@@ -43,9 +75,26 @@ describe('the documents of a text', () => {
   });
 
   const line = fc.constantFrom(
-    '---', '--- # c', '---\r', '----', '...', 'a: 1', '', ' ', '# c', '  - b', 'a: |', '  ---', '{"a": 1}', '{"a": 1}{', '"', 'ü🙂',
+    '---',
+    '--- # c',
+    '---\r',
+    '----',
+    '...',
+    'a: 1',
+    '',
+    ' ',
+    '# c',
+    '  - b',
+    'a: |',
+    '  ---',
+    '{"a": 1}',
+    '{"a": 1}{',
+    '"',
+    'ü🙂',
   );
-  const text = fc.array(line, { maxLength: 12 }).chain((lines) => fc.constantFrom('\n', '').map((end) => lines.join('\n') + end));
+  const text = fc
+    .array(line, { maxLength: 12 })
+    .chain((lines) => fc.constantFrom('\n', '').map((end) => lines.join('\n') + end));
   const cuts = fc.array(fc.nat(40), { maxLength: 12 });
 
   function cut(whole: string, at: readonly number[]): string[] {
@@ -54,19 +103,27 @@ describe('the documents of a text', () => {
   }
 
   test('do not depend on how the text is cut into pieces', async () => {
-    await fc.assert(fc.asyncProperty(text, cuts, async (whole, at) => {
-      expect(await of(...cut(whole, at))).toEqual(await of(whole));
-    }), { numRuns: 500 });
+    await fc.assert(
+      fc.asyncProperty(text, cuts, async (whole, at) => {
+        expect(await of(...cut(whole, at))).toEqual(await of(whole));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('stand at their lines', async () => {
     const marked = fc.array(fc.constantFrom('---', 'x', '', '--- #'), { maxLength: 12 });
-    await fc.assert(fc.asyncProperty(marked, async (lines) => {
-      const whole = lines.map((one, i) => (one === 'x' ? `x${i + 1}` : one)).join('\n');
-      for (const { text: found, line: first } of await of(whole)) {
-        found.split('\n').forEach((one, i) => { if (one.startsWith('x')) expect(one).toBe(`x${first + i}`); });
-      }
-    }), { numRuns: 300 });
+    await fc.assert(
+      fc.asyncProperty(marked, async (lines) => {
+        const whole = lines.map((one, i) => (one === 'x' ? `x${i + 1}` : one)).join('\n');
+        for (const { text: found, line: first } of await of(whole)) {
+          found.split('\n').forEach((one, i) => {
+            if (one.startsWith('x')) expect(one).toBe(`x${first + i}`);
+          });
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('are refused where one is larger than allowed, and only then', async () => {

@@ -16,18 +16,29 @@ describe('a text of YAML is read as kubectl reads it', () => {
     ['words of YAML 1.1', 'a: yes\nb: off\nc: "yes"\nd: y', { a: true, b: false, c: 'yes', d: true }],
     ['keys that are words', 'on: 1\n', { true: 1 }],
     ['numbers', 'a: 0777\nb: 1e3\nc: .5\nd: 1_000\ne: "1"', { a: 511, b: 1000, c: 0.5, d: 1000, e: '1' }],
-    ['a date, which stays a text', 'a: 2001-12-14\nb: 2001-12-14T21:59:43Z', { a: '2001-12-14', b: '2001-12-14T21:59:43Z' }],
+    [
+      'a date, which stays a text',
+      'a: 2001-12-14\nb: 2001-12-14T21:59:43Z',
+      { a: '2001-12-14', b: '2001-12-14T21:59:43Z' },
+    ],
     ['sixties, which stay texts', 'a: 12:30:45', { a: '12:30:45' }],
     ['more than a number holds', 'a: 1e400', { a: '1e400' }],
     ['keys that are numbers', '1: a\n1.5: b\n', { 1: 'a', 1.5: 'b' }],
     ['nothing', 'a:\nb: ~\nc: null', { a: null, b: null, c: null }],
     ['a merge key', 'x: &x {a: 1, b: 2}\nz:\n  <<: *x\n  b: 3', { x: { a: 1, b: 2 }, z: { a: 1, b: 3 } }],
-    ['a list of merges', 'x: &x {a: 1}\nv: &v {a: 2, c: 3}\nz:\n  <<: [*x, *v]',
-      { x: { a: 1 }, v: { a: 2, c: 3 }, z: { a: 1, c: 3 } }],
+    [
+      'a list of merges',
+      'x: &x {a: 1}\nv: &v {a: 2, c: 3}\nz:\n  <<: [*x, *v]',
+      { x: { a: 1 }, v: { a: 2, c: 3 }, z: { a: 1, c: 3 } },
+    ],
     ['bytes', 'a: !!binary aGVsbG8=', { a: 'hello' }],
     ['texts by a tag', 'a: !!str 1\nb: !!str yes', { a: '1', b: 'yes' }],
     ['numbers by a tag', 'a: !!int "7"\nb: !!float 1', { a: 7, b: 1 }],
-    ['tags that nobody knows', 'a: !Ref name\nb: !!foo 1\nc: !x {d: 1}\ne: !y [1]', { a: 'name', b: '1', c: { d: 1 }, e: [1] }],
+    [
+      'tags that nobody knows',
+      'a: !Ref name\nb: !!foo 1\nc: !x {d: 1}\ne: !y [1]',
+      { a: 'name', b: '1', c: { d: 1 }, e: [1] },
+    ],
     ['JSON with tabs', '{\n\t"a": [\n\t\t1\n\t]\n}', { a: [1] }],
     ['letters of JSON', '{"a": "\\u00e9\\/\\ud83d\\ude00"}', { a: 'é/😀' }],
     ['a comment', '# c\na: b # c\nc: d#e', { a: 'b', c: 'd#e' }],
@@ -72,13 +83,26 @@ describe('a text that is no YAML', () => {
   });
 
   test('a bomb of merge keys is refused', () => {
-    const levels = Array.from({ length: 40 }, (_, i) => (
-      `l${i}: &l${i} {${i === 0 ? 'a: 1' : `<<: [${Array(90).fill(`*l${i - 1}`).join(', ')}], k${i}: 1`}}`));
+    const levels = Array.from(
+      { length: 40 },
+      (_, i) =>
+        `l${i}: &l${i} {${
+          i === 0
+            ? 'a: 1'
+            : `<<: [${Array(90)
+              .fill(`*l${i - 1}`)
+              .join(', ')}], k${i}: 1`
+        }}`,
+    );
     expect(fault(levels.join('\n'))?.message).toMatch(/merge|aliases/);
   });
 
-  test.each([['lists', '[', 100_000], ['mappings', '{"a":', 100_000], ['dashes', '- ', 50_000], ['tags', '!a ', 100_000]])(
-    'nesting without end is refused: %s', (_, opening, times) => {
-      expect(() => fault(opening.repeat(times))).not.toThrow();
-    });
+  test.each([
+    ['lists', '[', 100_000],
+    ['mappings', '{"a":', 100_000],
+    ['dashes', '- ', 50_000],
+    ['tags', '!a ', 100_000],
+  ])('nesting without end is refused: %s', (_, opening, times) => {
+    expect(() => fault(opening.repeat(times))).not.toThrow();
+  });
 });

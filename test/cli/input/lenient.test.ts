@@ -1,6 +1,6 @@
 import { YAMLException } from 'js-yaml';
-import { leniently } from '../../../src/cli/input/lenient';
 import { readYaml } from '../../../src/cli/input/kubernetes-yaml';
+import { leniently } from '../../../src/cli/input/lenient';
 
 describe('lines in brackets and quotes that are not indented', () => {
   // What Go reads was run with sigs.k8s.io/yaml v1.6.0.

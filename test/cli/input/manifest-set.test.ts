@@ -8,7 +8,8 @@ afterAll(removeFolders);
 const nothing = (): void => {};
 const input = (...texts: string[]): Source => inputSource(pieces(...texts));
 const read = (...sources: Source[]): Promise<ManifestSet> => ManifestSet.read(sources, nothing);
-const inFolder = (text: string | Uint8Array): Source => fileSource(join(folder({ 'a.yaml': text }), 'a.yaml'), 'a.yaml', false);
+const inFolder = (text: string | Uint8Array): Source =>
+  fileSource(join(folder({ 'a.yaml': text }), 'a.yaml'), 'a.yaml', false);
 
 /** Names of the objects, each with the line of a field of it. */
 async function lines(set: ManifestSet, field: string): Promise<Array<[name: string, line: number]>> {
@@ -32,12 +33,21 @@ items:
 describe('a set of manifests', () => {
   test('knows the line of each field in each document', async () => {
     const set = await read(input(`# c\n---\n${deployment('a')}---\n\n# d\n${deployment('b')}`));
-    expect(await lines(set, 'metadata.name')).toEqual([['a', 6], ['b', 23]]);
-    expect(await lines(set, 'spec.template.spec.containers["server"].image')).toEqual([['a', 16], ['b', 33]]);
+    expect(await lines(set, 'metadata.name')).toEqual([
+      ['a', 6],
+      ['b', 23],
+    ]);
+    expect(await lines(set, 'spec.template.spec.containers["server"].image')).toEqual([
+      ['a', 16],
+      ['b', 33],
+    ]);
   });
 
   test('knows it in lists, and lists of lists', async () => {
-    expect(await lines(await read(input(`---\n${LIST}`)), 'metadata.name')).toEqual([['a', 8], ['b', 12]]);
+    expect(await lines(await read(input(`---\n${LIST}`)), 'metadata.name')).toEqual([
+      ['a', 8],
+      ['b', 12],
+    ]);
   });
 
   test('knows it in typed lists, whose items repeat neither version nor kind', async () => {
@@ -47,14 +57,22 @@ describe('a set of manifests', () => {
   });
 
   test('knows it in JSON, also in objects one after the other', async () => {
-    const json = (name: string): string => `{\r\n\t"apiVersion": "v1",\r\n\t"kind": "ConfigMap",\r\n\t"metadata": {"name": "${name}"}\r\n}\r\n`;
-    expect(await lines(await read(input(json('a'), json('b'))), 'metadata.name')).toEqual([['a', 4], ['b', 9]]);
+    const json = (name: string): string =>
+      `{\r\n\t"apiVersion": "v1",\r\n\t"kind": "ConfigMap",\r\n\t"metadata": {"name": "${name}"}\r\n}\r\n`;
+    expect(await lines(await read(input(json('a'), json('b'))), 'metadata.name')).toEqual([
+      ['a', 4],
+      ['b', 9],
+    ]);
   });
 
   test('knows it where YAML itself splits documents', async () => {
     const map = (name: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }\n`;
     const set = await read(input(`${map('a')}...\n${map('b')}...\n---\n${map('c')}`));
-    expect(await lines(set, 'metadata.name')).toEqual([['a', 3], ['b', 7], ['c', 12]]);
+    expect(await lines(set, 'metadata.name')).toEqual([
+      ['a', 3],
+      ['b', 7],
+      ['c', 12],
+    ]);
   });
 
   test('knows the source of each object', async () => {
@@ -65,7 +83,9 @@ describe('a set of manifests', () => {
 
   test('says how far it is after each document', async () => {
     const seen: number[] = [];
-    await ManifestSet.read([input(`${deployment('a')}---\n${deployment('b')}---\n# c\n`)], (objects) => seen.push(objects));
+    await ManifestSet.read([input(`${deployment('a')}---\n${deployment('b')}---\n# c\n`)], (objects) =>
+      seen.push(objects),
+    );
     expect(seen).toEqual([1, 2, 2]);
   });
 
@@ -79,7 +99,9 @@ describe('a set of manifests', () => {
 
 describe('what cannot be used', () => {
   test('is said with its line, and the rest is read', async () => {
-    const set = await read(input(`${deployment('a')}---\nb: "\n---\n\n# c\nhello: 1\n---\n[1]\n---\n${deployment('d')}`));
+    const set = await read(
+      input(`${deployment('a')}---\nb: "\n---\n\n# c\nhello: 1\n---\n[1]\n---\n${deployment('d')}`),
+    );
     expect(set.objects.map(({ metadata }) => metadata?.name)).toEqual(['a', 'd']);
     expect(set.unusable.map(({ file, line, message }) => [file, line, message])).toEqual([
       ['stdin', 16, 'unexpected end of the stream within a double quoted scalar'],
@@ -89,7 +111,13 @@ describe('what cannot be used', () => {
   });
 
   test('is silent in a folder, which may hold anything', async () => {
-    const set = await read(inFolder('a: 1\n'), inFolder('{{ x }}'), inFolder('- a'), inFolder(Buffer.from([0, 1])), inFolder(''));
+    const set = await read(
+      inFolder('a: 1\n'),
+      inFolder('{{ x }}'),
+      inFolder('- a'),
+      inFolder(Buffer.from([0, 1])),
+      inFolder(''),
+    );
     expect([set.objects, set.unusable]).toEqual([[], []]);
   });
 

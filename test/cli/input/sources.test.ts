@@ -12,7 +12,13 @@ const names = (cwd: string, ...paths: string[]): string[] => found(cwd, ...paths
 describe('what is read of a folder', () => {
   test('are its YAML and JSON files and all below, in the order of their names', () => {
     const cwd = folder({
-      'd/b.yaml': '', 'd/a.yml': '', 'd/c.json': '', 'd/D.YAML': '', 'd/e.txt': '', 'd/README.md': '', 'd/sub/f.yaml': '',
+      'd/b.yaml': '',
+      'd/a.yml': '',
+      'd/c.json': '',
+      'd/D.YAML': '',
+      'd/e.txt': '',
+      'd/README.md': '',
+      'd/sub/f.yaml': '',
     });
     expect(names(cwd, 'd')).toEqual(['d/D.YAML', 'd/a.yml', 'd/b.yaml', 'd/c.json', 'd/sub/f.yaml']);
     expect(names(join(cwd, 'd'), '.')).toEqual(['D.YAML', 'a.yml', 'b.yaml', 'c.json', 'sub/f.yaml']);
@@ -69,10 +75,10 @@ describe('a kustomization in a folder', () => {
     });
     expect(names(cwd, '.')).toEqual(['base/a.yaml', 'overlays/common/s.yaml']);
     expect(found(cwd, '.').notes).toEqual([
-      'base: files of a kustomization are read as they are; '
-      + 'to check what it builds: kubectl kustomize base | elastic-inference check -',
-      'overlays/prod: files of a kustomization are read as they are, without its patches; '
-      + 'to check what it builds: kubectl kustomize overlays/prod | elastic-inference check -',
+      'base: files of a kustomization are read as they are; ' +
+        'to check what it builds: kubectl kustomize base | elastic-inference check -',
+      'overlays/prod: files of a kustomization are read as they are, without its patches; ' +
+        'to check what it builds: kubectl kustomize overlays/prod | elastic-inference check -',
     ]);
   });
 
@@ -83,11 +89,16 @@ describe('a kustomization in a folder', () => {
 });
 
 test('the templates of a chart are left out, and the user is told', () => {
-  const cwd = folder({ 'shop/Chart.yaml': '', 'shop/values.yaml': '', 'shop/templates/a.yaml': '', 'shop/crds/b.yaml': '' });
+  const cwd = folder({
+    'shop/Chart.yaml': '',
+    'shop/values.yaml': '',
+    'shop/templates/a.yaml': '',
+    'shop/crds/b.yaml': '',
+  });
   expect(names(cwd, '.')).toEqual(['shop/crds/b.yaml', 'shop/values.yaml']);
   expect(found(cwd, 'shop').notes).toEqual([
-    'shop: the templates of a Helm chart are no manifests; '
-    + 'to check what it renders: helm template shop | elastic-inference check -',
+    'shop: the templates of a Helm chart are no manifests; ' +
+      'to check what it renders: helm template shop | elastic-inference check -',
   ]);
 });
 

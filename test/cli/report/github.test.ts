@@ -4,14 +4,23 @@ import { githubReport } from '../../../src/cli/report/github';
 const lines = (text: string): string[] => text.split('\n').slice(0, -1);
 
 describe('annotations of GitHub', () => {
-  test.each([['error', 'error'], ['warning', 'warning'], ['advice', 'notice']] as const)('of a finding: %s', (severity, level) => {
+  test.each([
+    ['error', 'error'],
+    ['warning', 'warning'],
+    ['advice', 'notice'],
+  ] as const)('of a finding: %s', (severity, level) => {
     expect(githubReport(reportOf([finding({ severity })]))).toBe(
-      `::${level} file=a.yaml,line=3,col=5,title=latest-tag::Deployment vision/a spec.x: got "x"; should have a fixed tag`
-      + '%0Awhy: the tag moves%0Afix: set a version%0Ahttps://example.com/latest-tag.md\n');
+      `::${level} file=a.yaml,line=3,col=5,title=latest-tag::Deployment vision/a spec.x: got "x"; ` +
+        'should have a fixed tag' +
+        '%0Awhy: the tag moves%0Afix: set a version%0Ahttps://example.com/latest-tag.md\n',
+    );
   });
 
   test('of input that cannot be used', () => {
-    const unusable = [{ file: 'a.yaml', message: 'bad', expected: 'good' }, { file: 'b', line: 7, message: 'bad', expected: 'good' }];
+    const unusable = [
+      { file: 'a.yaml', message: 'bad', expected: 'good' },
+      { file: 'b', line: 7, message: 'bad', expected: 'good' },
+    ];
     expect(lines(githubReport(reportOf([], { unusable })))).toEqual([
       '::error file=a.yaml,line=1,title=unusable input::bad; expected good',
       '::error file=b,line=7,title=unusable input::bad; expected good',

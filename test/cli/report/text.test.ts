@@ -22,11 +22,21 @@ describe('the report for people', () => {
 
   test('shows what is heaviest first in each file, then by line', () => {
     const findings = [
-      finding({ line: 9, column: 2 }), finding({ line: 9, column: 1 }), finding({ severity: 'advice', line: 1 }),
-      finding({ severity: 'error', line: 20 }), finding({ line: 2 }), finding({ file: 'b.yaml' }),
+      finding({ line: 9, column: 2 }),
+      finding({ line: 9, column: 1 }),
+      finding({ severity: 'advice', line: 1 }),
+      finding({ severity: 'error', line: 20 }),
+      finding({ line: 2 }),
+      finding({ file: 'b.yaml' }),
     ];
-    expect([...text(reportOf(findings)).matchAll(/^ {4}(\S+:\d+:\d+)$/gm)].map(([, at]) => at))
-      .toEqual(['a.yaml:20:5', 'a.yaml:2:5', 'a.yaml:9:1', 'a.yaml:9:2', 'a.yaml:1:5', 'b.yaml:3:5']);
+    expect([...text(reportOf(findings)).matchAll(/^ {4}(\S+:\d+:\d+)$/gm)].map(([, at]) => at)).toEqual([
+      'a.yaml:20:5',
+      'a.yaml:2:5',
+      'a.yaml:9:1',
+      'a.yaml:9:2',
+      'a.yaml:1:5',
+      'b.yaml:3:5',
+    ]);
   });
 
   test('counts what is acknowledged, and does not show it', () => {
@@ -36,7 +46,9 @@ describe('the report for people', () => {
   test('ends with a sentence on all', () => {
     const unusable = [{ file: 'c', message: 'bad', expected: 'good' }];
     expect(summary(reportOf([], { objects: 7, files: ['a', 'b'] }))).toBe('7 objects in 2 files: no findings');
-    expect(summary(reportOf([finding()], { unusable }))).toBe('1 object in 1 file: 1 warning; 1 input could not be used');
+    expect(summary(reportOf([finding()], { unusable }))).toBe(
+      '1 object in 1 file: 1 warning; 1 input could not be used',
+    );
     expect(summary(reportOf([], { objects: 0, unusable }))).toBe('no object in no file: 1 input could not be used');
   });
 

@@ -4,8 +4,8 @@ import type { Acknowledgement } from '../../../src/cli/settings/configuration';
 import type { Manifest } from '../../../src/kubernetes/manifest';
 import { codes } from '../../helpers';
 
-const annotated = (annotations: unknown): Manifest => (
-  { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', annotations } } as unknown as Manifest);
+const annotated = (annotations: unknown): Manifest =>
+  ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', annotations } }) as unknown as Manifest;
 const KEY = 'acknowledge.elastic-inference/';
 
 describe('an annotation that acknowledges', () => {
@@ -25,13 +25,19 @@ describe('an annotation that acknowledges', () => {
   });
 
   test('may stand in an object without metadata', () => {
-    expect(annotatedReason({ apiVersion: 'v1', kind: 'Pod', metadata: null } as unknown as Manifest, 'x')).toBeUndefined();
+    expect(
+      annotatedReason({ apiVersion: 'v1', kind: 'Pod', metadata: null } as unknown as Manifest, 'x'),
+    ).toBeUndefined();
     expect(annotationProblems({ apiVersion: 'v1', kind: 'Pod' })).toEqual([]);
   });
 
   test('must name a rule, and say why', () => {
     const object = annotated({
-      [`${KEY}latest-tga`]: 'x', [`${KEY}zzz`]: 'x', [`${KEY}latest-tag`]: '', [`${KEY}hpa-missing-request`]: 'x', other: '',
+      [`${KEY}latest-tga`]: 'x',
+      [`${KEY}zzz`]: 'x',
+      [`${KEY}latest-tag`]: '',
+      [`${KEY}hpa-missing-request`]: 'x',
+      other: '',
     });
     const problems = annotationProblems(object);
     expect(codes(problems)).toEqual([
@@ -40,17 +46,24 @@ describe('an annotation that acknowledges', () => {
       ['cli/reason-missing', `metadata.annotations["${KEY}latest-tag"]`],
     ]);
     expect(problems.map(({ fix }) => fix)).toEqual([
-      `write ${KEY}latest-tag`, 'take an id that elastic-inference rules lists', 'write the reason as the value',
+      `write ${KEY}latest-tag`,
+      'take an id that elastic-inference rules lists',
+      'write the reason as the value',
     ]);
   });
 });
 
 describe('an acknowledgement of the configuration', () => {
   const finding = {
-    rule: 'latest-tag', kind: 'Deployment', namespace: 'vision', name: 'a', file: 'a.yaml', field: 'spec.x',
+    rule: 'latest-tag',
+    kind: 'Deployment',
+    namespace: 'vision',
+    name: 'a',
+    file: 'a.yaml',
+    field: 'spec.x',
   } as ReportedFinding;
-  const meets = (given: Partial<Acknowledgement>): boolean => (
-    acknowledgementFor(finding, [{ rule: 'latest-tag', reason: 'x', ...given }]) !== undefined);
+  const meets = (given: Partial<Acknowledgement>): boolean =>
+    acknowledgementFor(finding, [{ rule: 'latest-tag', reason: 'x', ...given }]) !== undefined;
 
   test.each<[Partial<Acknowledgement>, boolean]>([
     [{}, true],
@@ -67,7 +80,11 @@ describe('an acknowledgement of the configuration', () => {
   });
 
   test('is the first that meets', () => {
-    const given = [{ rule: 'latest-tag', reason: '1', file: 'b.yaml' }, { rule: 'latest-tag', reason: '2' }, { rule: 'latest-tag', reason: '3' }];
+    const given = [
+      { rule: 'latest-tag', reason: '1', file: 'b.yaml' },
+      { rule: 'latest-tag', reason: '2' },
+      { rule: 'latest-tag', reason: '3' },
+    ];
     expect(acknowledgementFor(finding, given)?.reason).toBe('2');
   });
 });

@@ -45,11 +45,17 @@ acknowledge:
 
   test('is found in the folder of the command, or the nearest one above', () => {
     const cwd = folder({
-      [NAME]: 'failOn: warning', 'a/b/c/x': '', 'a/.elastic-inference.yml': 'failOn: advice', 'd/.elastic-inference.json': '{"failOn": "error"}',
+      [NAME]: 'failOn: warning',
+      'a/b/c/x': '',
+      'a/.elastic-inference.yml': 'failOn: advice',
+      'd/.elastic-inference.json': '{"failOn": "error"}',
     });
     expect(readConfiguration(undefined, cwd).failOn).toBe('warning');
     expect(readConfiguration(undefined, join(cwd, 'd')).failOn).toBe('error');
-    expect(readConfiguration(undefined, join(cwd, 'a/b/c'))).toMatchObject({ failOn: 'advice', path: '../../.elastic-inference.yml' });
+    expect(readConfiguration(undefined, join(cwd, 'a/b/c'))).toMatchObject({
+      failOn: 'advice',
+      path: '../../.elastic-inference.yml',
+    });
   });
 
   test('is no folder of that name', () => {
@@ -63,10 +69,14 @@ acknowledge:
     expect(readConfiguration('other.json', cwd)).toMatchObject({ failOn: 'advice', path: 'other.json' });
   });
 
-  test.each([['', []], ['# c\n', []], ['{}', []], ['\uFEFFselect: [latest-tag]', ['latest-tag']]])(
-    'may be %p', (text, select) => {
-      expect(readConfiguration(undefined, folder({ [NAME]: text })).select).toEqual(select);
-    });
+  test.each([
+    ['', []],
+    ['# c\n', []],
+    ['{}', []],
+    ['\uFEFFselect: [latest-tag]', ['latest-tag']],
+  ])('may be %p', (text, select) => {
+    expect(readConfiguration(undefined, folder({ [NAME]: text })).select).toEqual(select);
+  });
 
   test('that is named must be there, and a file', () => {
     expect(refusal('', 'nope.yaml')).toBe('nope.yaml: there is no such file');
@@ -83,7 +93,8 @@ acknowledge:
   });
 
   test('says at once all that is wrong with it', () => {
-    expect(refusal(`failon: error
+    expect(
+      refusal(`failon: error
 failOn: no
 colour: red
 select: latest-tag
@@ -95,7 +106,8 @@ acknowledge:
   - { rule: latest-tag }
   - { rule: latest-tag, reason: " ", objct: Deployment a, file: 7 }
   - { rule: 7, reason: x }
-`)).toBe(`${NAME}:
+`),
+    ).toBe(`${NAME}:
   failon is not known; did you mean failOn?
   colour is not known; there are failOn, select, ignore, kubernetesVersion, acknowledge
   failOn must be error, warning, advice
@@ -112,6 +124,8 @@ acknowledge:
   });
 
   test('refuses a list that is none', () => {
-    expect(refusal('acknowledge: { rule: latest-tag }')).toBe(`${NAME}:\n  acknowledge must be a list of { rule, reason }`);
+    expect(refusal('acknowledge: { rule: latest-tag }')).toBe(
+      `${NAME}:\n  acknowledge must be a list of { rule, reason }`,
+    );
   });
 });

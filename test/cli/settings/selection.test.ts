@@ -39,7 +39,10 @@ describe('a choice of rules', () => {
 
   test('is of rules that there are, and says which is meant', () => {
     expect(refusal('latest-tga')).toEqual(['select: there is no rule latest-tga', 'did you mean latest-tag?']);
-    expect(refusal('latest-tag', 'zzz')).toEqual(['select: there is no rule zzz', 'elastic-inference rules lists them']);
+    expect(refusal('latest-tag', 'zzz')).toEqual([
+      'select: there is no rule zzz',
+      'elastic-inference rules lists them',
+    ]);
     expect(refusal('latest.tag')[0]).toBe('select: there is no rule latest.tag');
     expect(refusal('')[0]).toBe('select: there is no rule ');
   });
