@@ -8,13 +8,13 @@ export interface DocumentText {
   readonly number: number;
 }
 
-/** More than anybody applies at once, in characters, and less than the longest text that can be held. */
-const LARGEST = 256 * 1024 * 1024;
+/** In characters: more than anybody applies at once, and no more than a process has memory for. */
+const LARGEST = 64_000_000;
 
 /** A document that is larger than anything anybody applies. */
 class TooLarge extends Error {
   public constructor() {
-    super(`a document is larger than ${LARGEST / 1024 / 1024} million characters`);
+    super(`a document is larger than ${LARGEST.toLocaleString('en')} characters`);
   }
 }
 

@@ -38,7 +38,6 @@ function ruleOf(id: string): object {
   if (!rule) return { id, shortDescription: { text: id }, helpUri: page('problems.md') };
   return {
     id,
-    name: id,
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.title },
     help: { text: `${rule.description}\n\n${rule.fix}`, markdown: helpOf(rule) },

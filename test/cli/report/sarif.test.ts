@@ -45,7 +45,6 @@ describe('the report in SARIF', () => {
       'help',
       'helpUri',
       'id',
-      'name',
       'properties',
       'shortDescription',
     ]);
