@@ -11,6 +11,8 @@ export interface Position {
 interface Node {
   readonly at: number;
   readonly text?: string;
+  /** How far the lines of a text are indented that stands there as it is, behind `|`. */
+  readonly indent?: number;
   readonly items?: Node[];
   readonly entries?: Map<string, { readonly at: number; readonly value: Node }>;
 }
@@ -31,28 +33,56 @@ export interface Wanted {
 export function positionsOf(text: string, wanted: readonly Wanted[]): Position[] {
   const trees = roots(text);
   const lineStarts = startsOfLines(text);
+  const inner = new Map<Node, Node>();
   return wanted.map(({ document, steps }) => {
     const root = trees[document];
-    return place(lineStarts, root === undefined ? 0 : deepest(root, steps));
+    if (root === undefined) return place(lineStarts, 0);
+    const { node, at, left } = deepest(root, steps);
+    return inText(node, left, place(lineStarts, node.at), inner) ?? place(lineStarts, at);
   });
 }
 
-function deepest(root: Node, steps: readonly Step[]): number {
+/** How far steps lead: the value, where its key or item stands, and the steps that are left. */
+function deepest(root: Node, steps: readonly Step[]): { node: Node; at: number; left: readonly Step[] } {
   let node = root;
   let at = root.entries?.values().next().value?.at ?? root.at;
-  for (const step of steps) {
+  for (const [i, step] of steps.entries()) {
     const entry = node.entries?.get(String(step));
     const item = entry?.value ?? itemOf(node, step);
-    if (!item) break;
+    if (!item) return { node, at, left: steps.slice(i) };
     at = entry?.at ?? item.entries?.values().next().value?.at ?? item.at;
     node = item;
   }
-  return at;
+  return { node, at, left: [] };
+}
+
+/**
+ * Where a field stands in a text that is YAML itself, such as the configuration in a ConfigMap.
+ *
+ * @param start where the text begins
+ * @param inner the texts that were read before
+ */
+function inText(node: Node, steps: readonly Step[], start: Position, inner: Map<Node, Node>): Position | undefined {
+  const { text = '', indent } = node;
+  if (steps.length === 0 || indent === undefined) return undefined;
+  const root = inner.get(node) ?? roots(text)[0];
+  if (root === undefined) return undefined;
+  inner.set(node, root);
+  const { at, left } = deepest(root, steps);
+  if (left.length === steps.length) return undefined;
+  const { line, column } = place(startsOfLines(text), at);
+  return { line: start.line + line - 1, column: column + indent };
 }
 
 function itemOf({ items }: Node, step: Step): Node | undefined {
   if (typeof step === 'number') return items?.[step];
-  return items?.find(({ entries }) => entries?.get('name')?.value.text === step);
+  return items?.find((item) => nameOf(item) === step);
+}
+
+/** What messages call an item of a list; a rule of prometheus-adapter has its name one level deeper. */
+function nameOf({ entries }: Node): string | undefined {
+  const name = entries?.get('name')?.value;
+  return name?.text ?? name?.entries?.get('as')?.value.text;
 }
 
 function startsOfLines(text: string): number[] {
@@ -121,8 +151,10 @@ class Trees {
 
   private value(event: Event): Node {
     if (event.type === EVENT_ID.SCALAR) {
-      const quote = QUOTED.includes(event.style) ? 1 : 0;
-      return { at: Math.max(0, event.valueStart - quote), text: getScalarValue(this.text, event) };
+      const { style, valueStart, indent } = event;
+      const at = Math.max(0, QUOTED.includes(style) ? valueStart - 1 : valueStart);
+      const text = getScalarValue(this.text, event);
+      return style === SCALAR_STYLE.LITERAL_BLOCK ? { at, text, indent } : { at, text };
     }
     if (event.type === EVENT_ID.SEQUENCE) return this.sequence(event.start);
     if (event.type === EVENT_ID.MAPPING) return this.mapping(event.start);

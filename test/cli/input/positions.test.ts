@@ -73,6 +73,39 @@ describe('where a field stands', () => {
     expect(at(text, field)).toEqual(expected);
   });
 
+  const config = `kind: ConfigMap
+data:
+  # c
+  config.yaml: |
+
+    # rules
+    rules:
+      - name: a
+        query: x
+      - query: y
+  other: |-
+     a: [1,
+      {b: 2}]
+  script: |
+    echo "
+  folded: >
+    a: 1
+`;
+  test.each<[string, [number, number]]>([
+    ['data["config.yaml"]', [4, 3]],
+    ['data["config.yaml"]rules[0].query', [9, 9]],
+    ['data["config.yaml"].rules[1]', [10, 9]],
+    ['data["config.yaml"]rules["a"].query', [9, 9]],
+    ['data["config.yaml"]rules[1].name', [10, 9]],
+    ['data["config.yaml"]nothing', [4, 3]],
+    ['data.other.a[1].b', [13, 8]],
+    ['data.script.a', [14, 3]],
+    ['data.folded.a', [16, 3]],
+  ])('in a text that is YAML itself: %s', (field, expected) => {
+    expect(at(config, field)).toEqual(expected);
+    expect(at(config.replaceAll('\n', '\r\n'), field)).toEqual(expected);
+  });
+
   test('in a document of several', () => {
     expect(at('a: 1\n...\n---\nb: 2\n', 'b', 1)).toEqual([4, 1]);
     expect(at('a: 1\n', 'b', 7)).toEqual([1, 1]);
