@@ -64,10 +64,12 @@ async function judged({ sources }: Sources, judging: Judging, terminal: Terminal
 }
 
 function selection({ select, ignore }: CheckOptions, configuration: Configuration): (rule: string) => boolean {
-  const chosen = select.length > 0 ? select : configuration.select;
-  const isChosen = chosen.length > 0 ? ruleFilter('select', chosen) : () => true;
-  const isIgnored = ruleFilter('ignore', [...ignore, ...configuration.ignore]);
-  return (rule) => isChosen(rule) && !isIgnored(rule);
+  const { path } = configuration;
+  const [option, chosen] = select.length > 0 ? ['--select', select] : [`${path}: select`, configuration.select];
+  const isSelected = ruleFilter(option, chosen.length > 0 ? chosen : ['*']);
+  const isIgnored = ruleFilter('--ignore', ignore);
+  const isIgnoredHere = ruleFilter(`${path}: ignore`, configuration.ignore);
+  return (rule) => isSelected(rule) && !isIgnored(rule) && !isIgnoredHere(rule);
 }
 
 function missing(sources: Sources): UnusableInput[] {

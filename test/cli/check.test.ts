@@ -127,6 +127,11 @@ describe('a configuration file', () => {
     expect((await configured('failOn: warning', '--fail-on', 'error', '--ignore', 'hpa-*')).code).toBe(0);
   });
 
+  test.each([['select'], ['ignore']])('names rules that there are: %s', async (key) => {
+    expect((await configured(`${key}: [latest-tga]`)).err).toBe(
+      `elastic-inference: .elastic-inference.yaml: ${key}: there is no rule latest-tga\ndid you mean latest-tag?\n`);
+  });
+
   test('acknowledges with a reason, and says which acknowledgement met nothing', async () => {
     const found = await configured(
       `acknowledge:

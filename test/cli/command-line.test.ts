@@ -44,7 +44,7 @@ describe('a command line that is wrong ends with 2, and says what is wrong', () 
     expect(await run('check', 'a.yaml', '--ignore', 'latest-tga')).toEqual({
       code: 2,
       out: '',
-      err: 'elastic-inference: ignore: there is no rule latest-tga\ndid you mean latest-tag?\n',
+      err: 'elastic-inference: --ignore: there is no rule latest-tga\ndid you mean latest-tag?\n',
     });
   });
 

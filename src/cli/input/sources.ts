@@ -1,5 +1,5 @@
 import { readdirSync, realpathSync, statSync } from 'fs';
-import { join, relative, resolve, sep } from 'path';
+import { basename, dirname, join, relative, resolve, sep } from 'path';
 import { isKustomization, patchesOf } from './kustomization';
 import { fileSource, inputSource, pipeSource, type Source } from './source';
 
@@ -13,6 +13,7 @@ export interface Sources {
 
 const MANIFESTS = /\.(ya?ml|json)$/i;
 const SKIPPED = new Set(['node_modules']);
+const KUSTOMIZE = 'kubectl kustomize';
 
 /**
  * The files behind the arguments of a command: a file, a folder with all that is below it, or `-` for standard input.
@@ -64,11 +65,16 @@ class Finding {
       if (path === '') throw new Error('the path is empty');
       const found = statSync(full);
       if (found.isDirectory()) this.folder(full);
-      else if (found.isFile()) this.add(fileSource(full, this.nameOf(full), true), realpathSync(full));
+      else if (found.isFile()) this.file(full);
       else this.add(pipeSource(full, this.nameOf(full)), full);
     } catch (error) {
       this.missing.push({ file: path === '' ? '""' : path, message: reasonOf(error) });
     }
+  }
+
+  private file(full: string): void {
+    this.add(fileSource(full, this.nameOf(full), true), realpathSync(full));
+    if (isKustomization(basename(full))) this.note(dirname(full), 'a kustomization is no manifest', 'builds', KUSTOMIZE);
   }
 
   private folder(folder: string): void {
@@ -101,22 +107,19 @@ class Finding {
   private kustomization(folder: string, name: string): void {
     const patches = patchesOf(join(folder, name)).map((patch) => resolve(folder, patch));
     for (const path of [join(folder, name), ...patches]) this.skipped.add(path);
-    const shown = this.nameOf(folder) || '.';
     const left = patches.length === 0 ? '' : `, without ${patches.length === 1 ? 'its patch' : 'its patches'}`;
-    this.notes.push(
-      `${shown}: files of a kustomization are read as they are${left}; `
-      + `to check what it builds: kubectl kustomize ${shown} | elastic-inference check -`,
-    );
+    this.note(folder, `files of a kustomization are read as they are${left}`, 'builds', KUSTOMIZE);
   }
 
   private chart(folder: string): void {
     this.skipped.add(join(folder, 'templates'));
     this.skipped.add(join(folder, 'Chart.yaml'));
+    this.note(folder, 'the templates of a Helm chart are no manifests', 'renders', 'helm template');
+  }
+
+  private note(folder: string, text: string, makes: string, command: string): void {
     const shown = this.nameOf(folder) || '.';
-    this.notes.push(
-      `${shown}: the templates of a Helm chart are no manifests; `
-      + `to check what it renders: helm template ${shown} | elastic-inference check -`,
-    );
+    this.notes.push(`${shown}: ${text}; to check what it ${makes}: ${command} ${shown} | elastic-inference check -`);
   }
 
   /** A path from where the command runs, with slashes on every system. */

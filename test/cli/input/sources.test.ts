@@ -82,6 +82,15 @@ describe('a kustomization in a folder', () => {
     ]);
   });
 
+  test('that the user names is read, and the user is told', () => {
+    const cwd = folder({ 'prod/kustomization.yaml': '' });
+    expect(names(cwd, 'prod/kustomization.yaml')).toEqual(['prod/kustomization.yaml']);
+    expect(found(cwd, 'prod/kustomization.yaml').notes).toEqual([
+      'prod: a kustomization is no manifest; to check what it builds: '
+      + 'kubectl kustomize prod | elastic-inference check -',
+    ]);
+  });
+
   test('does not hide a patch that the user names', () => {
     const cwd = folder({ 'kustomization.yaml': 'patches: [{path: p.yaml}]', 'p.yaml': '' });
     expect(names(cwd, 'p.yaml', '.')).toEqual(['p.yaml']);
