@@ -83,7 +83,7 @@ function ofReader(set: ManifestSet): Found[] {
 }
 
 function reported({ severity, problem, object, written }: Found, set: ManifestSet) {
-  const { code, field, why, fix } = problem;
+  const { code, field } = problem;
   const { namespace, name, generateName }: Record<string, unknown> = object.metadata ?? {};
   return {
     rule: code,
@@ -94,11 +94,14 @@ function reported({ severity, problem, object, written }: Found, set: ManifestSe
     name: text(name ?? generateName),
     field,
     file: set.placeOf(written)?.source.name ?? '',
-    message: ruled(problem),
-    why,
-    fix,
+    ...causeOf(problem),
     link: code.includes('/') ? page('problems.md') : rulePage(code),
   };
+}
+
+function causeOf(problem: Problem) {
+  const { why, fix } = problem;
+  return { message: ruled(problem), why, fix };
 }
 
 function text(value: unknown): string {

@@ -74,7 +74,8 @@ class Finding {
 
   private file(full: string): void {
     this.add(fileSource(full, this.nameOf(full), true), realpathSync(full));
-    if (isKustomization(basename(full))) this.note(dirname(full), 'a kustomization is no manifest', 'builds', KUSTOMIZE);
+    if (!isKustomization(basename(full))) return;
+    this.note(dirname(full), 'a kustomization is no manifest', 'builds', KUSTOMIZE);
   }
 
   private folder(folder: string): void {
