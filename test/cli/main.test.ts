@@ -23,6 +23,8 @@ beforeAll(() => {
     });
     writeFileSync(compiled, outputText);
   }
+  // Where the package has the command in one file.
+  writeFileSync(join(home, 'lib/command.js'), "require('./cli/main');\n");
 }, 60_000);
 
 afterAll(removeFolders);
