@@ -12,19 +12,11 @@ import {
 } from './fake-terminal';
 import { GOLDEN, outputOf } from './golden/outputs';
 import { run } from '../../src/cli/command-line';
+import { RULES } from '../../src/rules/catalogue/all-rules';
 
 afterAll(removeFolders);
 
-const ADVICE = `apiVersion: autoscaling/v2
-kind: HorizontalPodAutoscaler
-metadata: { name: a }
-spec:
-  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: elsewhere }
-  maxReplicas: 4
-  metrics:
-    - { type: External, external: { metric: { name: x }, target: { type: AverageValue, averageValue: "5" } } }
-  behavior: { scaleUp: { selectPolicy: Disabled } }
-`;
+const ADVICE = RULES.find(({ id }) => id === 'custom-metric-unserved')!.failing;
 const CLEAN = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n';
 
 const check = (text: string, ...args: string[]): Promise<Ran> => ran(['check', '-', ...args], { input: pieces(text) });
@@ -48,8 +40,8 @@ describe('the exit code', () => {
     ['is 0 for a warning', deployment('a'), [], 0],
     ['is 1 for a warning where warnings fail', deployment('a'), ['--fail-on', 'warning'], 1],
     ['is 1 for a warning where advice fails', deployment('a'), ['--fail-on', 'advice'], 1],
-    ['is 1 for advice where advice fails', ADVICE, ['--select', 'hpa-scale-up-disabled', '--fail-on', 'advice'], 1],
-    ['is 0 for advice where warnings fail', ADVICE, ['--select', 'hpa-scale-up-disabled', '--fail-on', 'warning'], 0],
+    ['is 1 for advice where advice fails', ADVICE, ['--select', 'custom-metric-unserved', '--fail-on', 'advice'], 1],
+    ['is 0 for advice where warnings fail', ADVICE, ['--select', 'custom-metric-unserved', '--fail-on', 'warning'], 0],
     ['is 0 for an error that is ignored', unscalable('a'), ['--ignore', 'hpa-missing-request'], 0],
     ['is 2 for input that is no YAML, beside an error', `${unscalable('a')}---\na: "`, [], 2],
     ['is 2 for a document that is no object', 'a: 1', [], 2],

@@ -147,6 +147,6 @@ describe('completion', () => {
     ['rules to ignore', ['check', 'a.yaml', '--ignore', 'hpa'], ruleNames()],
     ['rules to explain', ['explain', ''], ruleNames()],
   ])('offers %s', async (_, words, expected) => {
-    expect(await completed(...words)).toEqual(expected);
+    expect(await completed(...words)).toEqual(expect.arrayContaining(expected));
   });
 });

@@ -15,6 +15,7 @@ beforeAll(() => {
   symlinkSync(join(ROOT, 'node_modules'), join(home, 'node_modules'));
   const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, esModuleInterop: true };
   for (const file of readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })) {
+    if (file.endsWith('.json')) cpSync(join(ROOT, 'src', file), join(home, 'lib', file));
     if (!file.endsWith('.ts')) continue;
     const compiled = join(home, 'lib', file.replace(/\.ts$/, '.js'));
     mkdirSync(dirname(compiled), { recursive: true });
