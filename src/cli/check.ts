@@ -5,7 +5,7 @@ import type { Severity } from '../rules/rule';
 import { githubReport } from './report/github';
 import { jsonReport } from './report/json';
 import { junitReport } from './report/junit';
-import { isAtLeast, isOpen, type Report } from './report/reported-finding';
+import { isAtLeast, isOpen, printable, type Report } from './report/reported-finding';
 import { sarifReport } from './report/sarif';
 import { textReport } from './report/text';
 import { readConfiguration, type Configuration } from './settings/configuration';
@@ -41,8 +41,9 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const report: Report = { findings, unusable, objects: set.objects.length, files: [...set.files], failOn };
   terminal.out(printed(report, options.format, terminal));
   tellReading(reading, terminal);
-  for (const { rule, object = 'any object' } of unused) {
-    terminal.err(`note: ${configuration.path}: the acknowledgement of ${rule} on ${object} met nothing\n`);
+  for (const { rule, object = 'any object' } of unused.filter((one) => isSelected(one.rule))) {
+    const note = `note: ${configuration.path}: the acknowledgement of ${rule} on ${object} met nothing`;
+    terminal.err(`${printable(note)}\n`);
   }
   if (unusable.length > 0) return UNUSABLE;
   return findings.some((f) => isOpen(f) && isAtLeast(f.severity, failOn)) ? FOUND : CLEAN;
@@ -54,10 +55,12 @@ function checkedVersion(version: string | undefined): string | undefined {
 }
 
 function selection({ select, ignore }: CheckOptions, configuration: Configuration): (rule: string) => boolean {
-  const chosen = select.length > 0 ? select : configuration.select;
-  const isChosen = chosen.length > 0 ? ruleFilter('select', chosen) : () => true;
-  const isIgnored = ruleFilter('ignore', [...ignore, ...configuration.ignore]);
-  return (rule) => isChosen(rule) && !isIgnored(rule);
+  const { path } = configuration;
+  const [option, chosen] = select.length > 0 ? ['--select', select] : [`${path}: select`, configuration.select];
+  const isSelected = ruleFilter(option, chosen.length > 0 ? chosen : ['*']);
+  const isIgnored = ruleFilter('--ignore', ignore);
+  const isIgnoredHere = ruleFilter(`${path}: ignore`, configuration.ignore);
+  return (rule) => isSelected(rule) && !isIgnored(rule) && !isIgnoredHere(rule);
 }
 
 function printed(report: Report, format: Format, { hasColors }: Terminal): string {

@@ -1,5 +1,5 @@
 import yargs, { type Argv } from 'yargs';
-import { check, FORMATS, type CheckOptions } from './check';
+import { check, FORMATS, type CheckOptions, type Format } from './check';
 import { explainRule } from './explain';
 import { listPrerequisites, type PrerequisitesOptions } from './prerequisites';
 import { SEVERITIES } from './report/reported-finding';
@@ -8,16 +8,21 @@ import { ruleNames } from './settings/selection';
 import { UsageError } from './settings/usage-error';
 import { CLEAN, UNUSABLE, type Terminal } from './terminal';
 import { VERSION } from './version';
+import type { Severity } from '../rules/rule';
 import { page } from '../validation/documentation-links';
+import { nearest } from '../validation/nearest';
 
 const NAME = 'elastic-inference';
+
+/** What yargs is given for `-`, which it loses among several arguments. No argument of a program can hold it. */
+const DASH = '\0-';
 
 /** Runs the command line, and gives its exit code; what is wrong with it is said on standard error. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const state = { code: CLEAN };
   try {
-    const parser = commands(terminal, state);
-    await parser.parseAsync([...args], {}, (_error, _parsed, output) => {
+    const parser = commands(terminal, state, args[args.length - 2]);
+    await parser.parseAsync(args.map((arg) => (arg === '-' ? DASH : arg)), {}, (_error, _parsed, output) => {
       // Help, version and completions; yargs gives failures to `fail`.
       if (output) terminal.out(`${output}\n`);
     });
@@ -29,21 +34,21 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-function commands(terminal: Terminal, state: { code: number }): Argv {
+function commands(terminal: Terminal, state: { code: number }, before: string | undefined): Argv {
   return yargs()
     .scriptName(NAME)
     .usage('$0 <command>\n\nSays whether Kubernetes manifests will scale, before anything is applied.')
     .command(
       'check [paths..]',
       'judge manifests: files, folders, or - for standard input',
-      (y) => checkOptions(y, terminal),
-      async (given) => { state.code = await check(given as unknown as CheckOptions, terminal); },
+      checkCommand,
+      async (given) => { state.code = await check(checkOptions(given, terminal), terminal); },
     )
     .command(
-      'explain <rule>',
+      'explain [rule]',
       'explain a rule: why, failing and repaired manifests, fix, source',
-      (y) => y.positional('rule', { type: 'string', describe: 'the id of a rule', demandOption: true }),
-      ({ rule }) => { state.code = explainRule(rule, terminal); },
+      (y) => y.positional('rule', { type: 'string', describe: 'the id of a rule; without one, all are listed' }),
+      ({ rule }) => { state.code = rule === undefined ? listRules('text', terminal) : explainRule(rule, terminal); },
     )
     .command(
       'rules',
@@ -54,10 +59,10 @@ function commands(terminal: Terminal, state: { code: number }): Argv {
     .command(
       'prerequisites [paths..]',
       'list what the cluster must have before manifests work',
-      (y) => prerequisitesOptions(y, terminal),
-      async (given) => { state.code = await listPrerequisites(given as unknown as PrerequisitesOptions, terminal); },
+      prerequisitesCommand,
+      async (given) => { state.code = await listPrerequisites(prerequisitesOptions(given, terminal), terminal); },
     )
-    .completion('completion', 'print a script that completes commands in bash or zsh', completed)
+    .completion('completion', 'print a script that completes commands in bash or zsh', completed(before))
     .demandCommand(1, 'name a command')
     .recommendCommands()
     .strict()
@@ -67,40 +72,45 @@ function commands(terminal: Terminal, state: { code: number }): Argv {
     .alias('help', 'h')
     .epilogue(`Guide: ${page('check.md')}`)
     .exitProcess(false)
-    .fail((message, error) => {
-      throw error ?? new UsageError(message, `${NAME} --help lists the commands and their options`);
-    });
+    .parserConfiguration({ 'boolean-negation': false, 'dot-notation': false })
+    .fail((message, error) => { throw failure(message, error); });
 }
 
 /** The files that a command reads. */
-function withPaths(y: Argv, terminal: Terminal): Argv {
-  return y
-    .positional('paths', {
-      type: 'string',
-      array: true,
-      default: terminal.isInputInteractive ? [] : ['-'],
-      defaultDescription: '-, unless a person types',
-      describe: 'files, folders with all that is below, or - for standard input',
-    })
-    .check(({ paths }) => {
-      if ((paths as string[]).length === 0) throw new UsageError('name files or folders, or - for standard input');
-      return true;
-    });
+function withPaths(y: Argv): Argv {
+  return y.positional('paths', {
+    type: 'string',
+    array: true,
+    describe: 'files, folders with all that is below, or - for standard input; without any, standard input',
+  });
 }
 
-function prerequisitesOptions(y: Argv, terminal: Terminal): Argv {
-  return withPaths(y, terminal)
-    .option('format', { alias: 'f', choices: ['text', 'json'], default: 'text', describe: 'how they are printed' })
+function prerequisitesCommand(y: Argv): Argv {
+  return withPaths(y)
+    .option('format', {
+      alias: 'f',
+      choices: ['text', 'json'],
+      default: 'text',
+      requiresArg: true,
+      describe: 'how they are printed',
+    })
     .option('all', { type: 'boolean', default: false, describe: 'name every object that needs something' })
     .example('$0 prerequisites dist/', 'what the manifests in a folder need')
     .epilogue('Exit codes: 0, or 2 for input that cannot be used.');
 }
 
-function checkOptions(y: Argv, terminal: Terminal): Argv {
-  return withPaths(y, terminal)
-    .option('format', { alias: 'f', choices: FORMATS, default: 'text', describe: 'how findings are printed' })
+function checkCommand(y: Argv): Argv {
+  return withPaths(y)
+    .option('format', {
+      alias: 'f',
+      choices: FORMATS,
+      default: 'text',
+      requiresArg: true,
+      describe: 'how findings are printed',
+    })
     .option('fail-on', {
       choices: SEVERITIES,
+      requiresArg: true,
       describe: 'exit with 1 from this severity on',
       defaultDescription: 'error',
     })
@@ -108,6 +118,7 @@ function checkOptions(y: Argv, terminal: Terminal): Argv {
     .option('ignore', { ...RULE_LIST, describe: 'leave these rules out' })
     .option('kubernetes-version', {
       type: 'string',
+      requiresArg: true,
       describe: 'the version of the cluster, such as 1.34',
       defaultDescription: 'the newest known',
     })
@@ -125,24 +136,71 @@ function checkOptions(y: Argv, terminal: Terminal): Argv {
     .epilogue('Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 input that cannot be used.');
 }
 
-const RULE_LIST = {
-  type: 'string',
-  array: true,
-  nargs: 1,
-  default: [] as string[],
-  defaultDescription: '',
-  coerce: (given: string[]) => given.flatMap((ids) => ids.split(',')).filter((id) => id !== ''),
-} as const;
+const RULE_LIST = { type: 'string', array: true, nargs: 1 } as const;
+
+/** What was given, one value for each option: of two, the last counts. */
+function checkOptions(given: Record<string, unknown>, terminal: Terminal): CheckOptions {
+  return {
+    paths: pathsOf(given, terminal),
+    format: last(given.format) as Format,
+    failOn: last(given.failOn) as Severity | undefined,
+    select: ruleList(given.select),
+    ignore: ruleList(given.ignore),
+    config: last(given.config),
+    kubernetesVersion: last(given.kubernetesVersion),
+  };
+}
+
+function prerequisitesOptions(given: Record<string, unknown>, terminal: Terminal): PrerequisitesOptions {
+  const format = last(given.format) as PrerequisitesOptions['format'];
+  return { paths: pathsOf(given, terminal), format, all: last(given.all) as unknown === true };
+}
+
+function pathsOf(given: Record<string, unknown>, { isInputInteractive }: Terminal): string[] {
+  // Behind `--` yargs takes none of them for the command's own.
+  const named = [...(given.paths as string[] ?? []), ...(given._ as unknown[]).slice(1).map(String)];
+  const paths = named.map((path) => (path === DASH ? '-' : path));
+  if (paths.length === 0 && isInputInteractive) {
+    throw new UsageError('name files or folders, or - for standard input');
+  }
+  return paths.length === 0 ? ['-'] : paths;
+}
+
+function last(given: unknown): string | undefined {
+  const value = (Array.isArray(given) ? given[given.length - 1] : given) as string | undefined;
+  return value === DASH ? '-' : value;
+}
+
+function ruleList(given: unknown): string[] {
+  const lists = (given ?? []) as string[];
+  return lists.flatMap((ids) => ids.split(',')).map((id) => id.trim()).filter((id) => id !== '');
+}
+
+/** What is wrong with a command line; faults of the command itself go through as they are. */
+function failure(message: string | undefined, error: Error | undefined): Error {
+  // Where an option lacks its value, yargs throws an error of its own.
+  if (error && error.name !== 'YError') return error;
+  const text = (error?.message ?? message ?? '').trim().replaceAll(DASH, '-');
+  const [, option] = /^Unknown arguments?: ([a-z-]+)/.exec(text) ?? [];
+  const similar = option === undefined ? undefined : nearest(option, OPTIONS);
+  const suggestion = similar === undefined ? '' : `; did you mean --${similar}?`;
+  const hint = `${NAME} --help lists the commands, and ${NAME} check --help the options`;
+  return new UsageError(`${text}${suggestion}`, hint);
+}
+
+const OPTIONS = ['all', 'format', 'fail-on', 'select', 'ignore', 'kubernetes-version', 'config', 'help', 'version'];
 
 /** What the shell completes: yargs' own words, and the ids of rules where one is expected. */
-function completed(
-  _word: string,
-  argv: any,
-  defaults: (onCompleted: (error: Error | null, words: string[] | undefined) => void) => void,
-  done: (words: string[]) => void,
-): void {
-  const words: string[] = (argv._ ?? []).map(String);
-  const takesRule = words.includes('explain') || 'select' in argv || 'ignore' in argv;
-  if (takesRule) done(ruleNames());
-  else defaults((_error, found) => done(found ?? []));
+function completed(before: string | undefined) {
+  return (
+    _word: string,
+    _parsed: unknown,
+    defaults: (onCompleted: (error: Error | null, words: string[] | undefined) => void) => void,
+    done: (words: string[]) => void,
+  ): void => {
+    if (before !== undefined && TAKE_RULE.includes(before)) done(ruleNames());
+    else defaults((_error, found) => done(found ?? []));
+  };
 }
+
+const TAKE_RULE = ['explain', '--select', '--ignore'];

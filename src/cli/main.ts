@@ -1,8 +1,10 @@
 import { run } from './command-line';
-import { processTerminal, UNUSABLE } from './terminal';
+import { CLEAN, processTerminal, UNUSABLE } from './terminal';
 
 // A reader that wants no more (`| head`) is no fault.
-process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : UNUSABLE));
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? CLEAN : UNUSABLE));
+}
 
 run(process.argv.slice(2), processTerminal(process)).then(
   (code) => { process.exitCode = code; },

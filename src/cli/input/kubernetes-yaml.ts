@@ -3,6 +3,7 @@ import {
   YAMLException,
 } from 'js-yaml';
 import { nodesBehindAliases } from './aliases';
+import { leniently } from './lenient';
 import { FIRST_LETTERS, isPlainNull, plainBoolean, plainNumber } from './plain-scalar';
 
 /** How deep a document may be nested; Kubernetes' objects need about 25 levels, the schemas of CRDs about 60. */
@@ -44,18 +45,23 @@ function plain<T>(name: string, implicitFirstChars: readonly string[], read: (te
   });
 }
 
-/** As Go decodes it: a text of its bytes. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** As Go decodes it: the text that its bytes are. */
 const binary = defineScalarTag<string>(`${TAG}binary`, {
-  resolve: (text) => Buffer.from(text, 'base64').toString('latin1'),
+  resolve: (text) => {
+    const letters = text.replace(/\s/g, '');
+    return BASE64.test(letters) ? Buffer.from(letters, 'base64').toString('utf8') : NOT_RESOLVED;
+  },
   identify: never,
 });
 
 /** A tag that Kubernetes' reader does not know says nothing: `!Ref name` is the text `name`. */
-const unknownTags = [
-  defineScalarTag<string>('!', { matchByTagPrefix: true, resolve: (text) => text, identify: never }),
-  defineMappingTag('!', { ...mapTag, matchByTagPrefix: true, identify: never }),
-  defineSequenceTag('!', { ...seqTag, matchByTagPrefix: true, identify: never }),
-];
+const unknownTags = ['!', 'tag:'].flatMap((prefix) => [
+  defineScalarTag<string>(prefix, { matchByTagPrefix: true, resolve: (text) => text, identify: never }),
+  defineMappingTag(prefix, { ...mapTag, matchByTagPrefix: true, identify: never }),
+  defineSequenceTag(prefix, { ...seqTag, matchByTagPrefix: true, identify: never }),
+]);
 
 const nullTag = defineScalarTag<null>(`${TAG}null`, {
   implicit: true,
@@ -86,7 +92,7 @@ export function readYaml(text: string): YamlText {
   try {
     return { values: load(text, false) };
   } catch (error) {
-    const repeatedKey = faultOf(error);
+    const repeatedKey = faultOf(error, text);
     if (!/duplicated mapping key/.test(repeatedKey.message)) throw new UnreadableYaml(repeatedKey);
     return { ...readWithRepeatedKeys(text), repeatedKey };
   }
@@ -96,12 +102,12 @@ function readWithRepeatedKeys(text: string): YamlText {
   try {
     return { values: load(text, true) };
   } catch (error) {
-    throw new UnreadableYaml(faultOf(error));
+    throw new UnreadableYaml(faultOf(error, text));
   }
 }
 
 function load(text: string, json: boolean): unknown[] {
-  const values = loadAll(text, { schema: SCHEMA, maxDepth: DEEPEST, json });
+  const values = leniently(text, (joined) => loadAll(joined, { schema: SCHEMA, maxDepth: DEEPEST, json }));
   if (text.includes('*') && text.includes('&')) values.forEach(refuseBomb);
   return values;
 }
@@ -115,7 +121,11 @@ function refuseBomb(value: unknown): void {
 }
 
 /** What a thrown value says: the reader may also run out of stack. */
-function faultOf(error: unknown): Fault {
-  if (error instanceof YAMLException) return { message: error.reason, line: (error.mark?.line ?? 0) + 1 };
+function faultOf(error: unknown, text: string): Fault {
+  if (error instanceof YAMLException) {
+    // Not its line: the reader may have been given the same text with fewer lines. The end is the last line of all.
+    const before = text.trimEnd().slice(0, error.mark?.position ?? 0);
+    return { message: error.reason, line: before.split('\n').length };
+  }
   return { message: error instanceof Error ? error.message : String(error), line: 1 };
 }

@@ -1,16 +1,17 @@
-import { documents } from './documents';
+import { documents, type DocumentText } from './documents';
 import { readYaml, UnreadableYaml, type Fault } from './kubernetes-yaml';
 import { positionsOf, stepsOf, type Position } from './positions';
-import type { Source } from './source';
+import { NoText, type Source } from './source';
+import { noObject, noYaml } from './unusable';
 import type { Manifest } from '../../kubernetes/manifest';
 import { isObject, items } from '../../kubernetes/unpacked-lists';
 
 /** Where an object stands. */
 export interface Place {
   readonly source: Source;
-  /** The line at which the text of its document begins, from 1: no two documents of a source share it. */
-  readonly line: number;
-  /** Which document of that text: more than one only where `...` or `%` separates them. */
+  /** The how-manieth document of its source it is in, from 0. */
+  readonly number: number;
+  /** Which one of that document: more than one only where `...` or `%` separates them. */
   readonly document: number;
   /** Where it is in the document: `items[0]` in a list. */
   readonly path: string;
@@ -58,53 +59,53 @@ export class ManifestSet {
 
   private async add(source: Source, progress: (objects: number) => void): Promise<void> {
     try {
-      for await (const { text, line } of documents(source.pieces())) {
-        this.addDocument(source, text, line);
+      for await (const document of documents(source.pieces())) {
+        this.addDocument(source, document);
         progress(this.objects.length);
       }
     } catch (error) {
+      // A folder may hold anything.
+      if (error instanceof NoText && !source.named) return;
       this.unusable.push({
         file: source.name,
-        message: (error as Error).message,
-        expected: 'a file that can be read',
+        message: reasonOf(error),
+        expected: 'a file of YAML or JSON that can be read',
       });
     }
   }
 
-  private addDocument(source: Source, text: string, line: number): void {
+  private addDocument(source: Source, document: DocumentText): void {
+    const { text, line, number } = document;
     try {
       const { values, repeatedKey } = readYaml(text);
-      values.forEach((value, document) => this.addValue({ source, line, document, path: '' }, value));
-      if (repeatedKey) this.addRepeatedKey(values[0], line + repeatedKey.line - 1);
+      values.forEach((value, inner) => this.addValue({ source, number, document: inner, path: '' }, value, document));
+      if (repeatedKey) this.addRepeatedKey(values, document, repeatedKey);
     } catch (error) {
       if (!(error instanceof UnreadableYaml)) throw error;
-      this.addUnreadable(source, text, line, error.fault);
+      const { fault } = error;
+      // What speaks of neither is no manifest.
+      if (!source.named && !(/apiVersion/.test(text) && /kind/.test(text))) return;
+      this.unusable.push({ file: source.name, line: line + fault.line - 1, ...noYaml(text, fault.message) });
     }
   }
 
-  private addUnreadable(source: Source, text: string, line: number, { message, line: inner }: Fault): void {
-    // A folder may hold anything; what speaks of neither is no manifest.
-    if (!source.named && !(/apiVersion/.test(text) && /kind/.test(text))) return;
-    const expected = /\{\{/.test(text)
-      ? 'YAML or JSON; a template of Helm must be rendered first: helm template … | elastic-inference check -'
-      : 'YAML or JSON as kubectl reads it';
-    this.unusable.push({ file: source.name, line: line + inner - 1, message, expected });
+  /** It is the key of the last object that begins above it. */
+  private addRepeatedKey(values: readonly unknown[], { text, line }: DocumentText, fault: Fault): void {
+    const objects = values.flatMap((value, document) => items(value).map((item) => ({ document, ...item })));
+    const starts = positionsOf(text, objects.map(({ document, path }) => ({ document, steps: stepsOf(path) })));
+    const above = objects.filter((_, i) => starts[i].line <= fault.line);
+    const { object } = above[above.length - 1] ?? objects[0] ?? {};
+    if (object) this.repeatedKeys.push({ object, line: line + fault.line - 1 });
   }
 
-  private addRepeatedKey(value: unknown, line: number): void {
-    const [first] = items(value);
-    if (first) this.repeatedKeys.push({ object: first.object, line });
-  }
-
-  private addValue(place: Place, value: unknown): void {
+  private addValue(place: Place, value: unknown, { text, line }: DocumentText): void {
     if (value === null || value === undefined) return;
+    const { source } = place;
     if (!isObject(value)) {
-      if (!place.source.named) return;
-      const [message, expected] = notAnObject(value);
-      this.unusable.push({ file: place.source.name, line: place.line, message, expected });
+      if (source.named) this.unusable.push({ file: source.name, line: firstLine(text, line), ...noObject(value) });
       return;
     }
-    this.files.add(place.source.name);
+    this.files.add(source.name);
     for (const { object, path } of items(value)) {
       this.objects.push(object);
       this.places.set(object, { ...place, path });
@@ -118,25 +119,36 @@ export class ManifestSet {
    */
   public async positions(wanted: ReadonlyArray<{ object: Manifest; field: string }>): Promise<Position[]> {
     const found: Position[] = wanted.map(() => ({ line: 1, column: 1 }));
-    const bySource = new Map<Source, Map<number, number[]>>();
-    wanted.forEach(({ object }, i) => {
-      const place = this.places.get(object);
-      if (!place) return;
-      const byLine = bySource.get(place.source) ?? new Map<number, number[]>();
-      bySource.set(place.source, byLine);
-      const indexes = byLine.get(place.line) ?? [];
-      byLine.set(place.line, indexes);
-      indexes.push(i);
-    });
-    for (const [source, byLine] of bySource) {
-      for await (const { text, line } of documents(source.pieces())) {
-        const indexes = byLine.get(line);
-        if (!indexes) continue;
-        const positions = positionsOf(text, indexes.map((i) => this.request(wanted[i])));
-        indexes.forEach((i, k) => { found[i] = { ...positions[k], line: positions[k].line + line - 1 }; });
+    for (const [source, byNumber] of this.bySource(wanted)) {
+      try {
+        for await (const { text, line, number } of documents(source.pieces())) {
+          const indexes = byNumber.get(number);
+          if (!indexes) continue;
+          const positions = positionsOf(text, indexes.map((i) => this.request(wanted[i])));
+          indexes.forEach((i, k) => { found[i] = { ...positions[k], line: positions[k].line + line - 1 }; });
+          byNumber.delete(number);
+          if (byNumber.size === 0) break;
+        }
+      } catch {
+        // It was there a moment ago: what was found in it stands, with the first line for a place.
       }
     }
     return found;
+  }
+
+  /** The places in a list at which each document of each source is asked for. */
+  private bySource(wanted: ReadonlyArray<{ object: Manifest }>): Map<Source, Map<number, number[]>> {
+    const sources = new Map<Source, Map<number, number[]>>();
+    wanted.forEach(({ object }, i) => {
+      const place = this.places.get(object);
+      if (!place) return;
+      const byNumber = sources.get(place.source) ?? new Map<number, number[]>();
+      sources.set(place.source, byNumber);
+      const indexes = byNumber.get(place.number) ?? [];
+      byNumber.set(place.number, indexes);
+      indexes.push(i);
+    });
+    return sources;
   }
 
   private request({ object, field }: { object: Manifest; field: string }) {
@@ -145,13 +157,18 @@ export class ManifestSet {
   }
 }
 
-function notAnObject(value: unknown): [message: string, expected: string] {
-  const expected = 'an object of Kubernetes, with apiVersion and kind';
-  if (Array.isArray(value)) return ['the document is a list', `${expected}, or a List with items`];
-  if (typeof value !== 'object') return [`the document is a ${typeof value}`, expected];
-  const { apiVersion, kind } = value as Record<string, unknown>;
-  if (kind === undefined && apiVersion === undefined) return ['the document has neither apiVersion nor kind', expected];
-  if (kind === undefined) return ['the document has no kind', expected];
-  if (apiVersion === undefined) return ['the document has no apiVersion', expected];
-  return ['apiVersion and kind must be texts', expected];
+/** The line of the first thing in a document that is no comment. */
+function firstLine(text: string, line: number): number {
+  let found = line;
+  for (let start = 0; start < text.length; found += 1) {
+    const end = text.indexOf('\n', start);
+    if (end < 0 || !/^\s*(#|$)/.test(text.slice(start, end))) return found;
+    start = end + 1;
+  }
+  return line;
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === 'EACCES' || code === 'EPERM' ? 'it may not be read' : message;
 }

@@ -26,12 +26,22 @@ const SPECIAL = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 const INTEGER = /^[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]*|[1-9][0-9]*)$/;
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 
-/** Go takes `_` between digits, `0x1F`, `0b11`, and both `0o17` and `017` for octal numbers. */
+/**
+ * Go takes `_` between digits, `0x1F`, `0b11`, and both `0o17` and `017` for octal numbers. What is too large for a
+ * number is a text.
+ */
 export function plainNumber(text: string): number | undefined {
   if (SPECIAL.test(text)) return special(text);
-  const digits = text.includes('_') && !text.startsWith('.') ? text.replaceAll('_', '') : text;
+  const digits = withoutUnderscores(text);
   if (INTEGER.test(digits)) return integer(digits);
-  return FLOAT.test(digits) ? Number(digits) : undefined;
+  if (!FLOAT.test(digits)) return undefined;
+  const number = Number(digits);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+function withoutUnderscores(text: string): string {
+  if (!text.includes('_')) return text;
+  return text.startsWith('.') ? text.replace(/(?<=\d)_(?=\d)/g, '') : text.replaceAll('_', '');
 }
 
 function special(text: string): number {

@@ -1,4 +1,5 @@
-import { EVENT_ID, getScalarValue, parseEvents, type Event } from 'js-yaml';
+import { EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, type Event } from 'js-yaml';
+import { leniently } from './lenient';
 
 /** A place in a text: line and column, from 1. */
 export interface Position {
@@ -10,6 +11,8 @@ export interface Position {
 interface Node {
   readonly at: number;
   readonly text?: string;
+  /** How far the lines of a text are indented that stands there as it is, behind `|`. */
+  readonly indent?: number;
   readonly items?: Node[];
   readonly entries?: Map<string, { readonly at: number; readonly value: Node }>;
 }
@@ -29,48 +32,87 @@ export interface Wanted {
  */
 export function positionsOf(text: string, wanted: readonly Wanted[]): Position[] {
   const trees = roots(text);
+  const lineStarts = startsOfLines(text);
+  const inner = new Map<Node, Node>();
   return wanted.map(({ document, steps }) => {
     const root = trees[document];
-    return place(text, root === undefined ? 0 : deepest(root, steps));
+    if (root === undefined) return place(lineStarts, 0);
+    const { node, at, left } = deepest(root, steps);
+    return inText(node, left, place(lineStarts, node.at), inner) ?? place(lineStarts, at);
   });
 }
 
-function deepest(root: Node, steps: readonly Step[]): number {
+/** How far steps lead: the value, where its key or item stands, and the steps that are left. */
+function deepest(root: Node, steps: readonly Step[]): { node: Node; at: number; left: readonly Step[] } {
   let node = root;
   let at = root.entries?.values().next().value?.at ?? root.at;
-  for (const step of steps) {
+  for (const [i, step] of steps.entries()) {
     const entry = node.entries?.get(String(step));
     const item = entry?.value ?? itemOf(node, step);
-    if (!item) break;
+    if (!item) return { node, at, left: steps.slice(i) };
     at = entry?.at ?? item.entries?.values().next().value?.at ?? item.at;
     node = item;
   }
-  return at;
+  return { node, at, left: [] };
+}
+
+/**
+ * Where a field stands in a text that is YAML itself, such as the configuration in a ConfigMap.
+ *
+ * @param start where the text begins
+ * @param inner the texts that were read before
+ */
+function inText(node: Node, steps: readonly Step[], start: Position, inner: Map<Node, Node>): Position | undefined {
+  const { text = '', indent } = node;
+  if (steps.length === 0 || indent === undefined) return undefined;
+  const root = inner.get(node) ?? roots(text)[0];
+  if (root === undefined) return undefined;
+  inner.set(node, root);
+  const { at, left } = deepest(root, steps);
+  if (left.length === steps.length) return undefined;
+  const { line, column } = place(startsOfLines(text), at);
+  return { line: start.line + line - 1, column: column + indent };
 }
 
 function itemOf({ items }: Node, step: Step): Node | undefined {
   if (typeof step === 'number') return items?.[step];
-  return items?.find(({ entries }) => entries?.get('name')?.value.text === step);
+  return items?.find((item) => nameOf(item) === step);
 }
 
-function place(text: string, at: number): Position {
-  let line = 1;
-  let start = 0;
-  for (let next = text.indexOf('\n'); next >= 0 && next < at; next = text.indexOf('\n', next + 1)) {
-    line += 1;
-    start = next + 1;
+/** What messages call an item of a list; a rule of prometheus-adapter has its name one level deeper. */
+function nameOf({ entries }: Node): string | undefined {
+  const name = entries?.get('name')?.value;
+  return name?.text ?? name?.entries?.get('as')?.value.text;
+}
+
+function startsOfLines(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** The last line that starts at or before a place. */
+function place(lineStarts: readonly number[], at: number): Position {
+  let low = 0;
+  let high = lineStarts.length;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (lineStarts[middle] <= at) low = middle;
+    else high = middle;
   }
-  return { line, column: at - start + 1 };
+  return { line: low + 1, column: at - lineStarts[low] + 1 };
 }
 
 /** The documents of a text as trees; none where it cannot be read. */
 function roots(text: string): Node[] {
   try {
-    return new Trees(text, parseEvents(text, { maxDepth: 1000 })).all();
+    return leniently(text, (joined) => new Trees(joined, parseEvents(joined, { maxDepth: 1000 })).all());
   } catch {
     return [];
   }
 }
+
+const QUOTED: readonly number[] = [SCALAR_STYLE.SINGLE_QUOTED, SCALAR_STYLE.DOUBLE_QUOTED];
 
 class Trees {
   private next = 0;
@@ -109,7 +151,10 @@ class Trees {
 
   private value(event: Event): Node {
     if (event.type === EVENT_ID.SCALAR) {
-      return { at: Math.max(0, event.valueStart), text: getScalarValue(this.text, event) };
+      const { style, valueStart, indent } = event;
+      const at = Math.max(0, QUOTED.includes(style) ? valueStart - 1 : valueStart);
+      const text = getScalarValue(this.text, event);
+      return style === SCALAR_STYLE.LITERAL_BLOCK ? { at, text, indent } : { at, text };
     }
     if (event.type === EVENT_ID.SEQUENCE) return this.sequence(event.start);
     if (event.type === EVENT_ID.MAPPING) return this.mapping(event.start);

@@ -1,5 +1,5 @@
 import { createReadStream } from 'fs';
-import { StringDecoder } from 'string_decoder';
+import { TextDecoder } from 'util';
 
 /** Something that holds manifests and can be read more than once. */
 export interface Source {
@@ -13,12 +13,31 @@ export interface Source {
 /** The name of standard input in messages and reports. */
 export const STDIN = 'stdin';
 
+/** A file that holds no text: an image, an archive. */
+export class NoText extends Error {
+  public constructor() {
+    super('it is not a text file');
+  }
+}
+
 export function fileSource(path: string, name: string, named: boolean): Source {
   return { name, named, pieces: () => decoded(createReadStream(path)) };
 }
 
-/** Standard input: it is kept as it came, because it is read again for the lines of what was found. */
+/** A pipe that has a path: a named one, or what a shell makes of `<(helm template .)`. */
+export function pipeSource(path: string, name: string): Source {
+  async function* opened(): AsyncGenerator<Uint8Array> {
+    yield* createReadStream(path);
+  }
+  return onceSource(name, opened());
+}
+
 export function inputSource(input: AsyncIterable<Uint8Array | string>): Source {
+  return onceSource(STDIN, input);
+}
+
+/** What can be read once is kept as it came, because it is read again for the lines of what was found. */
+function onceSource(name: string, input: AsyncIterable<Uint8Array | string>): Source {
   const kept: Buffer[] = [];
   let isRead = false;
   async function* pieces(): AsyncGenerator<Buffer> {
@@ -26,21 +45,39 @@ export function inputSource(input: AsyncIterable<Uint8Array | string>): Source {
     if (isRead) return;
     isRead = true;
     for await (const piece of input) {
-      kept.push(Buffer.from(piece));
+      kept.push(Buffer.from(piece as Uint8Array));
       yield kept[kept.length - 1];
     }
   }
-  return { name: STDIN, named: true, pieces: () => decoded(pieces()) };
+  return { name, named: true, pieces: () => decoded(pieces()) };
 }
 
-/** Text from bytes; a character may lie across two pieces. A byte order mark is none of the text. */
+/**
+ * Text from bytes: UTF-8, or UTF-16 where a byte order mark says so, as PowerShell writes it. The mark is none of the
+ * text, and a character may lie across two pieces.
+ */
 async function* decoded(pieces: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
-  const decoder = new StringDecoder('utf8');
-  let isFirst = true;
+  let decoder: TextDecoder | undefined;
+  let first = Buffer.alloc(0);
   for await (const piece of pieces) {
-    const text = decoder.write(Buffer.from(piece));
-    yield isFirst ? text.replace(/^\uFEFF/, '') : text;
-    isFirst = isFirst && text === '';
+    let bytes = Buffer.from(piece as Buffer);
+    if (!decoder) {
+      first = Buffer.concat([first, bytes]);
+      if (first.length < 2) continue;
+      decoder = new TextDecoder(encodingOf(first));
+      bytes = first;
+    }
+    yield textOnly(decoder.decode(bytes, { stream: true }));
   }
-  yield decoder.end();
+  yield textOnly(decoder ? decoder.decode() : first.toString('utf8'));
+}
+
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+}
+
+function textOnly(text: string): string {
+  if (text.includes('\0')) throw new NoText();
+  return text;
 }

@@ -1,12 +1,19 @@
 import { create, type XMLElement } from 'xmlbuilder';
-import { isAtLeast, isOpen, objectOf } from './reported-finding';
-import type { Report, ReportedFinding } from './reported-finding';
+import { byFileOf, isAtLeast, isOpen, objectOf } from './reported-finding';
+import type { Report, ReportedFinding, UnusableInput } from './reported-finding';
 
 /** JUnit's XML: a suite for each file; a finding fails its test where the command fails for it. */
 export function junitReport(report: Report): string {
   const root = create('testsuites', { version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '\uFFFD' });
   const files = new Set([...report.files, ...report.unusable.map(({ file }) => file)]);
-  const totals = [...files].map((file) => suite(root, file, report));
+  const found = byFileOf(report.findings);
+  const unread = byFileOf(report.unusable);
+  const totals = [...files].map((file) => suite(root, {
+    file,
+    findings: found.get(file) ?? [],
+    unusable: unread.get(file) ?? [],
+    isFailing: (finding) => isOpen(finding) && isAtLeast(finding.severity, report.failOn),
+  }));
   root.att('name', 'elastic-inference check');
   root.att('tests', sum(totals.map(({ tests }) => tests)));
   root.att('failures', sum(totals.map(({ failures }) => failures)));
@@ -16,19 +23,26 @@ export function junitReport(report: Report): string {
 
 interface Totals { readonly tests: number; readonly failures: number }
 
-function suite(root: XMLElement, file: string, { findings, unusable, failOn }: Report): Totals {
-  const mine = findings.filter((f) => f.file === file);
-  const unread = unusable.filter((u) => u.file === file);
-  const failing = mine.filter((f) => isOpen(f) && isAtLeast(f.severity, failOn));
-  const tests = Math.max(1, mine.length + unread.length);
-  const element = root.ele('testsuite', { name: file, tests, failures: failing.length, errors: unread.length });
-  for (const finding of mine) testCase(element, finding, failing.includes(finding));
-  for (const { line = 1, message, expected } of unread) {
+interface Suite {
+  readonly file: string;
+  readonly findings: readonly ReportedFinding[];
+  readonly unusable: readonly UnusableInput[];
+  readonly isFailing: (finding: ReportedFinding) => boolean;
+}
+
+function suite(root: XMLElement, { file, findings, unusable, isFailing }: Suite): Totals {
+  const failures = findings.filter(isFailing).length;
+  const found = findings.length + unusable.length;
+  const tests = Math.max(1, found);
+  const skipped = findings.filter((finding) => !isOpen(finding)).length;
+  const element = root.ele('testsuite', { name: file, tests, failures, errors: unusable.length, skipped });
+  for (const finding of findings) testCase(element, finding, isFailing(finding));
+  for (const { line = 1, message, expected } of unusable) {
     const failed = element.ele('testcase', { name: `${file} can be read`, classname: file });
     failed.ele('error', { type: 'unusable-input', message }, `${file}:${line}: ${message}; expected ${expected}`);
   }
-  if (mine.length + unread.length === 0) element.ele('testcase', { name: 'no findings', classname: file });
-  return { tests, failures: failing.length };
+  if (found === 0) element.ele('testcase', { name: 'no findings', classname: file });
+  return { tests, failures };
 }
 
 function testCase(element: XMLElement, finding: ReportedFinding, isFailing: boolean): void {

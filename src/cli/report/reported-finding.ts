@@ -68,6 +68,17 @@ export function isOpen({ acknowledged }: ReportedFinding): boolean {
   return acknowledged === undefined;
 }
 
+/** What is about each file, in its order. */
+export function byFileOf<T extends { readonly file: string }>(all: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const byFile = new Map<string, T[]>();
+  for (const one of all) {
+    const before = byFile.get(one.file);
+    if (before) before.push(one);
+    else byFile.set(one.file, [one]);
+  }
+  return byFile;
+}
+
 /** Whether a severity is the one asked for, or a heavier one. */
 export function isAtLeast(severity: Severity, least: Severity): boolean {
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
@@ -91,4 +102,10 @@ export function countedWords({ errors, warnings, advice, acknowledged }: Counts)
 
 export function plural(count: number, one: string, many = `${one}s`): string {
   return count === 0 ? '' : `${count} ${count === 1 ? one : many}`;
+}
+
+/** A text on one line, in which nothing commands a terminal. */
+export function printable(text: string): string {
+  const escaped = text.replace(/\p{Control}/gu, (letter) => JSON.stringify(letter).slice(1, -1));
+  return escaped.replace(/\p{Control}/gu, '\uFFFD');
 }

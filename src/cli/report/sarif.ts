@@ -38,7 +38,6 @@ function ruleOf(id: string): object {
   if (!rule) return { id, shortDescription: { text: id }, helpUri: page('problems.md') };
   return {
     id,
-    name: id,
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.title },
     help: { text: `${rule.description}\n\n${rule.fix}`, markdown: helpOf(rule) },
@@ -63,7 +62,7 @@ function resultOf(finding: ReportedFinding, ruleIndex: number): object {
     message: { text: `${place}: ${message}. Why: ${why}. Fix: ${fix}.` },
     locations: [{
       physicalLocation: {
-        artifactLocation: { uri: encodeURI(finding.file) },
+        artifactLocation: { uri: uriOf(finding.file) },
         region: { startLine: line, startColumn: column },
       },
       logicalLocations: [{ fullyQualifiedName: place, kind: 'object' }],
@@ -72,6 +71,14 @@ function resultOf(finding: ReportedFinding, ruleIndex: number): object {
     partialFingerprints: { 'object/v1': `${rule}:${finding.file}:${place}` },
     suppressions: suppressions(finding),
   };
+}
+
+/** A path from where the command runs stays relative, so that code scanning finds it in the repository. */
+function uriOf(file: string): string {
+  const [, drive = '', rest] = /^([A-Za-z]:(?=\/))?(.*)$/s.exec(file)!;
+  const path = rest.replace(/\p{Surrogate}/gu, '\uFFFD').split('/').map(encodeURIComponent).join('/');
+  if (drive !== '') return `file:///${drive}${path}`;
+  return path.startsWith('/') ? `file://${path}` : path;
 }
 
 function suppressions({ acknowledged, acknowledgedIn }: ReportedFinding): object[] | undefined {
@@ -84,7 +91,7 @@ function notificationOf({ file, line = 1, message, expected }: UnusableInput): o
     level: 'error',
     message: { text: `${message}; expected ${expected}` },
     locations: [{
-      physicalLocation: { artifactLocation: { uri: encodeURI(file) }, region: { startLine: line } },
+      physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: line } },
     }],
   };
 }

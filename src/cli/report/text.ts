@@ -1,5 +1,5 @@
 import type { Formatter } from 'picocolors/types';
-import { countedWords, countsOf, isOpen, objectOf, plural, SEVERITIES } from './reported-finding';
+import { byFileOf, countedWords, countsOf, isOpen, objectOf, plural, printable, SEVERITIES } from './reported-finding';
 import type { Report, ReportedFinding } from './reported-finding';
 import type { Severity } from '../../rules/rule';
 
@@ -17,7 +17,8 @@ export interface Colors {
 /** A report for people: by file, from the heaviest, in the order of the lines. */
 export function textReport(report: Report, colors: Colors): string {
   const open = report.findings.filter(isOpen);
-  const blocks = report.files.map((file) => fileBlock(file, open.filter((f) => f.file === file), colors));
+  const byFile = byFileOf(open);
+  const blocks = report.files.map((file) => fileBlock(file, byFile.get(file) ?? [], colors));
   return [...blocks.filter((block) => block !== ''), summaryLine(report, colors), ''].join('\n');
 }
 
@@ -25,18 +26,18 @@ function fileBlock(file: string, findings: readonly ReportedFinding[], colors: C
   if (findings.length === 0) return '';
   const sorted = [...findings].sort((a, b) => (
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.line - b.line || a.column - b.column));
-  return [colors.underline(file), ...sorted.map((finding) => findingLines(finding, colors)), ''].join('\n');
+  return [colors.underline(printable(file)), ...sorted.map((finding) => findingLines(finding, colors)), ''].join('\n');
 }
 
 function findingLines(finding: ReportedFinding, colors: Colors): string {
   const { severity, rule, field, file, line, column, message, why, fix, link } = finding;
-  const head = [colorOf(severity, colors)(severity), colors.bold(rule), objectOf(finding), field];
+  const head = [colorOf(severity, colors)(severity), colors.bold(rule), printable(objectOf(finding)), printable(field)];
   return [
     `  ${head.filter((part) => part !== '').join('  ')}`,
-    `    ${colors.dim(`${file}:${line}:${column}`)}`,
-    `    ${message}`,
-    `    why: ${why}`,
-    `    fix: ${fix}`,
+    `    ${colors.dim(printable(`${file}:${line}:${column}`))}`,
+    `    ${printable(message)}`,
+    `    why: ${printable(why)}`,
+    `    fix: ${printable(fix)}`,
     `    ${colors.dim(`see: ${link}`)}`,
   ].join('\n');
 }
@@ -49,8 +50,9 @@ function summaryLine({ findings, objects, files, unusable }: Report, colors: Col
   const read = `${plural(objects, 'object') || 'no object'} in ${plural(files.length, 'file') || 'no file'}`;
   const counts = countsOf(findings);
   const found = countedWords(counts);
-  const unread = plural(unusable.length, 'input that could not be read', 'inputs that could not be read');
-  const line = [read, found === '' ? 'no findings' : found, unread].filter((part) => part !== '').join(': ');
+  const unread = plural(unusable.length, 'input could not be used', 'inputs could not be used');
+  const results = [found, unread].filter((part) => part !== '').join('; ');
+  const line = `${read}: ${results === '' ? 'no findings' : results}`;
   const isClean = counts.errors + counts.warnings + counts.advice + unusable.length === 0;
   return (isClean ? colors.green : colors.bold)(line);
 }

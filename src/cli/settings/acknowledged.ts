@@ -14,8 +14,14 @@ export const ANNOTATION = 'acknowledge.elastic-inference/';
 
 /** The reason in an annotation of an object; undefined where there is none. */
 export function annotatedReason(object: Manifest, rule: string): string | undefined {
+  if (!canAnnotate(rule)) return undefined;
   const reason = annotationsOf(object)[`${ANNOTATION}${rule}`];
   return typeof reason === 'string' && reason.trim() !== '' ? reason : undefined;
+}
+
+/** The API server takes one slash in the name of an annotation: what the reader finds is acknowledged in a file. */
+function canAnnotate(rule: string): boolean {
+  return !rule.includes('/');
 }
 
 function annotationsOf({ metadata }: Manifest): Record<string, unknown> {
@@ -30,8 +36,9 @@ export function annotationProblems(object: Manifest): Array<Reported & { readonl
     if (!key.startsWith(ANNOTATION)) continue;
     const rule = key.slice(ANNOTATION.length);
     const field = `metadata.annotations[${JSON.stringify(key)}]`;
-    if (!ruleNames().includes(rule)) {
-      const similar = nearest(rule, ruleNames());
+    const names = ruleNames().filter(canAnnotate);
+    if (!names.includes(rule)) {
+      const similar = nearest(rule, names);
       problems.push({
         code: 'cli/unknown-rule',
         field,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'fs';
+import { readFileSync, statSync } from 'fs';
 import { dirname, join, relative, resolve } from 'path';
 import { ruleNames } from './selection';
 import { UsageError } from './usage-error';
@@ -46,13 +46,22 @@ export function readConfiguration(named: string | undefined, cwd: string): Confi
   const file = named === undefined ? nearestFile(cwd) : resolve(cwd, named);
   if (file === undefined) return NONE;
   const path = relative(cwd, file) || file;
-  if (!existsSync(file)) throw new UsageError(`${path}: there is no such file`);
-  return { ...checked(parsed(readFileSync(file, 'utf8'), path), path), path };
+  return { ...checked(parsed(textOf(file, path), path), path), path };
+}
+
+function textOf(file: string, path: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new UsageError(`${path}: there is no such file`);
+    throw new UsageError(`${path}: ${code === 'EISDIR' ? 'it is a folder' : message}`);
+  }
 }
 
 function nearestFile(folder: string): string | undefined {
   for (const name of CONFIGURATION_FILES) {
-    if (existsSync(join(folder, name))) return join(folder, name);
+    if (statSync(join(folder, name), { throwIfNoEntry: false })?.isFile()) return join(folder, name);
   }
   const above = dirname(folder);
   return above === folder ? undefined : nearestFile(above);

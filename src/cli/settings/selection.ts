@@ -27,8 +27,19 @@ export function ruleFilter(option: string, patterns: readonly string[]): (rule: 
   return (rule) => tests.some((test) => test(rule));
 }
 
+/** Without a regular expression: a hostile one would take for ever. */
 function wildcard(pattern: string): (rule: string) => boolean {
-  const parts = pattern.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  const whole = new RegExp(`^${parts.join('.*')}$`);
-  return (rule) => whole.test(rule);
+  const [first, ...others] = pattern.split('*');
+  const last = others.pop();
+  if (last === undefined) return (rule) => rule === pattern;
+  return (rule) => {
+    if (!rule.startsWith(first)) return false;
+    let at = first.length;
+    for (const part of others) {
+      const found = rule.indexOf(part, at);
+      if (found < 0) return false;
+      at = found + part.length;
+    }
+    return rule.length - last.length >= at && rule.endsWith(last);
+  };
 }

@@ -23,7 +23,9 @@ export function findingsOf(inventory: Inventory, rules: readonly Rule[] = RULES)
   const found = run(inventory, rules);
   const kubernetes = `1.${inventory.kubernetes}`;
   const owners = new Map(inventory.of('HyperMLService').map((owner) => [identity(owner), owner]));
-  for (const owner of owners.values()) found.push(...inside(inventory.original(owner), rules, kubernetes));
+  for (const owner of owners.values()) {
+    for (const finding of inside(inventory.original(owner), rules, kubernetes)) found.push(finding);
+  }
   return found;
 }
 
@@ -36,7 +38,8 @@ function run(inventory: Inventory, rules: readonly Rule[]): Finding[] {
     rule.check(inventory, (object, problem) => {
       ofRule.push(weighed(findingOf(rule, inventory.original(object), problem), beside));
     });
-    if (!inventory.isCut) found.push(...ofRule);
+    // One by one: a call takes no hundred thousand arguments.
+    if (!inventory.isCut) ofRule.forEach((finding) => found.push(finding));
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import { RULES } from '../../../src/rules/catalogue/all-rules';
 import { findings } from '../../../src/rules/catalogue/findings';
-import { title, titleOf } from '../../../src/rules/rule';
+import { title, titleOf, type Rule } from '../../../src/rules/rule';
 import { manifests } from '../manifests';
 
 const SCALED = `
@@ -24,6 +24,17 @@ describe('findings', () => {
     const [{ rule, problem, severity, object }] = findings(objects);
     expect([rule, problem.code, severity]).toEqual(['hpa-missing-request', 'hpa-missing-request', 'error']);
     expect(object).toBe(objects[1]);
+  });
+
+  test('may be very many', () => {
+    const [object] = manifests(SCALED);
+    const many: Rule = {
+      ...RULES[0],
+      check: (_, report) => {
+        for (let i = 0; i < 200_000; i++) report(object, { field: '', rule: '', why: '', fix: '' });
+      },
+    };
+    expect(findings([object], [many])).toHaveLength(200_000);
   });
 
   test('are in the order of the rules', () => {
