@@ -79,7 +79,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   gitignore: ['.jsii.tabl.json', '/examples/*/dist/', '/bench/results/'],
   npmIgnoreOptions: {
     ignorePatterns: [
-      '/examples/', '/rosetta/', '/bench/', '/docs/', '/.ci/', '/lib/cli/', '/findings/', '/ARCHITECTURE.md',
+      '/examples/', '/rosetta/', '/bench/', '/docs/', '/.ci/', '/findings/', '/ARCHITECTURE.md',
       '/CONTRIBUTING.md', '/action.yml', '/.pre-commit-hooks.yaml',
     ],
   },
@@ -134,6 +134,8 @@ project.compileTask.exec(ts('projenrc/lazy-index.ts'));
 
 // The command is one file, with the packages that it needs: it starts at once, and users install nothing more.
 project.compileTask.exec(ts('projenrc/bundle-command.ts'));
+// Its parts cannot run without the packages that are in that file.
+project.npmignore?.exclude('/lib/cli/');
 project.eslint?.addOverride({ files: ['src/cli/**'], rules: { 'import/no-extraneous-dependencies': 'off' } });
 
 // Samples in README, docs and docstrings compile, against the assembly that users get.
