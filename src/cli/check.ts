@@ -4,7 +4,6 @@ import { readAll, tellReading } from './reading';
 import type { Severity } from '../rules/rule';
 import { githubReport } from './report/github';
 import { jsonReport } from './report/json';
-import { junitReport } from './report/junit';
 import { isAtLeast, isOpen, type Report } from './report/reported-finding';
 import { sarifReport } from './report/sarif';
 import { textReport } from './report/text';
@@ -39,7 +38,7 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const { findings, unused } = await judge(set, { isSelected, acknowledge, kubernetes });
   const failOn = options.failOn ?? configuration.failOn ?? 'error';
   const report: Report = { findings, unusable, objects: set.objects.length, files: [...set.files], failOn };
-  terminal.out(printed(report, options.format, terminal));
+  terminal.out(await printed(report, options.format, terminal));
   tellReading(reading, terminal);
   for (const { rule, object = 'any object' } of unused) {
     terminal.err(`note: ${configuration.path}: the acknowledgement of ${rule} on ${object} met nothing\n`);
@@ -60,10 +59,11 @@ function selection({ select, ignore }: CheckOptions, configuration: Configuratio
   return (rule) => isChosen(rule) && !isIgnored(rule);
 }
 
-function printed(report: Report, format: Format, { hasColors }: Terminal): string {
+async function printed(report: Report, format: Format, { hasColors }: Terminal): Promise<string> {
   if (format === 'json') return jsonReport(report);
   if (format === 'sarif') return sarifReport(report, VERSION);
   if (format === 'github') return githubReport(report);
-  if (format === 'junit') return junitReport(report);
+  // Its library is loaded only where it is wanted.
+  if (format === 'junit') return (await import('./report/junit')).junitReport(report);
   return textReport(report, createColors(hasColors));
 }

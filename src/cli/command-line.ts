@@ -14,14 +14,15 @@ const NAME = 'elastic-inference';
 
 /** Runs the command line, and gives its exit code; what is wrong with it is said on standard error. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
-  const state = { code: CLEAN };
+  // What a command does is done when the line is parsed: yargs would prepare its help for each that takes a while.
+  let work: Work = () => CLEAN;
   try {
-    const parser = commands(terminal, state);
+    const parser = commands(terminal, (chosen) => { work = chosen; });
     await parser.parseAsync([...args], {}, (_error, _parsed, output) => {
       // Help, version and completions; yargs gives failures to `fail`.
       if (output) terminal.out(`${output}\n`);
     });
-    return state.code;
+    return await work();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     terminal.err(`${NAME}: ${error.message}\n${error.hint === undefined ? '' : `${error.hint}\n`}`);
@@ -29,7 +30,10 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-function commands(terminal: Terminal, state: { code: number }): Argv {
+/** What a command does, and its exit code. */
+type Work = () => number | Promise<number>;
+
+function commands(terminal: Terminal, choose: (work: Work) => void): Argv {
   return yargs()
     .scriptName(NAME)
     .usage('$0 <command>\n\nSays whether Kubernetes manifests will scale, before anything is applied.')
@@ -37,25 +41,25 @@ function commands(terminal: Terminal, state: { code: number }): Argv {
       'check [paths..]',
       'judge manifests: files, folders, or - for standard input',
       (y) => checkOptions(y, terminal),
-      async (given) => { state.code = await check(given as unknown as CheckOptions, terminal); },
+      (given) => choose(() => check(given as unknown as CheckOptions, terminal)),
     )
     .command(
       'explain <rule>',
       'explain a rule: why, failing and repaired manifests, fix, source',
       (y) => y.positional('rule', { type: 'string', describe: 'the id of a rule', demandOption: true }),
-      ({ rule }) => { state.code = explainRule(rule, terminal); },
+      ({ rule }) => choose(() => explainRule(rule, terminal)),
     )
     .command(
       'rules',
       'list all rules',
       (y) => y.option('format', { choices: ['text', 'json'] as const, default: 'text' as const }),
-      ({ format }) => { state.code = listRules(format, terminal); },
+      ({ format }) => choose(() => listRules(format, terminal)),
     )
     .command(
       'prerequisites [paths..]',
       'list what the cluster must have before manifests work',
       (y) => prerequisitesOptions(y, terminal),
-      async (given) => { state.code = await listPrerequisites(given as unknown as PrerequisitesOptions, terminal); },
+      (given) => choose(() => listPrerequisites(given as unknown as PrerequisitesOptions, terminal)),
     )
     .completion('completion', 'print a script that completes commands in bash or zsh', completed)
     .demandCommand(1, 'name a command')

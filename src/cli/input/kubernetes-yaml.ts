@@ -1,8 +1,9 @@
 import {
-  defineMappingTag, defineScalarTag, defineSequenceTag, loadAll, mapTag, mergeTag, NOT_RESOLVED, Schema, seqTag, strTag,
+  defineMappingTag, defineScalarTag, defineSequenceTag, loadAll, mapTag, mergeTag, NOT_RESOLVED, Schema, seqTag,
   YAMLException,
 } from 'js-yaml';
 import { nodesBehindAliases } from './aliases';
+import { kept } from './kept-text';
 import { FIRST_LETTERS, isPlainNull, plainBoolean, plainNumber } from './plain-scalar';
 
 /** How deep a document may be nested; Kubernetes' objects need about 25 levels, the schemas of CRDs about 60. */
@@ -65,7 +66,7 @@ const nullTag = defineScalarTag<null>(`${TAG}null`, {
 });
 
 const SCHEMA = new Schema([
-  strTag,
+  defineScalarTag<string>(`${TAG}str`, { resolve: kept, identify: never }),
   nullTag,
   plain('bool', FIRST_LETTERS.bool, plainBoolean),
   plain('int', FIRST_LETTERS.number, plainNumber),

@@ -1,4 +1,4 @@
-import { createReadStream } from 'fs';
+import { closeSync, openSync, readSync } from 'fs';
 import { StringDecoder } from 'string_decoder';
 
 /** Something that holds manifests and can be read more than once. */
@@ -14,7 +14,21 @@ export interface Source {
 export const STDIN = 'stdin';
 
 export function fileSource(path: string, name: string, named: boolean): Source {
-  return { name, named, pieces: () => decoded(createReadStream(path)) };
+  return { name, named, pieces: () => decoded(bytesOf(path)) };
+}
+
+/** How much of a file is read at once. */
+const PIECE = 64 * 1024;
+
+/** The bytes of a file; each piece is valid until the next. Nothing else waits meanwhile, and threads cost memory. */
+function* bytesOf(path: string): Generator<Buffer> {
+  const file = openSync(path, 'r');
+  try {
+    const buffer = Buffer.allocUnsafe(PIECE);
+    for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) yield buffer.subarray(0, read);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Standard input: it is kept as it came, because it is read again for the lines of what was found. */
@@ -34,11 +48,11 @@ export function inputSource(input: AsyncIterable<Uint8Array | string>): Source {
 }
 
 /** Text from bytes; a character may lie across two pieces. A byte order mark is none of the text. */
-async function* decoded(pieces: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
+async function* decoded(pieces: Iterable<Buffer> | AsyncIterable<Buffer>): AsyncGenerator<string> {
   const decoder = new StringDecoder('utf8');
   let isFirst = true;
   for await (const piece of pieces) {
-    const text = decoder.write(Buffer.from(piece));
+    const text = decoder.write(piece);
     yield isFirst ? text.replace(/^\uFEFF/, '') : text;
     isFirst = isFirst && text === '';
   }
