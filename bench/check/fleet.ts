@@ -168,7 +168,8 @@ export function fleet(objects: number, { faults, namespaces }: Fleet): string {
       made += 1;
     }
     const n = Math.floor(i / team.length);
-    const named = text.replaceAll('classifier', `classifier-${n}`).replaceAll(/(name|claimName): models$/gm, `$1: models-${n}`);
+    const named = text.replaceAll('classifier', `classifier-${n}`)
+      .replaceAll(/(name|claimName): models$/gm, `$1: models-${n}`);
     return namespaces ? named.replaceAll(/: vision$/gm, `: vision-${n}`) : named;
   });
   return written.join('---\n');

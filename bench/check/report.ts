@@ -49,9 +49,9 @@ function isCut({ rounds }: Pick<Cell, 'rounds'>, program: ProgramName): boolean 
 
 /** The exponent of growth between two sizes: 1 is linear, 2 is square. */
 function growth(from: Cell | undefined, to: Cell, program: ProgramName): number | undefined {
-  const [before, after] = [from && typical(from, program, wall), typical(to, program, wall)];
-  if (!from || before === undefined || after === undefined || isCut(to, program)) return undefined;
-  return Math.log(after / before) / Math.log(to.objects / from.objects);
+  const [less, more] = [from && typical(from, program, wall), typical(to, program, wall)];
+  if (!from || less === undefined || more === undefined || isCut(to, program)) return undefined;
+  return Math.log(more / less) / Math.log(to.objects / from.objects);
 }
 
 /** The cell of the same kind with fewer objects. */
@@ -62,7 +62,8 @@ function before(cells: readonly Cell[], cell: Cell): Cell | undefined {
 /** Medians of all files and programs, and medians of the ratios within rounds. */
 export function costTable(cells: readonly Cell[]): string {
   const head = [
-    'objects', 'program', 'runs', 'wall s', 'of kube-score', 'CPU s', 'of kube-score', 'peak MiB', 'of kube-score', 'growth',
+    'objects', 'program', 'runs', 'wall s', 'of kube-score', 'CPU s', 'of kube-score', 'peak MiB', 'of kube-score',
+    'growth',
   ];
   const rows = cells.flatMap((cell) => PROGRAMS.filter((p) => cell.rounds.some((round) => round[p])).map((program) => {
     const more = isCut(cell, program) ? 'more than ' : '';
@@ -99,7 +100,8 @@ export function verdicts(cells: readonly Cell[]): string[] {
     }
     const exponent = growth(before(cells, cell), cell, 'check');
     if (exponent === undefined) continue;
-    lines.push(`growth to ${where}: ${exponent.toFixed(2)}, at most ${ALLOWED_GROWTH}: ${met(exponent <= ALLOWED_GROWTH)}`);
+    const verdict = met(exponent <= ALLOWED_GROWTH);
+    lines.push(`growth to ${where}: ${exponent.toFixed(2)}, at most ${ALLOWED_GROWTH}: ${verdict}`);
   }
   return lines;
 }

@@ -1,6 +1,6 @@
 import {
-  constructFromEvents, defineMappingTag, defineScalarTag, defineSequenceTag, mapTag, mergeTag, NOT_RESOLVED, parseEvents,
-  Schema, seqTag, YAMLException,
+  constructFromEvents, defineMappingTag, defineScalarTag, defineSequenceTag, mapTag, mergeTag, NOT_RESOLVED,
+  parseEvents, Schema, seqTag, YAMLException,
 } from 'js-yaml';
 import { nodesBehindAliases } from './aliases';
 import { kept } from './kept-text';
