@@ -67,7 +67,7 @@ async function round(programs: ReadonlyMap<ProgramName, Start>, file: string, in
 }
 
 async function measure(folder: string, { objects, runs, limit }: Options): Promise<void> {
-  const command = freshCommand(folder);
+  const command = await freshCommand(folder);
   const programs = new Map<ProgramName, Start>();
   const [own, other] = PROGRAMS;
   programs.set(own, (file) => run(process.execPath, [command, 'check', file], limit));
