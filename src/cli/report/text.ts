@@ -16,8 +16,9 @@ export interface Colors {
 
 /** A report for people: by file, from the heaviest, in the order of the lines. */
 export function textReport(report: Report, colors: Colors): string {
-  const open = report.findings.filter(isOpen);
-  const blocks = report.files.map((file) => fileBlock(file, open.filter((f) => f.file === file), colors));
+  const byFile = new Map<string, ReportedFinding[]>(report.files.map((file) => [file, []]));
+  for (const finding of report.findings.filter(isOpen)) byFile.get(finding.file)?.push(finding);
+  const blocks = [...byFile].map(([file, findings]) => fileBlock(file, findings, colors));
   return [...blocks.filter((block) => block !== ''), summaryLine(report, colors), ''].join('\n');
 }
 
