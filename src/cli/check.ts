@@ -38,7 +38,7 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const { findings, unused } = await judge(set, { isSelected, acknowledge, kubernetes });
   const failOn = options.failOn ?? configuration.failOn ?? 'error';
   const report: Report = { findings, unusable, objects: set.objects.length, files: [...set.files], failOn };
-  terminal.out(await printed(report, options.format, terminal));
+  terminal.out(printed(report, options.format, terminal));
   tellReading(reading, terminal);
   for (const { rule, object = 'any object' } of unused) {
     terminal.err(`note: ${configuration.path}: the acknowledgement of ${rule} on ${object} met nothing\n`);
@@ -59,11 +59,16 @@ function selection({ select, ignore }: CheckOptions, configuration: Configuratio
   return (rule) => isChosen(rule) && !isIgnored(rule);
 }
 
-async function printed(report: Report, format: Format, { hasColors }: Terminal): Promise<string> {
+function printed(report: Report, format: Format, { hasColors }: Terminal): string {
   if (format === 'json') return jsonReport(report);
   if (format === 'sarif') return sarifReport(report, VERSION);
   if (format === 'github') return githubReport(report);
-  // Its library is loaded only where it is wanted.
-  if (format === 'junit') return (await import('./report/junit')).junitReport(report);
+  if (format === 'junit') return junit().junitReport(report);
   return textReport(report, createColors(hasColors));
+}
+
+/** The report that needs a library, which is loaded only where it is wanted. */
+function junit(): typeof import('./report/junit') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('./report/junit');
 }
