@@ -128,6 +128,11 @@ project.addTask('bench', {
   exec: ts('bench/run.ts'),
   receiveArgs: true,
 });
+project.addTask('bench:check', {
+  description: 'Measure what the command `check` costs beside kube-score',
+  exec: ts('bench/check.ts'),
+  receiveArgs: true,
+});
 
 // A program loads the files of the classes that it uses, not all of them.
 project.compileTask.exec(ts('projenrc/lazy-index.ts'));

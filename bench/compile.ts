@@ -7,22 +7,29 @@ const ROOT = path.dirname(__dirname);
 
 /**
  * Compiles the library and the variants as they are now, with the options and the lazy index of the library; the
- * library can be required there by its name. Types are not checked: that is the work of `npm run compile` and
- * `npm test`.
+ * library can be required there by its name.
  */
 export function compile(outdir: string): void {
+  compileFolder('src', path.join(outdir, 'node_modules/cdk8s-elastic-inference'));
+  compileFolder('bench/variants', path.join(outdir, 'variants'));
+  lazyIndex(path.join(outdir, 'node_modules/cdk8s-elastic-inference/index.js'));
+}
+
+/**
+ * Compiles a folder of the project, with its data. Types are not checked: that is the work of `npm run compile` and
+ * `npm test`.
+ */
+export function compileFolder(from: string, outdir: string): void {
   const { config } = ts.readConfigFile(path.join(ROOT, 'tsconfig.json'), (file) => fs.readFileSync(file, 'utf8'));
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, ROOT);
   const compilerOptions: ts.CompilerOptions = { ...options, module: ts.ModuleKind.CommonJS, declaration: false };
-  for (const [from, to] of [['src', 'node_modules/cdk8s-elastic-inference'], ['bench/variants', 'variants']]) {
-    const entries = fs.readdirSync(path.join(ROOT, from), { recursive: true, encoding: 'utf8' });
-    for (const file of entries.filter((f) => f.endsWith('.ts'))) {
-      const fileName = path.join(ROOT, from, file);
-      const { outputText } = ts.transpileModule(fs.readFileSync(fileName, 'utf8'), { compilerOptions, fileName });
-      const target = path.join(outdir, to, file.replace(/\.ts$/, '.js'));
-      fs.mkdirSync(path.dirname(target), { recursive: true });
-      fs.writeFileSync(target, outputText);
-    }
+  const entries = fs.readdirSync(path.join(ROOT, from), { recursive: true, encoding: 'utf8' });
+  for (const file of entries.filter((f) => /\.(ts|json)$/.test(f))) {
+    const fileName = path.join(ROOT, from, file);
+    const text = fs.readFileSync(fileName, 'utf8');
+    const isData = file.endsWith('.json');
+    const target = path.join(outdir, file.replace(/\.ts$/, '.js'));
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    fs.writeFileSync(target, isData ? text : ts.transpileModule(text, { compilerOptions, fileName }).outputText);
   }
-  lazyIndex(path.join(outdir, 'node_modules/cdk8s-elastic-inference/index.js'));
 }

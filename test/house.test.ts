@@ -49,7 +49,7 @@ const OVER_CDK8S = [
   'kubernetes/plain-object.ts',
   'kubernetes/rendered-objects.ts',
   'validation/value-checks.ts',
-  'validation/names.ts',
+  'validation/readable-name.ts',
   'validation/refuse.ts',
 ];
 

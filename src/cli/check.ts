@@ -4,7 +4,6 @@ import { readAll, tellReading } from './reading';
 import type { Severity } from '../rules/rule';
 import { githubReport } from './report/github';
 import { jsonReport } from './report/json';
-import { junitReport } from './report/junit';
 import { isAtLeast, isOpen, printable, type Report } from './report/reported-finding';
 import { sarifReport } from './report/sarif';
 import { textReport } from './report/text';
@@ -67,6 +66,12 @@ function printed(report: Report, format: Format, { hasColors }: Terminal): strin
   if (format === 'json') return jsonReport(report);
   if (format === 'sarif') return sarifReport(report, VERSION);
   if (format === 'github') return githubReport(report);
-  if (format === 'junit') return junitReport(report);
+  if (format === 'junit') return junit().junitReport(report);
   return textReport(report, createColors(hasColors));
+}
+
+/** The report that needs a library, which is loaded only where it is wanted. */
+function junit(): typeof import('./report/junit') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('./report/junit');
 }

@@ -19,14 +19,15 @@ const DASH = '\0-';
 
 /** Runs the command line, and gives its exit code; what is wrong with it is said on standard error. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
-  const state = { code: CLEAN };
+  // What a command does is done when the line is parsed: yargs would prepare its help for each that takes a while.
+  let work: Work = () => CLEAN;
   try {
-    const parser = commands(terminal, state, args[args.length - 2]);
+    const parser = commands(terminal, (chosen) => { work = chosen; }, args[args.length - 2]);
     await parser.parseAsync(args.map((arg) => (arg === '-' ? DASH : arg)), {}, (_error, _parsed, output) => {
       // Help, version and completions; yargs gives failures to `fail`.
       if (output) terminal.out(`${output}\n`);
     });
-    return state.code;
+    return await work();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     terminal.err(`${NAME}: ${error.message}\n${error.hint === undefined ? '' : `${error.hint}\n`}`);
@@ -34,7 +35,10 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-function commands(terminal: Terminal, state: { code: number }, before: string | undefined): Argv {
+/** What a command does, and its exit code. */
+type Work = () => number | Promise<number>;
+
+function commands(terminal: Terminal, choose: (work: Work) => void, before: string | undefined): Argv {
   return yargs()
     .scriptName(NAME)
     .usage('$0 <command>\n\nSays whether Kubernetes manifests will scale, before anything is applied.')
@@ -42,25 +46,25 @@ function commands(terminal: Terminal, state: { code: number }, before: string | 
       'check [paths..]',
       'judge manifests: files, folders, or - for standard input',
       checkCommand,
-      async (given) => { state.code = await check(checkOptions(given, terminal), terminal); },
+      (given) => choose(() => check(checkOptions(given, terminal), terminal)),
     )
     .command(
       'explain [rule]',
       'explain a rule: why, failing and repaired manifests, fix, source',
       (y) => y.positional('rule', { type: 'string', describe: 'the id of a rule; without one, all are listed' }),
-      ({ rule }) => { state.code = rule === undefined ? listRules('text', terminal) : explainRule(rule, terminal); },
+      ({ rule }) => choose(() => (rule === undefined ? listRules('text', terminal) : explainRule(rule, terminal))),
     )
     .command(
       'rules',
       'list all rules',
       (y) => y.option('format', { choices: ['text', 'json'] as const, default: 'text' as const }),
-      ({ format }) => { state.code = listRules(format, terminal); },
+      ({ format }) => choose(() => listRules(format, terminal)),
     )
     .command(
       'prerequisites [paths..]',
       'list what the cluster must have before manifests work',
       prerequisitesCommand,
-      async (given) => { state.code = await listPrerequisites(prerequisitesOptions(given, terminal), terminal); },
+      (given) => choose(() => listPrerequisites(prerequisitesOptions(given, terminal), terminal)),
     )
     .completion('completion', 'print a script that completes commands in bash or zsh', completed(before))
     .demandCommand(1, 'name a command')

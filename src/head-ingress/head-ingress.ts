@@ -12,7 +12,7 @@ import { unreachedHostProblems } from './unreached-host-problems';
 import { virtualService } from './virtual-service';
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
-import { readableName } from '../validation/names';
+import { readableName } from '../validation/readable-name';
 import { refuse } from '../validation/refuse';
 
 /**

@@ -21,9 +21,9 @@ import { DRAINED_CLUSTERS } from '../rules/karmada/hub/replica-scheduling';
 import { RETAIN_REPLICAS, supportsRetainLabel } from '../rules/karmada/hub/replicated-kinds';
 import { karmadaClusterWithoutReplica } from '../rules/karmada/karmada-cluster-without-replica';
 import { karmadaDynamicDivisionEmptyCluster } from '../rules/karmada/karmada-dynamic-division-empty-cluster';
-import { readableName } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import { readableName } from '../validation/readable-name';
 import { refuse } from '../validation/refuse';
 
 const POLICY = 'policy.karmada.io/v1alpha1';

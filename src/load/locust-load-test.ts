@@ -16,7 +16,7 @@ import {
 } from '../kubernetes/json-patches';
 import { RESTRICTED } from '../serving/container-defaults';
 import { CONFIG_HASH } from '../serving/server-config';
-import { readableName } from '../validation/names';
+import { readableName } from '../validation/readable-name';
 import { refuse } from '../validation/refuse';
 import type { InferenceResources } from '../values/inference-resources';
 import { renderResources } from '../values/resource-requirements';

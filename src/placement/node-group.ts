@@ -2,9 +2,10 @@ import type { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { removeNamespace } from '../kubernetes/json-patches';
 import { plainObject } from '../kubernetes/plain-object';
-import { DNS_LABEL, DNS_SUBDOMAIN, readableName } from '../validation/names';
+import { DNS_LABEL, DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
+import { readableName } from '../validation/readable-name';
 import { refuse } from '../validation/refuse';
 import * as check from '../validation/value-checks';
 

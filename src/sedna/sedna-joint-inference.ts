@@ -15,7 +15,7 @@ import { completeCloud, completeEdge, workerTemplate } from './worker/worker-tem
 import { guard } from '../app/validator';
 import { JOINT_INFERENCE, SEDNA_API, type WorkerType } from '../kubernetes/sedna/api';
 import type { ScalingOptions } from '../scaling/scaling-options';
-import { readableName } from '../validation/names';
+import { readableName } from '../validation/readable-name';
 import { refuse } from '../validation/refuse';
 
 /**

@@ -1,4 +1,5 @@
-import { Duration } from 'cdk8s';
+// Its file alone: rules read this table, and the command would load all of cdk8s with it.
+import { Duration } from 'cdk8s/lib/duration';
 import { InferenceMetric } from '../values/inference-metric';
 import { LatencyUnit } from '../values/inference-metric-options';
 import { PrometheusType } from '../values/prometheus-type';

@@ -26,7 +26,7 @@ import { needsAccelerator } from '../servers/image-accelerators';
 import type { IInference } from '../servers/inference';
 import type { ModelServer } from '../servers/model-server';
 import { isChecked } from '../validation/checked-props';
-import { readableName } from '../validation/names';
+import { readableName } from '../validation/readable-name';
 import { refuse } from '../validation/refuse';
 import { renderResources } from '../values/resource-requirements';
 import type { ScalingMetric } from '../values/scaling-metric';

@@ -8,7 +8,7 @@ import type { IFleet } from '../fleet/fleet';
 import { nested, objectsOf, takeOut } from '../fleet/nested-objects';
 import type { Spoke } from '../fleet/spoke';
 import { plainServices, type ServingEndpoint, servingEndpoints, spokeHost } from '../fleet/spoke-host';
-import { readableName } from '../validation/names';
+import { readableName } from '../validation/readable-name';
 import { refuse } from '../validation/refuse';
 
 /**

@@ -8,7 +8,7 @@ import { MLServiceRuntime } from './ml-service-runtime';
 import { guard } from '../app/validator';
 import type { ServingEndpoint } from '../fleet/spoke-host';
 import { plainObject } from '../kubernetes/plain-object';
-import { readableName } from '../validation/names';
+import { readableName } from '../validation/readable-name';
 import { refuse } from '../validation/refuse';
 
 /**

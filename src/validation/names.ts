@@ -1,6 +1,3 @@
-import { Chart } from 'cdk8s';
-import type { IConstruct } from 'constructs';
-
 /** The parts of an image reference, as in the specification of the distribution project. */
 const HOST_PART = '[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?';
 const HOST = `${HOST_PART}(?:\\.${HOST_PART})*`;
@@ -77,24 +74,4 @@ export function isLabelKey(key: unknown): key is string {
 
 export function isLabelValue(value: unknown): value is string {
   return value === '' || matches(LABEL_VALUE, value);
-}
-
-/**
- * The default name of a construct: the ids below its chart in kebab case, without a hash. `Classifier` becomes
- * `classifier`, `CarFp32` becomes `car-fp32`.
- */
-export function readableName(construct: IConstruct): string {
-  const chart = Chart.of(construct);
-  const ids: string[] = [];
-  for (let c: IConstruct | undefined = construct; c && c !== chart; c = c.node.scope) ids.unshift(kebab(c.node.id));
-  return ids.filter((id, i) => id !== '' && id !== ids[i - 1]).join('-');
-}
-
-function kebab(id: string): string {
-  return id
-    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .replace(/([A-Z])([A-Z][a-z])/g, '$1-$2')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
 }

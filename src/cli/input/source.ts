@@ -1,4 +1,4 @@
-import { createReadStream } from 'fs';
+import { closeSync, createReadStream, openSync, readSync } from 'fs';
 import { TextDecoder } from 'util';
 
 /** Something that holds manifests and can be read more than once. */
@@ -21,7 +21,21 @@ export class NoText extends Error {
 }
 
 export function fileSource(path: string, name: string, named: boolean): Source {
-  return { name, named, pieces: () => decoded(createReadStream(path)) };
+  return { name, named, pieces: () => decoded(bytesOf(path)) };
+}
+
+/** How much of a file is read at once. */
+const PIECE = 64 * 1024;
+
+/** The bytes of a file; each piece is valid until the next. Nothing else waits meanwhile, and threads cost memory. */
+function* bytesOf(path: string): Generator<Buffer> {
+  const file = openSync(path, 'r');
+  try {
+    const buffer = Buffer.allocUnsafe(PIECE);
+    for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) yield buffer.subarray(0, read);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** A pipe that has a path: a named one, or what a shell makes of `<(helm template .)`. */
@@ -56,11 +70,11 @@ function onceSource(name: string, input: AsyncIterable<Uint8Array | string>): So
  * Text from bytes: UTF-8, or UTF-16 where a byte order mark says so, as PowerShell writes it. The mark is none of the
  * text, and a character may lie across two pieces.
  */
-async function* decoded(pieces: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
+async function* decoded(pieces: Iterable<Buffer> | AsyncIterable<Buffer>): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined;
   let first = Buffer.alloc(0);
   for await (const piece of pieces) {
-    let bytes = Buffer.from(piece as Buffer);
+    let bytes = Buffer.from(piece);
     if (!decoder) {
       first = Buffer.concat([first, bytes]);
       if (first.length < 2) continue;

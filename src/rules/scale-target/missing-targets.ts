@@ -30,13 +30,16 @@ function search(inventory: Inventory): MissingTarget[] {
   const workloads = inventory.workloads.filter(({ object, worker }) => worker === undefined && object.kind !== 'Pod');
   // A set of autoscalers alone says nothing of what they scale.
   if (!workloads.some(({ object }) => SCALED.has(object.kind))) return [];
+  const generated = new Set(inventory.workloads.filter(({ worker }) => worker).map(keyOfWorkload));
+  const lost = [...scaleTargetRefs(inventory), ...verticalTargetRefs(inventory)]
+    .filter((ref) => isJudged(ref) && !isThere(inventory, generated, ref));
+  // What explains a missing target is looked for only where one is missing: in a large set that takes a while.
+  if (lost.length === 0) return [];
   const near = new Neighbours(inventory, workloads);
   const makers = new Makers(inventory);
-  const generated = new Set(inventory.workloads.filter(({ worker }) => worker).map(keyOfWorkload));
   const isOpen = BRINGERS.some((kind) => inventory.of(kind).length > 0);
   const missing: MissingTarget[] = [];
-  for (const ref of [...scaleTargetRefs(inventory), ...verticalTargetRefs(inventory)]) {
-    if (!isJudged(ref) || isThere(inventory, generated, ref)) continue;
+  for (const ref of lost) {
     const same = near.ofSameName(ref);
     if (same) missing.push({ ref, same });
     else if (!isOpen && !makers.mayMake(ref)) missing.push({ ref, near: near.ofSimilarName(ref) });

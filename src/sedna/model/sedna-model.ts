@@ -7,9 +7,10 @@ import { guard } from '../../app/validator';
 import { plainObject } from '../../kubernetes/plain-object';
 import { SEDNA_API } from '../../kubernetes/sedna/api';
 import { pathInArchive } from '../../kubernetes/sedna/model-delivery';
-import { DNS_SUBDOMAIN, readableName } from '../../validation/names';
+import { DNS_SUBDOMAIN } from '../../validation/names';
 import type { Problem } from '../../validation/problem';
 import { Problems } from '../../validation/problems';
+import { readableName } from '../../validation/readable-name';
 import { refuse } from '../../validation/refuse';
 import * as check from '../../validation/value-checks';
 
