@@ -132,9 +132,9 @@ export function ruleIndex(): string {
     '',
     'What each rule is about; [the guide](../rules.md) says how they run and how to acknowledge one.',
     '',
-    'Each error is shown true. Its failing example fails on a real control plane and its repaired one works there, in CI:',
-    'API server, controllers, scheduler and autoscaler of Kubernetes 1.37. What only another controller shows has the',
-    'lines of its source that were read.',
+    'Each error is shown true. Its failing example fails on a real control plane and its repaired one works there, in',
+    'CI: API server, controllers, scheduler and autoscaler of Kubernetes 1.37. What only another controller shows has',
+    'the lines of its source that were read.',
   ];
   for (const [group, heading] of Object.entries(GROUPS)) {
     const mine = rules.filter((rule) => groupOf(rule) === group).sort((a, b) => (a.id < b.id ? -1 : 1));
