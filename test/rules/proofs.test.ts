@@ -52,7 +52,7 @@ describe.each(SHOWN)('the completed examples of %s', (id) => {
   });
 
   test('stand in a namespace of their own, under names that tell the rule', () => {
-    for (const { kind, metadata } of sides.flat()) {
+    for (const { kind, metadata = {} } of sides.flat()) {
       if (kind === 'Namespace') expect(metadata.name).toBe(`rule-${id}`);
       else expect(metadata).toMatchObject({ name: expect.stringMatching(`^${id}--`), namespace: `rule-${id}` });
     }
@@ -62,7 +62,7 @@ describe.each(SHOWN)('the completed examples of %s', (id) => {
     for (const objects of sides) {
       const scalers: any[] = objects.filter(({ kind }) => kind === 'HorizontalPodAutoscaler');
       for (const { spec: { scaleTargetRef: { kind, name } } } of scalers) {
-        expect(objects.map((o) => [o.kind, o.metadata.name])).toContainEqual([kind, name]);
+        expect(objects.map((o) => [o.kind, o.metadata?.name])).toContainEqual([kind, name]);
       }
     }
   });
