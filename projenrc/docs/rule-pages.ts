@@ -7,6 +7,8 @@ import { findings } from '../../src/rules/catalogue/findings';
 import { titleOf, type Rule } from '../../src/rules/rule';
 import { rulePage as pageOf } from '../../src/validation/documentation-links';
 import { explain } from '../../src/validation/problem-text';
+import { BY_CONTROL_PLANE } from '../../test/rules/proofs/by-control-plane';
+import { BY_SOURCE } from '../../test/rules/proofs/by-source';
 
 const MARK = '<!-- Generated from the rule by `npx projen docs`; do not edit. -->';
 
@@ -53,6 +55,24 @@ function shortened(text: string): string {
   return text.trim().split('\n').map(short).join('\n');
 }
 
+/** How the table of all rules says that an error is shown true. */
+function shownBy(id: string): string {
+  if (Object.hasOwn(BY_CONTROL_PLANE, id)) return 'a control plane';
+  if (!Object.hasOwn(BY_SOURCE, id)) return '';
+  const { controller, source } = BY_SOURCE[id];
+  return `[${controller}](${source})`;
+}
+
+/** How the page of a rule says it. */
+function evidence(id: string): string[] {
+  if (Object.hasOwn(BY_CONTROL_PLANE, id)) {
+    return ['Shown by a real control plane: the failing example fails on it, the repaired one works.', ''];
+  }
+  if (!Object.hasOwn(BY_SOURCE, id)) return [];
+  const { controller, source, shows } = BY_SOURCE[id];
+  return [`Shown by [the source of ${controller}](${source}), read: ${shows}.`, ''];
+}
+
 /** The page of a rule. */
 export function rulePage(rule: Rule): string {
   return [
@@ -64,6 +84,7 @@ export function rulePage(rule: Rule): string {
     '',
     `Severity: ${WEIGHTS[rule.severity]}.`,
     '',
+    ...evidence(rule.id),
     rule.description.trim(),
     '',
     '## What it says',
@@ -110,13 +131,17 @@ export function ruleIndex(): string {
     MARK,
     '',
     'What each rule is about; [the guide](../rules.md) says how they run and how to acknowledge one.',
+    '',
+    'Each error is shown true. Its failing example fails on a real control plane and its repaired one works there, in',
+    'CI: API server, controllers, scheduler and autoscaler of Kubernetes 1.37. What only another controller shows has',
+    'the lines of its source that were read.',
   ];
   for (const [group, heading] of Object.entries(GROUPS)) {
     const mine = rules.filter((rule) => groupOf(rule) === group).sort((a, b) => (a.id < b.id ? -1 : 1));
     if (mine.length === 0) continue;
-    lines.push('', `## ${heading}`, '', '| rule | severity | says that |', '| --- | --- | --- |');
+    lines.push('', `## ${heading}`, '', '| rule | severity | says that | shown by |', '| --- | --- | --- | --- |');
     for (const { id, severity, title } of mine) {
-      lines.push(`| [${id}](${id}.md) | ${severity} | ${title.replace(/\|/g, '\\|')} |`);
+      lines.push(`| [${id}](${id}.md) | ${severity} | ${title.replace(/\|/g, '\\|')} | ${shownBy(id)} |`);
     }
   }
   return `${lines.join('\n')}\n`;

@@ -1,5 +1,6 @@
 import { namespaceOf } from './identity';
 import type { Container, Labels, LabelSelector, Manifest, PodSpec } from './manifest';
+import { podRequests } from './pod-resources';
 import type { WorkerType } from './sedna/api';
 import { generatedNames } from './sedna/generated-names';
 import { workerLabels } from './sedna/worker-labels';
@@ -79,10 +80,19 @@ function running(pod: PodSpec): readonly Container[] {
   return [...(pod.containers ?? []), ...(pod.initContainers ?? []).filter((c) => c.restartPolicy === 'Always')];
 }
 
-/** What a pod asks for as a whole of a resource (Kubernetes 1.34); the API server makes a request of a lone limit. */
+/**
+ * What a pod asks for as a whole of a resource (Kubernetes 1.34); the API server makes a request of a lone limit. A pod
+ * that states another resource as a whole has of this one what its containers have together, whichever of them has it.
+ */
 export function podRequest({ pod }: Workload, resource: string): string | number | undefined {
-  return requestOf(pod, resource);
+  const own = requestOf(pod, resource);
+  if (own !== undefined) return own;
+  const stated = Object.keys({ ...pod.resources?.limits, ...pod.resources?.requests });
+  return stated.some((name) => WHOLE.test(name)) ? podRequests(pod).get(resource) : undefined;
 }
+
+/** The resources that a pod can state as a whole. */
+const WHOLE = /^(cpu|memory|hugepages-.*)$/;
 
 /** What a container asks for of a resource; a lone limit counts as its request. */
 export function requestOf({ resources }: Pick<Container, 'resources'>, resource: string): string | number | undefined {

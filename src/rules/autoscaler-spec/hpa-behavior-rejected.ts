@@ -35,7 +35,7 @@ metadata: { name: classifier }
 spec:
   scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
   maxReplicas: 4
-  behavior: { scaleDown: { selectPolicy: Disabled, policies: [] } }
+  behavior: { scaleDown: { policies: [] } }
   metrics:
     - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
 `,
@@ -46,7 +46,7 @@ metadata: { name: classifier }
 spec:
   scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
   maxReplicas: 4
-  behavior: { scaleDown: { selectPolicy: Disabled } }
+  behavior: { scaleDown: { policies: [{ type: Pods, value: 1, periodSeconds: 60 }] } }
   metrics:
     - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
 `,

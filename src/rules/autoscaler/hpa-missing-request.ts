@@ -18,8 +18,9 @@ export const hpaMissingRequest: Rule = {
     '',
     'A `Resource` metric measures all containers of the pod, native sidecars too (init containers with',
     '`restartPolicy: Always`). A `ContainerResource` metric measures one. Resources of the whole pod (Kubernetes 1.34)',
-    'stand in for those of its containers. A LimitRange of the namespace that is among the objects counts: a container',
-    'gets its `defaultRequest`, or else its `default`, its `max` or its `min`.',
+    'stand in for those of its containers; where they are of another resource, one request is enough.',
+    'A LimitRange of the namespace that is among the objects counts: a container gets its `defaultRequest`, or else',
+    'its `default`, its `max` or its `min`.',
   ].join('\n'),
   fix: [
     'Set a request on every container, or measure the server alone with `ScalingMetric.containerCpuUtilization`',

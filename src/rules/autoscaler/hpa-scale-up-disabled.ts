@@ -36,7 +36,7 @@ spec:
   maxReplicas: 4
   metrics:
     - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
-  behavior: { scaleDown: { selectPolicy: Disabled } }
+  behavior: { scaleUp: { policies: [{ type: Pods, value: 2, periodSeconds: 15 }] } }
 `,
   check: (inventory, report) => {
     for (const { object, minReplicas, maxReplicas } of inventory.autoscalers) {

@@ -4,8 +4,8 @@ import { change, fires, told } from '../manifests';
 
 const { failing, repaired, source } = hpaBehaviorRejected;
 const HPA = 'HorizontalPodAutoscaler classifier';
-const scaleUp = (rules: string) => (
-  change(repaired, '{ scaleDown: { selectPolicy: Disabled } }', `{ scaleUp: { ${rules} } }`));
+const SCALE_DOWN = '{ scaleDown: { policies: [{ type: Pods, value: 1, periodSeconds: 60 }] } }';
+const scaleUp = (rules: string) => change(repaired, SCALE_DOWN, `{ scaleUp: { ${rules} } }`);
 const policy = (fields: string) => scaleUp(`policies: [{ ${fields} }]`);
 
 test('the examples of hpa-behavior-rejected', () => {
@@ -15,6 +15,8 @@ test('the examples of hpa-behavior-rejected', () => {
 
 describe('hpa-behavior-rejected fires', () => {
   test('on an empty list of policies, also where the direction is disabled', () => {
+    const disabled = change(failing, 'policies: []', 'selectPolicy: Disabled, policies: []');
+    expect(told(hpaBehaviorRejected, disabled)).toEqual(told(hpaBehaviorRejected, failing));
     expect(told(hpaBehaviorRejected, failing)).toEqual([[
       HPA,
       'spec.behavior.scaleDown.policies: got []; must hold a policy — the API server rejects the autoscaler, so '

@@ -33,6 +33,8 @@ const CPU = '{ type: Resource, resource: { name: cpu, target: { averageUtilizati
 const MEMORY = '{ type: Resource, resource: { name: memory, target: { averageUtilization: 80 } } }';
 const OF_SERVER = '{ type: ContainerResource, containerResource: '
   + '{ name: cpu, container: server, target: { averageUtilization: 60 } } }';
+/** The containers of a pod that states resources as a whole. */
+const whole = (resources: string) => `resources: { ${resources} }\n      containers:\n`;
 const FIRST = [[SCALER, 'spec.metrics[0]']];
 const SERVER = 'spec.metrics[0]: container "server" of Deployment vision/classifier has no CPU request — '
   + 'utilization is usage divided by request, so the autoscaler reports "missing request for cpu" and never scales; ';
@@ -89,13 +91,13 @@ describe('hpa-missing-request fires', () => {
   });
 
   test('on the one container that is measured, though the pod as a whole has the request', () => {
-    const text = change(MISSING, 'containers:\n', "resources: { requests: { cpu: '1' } }\n      containers:\n");
+    const text = change(MISSING, 'containers:\n', whole("requests: { cpu: '1' }"));
     expect(fires(hpaMissingRequest, change(text, METRICS, `metrics: [${OF_SERVER}]`))).toEqual(FIRST);
   });
 
-  test('on a container where the pod as a whole requests another resource', () => {
-    const whole = 'resources: { requests: { memory: 4Gi }, limits: null }\n      containers:\n';
-    expect(fires(hpaMissingRequest, change(MISSING, 'containers:\n', whole))).toEqual(FIRST);
+  test('on containers that all have none, where the pod as a whole requests another resource', () => {
+    const none = change(MISSING, 'requests: { cpu: 100m }', 'requests: { memory: 64Mi }');
+    expect(fires(hpaMissingRequest, change(none, 'containers:\n', whole('requests: { memory: 4Gi }')))).toEqual(FIRST);
   });
 
   test('on a native sidecar', () => {
@@ -115,9 +117,9 @@ describe('hpa-missing-request fires', () => {
 
   test('on an autoscaler of v1, whose one metric is CPU, given or not', () => {
     const v1 = change(MISSING, 'autoscaling/v2', 'autoscaling/v1');
-    const whole = [[SCALER, 'spec.targetCPUUtilizationPercentage']];
-    expect(fires(hpaMissingRequest, change(v1, METRICS, 'targetCPUUtilizationPercentage: 50'))).toEqual(whole);
-    expect(fires(hpaMissingRequest, change(v1, METRICS, 'minReplicas: 1'))).toEqual(whole);
+    const found = [[SCALER, 'spec.targetCPUUtilizationPercentage']];
+    expect(fires(hpaMissingRequest, change(v1, METRICS, 'targetCPUUtilizationPercentage: 50'))).toEqual(found);
+    expect(fires(hpaMissingRequest, change(v1, METRICS, 'minReplicas: 1'))).toEqual(found);
   });
 
   test('on a StatefulSet without any resources', () => {
@@ -134,10 +136,11 @@ describe('hpa-missing-request is silent', () => {
       METRICS, `metrics: [${change(OF_SERVER, 'server', 'exporter')}]`],
     ['when the metric names a container that is not there',
       METRICS, `metrics: [${change(OF_SERVER, 'server', 'other')}]`],
-    ['when the pod as a whole has the request',
-      'containers:\n', "resources: { requests: { cpu: '1' } }\n      containers:\n"],
-    ['when the pod as a whole has the limit',
-      'containers:\n', "resources: { limits: { cpu: '1' } }\n      containers:\n"],
+    ['when the pod as a whole has the request', 'containers:\n', whole("requests: { cpu: '1' }")],
+    ['when the pod as a whole has the limit', 'containers:\n', whole("limits: { cpu: '1' }")],
+    ['when the pod as a whole requests another resource: what its containers have together counts',
+      'containers:\n', whole('requests: { memory: 4Gi }, limits: null')],
+    ['when the pod as a whole limits another resource', 'containers:\n', whole('limits: { memory: 4Gi }')],
     ['when the metric is a value, not a utilization',
       METRICS, 'metrics: [{ resource: { name: cpu, target: { type: AverageValue, averageValue: 500m } } }]'],
     ['when the metric is a value and its utilization is null',
