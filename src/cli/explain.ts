@@ -36,6 +36,7 @@ function explanation(rule: Rule, { hasColors }: Terminal): string {
     ...section('Fails', rule.failing),
     ...section('Works', rule.repaired),
     ...section('Fix', rule.fix),
+    ...section('Where it is intended', `annotation acknowledge.elastic-inference/${rule.id}: <the reason>`),
     '',
     dim(`source: ${rule.source}`),
     dim(`page:   ${rulePage(rule.id)}`),

@@ -17,7 +17,7 @@ export async function listPrerequisites(options: PrerequisitesOptions, terminal:
   const found = prerequisitesOf(new Inventory(reading.set.objects));
   if (options.format === 'json') {
     terminal.out(`${JSON.stringify({ prerequisites: prerequisiteData(found) }, null, 2)}\n`);
-  } else {
+  } else if (found.length > 0 || reading.unusable.length === 0) {
     terminal.out(prerequisiteText(found, { all: options.all }));
   }
   tellReading(reading, terminal);

@@ -54,13 +54,17 @@ type Versioned = Readonly<Record<'apiVersion' | 'kind', string>>;
 
 const known = new WeakMap<Versioned, readonly StructureFault[]>();
 
+/** Whether the fields of an object's kind are known. */
+export function hasKnownFields({ apiVersion, kind }: Versioned): boolean {
+  return Object.hasOwn(KINDS, `${apiVersion}/${kind}`);
+}
+
 /** The faults in the structure of an object; none for a kind whose fields are not known. */
 export function structureFaults(object: Versioned): readonly StructureFault[] {
   const before = known.get(object);
   if (before) return before;
-  const kind = `${object.apiVersion}/${object.kind}`;
   const faults: StructureFault[] = [];
-  if (Object.hasOwn(KINDS, kind)) visit(object, KINDS[kind], { path: '' }, faults);
+  if (hasKnownFields(object)) visit(object, KINDS[`${object.apiVersion}/${object.kind}`], { path: '' }, faults);
   known.set(object, faults);
   return faults;
 }

@@ -1,6 +1,7 @@
 import {
   EXTENSIONS, FORMER_GROUPS, NEWEST_KUBERNETES, REMOVED, SERVED, SINCE, type ExtensionApi, type RemovedVersion,
 } from './api-versions';
+import { meant } from '../validation/nearest';
 
 /** Why the version of an object is not served, or will not be. */
 export interface VersionFault {
@@ -14,6 +15,8 @@ export interface VersionFault {
   readonly changes?: string;
   /** Whose API it is, where that is no part of Kubernetes. */
   readonly product?: string;
+  /** The kind that is written almost so, where there is none of the name. */
+  readonly kind?: string;
 }
 
 const kindsOf = (text: string) => text.split(' ');
@@ -65,13 +68,34 @@ export function versionFault(apiVersion: string, kind: string, kubernetes: numbe
   if (removed) return removed.until <= kubernetes ? removed : undefined;
   if (SERVED_KINDS.has(key)) return earlyFault(key, kubernetes);
   const group = groupOf(apiVersion);
-  return extensionFault(group, apiVersion, kind) ?? unknownFault(group, kind);
+  return extensionFault(group, apiVersion, kind) ?? unknownFault(group, kind) ?? mistyped(group, kind);
 }
 
 /** The Kubernetes after the asked one that no longer serves a kind in a version. */
 export function laterFault(apiVersion: string, kind: string, kubernetes: number): VersionFault | undefined {
   const removed = REMOVED_KINDS.get(keyOf(apiVersion, kind));
   return removed && removed.until > kubernetes ? removed : undefined;
+}
+
+/** A kind of a known group, or the group of a known kind, that is written almost as one that there is. */
+function mistyped(group: string, kind: string): VersionFault | undefined {
+  if (kind.length > 60 || group.length > 60) return undefined;
+  const apis = EXTENSIONS.filter((api) => api.group === group);
+  if (apis.length > 0 || GROUPS.has(group)) return mistypedKind(kind, apis);
+  const version = (VERSIONS.get(kind) ?? []).find((served) => meant(group, [groupOf(served)]) !== undefined);
+  if (version !== undefined) return { replacement: version };
+  const api = EXTENSIONS.find((one) => kindsOf(one.kinds).includes(kind) && meant(group, [one.group]) !== undefined);
+  return api && { replacement: `${api.group}/${api.versions[0]}`, product: api.product };
+}
+
+/** @param apis of an extension; none for a group of Kubernetes */
+function mistypedKind(kind: string, apis: readonly ExtensionApi[]): VersionFault | undefined {
+  const known = apis.length > 0 ? apis.flatMap((api) => kindsOf(api.kinds)) : [...VERSIONS.keys()];
+  const similar = known.includes(kind) ? undefined : meant(kind, known);
+  if (similar === undefined) return undefined;
+  const [api] = apis;
+  const replacement = api ? `${api.group}/${api.versions[0]}` : VERSIONS.get(similar)?.[0];
+  return { kind: similar, replacement, product: api?.product };
 }
 
 function earlyFault(key: string, kubernetes: number): VersionFault | undefined {

@@ -6,7 +6,7 @@ import type { Manifest } from '../kubernetes/manifest';
  */
 export function isAutoscalerPatch({ kind, spec }: Manifest): boolean {
   // Sedna's autoscalers stand inside its service.
-  if (spec === undefined || kind === 'JointInferenceService') return false;
+  if (spec === undefined || kind === 'JointInferenceService' || Object.keys(spec).length === 0) return false;
   const { scaleTargetRef, metrics, triggers, targetCPUUtilizationPercentage } = spec;
   return [scaleTargetRef, metrics, triggers, targetCPUUtilizationPercentage].every((field) => field === undefined);
 }

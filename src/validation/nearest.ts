@@ -1,7 +1,18 @@
-/** The word that is written most like another one; undefined where none is close. */
-export function nearest(word: string, words: readonly string[]): string | undefined {
+/** The word that a slip of the keyboard makes of another one: two letters at most, and not the first. */
+export function meant(word: string, words: readonly string[]): string | undefined {
+  return nearest(word, words.filter((other) => other[0] === word[0]), 2);
+}
+
+/**
+ * The word that is written most like another one; undefined where none is close.
+ *
+ * @param most how many letters may differ
+ */
+export function nearest(
+  word: string, words: readonly string[], most: number = Math.max(2, Math.floor(word.length / 3)),
+): string | undefined {
   let found: string | undefined;
-  let fewest = Math.max(2, Math.floor(word.length / 3)) + 1;
+  let fewest = most + 1;
   for (const candidate of words) {
     if (Math.abs(candidate.length - word.length) >= fewest) continue;
     const edits = distance(word, candidate);

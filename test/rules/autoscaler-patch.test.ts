@@ -12,6 +12,7 @@ test.each<[boolean, string, object | undefined]>([
   [false, 'a target', { scaleTargetRef: { name: 'a' } }],
   [false, 'metrics', { maxReplicas: 2, metrics: [] }],
   [false, 'no spec', undefined],
+  [false, 'an empty spec', {}],
 ])('%j for an autoscaler with %s', (expected, _, spec) => {
   expect(isAutoscalerPatch(object(spec))).toBe(expected);
 });

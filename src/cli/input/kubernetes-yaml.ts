@@ -108,13 +108,13 @@ function readWithRepeatedKeys(text: string): YamlText {
 }
 
 function load(text: string, json: boolean): unknown[] {
-  const values = leniently(text, (source) => read(source, json));
+  const values = leniently(text, (source) => valuesOf(source, json));
   if (text.includes('*') && text.includes('&')) values.forEach(refuseBomb);
   return values;
 }
 
 /** `loadAll` does the same, and copies its options so often that it takes a quarter longer. */
-function read(source: string, json: boolean): unknown[] {
+function valuesOf(source: string, json: boolean): unknown[] {
   return constructFromEvents(parseEvents(source, { maxDepth: DEEPEST }), { source, schema: SCHEMA, json });
 }
 

@@ -58,11 +58,14 @@ export class ManifestSet {
   }
 
   private async add(source: Source, progress: (objects: number) => void): Promise<void> {
+    const before = this.objects.length + this.unusable.length;
     try {
       for await (const document of documents(source.pieces())) {
         this.addDocument(source, document);
         progress(this.objects.length);
       }
+      // What a user names must hold something: an empty file may be the work of a failed command.
+      if (source.named && this.objects.length + this.unusable.length === before) this.unusable.push(nothingIn(source));
     } catch (error) {
       // A folder may hold anything.
       if (error instanceof NoText && !source.named) return;
@@ -155,6 +158,11 @@ export class ManifestSet {
     const { document, path } = this.places.get(object)!;
     return { document, steps: [...stepsOf(path), ...stepsOf(field)] };
   }
+}
+
+function nothingIn({ name: file }: Source): Unusable {
+  const message = 'there is no object of Kubernetes in it';
+  return { file, message, expected: 'at least one document with apiVersion and kind' };
 }
 
 /** The line of the first thing in a document that is no comment. */

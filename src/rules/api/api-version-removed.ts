@@ -76,13 +76,15 @@ function problemOf({ apiVersion, kind }: Manifest, fault: VersionFault): Reporte
   };
 }
 
-function ruleOf(kind: string, { until, since, product }: VersionFault): string {
+function ruleOf(kind: string, { until, since, product, kind: similar }: VersionFault): string {
+  if (similar !== undefined) return `has no kind ${kind}`;
   if (until !== undefined) return `was removed in Kubernetes 1.${until}`;
   if (since !== undefined) return `is served by Kubernetes 1.${since} and newer`;
   return product ? `is no version in which ${product} serves ${kind}` : `is no version in which Kubernetes has ${kind}`;
 }
 
-function fixOf(kind: string, { replacement, since, changes }: VersionFault): string {
+function fixOf(kind: string, { replacement, since, changes, kind: similar }: VersionFault): string {
+  if (similar !== undefined) return `write kind: ${similar}, of ${replacement}`;
   if (since !== undefined) return `use a cluster of Kubernetes 1.${since} or newer, or an older version of the API`;
   if (replacement === undefined) return `remove the object: ${kind} has no successor`;
   return `use ${replacement}${changes ? `; ${changes}` : ''}`;

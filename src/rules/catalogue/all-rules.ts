@@ -59,6 +59,7 @@ import { kedaServerSeriesZero } from '../metrics/keda-server-series-zero';
 import { kedaSignalUnsettled } from '../metrics/keda-signal-unsettled';
 import { metricOfUnreadyPods } from '../metrics/metric-of-unready-pods';
 import { metricTargetInvalid } from '../metrics/metric-target-invalid';
+import { metricTypeInvalid } from '../metrics/metric-type-invalid';
 import { metricsServerInsecureTls } from '../metrics/metrics-server-insecure-tls';
 import { monitorPortUnknown } from '../metrics/monitor-port-unknown';
 import { monitorSelectsNothing } from '../metrics/monitor-selects-nothing';
@@ -112,6 +113,7 @@ import { latestTag } from '../workload/latest-tag';
 import { livenessBeforeLoad } from '../workload/liveness-before-load';
 import { noReadiness } from '../workload/no-readiness';
 import { nodeNameAndAffinity } from '../workload/node-name-and-affinity';
+import { objectNameInvalid } from '../workload/object-name-invalid';
 import { pdbBlocksDrain } from '../workload/pdb-blocks-drain';
 import { pdbOverlap } from '../workload/pdb-overlap';
 import { selectorMismatch } from '../workload/selector-mismatch';
@@ -126,6 +128,7 @@ export const RULES: readonly Rule[] = [
   fieldTypeWrong,
   fieldUnknown,
   fieldMissing,
+  objectNameInvalid,
   selectorMismatch,
   containerResourcesInvalid,
   hpaAmbiguousSelector,
@@ -148,6 +151,7 @@ export const RULES: readonly Rule[] = [
   edgeMeshExcludedService,
   hpaHostNetwork,
   hpaUnreachableTarget,
+  metricTypeInvalid,
   metricTargetInvalid,
   claimReadWriteOncePod,
   pdbBlocksDrain,

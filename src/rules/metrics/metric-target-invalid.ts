@@ -74,7 +74,7 @@ spec:
       const { object, metrics, metricPath } = autoscaler;
       for (const [i, metric] of metrics.entries()) {
         const source = Object.keys(NEEDS).find((name) => metric[name] !== undefined);
-        if (source === undefined || isTemplate(inventory.original(object), i, source)) continue;
+        if (source === undefined || isUnread(inventory.original(object), i, source)) continue;
         const found = problem(source, metric[source].target);
         if (found) report(object, { ...found, field: `${metricPath(i)}.${source}.${found.field}` });
       }
@@ -88,10 +88,15 @@ function hasTargets({ object: { apiVersion, kind } }: Autoscaler): boolean {
   return kind !== 'HorizontalPodAutoscaler' || /^autoscaling\/v2(?:beta2)?$/.test(apiVersion);
 }
 
-/** Whether a target holds what a tool has yet to replace: `{{ … }}` without quotes is a map for a parser of YAML. */
-function isTemplate(original: Manifest, index: number, source: string): boolean {
+/**
+ * Whether a target holds what field-type-wrong reports, a text for a number, or what a tool has yet to replace:
+ * `{{ … }}` without quotes is a map for a parser of YAML.
+ */
+function isUnread(original: Manifest, index: number, source: string): boolean {
   const target: unknown = original.spec?.metrics?.[index]?.[source]?.target;
-  return Object.values(Object(target)).some((value) => typeof value === 'object' && value !== null);
+  const { averageUtilization, ...others } = Object(target);
+  if (typeof averageUtilization === 'string') return true;
+  return [averageUtilization, ...Object.values(others)].some((value) => typeof value === 'object' && value !== null);
 }
 
 /** The first fault of a target. */

@@ -33,7 +33,7 @@ export const containerResourcesInvalid: Rule = {
             value: container.resources?.[side]?.[name],
             rule: `${rule} in container ${containerName(container)}`,
             why: 'the API server rejects it',
-            fix: 'correct the quantity',
+            fix: /limit/.test(rule) ? 'make request and limit fit' : 'correct the quantity',
           });
         }
       }

@@ -48,7 +48,8 @@ spec:
       const given = inventory.original(object);
       if (isPatch(given)) continue;
       const faults = structureFaults(given).filter((f) => f.fault === 'missing' && !isOfAnother(given, f));
-      for (const { path } of faults.slice(0, MOST)) {
+      const paths = [...faults.map(({ path }) => path), ...missingInPods(given)];
+      for (const path of paths.slice(0, MOST)) {
         report(object, {
           field: path,
           rule: 'must be given',
@@ -71,6 +72,25 @@ const CONTROLLERS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaS
 /** Whether an object looks like a part of another one, which a tool merges into it. */
 function isPatch({ kind, spec }: Manifest): boolean {
   const { selector, scaleTargetRef } = (spec ?? {}) as Record<string, unknown>;
-  if (CONTROLLERS.has(kind)) return (selector ?? undefined) === undefined;
-  return AUTOSCALERS.test(kind) && (scaleTargetRef ?? undefined) === undefined;
+  if (AUTOSCALERS.test(kind)) return (scaleTargetRef ?? undefined) === undefined;
+  if (!CONTROLLERS.has(kind) || (selector ?? undefined) !== undefined) return false;
+  const containers = containersOf(spec);
+  return containers.length === 0 || containers.some((container) => typeof Object(container).image !== 'string');
+}
+
+function containersOf(spec: unknown): readonly unknown[] {
+  const containers: unknown = Object(Object(Object(spec).template).spec).containers;
+  return Array.isArray(containers) ? containers : [];
+}
+
+/** What the API server requires of the pods of a controller beyond the definitions of its API. */
+function missingInPods({ kind, spec }: Manifest): string[] {
+  if (!CONTROLLERS.has(kind)) return [];
+  const at = 'spec.template.spec.containers';
+  const given: unknown = Object(Object(Object(spec).template).spec).containers;
+  if (Array.isArray(given) && given.length === 0) return [`${at}[0]`];
+  return containersOf(spec).flatMap((container, i) => {
+    const image: unknown = Object(container).image;
+    return image === undefined || image === null || image === '' ? [`${at}[${i}].image`] : [];
+  });
 }

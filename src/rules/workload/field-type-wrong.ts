@@ -78,5 +78,6 @@ function isPlaceholder(value: unknown): boolean {
 
 function fixOf({ value, expected }: TypeFault): string {
   if (typeof value === 'object') return `write ${expected}`;
-  return expected === 'a text' ? `write it in quotes: "${String(value)}"` : `write ${expected}, without quotes`;
+  if (expected === 'a text') return 'write it in quotes';
+  return typeof value === 'string' ? `write ${expected}, without quotes` : `write ${expected}`;
 }

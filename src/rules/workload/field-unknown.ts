@@ -56,7 +56,22 @@ spec:
   },
 };
 
-function fixOf({ similar, outer }: UnknownField): string {
+/** What fields of older versions, or of the other autoscaler, are called. */
+const OTHERS: Readonly<Record<string, string>> = {
+  targetCPUUtilizationPercentage: 'write metrics: [{ type: Resource, resource: { name: cpu, target: '
+    + '{ type: Utilization, averageUtilization: … } } }], as autoscaling/v2 has it',
+  targetAverageUtilization: 'write target: { type: Utilization, averageUtilization: … }, as autoscaling/v2 has it',
+  targetAverageValue: 'write target: { type: AverageValue, averageValue: … }, as autoscaling/v2 has it',
+  metricName: 'write metric: { name: … }, as autoscaling/v2 has it',
+  minReplicas: 'write minReplicaCount',
+  maxReplicas: 'write maxReplicaCount',
+  minReplicaCount: 'write minReplicas',
+  maxReplicaCount: 'write maxReplicas',
+};
+
+function fixOf({ path, similar, outer }: UnknownField): string {
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  if (/^spec\.[^.]+$|^spec\.metrics\[/.test(path) && Object.hasOwn(OTHERS, name)) return OTHERS[name];
   if (outer !== undefined) return `move it one level out, beside ${outer}`;
   return similar === undefined ? 'remove it, or move it to where it belongs' : `write ${similar}`;
 }

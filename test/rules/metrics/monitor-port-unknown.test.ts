@@ -136,8 +136,8 @@ describe('in a program', () => {
     new InferenceDeployment(chart, 'Server', deploymentProps());
     const monitor = { apiVersion: 'monitoring.coreos.com/v1', kind, metadata: { name: 'monitor' }, spec };
     new ApiObject(chart, 'Monitor', monitor);
-    const told = InferenceRules.check(chart).filter(({ rule }) => rule === 'monitor-port-unknown');
-    return told.map((f) => [f.rule, f.object]);
+    const all = InferenceRules.check(chart).filter(({ rule }) => rule === 'monitor-port-unknown');
+    return all.map((f) => [f.rule, f.object]);
   }
 
   test.each<[string, string[][]]>([

@@ -31,6 +31,11 @@ test.each([
   ['the name of a container', 'name: web, image', 'image', 'Deployment web', 'spec.template.spec.containers[0].name'],
   ['the port of a probe', ', port: 80', '', 'Deployment web',
     'spec.template.spec.containers[0].readinessProbe.httpGet.port'],
+  ['the image of a container', "image: 'web:1', ", '', 'Deployment web', 'spec.template.spec.containers[0].image'],
+  ['a container', "[{ name: web, image: 'web:1', readinessProbe: { httpGet: { path: /, port: 80 } } }]", '[]',
+    'Deployment web', 'spec.template.spec.containers[0]'],
+  ['the selector of a whole Deployment', '  selector: { matchLabels: { app: web } }\n', '', 'Deployment web',
+    'spec.selector'],
 ])('fires without %s', (_, from, to, object, field) => {
   expect(fires(fieldMissing, change(SOUND, from, to))).toEqual([[object, field]]);
 });

@@ -41,7 +41,7 @@ test.each([
 test('says what to write', () => {
   expect(told(fieldTypeWrong, change(GOOD, 'value: "8080"', 'value: 8080'))[0][1]).toBe(
     'spec.template.spec.containers[0].env[0].value: got 8080; must be a text — '
-    + 'the API server rejects the object: the field has another type; write it in quotes: "8080" '
+    + 'the API server rejects the object: the field has another type; write it in quotes '
     + `(${fieldTypeWrong.source})`);
 });
 

@@ -41,6 +41,11 @@ test('a field with a wrong indent is told with where it belongs', () => {
   ]]);
 });
 
+test('a field of another version is told with what it is called here', () => {
+  const old = change(SCALED, 'maxReplicas: 4', 'maxReplicas: 4\n  targetCPUUtilizationPercentage: 60');
+  expect(told(fieldUnknown, old)[0][1]).toContain('write metrics: [{ type: Resource, resource: { name: cpu, target:');
+});
+
 test('a misspelt field is told with the field that is meant', () => {
   expect(told(fieldUnknown, change(SCALED, 'maxReplicas: 4', 'maxReplica: 4'))[0][1]).toContain('write maxReplicas');
 });
