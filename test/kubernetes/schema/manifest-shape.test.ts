@@ -12,7 +12,7 @@ const PERSON = object({
 describe('conform', () => {
   test.each<[Shape, unknown]>([
     ['string', 'a'], ['string', ''], ['number', 0], ['number', 1.5], ['boolean', false],
-    ['any', 'a'], ['any', 0], ['any', { a: [null] }],
+    ['any', 'a'], ['any', 0], ['any', { a: [null] }], ['scalar', '500m'], ['scalar', 2], ['scalar', ''],
     [list('string'), []], [list('string'), ['a', 'b']],
     [map('number'), {}], [map('number'), { a: 1 }], [object({}), {}],
     [PERSON, { name: 'a', age: 1, tags: ['x'], labels: { k: 'v' }, home: { street: 's' } }],
@@ -23,6 +23,7 @@ describe('conform', () => {
   test.each<[Shape, unknown]>([
     ['string', 1], ['string', true], ['string', {}], ['string', ['a']],
     ['number', '1'], ['number', false], ['boolean', 'true'], ['boolean', 0],
+    ['scalar', {}], ['scalar', ['a']], ['scalar', { toString: 'a' }],
     [list('string'), 'a'], [list('string'), { 0: 'a' }], [list('any'), 1],
     [map('string'), 'a'], [map('string'), ['a']], [map('any'), 1], [PERSON, 'a'], [PERSON, []], [PERSON, true],
   ])('of the shape %j, %j has nothing', (shape, value) => {
@@ -84,7 +85,7 @@ describe('conform', () => {
   const shape: fc.Arbitrary<Shape> = fc.letrec<{ shape: Shape }>((tie) => ({
     shape: fc.oneof(
       { maxDepth: 3 },
-      fc.constantFrom<Shape>('string', 'number', 'boolean', 'any'),
+      fc.constantFrom<Shape>('string', 'number', 'boolean', 'scalar', 'any'),
       tie('shape').map(list),
       tie('shape').map(map),
       fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('shape')).map(object),
