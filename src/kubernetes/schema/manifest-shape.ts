@@ -38,8 +38,9 @@ export function conform(value: any, shape: Shape): any {
 /** A shape as a function, made once: a fleet is read by few shapes. */
 function partOf(shape: Shape): Part {
   if (shape === 'any') return (value) => value;
-  // A quantity, or a port: a text or a number. An object there may be no text at all, whatever is made of it.
-  if (shape === 'scalar') return (value) => (typeof value === 'object' ? undefined : value);
+  // A quantity, or a port: a text or a number. An object there is no text, and not every object becomes one; that it is
+  // there counts all the same, so that nobody reports it as missing.
+  if (shape === 'scalar') return (value) => (typeof value === 'object' ? '' : value);
   if (typeof shape === 'string') return (value) => (typeof value === shape ? value : undefined);
   const known = compiled.get(shape) ?? compile(shape);
   compiled.set(shape, known);

@@ -1,3 +1,4 @@
+import { structureFaults } from '../../kubernetes/api-fields';
 import type { Autoscaler } from '../../kubernetes/autoscaler';
 import type { Manifest } from '../../kubernetes/manifest';
 import { parseQuantity } from '../../validation/quantity';
@@ -74,7 +75,9 @@ spec:
       const { object, metrics, metricPath } = autoscaler;
       for (const [i, metric] of metrics.entries()) {
         const source = Object.keys(NEEDS).find((name) => metric[name] !== undefined);
-        if (source === undefined || isTemplate(inventory.original(object), i, source)) continue;
+        const given = inventory.original(object);
+        if (source === undefined || isTemplate(given, i, source)) continue;
+        if (isOfWrongType(given, `${metricPath(i)}.${source}.target`)) continue;
         const found = problem(source, metric[source].target);
         if (found) report(object, { ...found, field: `${metricPath(i)}.${source}.${found.field}` });
       }
@@ -92,6 +95,11 @@ function hasTargets({ object: { apiVersion, kind } }: Autoscaler): boolean {
 function isTemplate(original: Manifest, index: number, source: string): boolean {
   const target: unknown = original.spec?.metrics?.[index]?.[source]?.target;
   return Object.values(Object(target)).some((value) => typeof value === 'object' && value !== null);
+}
+
+/** Whether a field of a target has another type, which field-type-wrong reports. */
+function isOfWrongType(original: Manifest, path: string): boolean {
+  return structureFaults(original).some((found) => found.fault === 'type' && found.path.startsWith(path));
 }
 
 /** The first fault of a target. */

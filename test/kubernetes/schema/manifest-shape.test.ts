@@ -23,7 +23,6 @@ describe('conform', () => {
   test.each<[Shape, unknown]>([
     ['string', 1], ['string', true], ['string', {}], ['string', ['a']],
     ['number', '1'], ['number', false], ['boolean', 'true'], ['boolean', 0],
-    ['scalar', {}], ['scalar', ['a']], ['scalar', { toString: 'a' }],
     [list('string'), 'a'], [list('string'), { 0: 'a' }], [list('any'), 1],
     [map('string'), 'a'], [map('string'), ['a']], [map('any'), 1], [PERSON, 'a'], [PERSON, []], [PERSON, true],
   ])('of the shape %j, %j has nothing', (shape, value) => {
@@ -35,6 +34,11 @@ describe('conform', () => {
   ])('null and undefined are nothing in the shape %j', (shape) => {
     expect(conform(null, shape)).toBeUndefined();
     expect(conform(undefined, shape)).toBeUndefined();
+  });
+
+  test.each([{}, ['a'], { toString: 'a' }])('where a text or a number belongs, %j is there, and no text', (value) => {
+    expect(conform(value, 'scalar')).toBe('');
+    expect(conform({ cpu: value }, map('scalar'))).toEqual({ cpu: '' });
   });
 
   test('a list loses what is not of its shape', () => {
