@@ -93,6 +93,7 @@ import { sednaReservedVariable } from '../sedna/sedna-reserved-variable';
 import { sednaSharedWork } from '../sedna/sedna-shared-work';
 import { serviceLinkShadowsVariable } from '../service/service-link-shadows-variable';
 import { servicePortUndeclared } from '../service/service-port-undeclared';
+import { serviceSelectsNothing } from '../service/service-selects-nothing';
 import { serviceSpansWorkloads } from '../service/service-spans-workloads';
 import { serviceTargetPortUnknown } from '../service/service-target-port-unknown';
 import { hyperMlServiceKarmadaObject } from '../tensorstack/hyper-ml-service-karmada-object';
@@ -214,6 +215,7 @@ export const RULES: readonly Rule[] = [
   noReadiness,
   livenessBeforeLoad,
   servicePortUndeclared,
+  serviceSelectsNothing,
   serviceSpansWorkloads,
   metricBelowMaximum,
   customMetricUnserved,

@@ -1,6 +1,6 @@
 import { namespaceOf } from '../../kubernetes/inventory';
-import type { GatewaySpec, VirtualServiceSpec } from '../../kubernetes/schema/istio-schema';
 import type { Manifest } from '../../kubernetes/manifest';
+import type { GatewaySpec, VirtualServiceSpec } from '../../kubernetes/schema/istio-schema';
 
 /** The path of a match: exactly one of the two; the prefix `/` where a match names no path. */
 export interface Path {

@@ -1,5 +1,8 @@
 import { structureFaults, type StructureFault } from '../../kubernetes/api-fields';
-import type { Manifest } from '../../kubernetes/manifest';
+import { identity, type Inventory } from '../../kubernetes/inventory';
+import type { Manifest, Metadata, PodSpec } from '../../kubernetes/manifest';
+import { shapeOf } from '../../kubernetes/schema/manifest-schema';
+import { conform } from '../../kubernetes/schema/manifest-shape';
 import type { Rule } from '../rule';
 import { weightOf } from '../scaling-part';
 
@@ -19,8 +22,8 @@ export const fieldMissing: Rule = {
     '',
     'The API server rejects the object.',
     '',
-    'Silent for what looks like a patch of kustomize: a workload without a selector, or an autoscaler without a',
-    'target, is a part of another file.',
+    'Silent for what looks like a patch of kustomize: an autoscaler without a target, and a workload without a',
+    'selector whose pods lack labels or images too, or that is among the objects once more, with its selector.',
   ].join('\n'),
   fix: 'Add the field. `kubectl explain` says what it means.',
   source: 'https://kubernetes.io/docs/reference/kubernetes-api/',
@@ -45,9 +48,10 @@ spec:
     - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
 `,
   check: (inventory, report) => {
+    const whole = withSelector(inventory);
     for (const object of inventory.objects) {
       const given = inventory.original(object);
-      if (isPatch(given)) continue;
+      if (isPatch(given, whole)) continue;
       const faults = structureFaults(given).filter((f) => f.fault === 'missing' && !isOfAnother(given, f));
       for (const { path } of faults.slice(0, MOST)) {
         report(object, {
@@ -67,11 +71,23 @@ function isOfAnother({ kind }: Manifest, { path }: StructureFault): boolean {
 }
 
 const AUTOSCALERS = /Autoscaler$|^ScaledObject$/;
-const CONTROLLERS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
+const CONTROLLERS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
+
+/** The workloads with a selector, by what the API server takes for the same object. */
+function withSelector(inventory: Inventory): ReadonlySet<string> {
+  const controllers = CONTROLLERS.flatMap((kind) => inventory.of(kind));
+  return new Set(controllers.filter(({ spec }) => spec?.selector !== undefined).map(identity));
+}
 
 /** Whether an object looks like a part of another one, which a tool merges into it. */
-function isPatch({ kind, spec }: Manifest): boolean {
-  const { selector, scaleTargetRef } = (spec ?? {}) as Record<string, unknown>;
-  if (CONTROLLERS.has(kind)) return (selector ?? undefined) === undefined;
-  return AUTOSCALERS.test(kind) && (scaleTargetRef ?? undefined) === undefined;
+function isPatch(given: Manifest, whole: ReadonlySet<string>): boolean {
+  const { selector, scaleTargetRef } = (given.spec ?? {}) as Record<string, unknown>;
+  if (AUTOSCALERS.test(given.kind)) return (scaleTargetRef ?? undefined) === undefined;
+  if (!CONTROLLERS.includes(given.kind) || (selector ?? undefined) !== undefined) return false;
+  const read: Manifest = conform(given, shapeOf(given.kind));
+  const { labels = {} }: Metadata = read.spec?.template?.metadata ?? {};
+  const { containers = [] }: PodSpec = read.spec?.template?.spec ?? {};
+  const isComplete = Object.keys(labels).length > 0 && containers.length > 0
+    && containers.every(({ image }) => image !== undefined);
+  return !isComplete || whole.has(identity(read));
 }
