@@ -36,7 +36,9 @@ describe('conform', () => {
     expect(conform(undefined, shape)).toBeUndefined();
   });
 
-  test.each([{}, ['a'], { toString: 'a' }])('where a text or a number belongs, %j is there, and no text', (value) => {
+  test.each<[unknown]>([
+    [{}], [['a']], [{ toString: 'a' }],
+  ])('where a text or a number belongs, %j is there, and no text', (value) => {
     expect(conform(value, 'scalar')).toBe('');
     expect(conform({ cpu: value }, map('scalar'))).toEqual({ cpu: '' });
   });
