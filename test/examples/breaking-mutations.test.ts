@@ -23,6 +23,8 @@ const NOT_CAUGHT: Readonly<Record<string, string>> = {
     'no policy propagates the quota: it counts the pods of the hub, and there are none',
   'a ResourceQuota has room for one pod: karmada-fleet: FederatedHPA embeddings':
     'no policy propagates the quota: it counts the pods of the hub, and there are none',
+  'the policy propagates a workload, and not its autoscaler: karmada-fleet: PropagationPolicy everywhere':
+    'the autoscaler may be applied to each cluster by something else',
 };
 
 /** The manifests of an example, without its dashboards, which no rule reads. */

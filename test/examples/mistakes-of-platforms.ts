@@ -141,6 +141,18 @@ export const MISTAKES_OF_PLATFORMS: readonly Mistake[] = [
     at: policies('FederatedHPA', ({ spec }) => { spec.resourceSelectors[0].name += 's'; }),
   },
   {
+    name: 'the policy propagates an autoscaler, and names a workload that is not there',
+    rules: ['karmada-target-not-propagated'],
+    at: policies('HorizontalPodAutoscaler', ({ spec }) => {
+      spec.resourceSelectors.find(({ kind }: any) => kind === 'Deployment').name += 's';
+    }),
+  },
+  {
+    name: 'the policy propagates a workload, and not its autoscaler',
+    rules: ['karmada-target-not-propagated'],
+    at: policies('HorizontalPodAutoscaler', ({ spec }) => { spec.resourceSelectors.pop(); }),
+  },
+  {
     name: 'what a FederatedHPA scales keeps the replicas of its cluster',
     rules: ['karmada-retain-label-on-federated'],
     at: policies('FederatedHPA', (_, { metadata }) => {

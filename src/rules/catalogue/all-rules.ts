@@ -48,6 +48,7 @@ import { karmadaRetainLabelMissing } from '../karmada/karmada-retain-label-missi
 import { karmadaRetainLabelOnFederated } from '../karmada/karmada-retain-label-on-federated';
 import { karmadaRetentionConflict } from '../karmada/karmada-retention-conflict';
 import { karmadaSelectorNamespace } from '../karmada/karmada-selector-namespace';
+import { karmadaTargetNotPropagated } from '../karmada/karmada-target-not-propagated';
 import { karmadaTwoPolicies } from '../karmada/karmada-two-policies';
 import { adapterNameTwice } from '../metrics/adapter-name-twice';
 import { adapterQueryUngrouped } from '../metrics/adapter-query-ungrouped';
@@ -190,6 +191,7 @@ export const RULES: readonly Rule[] = [
   karmadaRetainLabelMissing,
   karmadaRetainLabelOnFederated,
   karmadaFederatedTargetNotPropagated,
+  karmadaTargetNotPropagated,
   karmadaFederatedZeroReplicas,
   karmadaKindNotDivisible,
   karmadaNothingToDivide,
