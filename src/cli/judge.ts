@@ -107,5 +107,6 @@ function wordsOf(problem: Problem): Pick<ReportedFinding, 'message' | 'why' | 'f
 }
 
 function text(value: unknown): string {
-  return value === undefined || value === null ? '' : String(value);
+  // A name of another type is another finding.
+  return typeof value === 'object' || value === undefined ? '' : String(value);
 }

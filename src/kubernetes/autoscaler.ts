@@ -107,7 +107,7 @@ function isOfGroup({ object, worker }: Workload, apiVersion: string | undefined)
 
 /** Before its version 2.18 KEDA took the type of the target from the metadata. */
 function resourceTrigger({ type, metadata = {}, metricType = metadata.type }: any): any {
-  const { value } = metadata;
+  const value = typeof metadata.value === 'object' ? '' : metadata.value;
   const percent = /^\d+$/.test(String(value)) ? Number(value) : undefined;
   const held = metricType === 'Utilization' ? { type: metricType, averageUtilization: percent }
     : { type: metricType, averageValue: value };

@@ -59,12 +59,16 @@ export function titleOf({ object, inside }: Finding): string {
 
 /** How a message calls an object: `Deployment vision/classifier`, `Job vision/(generateName)train-…`. */
 export function title(object: Manifest): string {
-  const { namespace } = object.metadata ?? {};
-  return `${object.kind} ${namespace ? `${namespace}/` : ''}${nameOf(object)}`;
+  const { namespace, name, generateName }: Readonly<Record<string, unknown>> = object.metadata ?? {};
+  return `${object.kind} ${namespace ? `${written(namespace)}/` : ''}${nameOf(name, generateName)}`;
 }
 
-function nameOf({ metadata }: Manifest): string {
-  const { name, generateName }: { name?: unknown; generateName?: unknown } = metadata ?? {};
-  if (name) return String(name);
-  return generateName ? `(generateName)${generateName}…` : '(no name)';
+function nameOf(name: unknown, generateName: unknown): string {
+  if (name) return written(name);
+  return generateName ? `(generateName)${written(generateName)}…` : '(no name)';
+}
+
+/** YAML from anywhere may hold an object where a name belongs, and not every object becomes a text. */
+function written(name: unknown): string {
+  return typeof name === 'object' ? '(no text)' : String(name);
 }

@@ -70,6 +70,7 @@ describe('what cannot be used', () => {
       ),
       expect.stringMatching(/^b.yaml:5: .*; expected YAML or JSON as kubectl reads it$/),
       'c.png: it is not a text file; expected a file of YAML or JSON that can be read',
+      'stdin: there is no object of Kubernetes in it; expected at least one document with apiVersion and kind',
     ]);
   });
 

@@ -25,7 +25,7 @@ export function isResource(type: unknown): boolean {
 export function missingFields(
   { type = '', metadata = {}, authenticationRef }: Trigger, parameters?: ReadonlySet<string>,
 ): Requirement[] {
-  const isSet = (name: string) => metadata[name] !== undefined && String(metadata[name]).trim() !== '';
+  const isSet = (name: string) => metadata[name] !== undefined && textOf(metadata[name]) !== '';
   const isFound = ({ names, inMetadata, inAuthentication, inVariable, unless }: Requirement) => {
     if (unless !== undefined && metadata[unless.name] === unless.value) return true;
     const isHeld = parameters === undefined || names.some((name) => parameters.has(name));
@@ -34,6 +34,11 @@ export function missingFields(
     return inVariable && names.some((name) => isSet(`${name}FromEnv`));
   };
   return (scalerOf(type)?.required ?? []).filter((field) => !isFound(field));
+}
+
+/** A value of the metadata as a text; what is none is only known to be there. */
+function textOf(value: unknown): string {
+  return typeof value === 'object' ? 'an object' : String(value).trim();
 }
 
 /** What a trigger sets though KEDA has removed it. */
@@ -89,7 +94,7 @@ export function placesOf({ inMetadata, inAuthentication, inVariable }: Requireme
 export function connectsWhenBuilt({ type = '', metadata = {} }: Trigger): boolean {
   if (type !== 'rabbitmq') return alwaysConnects(type);
   const { protocol = 'auto', host = '' } = metadata;
-  return protocol === 'amqp' || (protocol === 'auto' && /^amqps?:/.test(String(host)));
+  return protocol === 'amqp' || (protocol === 'auto' && /^amqps?:/.test(textOf(host)));
 }
 
 /**
@@ -105,10 +110,11 @@ export function mayConnectWhenBuilt({ type, metadata = {}, authenticationRef }: 
 /** The type that was probably meant; undefined when none resembles it. */
 export function nearestType(type: string): string | undefined {
   const written = type.toLowerCase();
-  const types = scalerTypes();
+  const types = scalerTypes().filter((known) => Math.abs(known.length - written.length) <= MOST_TYPOS);
   const byDistance = types.map((known) => ({ known, typos: typosBetween(written, known) }));
   byDistance.sort((a, b) => a.typos - b.typos);
-  return isTypo(byDistance[0].typos, written) ? byDistance[0].known : undefined;
+  const [found] = byDistance;
+  return found && isTypo(found.typos, written) ? found.known : undefined;
 }
 
 function isTypo(typos: number, written: string): boolean {

@@ -2,10 +2,10 @@ import { list, object } from './manifest-shape';
 
 /** What is read of autoscalers. */
 
-const TARGET = object({ type: 'string', averageUtilization: 'number', averageValue: 'any', value: 'any' });
+const TARGET = object({ type: 'string', averageUtilization: 'number', averageValue: 'scalar', value: 'scalar' });
 /** The targets of autoscaling/v2beta1. */
 const BETA = {
-  metricName: 'string', targetAverageUtilization: 'number', targetAverageValue: 'any', targetValue: 'any',
+  metricName: 'string', targetAverageUtilization: 'number', targetAverageValue: 'scalar', targetValue: 'scalar',
 } as const;
 const NAMED = object({ metric: object({ name: 'string' }), target: TARGET, ...BETA });
 export const METRIC = object({
@@ -17,7 +17,7 @@ export const METRIC = object({
   external: NAMED,
 });
 const SCALING_RULES = object({
-  tolerance: 'any',
+  tolerance: 'scalar',
   selectPolicy: 'string',
   stabilizationWindowSeconds: 'number',
   policies: list(object({ type: 'string', value: 'number', periodSeconds: 'number' })),

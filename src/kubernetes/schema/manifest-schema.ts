@@ -12,7 +12,7 @@ import { CLAIM, KEY, REFERENCE_SPECS } from './reference-schema';
  */
 
 /** Quantities by resource name; YAML reads `cpu: 1` as a number. */
-const QUANTITIES = object({ requests: map('any'), limits: map('any'), claims: 'any' });
+const QUANTITIES = object({ requests: map('scalar'), limits: map('scalar'), claims: 'any' });
 export const PROBE = object({ initialDelaySeconds: 'number', periodSeconds: 'number', failureThreshold: 'number' });
 const ENV_SOURCE = object({
   prefix: 'string',
@@ -149,7 +149,7 @@ const SPECS: Readonly<Record<string, Shape>> = {
   MultiClusterIngress: INGRESS,
   NetworkPolicy: object({ podSelector: SELECTOR }),
   Pod: POD,
-  PodDisruptionBudget: object({ minAvailable: 'any', maxUnavailable: 'any', selector: SELECTOR }),
+  PodDisruptionBudget: object({ minAvailable: 'scalar', maxUnavailable: 'scalar', selector: SELECTOR }),
   PodMonitor: object({ selector: SELECTOR, namespaceSelector: NAMESPACES, podMetricsEndpoints: list(ENDPOINT) }),
   ReplicaSet: WORKLOAD,
   ResourceInterpreterCustomization: object({
@@ -165,7 +165,7 @@ const SPECS: Readonly<Record<string, Shape>> = {
     fallback: object({ replicas: 'number', behavior: 'string' }),
     advanced: object({
       horizontalPodAutoscalerConfig: object({ name: 'string', behavior: BEHAVIOR }),
-      scalingModifiers: object({ formula: 'string', target: 'any', metricType: 'string' }),
+      scalingModifiers: object({ formula: 'string', target: 'scalar', metricType: 'string' }),
     }),
     triggers: TRIGGERS,
   }),
@@ -173,7 +173,7 @@ const SPECS: Readonly<Record<string, Shape>> = {
     type: 'string',
     clusterIP: 'string',
     selector: LABELS,
-    ports: list(object({ name: 'string', port: 'number', targetPort: 'any', appProtocol: 'string' })),
+    ports: list(object({ name: 'string', port: 'number', targetPort: 'scalar', appProtocol: 'string' })),
   }),
   StatefulSet: WORKLOAD,
   VerticalPodAutoscaler: VERTICAL_AUTOSCALER,
@@ -212,4 +212,9 @@ const SHAPES: Readonly<Record<string, Shape>> = {
 /** The shape of an object of a kind: of a kind that nothing reads, its name alone. */
 export function shapeOf(kind: string): Shape {
   return Object.prototype.hasOwnProperty.call(SHAPES, kind) ? SHAPES[kind] : ANY;
+}
+
+/** The kinds of which more than the name is read. */
+export function kindsRead(): readonly string[] {
+  return Object.keys(SHAPES);
 }

@@ -2,7 +2,7 @@
  * The shape of what is read of a manifest. YAML from anywhere may hold a null or a text where an object belongs; the
  * API server takes null for nothing and refuses the rest, so no rule ever sees either.
  */
-export type Shape = 'string' | 'number' | 'boolean' | 'any' | ListShape | MapShape | ObjectShape;
+export type Shape = 'string' | 'number' | 'boolean' | 'scalar' | 'any' | ListShape | MapShape | ObjectShape;
 
 export interface ListShape<S = any> { readonly list: S }
 export interface MapShape<S = any> { readonly map: S }
@@ -38,6 +38,9 @@ export function conform(value: any, shape: Shape): any {
 /** A shape as a function, made once: a fleet is read by few shapes. */
 function partOf(shape: Shape): Part {
   if (shape === 'any') return (value) => value;
+  // A quantity, or a port: a text or a number. An object there is no text, and not every object becomes one; that it is
+  // there counts all the same, so that nobody reports it as missing.
+  if (shape === 'scalar') return (value) => (typeof value === 'object' ? '' : value);
   if (typeof shape === 'string') return (value) => (typeof value === shape ? value : undefined);
   const known = compiled.get(shape) ?? compile(shape);
   compiled.set(shape, known);

@@ -30,12 +30,12 @@ export const POLICY_SPECS: Readonly<Record<string, Shape>> = {
   LimitRange: object({
     limits: list(object({
       type: 'string',
-      default: map('any'),
-      defaultRequest: map('any'),
-      min: map('any'),
-      max: map('any'),
-      maxLimitRequestRatio: map('any'),
+      default: map('scalar'),
+      defaultRequest: map('scalar'),
+      min: map('scalar'),
+      max: map('scalar'),
+      maxLimitRequestRatio: map('scalar'),
     })),
   }),
-  ResourceQuota: object({ hard: map('any'), scopes: list('string'), scopeSelector: 'any' }),
+  ResourceQuota: object({ hard: map('scalar'), scopes: list('string'), scopeSelector: 'any' }),
 };

@@ -81,7 +81,7 @@ function ofTrigger({ object, minReplicas, maxReplicas }: Autoscaler, index: numb
     return undefined;
   }
   const highest = mostOfQuery(query);
-  const wanted = Number(threshold);
+  const wanted = typeof threshold === 'object' ? NaN : Number(threshold);
   if (highest === undefined || !(wanted > 0)) return undefined;
   const pods = metricType === 'Value' ? 1 : Math.max(minReplicas, 1);
   const reach = beyond(object, wanted * pods, highest);

@@ -48,6 +48,7 @@ import { karmadaRetainLabelMissing } from '../karmada/karmada-retain-label-missi
 import { karmadaRetainLabelOnFederated } from '../karmada/karmada-retain-label-on-federated';
 import { karmadaRetentionConflict } from '../karmada/karmada-retention-conflict';
 import { karmadaSelectorNamespace } from '../karmada/karmada-selector-namespace';
+import { karmadaTargetNotPropagated } from '../karmada/karmada-target-not-propagated';
 import { karmadaTwoPolicies } from '../karmada/karmada-two-policies';
 import { adapterNameTwice } from '../metrics/adapter-name-twice';
 import { adapterQueryUngrouped } from '../metrics/adapter-query-ungrouped';
@@ -94,6 +95,7 @@ import { sednaReservedVariable } from '../sedna/sedna-reserved-variable';
 import { sednaSharedWork } from '../sedna/sedna-shared-work';
 import { serviceLinkShadowsVariable } from '../service/service-link-shadows-variable';
 import { servicePortUndeclared } from '../service/service-port-undeclared';
+import { serviceSelectsNothing } from '../service/service-selects-nothing';
 import { serviceSpansWorkloads } from '../service/service-spans-workloads';
 import { serviceTargetPortUnknown } from '../service/service-target-port-unknown';
 import { hyperMlServiceKarmadaObject } from '../tensorstack/hyper-ml-service-karmada-object';
@@ -193,6 +195,7 @@ export const RULES: readonly Rule[] = [
   karmadaRetainLabelMissing,
   karmadaRetainLabelOnFederated,
   karmadaFederatedTargetNotPropagated,
+  karmadaTargetNotPropagated,
   karmadaFederatedZeroReplicas,
   karmadaKindNotDivisible,
   karmadaNothingToDivide,
@@ -218,6 +221,7 @@ export const RULES: readonly Rule[] = [
   noReadiness,
   livenessBeforeLoad,
   servicePortUndeclared,
+  serviceSelectsNothing,
   serviceSpansWorkloads,
   metricBelowMaximum,
   customMetricUnserved,

@@ -10,6 +10,9 @@ export interface Path {
 
 const ANY: Path = { prefix: '' };
 
+/** What DNS allows; Istio rejects a longer host. */
+const LONGEST_HOST = 253;
+
 /** Which VirtualServices Istio uses for the hosts of the Gateways of a set. */
 export class GatewayRoutes {
   /** The VirtualServices with HTTP routes on any gateway, by each of their hosts. */
@@ -99,6 +102,7 @@ function gatewaysOf(route: Manifest): string[] {
 /** The wildcards that cover a host: `*.example.com` and `*.com` and `*` for `tiny.example.com`. */
 function parentsOf(host: string): string[] {
   if (host === '*') return [];
+  if (host.length > LONGEST_HOST) return ['*'];
   const labels = host.split('.');
   const parents = labels.slice(1).map((_, i) => `*.${labels.slice(i + 1).join('.')}`);
   return [...parents.filter((parent) => parent !== host), '*'];

@@ -1,3 +1,4 @@
+import { structureFaults } from '../../kubernetes/api-fields';
 import type { Autoscaler } from '../../kubernetes/autoscaler';
 import type { Manifest } from '../../kubernetes/manifest';
 import { parseQuantity } from '../../validation/quantity';
@@ -74,7 +75,9 @@ spec:
       const { object, metrics, metricPath } = autoscaler;
       for (const [i, metric] of metrics.entries()) {
         const source = Object.keys(NEEDS).find((name) => metric[name] !== undefined);
-        if (source === undefined || isUnread(inventory.original(object), i, source)) continue;
+        const given = inventory.original(object);
+        if (source === undefined || isTemplate(given, i, source)) continue;
+        if (isOfWrongType(given, `${metricPath(i)}.${source}.target`)) continue;
         const found = problem(source, metric[source].target);
         if (found) report(object, { ...found, field: `${metricPath(i)}.${source}.${found.field}` });
       }
@@ -88,15 +91,15 @@ function hasTargets({ object: { apiVersion, kind } }: Autoscaler): boolean {
   return kind !== 'HorizontalPodAutoscaler' || /^autoscaling\/v2(?:beta2)?$/.test(apiVersion);
 }
 
-/**
- * Whether a target holds what field-type-wrong reports, a text for a number, or what a tool has yet to replace:
- * `{{ … }}` without quotes is a map for a parser of YAML.
- */
-function isUnread(original: Manifest, index: number, source: string): boolean {
+/** Whether a target holds what a tool has yet to replace: `{{ … }}` without quotes is a map for a parser of YAML. */
+function isTemplate(original: Manifest, index: number, source: string): boolean {
   const target: unknown = original.spec?.metrics?.[index]?.[source]?.target;
-  const { averageUtilization, ...others } = Object(target);
-  if (typeof averageUtilization === 'string') return true;
-  return [averageUtilization, ...Object.values(others)].some((value) => typeof value === 'object' && value !== null);
+  return Object.values(Object(target)).some((value) => typeof value === 'object' && value !== null);
+}
+
+/** Whether a field of a target has another type, which field-type-wrong reports. */
+function isOfWrongType(original: Manifest, path: string): boolean {
+  return structureFaults(original).some((found) => found.fault === 'type' && found.path.startsWith(path));
 }
 
 /** The first fault of a target. */

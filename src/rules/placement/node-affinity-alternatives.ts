@@ -1,8 +1,11 @@
 import { EDGE_LABEL } from '../../kubernetes/kubeedge-labels';
-import { isObject } from '../../validation/value-checks';
+import { conform, type Of } from '../../kubernetes/schema/manifest-shape';
+import { NODE_TERM } from '../../kubernetes/schema/reference-schema';
 import type { Rule } from '../rule';
 
 const HOSTNAME = 'kubernetes.io/hostname';
+
+type NodeTerm = Of<typeof NODE_TERM>;
 
 /** What one node selector term requires. */
 interface Term {
@@ -113,14 +116,14 @@ function isPart({ requirements }: Term, other: Term): boolean {
   return other.requirements.size > requirements.size && [...requirements].every((r) => other.requirements.has(r));
 }
 
-/** The terms that can match a node. The schema does not cover them, so they may contain anything. */
+/** The terms that can match a node. Each keeps its index, whatever else the list contains. */
 function termsOf(terms: unknown): Term[] {
   const found: Term[] = [];
-  for (const [index, term] of listOf(terms).entries()) {
-    const expressions = expressionsOf(term?.matchExpressions);
-    const all = [...expressions, ...expressionsOf(term?.matchFields)];
+  for (const [index, given] of (Array.isArray(terms) ? terms : []).entries()) {
+    const { matchExpressions: expressions = [], matchFields = [] }: NodeTerm = conform(given, NODE_TERM) ?? {};
+    const all = [...expressions, ...matchFields];
     if (all.length === 0) continue;
-    const requirements = new Set(all.map(({ key, operator, values }) => [key, operator, ...listOf(values)].join(' ')));
+    const requirements = new Set(all.map(({ key, operator, values = [] }) => [key, operator, ...values].join(' ')));
     const choices = new Map<string, string>();
     for (const { key, operator } of expressions) {
       if (key === EDGE_LABEL) choices.set(key, operator === 'In' ? 'Exists' : String(operator));
@@ -129,12 +132,4 @@ function termsOf(terms: unknown): Term[] {
     found.push({ index, requirements, choices });
   }
   return found;
-}
-
-function expressionsOf(value: unknown): any[] {
-  return listOf(value).filter((expression) => isObject(expression));
-}
-
-function listOf(value: unknown): any[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,7 +1,7 @@
 import { MODELS } from './examples';
 import { CONTROLLER } from './sources';
-import { WORKER_TYPES } from '../../kubernetes/sedna/api';
-import type { Rule } from '../rule';
+import { WORKER_TYPES, type WorkerType } from '../../kubernetes/sedna/api';
+import type { Reported, Rule } from '../rule';
 
 export const sednaModelMissing: Rule = {
   id: 'sedna-model-missing',
@@ -9,7 +9,7 @@ export const sednaModelMissing: Rule = {
   severity: 'advice',
   description: [
     'Looks at the Models that the workers of JointInferenceServices name. Fires when the objects hold no `Model`',
-    'of this name.',
+    'of this name. A worker that names none is an **error**: the CustomResourceDefinition of Sedna requires it.',
     '',
     'Sedna looks for it once. A JointInferenceService that is created before its Model is `Failed` permanently: a',
     'Model that comes later is not picked up, and the JointInferenceService must be created anew.',
@@ -56,7 +56,9 @@ spec:
   check: (inventory, report) => {
     for (const object of inventory.jointServices) {
       for (const type of WORKER_TYPES) {
-        const name: string | undefined = object.spec?.[`${type}Worker`]?.model?.name;
+        const worker = object.spec?.[`${type}Worker`];
+        const name: string | undefined = worker?.model?.name;
+        if (worker !== undefined && name === undefined) report(object, unnamed(type));
         if (name === undefined || inventory.sednaModels(name).length > 0) continue;
         report(object, {
           field: `spec.${type}Worker.model.name`,
@@ -70,3 +72,14 @@ spec:
     }
   },
 };
+
+/** A worker that names no Model. */
+function unnamed(type: WorkerType): Reported {
+  return {
+    severity: 'error',
+    field: `spec.${type}Worker.model.name`,
+    rule: 'must name a Model',
+    why: 'the API server rejects the JointInferenceService without it, so no worker is created',
+    fix: 'name the Model that this worker loads',
+  };
+}

@@ -1,5 +1,8 @@
 import { structureFaults, type StructureFault } from '../../kubernetes/api-fields';
-import type { Manifest } from '../../kubernetes/manifest';
+import { identity, type Inventory } from '../../kubernetes/inventory';
+import type { Manifest, Metadata, PodSpec } from '../../kubernetes/manifest';
+import { shapeOf } from '../../kubernetes/schema/manifest-schema';
+import { conform } from '../../kubernetes/schema/manifest-shape';
 import type { Rule } from '../rule';
 
 /** How many fields of one object are worth a finding. */
@@ -18,8 +21,8 @@ export const fieldMissing: Rule = {
     '',
     'The API server rejects the object.',
     '',
-    'Silent for what looks like a patch of kustomize: a workload without a selector, or an autoscaler without a',
-    'target, is a part of another file.',
+    'Silent for what looks like a patch of kustomize: an autoscaler without a target, and a workload without a',
+    'selector whose pods lack labels or images too, or that is among the objects once more, with its selector.',
   ].join('\n'),
   fix: 'Add the field. `kubectl explain` says what it means.',
   source: 'https://kubernetes.io/docs/reference/kubernetes-api/',
@@ -44,9 +47,10 @@ spec:
     - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
 `,
   check: (inventory, report) => {
+    const whole = withSelector(inventory);
     for (const object of inventory.objects) {
       const given = inventory.original(object);
-      if (isPatch(given)) continue;
+      if (isPatch(given, whole)) continue;
       const faults = structureFaults(given).filter((f) => f.fault === 'missing' && !isOfAnother(given, f));
       const paths = [...faults.map(({ path }) => path), ...missingInPods(given)];
       for (const path of paths.slice(0, MOST)) {
@@ -67,15 +71,25 @@ function isOfAnother({ kind }: Manifest, { path }: StructureFault): boolean {
 }
 
 const AUTOSCALERS = /Autoscaler$|^ScaledObject$/;
-const CONTROLLERS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
+const CONTROLLERS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
+
+/** The workloads with a selector, by what the API server takes for the same object. */
+function withSelector(inventory: Inventory): ReadonlySet<string> {
+  const controllers = CONTROLLERS.flatMap((kind) => inventory.of(kind));
+  return new Set(controllers.filter(({ spec }) => spec?.selector !== undefined).map(identity));
+}
 
 /** Whether an object looks like a part of another one, which a tool merges into it. */
-function isPatch({ kind, spec }: Manifest): boolean {
-  const { selector, scaleTargetRef } = (spec ?? {}) as Record<string, unknown>;
-  if (AUTOSCALERS.test(kind)) return (scaleTargetRef ?? undefined) === undefined;
-  if (!CONTROLLERS.has(kind) || (selector ?? undefined) !== undefined) return false;
-  const containers = containersOf(spec);
-  return containers.length === 0 || containers.some((container) => typeof Object(container).image !== 'string');
+function isPatch(given: Manifest, whole: ReadonlySet<string>): boolean {
+  const { selector, scaleTargetRef } = (given.spec ?? {}) as Record<string, unknown>;
+  if (AUTOSCALERS.test(given.kind)) return (scaleTargetRef ?? undefined) === undefined;
+  if (!CONTROLLERS.includes(given.kind) || (selector ?? undefined) !== undefined) return false;
+  const read: Manifest = conform(given, shapeOf(given.kind));
+  const { labels = {} }: Metadata = read.spec?.template?.metadata ?? {};
+  const { containers = [] }: PodSpec = read.spec?.template?.spec ?? {};
+  const isComplete = Object.keys(labels).length > 0 && containers.length > 0
+    && containers.every(({ image }) => image !== undefined);
+  return !isComplete || whole.has(identity(read));
 }
 
 function containersOf(spec: unknown): readonly unknown[] {
@@ -85,7 +99,7 @@ function containersOf(spec: unknown): readonly unknown[] {
 
 /** What the API server requires of the pods of a controller beyond the definitions of its API. */
 function missingInPods({ kind, spec }: Manifest): string[] {
-  if (!CONTROLLERS.has(kind)) return [];
+  if (!CONTROLLERS.includes(kind)) return [];
   const at = 'spec.template.spec.containers';
   const given: unknown = Object(Object(Object(spec).template).spec).containers;
   if (Array.isArray(given) && given.length === 0) return [`${at}[0]`];

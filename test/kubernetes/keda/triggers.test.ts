@@ -64,6 +64,8 @@ test.each<[string, string | undefined]>([
   ['redis-stream', 'redis-streams'],
   ['x', undefined],
   ['my-own-scaler', undefined],
+  ['', undefined],
+  ['a-type-that-is-longer-than-any-that-keda-has', undefined],
 ])('the type nearest to %s is %s', (written, expected) => {
   expect(nearestType(written)).toBe(expected);
 });

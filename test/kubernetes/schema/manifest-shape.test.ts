@@ -12,7 +12,7 @@ const PERSON = object({
 describe('conform', () => {
   test.each<[Shape, unknown]>([
     ['string', 'a'], ['string', ''], ['number', 0], ['number', 1.5], ['boolean', false],
-    ['any', 'a'], ['any', 0], ['any', { a: [null] }],
+    ['any', 'a'], ['any', 0], ['any', { a: [null] }], ['scalar', '500m'], ['scalar', 2], ['scalar', ''],
     [list('string'), []], [list('string'), ['a', 'b']],
     [map('number'), {}], [map('number'), { a: 1 }], [object({}), {}],
     [PERSON, { name: 'a', age: 1, tags: ['x'], labels: { k: 'v' }, home: { street: 's' } }],
@@ -34,6 +34,13 @@ describe('conform', () => {
   ])('null and undefined are nothing in the shape %j', (shape) => {
     expect(conform(null, shape)).toBeUndefined();
     expect(conform(undefined, shape)).toBeUndefined();
+  });
+
+  test.each<[unknown]>([
+    [{}], [['a']], [{ toString: 'a' }],
+  ])('where a text or a number belongs, %j is there, and no text', (value) => {
+    expect(conform(value, 'scalar')).toBe('');
+    expect(conform({ cpu: value }, map('scalar'))).toEqual({ cpu: '' });
   });
 
   test('a list loses what is not of its shape', () => {
@@ -84,7 +91,7 @@ describe('conform', () => {
   const shape: fc.Arbitrary<Shape> = fc.letrec<{ shape: Shape }>((tie) => ({
     shape: fc.oneof(
       { maxDepth: 3 },
-      fc.constantFrom<Shape>('string', 'number', 'boolean', 'any'),
+      fc.constantFrom<Shape>('string', 'number', 'boolean', 'scalar', 'any'),
       tie('shape').map(list),
       tie('shape').map(map),
       fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('shape')).map(object),

@@ -35,8 +35,6 @@ describe('metric-target-invalid fires', () => {
     ['Resource', ', target: { type: Percent, averageUtilization: 60 }', at('resource', '.type')],
     ['Resource', ', target: { type: Utilization, averageUtilization: 0 }', at('resource', '.averageUtilization')],
     ['Resource', ', target: { type: Utilization, averageUtilization: -5 }', at('resource', '.averageUtilization')],
-    ['Resource', ', target: { type: Utilization, averageUtilization: 60.5 }', at('resource', '.averageUtilization')],
-    ['Resource', ', target: { type: Utilization, averageUtilization: "60" }', at('resource', '')],
     ['Resource', ', target: { type: Value, value: 500m }', at('resource', '')],
     ['ContainerResource', ', target: { type: Utilization }', at('containerResource', '')],
     ['Pods', ', target: { type: AverageValue, value: 5 }', at('pods', '')],
@@ -51,6 +49,11 @@ describe('metric-target-invalid fires', () => {
     ['Object', ', target: { type: Utilization, value: 5 }', at('object', '.type')],
   ])('on %s%s', (type, target, expected) => {
     expect(fields(type, target)).toEqual(expected);
+  });
+
+  test.each(['60.5', '"60"'])('on a utilization of another type, %s, no more than field-type-wrong', (value) => {
+    const text = change(repaired, 'averageUtilization: 60', `averageUtilization: ${value}`);
+    expect(codes(text)).toEqual(['field-type-wrong']);
   });
 
   test('on a FederatedHPA, and on a worker of Sedna', () => {

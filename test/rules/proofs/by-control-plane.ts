@@ -27,6 +27,8 @@ export const BY_CONTROL_PLANE: Readonly<Record<string, Shown>> = {
   'field-type-wrong': { fault: /rejected: .*cannot unmarshal number .*EnvVar.*env\.value of type string/ },
   'field-unknown': { fault: /rejected: .*unknown field "spec.minReplica"/ },
   'field-missing': { fault: /rejected: .*spec\.metrics\[0\]\.type/ },
+  'object-name-invalid': { fault: /rejected: .*metadata\.name: Invalid value: .*Model_Settings/ },
+  'metric-type-invalid': { fault: /rejected: .*spec\.metrics\[0\]\.type: Unsupported value: "resource"/ },
   'selector-mismatch': { fault: /rejected: .*`selector` does not match template `labels`/ },
   'container-resources-invalid': { fault: /rejected: .*Limit must be set for non overcommitable resources/ },
   'hpa-ambiguous-selector': { fault: /ScalingActive is False: AmbiguousSelector/ },

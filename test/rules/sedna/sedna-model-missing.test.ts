@@ -1,6 +1,7 @@
+import { findings } from '../../../src/rules/catalogue/findings';
 import { sednaModelMissing } from '../../../src/rules/sedna/sedna-model-missing';
 import { codes } from '../codes';
-import { change, fires, told } from '../manifests';
+import { change, fires, manifests, told } from '../manifests';
 
 const MISSING = `
 apiVersion: sedna.io/v1alpha1
@@ -53,15 +54,22 @@ describe('sedna-model-missing fires', () => {
     const text = change(MISSING, 'kind: Model', 'kind: Dataset');
     expect(fires(sednaModelMissing, text)).toEqual([place('edge'), place('cloud')]);
   });
+
+  test.each<[string, string, string]>([
+    ['that is not given', 'edgeWorker: { model: { name: little } }', 'edgeWorker: {}'],
+    ['whose name is null', 'model: { name: little }', 'model: { name: null }'],
+    ['whose name is a number', 'model: { name: little }', 'model: { name: 1 }'],
+    ['that is null', 'model: { name: little }', 'model: null'],
+  ])('on a model %s, as an error: the definition of Sedna requires it', (_, from, to) => {
+    const found = findings(manifests(change(MISSING, from, to)), [sednaModelMissing]);
+    expect(found.map(({ severity, problem: { field } }) => [severity, field]))
+      .toEqual([['error', 'spec.edgeWorker.model.name']]);
+  });
 });
 
 describe('sedna-model-missing is silent', () => {
   test.each<[string, string, string]>([
     ['when the model is there', 'model: { name: little }', 'model: { name: big }'],
-    ['when the worker names no model', 'edgeWorker: { model: { name: little } }', 'edgeWorker: {}'],
-    ['when the name is null', 'model: { name: little }', 'model: { name: null }'],
-    ['when the name is a number', 'model: { name: little }', 'model: { name: 1 }'],
-    ['when the model is null', 'model: { name: little }', 'model: null'],
     ['when the worker is a list', 'edgeWorker: { model: { name: little } }', 'edgeWorker: [little]'],
     ['when the spec is null', SPEC, 'spec:\n'],
     ['of a kind of that name in another group',

@@ -22,7 +22,7 @@ test('container-resources-invalid names the container and the field', () => {
   expect(told(containerResourcesInvalid, failing)).toEqual([[
     'Deployment classifier',
     'spec.template.spec.containers["server"].resources.requests["nvidia.com/gpu"]: got 1; must have a limit of the '
-    + 'same amount in container "server" — the API server rejects it; correct the quantity '
+    + 'same amount in container "server" — the API server rejects it; make request and limit fit '
     + `(${containerResourcesInvalid.source})`,
   ]]);
 });

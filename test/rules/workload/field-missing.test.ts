@@ -48,6 +48,26 @@ test.each([
   expect(fires(fieldMissing, `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\n${spec}\n`)).toEqual([]);
 });
 
+const COMPLETE = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: "web:1" }] }
+`;
+
+test('fires without the selector of a workload that is complete besides', () => {
+  expect(fires(fieldMissing, COMPLETE)).toEqual([['Deployment web', 'spec.selector']]);
+});
+
+test('is silent of a patch of a workload that is there with its selector, in whatever order', () => {
+  const whole = change(COMPLETE, '\nspec:', '\nspec:\n  selector: { matchLabels: { app: web } }');
+  expect(fires(fieldMissing, `${COMPLETE}---${whole}`)).toEqual([]);
+  expect(fires(fieldMissing, `${whole}---${COMPLETE}`)).toEqual([]);
+});
+
 test('is silent of an autoscaler that patches the maximum', () => {
   const patch = 'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: web }\n'
     + 'spec: { maxReplicas: 8 }\n';

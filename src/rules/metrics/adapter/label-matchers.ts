@@ -6,6 +6,7 @@ export interface LabelMatcher {
 }
 
 const COMMENT = /#[^\n]*/y;
+const QUOTES = new Set('"\'`');
 const STRING = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/sy;
 const MATCHER = /\s*([a-zA-Z_]\w*)\s*(=~|!~|!=|=)\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)\s*(?:,\s*)?/sy;
 
@@ -20,6 +21,9 @@ export function matchersOf(query: string): LabelMatcher[][] | undefined {
     const skipped = end(COMMENT, query, at) ?? end(STRING, query, at);
     if (skipped !== undefined) {
       at = skipped;
+    } else if (QUOTES.has(query[at])) {
+      // A string that does not end; to look for its end again behind it would take a time that grows as a square.
+      return undefined;
     } else if (query[at] === '{') {
       const isNamed = /[\w:]\s*$/.test(query.slice(Math.max(0, at - 20), at));
       const [matchers, after] = listAt(query, at + 1);

@@ -17,7 +17,7 @@ test('strings and comments may hold any character, and a string its quote', () =
 });
 
 test.each([
-  '{__name__="a"}', 'a{"b.c"="d"}', 'a{x="1"', 'a{x}', 'a{x="1" y="2" z}',
+  '{__name__="a"}', 'a{"b.c"="d"}', 'a{x="1"', 'a{x}', 'a{x="1" y="2" z}', 'a{x="1"} + "b', 'a{x="1"}`',
 ])('nothing is known of %s', (query) => {
   expect(matchersOf(query)).toBeUndefined();
 });
