@@ -29,7 +29,7 @@ export const metricTargetInvalid: Rule = {
   severity: 'error',
   description: [
     'Looks at the metrics of HorizontalPodAutoscalers of `autoscaling/v2`, of FederatedHPAs and of workers of Sedna.',
-    'Fires on a `target`',
+    'Fires on a `type` that no metric has, or whose field is not there (`type: Pods` beside `resource`), and on a `target`',
     '',
     '- without a `type`, or with one that is not `Utilization`, `Value` or `AverageValue`;',
     '- without a field that its source is compared with, or with two of them: `averageUtilization` or `averageValue`',
@@ -73,8 +73,13 @@ spec:
       if (!hasTargets(autoscaler)) continue;
       const { object, metrics, metricPath } = autoscaler;
       for (const [i, metric] of metrics.entries()) {
+        const wrongType = problemOfType(metric);
+        if (wrongType) {
+          report(object, { ...wrongType, why: REJECTED, field: `${metricPath(i)}.${wrongType.field}` });
+          continue;
+        }
         const source = Object.keys(NEEDS).find((name) => metric[name] !== undefined);
-        if (source === undefined || isTemplate(inventory.original(object), i, source)) continue;
+        if (source === undefined || isOfAnother(inventory.original(object), i, source)) continue;
         const found = problem(source, metric[source].target);
         if (found) report(object, { ...found, field: `${metricPath(i)}.${source}.${found.field}` });
       }
@@ -88,10 +93,47 @@ function hasTargets({ object: { apiVersion, kind } }: Autoscaler): boolean {
   return kind !== 'HorizontalPodAutoscaler' || /^autoscaling\/v2(?:beta2)?$/.test(apiVersion);
 }
 
-/** Whether a target holds what a tool has yet to replace: `{{ … }}` without quotes is a map for a parser of YAML. */
-function isTemplate(original: Manifest, index: number, source: string): boolean {
-  const target: unknown = original.spec?.metrics?.[index]?.[source]?.target;
-  return Object.values(Object(target)).some((value) => typeof value === 'object' && value !== null);
+/** What the API server has against the type of a metric; field-missing reports that there is none. */
+function problemOfType(metric: any): Omit<Reported, 'why'> | undefined {
+  const { type } = metric;
+  if (typeof type !== 'string' || isReplaced(type)) return undefined;
+  const sources = Object.keys(NEEDS);
+  const own = sources.find((name) => typeOfSource(name) === type);
+  if (own === undefined) {
+    const meant = sources.find((name) => name.toLowerCase() === type.toLowerCase());
+    const rule = `must be ${sources.map(typeOfSource).join(', ')}`;
+    return { field: 'type', value: type, rule, fix: meant ? `write ${typeOfSource(meant)}` : 'correct the type' };
+  }
+  const given = sources.filter((name) => metric[name] !== undefined);
+  if (given.length === 0 || given.includes(own)) return undefined;
+  return {
+    field: 'type',
+    value: type,
+    rule: `needs the field ${own}; the metric has ${given.join(' and ')}`,
+    fix: `write type: ${typeOfSource(given[0])}, or rename the field`,
+  };
+}
+
+function typeOfSource(source: string): string {
+  return `${source[0].toUpperCase()}${source.slice(1)}`;
+}
+
+/**
+ * Whether something else is reported of a metric: field-type-wrong a value of another type, field-unknown the fields of
+ * autoscaling/v2beta1. `{{ … }}` without quotes, which a tool has yet to replace, is a map for a parser of YAML.
+ */
+function isOfAnother(original: Manifest, index: number, source: string): boolean {
+  const given: any = Object(original.spec?.metrics?.[index]?.[source]);
+  if (['targetAverageUtilization', 'targetAverageValue', 'targetValue'].some((name) => name in given)) return true;
+  const target = Object(given.target);
+  if (Object.values(target).some((value) => typeof value === 'object' && value !== null)) return true;
+  const percent: unknown = target.averageUtilization;
+  return original.kind === 'HorizontalPodAutoscaler' && typeof percent === 'string';
+}
+
+/** Whether a text is one that a tool replaces before it is applied. */
+function isReplaced(text: string): boolean {
+  return /\$|\{\{/.test(text);
 }
 
 /** The first fault of a target. */
@@ -143,7 +185,7 @@ function typeOfField(field: string): string {
 /** Whether a value is above 0; what a tool replaces before it is applied may be. */
 function isAmount(field: string, value: unknown): boolean {
   if (field === 'averageUtilization') return Number.isInteger(value) && Number(value) > 0;
-  if (typeof value === 'string' && /\$|\{\{/.test(value)) return true;
+  if (typeof value === 'string' && isReplaced(value)) return true;
   const amount = typeof value === 'number' ? value : parseQuantity(value);
   return amount !== undefined && amount > 0;
 }

@@ -7,6 +7,8 @@ const MOST = 10;
 
 /** Of an autoscaler other rules know more: hpa-limits-rejected, scale-target-unscalable, metric-target-invalid. */
 const OTHERS = /^spec(\.maxReplicas|\.scaleTargetRef.*|\.metrics\[\d+\]\.\w+\.target.*|\.triggers)?$/;
+/** What field-unknown says of a metric of autoscaling/v2beta1. */
+const METRIC = /^spec\.metrics\[(\d+)\]\.(\w+)\.metric$/;
 
 export const fieldMissing: Rule = {
   id: 'field-missing',
@@ -18,8 +20,8 @@ export const fieldMissing: Rule = {
     '',
     'The API server rejects the object.',
     '',
-    'Silent for what looks like a patch of kustomize: a workload without a selector, or an autoscaler without a',
-    'target, is a part of another file.',
+    'It is silent on patches of kustomize: a workload without a selector that lacks labels or images, an autoscaler',
+    'without a target that has no metrics or no limits either, and either of them beside the whole object.',
   ].join('\n'),
   fix: 'Add the field. `kubectl explain` says what it means.',
   source: 'https://kubernetes.io/docs/reference/kubernetes-api/',
@@ -46,7 +48,7 @@ spec:
   check: (inventory, report) => {
     for (const object of inventory.objects) {
       const given = inventory.original(object);
-      if (isPatch(given)) continue;
+      if (inventory.isPatch(object)) continue;
       const faults = structureFaults(given).filter((f) => f.fault === 'missing' && !isOfAnother(given, f));
       for (const { path } of faults.slice(0, MOST)) {
         report(object, {
@@ -60,17 +62,11 @@ spec:
   },
 };
 
-function isOfAnother({ kind }: Manifest, { path }: StructureFault): boolean {
+function isOfAnother({ kind, spec }: Manifest, { path }: StructureFault): boolean {
+  const [, index, source] = METRIC.exec(path) ?? [];
+  if (source !== undefined && 'metricName' in Object(spec?.metrics?.[Number(index)]?.[source])) return true;
   // Owners are written by a controller, which knows their uid.
   return path.startsWith('metadata.ownerReferences') || (AUTOSCALERS.test(kind) && OTHERS.test(path));
 }
 
 const AUTOSCALERS = /Autoscaler$|^ScaledObject$/;
-const CONTROLLERS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
-
-/** Whether an object looks like a part of another one, which a tool merges into it. */
-function isPatch({ kind, spec }: Manifest): boolean {
-  const { selector, scaleTargetRef } = (spec ?? {}) as Record<string, unknown>;
-  if (CONTROLLERS.has(kind)) return (selector ?? undefined) === undefined;
-  return AUTOSCALERS.test(kind) && (scaleTargetRef ?? undefined) === undefined;
-}

@@ -1,4 +1,4 @@
-import { FIELDS_OF, structureFaults, type UnknownField } from '../../kubernetes/api-fields';
+import { FIELDS_OF, structureFaults, type StructureFault, type UnknownField } from '../../kubernetes/api-fields';
 import type { Rule } from '../rule';
 
 /** How many fields of one object are worth a finding: whoever has more has one mistake. */
@@ -43,7 +43,7 @@ spec:
 `,
   check: (inventory, report) => {
     for (const object of inventory.objects) {
-      const faults = structureFaults(inventory.original(object)).filter((f) => f.fault === 'unknown');
+      const faults = structureFaults(inventory.original(object)).filter(isUnknown);
       for (const fault of faults.slice(0, MOST)) {
         report(object, {
           field: fault.path,
@@ -56,7 +56,23 @@ spec:
   },
 };
 
-function fixOf({ similar, outer }: UnknownField): string {
+/** Whether a field is none of its kind; `$patch` and its like are directives of kustomize. */
+function isUnknown(fault: StructureFault): fault is UnknownField {
+  return fault.fault === 'unknown' && !/(^|\.)\$\w+$/.test(fault.path);
+}
+
+/** The fields of a metric in autoscaling/v2beta1, by what autoscaling/v2 has instead. */
+const OF_BETA: Readonly<Record<string, string>> = {
+  targetAverageUtilization: 'target: { type: Utilization, averageUtilization: … }',
+  targetAverageValue: 'target: { type: AverageValue, averageValue: … }',
+  targetValue: 'target: { type: Value, value: … }',
+  metricName: 'metric: { name: … }',
+  metricSelector: 'metric: { selector: … }',
+};
+
+function fixOf({ path, similar, outer }: UnknownField): string {
+  const [, ofMetric = ''] = /^spec\.metrics\[\d+\]\.\w+\.(\w+)$/.exec(path) ?? [];
+  if (Object.hasOwn(OF_BETA, ofMetric)) return `write ${OF_BETA[ofMetric]}, as autoscaling/v2 has it`;
   if (outer !== undefined) return `move it one level out, beside ${outer}`;
   return similar === undefined ? 'remove it, or move it to where it belongs' : `write ${similar}`;
 }

@@ -36,7 +36,6 @@ describe('metric-target-invalid fires', () => {
     ['Resource', ', target: { type: Utilization, averageUtilization: 0 }', at('resource', '.averageUtilization')],
     ['Resource', ', target: { type: Utilization, averageUtilization: -5 }', at('resource', '.averageUtilization')],
     ['Resource', ', target: { type: Utilization, averageUtilization: 60.5 }', at('resource', '.averageUtilization')],
-    ['Resource', ', target: { type: Utilization, averageUtilization: "60" }', at('resource', '')],
     ['Resource', ', target: { type: Value, value: 500m }', at('resource', '')],
     ['ContainerResource', ', target: { type: Utilization }', at('containerResource', '')],
     ['Pods', ', target: { type: AverageValue, value: 5 }', at('pods', '')],
@@ -51,6 +50,16 @@ describe('metric-target-invalid fires', () => {
     ['Object', ', target: { type: Utilization, value: 5 }', at('object', '.type')],
   ])('on %s%s', (type, target, expected) => {
     expect(fields(type, target)).toEqual(expected);
+  });
+
+  test.each<[string, string[]]>([
+    ['type: resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } }', ['type']],
+    ['type: Pods, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } }', ['type']],
+    ['type: Resource', []],
+    ['type: "${TYPE}", resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } }', []],
+  ])('on the type of { %s }', (metric, expected) => {
+    const found = fires(metricTargetInvalid, change(repaired, METRIC, `{ ${metric} }`));
+    expect(found.map(([, field]) => field)).toEqual(expected.map((field) => `spec.metrics[0].${field}`));
   });
 
   test('on a FederatedHPA, and on a worker of Sedna', () => {
@@ -78,6 +87,10 @@ describe('metric-target-invalid is silent', () => {
     ['Pods', ', target: { type: Value, averageValue: 0.5 }'],
     ['Pods', ', target: { type: AverageValue, averageValue: 5, value: 5 }'],
     ['Pods', ', target: { type: AverageValue, averageValue: "${TARGET}" }'],
+    // Each of these is reported by another rule.
+    ['Resource', ', target: { type: Utilization, averageUtilization: "60" }'],
+    ['Resource', ', targetAverageUtilization: 60'],
+    ['Pods', ', targetAverageValue: 5'],
     ['External', ', target: { type: AverageValue, value: 5 }'],
     ['Resource', ', target: { type: Utilization, averageUtilization: {{ .Values.cpu }} }'],
     ['Object', ', target: { type: Value, value: 5, averageValue: 5 }'],
