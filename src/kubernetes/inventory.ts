@@ -25,6 +25,9 @@ const MAKERS = new Set([...WORKLOADS, `sedna.io/${JOINT_INFERENCE}`, 'keda.sh/Sc
 const POLICIES = ['LimitRange', 'ResourceQuota'] as const;
 type Policy = typeof POLICIES[number];
 
+/** How many of a kind are read in a namespace, so that many beside many pods take no time: there are one or two. */
+const MOST_POLICIES = 100;
+
 export interface InventoryOptions {
   /** The Kubernetes that the objects are for, such as `1.27`: the newest that is known where none is given. */
   readonly kubernetes?: string;
@@ -40,8 +43,8 @@ export class Inventory {
   /** All objects, patches and those inside lists too, with what is read of them in the shape of `schema.ts`. */
   public readonly objects: readonly Manifest[];
   /**
-   * What runs pods, without patches of them, and without what another object of the set made (a ReplicaSet of a Deployment).
-   * Containers have the requests and limits that LimitRanges of the set give them.
+   * What runs pods, without patches of them, and without what another object of the set made (a ReplicaSet of a
+   * Deployment). Containers have the requests and limits that LimitRanges of the set give them.
    */
   public readonly workloads: readonly Workload[];
   public readonly autoscalers: readonly Autoscaler[];
@@ -82,7 +85,10 @@ export class Inventory {
       if (model.apiVersion.startsWith('sedna.io/')) put(this.models, String(model.metadata?.name), model);
     }
     for (const kind of POLICIES) {
-      for (const policy of this.of(kind)) put(this.policies, `${kind}/${namespaceOf(policy)}`, policy);
+      for (const policy of this.of(kind)) {
+        const key = `${kind}/${namespaceOf(policy)}`;
+        if ((this.policies.get(key)?.length ?? 0) < MOST_POLICIES) put(this.policies, key, policy);
+      }
     }
     const workers = this.jointServices.flatMap((o) => WORKER_TYPES.map((type) => this.limited(worker(o, type))));
     const makers = this.objects.filter((o) => (

@@ -40,7 +40,9 @@ describe('alone among the objects', () => {
 });
 
 test('what lacks a selector beside the whole object is a patch of it, wherever it stands', () => {
-  const [whole, part, other] = [deployment({ selector: {} }), deployment(template([CONTAINER])), hpa({ maxReplicas: 1 })];
+  const whole = deployment({ selector: {} });
+  const part = deployment(template([CONTAINER]));
+  const other = hpa({ maxReplicas: 1 });
   for (const objects of [[whole, part, other], [other, part, whole]]) {
     expect([...patches(objects).besideWhole]).toEqual([part]);
     expect(patches(objects).all).toEqual(new Set([part, other]));

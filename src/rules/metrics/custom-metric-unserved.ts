@@ -97,8 +97,8 @@ const WHY = 'Kubernetes has no such metric itself: without a server of custom.me
   + '<unknown> (FailedGetPodsMetric) and cannot scale by it';
 const WHY_EXTERNAL = 'a cluster has one server of external.metrics.k8s.io: without the metric the autoscaler reports '
   + '<unknown> (FailedGetExternalMetric) and cannot scale by it';
-const FIX = 'give prometheus-adapter a rule for it, and Prometheus a monitor that scrapes the series, or let KEDA query '
-  + 'Prometheus; acknowledge this where the cluster serves the metric';
+const FIX = 'give prometheus-adapter a rule for it, and Prometheus a monitor that scrapes the series, or let KEDA '
+  + 'query Prometheus; acknowledge this where the cluster serves the metric';
 
 /** A metric that an autoscaler follows. */
 interface Followed {

@@ -21,8 +21,8 @@ export const kedaQueryManyValues: Rule = {
     '(`level:metric:operations`), of which nothing says how many series they have.',
     '',
     'KEDA fails when the answer has more than one element (`returned multiple elements`), and the metric has no value',
-    'then. With series of the pods that happens with the second replica: the autoscaler stops there. Where the selector',
-    'names one thing (`{queue="jobs"}`), there may well be one series, and it is a piece of advice.',
+    'then. With series of the pods that happens with the second replica: the autoscaler stops there. Where the',
+    'selector names one thing (`{queue="jobs"}`), there may well be one series, and it is a piece of advice.',
   ].join('\n'),
   fix: [
     'Aggregate without `by`: `sum(…)` of what is shared out among the replicas, `avg(…)` or `max(…)` of what each has',

@@ -124,8 +124,8 @@ spec:
           rule: `scrapes pods that are not ready too, and ${title(follower.object)} follows their metric`,
           why: 'an autoscaler counts a metric of pods as soon as they run: one value above the target can scale up to '
             + 'the maximum before the first new pod is ready',
-          fix: 'keep only pods that are ready, by a relabeling on __meta_kubernetes_pod_ready; acknowledge this where the '
-            + 'metric is 0 until a pod is ready',
+          fix: 'keep only pods that are ready, by a relabeling on __meta_kubernetes_pod_ready; acknowledge this where '
+            + 'the metric is 0 until a pod is ready',
         });
       }
     }

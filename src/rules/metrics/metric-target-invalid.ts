@@ -29,7 +29,8 @@ export const metricTargetInvalid: Rule = {
   severity: 'error',
   description: [
     'Looks at the metrics of HorizontalPodAutoscalers of `autoscaling/v2`, of FederatedHPAs and of workers of Sedna.',
-    'Fires on a `type` that no metric has, or whose field is not there (`type: Pods` beside `resource`), and on a `target`',
+    'Fires on a `type` that no metric has, or whose field is not there (`type: Pods` beside `resource`), and',
+    'on a `target`',
     '',
     '- without a `type`, or with one that is not `Utilization`, `Value` or `AverageValue`;',
     '- without a field that its source is compared with, or with two of them: `averageUtilization` or `averageValue`',

@@ -53,10 +53,11 @@ interface Wrong {
   readonly fix?: string;
 }
 
-/** Memory in thousandths of a byte, which the API server accepts. */
-function inMilli(quantity: unknown): Pick<Wrong, 'severity' | 'why' | 'fix'> | undefined {
-  if (typeof quantity !== 'string' || !/^\d+m$/.test(quantity)) return undefined;
-  const why = 'it is accepted, and m stands for thousandths: no container starts with a fraction of a byte as its limit';
+/** Memory in thousandths of a byte, which the API server accepts. `1717986918400m` is 1.6Gi, as it writes it itself. */
+function inMilli(side: Wrong['side'], quantity: unknown): Pick<Wrong, 'severity' | 'why' | 'fix'> | undefined {
+  if (typeof quantity !== 'string' || !/^\d{1,6}m$/.test(quantity)) return undefined;
+  const follows = side === 'limits' ? 'no container starts with such a limit' : 'nothing is reserved';
+  const why = `it is accepted, and m stands for thousandths of a byte: ${follows}`;
   return { severity: 'warning', why, fix: `write ${quantity.slice(0, -1)}Mi` };
 }
 
@@ -68,7 +69,7 @@ function wrong({ resources }: Container): Wrong[] {
       const amount = amountOf(quantity);
       const isPart = isExtended(name) && amount !== undefined && !Number.isInteger(amount);
       if (isPart) found.push({ side, name, rule: 'must be a whole number' });
-      const milli = name === 'memory' ? inMilli(quantity) : undefined;
+      const milli = name === 'memory' ? inMilli(side, quantity) : undefined;
       if (milli) found.push({ side, name, rule: 'must be in bytes, such as 512Mi', ...milli });
       if (hasUnknownSuffix(quantity)) found.push({ side, name, rule: 'must be a quantity, such as 16Gi' });
     }

@@ -10,8 +10,9 @@ export const hostPathRoams: Rule = {
     'Fires when a workload that may have more than one replica reads a folder of its node (`hostPath`), and nothing',
     'says on which nodes it may run.',
     '',
-    'A replica on a node without that folder starts without its files, if it starts at all. It is silent on what every',
-    'node has: folders of the system (`/etc`, `/proc`, `/usr`, …), `/run`, `/var/run`, `/var/log`, sockets and devices.',
+    'A replica on a node without that folder starts without its files, if it starts at all. It is silent on what',
+    'every node has: folders of the system (`/etc`, `/proc`, `/usr`, …), `/run`, `/var/run`, `/var/log`, sockets and',
+    'devices.',
   ].join('\n'),
   fix: [
     'Place the workload on the nodes that have the folder, or use a source that all replicas share: see',
@@ -83,8 +84,8 @@ spec:
           value: hostPath.path,
           rule: `is read on any node by up to ${scaler.maxReplicas} replicas of ${title(scaler.object)}`,
           why: 'a replica on a node without that folder starts without its files, if it starts at all',
-          fix: 'place the workload on the nodes that have it (nodeSelector), or bring the files by a claim that several '
-            + 'nodes can mount, by an image or by a download; acknowledge this where every node has the folder',
+          fix: 'place the workload on the nodes that have it (nodeSelector), or bring the files by a claim that '
+            + 'several nodes can mount, by an image or by a download; acknowledge this where every node has the folder',
         });
       }
     }

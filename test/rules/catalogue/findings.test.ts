@@ -7,7 +7,9 @@ const SCALED = `
 apiVersion: apps/v1
 kind: Deployment
 metadata: { name: classifier, namespace: demo }
-spec: { template: { metadata: { labels: { app: c } }, spec: { containers: [{ name: server, image: 'server:1' }] } } }
+spec:
+  selector: { matchLabels: { app: c } }
+  template: { metadata: { labels: { app: c } }, spec: { containers: [{ name: server, image: 'server:1' }] } }
 ---
 apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler

@@ -115,7 +115,8 @@ describe('custom-metric-unserved fires', () => {
       SCALER[0],
       `${SCALER[1]}: got "ei_scale_ratio"; is served by a rule of the adapter for namespace, and not for a Pod of a `
       + 'namespace — Kubernetes has no such metric itself: without a server of custom.metrics.k8s.io the autoscaler '
-      + 'reports <unknown> (FailedGetPodsMetric) and cannot scale by it; give the rule resources.overrides for namespace and '
+      + 'reports <unknown> (FailedGetPodsMetric) and cannot scale by it; '
+      + 'give the rule resources.overrides for namespace and '
       + `pod: <the label of the series that holds it>: {resource: pod} (${customMetricUnserved.source})`,
     ]]);
   });
