@@ -26,7 +26,7 @@ const POLICIES = ['LimitRange', 'ResourceQuota'] as const;
 type Policy = typeof POLICIES[number];
 
 /** How many of a kind are read in a namespace, so that many beside many pods take no time: there are one or two. */
-const MOST_POLICIES = 100;
+const MOST_POLICIES = 20;
 
 export interface InventoryOptions {
   /** The Kubernetes that the objects are for, such as `1.27`: the newest that is known where none is given. */
