@@ -5,6 +5,7 @@ import { put, Selection, SelectionBudget, type Labelled } from './label-index';
 import { isEmpty } from './label-selector';
 import { possible, withDefaults } from './limit-ranges';
 import type { LabelSelector, Manifest } from './manifest';
+import { patches, type Patches } from './patch';
 import { shapeOf } from './schema/manifest-schema';
 import { conform } from './schema/manifest-shape';
 import { JOINT_INFERENCE, WORKER_TYPES } from './sedna/api';
@@ -24,6 +25,9 @@ const MAKERS = new Set([...WORKLOADS, `sedna.io/${JOINT_INFERENCE}`, 'keda.sh/Sc
 const POLICIES = ['LimitRange', 'ResourceQuota'] as const;
 type Policy = typeof POLICIES[number];
 
+/** How many of a kind are read in a namespace, so that many beside many pods take no time: there are one or two. */
+const MOST_POLICIES = 20;
+
 export interface InventoryOptions {
   /** The Kubernetes that the objects are for, such as `1.27`: the newest that is known where none is given. */
   readonly kubernetes?: string;
@@ -36,11 +40,11 @@ export interface InventoryOptions {
  * objects may come from a program or from any YAML.
  */
 export class Inventory {
-  /** All objects, those inside lists too, with what is read of them in the shape of `schema.ts`. */
+  /** All objects, patches and those inside lists too, with what is read of them in the shape of `schema.ts`. */
   public readonly objects: readonly Manifest[];
   /**
-   * What runs pods, without what another object of the set made (a ReplicaSet of a Deployment). Containers have the
-   * requests and limits that LimitRanges of the set give them.
+   * What runs pods, without patches of them, and without what another object of the set made (a ReplicaSet of a
+   * Deployment). Containers have the requests and limits that LimitRanges of the set give them.
    */
   public readonly workloads: readonly Workload[];
   public readonly autoscalers: readonly Autoscaler[];
@@ -54,6 +58,7 @@ export class Inventory {
   private readonly scalers = new Map<Workload, Autoscaler[]>();
   private readonly models = new Map<string, Manifest[]>();
   private readonly policies = new Map<string, Manifest[]>();
+  private readonly patches: Patches;
   private readonly budget: SelectionBudget;
   private readonly pods: Selection<Workload>;
   private labelledServices?: Selection<Manifest>;
@@ -67,21 +72,27 @@ export class Inventory {
     this.kubernetes = minorOf(options.kubernetes);
     this.clusters = options.clusters ?? (() => undefined);
     this.objects = unpacked(given).map((object) => this.read(object));
+    this.patches = patches(this.objects, (object) => this.original(object));
     this.budget = new SelectionBudget(this.objects.length);
     for (const object of this.objects) {
       put(this.byKind, object.kind, object);
       const key = `${object.kind}/${namespaceOf(object)}/${object.metadata?.name}`;
-      if (!this.byName.has(key)) this.byName.set(key, object);
+      const first = this.byName.get(key);
+      if (!first || (this.isBesideWhole(first) && !this.isBesideWhole(object))) this.byName.set(key, object);
     }
     this.jointServices = this.of(JOINT_INFERENCE).filter((o) => o.apiVersion.startsWith('sedna.io/'));
     for (const model of this.of('Model')) {
       if (model.apiVersion.startsWith('sedna.io/')) put(this.models, String(model.metadata?.name), model);
     }
     for (const kind of POLICIES) {
-      for (const policy of this.of(kind)) put(this.policies, `${kind}/${namespaceOf(policy)}`, policy);
+      for (const policy of this.of(kind)) {
+        const key = `${kind}/${namespaceOf(policy)}`;
+        if ((this.policies.get(key)?.length ?? 0) < MOST_POLICIES) put(this.policies, key, policy);
+      }
     }
     const workers = this.jointServices.flatMap((o) => WORKER_TYPES.map((type) => this.limited(worker(o, type))));
-    const makers = this.objects.filter((o) => WORKLOADS.has(groupKind(o.apiVersion, o.kind)) && !this.isMade(o));
+    const makers = this.objects.filter((o) => (
+      WORKLOADS.has(groupKind(o.apiVersion, o.kind)) && !this.isMade(o) && !this.isBesideWhole(o)));
     this.workloads = [...makers.map((o) => this.limited(workload(o))), ...workers];
     for (const found of this.workloads) if (found.worker === undefined) this.ofObject.set(found.object, found);
     this.autoscalers = this.readAutoscalers(workers);
@@ -120,10 +131,11 @@ export class Inventory {
     const targets = new Map(this.workloads.map((w) => [`${w.namespace}/${scaleTarget(w)}`, w]));
     const found: Autoscaler[] = [];
     for (const object of [...this.of('HorizontalPodAutoscaler'), ...this.of('FederatedHPA')]) {
-      if (!this.isMade(object)) found.push(autoscaler(object, targets));
+      if (!this.isMade(object) && !this.isBesideWhole(object)) found.push(autoscaler(object, targets));
     }
     for (const object of this.of('ScaledObject')) {
-      if (object.apiVersion.startsWith('keda.sh/')) found.push(scaledObject(object, targets));
+      if (!object.apiVersion.startsWith('keda.sh/') || this.isBesideWhole(object)) continue;
+      found.push(scaledObject(object, targets));
     }
     for (const scaled of workers) {
       const own = jointAutoscaler(scaled);
@@ -143,6 +155,16 @@ export class Inventory {
   /** The object as it was given. */
   public original(object: Manifest): Manifest {
     return this.given.get(object) ?? object;
+  }
+
+  /** Whether an object is a part of another one, which a tool such as kustomize merges into it. */
+  public isPatch(object: Manifest): boolean {
+    return this.patches.all.has(this.original(object));
+  }
+
+  /** Whether what an object is a part of is among the objects too. */
+  private isBesideWhole(object: Manifest): boolean {
+    return this.patches.besideWhole.has(this.original(object));
   }
 
   /** The objects of a kind, of whatever group. */

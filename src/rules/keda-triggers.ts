@@ -19,7 +19,7 @@ export interface TriggerPlace {
 /** The objects of KEDA that have triggers. */
 export function kedaObjects(inventory: Inventory): Manifest[] {
   const objects = [...inventory.of('ScaledObject'), ...inventory.of('ScaledJob')];
-  return objects.filter(({ apiVersion }) => apiVersion.startsWith('keda.sh/'));
+  return objects.filter((object) => object.apiVersion.startsWith('keda.sh/') && !inventory.isPatch(object));
 }
 
 /** The triggers of all of them. */

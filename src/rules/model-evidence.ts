@@ -14,6 +14,9 @@ const IMAGES = new RegExp([
 const ARGUMENT = /(^|\s)--?(served-)?models?([-_=\s]|$)|\.gguf\b|\.safetensors\b|\.onnx\b/i;
 /** Variables that name a model: `MODEL`, `MODEL_ID`, `HF_MODEL_ID`. */
 const VARIABLE = /(^|_)MODELS?(_(ID|NAME|PATH|DIR|URI|URL|BASE_PATH|REPOSITORY|STORE))?$/;
+/** Variables, and values, that name a model which answers elsewhere, over an API. */
+const REMOTE_VARIABLE = /OPENAI|ANTHROPIC|CLAUDE|GEMINI|BEDROCK|AZURE|COHERE|GROQ|OLLAMA|AGENT/;
+const REMOTE_MODEL = /^(gpt|claude|gemini|text-embedding)-|^(openai|anthropic|azure)\//i;
 const MODEL = /(^|[^a-z])models?([^a-z]|$)/i;
 
 /**
@@ -27,7 +30,8 @@ export function modelEvidence(container: Container): string | undefined {
   if (IMAGES.test(repositoryOf(image))) return 'its image is that of a model server, which may load for longer';
   const words = [...command, ...args];
   if (words.some((word) => ARGUMENT.test(word))) return 'its arguments name a model, which may load for longer';
-  const variable = env.find(({ name = '' }) => VARIABLE.test(name));
+  const variable = env.find(({ name = '', value = '' }) => (
+    VARIABLE.test(name) && !REMOTE_VARIABLE.test(name) && !REMOTE_MODEL.test(value)));
   if (variable) return `its variable ${variable.name} names a model, which may load for longer`;
   const mount = volumeMounts.find(({ name = '', mountPath = '' }) => MODEL.test(name) || MODEL.test(mountPath));
   if (mount) return `it mounts ${mount.mountPath ?? mount.name}, so it may load a model for longer`;

@@ -39,7 +39,7 @@ function faulty(chart: Chart = testChart()): Chart {
     spec: {
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'raw' },
       maxReplicas: 2,
-      metrics: [{ type: 'Pods' }],
+      metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'AverageValue', averageValue: '1' } } }],
     },
   });
   return chart;

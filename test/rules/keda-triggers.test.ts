@@ -28,7 +28,14 @@ function parameters(ref: string, spec = '{}'): string[] | undefined {
 test('the triggers of ScaledObjects and ScaledJobs, of KEDA alone', () => {
   const inventory = new Inventory([
     { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledJob', metadata: { name: 'j' }, spec: { triggers: [{ type: 'a' }] } },
-    { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', metadata: { name: 'o' }, spec: { triggers: [{}, {}] } },
+    {
+      apiVersion: 'keda.sh/v1alpha1',
+      kind: 'ScaledObject',
+      metadata: { name: 'o' },
+      spec: { scaleTargetRef: { name: 'w' }, triggers: [{}, {}] },
+    },
+    // A patch of kustomize.
+    { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', metadata: { name: 'p' }, spec: { triggers: [{}] } },
     { apiVersion: 'example.com/v1', kind: 'ScaledObject', metadata: { name: 'x' }, spec: { triggers: [{}] } },
     { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', metadata: { name: 'y' } },
   ]);

@@ -27,6 +27,7 @@ test.each<[string, Container]>([
   ['CPU and memory alone', { resources: { requests: { cpu: '8' }, limits: { 'hugepages-2Mi': '1Gi' } } }],
   ['another argument', { args: ['--mode=fast', '--modelled'] }],
   ['another variable', { env: [{ name: 'MODELLING', value: '1' }, { name: 'DATA_MODEL_VERSION', value: '2' }] }],
+  ['a model of a provider', { env: [{ name: 'OPENAI_MODEL', value: 'x' }, { name: 'MODEL', value: 'gpt-4o' }] }],
   ['another mount', { volumeMounts: [{ name: 'data', mountPath: '/remodel' }] }],
   ['nothing', {}],
 ])('%s does not', (_, container) => {

@@ -13,7 +13,15 @@ import { CLAIM, KEY, REFERENCE_SPECS } from './reference-schema';
 
 /** Quantities by resource name; YAML reads `cpu: 1` as a number. */
 const QUANTITIES = object({ requests: map('scalar'), limits: map('scalar'), claims: 'any' });
-export const PROBE = object({ initialDelaySeconds: 'number', periodSeconds: 'number', failureThreshold: 'number' });
+const PROBED = object({ port: 'scalar' });
+export const PROBE = object({
+  initialDelaySeconds: 'number',
+  periodSeconds: 'number',
+  failureThreshold: 'number',
+  httpGet: PROBED,
+  tcpSocket: PROBED,
+  grpc: PROBED,
+});
 const ENV_SOURCE = object({
   prefix: 'string',
   configMapRef: KEY,
@@ -68,7 +76,7 @@ export const POD = object({
   imagePullSecrets: list(object({ name: 'string' })),
   volumes: list(object({
     name: 'string',
-    hostPath: object({ path: 'string' }),
+    hostPath: object({ path: 'string', type: 'string' }),
     configMap: KEY,
     secret: object({ secretName: 'string', optional: 'boolean' }),
     persistentVolumeClaim: object({ claimName: 'string' }),

@@ -1,7 +1,6 @@
 import type { Autoscaler, Inventory } from '../../kubernetes/inventory';
 import type { Reported, Rule } from '../rule';
 import { writtenAutoscaler, type WrittenAutoscaler } from './written-autoscaler';
-import { isAutoscalerPatch } from '../autoscaler-patch';
 
 /** The first Kubernetes whose autoscaler may go to zero without a gate. */
 const SCALES_TO_ZERO = 37;
@@ -54,7 +53,7 @@ spec:
     for (const scaler of inventory.autoscalers) {
       // Without a spec there is one thing to say, and scale-target-unscalable says it.
       if (scaler.object.spec === undefined || scaler.object.kind === 'ScaledObject') continue;
-      if (isOfWrongType(inventory, scaler) || isAutoscalerPatch(scaler.object)) continue;
+      if (isOfWrongType(inventory, scaler) || inventory.isPatch(scaler.object)) continue;
       const problem = problemOf(scaler, writtenAutoscaler(scaler), inventory.kubernetes);
       if (problem) report(scaler.object, problem);
     }

@@ -1,3 +1,4 @@
+import { withoutValue } from '../metrics-without-value';
 import type { Rule } from '../rule';
 
 /** What metrics.k8s.io has of a container. */
@@ -13,8 +14,8 @@ export const hpaResourceUnserved: Rule = {
     '',
     'These metrics come from `metrics.k8s.io`, whose usage has CPU and memory only: GPUs can be requested, but nothing',
     'reports their use there. The target stays `<unknown>`',
-    '(`FailedGetResourceMetric`); where it is the only metric, the autoscaler never scales, and beside others it never',
-    'scales down.',
+    '(`FailedGetResourceMetric`); where it is the only metric, the autoscaler never scales. Beside others it scales up',
+    'by them, and never scales down, so it is a warning then.',
   ].join('\n'),
   fix: [
     'Follow the load in a metric of the server (requests in flight, queued requests) or of the DCGM exporter',
@@ -45,7 +46,9 @@ spec:
     - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
 `,
   check: (inventory, report) => {
-    for (const { object, metrics, metricPath } of inventory.autoscalers) {
+    for (const autoscaler of inventory.autoscalers) {
+      const { object, metrics, metricPath } = autoscaler;
+      const { severity, follows } = withoutValue(autoscaler);
       for (const [i, metric] of metrics.entries()) {
         for (const source of ['resource', 'containerResource'] as const) {
           const name = metric[source]?.name;
@@ -54,8 +57,11 @@ spec:
             field: `${metricPath(i)}.${source}.name`,
             value: name,
             rule: 'must be cpu or memory',
-            why: 'metrics.k8s.io reports the use of CPU and memory only, so the target stays <unknown>',
-            fix: 'follow a metric of the server or of the DCGM exporter, as a Pods metric or a trigger of KEDA',
+            why: 'metrics.k8s.io reports the use of CPU and memory only, so the target stays <unknown>: the autoscaler '
+              + follows,
+            fix: SERVED.has(name.toLowerCase()) ? `write ${name.toLowerCase()}`
+              : 'follow a metric of the server or of the DCGM exporter, as a Pods metric or a trigger of KEDA',
+            severity,
           });
         }
       }

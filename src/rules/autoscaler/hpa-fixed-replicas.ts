@@ -1,3 +1,4 @@
+import type { Manifest } from '../../kubernetes/manifest';
 import type { Rule } from '../rule';
 import { title } from '../rule';
 
@@ -11,7 +12,8 @@ export const hpaFixedReplicas: Rule = {
     'The autoscaler works nevertheless. But every `kubectl apply` sets that number again: under load the replicas fall',
     'back to it until the autoscaler has caught up.',
     '',
-    'It is silent on 0 replicas under a HorizontalPodAutoscaler, which switch it off:',
+    'It is silent on what was read from a cluster (`kubectl get -o yaml`), where the field is always set, and on 0',
+    'replicas under a HorizontalPodAutoscaler, which switch it off:',
     '[hpa-replicas-zero](hpa-replicas-zero.md).',
   ].join('\n'),
   fix: [
@@ -70,7 +72,7 @@ spec:
   check: (inventory, report) => {
     for (const workload of inventory.workloads) {
       const [scaler] = inventory.scaling(workload);
-      if (!scaler || workload.replicas === undefined) continue;
+      if (!scaler || workload.replicas === undefined || isFromCluster(inventory.original(workload.object))) continue;
       // Nothing but KEDA scales up from 0: hpa-replicas-zero and karmada-federated-zero-replicas report it.
       if (workload.replicas === 0 && scaler.object.kind !== 'ScaledObject') continue;
       report(workload.object, {
@@ -83,3 +85,8 @@ spec:
     }
   },
 };
+
+/** Whether the API server has written to an object: in a manifest, nobody gives it a resourceVersion. */
+function isFromCluster({ metadata }: Manifest): boolean {
+  return Object(metadata).resourceVersion !== undefined;
+}

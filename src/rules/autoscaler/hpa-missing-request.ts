@@ -1,6 +1,7 @@
 import { podRequest, requestOf, type Workload } from '../../kubernetes/workload';
 import { containerName } from '../container-path';
 import { listed } from '../listed';
+import { withoutValue } from '../metrics-without-value';
 import type { Rule } from '../rule';
 import { title } from '../rule';
 import { resourceName, utilizationOf } from './utilization';
@@ -15,6 +16,8 @@ export const hpaMissingRequest: Rule = {
     '',
     'Utilization is usage divided by request. With one container without a request the autoscaler reports',
     '`missing request for cpu`, `kubectl get hpa` shows `<unknown>`, and it never scales.',
+    'Beside another metric that may have a value it scales up by that one, and never scales down, so it is a warning',
+    'then.',
     '',
     'A `Resource` metric measures all containers of the pod, native sidecars too (init containers with',
     '`restartPolicy: Always`). A `ContainerResource` metric measures one. Resources of the whole pod (Kubernetes 1.34)',
@@ -76,8 +79,10 @@ spec:
   check: (inventory, report) => {
     /** What was reported of each workload: one request is missing once, however many metrics need it. */
     const reported = new Map<Workload, Set<string>>();
-    for (const { object, metrics, metricPath, target } of inventory.autoscalers) {
+    for (const autoscaler of inventory.autoscalers) {
+      const { object, metrics, metricPath, target } = autoscaler;
       if (!target) continue;
+      const { severity, follows } = withoutValue(autoscaler);
       const known = reported.get(target) ?? new Set();
       reported.set(target, known);
       for (const [i, metric] of metrics.entries()) {
@@ -102,8 +107,9 @@ spec:
           field: metricPath(i),
           rule: `${subject} ${listed(lacking)} of ${title(target.object)} ${verb} no ${resourceName(resource)} request`,
           why: 'utilization is usage divided by request, so the autoscaler reports '
-            + `"missing request for ${resource}" and never scales`,
+            + `"missing request for ${resource}" and ${follows}`,
           fix: `set a ${resourceName(resource)} request on ${listed(lacking)}${instead}`,
+          severity,
         });
       }
     }

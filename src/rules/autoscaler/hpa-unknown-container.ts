@@ -1,5 +1,6 @@
 import { containerName } from '../container-path';
 import { listed } from '../listed';
+import { withoutValue } from '../metrics-without-value';
 import type { Rule } from '../rule';
 import { title } from '../rule';
 
@@ -10,7 +11,8 @@ export const hpaUnknownContainer: Rule = {
   description: [
     'Fires when a `ContainerResource` metric names a container that the pods do not have.',
     '',
-    'The autoscaler finds no metric (`FailedGetContainerResourceMetric`) and never scales.',
+    'The autoscaler finds no metric (`FailedGetContainerResourceMetric`) and never scales. Beside another metric that',
+    'may have a value it scales up by that one, and never scales down, so it is a warning then.',
   ].join('\n'),
   fix: [
     'Use the name of the container. The container of a model server has the name that the table in',
@@ -67,8 +69,10 @@ spec:
         target: { type: Utilization, averageUtilization: 60 }
 `,
   check: (inventory, report) => {
-    for (const { object, metrics, metricPath, target } of inventory.autoscalers) {
+    for (const autoscaler of inventory.autoscalers) {
+      const { object, metrics, metricPath, target } = autoscaler;
       if (!target) continue;
+      const { severity, follows } = withoutValue(autoscaler);
       for (const [i, metric] of metrics.entries()) {
         const name = metric.containerResource?.container;
         if (name === undefined || target.containers.some((c) => c.name === name)) continue;
@@ -76,8 +80,9 @@ spec:
           field: `${metricPath(i)}.containerResource.container`,
           value: name,
           rule: `${title(target.object)} has no container of that name`,
-          why: 'the autoscaler finds no metric (FailedGetContainerResourceMetric) and never scales',
+          why: `the autoscaler finds no metric (FailedGetContainerResourceMetric) and ${follows}`,
           fix: `use the name of a container: ${listed(target.containers.map(containerName)) || 'none so far'}`,
+          severity,
         });
       }
     }

@@ -20,7 +20,7 @@ export const kedaScaledObjectRefused: Rule = {
     '',
     '- `minReplicaCount` is above `maxReplicaCount`, which is 100 where it is not set;',
     '- `idleReplicaCount` is not below `minReplicaCount`;',
-    '- `triggers` is an empty list, or two have the same `name`, or one of type `cpu`, `memory` or `cron` has',
+    '- there are no `triggers`, or two have the same `name`, or one of type `cpu`, `memory` or `cron` has',
     '  `useCachedMetrics`;',
     '- `advanced.scalingModifiers` has a `formula` and no `target` above 0, a `metricType` of Utilization, or a name',
     '  in the formula that no trigger has. Triggers of type `cpu` and `memory` have no value in a formula;',
@@ -97,8 +97,7 @@ function checkReplicas(object: Manifest, report: Report): void {
 
 function checkTriggers(object: Manifest, triggers: readonly WrittenTrigger[], report: Report): void {
   const why = object.kind === 'ScaledJob' ? 'KEDA refuses the ScaledJob, or starts no Jobs' : REFUSED;
-  // A patch of kustomize has no triggers of its own.
-  if (object.spec?.triggers !== undefined && triggers.length === 0) {
+  if (triggers.length === 0 && object.spec !== undefined) {
     report(object, { field: 'spec.triggers', rule: 'must have a trigger', why, fix: 'add one' });
   }
   const names = new Set<string>();

@@ -94,11 +94,11 @@ data:
 };
 
 const WHY = 'Kubernetes has no such metric itself: without a server of custom.metrics.k8s.io the autoscaler reports '
-  + '<unknown> (FailedGetPodsMetric) and never scales';
+  + '<unknown> (FailedGetPodsMetric) and cannot scale by it';
 const WHY_EXTERNAL = 'a cluster has one server of external.metrics.k8s.io: without the metric the autoscaler reports '
-  + '<unknown> (FailedGetExternalMetric) and never scales';
-const FIX = 'give the adapter a rule for it, and Prometheus a monitor that scrapes the series (PrometheusAdapterRules, '
-  + 'InferenceMonitor), or let KEDA query Prometheus; acknowledge this where the cluster serves the metric';
+  + '<unknown> (FailedGetExternalMetric) and cannot scale by it';
+const FIX = 'give prometheus-adapter a rule for it, and Prometheus a monitor that scrapes the series, or let KEDA '
+  + 'query Prometheus; acknowledge this where the cluster serves the metric';
 
 /** A metric that an autoscaler follows. */
 interface Followed {

@@ -21,7 +21,8 @@ export const kedaQueryManyValues: Rule = {
     '(`level:metric:operations`), of which nothing says how many series they have.',
     '',
     'KEDA fails when the answer has more than one element (`returned multiple elements`), and the metric has no value',
-    'then. With series of the pods that happens with the second replica: the autoscaler stops there.',
+    'then. With series of the pods that happens with the second replica: the autoscaler stops there. Where the',
+    'selector names one thing (`{queue="jobs"}`), there may well be one series, and it is a piece of advice.',
   ].join('\n'),
   fix: [
     'Aggregate without `by`: `sum(…)` of what is shared out among the replicas, `avg(…)` or `max(…)` of what each has',
@@ -67,10 +68,24 @@ spec:
         why: 'KEDA fails with "returned multiple elements" when it returns several: with series of the pods, at the '
           + 'second replica',
         fix: 'aggregate it with sum(…), avg(…) or max(…), without by',
+        severity: isOfOneThing(query) ? 'advice' : 'warning',
       });
     }
   },
 };
+
+/** Labels that many pods share. */
+const SHARED = new Set([
+  'namespace', 'job', 'app', 'service', 'container', 'deployment', 'model', 'model_name', 'endpoint', 'cluster', 'code',
+]);
+
+/** Whether selectors name one thing, such as a queue, of which there may well be one series. */
+function isOfOneThing(query: string): boolean {
+  if (/\bby\b/.test(query)) return false;
+  const matchers = matchersOf(query);
+  return matchers?.length === seriesOf(query).length && matchers.every((list) => (
+    list.some(({ label, operator, value }) => operator === '=' && value !== '' && !SHARED.has(label))));
+}
 
 /** Whether all series are of one pod, or recorded by a rule that may have made one of them. */
 function isOfOne(query: string): boolean {

@@ -8,8 +8,8 @@ const READY = /^__meta_kubernetes_(pod_ready|endpoint_ready|endpointslice_endpoi
 
 export const metricOfUnreadyPods: Rule = {
   id: 'metric-of-unready-pods',
-  title: 'A monitor must scrape only ready pods where an autoscaler follows their metric',
-  severity: 'warning',
+  title: 'A monitor should scrape only ready pods where an autoscaler follows their metric',
+  severity: 'advice',
   description: [
     'Looks at the endpoints of PodMonitors and ServiceMonitors. Fires when one also scrapes pods that are not',
     'ready, and an autoscaler follows a metric of these pods: a HorizontalPodAutoscaler by a `Pods` metric, or',
@@ -124,7 +124,8 @@ spec:
           rule: `scrapes pods that are not ready too, and ${title(follower.object)} follows their metric`,
           why: 'an autoscaler counts a metric of pods as soon as they run: one value above the target can scale up to '
             + 'the maximum before the first new pod is ready',
-          fix: 'keep only pods that are ready (__meta_kubernetes_pod_ready), as InferenceMonitor does',
+          fix: 'keep only pods that are ready, by a relabeling on __meta_kubernetes_pod_ready; acknowledge this where '
+            + 'the metric is 0 until a pod is ready',
         });
       }
     }

@@ -1,4 +1,4 @@
-import { structureFaults } from '../../kubernetes/api-fields';
+import { hasKnownFields, structureFaults } from '../../kubernetes/api-fields';
 import type { Autoscaler } from '../../kubernetes/autoscaler';
 import type { Manifest } from '../../kubernetes/manifest';
 import { parseQuantity } from '../../validation/quantity';
@@ -30,7 +30,8 @@ export const metricTargetInvalid: Rule = {
   severity: 'error',
   description: [
     'Looks at the metrics of HorizontalPodAutoscalers of `autoscaling/v2`, of FederatedHPAs and of workers of Sedna.',
-    'Fires on a `target`',
+    'Fires on a `type` that no metric has, or whose field is not there (`type: Pods` beside `resource`), and',
+    'on a `target`',
     '',
     '- without a `type`, or with one that is not `Utilization`, `Value` or `AverageValue`;',
     '- without a field that its source is compared with, or with two of them: `averageUtilization` or `averageValue`',
@@ -76,7 +77,7 @@ spec:
       for (const [i, metric] of metrics.entries()) {
         const source = Object.keys(NEEDS).find((name) => metric[name] !== undefined);
         const given = inventory.original(object);
-        if (source === undefined || isTemplate(given, i, source)) continue;
+        if (source === undefined || isOfAnother(given, i, source)) continue;
         if (isOfWrongType(given, `${metricPath(i)}.${source}.target`)) continue;
         const found = problem(source, metric[source].target);
         if (found) report(object, { ...found, field: `${metricPath(i)}.${source}.${found.field}` });
@@ -91,10 +92,23 @@ function hasTargets({ object: { apiVersion, kind } }: Autoscaler): boolean {
   return kind !== 'HorizontalPodAutoscaler' || /^autoscaling\/v2(?:beta2)?$/.test(apiVersion);
 }
 
-/** Whether a target holds what a tool has yet to replace: `{{ … }}` without quotes is a map for a parser of YAML. */
-function isTemplate(original: Manifest, index: number, source: string): boolean {
-  const target: unknown = original.spec?.metrics?.[index]?.[source]?.target;
-  return Object.values(Object(target)).some((value) => typeof value === 'object' && value !== null);
+/**
+ * Whether something else is reported of a metric: field-type-wrong a value of another type, field-unknown the fields of
+ * autoscaling/v2beta1. `{{ … }}` without quotes, which a tool has yet to replace, is a map for a parser of YAML.
+ */
+function isOfAnother(original: Manifest, index: number, source: string): boolean {
+  const given: any = Object(original.spec?.metrics?.[index]?.[source]);
+  const isOfBeta = ['targetAverageUtilization', 'targetAverageValue', 'targetValue'].some((name) => name in given);
+  if (isOfBeta && hasKnownFields(original)) return true;
+  const target = Object(given.target);
+  if (Object.values(target).some((value) => typeof value === 'object' && value !== null)) return true;
+  const percent: unknown = target.averageUtilization;
+  return original.kind === 'HorizontalPodAutoscaler' && typeof percent === 'string';
+}
+
+/** Whether a text is one that a tool replaces before it is applied. */
+function isReplaced(text: string): boolean {
+  return /\$|\{\{/.test(text);
 }
 
 /** Whether a field of a target has another type, which field-type-wrong reports. */
@@ -151,7 +165,7 @@ function typeOfField(field: string): string {
 /** Whether a value is above 0; what a tool replaces before it is applied may be. */
 function isAmount(field: string, value: unknown): boolean {
   if (field === 'averageUtilization') return Number.isInteger(value) && Number(value) > 0;
-  if (typeof value === 'string' && /\$|\{\{/.test(value)) return true;
+  if (typeof value === 'string' && isReplaced(value)) return true;
   const amount = typeof value === 'number' ? value : parseQuantity(value);
   return amount !== undefined && amount > 0;
 }

@@ -1,3 +1,4 @@
+import type { Manifest } from '../../kubernetes/manifest';
 import { title, type Rule } from '../rule';
 import { missingTargets, type MissingTarget } from './missing-targets';
 
@@ -11,7 +12,8 @@ export const scaleTargetMistaken: Rule = {
     '',
     'An autoscaler finds its target by kind and name in its own namespace. Otherwise it reports `FailedGetScale` and',
     'never acts. An object without `metadata.namespace` lands in the namespace of `kubectl apply -n`, else in the one',
-    'of the context; `default` is assumed.',
+    'of the context; `default` is assumed. Where one of the two has a namespace and the other has none, it is a piece',
+    'of advice.',
   ].join('\n'),
   fix: [
     'Write the kind of the workload into `scaleTargetRef`, or put the autoscaler into its namespace.',
@@ -72,10 +74,16 @@ spec:
           + '(FailedGetScale)',
         fix: same.namespace === namespace ? `write kind: ${same.object.kind}`
           : `put both into one namespace: ${same.namespace} or ${namespace}`,
+        severity: same.namespace !== namespace && isOpen(object, same.object) ? 'advice' : 'warning',
       });
     }
   },
 };
+
+/** Whether the namespace of one of the two is written, and that of the other comes with `kubectl apply -n`. */
+function isOpen({ metadata: one }: Manifest, { metadata: other }: Manifest): boolean {
+  return (one?.namespace === undefined) !== (other?.namespace === undefined);
+}
 
 function placeOf({ ref: { object, namespace, kind }, same }: MissingTarget, field: string): Place {
   if (same?.namespace === namespace) return { field: `${field}.kind`, value: kind };

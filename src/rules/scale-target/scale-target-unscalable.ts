@@ -1,6 +1,5 @@
 import type { Rule } from '../rule';
 import { isUnscalable, meantKind, scaleTargetRefs, type ScaleTargetRef } from './scale-target-ref';
-import { isAutoscalerPatch } from '../autoscaler-patch';
 
 export const scaleTargetUnscalable: Rule = {
   id: 'scale-target-unscalable',
@@ -71,7 +70,7 @@ spec:
 `,
   check: (inventory, report) => {
     for (const ref of scaleTargetRefs(inventory)) {
-      if (!isUnscalable(ref) || isAutoscalerPatch(ref.object)) continue;
+      if (!isUnscalable(ref) || inventory.isPatch(ref.object)) continue;
       const { object, field, apiVersion, kind, name } = ref;
       report(object, {
         field,

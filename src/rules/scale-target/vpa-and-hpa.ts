@@ -89,6 +89,8 @@ spec:
     for (const { object, kind, name } of verticalTargetRefs(inventory)) {
       const scaler = scalers.get(`${namespaceOf(object)}/${kind}/${name}`);
       if (!scaler || scaleTargetRef(scaler.object) === undefined) continue;
+      // `updateMode: Off` without quotes is false, which the API server rejects.
+      if (Object(inventory.original(object).spec?.updatePolicy).updateMode === false) continue;
       const controlled = controlledResources(object.spec);
       const resource = scaler.metrics.map(dividedBy).find((one) => one !== undefined && controlled.has(one));
       if (resource === undefined) continue;
@@ -96,7 +98,7 @@ spec:
         field: 'spec.resourcePolicy',
         rule: `should not control ${resource}: ${title(scaler.object)} has a utilization target for it`,
         why: 'utilization is usage divided by request, so the two work against each other',
-        fix: 'set updateMode: Off, scale by another metric, or leave the resource out of controlledResources',
+        fix: 'set updateMode: "Off", scale by another metric, or leave the resource out of controlledResources',
       });
     }
   },

@@ -66,7 +66,7 @@ spec:
           rule: 'is no Model among these objects',
           why: 'a JointInferenceService that is created before its Model is Failed permanently: '
             + 'Sedna does not look for it again',
-          fix: 'apply the Model first, best from the same chart (SednaModel)',
+          fix: 'apply the Model first, or both from one chart: with this library, SednaModel',
         });
       }
     }

@@ -1,3 +1,4 @@
+import type { Workload } from '../../kubernetes/workload';
 import { listed } from '../listed';
 import type { Rule } from '../rule';
 import { title } from '../rule';
@@ -11,7 +12,8 @@ export const servicePortUndeclared: Rule = {
     'Fires when a Service sends to a port **number** that no container of the pods behind it declares.',
     '',
     'Kubernetes does not need the declaration, so this may work. More often it is a mistake: nothing listens on that',
-    'port, and connections are refused. It is silent where the containers declare no ports at all.',
+    'port, and connections are refused. It is silent where the containers declare no ports at all, and on a port that',
+    'a probe of them uses.',
   ].join('\n'),
   fix: [
     'Send to a declared port, or declare it with `ports`.',
@@ -71,7 +73,7 @@ spec:
       for (const [i, { port, targetPort }] of ports.entries()) {
         const number = Number(targetPort || port);
         const workload = Number.isNaN(number) ? undefined : lacking(number);
-        if (!workload) continue;
+        if (!workload || isProbed(workload, number)) continue;
         const declared = listed(declaredPorts(workload).map((p) => String(p.containerPort)));
         report(object, {
           field: `spec.ports[${i}].targetPort`,
@@ -84,3 +86,12 @@ spec:
     }
   },
 };
+
+/** Whether a probe says that something listens on a port. */
+function isProbed({ containers }: Workload, port: number): boolean {
+  return containers.some(({ livenessProbe, readinessProbe, startupProbe }) => (
+    [livenessProbe, readinessProbe, startupProbe].some((probe) => {
+      const { httpGet, tcpSocket, grpc } = probe ?? {};
+      return [httpGet, tcpSocket, grpc].some((probed) => probed?.port === port);
+    })));
+}

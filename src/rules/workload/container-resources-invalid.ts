@@ -1,7 +1,7 @@
 import type { Container } from '../../kubernetes/manifest';
 import { amountOf } from '../../kubernetes/pod-resources';
 import { containerName, containerPath } from '../container-path';
-import type { Rule } from '../rule';
+import type { Rule, Severity } from '../rule';
 
 export const containerResourcesInvalid: Rule = {
   id: 'container-resources-invalid',
@@ -14,6 +14,8 @@ export const containerResourcesInvalid: Rule = {
     '- a GPU or another extended resource has a request without a limit, or one that differs from its limit, or an',
     '  amount that is no whole number: such a resource cannot be overcommitted or shared;',
     '- a quantity has a suffix that Kubernetes does not know, such as `16GB` or `512MB` for `16Gi` and `512Mi`.',
+    '',
+    'It also warns of memory with the suffix `m`, which is accepted: `512m` is half a byte.',
   ].join('\n'),
   fix: [
     'Correct the quantities. Of an extended resource, set the limit alone: it is the request too.',
@@ -27,13 +29,14 @@ export const containerResourcesInvalid: Rule = {
     for (const workload of inventory.workloads) {
       const { object, pod: current, writtenPod: pod = current } = workload;
       for (const container of [...(pod.containers ?? []), ...(pod.initContainers ?? [])]) {
-        for (const { side, name, rule } of wrong(container)) {
+        for (const { side, name, rule, ...more } of wrong(container)) {
           report(object, {
             field: `${containerPath({ ...workload, pod }, container)}.resources.${side}[${JSON.stringify(name)}]`,
             value: container.resources?.[side]?.[name],
             rule: `${rule} in container ${containerName(container)}`,
             why: 'the API server rejects it',
             fix: /limit/.test(rule) ? 'make request and limit fit' : 'correct the quantity',
+            ...more,
           });
         }
       }
@@ -45,6 +48,17 @@ interface Wrong {
   readonly side: 'requests' | 'limits';
   readonly name: string;
   readonly rule: string;
+  readonly severity?: Severity;
+  readonly why?: string;
+  readonly fix?: string;
+}
+
+/** Memory in thousandths of a byte, which the API server accepts. `1717986918400m` is 1.6Gi, as it writes it itself. */
+function inMilli(side: Wrong['side'], quantity: unknown): Pick<Wrong, 'severity' | 'why' | 'fix'> | undefined {
+  if (typeof quantity !== 'string' || !/^\d{1,6}m$/.test(quantity)) return undefined;
+  const follows = side === 'limits' ? 'no container starts with such a limit' : 'nothing is reserved';
+  const why = `it is accepted, and m stands for thousandths of a byte: ${follows}`;
+  return { severity: 'warning', why, fix: `write ${quantity.slice(0, -1)}Mi` };
 }
 
 function wrong({ resources }: Container): Wrong[] {
@@ -55,6 +69,8 @@ function wrong({ resources }: Container): Wrong[] {
       const amount = amountOf(quantity);
       const isPart = isExtended(name) && amount !== undefined && !Number.isInteger(amount);
       if (isPart) found.push({ side, name, rule: 'must be a whole number' });
+      const milli = name === 'memory' ? inMilli(side, quantity) : undefined;
+      if (milli) found.push({ side, name, rule: 'must be in bytes, such as 512Mi', ...milli });
       if (hasUnknownSuffix(quantity)) found.push({ side, name, rule: 'must be a quantity, such as 16Gi' });
     }
   }

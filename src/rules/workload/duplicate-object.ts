@@ -50,7 +50,8 @@ data: { MODEL: bert }
     const rights = new Map<Manifest, string>();
     for (const object of inventory.objects) {
       const name = object.metadata?.name;
-      if (name === undefined) continue;
+      // A patch is merged into its object.
+      if (name === undefined || inventory.isPatch(object)) continue;
       const key = identity(object);
       const cluster = inventory.clusterOf(object);
       const firsts: Firsts = seen.get(key) ?? new Map();

@@ -1,8 +1,5 @@
 import { structureFaults, type StructureFault } from '../../kubernetes/api-fields';
-import { identity, type Inventory } from '../../kubernetes/inventory';
-import type { Manifest, Metadata, PodSpec } from '../../kubernetes/manifest';
-import { shapeOf } from '../../kubernetes/schema/manifest-schema';
-import { conform } from '../../kubernetes/schema/manifest-shape';
+import type { Manifest } from '../../kubernetes/manifest';
 import type { Rule } from '../rule';
 
 /** How many fields of one object are worth a finding. */
@@ -10,6 +7,8 @@ const MOST = 10;
 
 /** Of an autoscaler other rules know more: hpa-limits-rejected, scale-target-unscalable, metric-target-invalid. */
 const OTHERS = /^spec(\.maxReplicas|\.scaleTargetRef.*|\.metrics\[\d+\]\.\w+\.target.*|\.triggers)?$/;
+/** What field-unknown says of a metric of autoscaling/v2beta1. */
+const METRIC = /^spec\.metrics\[(\d+)\]\.(\w+)\.metric$/;
 
 export const fieldMissing: Rule = {
   id: 'field-missing',
@@ -21,8 +20,8 @@ export const fieldMissing: Rule = {
     '',
     'The API server rejects the object.',
     '',
-    'Silent for what looks like a patch of kustomize: an autoscaler without a target, and a workload without a',
-    'selector whose pods lack labels or images too, or that is among the objects once more, with its selector.',
+    'It is silent on patches of kustomize: a workload without a selector that lacks labels or images, an autoscaler',
+    'without a target that has no metrics or no limits either, and either of them beside the whole object.',
   ].join('\n'),
   fix: 'Add the field. `kubectl explain` says what it means.',
   source: 'https://kubernetes.io/docs/reference/kubernetes-api/',
@@ -47,10 +46,9 @@ spec:
     - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
 `,
   check: (inventory, report) => {
-    const whole = withSelector(inventory);
     for (const object of inventory.objects) {
       const given = inventory.original(object);
-      if (isPatch(given, whole)) continue;
+      if (inventory.isPatch(object)) continue;
       const faults = structureFaults(given).filter((f) => f.fault === 'missing' && !isOfAnother(given, f));
       const paths = [...faults.map(({ path }) => path), ...missingInPods(given)];
       for (const path of paths.slice(0, MOST)) {
@@ -65,32 +63,15 @@ spec:
   },
 };
 
-function isOfAnother({ kind }: Manifest, { path }: StructureFault): boolean {
+function isOfAnother({ kind, spec }: Manifest, { path }: StructureFault): boolean {
+  const [, index, source] = METRIC.exec(path) ?? [];
+  if (source !== undefined && 'metricName' in Object(spec?.metrics?.[Number(index)]?.[source])) return true;
   // Owners are written by a controller, which knows their uid.
   return path.startsWith('metadata.ownerReferences') || (AUTOSCALERS.test(kind) && OTHERS.test(path));
 }
 
 const AUTOSCALERS = /Autoscaler$|^ScaledObject$/;
 const CONTROLLERS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
-
-/** The workloads with a selector, by what the API server takes for the same object. */
-function withSelector(inventory: Inventory): ReadonlySet<string> {
-  const controllers = CONTROLLERS.flatMap((kind) => inventory.of(kind));
-  return new Set(controllers.filter(({ spec }) => spec?.selector !== undefined).map(identity));
-}
-
-/** Whether an object looks like a part of another one, which a tool merges into it. */
-function isPatch(given: Manifest, whole: ReadonlySet<string>): boolean {
-  const { selector, scaleTargetRef } = (given.spec ?? {}) as Record<string, unknown>;
-  if (AUTOSCALERS.test(given.kind)) return (scaleTargetRef ?? undefined) === undefined;
-  if (!CONTROLLERS.includes(given.kind) || (selector ?? undefined) !== undefined) return false;
-  const read: Manifest = conform(given, shapeOf(given.kind));
-  const { labels = {} }: Metadata = read.spec?.template?.metadata ?? {};
-  const { containers = [] }: PodSpec = read.spec?.template?.spec ?? {};
-  const isComplete = Object.keys(labels).length > 0 && containers.length > 0
-    && containers.every(({ image }) => image !== undefined);
-  return !isComplete || whole.has(identity(read));
-}
 
 function containersOf(spec: unknown): readonly unknown[] {
   const containers: unknown = Object(Object(Object(spec).template).spec).containers;

@@ -71,9 +71,14 @@ function isTypeFault(fault: StructureFault): fault is TypeFault {
   return fault.fault === 'type' && !IN_TRIGGER.test(fault.path) && !isPlaceholder(fault.value);
 }
 
-/** Whether a text is one that a tool replaces before it is applied: `${PORT}`, `{{ port }}`, `<port>`. */
+/**
+ * Whether a value is one that a tool replaces before it is applied: `${PORT}`, `{{ port }}`, `<port>`. Without quotes,
+ * YAML reads `{{ port }}` as a map with one key and no value.
+ */
 function isPlaceholder(value: unknown): boolean {
-  return typeof value === 'string' && /\$\{?\w|\{\{|^<.+>$/.test(value);
+  if (typeof value === 'string') return /\$\{?\w|\{\{|^<.+>$/.test(value);
+  const entries = Object.entries(Object(value));
+  return !Array.isArray(value) && entries.length === 1 && entries[0][1] === null;
 }
 
 function fixOf({ value, expected }: TypeFault): string {

@@ -1,4 +1,4 @@
-import { FIELDS_OF, structureFaults, type UnknownField } from '../../kubernetes/api-fields';
+import { FIELDS_OF, structureFaults, type StructureFault, type UnknownField } from '../../kubernetes/api-fields';
 import type { Rule } from '../rule';
 
 /** How many fields of one object are worth a finding: whoever has more has one mistake. */
@@ -43,7 +43,7 @@ spec:
 `,
   check: (inventory, report) => {
     for (const object of inventory.objects) {
-      const faults = structureFaults(inventory.original(object)).filter((f) => f.fault === 'unknown');
+      const faults = structureFaults(inventory.original(object)).filter(isUnknown);
       for (const fault of faults.slice(0, MOST)) {
         report(object, {
           field: fault.path,
@@ -56,22 +56,35 @@ spec:
   },
 };
 
-/** What fields of older versions, or of the other autoscaler, are called. */
-const OTHERS: Readonly<Record<string, string>> = {
-  targetCPUUtilizationPercentage: 'write metrics: [{ type: Resource, resource: { name: cpu, target: '
+/** Whether a field is none of its kind; `$patch` and its like are directives of kustomize. */
+function isUnknown(fault: StructureFault): fault is UnknownField {
+  return fault.fault === 'unknown' && !/(^|\.)\$\w+$/.test(fault.path);
+}
+
+/** The fields of a metric in autoscaling/v2beta1, by what autoscaling/v2 has instead. */
+const OF_BETA: Readonly<Record<string, string>> = {
+  targetAverageUtilization: 'target: { type: Utilization, averageUtilization: … }',
+  targetAverageValue: 'target: { type: AverageValue, averageValue: … }',
+  targetValue: 'target: { type: Value, value: … }',
+  metricName: 'metric: { name: … }',
+  metricSelector: 'metric: { selector: … }',
+};
+
+/** The fields of a spec that the other autoscaler, or autoscaling/v1, calls so. */
+const OF_OTHERS: Readonly<Record<string, string>> = {
+  targetCPUUtilizationPercentage: 'metrics: [{ type: Resource, resource: { name: cpu, target: '
     + '{ type: Utilization, averageUtilization: … } } }], as autoscaling/v2 has it',
-  targetAverageUtilization: 'write target: { type: Utilization, averageUtilization: … }, as autoscaling/v2 has it',
-  targetAverageValue: 'write target: { type: AverageValue, averageValue: … }, as autoscaling/v2 has it',
-  metricName: 'write metric: { name: … }, as autoscaling/v2 has it',
-  minReplicas: 'write minReplicaCount',
-  maxReplicas: 'write maxReplicaCount',
-  minReplicaCount: 'write minReplicas',
-  maxReplicaCount: 'write maxReplicas',
+  minReplicas: 'minReplicaCount',
+  maxReplicas: 'maxReplicaCount',
+  minReplicaCount: 'minReplicas',
+  maxReplicaCount: 'maxReplicas',
 };
 
 function fixOf({ path, similar, outer }: UnknownField): string {
-  const name = path.slice(path.lastIndexOf('.') + 1);
-  if (/^spec\.[^.]+$|^spec\.metrics\[/.test(path) && Object.hasOwn(OTHERS, name)) return OTHERS[name];
+  const [, ofMetric = ''] = /^spec\.metrics\[\d+\]\.\w+\.(\w+)$/.exec(path) ?? [];
+  if (Object.hasOwn(OF_BETA, ofMetric)) return `write ${OF_BETA[ofMetric]}, as autoscaling/v2 has it`;
+  const [, ofSpec = ''] = /^spec\.(\w+)$/.exec(path) ?? [];
+  if (Object.hasOwn(OF_OTHERS, ofSpec)) return `write ${OF_OTHERS[ofSpec]}`;
   if (outer !== undefined) return `move it one level out, beside ${outer}`;
   return similar === undefined ? 'remove it, or move it to where it belongs' : `write ${similar}`;
 }

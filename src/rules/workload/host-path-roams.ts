@@ -10,7 +10,9 @@ export const hostPathRoams: Rule = {
     'Fires when a workload that may have more than one replica reads a folder of its node (`hostPath`), and nothing',
     'says on which nodes it may run.',
     '',
-    'A replica on a node without that folder starts without a model, if it starts at all.',
+    'A replica on a node without that folder starts without its files, if it starts at all. It is silent on what',
+    'every node has: folders of the system (`/etc`, `/proc`, `/usr`, …), `/run`, `/var/run`, `/var/log`, sockets and',
+    'devices.',
   ].join('\n'),
   fix: [
     'Place the workload on the nodes that have the folder, or use a source that all replicas share: see',
@@ -76,19 +78,26 @@ spec:
       const scaler = inventory.scaling(workload).find((a) => a.maxReplicas > 1);
       if (!scaler || isPlaced(pod)) continue;
       for (const { name, hostPath } of pod.volumes ?? []) {
-        if (!hostPath) continue;
+        if (!hostPath || isOnEveryNode(hostPath)) continue;
         report(object, {
           field: `${podPath}.volumes[${JSON.stringify(name)}].hostPath`,
           value: hostPath.path,
           rule: `is read on any node by up to ${scaler.maxReplicas} replicas of ${title(scaler.object)}`,
-          why: 'a replica on a node without that folder starts without a model, if it starts at all',
-          fix: 'place the workload on the nodes that have it, or use ModelSource.volumeClaim, s3, https or image; '
-            + 'acknowledge this where every node has the folder',
+          why: 'a replica on a node without that folder starts without its files, if it starts at all',
+          fix: 'place the workload on the nodes that have it (nodeSelector), or bring the files by a claim that '
+            + 'several nodes can mount, by an image or by a download; acknowledge this where every node has the folder',
         });
       }
     }
   },
 };
+
+/** What is on every node, or is made where it is not: of the system, of the container runtime, for logs. */
+const SYSTEM = /^\/(etc|proc|sys|dev|run|boot|lib|lib64|usr|var\/(run|log|lib\/(kubelet|docker|containerd)))(\/|$)/;
+
+function isOnEveryNode({ path = '', type }: { readonly path?: string; readonly type?: string }): boolean {
+  return SYSTEM.test(path) || type === 'Socket' || type === 'CharDevice' || type === 'BlockDevice';
+}
 
 /** Whether something says on which nodes a pod may run. */
 function isPlaced({ nodeName, nodeSelector, affinity }: PodSpec): boolean {

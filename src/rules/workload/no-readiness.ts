@@ -14,8 +14,8 @@ export const noReadiness: Rule = {
   description: [
     'Fires when a Service sends requests to pods of which no container has a readiness probe.',
     '',
-    'Each new replica gets requests before its model is loaded, and the autoscaler counts the CPU usage of loading as',
-    'load.',
+    'Each new replica gets requests before its server can answer them, such as while it loads a model, and the',
+    'autoscaler counts the CPU usage of loading as load.',
     '',
     'It is silent on a workload with one replica that nothing scales, such as a database, unless something says that',
     'it loads a model: a GPU, the image of a model server, or arguments, variables or mounts that name a model.',
@@ -85,8 +85,8 @@ spec:
       report(workload.object, {
         field: probePath(workload),
         rule: `is set on no container behind ${listed([...services])}`,
-        why: 'a new replica gets requests before its model is loaded',
-        fix: 'add a readiness probe that passes once the model is loaded',
+        why: 'a new replica gets requests before its server can answer them',
+        fix: 'add a readiness probe that passes once the server can answer, of a model server once the model is loaded',
       });
     }
   },

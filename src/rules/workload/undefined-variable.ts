@@ -62,6 +62,8 @@ spec:
 `,
   check: (inventory, report) => {
     for (const workload of inventory.workloads) {
+      // The variables of a patch are in the object that it is merged into.
+      if (workload.worker === undefined && inventory.isPatch(workload.object)) continue;
       const { pod, worker } = workload;
       const appended = worker ? RESERVED_VARIABLES[worker] : [];
       for (const container of pod.containers ?? []) checkContainer(inventory, workload, container, appended, report);

@@ -15,7 +15,8 @@ describe('hpa-resource-unserved fires', () => {
     expect(told(hpaResourceUnserved, failing)).toEqual([[
       HPA,
       'spec.metrics[0].resource.name: got "nvidia.com/gpu"; must be cpu or memory — metrics.k8s.io reports the use of '
-      + 'CPU and memory only, so the target stays <unknown>; follow a metric of the server or of the DCGM exporter, as '
+      + 'CPU and memory only, so the target stays <unknown>: the autoscaler never scales; '
+      + 'follow a metric of the server or of the DCGM exporter, as '
       + `a Pods metric or a trigger of KEDA (${source})`,
     ]]);
   });

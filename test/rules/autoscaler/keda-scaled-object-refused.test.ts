@@ -97,7 +97,9 @@ describe('keda-scaled-object-refused is silent', () => {
   });
 
   test('on a patch without triggers, and on a list of another group', () => {
-    expect(fields(change(repaired, TRIGGERS, 'cooldownPeriod: 60'))).toEqual([]);
+    const patch = change(repaired, TRIGGERS, 'cooldownPeriod: 60');
+    expect(fields(patch)).toEqual(['spec.triggers']);
+    expect(fields(change(patch, 'scaleTargetRef: { name: engine }', 'pollingInterval: 5'))).toEqual([]);
     expect(fields(change(failing, 'keda.sh/v1alpha1', 'example.com/v1'))).toEqual([]);
   });
 });

@@ -24,9 +24,9 @@ const SCALER: [string, string] = ['HorizontalPodAutoscaler vision/scaler', 'spec
 
 /** What the message says after the metric's name, before and after the rule. */
 const WHY = 'Kubernetes has no such metric itself: without a server of custom.metrics.k8s.io '
-  + 'the autoscaler reports <unknown> (FailedGetPodsMetric) and never scales; '
-  + 'give the adapter a rule for it, and Prometheus a monitor that scrapes the series (PrometheusAdapterRules, '
-  + 'InferenceMonitor), or let KEDA query Prometheus; '
+  + 'the autoscaler reports <unknown> (FailedGetPodsMetric) and cannot scale by it; '
+  + 'give prometheus-adapter a rule for it, and Prometheus a monitor that scrapes the series, '
+  + 'or let KEDA query Prometheus; '
   + `acknowledge this where the cluster serves the metric (${customMetricUnserved.source})`;
 
 const PODS = 'resources: {overrides: {namespace: {resource: namespace}, pod: {resource: pod}}}';
@@ -115,7 +115,8 @@ describe('custom-metric-unserved fires', () => {
       SCALER[0],
       `${SCALER[1]}: got "ei_scale_ratio"; is served by a rule of the adapter for namespace, and not for a Pod of a `
       + 'namespace — Kubernetes has no such metric itself: without a server of custom.metrics.k8s.io the autoscaler '
-      + 'reports <unknown> (FailedGetPodsMetric) and never scales; give the rule resources.overrides for namespace and '
+      + 'reports <unknown> (FailedGetPodsMetric) and cannot scale by it; '
+      + 'give the rule resources.overrides for namespace and '
       + `pod: <the label of the series that holds it>: {resource: pod} (${customMetricUnserved.source})`,
     ]]);
   });

@@ -1,6 +1,7 @@
+import { findings } from '../../../src/rules/catalogue/findings';
 import { kedaQueryManyValues } from '../../../src/rules/metrics/keda-query-many-values';
 import { codes } from '../codes';
-import { change, fires, told } from '../manifests';
+import { change, fires, manifests, told } from '../manifests';
 
 const { failing, repaired } = kedaQueryManyValues;
 const asking = (query: string) => (
@@ -33,6 +34,18 @@ describe('keda-query-many-values fires', () => {
     'queue{pod="a-0"} + requests_in_flight',
   ])('on %s', (query) => {
     expect(fires(kedaQueryManyValues, asking(query))).toHaveLength(1);
+  });
+
+  test.each<[string, string]>([
+    ['advice', 'rabbitmq_queue_messages_ready{queue="jobs"}'],
+    ['advice', 'rate(hits_total{route="a"}[1m]) + rate(hits_total{route="b"}[1m])'],
+    ['warning', 'rate(hits_total{route="a"}[1m]) + rate(hits_total[1m])'],
+    ['warning', 'requests_in_flight{namespace="llm", job="engine"}'],
+    ['warning', 'sum by (pod) (requests_in_flight{queue="jobs"})'],
+    ['warning', 'requests_in_flight{queue=~"jobs|mails"}'],
+  ])('as %s on %s', (severity, query) => {
+    const found = findings(manifests(asking(query)), [kedaQueryManyValues]);
+    expect(found.map((finding) => finding.severity)).toEqual([severity]);
   });
 
   test('on a ScaledJob', () => {

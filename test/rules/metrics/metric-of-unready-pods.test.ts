@@ -71,7 +71,8 @@ describe('metric-of-unready-pods fires', () => {
       + 'and HorizontalPodAutoscaler vision/scaler follows their metric — '
       + 'an autoscaler counts a metric of pods as soon as they run: one value above the target '
       + 'can scale up to the maximum before the first new pod is ready; '
-      + 'keep only pods that are ready (__meta_kubernetes_pod_ready), as InferenceMonitor does '
+      + 'keep only pods that are ready, by a relabeling on __meta_kubernetes_pod_ready; '
+      + 'acknowledge this where the metric is 0 until a pod is ready '
       + `(${metricOfUnreadyPods.source})`,
     ]]);
   });

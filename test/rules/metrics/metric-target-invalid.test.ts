@@ -81,6 +81,10 @@ describe('metric-target-invalid is silent', () => {
     ['Pods', ', target: { type: Value, averageValue: 0.5 }'],
     ['Pods', ', target: { type: AverageValue, averageValue: 5, value: 5 }'],
     ['Pods', ', target: { type: AverageValue, averageValue: "${TARGET}" }'],
+    // Each of these is reported by another rule.
+    ['Resource', ', target: { type: Utilization, averageUtilization: "60" }'],
+    ['Resource', ', targetAverageUtilization: 60'],
+    ['Pods', ', targetAverageValue: 5'],
     ['External', ', target: { type: AverageValue, value: 5 }'],
     ['Resource', ', target: { type: Utilization, averageUtilization: {{ .Values.cpu }} }'],
     ['Object', ', target: { type: Value, value: 5, averageValue: 5 }'],

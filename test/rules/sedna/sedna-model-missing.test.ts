@@ -35,7 +35,7 @@ describe('sedna-model-missing fires', () => {
       'spec.edgeWorker.model.name: got "little"; is no Model among these objects — '
       + 'a JointInferenceService that is created before its Model is Failed permanently: '
       + 'Sedna does not look for it again; '
-      + `apply the Model first, best from the same chart (SednaModel) (${sednaModelMissing.source})`,
+      + `apply the Model first, or both from one chart: with this library, SednaModel (${sednaModelMissing.source})`,
     ]]);
   });
 

@@ -34,6 +34,8 @@ describe('container-resources-invalid fires', () => {
       ['requests["nvidia.com/gpu"]', 'must be equal to its limit of 2'],
     ]],
     ['limits: { nvidia.com/gpu: 0.5 }', [['limits["nvidia.com/gpu"]', 'must be a whole number']]],
+    ['requests: { memory: 512m }', [['requests["memory"]', 'must be in bytes, such as 512Mi']]],
+    ['limits: { memory: 512m }', [['limits["memory"]', 'must be in bytes, such as 512Mi']]],
     ['limits: { memory: 16GB }', [['limits["memory"]', 'must be a quantity, such as 16Gi']]],
   ])('%s', (resources, expected) => {
     expect(said(resources)).toEqual(expected);
@@ -47,6 +49,8 @@ test.each([
   "limits: { memory: '${MEMORY}' }",
   "limits: { memory: '<size>' }",
   'limits: { memory: null }',
+  // 1.6Gi, as the API server writes it.
+  'limits: { memory: 1717986918400m }',
 ])('container-resources-invalid is silent: %s', (resources) => {
   expect(said(resources)).toEqual([]);
 });

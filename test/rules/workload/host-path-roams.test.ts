@@ -37,8 +37,9 @@ describe('host-path-roams fires', () => {
       DEPLOYMENT,
       'spec.template.spec.volumes["model"].hostPath: got "/models"; '
       + 'is read on any node by up to 4 replicas of HorizontalPodAutoscaler vision/scaler — '
-      + 'a replica on a node without that folder starts without a model, if it starts at all; '
-      + 'place the workload on the nodes that have it, or use ModelSource.volumeClaim, s3, https or image; '
+      + 'a replica on a node without that folder starts without its files, if it starts at all; '
+      + 'place the workload on the nodes that have it (nodeSelector), or bring the files by a claim that several nodes '
+      + 'can mount, by an image or by a download; '
       + `acknowledge this where every node has the folder (${hostPathRoams.source})`,
     ]]);
   });

@@ -46,8 +46,9 @@ describe('no-readiness fires', () => {
     expect(told(noReadiness, UNREADY)).toEqual([[
       'Deployment vision/classifier',
       'spec.template.spec.containers["server"].readinessProbe: is set on no container behind Service vision/front — '
-      + 'a new replica gets requests before its model is loaded; '
-      + `add a readiness probe that passes once the model is loaded (${noReadiness.source})`,
+      + 'a new replica gets requests before its server can answer them; '
+      + 'add a readiness probe that passes once the server can answer, of a model server once the model is loaded '
+      + `(${noReadiness.source})`,
     ]]);
   });
 

@@ -79,7 +79,7 @@ describe('pdb-overlap fires', () => {
   });
 
   test('once where the workload is there twice', () => {
-    expect(codes(`${OVERLAP}---\n${DEPLOYMENT}`)).toEqual(['duplicate-object', 'pdb-overlap']);
+    expect(codes(`${OVERLAP}---\n${DEPLOYMENT}`)).toEqual(['pdb-overlap']);
   });
 
   test.each<[string, string]>([

@@ -7,6 +7,7 @@ apiVersion: apps/v1
 kind: Deployment
 metadata: { name: classifier, namespace: vision }
 spec:
+  selector: { matchLabels: { app: classifier } }
   template:
     metadata: { labels: { app: classifier } }
     spec:
