@@ -51,9 +51,9 @@ export interface ClusterPrerequisite {
  *
  * @example
  *
- * for (const { title, check, expected } of Prerequisites.of(chart)) {
- *   console.log(`${title}\n  ${check}\n  prints: ${expected}`);
- * }
+ * const first = Prerequisites.of(chart)[0];
+ * const command = first.check;
+ * const text = Prerequisites.describe(chart);
  */
 export class Prerequisites {
   /**
