@@ -90,7 +90,9 @@ function checked(given: Record<string, unknown>, path: string): Configuration {
   }
   if (!areTexts(select)) wrong.push('select must be a list of rule ids');
   if (!areTexts(ignore)) wrong.push('ignore must be a list of rule ids');
-  if (kubernetesVersion !== undefined && !/^\d+\.\d+$/.test(String(kubernetesVersion))) {
+  // Without quotes 1.30 is the number 1.3.
+  const isVersion = typeof kubernetesVersion === 'string' && /^\d+\.\d+$/.test(kubernetesVersion);
+  if (kubernetesVersion !== undefined && !isVersion) {
     wrong.push('kubernetesVersion must be a version such as "1.34", in quotes');
   }
   if (!Array.isArray(acknowledge)) wrong.push('acknowledge must be a list of { rule, reason }');
@@ -100,7 +102,7 @@ function checked(given: Record<string, unknown>, path: string): Configuration {
     failOn: failOn as Severity | undefined,
     select: select as string[],
     ignore: ignore as string[],
-    kubernetesVersion: kubernetesVersion === undefined ? undefined : String(kubernetesVersion),
+    kubernetesVersion: kubernetesVersion as string | undefined,
     acknowledge: acknowledge as Acknowledgement[],
   };
 }

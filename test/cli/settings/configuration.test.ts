@@ -129,3 +129,7 @@ acknowledge:
     );
   });
 });
+
+test('a version without quotes is refused, because 1.30 would be 1.3', () => {
+  expect(refusal('kubernetesVersion: 1.30\n')).toContain('kubernetesVersion must be a version such as "1.34"');
+});
