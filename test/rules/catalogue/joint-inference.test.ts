@@ -122,7 +122,7 @@ describe('every rule, over any joint inference', () => {
       expect(findings(objects)).toEqual(first);
       expect(first.filter((f) => !objects.includes(f.object))).toEqual([]);
       expect(JSON.stringify(objects)).toBe(before);
-    }), { numRuns: 2000 });
+    }), { numRuns: 1000 });
     expect(found).toBeGreaterThan(100);
   });
 
@@ -139,6 +139,6 @@ describe('every rule, over any joint inference', () => {
       .map((f) => [f.rule, objects.indexOf(f.object), f.problem]);
     fc.assert(fc.property(sets, (objects) => {
       expect(found(objects)).toEqual(found(without(objects) as Manifest[]));
-    }), { numRuns: 2000 });
+    }), { numRuns: 1000 });
   });
 });
