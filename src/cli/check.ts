@@ -72,6 +72,6 @@ function printed(report: Report, format: Format, { hasColors }: Terminal): strin
 
 /** The report that needs a library, which is loaded only where it is wanted. */
 function junit(): typeof import('./report/junit') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is called, not before
   return require('./report/junit');
 }

@@ -36,7 +36,7 @@ export class ManifestSet {
   /**
    * Reads sources one after the other, and one document of each at a time.
    *
-   * @param progress is told after each document how many objects there are
+   * @param progress gets the number of objects after each document
    */
   public static async read(sources: readonly Source[], progress: (objects: number) => void): Promise<ManifestSet> {
     const set = new ManifestSet();

@@ -27,7 +27,7 @@ export function ruleFilter(option: string, patterns: readonly string[]): (rule: 
   return (rule) => tests.some((test) => test(rule));
 }
 
-/** Without a regular expression: a hostile one would take for ever. */
+/** Without a regular expression: a hostile pattern would hang it. */
 function wildcard(pattern: string): (rule: string) => boolean {
   const [first, ...others] = pattern.split('*');
   const last = others.pop();

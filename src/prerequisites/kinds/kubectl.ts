@@ -11,7 +11,7 @@ function quoted(word: string): string {
   return `'${word.replace(/[\u0000-\u001f\u007f]/g, '?').replace(/'/g, '\'\\\'\'')}'`;
 }
 
-/** A name as an id and a text hold it: on one line, and not without end. */
+/** A name as an id and a text hold it: on one line, and shortened. */
 export function shown(name: string): string {
   // eslint-disable-next-line no-control-regex -- see above
   const line = name.replace(/[\u0000-\u001f\u007f]/g, '?');

@@ -2,6 +2,7 @@ import { unknownNames } from '../../kubernetes/keda/scaling-formula';
 import type { Manifest } from '../../kubernetes/manifest';
 import { kedaObjects, type WrittenTrigger } from '../keda-triggers';
 import { listed } from '../listed';
+import { isPlaceholder } from '../placeholder';
 import type { Report, Rule } from '../rule';
 
 const NOT_READY = 'is not Ready, and there is no HorizontalPodAutoscaler';
@@ -127,7 +128,7 @@ function checkFormula(object: Manifest, triggers: readonly WrittenTrigger[], rep
   const { formula = '', target, metricType } = object.spec?.advanced?.scalingModifiers ?? {};
   if (formula.trim() === '') return;
   const at = 'spec.advanced.scalingModifiers';
-  const isNumber = typeof target === 'string' && (Number(target) > 0 || /\$|\{\{/.test(target));
+  const isNumber = typeof target === 'string' && (Number(target) > 0 || isPlaceholder(target));
   if (!isNumber) {
     report(object, {
       field: `${at}.target`,

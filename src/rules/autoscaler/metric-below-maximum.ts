@@ -4,7 +4,7 @@ import type { Rule } from '../rule';
 
 export const metricBelowMaximum: Rule = {
   id: 'metric-below-maximum',
-  title: 'A metric should be able to ask for every replica',
+  title: 'A metric should be able to reach maxReplicas',
   severity: 'warning',
   description: [
     'Fires when one metric of an autoscaler can never be far enough above its target, or can never ask for all of the',

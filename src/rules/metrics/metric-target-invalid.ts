@@ -2,6 +2,7 @@ import { hasKnownFields, structureFaults } from '../../kubernetes/api-fields';
 import type { Autoscaler } from '../../kubernetes/autoscaler';
 import type { Manifest } from '../../kubernetes/manifest';
 import { parseQuantity } from '../../validation/quantity';
+import { isPlaceholder } from '../placeholder';
 import type { Reported, Rule } from '../rule';
 
 const REJECTED = 'the API server rejects the autoscaler';
@@ -106,11 +107,6 @@ function isOfAnother(original: Manifest, index: number, source: string): boolean
   return original.kind === 'HorizontalPodAutoscaler' && typeof percent === 'string';
 }
 
-/** Whether a text is one that a tool replaces before it is applied. */
-function isReplaced(text: string): boolean {
-  return /\$|\{\{/.test(text);
-}
-
 /** Whether a field of a target has another type, which field-type-wrong reports. */
 function isOfWrongType(original: Manifest, path: string): boolean {
   return structureFaults(original).some((found) => found.fault === 'type' && found.path.startsWith(path));
@@ -165,7 +161,7 @@ function typeOfField(field: string): string {
 /** Whether a value is above 0; what a tool replaces before it is applied may be. */
 function isAmount(field: string, value: unknown): boolean {
   if (field === 'averageUtilization') return Number.isInteger(value) && Number(value) > 0;
-  if (typeof value === 'string' && isReplaced(value)) return true;
+  if (isPlaceholder(value)) return true;
   const amount = typeof value === 'number' ? value : parseQuantity(value);
   return amount !== undefined && amount > 0;
 }

@@ -1,4 +1,5 @@
 import { nearest } from '../../validation/nearest';
+import { isPlaceholder } from '../placeholder';
 import type { Reported, Rule } from '../rule';
 
 /** The field that holds what a type of metric is about. */
@@ -63,7 +64,7 @@ spec:
 function problemOf(metric: Readonly<Record<string, unknown>>, at: string): Reported | undefined {
   const { type } = metric;
   // Another rule says that it is missing, or of another type.
-  if (typeof type !== 'string' || /\$|\{\{/.test(type)) return undefined;
+  if (typeof type !== 'string' || isPlaceholder(type)) return undefined;
   if (!Object.hasOwn(FIELDS, type)) {
     const similar = nearest(type, TYPES) ?? TYPES.find((known) => known.toLowerCase() === type.toLowerCase());
     const fix = `write ${similar ?? 'the type of the field that is given'}`;

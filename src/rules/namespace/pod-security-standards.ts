@@ -9,7 +9,7 @@ export type Level = 'baseline' | 'restricted';
 /**
  * What a level of the Pod Security Standards forbids in the pods of a workload, as `k8s.io/pod-security-admission`
  * checks them. `minor` is the version of the policy, 1.`minor`. Where newer versions allow more, only what all of them
- * forbid is told; annotations of seccomp and the hosts of probes are not read.
+ * forbid is reported; annotations of seccomp and the hosts of probes are not read.
  */
 export function violations(workload: Workload, level: Level, minor: number): string[] {
   const { pod } = workload;
@@ -97,7 +97,7 @@ function restricted(pod: PodSpec, all: readonly Container[], minor: number): str
   return found;
 }
 
-/** Sources of volumes that the restricted level does not have; of a source that is unknown here nothing is told. */
+/** Sources of volumes that the restricted level does not have; a source that is unknown here is not reported. */
 const FORBIDDEN_VOLUMES = new Set([
   'awsElasticBlockStore', 'azureDisk', 'azureFile', 'cephfs', 'cinder', 'fc', 'flexVolume', 'flocker',
   'gcePersistentDisk', 'gitRepo', 'glusterfs', 'hostPath', 'iscsi', 'nfs', 'photonPersistentDisk', 'portworxVolume',

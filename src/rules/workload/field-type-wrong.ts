@@ -1,4 +1,5 @@
 import { structureFaults, type StructureFault, type TypeFault } from '../../kubernetes/api-fields';
+import { isPlaceholder } from '../placeholder';
 import type { Rule } from '../rule';
 
 /** How many values of one object are worth a finding: whoever has more has one mistake. */
@@ -68,17 +69,14 @@ spec:
 };
 
 function isTypeFault(fault: StructureFault): fault is TypeFault {
-  return fault.fault === 'type' && !IN_TRIGGER.test(fault.path) && !isPlaceholder(fault.value);
+  return fault.fault === 'type' && !IN_TRIGGER.test(fault.path) && !isReplaced(fault.value);
 }
 
-/**
- * Whether a value is one that a tool replaces before it is applied: `${PORT}`, `{{ port }}`, `<port>`. Without quotes,
- * YAML reads `{{ port }}` as a map with one key and no value.
- */
-function isPlaceholder(value: unknown): boolean {
-  if (typeof value === 'string') return /\$\{?\w|\{\{|^<.+>$/.test(value);
+/** Whether a tool replaces a value before it is applied: without quotes, YAML reads `{{ port }}` as a map. */
+function isReplaced(value: unknown): boolean {
+  if (isPlaceholder(value)) return true;
   const entries = Object.entries(Object(value));
-  return !Array.isArray(value) && entries.length === 1 && entries[0][1] === null;
+  return typeof value === 'object' && !Array.isArray(value) && entries.length === 1 && entries[0][1] === null;
 }
 
 function fixOf({ value, expected }: TypeFault): string {

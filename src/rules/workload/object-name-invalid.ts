@@ -1,10 +1,10 @@
 import { hasKnownFields } from '../../kubernetes/api-fields';
+import { DNS_LABEL, DNS_SUBDOMAIN, matches } from '../../validation/names';
+import { isPlaceholder } from '../placeholder';
 import type { Rule } from '../rule';
 
-/** Names by RFC 1123: labels of lower case letters, digits and hyphens, with dots between. */
-const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-const SUBDOMAIN = new RegExp(`^${LABEL}(\\.${LABEL})*$`);
-const SERVICE = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+/** The kinds whose names hold no dot. */
+const OF_LABELS = new Set(['Service', 'Namespace']);
 
 export const objectNameInvalid: Rule = {
   id: 'object-name-invalid',
@@ -34,16 +34,13 @@ data: { MODEL: resnet }
   check: (inventory, report) => {
     for (const object of inventory.objects) {
       const name = object.metadata?.name;
-      if (name === undefined || !hasKnownFields(object) || /[${<]/.test(name)) continue;
-      const isShort = object.kind === 'Service' || object.kind === 'Namespace';
-      const fits = isShort ? SERVICE.test(name) && name.length <= 63 : SUBDOMAIN.test(name) && name.length <= 253;
-      if (fits) continue;
+      if (name === undefined || !hasKnownFields(object) || isPlaceholder(name)) continue;
+      const grammar = OF_LABELS.has(object.kind) ? DNS_LABEL : DNS_SUBDOMAIN;
+      if (matches(grammar, name)) continue;
       report(object, {
         field: 'metadata.name',
         value: name,
-        rule: isShort
-          ? 'must hold lower case letters, digits and "-" alone, at most 63'
-          : 'must hold lower case letters, digits, "-" and "." alone, begin and end with a letter or a digit',
+        rule: `must be ${grammar.title}`,
         why: 'the API server rejects the object',
         fix: 'rename it, also where others refer to it',
       });

@@ -61,7 +61,7 @@ describe('the report for people', () => {
 
   test('has colours only where they are wanted', () => {
     const report = reportOf([finding({ severity: 'error' }), finding(), finding({ severity: 'advice' })]);
-    // eslint-disable-next-line no-control-regex
+    // eslint-disable-next-line no-control-regex -- escape sequences are what is looked for
     expect(text(report)).not.toMatch(/\u001b/);
     const colored = textReport(report, createColors(true));
     expect(colored).toContain('\u001b[31merror\u001b[39m');

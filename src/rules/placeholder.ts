@@ -1,0 +1,4 @@
+/** Whether a text is one that a tool replaces before it is applied: `${PORT}`, `$PORT`, `{{ port }}`, `<port>`. */
+export function isPlaceholder(value: unknown): boolean {
+  return typeof value === 'string' && /\$|\{\{|<.+>/.test(value);
+}
