@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # kube-score 1.20.0: the time for a set of manifests grows as the square of the number of its objects.
 #
-# Seen with Go 1.26 on 2 cores, for Deployments with a Service and a PodDisruptionBudget each: the table that this prints.
-# Four times the objects take more than eight times the CPU, where a linear judge takes four. 50,000 objects of five kinds
-# took 570 s. Deployments alone take linear time.
+# Seen with Go 1.26 on 2 cores, for Deployments with a Service and a PodDisruptionBudget each: the table that this
+# prints. Four times the objects take more than eight times the CPU, where a linear judge takes four. 50,000 objects of
+# five kinds took 570 s. Deployments alone take linear time.
 #
 # Needs Go and a module proxy. It fails where the growth is below that.
 set -euo pipefail
