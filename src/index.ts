@@ -1,3 +1,4 @@
+export * from './app/inference-app';
 export * from './app/inference-rules';
 export * from './app/prerequisites';
 export * from './placement/edge-mesh-traffic';

@@ -1,6 +1,7 @@
 import { ApiObject, App } from 'cdk8s';
 import type { ConstructOrder, IConstruct } from 'constructs';
 import { printed } from './printed-text';
+import { SynthProgress } from './synth-progress';
 import { Rendering, type Keeping } from '../kubernetes/rendered-objects';
 
 /** One look at an app, in which nothing changes: what is rendered or worked out in it is so once. */
@@ -8,7 +9,8 @@ export class SynthPass {
   public readonly rendering: Rendering;
   private readonly kept = new Map<unknown, unknown>();
 
-  public constructor(keeping: Keeping) {
+  /** A pass; that of a synth shows its progress. */
+  public constructor(keeping: Keeping, public readonly progress?: SynthProgress) {
     this.rendering = new Rendering(keeping);
   }
 
@@ -94,6 +96,74 @@ export class SynthPasses {
   }
 
   /**
+   * Runs all validations, and returns what they say. A validation may change the app: what is judged and printed is
+   * what all of them leave, so they come first.
+   */
+  public prepare(): Map<IConstruct, string[]> {
+    const said = new Map<IConstruct, string[]>();
+    this.preparing = true;
+    try {
+      const seen = new Set<IConstruct>();
+      const validate = (construct: IConstruct) => {
+        seen.add(construct);
+        const messages = construct.node.validate();
+        if (messages.length > 0) said.set(construct, messages);
+      };
+      // A validation may add constructs, whose validations may do the same.
+      for (let before = -1; before < seen.size;) {
+        before = seen.size;
+        for (const construct of this.root.node.findAll()) if (!seen.has(construct)) validate(construct);
+      }
+    } finally {
+      this.preparing = false;
+    }
+    return said;
+  }
+
+  /** Judges and writes the app in one pass. */
+  public synth<T>(isText: boolean, keeping: Keeping, write: () => T): T {
+    const release = holdTree(this.root);
+    const progress = new SynthProgress();
+    this.pass = new SynthPass(keeping, progress);
+    this.inSynth = true;
+    this.isText = isText;
+    try {
+      const written = write();
+      progress.end();
+      this.afterSynth.forEach((action) => action());
+      return written;
+    } finally {
+      progress.end();
+      release();
+      this.inSynth = false;
+      this.pass = undefined;
+      this.renew();
+    }
+  }
+
+  /** Has the progress count how often something is done. */
+  public counted<A, B>(what: 'rendered' | 'written', total: number, action: (argument: A) => B): (argument: A) => B {
+    const { progress } = this.now;
+    let count = 0;
+    return (argument) => {
+      progress?.show(what, ++count, total);
+      return action(argument);
+    };
+  }
+
+  /** Lets cdk8s print what is rendered in the pass that is under way. */
+  public held<T>(write: () => T): T {
+    const { rendering } = this.now;
+    const objects = this.root.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c));
+    rendering.hold(objects, this.counted('written', objects.length, printed));
+    try {
+      return write();
+    } finally {
+      rendering.release();
+    }
+  }
+
+  /**
    * Only cdk8s' own method is one pass: what a class of the user does before, between and after may change the app.
    * A method that another language overrides cannot be replaced, and is none of cdk8s' own.
    */
@@ -103,39 +173,10 @@ export class SynthPasses {
     if (original === undefined || original !== (App.prototype as unknown as Record<Method, Writer>)[method]) return;
     app[method] = (...args) => {
       const write = () => original.apply(app, args);
-      return this.inSynth ? write() : this.write(method, write);
+      if (this.inSynth) return write();
+      this.prepare();
+      return this.synth(method === 'synthYaml', 'printer', () => this.held(write));
     };
-  }
-
-  /** A validation may change the app: what is judged and printed is what all of them leave, so they come first. */
-  private prepare(): void {
-    this.preparing = true;
-    try {
-      for (const construct of this.root.node.findAll()) construct.node.validate();
-    } finally {
-      this.preparing = false;
-    }
-  }
-
-  private write(method: Method, write: () => unknown): unknown {
-    this.prepare();
-    const pass = new SynthPass('printer');
-    const release = holdTree(this.root);
-    this.pass = pass;
-    this.inSynth = true;
-    this.isText = method === 'synthYaml';
-    try {
-      pass.rendering.hold(this.root.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c)), printed);
-      const written = write();
-      this.afterSynth.forEach((action) => action());
-      return written;
-    } finally {
-      pass.rendering.release();
-      release();
-      this.inSynth = false;
-      this.pass = undefined;
-      this.renew();
-    }
   }
 }
 

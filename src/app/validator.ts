@@ -6,7 +6,7 @@ import { appInventory, appObjects, inventoryOf, renderedBelow } from './app-inve
 import { errorLines } from './finding-messages';
 import type { LocatedFinding } from './located-finding';
 import { overwrittenFiles } from './overwritten-files';
-import { misreadTexts } from './printed-text';
+import { misreadTexts, printsAnyText } from './printed-text';
 import { SynthPasses, type SynthPass } from './synth-pass';
 import type { Inventory } from '../kubernetes/inventory';
 import type { Manifest } from '../kubernetes/manifest';
@@ -82,16 +82,19 @@ class Validator {
     return new Map([...this.guarded].filter(([member]) => isBelow(member, scope)));
   }
 
+  /** The errors of the pass that is under way, by the construct that reports them. */
+  public errorsNow(): Map<IConstruct, string[]> {
+    if (!this.isNeeded()) return new Map();
+    return this.passes.now.once(this, () => this.byReporter());
+  }
+
   private validate(): string[] {
     if (this.passes.isPreparing) return [];
-    this.errors = this.isNeeded() ? this.passes.during(() => this.errorsNow()) : new Map();
+    this.errors = this.passes.during(() => this.errorsNow());
     for (const reporter of this.errors.keys()) this.letReport(reporter);
     return [];
   }
 
-  private errorsNow(): Map<IConstruct, string[]> {
-    return this.passes.now.once(this, () => this.byReporter());
-  }
 
   /** An app from which all constructs of this library were removed is none of its business. */
   private isNeeded(): boolean {
@@ -115,8 +118,19 @@ class Validator {
   private letReport(reporter: IConstruct): void {
     if (this.reporters.has(reporter)) return;
     this.reporters.add(reporter);
-    reporter.node.addValidation({ validate: () => this.errors.get(reporter) ?? [] });
+    const report = () => (this.passes.isPreparing ? [] : this.errors.get(reporter) ?? []);
+    reporter.node.addValidation({ validate: report });
   }
+}
+
+/** Whether an app holds, or held, a construct of this library. */
+export function isGuarded(root: IConstruct): boolean {
+  return Validator.find(root) !== undefined;
+}
+
+/** What the rules report of an app in the pass that is under way, by the construct that reports it. */
+export function errorsOf(root: IConstruct): ReadonlyMap<IConstruct, string[]> {
+  return Validator.find(root)?.errorsNow() ?? new Map<IConstruct, string[]>();
 }
 
 /** Has the rules run over the app of a construct whenever it is validated. */
@@ -158,15 +172,16 @@ function inProgram(finding: Finding): Finding {
   return finding.rule === 'duplicate-object' ? { ...finding, severity: 'error' } : finding;
 }
 
-function inspect(scope: IConstruct, { rendering }: SynthPass, guarded: GuardedConstructs): LocatedFinding[] {
+function inspect(scope: IConstruct, { rendering, progress }: SynthPass, guarded: GuardedConstructs): LocatedFinding[] {
   for (const { prepare } of guarded.values()) prepare?.();
   const isRoot = scope === scope.node.root;
   const objects = isRoot ? appObjects(scope) : renderedBelow(scope);
   const inventory = isRoot ? appInventory(scope) : inventoryOf(scope, objects);
+  progress?.judging(objects.rendered.length);
   const insides = new Map<ApiObject, ReadonlyMap<string, ApiObject>>();
   for (const { object, inside } of guarded.values()) if (object && inside) insides.set(object, inside());
   const found = objects.failed.map(({ object, error }) => unrendered(object, error));
-  for (const { object, problem } of misreadTexts(objects.rendered)) {
+  for (const { object, problem } of printsAnyText(scope.node.root) ? [] : misreadTexts(objects.rendered)) {
     const at = rendering.objectOf(object)!;
     found.push(locate({ rule: problem.code, severity: 'error', object, problem }, at));
   }

@@ -1,0 +1,72 @@
+import { YamlOutputType, type AppProps } from 'cdk8s';
+import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
+import * as check from '../validation/value-checks';
+
+/** The problems of the properties of an app, of which cdk8s' own checks none. */
+export function appProblems(props: AppProps): Problem[] {
+  if (!check.isObject(props)) return [notProperties(props)];
+  const problems = new Problems();
+  problems.addAll(outdirProblems(props.outdir));
+  const { yamlOutputType: type, resolvers, outputFileExtension: extension } = props;
+  if (type !== undefined && YamlOutputType[type] === undefined) {
+    problems.add({
+      code: 'app/output-type-unknown',
+      field: 'yamlOutputType',
+      value: type,
+      rule: 'must be a member of YamlOutputType',
+      why: 'no file would be written',
+      fix: 'leave it out for one file per chart, or use a member of YamlOutputType',
+    });
+  }
+  if (resolvers !== undefined && !isListOfResolvers(resolvers)) {
+    problems.add({
+      code: 'app/not-resolvers',
+      field: 'resolvers',
+      value: resolvers,
+      rule: 'must be a list of objects with a method resolve',
+      why: 'cdk8s calls that method for each value of each object',
+      fix: 'give a list of IResolver, or leave it out',
+    });
+  }
+  if (extension !== undefined && typeof extension !== 'string') {
+    problems.add({
+      code: 'app/not-an-extension',
+      field: 'outputFileExtension',
+      value: extension,
+      rule: 'must be a string',
+      why: 'it is the end of the name of each file',
+      fix: 'leave it out for .k8s.yaml',
+    });
+  }
+  problems.addAll(check.boolean('recordConstructMetadata', props.recordConstructMetadata));
+  return problems.all;
+}
+
+function notProperties(props: unknown): Problem {
+  return {
+    code: 'app/not-properties',
+    field: 'props',
+    value: props,
+    rule: 'must be an object with properties',
+    why: 'the app would have none of what was meant',
+    fix: 'leave it out, or give an object',
+  };
+}
+
+function outdirProblems(outdir: unknown): Problem[] {
+  if (outdir === undefined || (typeof outdir === 'string' && outdir !== '')) return [];
+  return [{
+    code: 'app/not-a-folder',
+    field: 'outdir',
+    value: outdir,
+    rule: 'must be a non-empty string',
+    why: 'it is the folder of the files',
+    fix: 'leave it out for CDK8S_OUTDIR or dist',
+  }];
+}
+
+function isListOfResolvers(resolvers: unknown): boolean {
+  const isResolver = (r: unknown) => typeof (r as { resolve?: unknown } | null | undefined)?.resolve === 'function';
+  return Array.isArray(resolvers) && resolvers.every(isResolver);
+}

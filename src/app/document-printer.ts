@@ -1,0 +1,41 @@
+import * as fs from 'fs';
+import { Yaml } from 'cdk8s';
+import { Unprintable, YamlPrinter } from '../kubernetes/yaml-printer';
+
+/** How many characters are written at once. */
+const BLOCK = 1 << 20;
+
+/** Prints and writes documents. */
+export class DocumentPrinter {
+  private readonly printer = new YamlPrinter();
+
+  /** The texts of documents. What only a resolver or a chart of the user can make of them is left to cdk8s' printer. */
+  public print(documents: readonly unknown[]): string[] {
+    return documents.map((document) => {
+      try {
+        return this.printer.print(document);
+      } catch (error) {
+        if (error instanceof Unprintable) return Yaml.stringify(document);
+        throw error;
+      }
+    });
+  }
+
+  /** Writes documents to a file, when all of them are printed. */
+  public write(file: string, documents: readonly unknown[]): void {
+    const texts = this.print(documents);
+    const descriptor = fs.openSync(file, 'w');
+    try {
+      let block = '';
+      texts.forEach((text, i) => {
+        block += i === 0 ? text : `---\n${text}`;
+        if (block.length < BLOCK) return;
+        fs.writeFileSync(descriptor, block);
+        block = '';
+      });
+      fs.writeFileSync(descriptor, block);
+    } finally {
+      fs.closeSync(descriptor);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import { ApiObject, Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { ConstructTree } from './construct-tree';
+import { Group, type Before } from './dependency-order';
+
+/**
+ * What must come before each construct of an app: what it was told to depend on, and what cdk8s concludes from that.
+ * A chart depends on the charts in it, and on those that something in it depends on. Where one construct depends on
+ * another, so do its objects on those of the other.
+ *
+ * Undefined where a construct depends on one outside the tree, or where one of the two is in no chart.
+ */
+export function impliedDependencies(tree: ConstructTree): ReadonlyMap<IConstruct, readonly Before[]> | undefined {
+  const dependencies = new Dependencies(tree);
+  if (!dependencies.addTold()) return undefined;
+  dependencies.addNestedCharts();
+  dependencies.addCharts();
+  dependencies.addObjects();
+  return dependencies.all();
+}
+
+class Dependencies {
+  private readonly before = new Map<IConstruct, Set<Before>>();
+  private readonly groups = new Map<IConstruct, Group>();
+
+  public constructor(private readonly tree: ConstructTree) {}
+
+  public all(): Map<IConstruct, Before[]> {
+    return new Map([...this.before].map(([construct, before]) => [construct, [...before]]));
+  }
+
+  /** Whether everything that was told can be sorted here. */
+  public addTold(): boolean {
+    const { tree } = this;
+    for (const construct of tree.constructs) {
+      for (const target of construct.node.dependencies) {
+        if (!tree.has(target) || !tree.chartOf(target) || !tree.chartOf(construct)) return false;
+        this.add(construct, target);
+      }
+    }
+    return true;
+  }
+
+  public addNestedCharts(): void {
+    for (const chart of this.tree.charts) {
+      const { scope } = chart.node;
+      if (Chart.isChart(scope)) this.add(scope as Chart, chart);
+    }
+  }
+
+  public addCharts(): void {
+    for (const [source, target] of this.pairs()) {
+      const [from, to] = [this.tree.chartOf(source)!, this.tree.chartOf(target)!];
+      if (from !== to) this.add(from, to);
+    }
+  }
+
+  public addObjects(): void {
+    for (const [source, target] of this.pairs()) {
+      const { members } = this.groupOf(target);
+      if (members.length === 0) continue;
+      const sources = this.groupOf(source).members;
+      if (isInside(source, target) || isInside(target, source)) {
+        for (const member of members) {
+          for (const from of sources) if (from !== member) this.add(from, member);
+        }
+      } else {
+        const before = members.length === 1 ? members[0] : this.groupOf(target);
+        for (const from of sources) this.add(from, before);
+      }
+    }
+  }
+
+  private add(construct: IConstruct, before: Before): void {
+    const known = this.before.get(construct);
+    if (known) known.add(before);
+    else this.before.set(construct, new Set([before]));
+  }
+
+  /** Each construct with each other on which it depends so far, in the order of the tree. */
+  private pairs(): Array<[source: IConstruct, target: IConstruct]> {
+    const pairs: Array<[IConstruct, IConstruct]> = [];
+    if (this.before.size === 0) return pairs;
+    for (const source of this.tree.constructs) {
+      for (const target of this.before.get(source) ?? []) {
+        if (!(target instanceof Group)) pairs.push([source, target]);
+      }
+    }
+    return pairs;
+  }
+
+  /** The objects below a construct that are written with its chart. */
+  private groupOf(construct: IConstruct): Group {
+    const known = this.groups.get(construct);
+    if (known) return known;
+    const chart = this.tree.chartOf(construct);
+    const isMember = (c: IConstruct) => ApiObject.isApiObject(c) && this.tree.chartOf(c) === chart;
+    const group = new Group(construct.node.findAll().filter(isMember));
+    this.groups.set(construct, group);
+    return group;
+  }
+}
+
+function isInside(construct: IConstruct, scope: IConstruct): boolean {
+  let at: IConstruct | undefined = construct;
+  while (at !== undefined && at !== scope) at = at.node.scope;
+  return at === scope;
+}

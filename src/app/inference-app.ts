@@ -1,0 +1,107 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { App, type AppProps, type ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { appProblems } from './app-problems';
+import { DocumentPrinter } from './document-printer';
+import { appDocuments, manifestFiles, type Render } from './manifest-files';
+import { markPrintsAnyText } from './printed-text';
+import { SynthPasses } from './synth-pass';
+import { errorsOf, isGuarded } from './validator';
+import { writtenOrder, type WrittenOrder } from './written-order';
+import { refuse } from '../validation/refuse';
+import { isObject } from '../validation/value-checks';
+
+/**
+ * Defines an app that is written in a fraction of the time that cdk8s' `App` takes: use it in its place, for any
+ * charts, with or without constructs of this library.
+ *
+ * It has the properties of `App` and writes the same files: names, folders, the order of objects and what they say.
+ * `App` looks at the whole app anew for each chart; this looks at it once. Every object is rendered once, and printed
+ * by a printer of its own, whose text no reader of YAML takes for anything else: `App` prints the text `0o17` so that
+ * `kubectl` reads a number.
+ *
+ * Each validation runs once. Where it changes the app, that is written, and where it adds constructs, they are
+ * validated too.
+ *
+ * @example
+ *
+ * const fleet = new InferenceApp();
+ * new Chart(fleet, 'site-1', { namespace: 'vision' });
+ * fleet.synth();
+ */
+export class InferenceApp extends App {
+  private readonly recordsMetadata: boolean;
+
+  /**
+   * Defines an app.
+   *
+   * Fails when a property has the wrong type.
+   *
+   * @param props the properties of cdk8s' `App`, with the same defaults
+   */
+  public constructor(props: AppProps = {}) {
+    super(isObject(props) ? props : {});
+    refuse(this, appProblems(props));
+    const recorded = process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
+    this.recordsMetadata = props.recordConstructMetadata ?? recorded;
+    markPrintsAnyText(this);
+  }
+
+  /** Writes all manifests to the output directory. */
+  public synth(): void {
+    fs.mkdirSync(this.outdir, { recursive: true });
+    this.look(false, () => super.synth(), (order, render) => this.write(order, render));
+  }
+
+  /**
+   * All manifests as one text.
+   *
+   * @returns the documents of all charts, with `---` between them
+   */
+  public synthYaml(): string {
+    const print = (order: WrittenOrder, render: Render) => (
+      new DocumentPrinter().print(appDocuments(order, render)).join('---\n'));
+    return this.look(true, () => super.synthYaml(), print);
+  }
+
+  /** Validates the app and judges it, and does something with it, in one pass. */
+  private look<T>(isText: boolean, stock: () => T, own: (order: WrittenOrder, render: Render) => T): T {
+    const passes = SynthPasses.of(this);
+    // `synthYaml` of cdk8s says what is wrong with dependencies before it validates.
+    const isUsual = !isText || writtenOrder(this) !== undefined;
+    const said = passes.prepare();
+    return passes.synth(isText, isGuarded(this) ? 'readers' : 'none', () => {
+      if (isUsual) this.report(said);
+      const order = writtenOrder(this);
+      // What is unusual is left to cdk8s, which also says what is wrong with it.
+      if (!isUsual || !order) return passes.held(stock);
+      const { rendering } = passes.now;
+      return own(order, passes.counted('written', order.count, (object: ApiObject) => rendering.of(object)));
+    });
+  }
+
+  /** Fails with what validations and rules say, each behind the path of its construct, in the order of the tree. */
+  private report(said: ReadonlyMap<IConstruct, string[]>): void {
+    const errors = errorsOf(this);
+    if (said.size === 0 && errors.size === 0) return;
+    const lines = this.node.findAll().flatMap((construct) => (
+      [...said.get(construct) ?? [], ...errors.get(construct) ?? []].map((e) => `[${construct.node.path}] ${e}`)));
+    if (lines.length > 0) throw new Error(`Validation failed with the following errors:\n  ${lines.join('\n  ')}`);
+  }
+
+  private write(order: WrittenOrder, render: Render): void {
+    const printer = new DocumentPrinter();
+    for (const file of manifestFiles(this, order, render)) {
+      printer.write(path.join(this.outdir, file.name), file.documents());
+    }
+    if (this.recordsMetadata) this.writeMetadata(order);
+  }
+
+  private writeMetadata({ charts, objectsOf }: WrittenOrder): void {
+    const objects = charts.flatMap(objectsOf);
+    const resources = Object.fromEntries(objects.map(({ name, node }) => [name, { path: node.path }]));
+    const file = path.join(this.outdir, 'construct-metadata.json');
+    fs.writeFileSync(file, JSON.stringify({ version: '1.0.0', resources }));
+  }
+}
