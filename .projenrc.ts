@@ -134,8 +134,9 @@ project.addTask('bench:check', {
   receiveArgs: true,
 });
 
-// A program loads the files of the classes that it uses, not all of them.
-project.compileTask.exec(ts('projenrc/lazy-index.ts'));
+// The library is one file, in which a program runs the modules of the classes that it uses.
+project.compileTask.exec(ts('projenrc/bundle-library.ts'));
+project.npmignore?.exclude('/lib/*/**/*.js');
 
 // The command is one file, with the packages that it needs: it starts at once, and users install nothing more.
 project.compileTask.exec(ts('projenrc/bundle-command.ts'));

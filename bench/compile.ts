@@ -1,18 +1,18 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import * as ts from 'typescript';
-import { lazyIndex } from '../projenrc/lazy-index';
+import { bundleLibrary } from '../projenrc/bundle-library';
 
 const ROOT = path.dirname(__dirname);
 
 /**
- * Compiles the library and the variants as they are now, with the options and the lazy index of the library; the
+ * Compiles the library and the variants as they are now, with the options and the one file of the library; the
  * library can be required there by its name.
  */
 export function compile(outdir: string): void {
   compileFolder('src', path.join(outdir, 'node_modules/cdk8s-elastic-inference'));
   compileFolder('bench/variants', path.join(outdir, 'variants'));
-  lazyIndex(path.join(outdir, 'node_modules/cdk8s-elastic-inference/index.js'));
+  bundleLibrary(path.join(outdir, 'node_modules/cdk8s-elastic-inference/index.js'));
 }
 
 /**

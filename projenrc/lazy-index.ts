@@ -14,8 +14,8 @@ function namesOf(file: string): string[] {
   return [...declared.matchAll(/exports\.(\w+) = /g)].map(([, name]) => name);
 }
 
-/** Rewrites an index of `export *` in place. */
-export function lazyIndex(index: string): void {
+/** Rewrites an index of `export *` in place, and returns the names of what it exports. */
+export function lazyIndex(index: string): string[] {
   const all: string[] = [];
   const text = fs.readFileSync(index, 'utf8').replace(STAR, (_, module: string) => {
     const names = namesOf(path.join(path.dirname(index), `${module}.js`));
@@ -26,11 +26,8 @@ export function lazyIndex(index: string): void {
     'function lazy(name, load) {',
     '    Object.defineProperty(exports, name, { configurable: true, enumerable: true, get: () => load()[name] });',
     '}',
-    // Never run: by this line Node.js knows the names when an ES module imports them.
-    `0 && (module.exports = { ${all.join(', ')} });`,
     '',
   ].join('\n');
   fs.writeFileSync(index, text.replace('"use strict";\n', (strict) => strict + define));
+  return all;
 }
-
-if (require.main === module) lazyIndex(path.resolve(__dirname, '../lib/index.js'));
