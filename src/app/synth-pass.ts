@@ -1,6 +1,7 @@
 import { ApiObject, App } from 'cdk8s';
 import type { ConstructOrder, IConstruct } from 'constructs';
 import { printed } from './printed-text';
+import { withQuickRendering } from './quick-rendering';
 import { SynthProgress } from './synth-progress';
 import { Rendering, type Keeping } from '../kubernetes/rendered-objects';
 
@@ -128,7 +129,7 @@ export class SynthPasses {
     this.inSynth = true;
     this.isText = isText;
     try {
-      const written = write();
+      const written = withQuickRendering(this.root, write);
       progress.end();
       this.afterSynth.forEach((action) => action());
       return written;
