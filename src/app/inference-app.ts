@@ -1,12 +1,11 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { App, type AppProps, type ApiObject } from 'cdk8s';
-import type { IConstruct } from 'constructs';
 import { appProblems } from './app-problems';
 import { DocumentPrinter } from './document-printer';
 import { appDocuments, manifestFiles, type Render } from './manifest-files';
 import { markPrintsAnyText } from './printed-text';
-import { SynthPasses } from './synth-pass';
+import { SynthPasses, type Prepared } from './synth-pass';
 import { errorsOf, isGuarded } from './validator';
 import { writtenOrder, type WrittenOrder } from './written-order';
 import { refuse } from '../validation/refuse';
@@ -70,9 +69,9 @@ export class InferenceApp extends App {
     const passes = SynthPasses.of(this);
     // `synthYaml` of cdk8s says what is wrong with dependencies before it validates.
     const isUsual = !isText || writtenOrder(this) !== undefined;
-    const said = passes.prepare();
-    return passes.synth(isText, isGuarded(this) ? 'readers' : 'none', () => {
-      if (isUsual) this.report(said);
+    const prepared = passes.prepare();
+    return passes.synth(prepared, { isText, keeping: isGuarded(this) ? 'readers' : 'none' }, () => {
+      if (isUsual) this.report(prepared);
       const order = writtenOrder(this);
       // What is unusual is left to cdk8s, which also says what is wrong with it.
       if (!isUsual || !order) return passes.held(stock);
@@ -82,10 +81,10 @@ export class InferenceApp extends App {
   }
 
   /** Fails with what validations and rules say, each behind the path of its construct, in the order of the tree. */
-  private report(said: ReadonlyMap<IConstruct, string[]>): void {
+  private report({ said, constructs }: Prepared): void {
     const errors = errorsOf(this);
     if (said.size === 0 && errors.size === 0) return;
-    const lines = this.node.findAll().flatMap((construct) => (
+    const lines = constructs.flatMap((construct) => (
       [...said.get(construct) ?? [], ...errors.get(construct) ?? []].map((e) => `[${construct.node.path}] ${e}`)));
     if (lines.length > 0) throw new Error(`Validation failed with the following errors:\n  ${lines.join('\n  ')}`);
   }

@@ -1,13 +1,17 @@
 import { Yaml } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Manifest } from '../kubernetes/manifest';
-import { quoted, QuotedText, unprintablePath } from '../kubernetes/quoted-text';
+import { isReadAsPrinted, quoted, QuotedText, unprintablePath } from '../kubernetes/quoted-text';
 import type { Problem } from '../validation/problem';
 
 let canQuote: boolean | undefined;
 
+/** Manifests that were looked at, and need no quotes. */
+const plain = new WeakSet<Manifest>();
+
 /** How a manifest is printed: with quotes where Kubernetes would read a text as a number. */
 export function printed(manifest: Manifest): Manifest {
+  if (plain.has(manifest)) return manifest;
   // Another version of the package by which cdk8s prints may not know the node.
   canQuote ??= Yaml.stringify({ text: new QuotedText('0o7') }) === 'text: "0o7"\n';
   return canQuote ? quoted(manifest) : manifest;
@@ -34,7 +38,8 @@ export interface MisreadText {
 export function misreadTexts(objects: readonly Manifest[]): MisreadText[] {
   const found: MisreadText[] = [];
   for (const object of objects) {
-    const field = unprintablePath(object);
+    if (isReadAsPrinted(object)) plain.add(object);
+    const field = plain.has(object) ? undefined : unprintablePath(object);
     if (field === undefined) continue;
     found.push({
       object,

@@ -24,6 +24,19 @@ export class SynthPass {
 type Writer = (this: unknown, ...args: unknown[]) => unknown;
 type Method = 'synth' | 'synthYaml';
 
+/** What the validations of an app say, and the constructs that are there when they have run. */
+export interface Prepared {
+  readonly said: ReadonlyMap<IConstruct, string[]>;
+  readonly constructs: readonly IConstruct[];
+}
+
+/** How an app is written. */
+export interface Way {
+  /** Whether into one text, and not into files. */
+  readonly isText: boolean;
+  readonly keeping: Keeping;
+}
+
 /** The passes of each app. */
 const known = new WeakMap<IConstruct, SynthPasses>();
 
@@ -97,37 +110,38 @@ export class SynthPasses {
   }
 
   /**
-   * Runs all validations, and returns what they say. A validation may change the app: what is judged and printed is
-   * what all of them leave, so they come first.
+   * Runs all validations, and returns what they say and the constructs of the app. A validation may change the app: what
+   * is judged and printed is what all of them leave, so they come first.
    */
-  public prepare(): Map<IConstruct, string[]> {
+  public prepare(): Prepared {
     const said = new Map<IConstruct, string[]>();
+    const seen = new Set<IConstruct>();
+    const validate = (construct: IConstruct) => {
+      seen.add(construct);
+      const messages = construct.node.validate();
+      if (messages.length > 0) said.set(construct, messages);
+    };
     this.preparing = true;
     try {
-      const seen = new Set<IConstruct>();
-      const validate = (construct: IConstruct) => {
-        seen.add(construct);
-        const messages = construct.node.validate();
-        if (messages.length > 0) said.set(construct, messages);
-      };
       // A validation may add constructs, whose validations may do the same.
-      for (let before = -1; before < seen.size;) {
-        before = seen.size;
-        for (const construct of this.root.node.findAll()) if (!seen.has(construct)) validate(construct);
+      for (;;) {
+        const constructs = this.root.node.findAll();
+        const added = constructs.filter((construct) => !seen.has(construct));
+        if (added.length === 0) return { said, constructs };
+        added.forEach(validate);
       }
     } finally {
       this.preparing = false;
     }
-    return said;
   }
 
-  /** Judges and writes the app in one pass. */
-  public synth<T>(isText: boolean, keeping: Keeping, write: () => T): T {
-    const release = holdTree(this.root);
+  /** Judges and writes a prepared app in one pass. */
+  public synth<T>({ constructs }: Prepared, way: Way, write: () => T): T {
+    const release = holdTree(this.root, constructs);
     const progress = new SynthProgress();
-    this.pass = new SynthPass(keeping, progress);
+    this.pass = new SynthPass(way.keeping, progress);
     this.inSynth = true;
-    this.isText = isText;
+    this.isText = way.isText;
     try {
       const written = withQuickRendering(this.root, write);
       progress.end();
@@ -175,8 +189,8 @@ export class SynthPasses {
     app[method] = (...args) => {
       const write = () => original.apply(app, args);
       if (this.inSynth) return write();
-      this.prepare();
-      return this.synth(method === 'synthYaml', 'printer', () => this.held(write));
+      const way: Way = { isText: method === 'synthYaml', keeping: 'printer' };
+      return this.synth(this.prepare(), way, () => this.held(write));
     };
   }
 }
@@ -185,10 +199,9 @@ export class SynthPasses {
  * Has an app walked once: cdk8s collects all of its constructs anew for each chart, to validate them and to resolve
  * their dependencies, and the tree is the same each time. What a chart prints is collected from the chart itself.
  */
-function holdTree({ node }: IConstruct): () => void {
+function holdTree({ node }: IConstruct, all: readonly IConstruct[]): () => void {
   const own = Object.getOwnPropertyDescriptor(node, 'findAll');
   const { findAll } = node;
-  const all = findAll.call(node);
   const held = (order?: ConstructOrder): IConstruct[] => (order === undefined ? [...all] : findAll.call(node, order));
   Object.defineProperty(node, 'findAll', { value: held, configurable: true, writable: true });
   return () => {

@@ -39,13 +39,29 @@ export function readsAsNumber(text: string): boolean {
   return NUMBERS.some((number) => number.test(plain));
 }
 
+/** Whether a text is printed without quotes although it reads as a number: cdk8s puts them around decimal ones. */
+function needsQuotes(text: string): boolean {
+  return readsAsNumber(text) && !/^[1-9]\d*$/.test(text);
+}
+
+/** Whether all texts of a value are read as cdk8s prints them; one look, since nearly all are. */
+export function isReadAsPrinted(value: unknown): boolean {
+  if (typeof value === 'string') return !UNPRINTABLE.test(value) && !needsQuotes(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isReadAsPrinted);
+  for (const key of Object.keys(value)) {
+    if (UNPRINTABLE.test(key) || !isReadAsPrinted((value as Record<string, unknown>)[key])) return false;
+  }
+  return true;
+}
+
 /** A manifest whose texts are printed with quotes where they need them; itself where none does. */
 export function quoted(manifest: Manifest): Manifest {
   return replaced(manifest);
 }
 
 function replaced(value: any): any {
-  if (typeof value === 'string') return readsAsNumber(value) ? new QuotedText(value) : value;
+  if (typeof value === 'string') return needsQuotes(value) ? new QuotedText(value) : value;
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
     const items = value.map(replaced);

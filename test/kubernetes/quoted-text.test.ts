@@ -1,5 +1,5 @@
 import { Yaml } from 'cdk8s';
-import { quoted, QuotedText, readsAsNumber, unprintablePath } from '../../src/kubernetes/quoted-text';
+import { isReadAsPrinted, quoted, QuotedText, readsAsNumber, unprintablePath } from '../../src/kubernetes/quoted-text';
 
 const object = (data: any) => ({ apiVersion: 'v1', kind: 'ConfigMap', data });
 
@@ -41,4 +41,16 @@ test('a control character or a line separator is found, in values and in keys', 
   expect(unprintablePath(object({ 'a/b': '\u007f' }))).toBe('data["a/b"]');
   expect(unprintablePath(object({ '\u2029': 'a' }))).toBe('data');
   expect(unprintablePath(object({ a: 'tab\t, line\n, é, 🙂' }))).toBeUndefined();
+});
+
+test.each([
+  { a: '0o7' }, { list: ['x', '.5e3'] }, { a: '\u2028' }, { 'b\u0085': 'a' }, [['0X1F']], '0b1',
+])('%j is not read as cdk8s prints it', (value) => {
+  expect(isReadAsPrinted(value)).toBe(false);
+});
+
+test.each([
+  { a: '4', b: '1Gi', c: null, d: [1, true], e: {} }, [], '10.0.0.1', 'true', 7,
+])('%j is read as cdk8s prints it', (value) => {
+  expect(isReadAsPrinted(value)).toBe(true);
 });
