@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import { Yaml } from 'cdk8s';
-import { Unprintable, YamlPrinter } from '../kubernetes/yaml-printer';
+import { YamlPrinter } from '../kubernetes/yaml-printer';
 
 /** How many characters are written at once. */
 const BLOCK = 1 << 20;
@@ -11,14 +11,7 @@ export class DocumentPrinter {
 
   /** The texts of documents. What only a resolver or a chart of the user can make of them is left to cdk8s' printer. */
   public print(documents: readonly unknown[]): string[] {
-    return documents.map((document) => {
-      try {
-        return this.printer.print(document);
-      } catch (error) {
-        if (error instanceof Unprintable) return Yaml.stringify(document);
-        throw error;
-      }
-    });
+    return documents.map((document) => this.printer.print(document) ?? Yaml.stringify(document));
   }
 
   /** Writes documents to a file, when all of them are printed. */

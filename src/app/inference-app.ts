@@ -8,7 +8,7 @@ import { markPrintsAnyText } from './printed-text';
 import { SynthPasses, type Prepared } from './synth-pass';
 import { errorsOf, isGuarded } from './validator';
 import { writtenOrder, type WrittenOrder } from './written-order';
-import { refuse } from '../validation/refuse';
+import { failValidation, refuse } from '../validation/refuse';
 import { isObject } from '../validation/value-checks';
 
 /**
@@ -86,7 +86,7 @@ export class InferenceApp extends App {
     if (said.size === 0 && errors.size === 0) return;
     const lines = constructs.flatMap((construct) => (
       [...said.get(construct) ?? [], ...errors.get(construct) ?? []].map((e) => `[${construct.node.path}] ${e}`)));
-    if (lines.length > 0) throw new Error(`Validation failed with the following errors:\n  ${lines.join('\n  ')}`);
+    failValidation(lines);
   }
 
   private write(order: WrittenOrder, render: Render): void {

@@ -33,18 +33,23 @@ interface Held {
 
 const slow = ApiObject.prototype.toJson;
 
+/** What only cdk8s can render, or can say why not. */
+const UNKNOWN = Symbol('unknown');
+
 function quick(this: ApiObject): any {
   try {
-    return render(this);
+    return render(this) ?? slow.call(this);
   } catch {
     return slow.call(this);
   }
 }
 
-function render(object: ApiObject): Json {
+/** Undefined where only cdk8s knows how. */
+function render(object: ApiObject): Json | undefined {
   const { props, patches } = object as unknown as Held;
-  const json = resolved({ ...props, metadata: object.metadata.toJson() }, !process.env.CDK8S_DISABLE_SORT) as Json;
-  const patched = patches.length === 0 ? json : JsonPatch.apply(json, ...patches) as Json;
+  const json = filled({ ...props, metadata: object.metadata.toJson() }, !process.env.CDK8S_DISABLE_SORT);
+  if (json === UNKNOWN) return undefined;
+  const patched = patches.length === 0 ? json as Json : JsonPatch.apply(json, ...patches) as Json;
   const ordered: Json = {};
   for (const key of ['apiVersion', 'kind', 'metadata']) if (key in patched) ordered[key] = patched[key];
   for (const key of Object.keys(patched)) ordered[key] = patched[key];
@@ -54,28 +59,30 @@ function render(object: ApiObject): Json {
 /** A value with nothing lazy, no token and no union in it, and without its empty fields. */
 function resolved(value: any, isSorted: boolean): unknown {
   if (value === null || value === undefined) return undefined;
-  if (typeof value !== 'object') return plain(value);
+  if (typeof value !== 'object') return typeof value === 'function' ? UNKNOWN : value;
   if (value instanceof Lazy) return resolved(value.produce(), isSorted);
   if (typeof value.resolve === 'function') return resolved(value.resolve(), isSorted);
-  if (Array.isArray(value)) return value.map((item) => resolved(item, isSorted));
+  if (Array.isArray(value)) return items(value, isSorted);
   if (value.constructor === Object) return filled(value, isSorted);
-  if (typeof value.value === 'number' || typeof value.value === 'string') return { value: value.value };
-  return unknown();
+  return typeof value.value === 'number' || typeof value.value === 'string' ? { value: value.value } : UNKNOWN;
 }
 
-function plain(value: unknown): unknown {
-  return typeof value === 'function' ? unknown() : value;
+function items(list: readonly unknown[], isSorted: boolean): unknown {
+  const copy: unknown[] = [];
+  for (const item of list) {
+    const value = resolved(item, isSorted);
+    if (value === UNKNOWN) return UNKNOWN;
+    copy.push(value);
+  }
+  return copy;
 }
 
-function unknown(): never {
-  throw new Error('only cdk8s knows what this is');
-}
-
-function filled(value: Json, isSorted: boolean): Json {
+function filled(value: Json, isSorted: boolean): Json | typeof UNKNOWN {
   const copy: Json = {};
   const keys = Object.keys(value);
   for (const key of isSorted ? keys.sort() : keys) {
     const member = resolved(value[key], isSorted);
+    if (member === UNKNOWN) return UNKNOWN;
     if (member !== undefined) copy[key] = member;
   }
   return copy;
@@ -96,7 +103,7 @@ function isSame(): boolean {
   return wasSame;
 }
 
-function specimens(): [Json, Json] {
+function specimens(): [unknown, unknown] {
   class Quantity {
     public constructor(public readonly value: string | number) {}
   }
@@ -106,9 +113,10 @@ function specimens(): [Json, Json] {
     metadata: { name: 'specimen', labels: { b: 'b', a: 'a' } },
     spec: {
       lazy: Lazy.any({ produce: () => ({ b: [new Quantity('1Gi'), null, undefined], a: new Quantity(2) }) }),
+      externalIPs: [],
       token: { resolve: () => ({ list: [], object: {}, none: null, text: '' }) },
     },
   });
-  object.addJsonPatch(JsonPatch.add('/spec/patched', [{ b: 1, a: null }]), JsonPatch.remove('/spec/token/list'));
+  object.addJsonPatch(JsonPatch.add('/spec/patched', [{ b: 1, a: null }]), JsonPatch.remove('/spec/externalIPs'));
   return [slow.call(object), render(object)];
 }

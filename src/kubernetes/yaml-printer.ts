@@ -14,9 +14,6 @@ const LONGEST_KEY = 1000;
 /** Deeper than anybody writes. */
 const DEEPEST = 200;
 
-/** A value that has no form in YAML's core schema: a function, a symbol, a class instance, or one that holds itself. */
-export class Unprintable extends Error {}
-
 /** Longer texts are rarely printed twice. */
 const LONGEST_KNOWN = 64;
 
@@ -27,25 +24,26 @@ const MOST_KNOWN = 10_000;
 export class YamlPrinter {
   private readonly known = new Map<string, string>();
   private parts: string[] = [];
+  private isPrintable = true;
 
   /**
-   * The text of one document; that of `undefined` is an empty line.
-   *
-   * Fails with `Unprintable`.
+   * The text of one document; that of `undefined` is an empty line. There is none of a value that holds what has no form
+   * in YAML: a function, a symbol, an instance of a class, or itself.
    */
-  public print(value: unknown): string {
+  public print(value: unknown): string | undefined {
     if (value === undefined) return '\n';
     // The parts are joined once, which costs far less than to join each line to the next.
     this.parts = [];
+    this.isPrintable = true;
     if (isFilled(value)) this.collection(value, '\n');
-    else this.parts.push(typeof value === 'string' ? this.scalar(value) : leaf(value));
-    return `${this.parts.join('')}\n`;
+    else this.parts.push(typeof value === 'string' ? this.scalar(value) : this.leaf(value));
+    return this.isPrintable ? `${this.parts.join('')}\n` : undefined;
   }
 
   /** The lines of an object or a list, the first without its `start`: the end of the line before and an indent. */
   private collection(value: Collection, start: string): void {
-    if (start.length > INDENT.length * DEEPEST) throw new Unprintable('too deep');
-    if (Array.isArray(value)) this.sequence(value, start);
+    if (start.length > INDENT.length * DEEPEST || !hasForm(value)) this.isPrintable = false;
+    else if (Array.isArray(value)) this.sequence(value, start);
     else this.mapping(value as Record<string, unknown>, start);
   }
 
@@ -84,9 +82,25 @@ export class YamlPrinter {
 
   /** The rest of a line after a `:` or `-`; a text of several lines is a block. */
   private rest(value: unknown, start: string): void {
-    if (typeof value !== 'string') this.parts.push(' ', leaf(value));
+    if (typeof value !== 'string') this.parts.push(' ', this.leaf(value));
     else if (isBlock(value)) this.parts.push(' ', block(value, start + INDENT));
     else this.parts.push(' ', this.scalar(value));
+  }
+
+  private leaf(value: unknown): string {
+    switch (typeof value) {
+      case 'number': return numberText(value);
+      case 'bigint':
+      case 'boolean': return String(value);
+      case 'undefined': return 'null';
+      case 'object':
+        if (value === null) return 'null';
+        this.isPrintable &&= hasForm(value);
+        return Array.isArray(value) ? '[]' : '{}';
+      default:
+        this.isPrintable = false;
+        return '';
+    }
   }
 
   private scalar(text: string): string {
@@ -105,23 +119,15 @@ type Collection = Readonly<Record<string, unknown>> | readonly unknown[];
 function isFilled(value: unknown): value is Collection {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return value.length > 0;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) throw new Unprintable('an instance of a class');
   for (const key in value) if (Object.hasOwn(value, key)) return true;
   return false;
 }
 
-function leaf(value: unknown): string {
-  switch (typeof value) {
-    case 'number': return numberText(value);
-    case 'bigint':
-    case 'boolean': return String(value);
-    case 'undefined': return 'null';
-    case 'object':
-      if (value === null) return 'null';
-      return Array.isArray(value) ? '[]' : '{}';
-    default: throw new Unprintable(`a ${typeof value}`);
-  }
+/** Whether a value is a list or an object without a class. */
+function hasForm(value: object): boolean {
+  if (Array.isArray(value)) return true;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 function numberText(value: number): string {

@@ -25,3 +25,8 @@ export function refuse(construct: IConstruct, problems: readonly Problem[], what
   // Node.js prints the enumerable properties of an uncaught error behind its message, which has them all.
   throw Object.defineProperty(error, 'problems', { value: problems });
 }
+
+/** Stops a synth with what validations say, as cdk8s words it. */
+export function failValidation(lines: readonly string[]): void {
+  if (lines.length > 0) throw new Error(`Validation failed with the following errors:\n  ${lines.join('\n  ')}`);
+}
