@@ -6,11 +6,11 @@ const SERVICES = '1,100,1000,3000,10000';
 /** The numbers of objects for the rules alone: of a bench in full, and those that take seconds. */
 const FULL_SIZES = '1000,5000,40000';
 const QUICK_SIZES = '1000,4000';
-const CHECK_RUNS = 5;
+const CHECK_RUNS = 3;
 
 export const HELP = `npm run bench -- [options]
   --services <n,n,…>   how many autoscaled services           (${SERVICES}; with --check ${CHECKED_SERVICES})
-  --runs <n>           rounds of each size                    (7; 5 above 1,000 services, 3 above 3,000)
+  --runs <n>           rounds of each size                    (7; 5 above 1,000 services; 3 above 3,000 or with --check)
   --charts <one|each>  all in one chart, or one chart each    (both)
   --variants <v,v,…>   ${VARIANTS.join(', ')} (all)
   --minutes <n>        stop measuring after so long           (45)

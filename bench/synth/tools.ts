@@ -48,7 +48,8 @@ export function toolCommand(name: ToolName, program: string, values: string, out
 }
 
 export function toolVersion(name: ToolName, program: string): string {
-  const { stdout } = spawnSync(program, TABLE[name].versionArgs, { encoding: 'utf8' });
+  const { stdout, error } = spawnSync(program, TABLE[name].versionArgs, { encoding: 'utf8' });
+  if (error) throw error;
   // Before the number, some say at length what they are.
   return stdout.slice(stdout.search(/v\d/)).trim();
 }

@@ -17,7 +17,7 @@ describe('options of the bench', () => {
   test('a check measures the size that it judges, with few rounds', () => {
     const asked = optionsOf(['--check'])!;
     expect(asked).toMatchObject({ services: [CHECKED_SERVICES], check: true, full: false });
-    expect(asked.runs(CHECKED_SERVICES)).toBe(5);
+    expect(asked.runs(CHECKED_SERVICES)).toBe(3);
   });
 
   test('rounds, charts, variants, time and sizes of the rules can be chosen', () => {
