@@ -100,7 +100,7 @@ project.tasks.addEnvironment('CDK8S_CHECK_UPGRADE', 'false');
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 // Examples and the bench import the library by its name, as its users do; here that name means src.
-const byName = { paths: { 'cdk8s-elastic-inference': ['./src'] } };
+const byName = { paths: { 'cdk8s-elastic-inference': ['./src'], 'cdk8s-elastic-inference/*': ['./src/*'] } };
 project.tsconfigDev?.file.addOverride('compilerOptions.paths', byName.paths);
 project.tsconfigDev?.addInclude('examples/**/*.ts');
 project.tsconfigDev?.addInclude('bench/**/*.ts');

@@ -8,9 +8,10 @@ import * as path from 'path';
 import { parseArgs } from 'util';
 import { freshCommand } from './check/command';
 import { fleet, type Fleet } from './check/fleet';
-import { kubeScore } from './check/kube-score';
-import { run, type Cost } from './check/program';
+import { KUBE_SCORE } from './check/kube-score';
 import { costTable, PROGRAMS, verdicts, type Cell, type ProgramName, type Round } from './check/report';
+import { goProgram } from './go-program';
+import { run, type Cost } from './program';
 
 const HELP = `npm run bench:check -- [options]
   --objects <n,n,…>  how many objects a file has                  (5000,50000)
@@ -70,10 +71,10 @@ async function measure(folder: string, { objects, runs, limit }: Options): Promi
   const command = await freshCommand(folder);
   const programs = new Map<ProgramName, Start>();
   const [own, other] = PROGRAMS;
-  programs.set(own, (file) => run(process.execPath, [command, 'check', file], limit));
-  const found = kubeScore(folder);
+  programs.set(own, (file) => run({ program: process.execPath, args: [command, 'check', file] }, limit));
+  const found = goProgram(KUBE_SCORE, true);
   if ('missing' in found) console.log(`skipped: kube-score: ${found.missing}`);
-  else programs.set(other, (file) => run(found.program, ['score', file], limit));
+  else programs.set(other, (file) => run({ program: found.program, args: ['score', file] }, limit));
 
   const cells: Cell[] = [];
   for (const [title, what] of FILES) {

@@ -3,6 +3,7 @@
  * each select many others. All is measured in one process, since nothing here depends on loading; each size is measured
  * several times, and the least counts.
  */
+import { exponent, type Point } from './statistics';
 import { table } from './table';
 import type { Manifest } from '../src/kubernetes/manifest';
 import { findings } from '../src/rules/catalogue/findings';
@@ -10,10 +11,6 @@ import { findings } from '../src/rules/catalogue/findings';
 /** The exponent that no shape may exceed. */
 const ALLOWED = 1.15;
 const RUNS = 3;
-
-/** The numbers of objects of a bench in full, and those that take seconds. */
-export const FULL_SIZES: readonly number[] = [1000, 5000, 40_000];
-export const QUICK_SIZES: readonly number[] = [1000, 4000];
 
 type Shape = (objects: number) => Manifest[];
 
@@ -127,25 +124,23 @@ function hostile(text: string): Manifest[] {
 const LEAST_SECONDS = 0.02;
 
 /** The exponent from the first size that takes long enough to the last; undefined where there is none. */
-function exponentOf(sizes: readonly number[], times: readonly number[]): number | undefined {
-  const first = times.findIndex((time) => time >= LEAST_SECONDS);
-  const last = times.length - 1;
-  if (first < 0 || first === last) return undefined;
-  return Math.log(times[last] / times[first]) / Math.log(sizes[last] / sizes[first]);
+function exponentOf(points: readonly Point[]): number | undefined {
+  const first = points.find(({ value }) => value >= LEAST_SECONDS);
+  return first && exponent(first, points[points.length - 1]);
 }
 
 /** Measures every shape at each number of objects, which ascend, and says how it grew. */
 export function growth(sizes: readonly number[]): string {
   const verdicts: string[] = [];
   const rows = Object.entries(SHAPES).map(([name, shape]) => {
-    const times = sizes.map((size) => seconds(shape(size)));
-    const exponent = exponentOf(sizes, times);
-    if (exponent !== undefined && exponent > ALLOWED) {
-      verdicts.push(`${name}: ${exponent.toFixed(2)}, at most ${ALLOWED}: MISSED`);
+    const points = sizes.map((size): Point => ({ size, value: seconds(shape(size)) }));
+    const grown = exponentOf(points);
+    if (grown !== undefined && grown > ALLOWED) {
+      verdicts.push(`${name}: ${grown.toFixed(2)}, at most ${ALLOWED}: MISSED`);
     }
-    return [name, '', ...times.map((t) => t.toFixed(3)), exponent?.toFixed(2) ?? 'too fast'];
+    return [name, ...points.map(({ value }) => value.toFixed(3)), grown?.toFixed(2) ?? 'too fast'];
   });
-  const head = ['shape', '', ...sizes.map((size) => `${size} s`), 'growth'];
+  const head = ['shape', ...sizes.map((size) => `${size.toLocaleString('en')}, s`), 'growth'];
   if (verdicts.length === 0) verdicts.push(`every exponent is at most ${ALLOWED}: met`);
   const texts = [' ', '('].map((c) => `${(1000 * seconds(hostile(c.repeat(100_000)))).toFixed(0)} ms`);
   return [

@@ -1,5 +1,6 @@
-import type { Cost } from './program';
-import { median, table } from '../table';
+import type { Cost } from '../program';
+import { exponent, median } from '../statistics';
+import { table } from '../table';
 
 export const PROGRAMS = ['check', 'kube-score'] as const;
 export type ProgramName = typeof PROGRAMS[number];
@@ -47,11 +48,11 @@ function isCut({ rounds }: Pick<Cell, 'rounds'>, program: ProgramName): boolean 
   return rounds.some((round) => round[program]?.isCut);
 }
 
-/** The exponent of growth between two sizes: 1 is linear, 2 is square. */
+/** The exponent of growth of wall time between two sizes. */
 function growth(from: Cell | undefined, to: Cell, program: ProgramName): number | undefined {
   const [less, more] = [from && typical(from, program, wall), typical(to, program, wall)];
   if (!from || less === undefined || more === undefined || isCut(to, program)) return undefined;
-  return Math.log(more / less) / Math.log(to.objects / from.objects);
+  return exponent({ size: from.objects, value: less }, { size: to.objects, value: more });
 }
 
 /** The cell of the same kind with fewer objects. */
@@ -98,10 +99,10 @@ export function verdicts(cells: readonly Cell[]): string[] {
       const verdict = found.isBound && !isMet ? 'not known, kube-score was ended too early' : met(isMet);
       lines.push(`${what}, ${where}: ${shown(found)} of kube-score, at most ×${allowed.toFixed(2)}: ${verdict}`);
     }
-    const exponent = growth(before(cells, cell), cell, 'check');
-    if (exponent === undefined) continue;
-    const verdict = met(exponent <= ALLOWED_GROWTH);
-    lines.push(`growth to ${where}: ${exponent.toFixed(2)}, at most ${ALLOWED_GROWTH}: ${verdict}`);
+    const grown = growth(before(cells, cell), cell, 'check');
+    if (grown === undefined) continue;
+    const verdict = met(grown <= ALLOWED_GROWTH);
+    lines.push(`growth to ${where}: ${grown.toFixed(2)}, at most ${ALLOWED_GROWTH}: ${verdict}`);
   }
   return lines;
 }

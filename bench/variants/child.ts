@@ -2,50 +2,44 @@
  * One measurement, in a process of its own, as compiled JavaScript:
  *
  *   node child.js <variant> <services> <one|each> <outdir>
- *   node child.js load <module>
+ *   node child.js load <module> [<class>…]
  */
 import * as fs from 'fs';
 import type { Plan, Variant } from './fleet';
 
-/** What a measurement tells: times in milliseconds, memory in MiB. */
+/** What a measurement tells of itself, in milliseconds. */
 export interface Told {
+  /** From the first line of the program until its modules are loaded. */
   readonly load: number;
+  /** Making the objects. */
   readonly build: number;
+  /** `app.synth()`: validating, rendering, printing, writing. */
   readonly write: number;
-  readonly cpu: number;
-  readonly peak: number;
 }
 
-/** `maxRSS` of a child on Linux begins at what its parent held when it started it; VmHWM begins at nothing. */
-function peakMemory(): number {
-  const status = fs.existsSync('/proc/self/status') ? fs.readFileSync('/proc/self/status', 'utf8') : '';
-  const kibibytes = /^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? process.resourceUsage().maxRSS;
-  return Number(kibibytes) / 1024;
-}
-
-async function main([variant, ...rest]: string[]): Promise<void> {
+async function synthesize([variant, services, charts, outdir]: string[]): Promise<Told> {
+  const plan: Plan = { services: Number(services), charts: charts as Plan['charts'], outdir };
   const started = performance.now();
-  let [loaded, built, written] = [0, 0, 0];
-  if (variant === 'load') {
-    if (rest[0] !== 'nothing') await import(rest[0]);
-    loaded = built = written = performance.now();
-  } else {
-    const plan: Plan = { services: Number(rest[0]), charts: rest[1] as Plan['charts'], outdir: rest[2] };
-    const { build } = await import(`./${variant}`) as Variant;
-    loaded = performance.now();
-    const write = build(plan);
-    built = performance.now();
-    write();
-    written = performance.now();
+  const { build } = await import(`./${variant}`) as Variant;
+  const loaded = performance.now();
+  const write = build(plan);
+  const built = performance.now();
+  write();
+  return { load: loaded - started, build: built - loaded, write: performance.now() - built };
+}
+
+/** Asks for the classes too, since the index of this library loads a file when its class is used. */
+async function load([module, ...classes]: string[]): Promise<Told> {
+  const started = performance.now();
+  const exported = module === 'nothing' ? {} : await import(module) as Record<string, unknown>;
+  for (const name of classes) {
+    if (exported[name] === undefined) throw new Error(`${module} has no ${name}`);
   }
-  const { user, system } = process.cpuUsage();
-  const told: Told = {
-    load: loaded - started,
-    build: built - loaded,
-    write: written - built,
-    cpu: (user + system) / 1000,
-    peak: peakMemory(),
-  };
+  return { load: performance.now() - started, build: 0, write: 0 };
+}
+
+async function main([first, ...rest]: string[]): Promise<void> {
+  const told = await (first === 'load' ? load(rest) : synthesize([first, ...rest]));
   fs.writeSync(1, JSON.stringify(told));
 }
 

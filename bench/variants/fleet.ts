@@ -26,7 +26,7 @@ export const ENVIRONMENT: Record<string, string> = {
   KMP_AFFINITY: 'granularity=fine,compact,1,0',
 };
 
-export function fleet({ services }: Plan): FleetService[] {
+export function fleet({ services }: Pick<Plan, 'services'>): FleetService[] {
   return Array.from({ length: services }, (_, i) => ({
     name: `model-${i}`,
     targetUtilization: 50 + i % 30,

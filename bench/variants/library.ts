@@ -6,9 +6,13 @@ import {
   AutoscaledInference, ModelServer, ModelSource, ScalingBehavior, ScalingMetric, ScalingPolicy,
 } from 'cdk8s-elastic-inference';
 
-/** The fleet as a user of this library writes it. */
+/** The fleet as a user of this library writes it, in the `App` of cdk8s. */
 export function build(plan: Plan): () => void {
-  const app = new App({ outdir: plan.outdir });
+  return buildIn(new App({ outdir: plan.outdir }), plan);
+}
+
+/** The fleet in an app of any class. */
+export function buildIn(app: App, plan: Plan): () => void {
   for (const { chart, services } of byChart(plan)) {
     const scope = new Chart(app, chart, { namespace: NAMESPACE });
     services.forEach((s) => define(scope, s));

@@ -1,18 +1,11 @@
-import * as fs from 'fs';
-import * as path from 'path';
 import { stringify } from 'yaml';
-import { byChart, type Plan } from './fleet';
-import { manifests, type Manifest } from './manifests';
+import type { Plan } from './fleet';
+import type { Manifest } from './manifests';
+import { buildPlain } from './plain-files';
 
-/** The same objects as plain JSON, printed by the package `yaml` with the options that cdk8s gives it. */
+/** Plain objects, printed by the package `yaml` with the options that cdk8s gives it. */
 export function build(plan: Plan): () => void {
-  const files = byChart(plan).map(({ chart, services }) => ({ chart, objects: services.flatMap(manifests) }));
-  return () => {
-    fs.mkdirSync(plan.outdir, { recursive: true });
-    for (const { chart, objects } of files) {
-      fs.writeFileSync(path.join(plan.outdir, `${chart}.k8s.yaml`), print(objects));
-    }
-  };
+  return buildPlain(plan, print);
 }
 
 function print(objects: readonly Manifest[]): string {

@@ -1,6 +1,14 @@
 import { spawn } from 'child_process';
 import * as fs from 'fs';
 
+/** A program as it is started: with its arguments, and the file that its output goes to. */
+export interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Without it the output is thrown away. */
+  readonly output?: string;
+}
+
 /** What one run of a program cost: seconds and MiB. */
 export interface Cost {
   /** From its start to its end, or to the limit. */
@@ -12,6 +20,8 @@ export interface Cost {
   /** The most memory that it held; only on Linux. */
   readonly peak?: number;
   readonly code?: number;
+  /** What it wrote to standard error. */
+  readonly complaint: string;
 }
 
 /** How often a running program is looked at, in milliseconds. */
@@ -19,23 +29,29 @@ const LOOK = 10;
 /** Ticks of the clock in `/proc` a second, on every common Linux. */
 const TICKS = 100;
 
-/** Runs a program in a process of its own, without its output; it is ended after so many seconds. */
-export async function run(command: string, args: readonly string[], limit: number): Promise<Cost> {
+/** Runs a program in a process of its own; it is ended after so many seconds. */
+export async function run({ program, args, output }: Command, limit: number): Promise<Cost> {
+  const to = output === undefined ? 'ignore' : fs.openSync(output, 'w');
   const started = performance.now();
-  const child = spawn(command, args, { stdio: 'ignore' });
+  const child = spawn(program, args, { stdio: ['ignore', to, 'pipe'] });
   let seen: Pick<Cost, 'cpu' | 'peak'> = {};
   const look = setInterval(() => { seen = { ...seen, ...lookAt(child.pid) }; }, LOOK);
   let isCut = false;
   const end = setTimeout(() => { isCut = child.kill('SIGKILL'); }, limit * 1000);
+  let complaint = '';
+  child.stderr?.on('data', (text: Buffer) => { complaint += text.toString(); });
+  let wall = 0;
+  child.once('exit', () => { wall = (performance.now() - started) / 1000; });
   try {
     const code = await new Promise<number | undefined>((resolve, reject) => {
       child.once('error', reject);
-      child.once('exit', (status) => resolve(status ?? undefined));
+      child.once('close', (status) => resolve(status ?? undefined));
     });
-    return { wall: (performance.now() - started) / 1000, isCut, code, ...seen };
+    return { wall, isCut, code, complaint, ...seen };
   } finally {
     clearInterval(look);
     clearTimeout(end);
+    if (typeof to === 'number') fs.closeSync(to);
   }
 }
 

@@ -1,0 +1,4 @@
+{{- define "fleet.labels" -}}
+app: {{ .name }}
+team: vision
+{{- end }}
