@@ -1,8 +1,9 @@
 import type { Plan } from './fleet';
 import { buildPlain } from './plain-files';
-import { yamlOf } from 'cdk8s-elastic-inference/kubernetes/yaml-printer';
+import { YamlPrinter } from 'cdk8s-elastic-inference/kubernetes/yaml-printer';
 
 /** Plain objects, printed by the printer of this library: the least that a synth can cost. */
 export function build(plan: Plan): () => void {
-  return buildPlain(plan, yamlOf);
+  const printer = new YamlPrinter();
+  return buildPlain(plan, (objects) => objects.map((o) => printer.print(o)).join('---\n'));
 }
