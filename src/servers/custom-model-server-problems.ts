@@ -87,6 +87,7 @@ export function folderProblems({ writable = [] }: ServerRow): Problem[] {
       fix: 'write each folder as an item of the list',
     }];
   }
+  if (writable.length === 0) return [];
   const problems = new Problems();
   const taken = new Set<unknown>(TAKEN);
   for (const [i, folder] of writable.entries()) {

@@ -160,7 +160,7 @@ export class ModelServer {
 
   private static known(row: ServerRow, options: ModelServerOptions, own: ServerSetup): ModelServer {
     const given = withCopiedLists(options);
-    return new ModelServer(row, given, own, { ...given });
+    return new ModelServer(row, given, own, given);
   }
 
   /** The server's image; a deployment with an accelerator may use another one of the same version. */
@@ -184,6 +184,13 @@ export class ModelServer {
   /** @internal */
   public readonly _row: ServerRow;
   /** @internal */
+  public readonly _environment: Readonly<Record<string, string>>;
+  /**
+   * The environment variables that an option decides, with the name of that option.
+   * @internal
+   */
+  public readonly _variables: Readonly<Record<string, string>>;
+  /** @internal */
   public readonly _probes: { readonly readiness?: Probe; readonly liveness?: Probe };
   /** @internal */
   public readonly _secrets: Record<string, SecretValue>;
@@ -199,7 +206,9 @@ export class ModelServer {
     private readonly options: Readonly<Record<string, unknown>>,
   ) {
     this.shown = row.metricsPath !== undefined && (common.enableMetrics ?? common.args === undefined);
-    this._row = setup.rowWith(row, common, own, this.shown);
+    this._row = setup.rowWith(row, common, own);
+    this._environment = own.environment ? { ...row.environment, ...own.environment(this.shown) } : row.environment ?? {};
+    this._variables = own.variables ?? {};
     this._probes = own.probes ?? {};
     this._secrets = own.secrets ?? {};
     this._accelerators = own.accelerators;

@@ -39,7 +39,8 @@ export function fixedReplicaProblems(props: InferenceDeploymentProps): Problem[]
 }
 
 export function budgetProblems({ disruptionBudget }: InferenceDeploymentOptions): Problem[] {
-  const { maxUnavailable, minAvailable } = disruptionBudget ?? {};
+  if (!disruptionBudget) return [];
+  const { maxUnavailable, minAvailable } = disruptionBudget;
   const problems = new Problems();
   if (maxUnavailable && minAvailable) {
     problems.add({
@@ -73,7 +74,8 @@ function isAmount(value: unknown, mostPercent: number): boolean {
 }
 
 export function rolloutProblems(rollout: DeploymentStrategy | undefined): Problem[] {
-  const { maxSurge, maxUnavailable } = rollout?._toKube().rollingUpdate ?? {};
+  if (!rollout) return [];
+  const { maxSurge, maxUnavailable } = rollout._toKube().rollingUpdate ?? {};
   const problems = new Problems();
   if (maxSurge !== undefined && !isAmount(maxSurge.value, Infinity)) {
     problems.add({

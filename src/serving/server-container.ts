@@ -14,12 +14,17 @@ import type { ModelServer } from '../servers/model-server';
 import { requestedDevices } from '../servers/requested-device';
 import { parseQuantity } from '../validation/quantity';
 
+const PORT_NAMES = ['http', 'grpc', 'metrics'] as const;
+
 /** The server's ports by name. Metrics on the HTTP port have no port of their own. */
 export function serverPorts(server: ModelServer): ContainerPort[] {
-  const { http, grpc, metrics } = server._row.ports;
-  const named = { http, grpc, metrics: server.metricsPort === undefined ? undefined : metrics };
-  return Object.entries(named).flatMap(([name, number]) => (
-    number === undefined ? [] : [{ name, number, protocol: Protocol.TCP }]));
+  const listed: ContainerPort[] = [];
+  for (const name of PORT_NAMES) {
+    const number = server._row.ports[name];
+    const isServed = name !== 'metrics' || server.metricsPort !== undefined;
+    if (number !== undefined && isServed) listed.push({ name, number, protocol: Protocol.TCP });
+  }
+  return listed;
 }
 
 /** Empty volumes for the folders that the server writes to: its root file system is read-only. */
@@ -50,11 +55,15 @@ function freeName(taken: ReadonlySet<string>, folder: string, count: number): st
 
 /** The volumes of the user, of all containers. */
 export function givenVolumes(props: InferenceDeploymentOptions): Volume[] {
-  const containers = [...(props.extraContainers ?? []), ...(props.initContainers ?? [])];
-  const mounts = [...(props.volumeMounts ?? []), ...containers.flatMap((c) => c.volumeMounts ?? [])];
-  const volumes = [...(props.volumes ?? [])];
-  for (const mount of mounts) if (mount?.volume) volumes.push(mount.volume);
-  return volumes;
+  const { volumes, volumeMounts, extraContainers, initContainers } = props;
+  const given = volumes ? [...volumes] : [];
+  const add = (mounts: readonly VolumeMount[] | undefined) => mounts?.forEach((mount) => {
+    if (mount?.volume) given.push(mount.volume);
+  });
+  add(volumeMounts);
+  extraContainers?.forEach((c) => add(c.volumeMounts));
+  initContainers?.forEach((c) => add(c.volumeMounts));
+  return given;
 }
 
 export function sharedMemory({ server, sharedMemory: given }: InferenceDeploymentOptions): Size | undefined {
@@ -70,7 +79,7 @@ export function serverContainer(
   files: ModelFiles,
   config: Pick<ServerConfig, 'envFrom' | 'mounts'>,
 ): ContainerProps {
-  const { server, environment, envVariables, envFrom, resources } = props;
+  const { server, envFrom, resources } = props;
   const { startup, readiness, liveness } = serverProbes(props);
   const { preStop } = drain(props);
   const modelMounts = files.mount ? [files.mount] : [];
@@ -82,12 +91,7 @@ export function serverContainer(
     command: server._command,
     args: server._args(files.path, Math.ceil(requestSeconds(props)), devices),
     ports: [...serverPorts(server), ...(props.ports ?? [])],
-    envVariables: {
-      ...mapValues(server._row.environment, EnvValue.fromValue),
-      ...mapValues(server._secrets, (secret) => EnvValue.fromSecretValue(secret)),
-      ...mapValues(environment, EnvValue.fromValue),
-      ...envVariables,
-    },
+    envVariables: variables(props),
     envFrom: [...config.envFrom, ...(envFrom ?? [])],
     resources: { cpu: resources.cpu, memory: undefined, ephemeralStorage: undefined },
     startup,
@@ -99,6 +103,14 @@ export function serverContainer(
   };
 }
 
-function mapValues<A, B>(map: Readonly<Record<string, A>> | undefined, value: (given: A) => B): Record<string, B> {
-  return Object.fromEntries(Object.entries(map ?? {}).map(([name, given]) => [name, value(given)]));
+/** The environment: the variables of the server first, and those of the user win. */
+function variables({ server, environment, envVariables }: InferenceDeploymentOptions): Record<string, EnvValue> {
+  const all: Array<[name: string, value: EnvValue]> = [];
+  const addTexts = (texts: Readonly<Record<string, string>>) => {
+    for (const name of Object.keys(texts)) all.push([name, EnvValue.fromValue(texts[name])]);
+  };
+  addTexts(server._environment);
+  for (const name of Object.keys(server._secrets)) all.push([name, EnvValue.fromSecretValue(server._secrets[name])]);
+  if (environment) addTexts(environment);
+  return { ...Object.fromEntries(all), ...envVariables };
 }
