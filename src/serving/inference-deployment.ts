@@ -25,7 +25,7 @@ import { setPodField, setResources, setSeccompRuntimeDefault } from '../kubernet
 import { needsAccelerator } from '../servers/image-accelerators';
 import type { IInference } from '../servers/inference';
 import type { ModelServer } from '../servers/model-server';
-import { isChecked } from '../validation/checked-props';
+import { checkedName } from '../validation/checked-props';
 import { readableName } from '../validation/readable-name';
 import { refuse } from '../validation/refuse';
 import { renderResources } from '../values/resource-requirements';
@@ -92,8 +92,9 @@ export class InferenceDeployment extends Construct implements IInference {
    */
   public constructor(scope: Construct, id: string, props: InferenceDeploymentProps) {
     super(scope, id);
-    this.name = props.name ?? readableName(this);
-    if (!isChecked(props)) {
+    const given = checkedName(props);
+    this.name = given ?? props.name ?? readableName(this);
+    if (given === undefined) {
       refuse(this, [...deploymentProblems(this.name, props), ...fixedReplicaProblems(props)]);
     }
 
@@ -188,6 +189,15 @@ export class InferenceDeployment extends Construct implements IInference {
   }
 }
 
+const OLD_FIRST = DeploymentStrategy.rollingUpdate({
+  maxSurge: PercentOrAbsolute.absolute(0),
+  maxUnavailable: PercentOrAbsolute.absolute(1),
+});
+const NEW_FIRST = DeploymentStrategy.rollingUpdate({
+  maxSurge: PercentOrAbsolute.percent(25),
+  maxUnavailable: PercentOrAbsolute.absolute(0),
+});
+
 /**
  * Accelerators, edge nodes and host ports rarely have room for one more pod, so there an old pod stops before a new one
  * starts.
@@ -196,9 +206,5 @@ function rollout(props: InferenceDeploymentOptions): DeploymentStrategy {
   const { rollout: given, accelerator, placement, hostNetwork } = props;
   if (given) return given;
   const bound = hostNetwork === true || takesHostPort(props);
-  const scarce = accelerator !== undefined || placement?.onEdge === true || bound;
-  return DeploymentStrategy.rollingUpdate({
-    maxSurge: scarce ? PercentOrAbsolute.absolute(0) : PercentOrAbsolute.percent(25),
-    maxUnavailable: scarce ? PercentOrAbsolute.absolute(1) : PercentOrAbsolute.absolute(0),
-  });
+  return accelerator !== undefined || placement?.onEdge === true || bound ? OLD_FIRST : NEW_FIRST;
 }

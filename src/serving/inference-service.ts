@@ -34,7 +34,8 @@ export function inferenceService(scope: Construct, served: Served, given?: Infer
     ports: options.ports?.map((p) => ({ protocol: Protocol.TCP, ...p })) ?? servicePorts(served),
     loadBalancerSourceRanges: ranges ? [...ranges] : undefined,
   });
-  for (const [key, value] of Object.entries(options.selector ?? served.selector)) service.selectLabel(key, value);
+  const selector = options.selector ?? served.selector;
+  for (const key of Object.keys(selector)) service.selectLabel(key, selector[key]);
   removeEmptyExternalIps(ApiObject.of(service));
   return service;
 }

@@ -30,11 +30,11 @@ export function serverPorts(server: ModelServer): ContainerPort[] {
 /** Empty volumes for the folders that the server writes to: its root file system is read-only. */
 function writableFolders(scope: Construct, props: InferenceDeploymentOptions): VolumeMount[] {
   const folders = ['/tmp', ...(props.server._row.writable ?? [])];
-  const others = givenVolumes(props).map((v) => v.name);
-  const names = new Set(['model', 'config', 'server-files', 'shared-memory', ...others]);
+  const names = ['model', 'config', 'server-files', 'shared-memory'];
+  for (const volume of givenVolumes(props)) names.push(volume.name);
   const mounts: VolumeMount[] = folders.map((path, i) => {
     const name = freeName(names, path, i);
-    names.add(name);
+    names.push(name);
     return { path, volume: Volume.fromEmptyDir(scope, `Writable${i}`, name) };
   });
   const memory = sharedMemory(props);
@@ -46,10 +46,10 @@ function writableFolders(scope: Construct, props: InferenceDeploymentOptions): V
 }
 
 /** A free name for the volume of a folder; a name that is taken gets a number, `count` or above. */
-function freeName(taken: ReadonlySet<string>, folder: string, count: number): string {
+function freeName(taken: readonly string[], folder: string, count: number): string {
   const plain = folder.replace(/[^a-z0-9]+/gi, '-').slice(0, 50).replace(/^-|-$/g, '').toLowerCase();
   let name = plain;
-  for (let n = count; taken.has(name) || name === ''; n += 1) name = `${plain || 'writable'}-${n}`;
+  for (let n = count; taken.includes(name) || name === ''; n += 1) name = `${plain || 'writable'}-${n}`;
   return name;
 }
 
