@@ -115,7 +115,7 @@ export class AutoscaledInference extends Construct implements IInference {
     this.autoscalerName = keda ? `keda-hpa-${this.autoscaler.name}` : this.autoscaler.name;
     this.scalingMetrics = [...props.metrics];
     this.engine = props.engine ?? ScalingEngine.hpa();
-    markLongestRequest(this, requestSeconds(props));
+    if (props.maxRequestDuration) markLongestRequest(this, requestSeconds(props));
     if (keda) {
       const own = { name, namespace: Chart.of(this).namespace, shown: this.server.metrics };
       const gauge = followsGauge(props.metrics, keda, (query) => isOwn(query, own));

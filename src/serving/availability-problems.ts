@@ -39,8 +39,7 @@ export function fixedReplicaProblems(props: InferenceDeploymentProps): Problem[]
 }
 
 export function budgetProblems({ disruptionBudget }: InferenceDeploymentOptions): Problem[] {
-  if (!disruptionBudget) return [];
-  const { maxUnavailable, minAvailable } = disruptionBudget;
+  const { maxUnavailable, minAvailable } = disruptionBudget ?? {};
   const problems = new Problems();
   if (maxUnavailable && minAvailable) {
     problems.add({
@@ -74,8 +73,7 @@ function isAmount(value: unknown, mostPercent: number): boolean {
 }
 
 export function rolloutProblems(rollout: DeploymentStrategy | undefined): Problem[] {
-  if (!rollout) return [];
-  const { maxSurge, maxUnavailable } = rollout._toKube().rollingUpdate ?? {};
+  const { maxSurge, maxUnavailable } = rollout?._toKube().rollingUpdate ?? {};
   const problems = new Problems();
   if (maxSurge !== undefined && !isAmount(maxSurge.value, Infinity)) {
     problems.add({

@@ -19,10 +19,11 @@ import { renderLimits, renderSize } from '../values/resource-requirements';
 /** Problems of the memory limit. The resources themselves must be valid. */
 export function memoryProblems(props: InferenceDeploymentOptions): Problem[] {
   const { server, resources } = props;
-  const given = renderLimits(resources).memory;
-  const limit = parseQuantity(given);
   const least = server._row.minimumMemory ?? 0;
   const shared = sharedMemory(props);
+  if (least === 0 && shared === undefined) return [];
+  const given = renderLimits(resources).memory;
+  const limit = parseQuantity(given);
   const kibibytes = shared?.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) ?? 0;
   const problems = new Problems();
   if (limit !== undefined && limit < least) {

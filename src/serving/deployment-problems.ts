@@ -26,10 +26,10 @@ export function deploymentProblems(name: string, props: InferenceDeploymentOptio
   const problems = new Problems();
   problems.addAll(check.name('name', name, DNS_1035_LABEL, nameFix(props)));
   problems.addAll(server._problems('server'));
-  problems.addAll(model?._problems('model') ?? []);
+  if (model) problems.addAll(model._problems('model'));
   const resources = resourceProblems('resources', props.resources);
   problems.addAll(resources);
-  problems.addAll(accelerator?._problems('accelerator') ?? []);
+  if (accelerator) problems.addAll(accelerator._problems('accelerator'));
   problems.addAll(labelProblems(name, props));
   problems.addAll(podProblems(props));
   if (service) problems.within('service', serviceProblems(service, podLabels(name, props), podPorts(props)));
@@ -37,10 +37,10 @@ export function deploymentProblems(name: string, props: InferenceDeploymentOptio
   problems.addAll(timeProblems(props));
   if (resources.length === 0) problems.addAll(memoryProblems(props));
   problems.addAll(acceleratorProblems(props));
-  problems.addAll(wasmProblems(props));
-  problems.addAll(budgetProblems(props));
-  problems.addAll(rolloutProblems(props.rollout));
-  problems.addAll(admissionProblems(props));
+  if (props.wasmRuntime) problems.addAll(wasmProblems(props));
+  if (props.disruptionBudget) problems.addAll(budgetProblems(props));
+  if (props.rollout) problems.addAll(rolloutProblems(props.rollout));
+  if (props.admit) problems.addAll(admissionProblems(props));
   for (const key of ['priorityClassName', 'schedulerName'] as const) {
     if (props[key] !== undefined) problems.addAll(check.name(key, props[key], DNS_SUBDOMAIN));
   }

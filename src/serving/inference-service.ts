@@ -27,8 +27,8 @@ export function inferenceService(scope: Construct, served: Served, given?: Infer
   const service = new Service(scope, 'Service', {
     metadata: {
       name: options.name ?? served.name,
-      labels: { ...(options.labels ?? served.labels) },
-      annotations: options.annotations && { ...options.annotations },
+      labels: options.labels ?? served.labels,
+      annotations: options.annotations,
     },
     type: options.type ?? ServiceType.CLUSTER_IP,
     ports: options.ports?.map((p) => ({ protocol: Protocol.TCP, ...p })) ?? servicePorts(served),

@@ -55,15 +55,12 @@ function freeName(taken: readonly string[], folder: string, count: number): stri
 
 /** The volumes of the user, of all containers. */
 export function givenVolumes(props: InferenceDeploymentOptions): Volume[] {
-  const { volumes, volumeMounts, extraContainers, initContainers } = props;
-  const given = volumes ? [...volumes] : [];
-  const add = (mounts: readonly VolumeMount[] | undefined) => mounts?.forEach((mount) => {
-    if (mount?.volume) given.push(mount.volume);
-  });
-  add(volumeMounts);
-  extraContainers?.forEach((c) => add(c.volumeMounts));
-  initContainers?.forEach((c) => add(c.volumeMounts));
-  return given;
+  if (!props.volumes && !props.volumeMounts && !props.extraContainers && !props.initContainers) return [];
+  const containers = [...(props.extraContainers ?? []), ...(props.initContainers ?? [])];
+  const mounts = [...(props.volumeMounts ?? []), ...containers.flatMap((c) => c.volumeMounts ?? [])];
+  const volumes = [...(props.volumes ?? [])];
+  for (const mount of mounts) if (mount?.volume) volumes.push(mount.volume);
+  return volumes;
 }
 
 export function sharedMemory({ server, sharedMemory: given }: InferenceDeploymentOptions): Size | undefined {
@@ -72,12 +69,19 @@ export function sharedMemory({ server, sharedMemory: given }: InferenceDeploymen
   return own ? Size.mebibytes(Math.ceil(own / 2 ** 20)) : undefined;
 }
 
+/** What the container of the model server consists of besides its properties. */
+export interface ContainerParts {
+  readonly files: ModelFiles;
+  readonly config: Pick<ServerConfig, 'envFrom' | 'mounts'>;
+  /** The ports of the server, and those of the user. */
+  readonly ports: ContainerPort[];
+}
+
 /** The container of the model server, for a pod whose volumes belong to `scope`. */
 export function serverContainer(
   scope: Construct,
   props: InferenceDeploymentOptions,
-  files: ModelFiles,
-  config: Pick<ServerConfig, 'envFrom' | 'mounts'>,
+  { files, config, ports }: ContainerParts,
 ): ContainerProps {
   const { server, envFrom, resources } = props;
   const { startup, readiness, liveness } = serverProbes(props);
@@ -90,7 +94,7 @@ export function serverContainer(
     imagePullPolicy: props.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT,
     command: server._command,
     args: server._args(files.path, Math.ceil(requestSeconds(props)), devices),
-    ports: [...serverPorts(server), ...(props.ports ?? [])],
+    ports,
     envVariables: variables(props),
     envFrom: [...config.envFrom, ...(envFrom ?? [])],
     resources: { cpu: resources.cpu, memory: undefined, ephemeralStorage: undefined },

@@ -1,20 +1,21 @@
-/**
- * Properties that an outer construct has checked together with its own, so that all problems are reported at once,
- * with the name that it gives to the inner construct. The inner construct does not check them again.
- */
-const names = new WeakMap<object, string>();
+/** Properties that an outer construct has checked, with the name that it gives to the inner construct. */
+let checked: { readonly props: object; readonly name: string } | undefined;
 
-/** Defines the inner construct. The properties count as checked meanwhile: their user may use them once more. */
+/**
+ * Defines the inner construct of properties that an outer construct has checked together with its own, so that all
+ * problems are reported at once. Only meanwhile they count as checked: their user may use them once more.
+ */
 export function defineChecked<T>(props: object, name: string, define: () => T): T {
-  names.set(props, name);
+  const before = checked;
+  checked = { props, name };
   try {
     return define();
   } finally {
-    names.delete(props);
+    checked = before;
   }
 }
 
 /** The name that an outer construct gives; undefined for properties that it has not checked. */
 export function checkedName(props: object): string | undefined {
-  return names.get(props);
+  return checked?.props === props ? checked.name : undefined;
 }

@@ -240,7 +240,8 @@ function ruleProblems(rules: ScalingRules | undefined): Problem[] {
       fix: 'set a tolerance such as 0.05',
     });
   }
-  if (Object.values(rules).every((v) => v === undefined)) {
+  const isSet = stabilizationWindow ?? policies ?? selectPolicy ?? tolerance;
+  if (isSet === undefined && Object.values(rules).every((v) => v === undefined)) {
     problems.add({
       code: 'values/direction-without-rules',
       field: '',
