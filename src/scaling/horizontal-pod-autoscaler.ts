@@ -26,7 +26,7 @@ export function horizontalPodAutoscaler(scope: Construct, id: string, parts: Aut
   const autoscaler = plainObject(scope, id, {
     apiVersion: own.apiVersion,
     kind: own.kind,
-    metadata: { name: parts.name ?? name, namespace, labels },
+    metadata: { name: parts.name ?? name, labels, ...(namespace !== undefined && { namespace }) },
     spec: {
       scaleTargetRef: { apiVersion, kind, name },
       minReplicas,

@@ -11,13 +11,14 @@ import { plainObject } from '../kubernetes/plain-object';
 export function disruptionBudget(scope: Construct, served: Served, options?: DisruptionBudgetOptions): ApiObject {
   const { name, labels, selector } = served;
   const minAvailable = options?.minAvailable?.value;
-  const maxUnavailable = options?.maxUnavailable?.value ?? 1;
+  const maxUnavailable = minAvailable === undefined ? options?.maxUnavailable?.value ?? 1 : undefined;
   return plainObject(scope, 'DisruptionBudget', {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
     metadata: { name, labels },
     spec: {
-      ...(minAvailable === undefined ? { maxUnavailable } : { minAvailable }),
+      minAvailable,
+      maxUnavailable,
       selector: { matchLabels: { ...selector } },
       unhealthyPodEvictionPolicy: 'AlwaysAllow',
     },

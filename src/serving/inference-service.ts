@@ -28,7 +28,7 @@ export function inferenceService(scope: Construct, served: Served, given?: Infer
     metadata: {
       name: options.name ?? served.name,
       labels: options.labels ?? served.labels,
-      annotations: options.annotations,
+      ...(options.annotations && { annotations: options.annotations }),
     },
     type: options.type ?? ServiceType.CLUSTER_IP,
     ports: options.ports?.map((p) => ({ protocol: Protocol.TCP, ...p })) ?? servicePorts(served),

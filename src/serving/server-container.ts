@@ -116,5 +116,5 @@ function variables({ server, environment, envVariables }: InferenceDeploymentOpt
   addTexts(server._environment);
   for (const name of Object.keys(server._secrets)) all.push([name, EnvValue.fromSecretValue(server._secrets[name])]);
   if (environment) addTexts(environment);
-  return { ...Object.fromEntries(all), ...envVariables };
+  return Object.fromEntries(envVariables ? [...all, ...Object.entries(envVariables)] : all);
 }

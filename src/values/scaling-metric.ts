@@ -244,8 +244,9 @@ export class ScalingMetric {
    */
   public get _measure(): string {
     const { name, container = '', metric, describedObject, target } = this.definition.source;
-    const more = name === undefined ? JSON.stringify({ metric, describedObject }) : '';
-    return `${this.type}/${name}/${container}/${target.type}/${more}`;
+    const more = describedObject ?? metric?.selector;
+    const narrowed = more ? JSON.stringify([describedObject, metric?.selector]) : '';
+    return `${this.type}/${name ?? metric?.name}/${container}/${target.type}/${narrowed}`;
   }
 
   /** @internal */

@@ -22,13 +22,12 @@ function partProblems(side: 'requests' | 'limits', quantities: Quantities): Prob
     const isBytes = resource === 'memory' || resource === 'ephemeral-storage';
     const page = resource.startsWith(HUGE_PAGES) ? resource.slice(HUGE_PAGES.length) : undefined;
     if (!isBytes && page === undefined) continue;
-    const field = `${side}[${JSON.stringify(resource)}]`;
     const amount = parseQuantity(value);
     const size = parseQuantity(page);
     if (amount !== undefined && size !== undefined && amount % size !== 0) {
       problems.add({
         code: 'values/part-of-a-huge-page',
-        field,
+        field: `${side}[${JSON.stringify(resource)}]`,
         value,
         rule: `must be a whole number of pages of ${page}`,
         why: 'the API server would reject or round the quantity',
@@ -38,7 +37,7 @@ function partProblems(side: 'requests' | 'limits', quantities: Quantities): Prob
     if (isBytes && amount !== undefined && !Number.isInteger(amount)) {
       problems.add({
         code: 'values/part-of-a-byte',
-        field,
+        field: `${side}[${JSON.stringify(resource)}]`,
         value,
         rule: 'must be a whole number of bytes',
         why: 'the API server would reject or round the quantity',
