@@ -8,8 +8,7 @@ import * as check from '../validation/value-checks';
 const TAKEN = ['/', '/tmp', '/dev/shm'];
 
 /** Problems of the ports of a server of `ModelServer.custom`. */
-export function portProblems({ id, ports }: ServerRow): Problem[] {
-  if (id !== CUSTOM) return [];
+export function portProblems({ ports }: ServerRow): Problem[] {
   const given = Object.entries(ports).filter(([, number]) => number !== undefined);
   if (given.length === 0) {
     return [{
@@ -87,7 +86,6 @@ export function folderProblems({ writable = [] }: ServerRow): Problem[] {
       fix: 'write each folder as an item of the list',
     }];
   }
-  if (writable.length === 0) return [];
   const problems = new Problems();
   const taken = new Set<unknown>(TAKEN);
   for (const [i, folder] of writable.entries()) {

@@ -45,6 +45,8 @@ const BESIDE_ARGS = new Set([
   'parallelWorkers', 'user',
 ]);
 
+const WHOLE = 'Kubernetes counts probes and grace periods in whole seconds';
+
 type Options = Readonly<Record<string, unknown>>;
 
 /** A server, with the options of its factory. */
@@ -74,18 +76,19 @@ export function serverProblems(at: string, server: ServerDefinition): Problem[] 
     if (options[key] !== undefined) problems.addAll(check.port(key, options[key]));
   }
   if (modelDirectory !== undefined) problems.addAll(check.absolutePath('modelDirectory', modelDirectory));
-  problems.addAll(metricsPathProblems(row, options.metricsPath));
+  if (options.metricsPath !== undefined) problems.addAll(metricsPathProblems(row, options.metricsPath));
   if (sharedMemory !== undefined) problems.addAll(check.quantity('sharedMemory', sharedMemory));
   if (huggingFaceToken !== undefined) problems.addAll(secretValueProblems('huggingFaceToken', huggingFaceToken));
-  problems.addAll(folderProblems(row));
+  if (row.writable !== undefined) problems.addAll(folderProblems(row));
   for (const key of ['startupBudget', 'maxRequestDuration'] as const) {
     const span = options[key] as Duration | undefined;
-    const why = 'Kubernetes counts probes and grace periods in whole seconds';
-    problems.addAll(check.seconds(key, span, { min: 1 }, why));
+    if (span !== undefined) problems.addAll(check.seconds(key, span, { min: 1 }, WHOLE));
   }
-  problems.addAll(repeatedFlagProblems(computed, options.extraArgs, aliases));
+  if (options.extraArgs !== undefined) {
+    problems.addAll(repeatedFlagProblems(computed, options.extraArgs, aliases));
+  }
   problems.addAll(withoutEffectProblems(row, options));
-  problems.addAll(portProblems(row));
+  if (row.id === CUSTOM) problems.addAll(portProblems(row));
   return within(at, problems.all);
 }
 

@@ -46,6 +46,15 @@ export function rowWith(row: ServerRow, common: ModelServerOptions, own: ServerS
   };
 }
 
+/** The environment of a server: that of its row, and what its options change. */
+export function environmentWith(
+  { environment = {} }: ServerRow,
+  own: ServerSetup,
+  metrics: boolean,
+): Readonly<Record<string, string>> {
+  return own.environment ? { ...environment, ...own.environment(metrics) } : environment;
+}
+
 const CONFIG = '/etc/model-server';
 
 /** What the server chooses without `--parallel`, then with one context for all slots. */

@@ -18,6 +18,8 @@ import { resourceProblems } from '../values/resource-requirements';
 /** The longest grace period and start-up budget, in seconds. */
 const DAY = 24 * 3600;
 
+const WHOLE = 'probes and grace period are counted in whole seconds';
+
 /** Every problem of the options of a deployment, scaled or not; `name` is the name that it gets. */
 export function deploymentProblems(name: string, props: InferenceDeploymentOptions): Problem[] {
   const wrong = propertyTypeProblems(props);
@@ -37,10 +39,10 @@ export function deploymentProblems(name: string, props: InferenceDeploymentOptio
   problems.addAll(timeProblems(props));
   if (resources.length === 0) problems.addAll(memoryProblems(props));
   problems.addAll(acceleratorProblems(props));
-  if (props.wasmRuntime) problems.addAll(wasmProblems(props));
+  problems.addAll(wasmProblems(props));
   if (props.disruptionBudget) problems.addAll(budgetProblems(props));
   if (props.rollout) problems.addAll(rolloutProblems(props.rollout));
-  if (props.admit) problems.addAll(admissionProblems(props));
+  problems.addAll(admissionProblems(props));
   for (const key of ['priorityClassName', 'schedulerName'] as const) {
     if (props[key] !== undefined) problems.addAll(check.name(key, props[key], DNS_SUBDOMAIN));
   }
@@ -76,13 +78,12 @@ function modelProblems(props: InferenceDeploymentOptions): Problem[] {
 }
 
 function timeProblems(props: InferenceDeploymentOptions): Problem[] {
-  const { startupBudget, startup, maxRequestDuration } = props;
-  const whole = 'probes and grace period are counted in whole seconds';
-  const invalid = new Problems();
-  invalid.addAll(check.seconds('startupBudget', startupBudget, { min: 1, max: DAY }, whole));
-  invalid.addAll(check.seconds('maxRequestDuration', maxRequestDuration, { min: 1, max: DAY }, whole));
-  if (!invalid.isEmpty) return invalid.all;
+  const { startupBudget, startup } = props;
   const problems = new Problems();
+  for (const key of ['startupBudget', 'maxRequestDuration'] as const) {
+    if (props[key] !== undefined) problems.addAll(check.seconds(key, props[key], { min: 1, max: DAY }, WHOLE));
+  }
+  if (!problems.isEmpty) return problems.all;
   if (startupBudget && startup) {
     problems.add({
       code: 'serving/startup-given-twice',

@@ -15,9 +15,9 @@ export function podLabels(name: string, { labels, selector }: InferenceDeploymen
 export function labelProblems(name: string, props: InferenceDeploymentOptions): Problem[] {
   const { labels, selector, podAnnotations } = props;
   const problems = new Problems();
-  problems.addAll(check.labels('labels', labels));
-  problems.addAll(check.labels('selector', selector));
-  problems.addAll(check.annotations('podAnnotations', podAnnotations));
+  if (labels) problems.addAll(check.labels('labels', labels));
+  if (selector) problems.addAll(check.labels('selector', selector));
+  if (podAnnotations) problems.addAll(check.annotations('podAnnotations', podAnnotations));
   if (selector && (Object.keys(selector).length === 0 || Object.values(selector).includes(''))) {
     problems.add({
       code: 'serving/selector-empty',
@@ -28,14 +28,14 @@ export function labelProblems(name: string, props: InferenceDeploymentOptions): 
       fix: `remove selector to use { app: "${name}" }`,
     });
   }
-  problems.addAll(reservedProblems('labels', labels));
-  problems.addAll(reservedProblems('selector', selector));
+  if (labels) problems.addAll(reservedProblems('labels', labels));
+  if (selector) problems.addAll(reservedProblems('selector', selector));
   if (labels) problems.addAll(contradictionProblems(labels, selector ?? { app: name }));
   return problems.all;
 }
 
-function reservedProblems(field: string, labels: Labels | undefined): Problem[] {
-  const value = labels?.[Pod.ADDRESS_LABEL];
+function reservedProblems(field: string, labels: Labels): Problem[] {
+  const value = labels[Pod.ADDRESS_LABEL];
   if (value === undefined) return [];
   return [{
     code: 'serving/reserved-label',

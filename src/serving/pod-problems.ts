@@ -23,14 +23,14 @@ export function podProblems(props: InferenceDeploymentOptions): Problem[] {
   problems.addAll(serverMounts(props));
   problems.addAll(environmentProblems(props));
   if (props.envFrom) problems.addAll(envFromProblems(props.envFrom));
-  for (const key of PROBES) problems.addAll(probeProblems(key, props[key]));
-  for (const key of ['readiness', 'liveness'] as const) {
-    problems.within('server', probeProblems(key, props.server._probes[key]));
-  }
+  for (const key of PROBES) if (props[key] !== undefined) problems.addAll(probeProblems(key, props[key]));
+  const { readiness, liveness } = props.server._probes;
+  if (readiness !== undefined) problems.within('server', probeProblems('readiness', readiness));
+  if (liveness !== undefined) problems.within('server', probeProblems('liveness', liveness));
   problems.addAll(volumeNames(props));
-  for (const [i, volume] of (props.volumes ?? []).entries()) {
+  props.volumes?.forEach((volume, i) => {
     problems.addAll(check.name(`volumes[${i}]`, volume.name, DNS_LABEL, 'rename the volume'));
-  }
+  });
   if (props.config) problems.within('config', configProblems(props.config));
   problems.addAll(portProblems(props));
   return problems.all;
@@ -157,7 +157,7 @@ function environmentProblems({ server, environment, envVariables }: InferenceDep
       fix: 'remove one of them',
     });
   }
-  for (const [variable, property] of Object.entries(server._variables)) {
+  for (const [variable, property] of Object.entries(server._own.variables ?? {})) {
     for (const [field, given] of Object.entries({ environment, envVariables })) {
       if (!Object.hasOwn(given ?? {}, variable)) continue;
       problems.add({

@@ -114,7 +114,9 @@ function variables({ server, environment, envVariables }: InferenceDeploymentOpt
     for (const name of Object.keys(texts)) all.push([name, EnvValue.fromValue(texts[name])]);
   };
   addTexts(server._environment);
-  for (const name of Object.keys(server._secrets)) all.push([name, EnvValue.fromSecretValue(server._secrets[name])]);
+  for (const [name, secret] of Object.entries(server._own.secrets ?? {})) {
+    all.push([name, EnvValue.fromSecretValue(secret)]);
+  }
   if (environment) addTexts(environment);
   return Object.fromEntries(envVariables ? [...all, ...Object.entries(envVariables)] : all);
 }
