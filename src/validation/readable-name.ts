@@ -12,6 +12,7 @@ export function readableName(construct: IConstruct): string {
   const chart = Chart.of(construct);
   const ids: string[] = [];
   for (let c: IConstruct | undefined = construct; c && c !== chart; c = c.node.scope) ids.unshift(kebab(c.node.id));
+  if (ids.length === 1) return ids[0];
   return ids.filter((id, i) => id !== '' && id !== ids[i - 1]).join('-');
 }
 

@@ -23,7 +23,7 @@ function partProblems(side: 'requests' | 'limits', quantities: Quantities): Prob
     const page = resource.startsWith(HUGE_PAGES) ? resource.slice(HUGE_PAGES.length) : undefined;
     if (!isBytes && page === undefined) continue;
     const amount = parseQuantity(value);
-    const size = parseQuantity(page);
+    const size = page === undefined ? undefined : parseQuantity(page);
     if (amount !== undefined && size !== undefined && amount % size !== 0) {
       problems.add({
         code: 'values/part-of-a-huge-page',
