@@ -77,15 +77,17 @@ export interface ContainerPlace {
 /** Requests and limits of one container, in the notation that they were given in and for any resource. */
 export function setResources(pod: AbstractPod, container: ContainerPlace, resources: ResourceRequirements): void {
   const list = container.init ? 'initContainers' : 'containers';
-  const { requests, limits } = resources;
-  const value = { ...wrapped('requests', requests), ...wrapped('limits', limits) };
+  const value = { requests: wrapped(resources.requests), limits: wrapped(resources.limits) };
   ApiObject.of(pod).addJsonPatch(JsonPatch.add(`${specPath(pod)}/${list}/${container.index}/resources`, value));
 }
 
-/** One side of resources as the generated classes have it; nothing of an empty one. */
-function wrapped(side: string, quantities: Readonly<Record<string, string>>): object {
-  const entries = Object.entries(quantities);
-  return entries.length === 0 ? {} : { [side]: Object.fromEntries(entries.map(([name, value]) => [name, { value }])) };
+/** One side of resources as the generated classes have it; undefined for an empty one. */
+function wrapped(quantities: Readonly<Record<string, string>>): object | undefined {
+  const names = Object.keys(quantities);
+  if (names.length === 0) return undefined;
+  const values: Record<string, { value: string }> = {};
+  for (const name of names) values[name] = { value: quantities[name] };
+  return values;
 }
 
 /** cdk8s-plus prints an empty list of external addresses on every Service. */

@@ -21,7 +21,7 @@ import { deploymentProblems } from '../serving/deployment-problems';
 import { requestSeconds } from '../serving/graceful-termination';
 import { InferenceDeployment } from '../serving/inference-deployment';
 import type { InferenceDeploymentOptions } from '../serving/inference-deployment-props';
-import { markChecked } from '../validation/checked-props';
+import { defineChecked } from '../validation/checked-props';
 import { DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -97,7 +97,7 @@ export class AutoscaledInference extends Construct implements IInference {
     super(scope, id);
     const name = props.name ?? readableName(this);
     refuse(this, autoscaledProblems(name, Chart.of(this).namespace, props));
-    this.inference = new InferenceDeployment(this, 'Inference', markChecked({ ...props, name, replicas: undefined }));
+    this.inference = defineChecked(props, name, () => new InferenceDeployment(this, 'Inference', props));
     const parts = {
       target: this.deployment,
       name: props.autoscalerName ?? name,
@@ -115,7 +115,7 @@ export class AutoscaledInference extends Construct implements IInference {
     this.autoscalerName = keda ? `keda-hpa-${this.autoscaler.name}` : this.autoscaler.name;
     this.scalingMetrics = [...props.metrics];
     this.engine = props.engine ?? ScalingEngine.hpa();
-    markLongestRequest(this, requestSeconds(props));
+    if (props.maxRequestDuration) markLongestRequest(this, requestSeconds(props));
     if (keda) {
       const own = { name, namespace: Chart.of(this).namespace, shown: this.server.metrics };
       const gauge = followsGauge(props.metrics, keda, (query) => isOwn(query, own));

@@ -129,7 +129,7 @@ function metricProblems(metrics: readonly ScalingMetric[], { triggers }: EngineA
   }
   const problems = new Problems();
   const first = new Map<string, number>();
-  for (const [i, metric] of metrics.entries()) {
+  metrics.forEach((metric, i) => {
     problems.addAll(metric._problems(`metrics[${i}]`));
     const other = first.get(metric._measure);
     if (other === undefined) {
@@ -143,7 +143,7 @@ function metricProblems(metrics: readonly ScalingMetric[], { triggers }: EngineA
         fix: 'remove one of them',
       });
     }
-  }
+  });
   return problems.all;
 }
 

@@ -20,18 +20,19 @@ export interface AutoscalerParts extends ScalingOptions {
 export function horizontalPodAutoscaler(scope: Construct, id: string, parts: AutoscalerParts): ApiObject {
   const { target, metrics, minReplicas = 1, maxReplicas, behavior, labels, federated } = parts;
   const { apiVersion, kind, name } = target.toScalingTarget();
-  const rendered = behavior?._render();
+  const own = federated ? FEDERATED : SINGLE;
   // A HorizontalPodAutoscaler scales only in its own namespace.
   const namespace = (target as { metadata?: { namespace?: string } }).metadata?.namespace;
   const autoscaler = plainObject(scope, id, {
-    ...(federated ? FEDERATED : SINGLE),
-    metadata: { name: parts.name ?? name, namespace, labels: labels && { ...labels } },
+    apiVersion: own.apiVersion,
+    kind: own.kind,
+    metadata: { name: parts.name ?? name, labels, ...(namespace !== undefined && { namespace }) },
     spec: {
       scaleTargetRef: { apiVersion, kind, name },
       minReplicas,
       maxReplicas,
       metrics: metrics.map((m) => m._render()),
-      ...(rendered && { behavior: rendered }),
+      behavior: behavior?._render(),
     },
   });
   target.markHasAutoscaler();

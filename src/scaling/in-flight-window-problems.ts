@@ -22,16 +22,16 @@ export function inFlightWindowProblems({ server, maxRequestDuration, metrics, en
   const keda = engine?._keda;
   const scrape = (keda && expectedSeconds(keda, metrics.some(isGauge))) ?? SCRAPE_SECONDS;
   const problems = new Problems();
-  for (const [i, metric] of metrics.entries()) {
-    const window = metric._inference?._countedWithin;
-    // A rate needs two scrapes in its window.
-    const least = Math.max(longest + scrape, 2 * scrape);
-    if (window === undefined || window >= least) continue;
+  // A rate needs two scrapes in its window.
+  const least = Math.max(longest + scrape, 2 * scrape);
+  metrics.forEach(({ _inference: measured }, i) => {
+    const window = measured?._countedWithin;
+    if (measured === undefined || window === undefined || window >= least) return;
     const shorter = window >= 2 * scrape ? `, or maxRequestDuration to ${window - scrape} s or less` : '';
     problems.add({
       code: 'scaling/window-below-request',
       field: `metrics[${i}]`,
-      value: `${metric._inference!.name} over ${window} s`,
+      value: `${measured.name} over ${window} s`,
       rule: `must be over ${least} s or more: a request takes up to ${longest} s, `
         + `and pods are scraped every ${scrape} s`,
       why: 'the server counts the latency of a request when it ends, so the metric would be 0 while requests wait, '
@@ -39,6 +39,6 @@ export function inFlightWindowProblems({ server, maxRequestDuration, metrics, en
       fix: `set window: Duration.seconds(${least}) in scalingMetric or InferenceMetric.inFlight${shorter}`,
       source: SOURCE,
     });
-  }
+  });
   return problems.all;
 }

@@ -23,8 +23,9 @@ export function acceleratorProblems(server: ServerWithDevices): Problem[] {
 function imageProblems({ row, image, devices, field }: ServerWithDevices): Problem[] {
   const device = firstDevice(devices);
   const vendor = device?.vendor;
+  if (device === undefined || vendor === undefined) return [];
   const usable = usableVendors(image);
-  if (device === undefined || vendor === undefined || usable === undefined || usable.includes(vendor)) return [];
+  if (usable === undefined || usable.includes(vendor)) return [];
   const published = [row.acceleratorImages?.[vendor], row.image].find((i) => (
     i !== undefined && usableVendors(i)?.includes(vendor) === true));
   return [{

@@ -8,8 +8,7 @@ import * as check from '../validation/value-checks';
 const TAKEN = ['/', '/tmp', '/dev/shm'];
 
 /** Problems of the ports of a server of `ModelServer.custom`. */
-export function portProblems({ id, ports }: ServerRow): Problem[] {
-  if (id !== CUSTOM) return [];
+export function portProblems({ ports }: ServerRow): Problem[] {
   const given = Object.entries(ports).filter(([, number]) => number !== undefined);
   if (given.length === 0) {
     return [{

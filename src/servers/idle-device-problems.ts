@@ -5,9 +5,10 @@ import type { Problem } from '../validation/problem';
 
 /** OpenVINO on a device that the pod does not request, beside one that it requests. */
 export function openvinoTargetProblems({ row, options, devices }: ServerWithDevices): Problem[] {
+  if (row.id !== 'openvino-model-server') return [];
   const device = firstDevice(devices);
   const target = openvinoTarget(options);
-  if (row.id !== 'openvino-model-server' || device?.vendor !== 'intel' || target === undefined) return [];
+  if (device?.vendor !== 'intel' || target === undefined) return [];
   const [, kind] = /^(CPU|[GN]PU)(?:\.\d+)*$/.exec(target.device) ?? [];
   const requested = devices.filter(({ vendor }) => vendor === 'intel').map(openvinoKind);
   // AUTO, MULTI and HETERO may use each of their devices.
@@ -34,9 +35,10 @@ function openvinoTarget({ targetDevice, extraArgs }: Readonly<Record<string, unk
 
 /** GPUs beyond those over which vLLM splits its model. */
 export function parallelProblems({ row, options, devices, field }: ServerWithDevices): Problem[] {
+  if (row.id !== 'vllm') return [];
   const device = firstDevice(devices);
   const { tensorParallelSize: given, extraArgs } = options;
-  if (row.id !== 'vllm' || device === undefined || decidesParallelism(extraArgs)) return [];
+  if (device === undefined || decidesParallelism(extraArgs)) return [];
   if (given !== undefined && (!Number.isSafeInteger(given) || Number(given) < 1)) return [];
   const split = given === undefined ? undefined : Number(given);
   if (areSlices(device)) return sliceProblems(device.resource, countDevices(devices), split, field);

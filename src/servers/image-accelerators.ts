@@ -45,6 +45,7 @@ export function usableVendors(image: string): readonly DeviceVendor[] | undefine
 
 /** Whether a published image is known not to start without an accelerator. */
 export function needsAccelerator(image: string): boolean {
+  if (!image.includes('vllm-openai')) return false;
   return NEEDS_ACCELERATOR.test(parts(image).repository) && (usableVendors(image) ?? []).length > 0;
 }
 

@@ -9,20 +9,20 @@ import * as check from '../validation/value-checks';
 import { secretValueProblems } from '../values/secret-problems';
 
 /** The options that are whole numbers, with the minimum of each. */
-const LEAST = Object.entries({
-  chatContextSize: 1,
-  computeThreads: 1,
-  contextSize: 1,
-  embeddingContextSize: 0,
-  gpuLayers: 0,
-  maxModelLength: 1,
-  instances: 1,
-  parallelRequests: 1,
-  parallelWorkers: 0,
-  tensorParallelSize: 1,
-  user: 0,
-  workersPerModel: 1,
-});
+const NUMBERS = [
+  { key: 'chatContextSize', min: 1 },
+  { key: 'computeThreads', min: 1 },
+  { key: 'contextSize', min: 1 },
+  { key: 'embeddingContextSize', min: 0 },
+  { key: 'gpuLayers', min: 0 },
+  { key: 'maxModelLength', min: 1 },
+  { key: 'instances', min: 1 },
+  { key: 'parallelRequests', min: 1 },
+  { key: 'parallelWorkers', min: 0 },
+  { key: 'tensorParallelSize', min: 1 },
+  { key: 'user', min: 0 },
+  { key: 'workersPerModel', min: 1 },
+];
 
 /** The grammar of a name that becomes an argument. */
 const NAME = {
@@ -32,13 +32,20 @@ const NAME = {
 const PATH = { pattern: /^[\w/][-\w./:]*$/, allowed: 'letters, digits, "-", "_", ".", ":" and "/"' };
 const DEVICE = { pattern: /^[A-Z][A-Z0-9_.:,()]*$/, allowed: 'a device such as CPU, GPU.0 or AUTO:GPU,CPU' };
 
-const WORDS = Object.entries({ model: PATH, modelName: NAME, servedModelName: PATH, targetDevice: DEVICE });
+const WORDS = [
+  { key: 'model', grammar: PATH },
+  { key: 'modelName', grammar: NAME },
+  { key: 'servedModelName', grammar: PATH },
+  { key: 'targetDevice', grammar: DEVICE },
+];
 
 /** The options that still take effect when the whole list of arguments is set. */
 const BESIDE_ARGS = new Set([
   'args', 'computeThreads', 'enableMetrics', 'huggingFaceToken', 'image', 'instances', 'modelFile', 'modelName',
   'parallelWorkers', 'user',
 ]);
+
+const WHOLE = 'Kubernetes counts probes and grace periods in whole seconds';
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -63,30 +70,31 @@ export function serverProblems(at: string, server: ServerDefinition): Problem[] 
   problems.addAll(nameProblems(options));
   if ('modelFile' in options) problems.addAll(relativeFileProblems('modelFile', options.modelFile));
   for (const key of ['args', 'extraArgs', 'command', 'models'] as const) {
-    problems.addAll(wordsProblems(key, options[key]));
+    if (options[key] !== undefined) problems.addAll(wordsProblems(key, options[key]));
   }
   for (const key of ['httpPort', 'grpcPort', 'metricsPort'] as const) {
     if (options[key] !== undefined) problems.addAll(check.port(key, options[key]));
   }
   if (modelDirectory !== undefined) problems.addAll(check.absolutePath('modelDirectory', modelDirectory));
-  problems.addAll(metricsPathProblems(row, options.metricsPath));
+  if (options.metricsPath !== undefined) problems.addAll(metricsPathProblems(row, options.metricsPath));
   if (sharedMemory !== undefined) problems.addAll(check.quantity('sharedMemory', sharedMemory));
   if (huggingFaceToken !== undefined) problems.addAll(secretValueProblems('huggingFaceToken', huggingFaceToken));
-  problems.addAll(folderProblems(row));
+  if (row.writable !== undefined) problems.addAll(folderProblems(row));
   for (const key of ['startupBudget', 'maxRequestDuration'] as const) {
     const span = options[key] as Duration | undefined;
-    const why = 'Kubernetes counts probes and grace periods in whole seconds';
-    problems.addAll(check.seconds(key, span, { min: 1 }, why));
+    if (span !== undefined) problems.addAll(check.seconds(key, span, { min: 1 }, WHOLE));
   }
-  problems.addAll(repeatedFlagProblems(computed, options.extraArgs, aliases));
+  if (options.extraArgs !== undefined) {
+    problems.addAll(repeatedFlagProblems(computed, options.extraArgs, aliases));
+  }
   problems.addAll(withoutEffectProblems(row, options));
-  problems.addAll(portProblems(row));
+  if (row.id === CUSTOM) problems.addAll(portProblems(row));
   return within(at, problems.all);
 }
 
 function numberProblems(options: Options): Problem[] {
   const problems = new Problems();
-  for (const [key, min] of LEAST) {
+  for (const { key, min } of NUMBERS) {
     if (options[key] === undefined) continue;
     problems.addAll(check.integer(
       key,
@@ -101,7 +109,7 @@ function numberProblems(options: Options): Problem[] {
 
 function nameProblems(options: Options): Problem[] {
   const problems = new Problems();
-  for (const [key, { pattern, allowed }] of WORDS) {
+  for (const { key, grammar: { pattern, allowed } } of WORDS) {
     const value = options[key];
     if (value === undefined || (typeof value === 'string' && pattern.test(value))) continue;
     problems.add({

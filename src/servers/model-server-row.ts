@@ -41,8 +41,6 @@ export interface ServerRow {
   /** Folders besides /tmp that it writes to. */
   readonly writable?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
-  /** The environment variables that an option decides, with the name of that option. */
-  readonly variables?: Readonly<Record<string, string>>;
   /** The size of /dev/shm, where its processes share memory. */
   readonly sharedMemory?: string;
   /** The maximum number of cores that it uses; undefined without a maximum. */

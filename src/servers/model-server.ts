@@ -1,4 +1,4 @@
-import type { Probe, SecretValue } from 'cdk8s-plus-27';
+import type { Probe } from 'cdk8s-plus-27';
 import { acceleratorProblems } from './accelerator-problems';
 import { copy, withCopiedLists } from './copied-lists';
 import type { CustomModelServerOptions } from './custom-model-server-options';
@@ -160,7 +160,7 @@ export class ModelServer {
 
   private static known(row: ServerRow, options: ModelServerOptions, own: ServerSetup): ModelServer {
     const given = withCopiedLists(options);
-    return new ModelServer(row, given, own, { ...given });
+    return new ModelServer(row, given, own, given);
   }
 
   /** The server's image; a deployment with an accelerator may use another one of the same version. */
@@ -184,9 +184,9 @@ export class ModelServer {
   /** @internal */
   public readonly _row: ServerRow;
   /** @internal */
-  public readonly _probes: { readonly readiness?: Probe; readonly liveness?: Probe };
+  public readonly _environment: Readonly<Record<string, string>>;
   /** @internal */
-  public readonly _secrets: Record<string, SecretValue>;
+  public readonly _probes: { readonly readiness?: Probe; readonly liveness?: Probe };
   /** @internal */
   public readonly _accelerators?: number;
 
@@ -195,16 +195,17 @@ export class ModelServer {
   private constructor(
     row: ServerRow,
     private readonly common: ModelServerOptions,
-    private readonly own: ServerSetup,
+    /** @internal */
+    public readonly _own: ServerSetup,
     private readonly options: Readonly<Record<string, unknown>>,
   ) {
     this.shown = row.metricsPath !== undefined && (common.enableMetrics ?? common.args === undefined);
-    this._row = setup.rowWith(row, common, own, this.shown);
-    this._probes = own.probes ?? {};
-    this._secrets = own.secrets ?? {};
-    this._accelerators = own.accelerators;
+    this._row = setup.rowWith(row, common, _own);
+    this._environment = setup.environmentWith(row, _own, this.shown);
+    this._probes = _own.probes ?? {};
+    this._accelerators = _own.accelerators;
     this.image = common.image ?? row.image ?? '';
-    this.modelName = own.modelName;
+    this.modelName = _own.modelName;
     this.httpPort = row.ports.http;
     this.grpcPort = row.ports.grpc;
     this.metricsPath = this.shown ? row.metricsPath : undefined;
@@ -212,7 +213,7 @@ export class ModelServer {
     const known = (options as Partial<CustomModelServerOptions>).metrics ?? SERVER_METRICS[row.id]?.series;
     this.metrics = this.shown ? known && { ...known } : {};
     this.signal = this.shown ? SERVER_METRICS[row.id]?.signal : undefined;
-    this.computeThreads = own.computeThreads ?? row.computeThreads;
+    this.computeThreads = _own.computeThreads ?? row.computeThreads;
   }
 
   /**
@@ -225,7 +226,7 @@ export class ModelServer {
    * @param options the time window of a signal that is a rate
    */
   public scalingMetric(averageValue?: string, options: ScalingSignalOptions = {}): ScalingMetric {
-    const { _row: row, own: { concurrency } } = this;
+    const { _row: row, _own: { concurrency } } = this;
     const signal = options.window === undefined ? this.signal : this.signal?._over(options.window);
     const target = averageValue ?? shareOf(concurrency);
     const problem = signalProblem({ row, shown: this.signal, signal, target });
@@ -250,7 +251,7 @@ export class ModelServer {
   /** @internal */
   public _args(modelPath: string, requestSeconds: number, devices: readonly RequestedDevice[]): string[] | undefined {
     const input = { modelPath, requestSeconds, metrics: this.shown, device: firstDevice(devices) };
-    const { args = this.own.args(input), extraArgs = [] } = this.common;
+    const { args = this._own.args(input), extraArgs = [] } = this.common;
     return args.length + extraArgs.length > 0 ? [...args, ...extraArgs] : undefined;
   }
 
@@ -259,15 +260,15 @@ export class ModelServer {
    * @internal
    */
   public _files(): Record<string, string> {
-    return this.common.args ? {} : this.own.files?.(this.shown) ?? {};
+    return this.common.args ? {} : this._own.files?.(this.shown) ?? {};
   }
 
   /** @internal */
   public _problems(at: string): Problem[] {
     const { _row: row, image, options, common: { args, extraArgs } } = this;
     const input = { modelPath: '/', requestSeconds: 1, metrics: this.shown };
-    const computed = args || !extraArgs ? [] : [...row.command ?? [], ...this.own.args(input)];
-    return serverProblems(at, { row, image, options, computed, aliases: this.own.aliases });
+    const computed = args || !extraArgs ? [] : [...row.command ?? [], ...this._own.args(input)];
+    return serverProblems(at, { row, image, options, computed, aliases: this._own.aliases });
   }
 
   /** @internal */

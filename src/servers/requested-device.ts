@@ -31,6 +31,7 @@ const NO_ACCELERATOR = /^(rdma|vpc\.amazonaws\.com)\/|\/(fuse|kvm|tun|vhost-net|
 
 /** Every extended resource that one replica requests and that may be an accelerator. */
 export function requestedDevices({ accelerator, resources }: DeviceRequests): RequestedDevice[] {
+  if (!accelerator && !resources?.limits) return [];
   const limits = Object.entries(resources?.limits ?? {})
     .filter(([name]) => name.includes('/') && name !== accelerator?.resource)
     .map(([name, quantity]) => device(name, parseQuantity(quantity) ?? 0))

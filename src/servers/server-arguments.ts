@@ -33,7 +33,7 @@ export interface ServerSetup {
 }
 
 /** The row of a server with what its options change. */
-export function rowWith(row: ServerRow, common: ModelServerOptions, own: ServerSetup, metrics: boolean): ServerRow {
+export function rowWith(row: ServerRow, common: ModelServerOptions, own: ServerSetup): ServerRow {
   // Another image may contain a model, and custom arguments may download one.
   const decidesItself = common.image !== undefined || common.args !== undefined || common.extraArgs !== undefined;
   const inImage = own.downloads ? 'always' : row.modelInImage;
@@ -41,11 +41,18 @@ export function rowWith(row: ServerRow, common: ModelServerOptions, own: ServerS
   return {
     ...row,
     user: common.user ?? row.user,
-    environment: { ...row.environment, ...own.environment?.(metrics) },
-    variables: own.variables,
     modelDirectory: own.modelDirectory ?? row.modelDirectory,
     modelInImage: own.withoutModel ? 'never' : known,
   };
+}
+
+/** The environment of a server: that of its row, and what its options change. */
+export function environmentWith(
+  { environment = {} }: ServerRow,
+  own: ServerSetup,
+  metrics: boolean,
+): Readonly<Record<string, string>> {
+  return own.environment ? { ...environment, ...own.environment(metrics) } : environment;
 }
 
 const CONFIG = '/etc/model-server';

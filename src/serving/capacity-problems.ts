@@ -14,15 +14,16 @@ import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { parseQuantity } from '../validation/quantity';
 import * as check from '../validation/value-checks';
-import { renderResources, renderSize } from '../values/resource-requirements';
+import { renderLimits, renderSize } from '../values/resource-requirements';
 
 /** Problems of the memory limit. The resources themselves must be valid. */
 export function memoryProblems(props: InferenceDeploymentOptions): Problem[] {
   const { server, resources } = props;
-  const given = renderResources(resources).limits.memory;
-  const limit = parseQuantity(given);
   const least = server._row.minimumMemory ?? 0;
   const shared = sharedMemory(props);
+  if (least === 0 && shared === undefined) return [];
+  const given = renderLimits(resources).memory;
+  const limit = parseQuantity(given);
   const kibibytes = shared?.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) ?? 0;
   const problems = new Problems();
   if (limit !== undefined && limit < least) {
@@ -62,8 +63,8 @@ export function acceleratorProblems(props: InferenceDeploymentOptions): Problem[
   const requested = requestedDevices(props);
   const devices = countDevices(requested);
   // A build for CPUs splits the model over sockets, without any device.
-  const usesDevices = usableVendors(server._imageFor(requested))?.length !== 0;
-  if (needed !== undefined && Number.isInteger(needed) && needed > 1 && devices < needed && usesDevices) {
+  const usesDevices = () => usableVendors(server._imageFor(requested))?.length !== 0;
+  if (needed !== undefined && Number.isInteger(needed) && needed > 1 && devices < needed && usesDevices()) {
     problems.add({
       code: 'serving/too-few-accelerators',
       field: 'accelerator',

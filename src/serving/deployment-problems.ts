@@ -18,6 +18,8 @@ import { resourceProblems } from '../values/resource-requirements';
 /** The longest grace period and start-up budget, in seconds. */
 const DAY = 24 * 3600;
 
+const WHOLE = 'probes and grace period are counted in whole seconds';
+
 /** Every problem of the options of a deployment, scaled or not; `name` is the name that it gets. */
 export function deploymentProblems(name: string, props: InferenceDeploymentOptions): Problem[] {
   const wrong = propertyTypeProblems(props);
@@ -26,10 +28,10 @@ export function deploymentProblems(name: string, props: InferenceDeploymentOptio
   const problems = new Problems();
   problems.addAll(check.name('name', name, DNS_1035_LABEL, nameFix(props)));
   problems.addAll(server._problems('server'));
-  problems.addAll(model?._problems('model') ?? []);
+  if (model) problems.addAll(model._problems('model'));
   const resources = resourceProblems('resources', props.resources);
   problems.addAll(resources);
-  problems.addAll(accelerator?._problems('accelerator') ?? []);
+  if (accelerator) problems.addAll(accelerator._problems('accelerator'));
   problems.addAll(labelProblems(name, props));
   problems.addAll(podProblems(props));
   if (service) problems.within('service', serviceProblems(service, podLabels(name, props), podPorts(props)));
@@ -38,8 +40,8 @@ export function deploymentProblems(name: string, props: InferenceDeploymentOptio
   if (resources.length === 0) problems.addAll(memoryProblems(props));
   problems.addAll(acceleratorProblems(props));
   problems.addAll(wasmProblems(props));
-  problems.addAll(budgetProblems(props));
-  problems.addAll(rolloutProblems(props.rollout));
+  if (props.disruptionBudget) problems.addAll(budgetProblems(props));
+  if (props.rollout) problems.addAll(rolloutProblems(props.rollout));
   problems.addAll(admissionProblems(props));
   for (const key of ['priorityClassName', 'schedulerName'] as const) {
     if (props[key] !== undefined) problems.addAll(check.name(key, props[key], DNS_SUBDOMAIN));
@@ -76,13 +78,12 @@ function modelProblems(props: InferenceDeploymentOptions): Problem[] {
 }
 
 function timeProblems(props: InferenceDeploymentOptions): Problem[] {
-  const { startupBudget, startup, maxRequestDuration } = props;
-  const whole = 'probes and grace period are counted in whole seconds';
-  const invalid = new Problems();
-  invalid.addAll(check.seconds('startupBudget', startupBudget, { min: 1, max: DAY }, whole));
-  invalid.addAll(check.seconds('maxRequestDuration', maxRequestDuration, { min: 1, max: DAY }, whole));
-  if (!invalid.isEmpty) return invalid.all;
+  const { startupBudget, startup } = props;
   const problems = new Problems();
+  for (const key of ['startupBudget', 'maxRequestDuration'] as const) {
+    if (props[key] !== undefined) problems.addAll(check.seconds(key, props[key], { min: 1, max: DAY }, WHOLE));
+  }
+  if (!problems.isEmpty) return problems.all;
   if (startupBudget && startup) {
     problems.add({
       code: 'serving/startup-given-twice',

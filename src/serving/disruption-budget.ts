@@ -10,13 +10,15 @@ import { plainObject } from '../kubernetes/plain-object';
  */
 export function disruptionBudget(scope: Construct, served: Served, options?: DisruptionBudgetOptions): ApiObject {
   const { name, labels, selector } = served;
-  const { minAvailable, maxUnavailable } = options ?? {};
+  const minAvailable = options?.minAvailable?.value;
+  const maxUnavailable = minAvailable === undefined ? options?.maxUnavailable?.value ?? 1 : undefined;
   return plainObject(scope, 'DisruptionBudget', {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
     metadata: { name, labels },
     spec: {
-      ...(minAvailable ? { minAvailable: minAvailable.value } : { maxUnavailable: maxUnavailable?.value ?? 1 }),
+      minAvailable,
+      maxUnavailable,
       selector: { matchLabels: { ...selector } },
       unhealthyPodEvictionPolicy: 'AlwaysAllow',
     },

@@ -14,18 +14,18 @@ import { disruptionBudget } from './disruption-budget';
 import { drain } from './graceful-termination';
 import type { InferenceDeploymentOptions, InferenceDeploymentProps } from './inference-deployment-props';
 import { inferenceService } from './inference-service';
-import { modelFiles, type ModelFiles } from './model-files';
+import { modelFiles } from './model-files';
 import { networkPolicy } from './network-policy';
 import { takesHostPort } from './port-problems';
 import { startupSeconds } from './probes';
 import { CONFIG_HASH, serverConfig, type ServerConfig } from './server-config';
-import { serverContainer, serverPorts } from './server-container';
+import { serverContainer, serverPorts, type ContainerParts } from './server-container';
 import { guard } from '../app/validator';
 import { setPodField, setResources, setSeccompRuntimeDefault } from '../kubernetes/json-patches';
 import { needsAccelerator } from '../servers/image-accelerators';
 import type { IInference } from '../servers/inference';
 import type { ModelServer } from '../servers/model-server';
-import { isChecked } from '../validation/checked-props';
+import { checkedName } from '../validation/checked-props';
 import { readableName } from '../validation/readable-name';
 import { refuse } from '../validation/refuse';
 import { renderResources } from '../values/resource-requirements';
@@ -92,12 +92,13 @@ export class InferenceDeployment extends Construct implements IInference {
    */
   public constructor(scope: Construct, id: string, props: InferenceDeploymentProps) {
     super(scope, id);
-    this.name = props.name ?? readableName(this);
-    if (!isChecked(props)) {
+    const given = checkedName(props);
+    this.name = given ?? props.name ?? readableName(this);
+    if (given === undefined) {
       refuse(this, [...deploymentProblems(this.name, props), ...fixedReplicaProblems(props)]);
     }
 
-    const selector = { ...(props.selector ?? { app: this.name }) };
+    const selector: Record<string, string> = props.selector ? { ...props.selector } : { app: this.name };
     const labels = { ...props.labels, ...selector };
     const config = serverConfig(this, this.name, props, labels);
     const files = modelFiles(this, props.server, props.model);
@@ -106,7 +107,7 @@ export class InferenceDeployment extends Construct implements IInference {
     this.deployment = this.defineDeployment(props, labels, config);
     if (props.replicas === undefined) assumeReplicas(this.deployment);
     this.configMap = config.configMap;
-    this.container = this.defineContainers(props, files, config);
+    this.container = this.defineContainers(props, { files, config, ports });
     this.place(props, selector);
     const served = { name: this.name, selector, labels, ports, onEdge: props.placement?.onEdge ?? false };
     this.server = props.server;
@@ -129,8 +130,8 @@ export class InferenceDeployment extends Construct implements IInference {
     config: ServerConfig,
   ): Deployment {
     const { user, group } = props.server._row;
-    const hashed: Record<string, string> = config.hash === undefined ? {} : { [CONFIG_HASH]: config.hash };
-    const annotations = { ...props.podAnnotations, ...props.wasmRuntime?.podAnnotations, ...hashed };
+    const annotations: Record<string, string> = { ...props.podAnnotations, ...props.wasmRuntime?.podAnnotations };
+    if (config.hash !== undefined) annotations[CONFIG_HASH] = config.hash;
     return new Deployment(this, 'Deployment', {
       metadata: { name: this.name, labels },
       podMetadata: { labels, annotations },
@@ -152,10 +153,10 @@ export class InferenceDeployment extends Construct implements IInference {
     });
   }
 
-  private defineContainers(props: InferenceDeploymentProps, files: ModelFiles, config: ServerConfig): Container {
+  private defineContainers(props: InferenceDeploymentProps, parts: ContainerParts): Container {
     const { deployment } = this;
-    const server = serverContainer(this, props, files, config);
-    const container = deployment.addContainer(server);
+    const { files } = parts;
+    const container = deployment.addContainer(serverContainer(this, props, parts));
     setResources(deployment, { index: 0 }, renderResources(props.resources, props.accelerator));
     if (files.fetch) {
       const tmp = container.mounts.filter((m) => m.path === '/tmp');
@@ -188,6 +189,15 @@ export class InferenceDeployment extends Construct implements IInference {
   }
 }
 
+const OLD_FIRST = DeploymentStrategy.rollingUpdate({
+  maxSurge: PercentOrAbsolute.absolute(0),
+  maxUnavailable: PercentOrAbsolute.absolute(1),
+});
+const NEW_FIRST = DeploymentStrategy.rollingUpdate({
+  maxSurge: PercentOrAbsolute.percent(25),
+  maxUnavailable: PercentOrAbsolute.absolute(0),
+});
+
 /**
  * Accelerators, edge nodes and host ports rarely have room for one more pod, so there an old pod stops before a new one
  * starts.
@@ -196,9 +206,5 @@ function rollout(props: InferenceDeploymentOptions): DeploymentStrategy {
   const { rollout: given, accelerator, placement, hostNetwork } = props;
   if (given) return given;
   const bound = hostNetwork === true || takesHostPort(props);
-  const scarce = accelerator !== undefined || placement?.onEdge === true || bound;
-  return DeploymentStrategy.rollingUpdate({
-    maxSurge: scarce ? PercentOrAbsolute.absolute(0) : PercentOrAbsolute.percent(25),
-    maxUnavailable: scarce ? PercentOrAbsolute.absolute(1) : PercentOrAbsolute.absolute(0),
-  });
+  return accelerator !== undefined || placement?.onEdge === true || bound ? OLD_FIRST : NEW_FIRST;
 }

@@ -27,14 +27,15 @@ export function inferenceService(scope: Construct, served: Served, given?: Infer
   const service = new Service(scope, 'Service', {
     metadata: {
       name: options.name ?? served.name,
-      labels: { ...(options.labels ?? served.labels) },
-      annotations: options.annotations && { ...options.annotations },
+      labels: options.labels ?? served.labels,
+      ...(options.annotations && { annotations: options.annotations }),
     },
     type: options.type ?? ServiceType.CLUSTER_IP,
     ports: options.ports?.map((p) => ({ protocol: Protocol.TCP, ...p })) ?? servicePorts(served),
     loadBalancerSourceRanges: ranges ? [...ranges] : undefined,
   });
-  for (const [key, value] of Object.entries(options.selector ?? served.selector)) service.selectLabel(key, value);
+  const selector = options.selector ?? served.selector;
+  for (const key of Object.keys(selector)) service.selectLabel(key, selector[key]);
   removeEmptyExternalIps(ApiObject.of(service));
   return service;
 }

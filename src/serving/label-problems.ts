@@ -4,6 +4,8 @@ import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
 
+type Labels = Readonly<Record<string, string>>;
+
 /** The labels of the pods of a deployment. */
 export function podLabels(name: string, { labels, selector }: InferenceDeploymentOptions): Record<string, string> {
   return { ...labels, ...(selector ?? { app: name }) };
@@ -13,9 +15,9 @@ export function podLabels(name: string, { labels, selector }: InferenceDeploymen
 export function labelProblems(name: string, props: InferenceDeploymentOptions): Problem[] {
   const { labels, selector, podAnnotations } = props;
   const problems = new Problems();
-  problems.addAll(check.labels('labels', labels));
-  problems.addAll(check.labels('selector', selector));
-  problems.addAll(check.annotations('podAnnotations', podAnnotations));
+  if (labels) problems.addAll(check.labels('labels', labels));
+  if (selector) problems.addAll(check.labels('selector', selector));
+  if (podAnnotations) problems.addAll(check.annotations('podAnnotations', podAnnotations));
   if (selector && (Object.keys(selector).length === 0 || Object.values(selector).includes(''))) {
     problems.add({
       code: 'serving/selector-empty',
@@ -26,25 +28,35 @@ export function labelProblems(name: string, props: InferenceDeploymentOptions): 
       fix: `remove selector to use { app: "${name}" }`,
     });
   }
-  for (const [field, map] of [['labels', labels], ['selector', selector]] as const) {
-    if (map?.[Pod.ADDRESS_LABEL] === undefined) continue;
-    problems.add({
-      code: 'serving/reserved-label',
-      field: `${field}[${JSON.stringify(Pod.ADDRESS_LABEL)}]`,
-      value: map[Pod.ADDRESS_LABEL],
-      rule: 'is reserved for cdk8s-plus',
-      why: 'cdk8s-plus selects pods by this label; its value is the name of the Deployment',
-      fix: 'use another key',
-    });
-  }
-  const selected = selector ?? { app: name };
-  for (const [key, value] of Object.entries(labels ?? {})) {
-    if (selected[key] === undefined || selected[key] === value) continue;
+  if (labels) problems.addAll(reservedProblems('labels', labels));
+  if (selector) problems.addAll(reservedProblems('selector', selector));
+  if (labels) problems.addAll(contradictionProblems(labels, selector ?? { app: name }));
+  return problems.all;
+}
+
+function reservedProblems(field: string, labels: Labels): Problem[] {
+  const value = labels[Pod.ADDRESS_LABEL];
+  if (value === undefined) return [];
+  return [{
+    code: 'serving/reserved-label',
+    field: `${field}[${JSON.stringify(Pod.ADDRESS_LABEL)}]`,
+    value,
+    rule: 'is reserved for cdk8s-plus',
+    why: 'cdk8s-plus selects pods by this label; its value is the name of the Deployment',
+    fix: 'use another key',
+  }];
+}
+
+function contradictionProblems(labels: Labels, selector: Labels): Problem[] {
+  const problems = new Problems();
+  for (const key of Object.keys(labels)) {
+    const selected = selector[key];
+    if (selected === undefined || selected === labels[key]) continue;
     problems.add({
       code: 'serving/label-contradicts-selector',
       field: `labels[${JSON.stringify(key)}]`,
-      value,
-      rule: `must be "${selected[key]}", as in the selector`,
+      value: labels[key],
+      rule: `must be "${selected}", as in the selector`,
       why: 'the Deployment would not select its own pods',
       fix: 'set the label in selector',
     });

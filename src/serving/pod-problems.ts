@@ -9,7 +9,7 @@ import { modelPath } from './model-files';
 import { portProblems } from './port-problems';
 import { objectProblems } from './property-type-problems';
 import { givenVolumes, sharedMemory } from './server-container';
-import { CONFIG_KEY, DNS_LABEL, DNS_SUBDOMAIN, ENV_NAME } from '../validation/names';
+import { CONFIG_KEY, DNS_LABEL, DNS_SUBDOMAIN, ENV_NAME, matches } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
@@ -22,15 +22,15 @@ export function podProblems(props: InferenceDeploymentOptions): Problem[] {
   problems.addAll(containerListProblems(props));
   problems.addAll(serverMounts(props));
   problems.addAll(environmentProblems(props));
-  problems.addAll(envFromProblems(props.envFrom));
-  for (const key of PROBES) problems.addAll(probeProblems(key, props[key]));
-  for (const key of ['readiness', 'liveness'] as const) {
-    problems.within('server', probeProblems(key, props.server._probes[key]));
-  }
+  if (props.envFrom) problems.addAll(envFromProblems(props.envFrom));
+  for (const key of PROBES) if (props[key] !== undefined) problems.addAll(probeProblems(key, props[key]));
+  const { readiness, liveness } = props.server._probes;
+  if (readiness !== undefined) problems.within('server', probeProblems('readiness', readiness));
+  if (liveness !== undefined) problems.within('server', probeProblems('liveness', liveness));
   problems.addAll(volumeNames(props));
-  for (const [i, volume] of (props.volumes ?? []).entries()) {
+  props.volumes?.forEach((volume, i) => {
     problems.addAll(check.name(`volumes[${i}]`, volume.name, DNS_LABEL, 'rename the volume'));
-  }
+  });
   if (props.config) problems.within('config', configProblems(props.config));
   problems.addAll(portProblems(props));
   return problems.all;
@@ -40,6 +40,7 @@ export function podProblems(props: InferenceDeploymentOptions): Problem[] {
 function containerListProblems(props: InferenceDeploymentOptions): Problem[] {
   const problems = new Problems();
   if (props.containerName !== undefined) problems.addAll(check.name('containerName', props.containerName, DNS_LABEL));
+  if (!props.initContainers && !props.extraContainers) return problems.all;
   const own = props.containerName ?? props.server._row.id;
   const names = new Map([[own, 'the server'], ['fetch-model', 'the init container that downloads the model']]);
   for (const list of ['initContainers', 'extraContainers'] as const) {
@@ -83,10 +84,11 @@ export function initProblems(at: string, c: ContainerProps): Problem[] {
 
 /** Volumes with the name of another volume. The volumes of the library keep their names. */
 function volumeNames(props: InferenceDeploymentOptions): Problem[] {
-  const given = new Set(givenVolumes(props));
+  const given = givenVolumes(props);
+  if (given.length === 0) return [];
   const used = ownVolumes(props);
   const problems = new Problems();
-  for (const volume of given) {
+  for (const volume of new Set(given)) {
     if (typeof volume.name !== 'string') continue;
     const other = used.get(volume.name);
     used.set(volume.name, `the volume ${volume.node?.path}`);
@@ -118,7 +120,8 @@ function ownVolumes(props: InferenceDeploymentOptions): Map<string, string> {
 function serverMounts(props: InferenceDeploymentOptions): Problem[] {
   const { server, model, config, volumeMounts } = props;
   const folders = Array.isArray(server._row.writable) ? server._row.writable : [];
-  const taken = new Map<string, string>(['/tmp', ...folders].map((path) => [path, 'a writable folder']));
+  const taken = new Map<string, string>();
+  for (const path of ['/tmp', ...folders]) taken.set(path, 'a writable folder');
   if (Object.keys(server._files()).length > 0) taken.set('/etc/model-server', 'the server configuration');
   const problems = new Problems();
   const claim = (field: string, path: unknown, what: string) => {
@@ -127,22 +130,25 @@ function serverMounts(props: InferenceDeploymentOptions): Problem[] {
   if (sharedMemory(props)) claim('sharedMemory', '/dev/shm', 'shared memory');
   if (model && model._origin.kind !== 'server-image') claim('model.mountPath', modelPath(server, model), 'the model');
   claim('config.mountPath', config?.mountPath, 'config');
-  problems.addAll(mountProblems('volumeMounts', volumeMounts ?? [], taken));
+  if (volumeMounts) problems.addAll(mountProblems('volumeMounts', volumeMounts, taken));
   return problems.all;
 }
 
 function environmentProblems({ server, environment, envVariables }: InferenceDeploymentOptions): Problem[] {
   const problems = new Problems();
-  const variables = Object.entries(environment ?? {});
-  for (const [key] of variables) {
+  const variables = Object.keys(environment ?? {});
+  for (const key of variables) {
+    if (matches(ENV_NAME, key)) continue;
     problems.addAll(check.name(`environment[${JSON.stringify(key)}]`, key, ENV_NAME, 'rename the variable'));
   }
-  problems.addAll(variableProblems('envVariables', envVariables));
-  for (const [key, value] of variables) {
+  if (envVariables) problems.addAll(variableProblems('envVariables', envVariables));
+  for (const key of variables) {
+    const value = environment![key];
+    if (typeof value === 'string') continue;
     problems.addAll(variableTextProblems(`environment[${JSON.stringify(key)}]`, value));
   }
-  for (const [key] of variables) {
-    if (!Object.hasOwn(envVariables ?? {}, key)) continue;
+  for (const key of envVariables ? variables : []) {
+    if (!Object.hasOwn(envVariables!, key)) continue;
     problems.add({
       code: 'serving/variable-given-twice',
       field: `envVariables[${JSON.stringify(key)}]`,
@@ -151,7 +157,7 @@ function environmentProblems({ server, environment, envVariables }: InferenceDep
       fix: 'remove one of them',
     });
   }
-  for (const [variable, property] of Object.entries(server._row.variables ?? {})) {
+  for (const [variable, property] of Object.entries(server._own.variables ?? {})) {
     for (const [field, given] of Object.entries({ environment, envVariables })) {
       if (!Object.hasOwn(given ?? {}, variable)) continue;
       problems.add({

@@ -27,21 +27,26 @@ export function containerPorts(at: string, { port, portNumber, ports }: Containe
 
 /** The ports of all containers of the pod; init containers listen on none. */
 export function podPorts(props: InferenceDeploymentOptions): PlacedPort[] {
-  const placed: PlacedPort[] = serverPorts(props.server).map((p) => ({ ...p, at: 'server' }));
-  for (const [i, p] of (props.ports ?? []).entries()) placed.push({ ...p, at: `ports[${i}]` });
-  for (const [i, c] of (props.extraContainers ?? []).entries()) {
-    placed.push(...containerPorts(`extraContainers[${i}]`, c));
-  }
+  const ofServer = serverPorts(props.server).map((p) => ({ ...p, at: 'server' }));
+  return [...ofServer, ...givenPorts(props)];
+}
+
+/** The ports of the user, of all containers. */
+function givenPorts({ ports, extraContainers }: InferenceDeploymentOptions): PlacedPort[] {
+  const placed: PlacedPort[] = [];
+  ports?.forEach((p, i) => placed.push({ ...p, at: `ports[${i}]` }));
+  extraContainers?.forEach((c, i) => placed.push(...containerPorts(`extraContainers[${i}]`, c)));
   return placed;
 }
 
-/** Whether a container of the pod has a `hostPort`. */
+/** Whether a container of the pod has a `hostPort`; a server has none. */
 export function takesHostPort(props: InferenceDeploymentOptions): boolean {
-  return podPorts(props).some((p) => p.hostPort !== undefined);
+  return givenPorts(props).some((p) => p.hostPort !== undefined);
 }
 
-/** Problems of the ports of a model server's pod. */
+/** Problems of the ports of a model server's pod: those of the server are right. */
 export function portProblems(props: InferenceDeploymentOptions): Problem[] {
+  if (givenPorts(props).length === 0) return [];
   return placedPortProblems(podPorts(props), props.hostNetwork === true, nameProblems);
 }
 

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { Container, Probe, type ProbeOptions, type k8s } from 'cdk8s-plus-27';
+import { Container, Probe, type k8s } from 'cdk8s-plus-27';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import type { ModelServer } from '../servers/model-server';
 import type { ServerProbe } from '../servers/model-server-row';
@@ -66,15 +66,14 @@ function startupProbe(props: InferenceDeploymentOptions): Probe {
 
 function serverProbe(server: ModelServer, kind: keyof ServerProbes, { period, failures }: Timing): Probe {
   const { port, path, command, timeoutSeconds = 5 }: ServerProbe = server._row.probes[kind];
-  const options: ProbeOptions = {
+  const options = {
+    port: server._row.ports[port],
     periodSeconds: Duration.seconds(period),
     failureThreshold: failures,
     timeoutSeconds: Duration.seconds(timeoutSeconds),
   };
   if (command) return Probe.fromCommand([...command], options);
-  const number = server._row.ports[port];
-  if (path === undefined) return Probe.fromTcpSocket({ ...options, port: number });
-  return Probe.fromHttpGet(path, { ...options, port: number });
+  return path === undefined ? Probe.fromTcpSocket(options) : Probe.fromHttpGet(path, options);
 }
 
 /** The first probe that runs a command in the container. */

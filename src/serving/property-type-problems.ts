@@ -83,8 +83,8 @@ export function propertyTypeProblems(props: InferenceDeploymentOptions): Problem
     if (props[key] !== undefined && !matches(props[key])) problems.add(wrongType(key, props[key], what, how));
   }
   if (props.imagePullSecret) problems.addAll(secretProblems('imagePullSecret', props.imagePullSecret));
-  for (const key of LISTS) problems.addAll(listProblems(key, props[key]));
-  for (const key of OBJECTS) problems.addAll(objectProblems(key, props[key]));
+  for (const key of LISTS) if (props[key] !== undefined) problems.addAll(listProblems(key, props[key]));
+  for (const key of OBJECTS) if (props[key] !== undefined) problems.addAll(objectProblems(key, props[key]));
   return problems.all;
 }
 

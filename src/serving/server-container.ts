@@ -14,22 +14,27 @@ import type { ModelServer } from '../servers/model-server';
 import { requestedDevices } from '../servers/requested-device';
 import { parseQuantity } from '../validation/quantity';
 
+const PORT_NAMES = ['http', 'grpc', 'metrics'] as const;
+
 /** The server's ports by name. Metrics on the HTTP port have no port of their own. */
 export function serverPorts(server: ModelServer): ContainerPort[] {
-  const { http, grpc, metrics } = server._row.ports;
-  const named = { http, grpc, metrics: server.metricsPort === undefined ? undefined : metrics };
-  return Object.entries(named).flatMap(([name, number]) => (
-    number === undefined ? [] : [{ name, number, protocol: Protocol.TCP }]));
+  const listed: ContainerPort[] = [];
+  for (const name of PORT_NAMES) {
+    const number = server._row.ports[name];
+    const isServed = name !== 'metrics' || server.metricsPort !== undefined;
+    if (number !== undefined && isServed) listed.push({ name, number, protocol: Protocol.TCP });
+  }
+  return listed;
 }
 
 /** Empty volumes for the folders that the server writes to: its root file system is read-only. */
 function writableFolders(scope: Construct, props: InferenceDeploymentOptions): VolumeMount[] {
   const folders = ['/tmp', ...(props.server._row.writable ?? [])];
-  const others = givenVolumes(props).map((v) => v.name);
-  const names = new Set(['model', 'config', 'server-files', 'shared-memory', ...others]);
+  const names = ['model', 'config', 'server-files', 'shared-memory'];
+  for (const volume of givenVolumes(props)) names.push(volume.name);
   const mounts: VolumeMount[] = folders.map((path, i) => {
     const name = freeName(names, path, i);
-    names.add(name);
+    names.push(name);
     return { path, volume: Volume.fromEmptyDir(scope, `Writable${i}`, name) };
   });
   const memory = sharedMemory(props);
@@ -41,15 +46,16 @@ function writableFolders(scope: Construct, props: InferenceDeploymentOptions): V
 }
 
 /** A free name for the volume of a folder; a name that is taken gets a number, `count` or above. */
-function freeName(taken: ReadonlySet<string>, folder: string, count: number): string {
+function freeName(taken: readonly string[], folder: string, count: number): string {
   const plain = folder.replace(/[^a-z0-9]+/gi, '-').slice(0, 50).replace(/^-|-$/g, '').toLowerCase();
   let name = plain;
-  for (let n = count; taken.has(name) || name === ''; n += 1) name = `${plain || 'writable'}-${n}`;
+  for (let n = count; taken.includes(name) || name === ''; n += 1) name = `${plain || 'writable'}-${n}`;
   return name;
 }
 
 /** The volumes of the user, of all containers. */
 export function givenVolumes(props: InferenceDeploymentOptions): Volume[] {
+  if (!props.volumes && !props.volumeMounts && !props.extraContainers && !props.initContainers) return [];
   const containers = [...(props.extraContainers ?? []), ...(props.initContainers ?? [])];
   const mounts = [...(props.volumeMounts ?? []), ...containers.flatMap((c) => c.volumeMounts ?? [])];
   const volumes = [...(props.volumes ?? [])];
@@ -63,14 +69,21 @@ export function sharedMemory({ server, sharedMemory: given }: InferenceDeploymen
   return own ? Size.mebibytes(Math.ceil(own / 2 ** 20)) : undefined;
 }
 
+/** What the container of the model server consists of besides its properties. */
+export interface ContainerParts {
+  readonly files: ModelFiles;
+  readonly config: Pick<ServerConfig, 'envFrom' | 'mounts'>;
+  /** The ports of the server, and those of the user. */
+  readonly ports: ContainerPort[];
+}
+
 /** The container of the model server, for a pod whose volumes belong to `scope`. */
 export function serverContainer(
   scope: Construct,
   props: InferenceDeploymentOptions,
-  files: ModelFiles,
-  config: Pick<ServerConfig, 'envFrom' | 'mounts'>,
+  { files, config, ports }: ContainerParts,
 ): ContainerProps {
-  const { server, environment, envVariables, envFrom, resources } = props;
+  const { server, envFrom, resources } = props;
   const { startup, readiness, liveness } = serverProbes(props);
   const { preStop } = drain(props);
   const modelMounts = files.mount ? [files.mount] : [];
@@ -81,13 +94,8 @@ export function serverContainer(
     imagePullPolicy: props.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT,
     command: server._command,
     args: server._args(files.path, Math.ceil(requestSeconds(props)), devices),
-    ports: [...serverPorts(server), ...(props.ports ?? [])],
-    envVariables: {
-      ...mapValues(server._row.environment, EnvValue.fromValue),
-      ...mapValues(server._secrets, (secret) => EnvValue.fromSecretValue(secret)),
-      ...mapValues(environment, EnvValue.fromValue),
-      ...envVariables,
-    },
+    ports,
+    envVariables: variables(props),
     envFrom: [...config.envFrom, ...(envFrom ?? [])],
     resources: { cpu: resources.cpu, memory: undefined, ephemeralStorage: undefined },
     startup,
@@ -99,6 +107,16 @@ export function serverContainer(
   };
 }
 
-function mapValues<A, B>(map: Readonly<Record<string, A>> | undefined, value: (given: A) => B): Record<string, B> {
-  return Object.fromEntries(Object.entries(map ?? {}).map(([name, given]) => [name, value(given)]));
+/** The environment: the variables of the server first, and those of the user win. */
+function variables({ server, environment, envVariables }: InferenceDeploymentOptions): Record<string, EnvValue> {
+  const all: Array<[name: string, value: EnvValue]> = [];
+  const addTexts = (texts: Readonly<Record<string, string>>) => {
+    for (const name of Object.keys(texts)) all.push([name, EnvValue.fromValue(texts[name])]);
+  };
+  addTexts(server._environment);
+  for (const [name, secret] of Object.entries(server._own.secrets ?? {})) {
+    all.push([name, EnvValue.fromSecretValue(secret)]);
+  }
+  if (environment) addTexts(environment);
+  return Object.fromEntries(envVariables ? [...all, ...Object.entries(envVariables)] : all);
 }

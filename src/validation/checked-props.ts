@@ -1,14 +1,21 @@
-/**
- * Properties that an outer construct has checked together with its own, so that all problems are reported at once.
- * The inner construct does not check them again.
- */
-const checked = new WeakSet<object>();
+/** Properties that an outer construct has checked, with the name that it gives to the inner construct. */
+let checked: { readonly props: object; readonly name: string } | undefined;
 
-export function markChecked<T extends object>(props: T): T {
-  checked.add(props);
-  return props;
+/**
+ * Defines the inner construct of properties that an outer construct has checked together with its own, so that all
+ * problems are reported at once. Only meanwhile they count as checked: their user may use them once more.
+ */
+export function defineChecked<T>(props: object, name: string, define: () => T): T {
+  const before = checked;
+  checked = { props, name };
+  try {
+    return define();
+  } finally {
+    checked = before;
+  }
 }
 
-export function isChecked(props: object): boolean {
-  return checked.has(props);
+/** The name that an outer construct gives; undefined for properties that it has not checked. */
+export function checkedName(props: object): string | undefined {
+  return checked?.props === props ? checked.name : undefined;
 }

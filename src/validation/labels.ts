@@ -11,7 +11,8 @@ const ANNOTATION_SYNTAX = `${OBJECTS}/annotations/#syntax-and-character-set`;
 
 /** The keys and values of labels. */
 export function labels(field: string, value: Readonly<Record<string, string>> | undefined): Problem[] {
-  if (typeof (value ?? {}) !== 'object' || Array.isArray(value)) {
+  if (value === undefined || value === null) return [];
+  if (typeof value !== 'object' || Array.isArray(value)) {
     return [{
       code: 'validation/labels',
       field,
@@ -23,12 +24,12 @@ export function labels(field: string, value: Readonly<Record<string, string>> | 
     }];
   }
   const problems = new Problems();
-  for (const [key, given] of Object.entries(value ?? {})) {
-    const place = `${field}[${JSON.stringify(key)}]`;
+  for (const key of Object.keys(value)) {
+    const given = value[key];
     if (!names.isLabelKey(key)) {
       problems.add({
         code: 'validation/label-key',
-        field: place,
+        field: `${field}[${JSON.stringify(key)}]`,
         rule: 'the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "."',
         why: 'the API server would reject the label',
         fix: 'rename the key',
@@ -38,7 +39,7 @@ export function labels(field: string, value: Readonly<Record<string, string>> | 
     if (!names.isLabelValue(given)) {
       problems.add({
         code: 'validation/label-value',
-        field: place,
+        field: `${field}[${JSON.stringify(key)}]`,
         value: given,
         rule: `must be ${names.LABEL_VALUE.title}`,
         why: 'the API server would reject the label',
@@ -52,7 +53,8 @@ export function labels(field: string, value: Readonly<Record<string, string>> | 
 
 /** The keys and values of annotations, and their size together. */
 export function annotations(field: string, value: Readonly<Record<string, string>> | undefined): Problem[] {
-  if (typeof (value ?? {}) !== 'object' || Array.isArray(value)) {
+  if (value === undefined || value === null) return [];
+  if (typeof value !== 'object' || Array.isArray(value)) {
     return [{
       code: 'validation/annotations',
       field,
@@ -64,7 +66,7 @@ export function annotations(field: string, value: Readonly<Record<string, string
     }];
   }
   const problems = new Problems();
-  const entries = Object.entries(value ?? {});
+  const entries = Object.entries(value);
   let size = 0;
   for (const [key, given] of entries) size += Buffer.byteLength(typeof given === 'string' ? key + given : key);
   if (size > ANNOTATIONS) {

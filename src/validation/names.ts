@@ -68,8 +68,9 @@ export function matches(grammar: Grammar, value: unknown): value is string {
 /** A label key: an optional DNS subdomain before a slash, then a name of at most 63 characters. */
 export function isLabelKey(key: unknown): key is string {
   if (typeof key !== 'string') return false;
-  const [name, prefix, ...rest] = key.split('/').reverse();
-  return rest.length === 0 && (prefix === undefined || matches(DNS_SUBDOMAIN, prefix)) && matches(LABEL_VALUE, name);
+  const slash = key.indexOf('/');
+  if (slash < 0) return matches(LABEL_VALUE, key);
+  return matches(DNS_SUBDOMAIN, key.slice(0, slash)) && matches(LABEL_VALUE, key.slice(slash + 1));
 }
 
 export function isLabelValue(value: unknown): value is string {

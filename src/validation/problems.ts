@@ -13,6 +13,7 @@ export class Problems {
 
   /** Adds what another check found. */
   public addAll(problems: readonly Problem[]): void {
+    if (problems.length === 0) return;
     for (const problem of problems) this.add(problem);
   }
 

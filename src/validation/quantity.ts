@@ -27,7 +27,7 @@ export function parseQuantity(text: unknown): number | undefined {
   if (typeof text !== 'string') return undefined;
   const match = QUANTITY.exec(text);
   if (!match) return undefined;
-  const [, digits, exponent, suffix] = match;
-  const value = exponent ? Number(digits + exponent) : Number(digits) * SUFFIXES[suffix ?? ''];
+  const { 1: digits, 2: exponent, 3: suffix = '' } = match;
+  const value = exponent ? Number(digits + exponent) : Number(digits) * SUFFIXES[suffix];
   return Number.isFinite(value) ? value : undefined;
 }

@@ -17,10 +17,14 @@ const NOTHING_RESERVED = 'no resource would be reserved, and no utilization coul
 
 const UNITS = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi'];
 
-/** The typed properties, by the name of the resource. */
-const TYPED = { 'cpu': 'cpu', 'memory': 'memory', 'ephemeral-storage': 'ephemeralStorage' } as const;
+/** The typed properties, with the name of their resource. */
+const TYPED = [
+  { resource: 'cpu', property: 'cpu' },
+  { resource: 'memory', property: 'memory' },
+  { resource: 'ephemeral-storage', property: 'ephemeralStorage' },
+] as const;
 
-const SIDES = [['request', 'requests'], ['limit', 'limits']] as const;
+const SIDES = [{ side: 'request', map: 'requests' }, { side: 'limit', map: 'limits' }] as const;
 
 /** A Size, also one of another copy of cdk8s. */
 export function isSize(value: unknown): value is Size {
@@ -57,18 +61,33 @@ export function renderSize(size: Size): string {
 
 /** All requests and limits by resource name; a quantity in notation wins over a typed property. */
 export function renderResources(resources: InferenceResources, accelerator?: Accelerator): ResourceRequirements {
-  const side = (key: 'request' | 'limit', more: Record<string, string> | undefined): Record<string, string> => {
-    const { cpu, memory, ephemeralStorage } = resources;
-    const [ofCpu, ofMemory, ofStorage] = [cpu?.[key], memory?.[key], ephemeralStorage?.[key]];
-    return {
-      ...(isCpu(ofCpu) && { cpu: ofCpu.amount }),
-      ...(isSize(ofMemory) && { memory: renderSize(ofMemory) }),
-      ...(isSize(ofStorage) && { 'ephemeral-storage': renderSize(ofStorage) }),
-      ...more,
-      ...(accelerator && { [accelerator.resource]: String(accelerator.count) }),
-    };
+  return {
+    requests: renderSide(resources, 'request', resources.requests, accelerator),
+    limits: renderLimits(resources, accelerator),
   };
-  return { requests: side('request', resources.requests), limits: side('limit', resources.limits) };
+}
+
+/** All limits by resource name. */
+export function renderLimits(resources: InferenceResources, accelerator?: Accelerator): Record<string, string> {
+  return renderSide(resources, 'limit', resources.limits, accelerator);
+}
+
+function renderSide(
+  { cpu, memory, ephemeralStorage }: InferenceResources,
+  key: 'request' | 'limit',
+  inNotation: Record<string, string> | undefined,
+  accelerator: Accelerator | undefined,
+): Record<string, string> {
+  const ofCpu = cpu?.[key];
+  const ofMemory = memory?.[key];
+  const ofStorage = ephemeralStorage?.[key];
+  const typed: Record<string, string> = {};
+  if (isCpu(ofCpu)) typed.cpu = ofCpu.amount;
+  if (isSize(ofMemory)) typed.memory = renderSize(ofMemory);
+  if (isSize(ofStorage)) typed['ephemeral-storage'] = renderSize(ofStorage);
+  const rendered = inNotation ? { ...typed, ...inNotation } : typed;
+  if (accelerator) rendered[accelerator.resource] = String(accelerator.count);
+  return rendered;
 }
 
 /** Problems of the requests and limits of a container. */
@@ -83,14 +102,16 @@ export function resourceProblems(at: string, resources: InferenceResources | und
       fix: 'set a CPU request and a memory request',
     }];
   }
-  const wrongTypes = [...typeProblems(resources), ...mapProblems(resources)];
-  const { requests, limits } = renderResources(resources);
+  const inNotation = resources.requests !== undefined || resources.limits !== undefined;
+  const wrongTypes = inNotation ? [...typeProblems(resources), ...mapProblems(resources)] : typeProblems(resources);
+  const rendered = renderResources(resources);
+  const { requests, limits } = rendered;
   const problems = new Problems();
-  problems.addAll(doubledProblems(resources));
+  if (inNotation) problems.addAll(doubledProblems(resources));
   problems.addAll(wrongTypes);
-  problems.addAll(quantityProblems(resources));
-  problems.addAll(typedQuantityProblems(resources, { requests, limits }));
-  problems.addAll(orderProblems(resources, { requests, limits }));
+  if (inNotation) problems.addAll(quantityProblems(resources));
+  problems.addAll(typedQuantityProblems(resources, rendered));
+  problems.addAll(orderProblems(resources, rendered));
   problems.addAll(byteProblems(requests, limits));
   problems.addAll(deviceProblems(requests, limits));
   if (wrongTypes.length === 0 && Object.keys(requests).length + Object.keys(limits).length === 0) {
@@ -108,9 +129,10 @@ export function resourceProblems(at: string, resources: InferenceResources | und
 /** A typed property must be a value of cdk8s or cdk8s-plus, which has a unit. */
 function typeProblems(resources: InferenceResources): Problem[] {
   const problems = new Problems();
-  for (const property of Object.values(TYPED)) {
+  for (const { property } of TYPED) {
     const sides: unknown = resources[property];
-    if (sides !== undefined && sides !== null && (!check.isObject(sides) || isCpu(sides) || isSize(sides))) {
+    if (sides === undefined || sides === null) continue;
+    if (!check.isObject(sides) || isCpu(sides) || isSize(sides)) {
       problems.add({
         code: 'values/resource-without-sides',
         field: property,
@@ -121,7 +143,7 @@ function typeProblems(resources: InferenceResources): Problem[] {
       });
       continue;
     }
-    for (const [side] of SIDES) {
+    for (const { side } of SIDES) {
       const given: unknown = resources[property]?.[side];
       if (given === undefined) continue;
       const field = `${property}.${side}`;
@@ -144,8 +166,8 @@ function typeProblems(resources: InferenceResources): Problem[] {
 
 function doubledProblems(resources: InferenceResources): Problem[] {
   const problems = new Problems();
-  for (const [resource, property] of Object.entries(TYPED)) {
-    for (const [side, map] of SIDES) {
+  for (const { resource, property } of TYPED) {
+    for (const { side, map } of SIDES) {
       const quantity = resources[map]?.[resource];
       if (quantity === undefined || resources[property]?.[side] === undefined) continue;
       problems.add({
@@ -163,7 +185,7 @@ function doubledProblems(resources: InferenceResources): Problem[] {
 
 function mapProblems(resources: InferenceResources): Problem[] {
   const problems = new Problems();
-  for (const [, map] of SIDES) {
+  for (const { map } of SIDES) {
     const given: unknown = resources[map];
     if (given === undefined || check.isObject(given)) continue;
     problems.add({
@@ -181,7 +203,7 @@ function mapProblems(resources: InferenceResources): Problem[] {
 /** The quantities in Kubernetes notation. */
 function quantityProblems(resources: InferenceResources): Problem[] {
   const problems = new Problems();
-  for (const [, map] of SIDES) {
+  for (const { map } of SIDES) {
     const given = resources[map];
     if (!check.isObject(given)) continue;
     for (const [resource, value] of Object.entries(given)) {
@@ -204,8 +226,8 @@ function quantityProblems(resources: InferenceResources): Problem[] {
 /** The quantities of typed properties: a Cpu or a Size may be zero or NaN. */
 function typedQuantityProblems(resources: InferenceResources, rendered: ResourceRequirements): Problem[] {
   const problems = new Problems();
-  for (const [resource, property] of Object.entries(TYPED)) {
-    for (const [side, map] of SIDES) {
+  for (const { resource, property } of TYPED) {
+    for (const { side, map } of SIDES) {
       const value = rendered[map][resource];
       if (value === undefined || resources[map]?.[resource] !== undefined) continue;
       problems.addAll(check.quantity(`${property}.${side}`, value, NOTHING_RESERVED));
@@ -216,14 +238,16 @@ function typedQuantityProblems(resources: InferenceResources, rendered: Resource
 
 function orderProblems(resources: InferenceResources, { requests, limits }: ResourceRequirements): Problem[] {
   const problems = new Problems();
-  for (const [resource, request] of Object.entries(requests)) {
-    const [wanted, most] = [parseQuantity(request), parseQuantity(limits[resource])];
+  for (const resource of Object.keys(requests)) {
+    const wanted = parseQuantity(requests[resource]);
+    const most = parseQuantity(limits[resource]);
     if (wanted === undefined || most === undefined || wanted <= most || isDevice(resource)) continue;
-    const inNotation = resources.requests?.[resource] !== undefined;
+    const isTyped = resources.requests?.[resource] === undefined;
+    const property = TYPED.find((t) => t.resource === resource)?.property;
     problems.add({
       code: 'values/request-above-limit',
-      field: inNotation ? `requests[${JSON.stringify(resource)}]` : `${TYPED[resource as keyof typeof TYPED]}.request`,
-      value: request,
+      field: isTyped ? `${property}.request` : `requests[${JSON.stringify(resource)}]`,
+      value: requests[resource],
       rule: `must not be above the limit of ${limits[resource]}`,
       why: 'the API server would reject the pod',
       fix: 'raise the limit or lower the request',

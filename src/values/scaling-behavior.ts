@@ -206,13 +206,13 @@ function copy(rules: ScalingRules | undefined): ScalingRules | undefined {
   return { ...rules, ...(Array.isArray(rules.policies) && { policies: [...rules.policies] }) };
 }
 
-function renderRules(rules: ScalingRules): object {
-  return {
-    ...(rules.stabilizationWindow && { stabilizationWindowSeconds: rules.stabilizationWindow.toSeconds() }),
-    ...(rules.selectPolicy !== undefined && { selectPolicy: rules.selectPolicy }),
-    ...(rules.policies && { policies: rules.policies.map((p) => p._render()) }),
-    ...(rules.tolerance !== undefined && { tolerance: String(rules.tolerance) }),
-  };
+function renderRules({ stabilizationWindow, selectPolicy, policies, tolerance }: ScalingRules): object {
+  const rendered: Record<string, unknown> = {};
+  if (stabilizationWindow) rendered.stabilizationWindowSeconds = stabilizationWindow.toSeconds();
+  if (selectPolicy !== undefined) rendered.selectPolicy = selectPolicy;
+  if (policies) rendered.policies = policies.map((p) => p._render());
+  if (tolerance !== undefined) rendered.tolerance = String(tolerance);
+  return rendered;
 }
 
 function ruleProblems(rules: ScalingRules | undefined): Problem[] {
@@ -240,7 +240,8 @@ function ruleProblems(rules: ScalingRules | undefined): Problem[] {
       fix: 'set a tolerance such as 0.05',
     });
   }
-  if (Object.values(rules).every((v) => v === undefined)) {
+  const isSet = stabilizationWindow ?? policies ?? selectPolicy ?? tolerance;
+  if (isSet === undefined && Object.values(rules).every((v) => v === undefined)) {
     problems.add({
       code: 'values/direction-without-rules',
       field: '',

@@ -89,8 +89,8 @@ export function ofObject(described: DescribedObject, named: NamedMetric): Metric
 
 function identifier({ metric, options: { matchLabels }, field, quantity }: NamedMetric): MetricContent {
   return {
-    metric: { name: metric, ...(matchLabels && { selector: { matchLabels: { ...matchLabels } } }) },
-    target: { type: field === 'value' ? 'Value' : 'AverageValue', [field]: quantity },
+    metric: matchLabels ? { name: metric, selector: { matchLabels: { ...matchLabels } } } : { name: metric },
+    target: field === 'value' ? { type: 'Value', value: quantity } : { type: 'AverageValue', averageValue: quantity },
   };
 }
 

@@ -5,6 +5,15 @@ import {
 } from './scaling-metric-source';
 import { within, type Problem } from '../validation/problem';
 
+/** The field of each type, which holds what is measured. */
+const FIELDS: Readonly<Record<string, string>> = {
+  Resource: 'resource',
+  ContainerResource: 'containerResource',
+  Pods: 'pods',
+  Object: 'object',
+  External: 'external',
+};
+
 /**
  * Defines one metric of an autoscaler and its target: all five types of `autoscaling/v2`, each with the targets that
  * the HPA supports for it. Of several metrics, the one with the most desired replicas takes effect.
@@ -234,13 +243,15 @@ export class ScalingMetric {
    * @internal
    */
   public get _measure(): string {
-    const { name, container = '', target, ...more } = this.definition.source;
-    return `${this.type}/${name}/${container}/${target.type}/${name === undefined ? JSON.stringify(more) : ''}`;
+    const { name, container = '', metric, describedObject, target } = this.definition.source;
+    const more = describedObject ?? metric?.selector;
+    const narrowed = more ? JSON.stringify([describedObject, metric?.selector]) : '';
+    return `${this.type}/${name ?? metric?.name}/${container}/${target.type}/${narrowed}`;
   }
 
   /** @internal */
   public _render(): object {
-    return { type: this.type, [this.type.charAt(0).toLowerCase() + this.type.slice(1)]: this.definition.source };
+    return { type: this.type, [FIELDS[this.type]]: this.definition.source };
   }
 
   /** @internal */

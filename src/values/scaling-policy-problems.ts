@@ -30,7 +30,8 @@ export function policiesProblems(policies: unknown): Problem[] {
       fix: 'omit policies for the defaults of Kubernetes',
     });
   }
-  for (const [i, policy] of policies.entries()) {
+  for (let i = 0; i < policies.length; i += 1) {
+    const policy: unknown = policies[i];
     if (typeof (policy as Partial<Policy> | null)?._problems === 'function') {
       problems.addAll((policy as Policy)._problems(`policies[${i}]`));
       continue;

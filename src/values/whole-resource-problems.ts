@@ -5,36 +5,44 @@ import { parseQuantity } from '../validation/quantity';
 /** Quantities by resource name, as a container has them. */
 type Quantities = Readonly<Record<string, string>>;
 
+const HUGE_PAGES = 'hugepages-';
+
 /** Problems of quantities that are not whole bytes of memory or disk, or whole huge pages. */
 export function byteProblems(requests: Quantities, limits: Quantities): Problem[] {
   const problems = new Problems();
-  for (const [side, quantities] of [['requests', requests], ['limits', limits]] as const) {
-    for (const [resource, value] of Object.entries(quantities)) {
-      const field = `${side}[${JSON.stringify(resource)}]`;
-      const amount = parseQuantity(value);
-      if (amount === undefined) continue;
-      const [, page] = /^hugepages-(.*)$/.exec(resource) ?? [];
-      const size = parseQuantity(page);
-      if (size !== undefined && amount % size !== 0) {
-        problems.add({
-          code: 'values/part-of-a-huge-page',
-          field,
-          value,
-          rule: `must be a whole number of pages of ${page}`,
-          why: 'the API server would reject or round the quantity',
-          fix: 'round the quantity, for example to 64Mi',
-        });
-      }
-      if ((resource === 'memory' || resource === 'ephemeral-storage') && !Number.isInteger(amount)) {
-        problems.add({
-          code: 'values/part-of-a-byte',
-          field,
-          value,
-          rule: 'must be a whole number of bytes',
-          why: 'the API server would reject or round the quantity',
-          fix: 'round the quantity, for example to 64Mi',
-        });
-      }
+  problems.addAll(partProblems('requests', requests));
+  problems.addAll(partProblems('limits', limits));
+  return problems.all;
+}
+
+function partProblems(side: 'requests' | 'limits', quantities: Quantities): Problem[] {
+  const problems = new Problems();
+  for (const resource of Object.keys(quantities)) {
+    const value = quantities[resource];
+    const isBytes = resource === 'memory' || resource === 'ephemeral-storage';
+    const page = resource.startsWith(HUGE_PAGES) ? resource.slice(HUGE_PAGES.length) : undefined;
+    if (!isBytes && page === undefined) continue;
+    const amount = parseQuantity(value);
+    const size = page === undefined ? undefined : parseQuantity(page);
+    if (amount !== undefined && size !== undefined && amount % size !== 0) {
+      problems.add({
+        code: 'values/part-of-a-huge-page',
+        field: `${side}[${JSON.stringify(resource)}]`,
+        value,
+        rule: `must be a whole number of pages of ${page}`,
+        why: 'the API server would reject or round the quantity',
+        fix: 'round the quantity, for example to 64Mi',
+      });
+    }
+    if (isBytes && amount !== undefined && !Number.isInteger(amount)) {
+      problems.add({
+        code: 'values/part-of-a-byte',
+        field: `${side}[${JSON.stringify(resource)}]`,
+        value,
+        rule: 'must be a whole number of bytes',
+        why: 'the API server would reject or round the quantity',
+        fix: 'round the quantity, for example to 64Mi',
+      });
     }
   }
   return problems.all;
@@ -42,14 +50,16 @@ export function byteProblems(requests: Quantities, limits: Quantities): Problem[
 
 /** A resource that is allocated whole: an extended resource or huge pages. */
 export function isDevice(resource: string): boolean {
-  return resource.includes('/') || resource.startsWith('hugepages-');
+  return resource.includes('/') || resource.startsWith(HUGE_PAGES);
 }
 
 /** Problems of extended resources and huge pages: they are allocated whole, and their limit is required. */
 export function deviceProblems(requests: Quantities, limits: Quantities): Problem[] {
   const names = Object.keys({ ...requests, ...limits });
+  const devices = names.filter(isDevice);
+  if (devices.length === 0) return [];
   const problems = new Problems();
-  if (names.some((r) => r.startsWith('hugepages-')) && !names.includes('cpu') && !names.includes('memory')) {
+  if (devices.some((r) => r.startsWith(HUGE_PAGES)) && !names.includes('cpu') && !names.includes('memory')) {
     problems.add({
       code: 'values/huge-pages-alone',
       field: 'limits',
@@ -58,7 +68,7 @@ export function deviceProblems(requests: Quantities, limits: Quantities): Proble
       fix: 'add a memory request',
     });
   }
-  for (const resource of names.filter(isDevice)) {
+  for (const resource of devices) {
     problems.addAll(oneDeviceProblems(resource, requests[resource], limits[resource]));
   }
   return problems.all;

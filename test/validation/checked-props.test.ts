@@ -1,8 +1,18 @@
-import { isChecked, markChecked } from '../../src/validation/checked-props';
+import { checkedName, defineChecked } from '../../src/validation/checked-props';
 
-test('properties count as checked once they are marked, and only these', () => {
-  const props = { name: 'a' };
-  expect(isChecked(props)).toBe(false);
-  expect(markChecked(props)).toBe(props);
-  expect([isChecked(props), isChecked({ ...props })]).toEqual([true, false]);
+describe('properties that an outer construct has checked', () => {
+  test('have the name that it gives, and only these', () => {
+    const props = { name: 'a' };
+    const seen = defineChecked(props, 'outer', () => [checkedName(props), checkedName({ ...props })]);
+    expect(seen).toEqual(['outer', undefined]);
+  });
+
+  test('count as checked only while the inner construct is defined', () => {
+    const props = {};
+    const fails = () => defineChecked(props, 'outer', () => {
+      throw new Error('not defined');
+    });
+    expect(fails).toThrow('not defined');
+    expect(checkedName(props)).toBeUndefined();
+  });
 });
