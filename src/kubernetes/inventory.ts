@@ -1,3 +1,4 @@
+import { isShaped } from './api-fields';
 import { minorOf } from './api-version';
 import { autoscaler, jointAutoscaler, scaledObject, type Autoscaler } from './autoscaler';
 import { groupKind, namespaceOf } from './identity';
@@ -109,7 +110,7 @@ export class Inventory {
   }
 
   private read(object: Manifest): Manifest {
-    const read = conform(object, shapeOf(object.kind));
+    const read = isShaped(object) ? object : conform(object, shapeOf(object.kind));
     if (read !== object) this.given.set(read, object);
     return read;
   }

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
-import { FIELDS_OF, structureFaults } from '../../src/kubernetes/api-fields';
+import { FIELDS_OF, isShaped, structureFaults } from '../../src/kubernetes/api-fields';
+import { shapeOf } from '../../src/kubernetes/schema/manifest-schema';
+import { conform } from '../../src/kubernetes/schema/manifest-shape';
 
 const HPA = parse(`
 apiVersion: autoscaling/v2
@@ -85,4 +87,27 @@ test('whatever an object holds, there are faults or none, and no exception', () 
     const object = { ...POD, ...value, apiVersion: 'v1', kind };
     expect(Array.isArray(structureFaults(object))).toBe(true);
   }));
+});
+
+describe('an object without a fault', () => {
+  test('has the shape that is read of its kind, and one with a null may not have it', () => {
+    expect(isShaped(POD)).toBe(true);
+    expect(isShaped(HPA)).toBe(false);
+    expect(isShaped(changed(HPA, (o) => { delete o.metadata.creationTimestamp; }))).toBe(true);
+    expect(isShaped(changed(POD, (o) => { o.spec.containers[0].image = null; }))).toBe(false);
+    expect(isShaped(changed(POD, (o) => { o.spec.containers = 'server'; }))).toBe(false);
+  });
+
+  test('is said to have it of no kind whose fields are not known', () => {
+    expect(isShaped({ ...POD, apiVersion: 'v9' })).toBe(false);
+  });
+
+  test('is the very object that would be read of it', () => {
+    const part = fc.oneof(fc.constantFrom(POD.spec, HPA.spec, POD.metadata, null), fc.object({ maxDepth: 3 }));
+    const given = fc.record({ spec: part, metadata: part, data: part }, { requiredKeys: [] });
+    fc.assert(fc.property(given, fc.constantFrom(POD, HPA, { apiVersion: 'v1', kind: 'ConfigMap' }), (parts, whole) => {
+      const object = { ...whole, ...parts };
+      if (isShaped(object)) expect(conform(object, shapeOf(object.kind))).toBe(object);
+    }));
+  });
 });
