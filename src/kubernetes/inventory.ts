@@ -212,7 +212,12 @@ export class Inventory {
 
   /** The workloads whose pods a Service sends to: those of Jobs and tests, which end, are not meant. */
   public behind(service: Manifest): readonly Workload[] {
-    return this.selected(namespaceOf(service), { matchLabels: service.spec?.selector }).filter((w) => !ends(w));
+    return this.pickedBy(service).filter((w) => !ends(w));
+  }
+
+  /** The workloads whose pods the selector of a Service picks, also those that end. */
+  public pickedBy(service: Manifest): readonly Workload[] {
+    return this.pods.selectFor(service, namespaceOf(service), { matchLabels: service.spec?.selector });
   }
 
   /**
@@ -235,12 +240,12 @@ export class Inventory {
     const selector: LabelSelector | undefined = budget.spec?.selector;
     const namespace = namespaceOf(budget);
     if (budget.apiVersion === 'policy/v1' && selector && isEmpty(selector)) return this.inNamespace(namespace);
-    return this.selected(namespace, selector);
+    return this.pods.selectFor(budget, namespace, selector);
   }
 
-  /** The workloads of a namespace whose pods a selector picks; an empty or missing selector picks none here. */
-  public selected(namespace: string, selector: LabelSelector | undefined): readonly Workload[] {
-    return this.pods.select(namespace, selector);
+  /** The workloads whose pods the selector of a workload picks; an empty or missing selector picks none here. */
+  public selectedBy(selecting: Pick<Workload, 'namespace' | 'selector'>): readonly Workload[] {
+    return this.pods.selectFor(selecting, selecting.namespace, selecting.selector);
   }
 
   public inNamespace(namespace: string): readonly Workload[] {

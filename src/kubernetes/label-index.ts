@@ -50,6 +50,7 @@ type Index<T> = ReadonlyMap<string, ReadonlyArray<Labelled<T>>>;
 /** Things with labels, indexed so that a selector looks only at those that it may pick. */
 export class Selection<T> {
   private readonly known = new Map<string, readonly T[]>();
+  private readonly byOwner = new Map<object, readonly T[]>();
   private readonly indexes = new Map<string, Index<T>>();
 
   public constructor(private readonly all: ReadonlyArray<Labelled<T>>, private readonly budget: SelectionBudget) {}
@@ -66,6 +67,15 @@ export class Selection<T> {
     const isPicked = matcher(selector);
     const found = candidates.filter(({ labels }) => isPicked(labels)).map(({ item }) => item);
     this.known.set(question, found);
+    return found;
+  }
+
+  /** What the selector that an owner has picks in its namespace: it is looked up once, however many rules ask. */
+  public selectFor(owner: object, namespace: string, selector: LabelSelector | undefined): readonly T[] {
+    const known = this.byOwner.get(owner);
+    if (known) return this.budget.take(known.length) ? known : [];
+    const found = this.select(namespace, selector);
+    if (!this.budget.isUsedUp) this.byOwner.set(owner, found);
     return found;
   }
 
@@ -99,8 +109,10 @@ export class Selection<T> {
   }
 
   private withLabel(place: string, key: string, value: string): ReadonlyArray<Labelled<T>> {
-    const labels = this.index(`labels ${isEverywhere(place)}`, (thing) => (
-      Object.entries(thing.labels).map(([k, v]) => `${within(place, thing)}/${k}=${v}`)));
+    const labels = this.index(`labels ${isEverywhere(place)}`, (thing) => {
+      const prefix = within(place, thing);
+      return Object.keys(thing.labels).map((k) => `${prefix}/${k}=${thing.labels[k]}`);
+    });
     return labels.get(`${place}/${key}=${value}`) ?? [];
   }
 

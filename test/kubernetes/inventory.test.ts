@@ -80,7 +80,7 @@ describe('Inventory', () => {
 
   test('selects by namespace and labels; an empty or missing selector selects nothing', () => {
     const names = (namespace: string, selector?: object) => (
-      facts().selected(namespace, selector).map((w) => w.object.metadata?.name));
+      facts().selectedBy({ namespace, selector }).map((w) => w.object.metadata?.name));
     expect(names('vision', { matchLabels: { tier: 'model' } })).toEqual(['d']);
     expect(names('vision', { matchExpressions: [{ key: 'app', operator: 'Exists' }] })).toEqual(['d', 'c']);
     expect(names('default', { matchLabels: { tier: 'model' } })).toEqual([]);
@@ -308,6 +308,6 @@ test('no selector picks hooks and tests of Helm, and a Service sends to no pod t
     pod('once', {}, { restartPolicy: 'Never' }),
   ]);
   const names = (found: readonly Workload[]) => found.map(({ object }) => object.metadata?.name);
-  expect(names(inventory.selected('default', { matchLabels: labels }))).toEqual(['web', 'once']);
+  expect(names(inventory.pickedBy(inventory.of('Service')[0]))).toEqual(['web', 'once']);
   expect(names(inventory.behind(inventory.of('Service')[0]))).toEqual(['web']);
 });

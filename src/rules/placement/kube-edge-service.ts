@@ -9,7 +9,7 @@ import { isObject } from '../../validation/value-checks';
  */
 export function isWithKubeEdge(inventory: Inventory, service: Manifest): boolean {
   if (isExcluded(service)) return true;
-  return inventory.selected(namespaceOf(service), { matchLabels: service.spec?.selector }).some(isPlacedByKubeEdge);
+  return inventory.pickedBy(service).some(isPlacedByKubeEdge);
 }
 
 /** Whether a Service has the label that excludes it from EdgeMesh, with any value. */

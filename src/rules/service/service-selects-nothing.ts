@@ -36,7 +36,7 @@ export const serviceSelectsNothing: Rule = {
       const selector: Labels = object.spec?.selector ?? {};
       const named = byName.get(placeOf(object));
       if (!named || Object.keys(selector).length === 0 || object.spec.type === 'ExternalName') continue;
-      if (inventory.selected(namespaceOf(object), { matchLabels: selector }).length > 0) continue;
+      if (inventory.pickedBy(object).length > 0) continue;
       if (!isMistaken(selector, named.podLabels)) continue;
       const labels = listed(Object.entries(named.podLabels).map(([key, value]) => `${key}: ${value}`));
       report(object, {
