@@ -19,6 +19,8 @@ const WORKLOADS = new Set([
   'extensions/Deployment', 'extensions/DaemonSet', 'extensions/ReplicaSet',
 ]);
 
+const WORKLOAD_KINDS = new Set([...WORKLOADS].map((name) => name.slice(name.indexOf('/') + 1)));
+
 /** What makes workloads or autoscalers that are read in their maker already. */
 const MAKERS = new Set([...WORKLOADS, `sedna.io/${JOINT_INFERENCE}`, 'keda.sh/ScaledObject']);
 
@@ -53,7 +55,7 @@ export class Inventory {
   public readonly jointServices: readonly Manifest[];
 
   private readonly byKind = new Map<string, Manifest[]>();
-  private readonly byName = new Map<string, Manifest>();
+  private readonly byName = new Map<string, ReadonlyMap<string, Manifest>>();
   private readonly given = new Map<Manifest, Manifest>();
   private readonly ofObject = new Map<Manifest, Workload>();
   private readonly scalers = new Map<Workload, Autoscaler[]>();
@@ -75,12 +77,7 @@ export class Inventory {
     this.objects = unpacked(given).map((object) => this.read(object));
     this.patches = patches(this.objects, (object) => this.original(object));
     this.budget = new SelectionBudget(this.objects.length);
-    for (const object of this.objects) {
-      put(this.byKind, object.kind, object);
-      const key = `${object.kind}/${namespaceOf(object)}/${object.metadata?.name}`;
-      const first = this.byName.get(key);
-      if (!first || (this.isBesideWhole(first) && !this.isBesideWhole(object))) this.byName.set(key, object);
-    }
+    for (const object of this.objects) put(this.byKind, object.kind, object);
     this.jointServices = this.of(JOINT_INFERENCE).filter((o) => o.apiVersion.startsWith('sedna.io/'));
     for (const model of this.of('Model')) {
       if (model.apiVersion.startsWith('sedna.io/')) put(this.models, String(model.metadata?.name), model);
@@ -92,8 +89,7 @@ export class Inventory {
       }
     }
     const workers = this.jointServices.flatMap((o) => WORKER_TYPES.map((type) => this.limited(worker(o, type))));
-    const makers = this.objects.filter((o) => (
-      WORKLOADS.has(groupKind(o.apiVersion, o.kind)) && !this.isMade(o) && !this.isBesideWhole(o)));
+    const makers = this.objects.filter((o) => isWorkload(o) && !this.isMade(o) && !this.isBesideWhole(o));
     this.workloads = [...makers.map((o) => this.limited(workload(o))), ...workers];
     for (const found of this.workloads) if (found.worker === undefined) this.ofObject.set(found.object, found);
     this.autoscalers = this.readAutoscalers(workers);
@@ -117,8 +113,10 @@ export class Inventory {
 
   /** The LimitRanges, or the ResourceQuotas, that the API server reads when it creates the pods of a workload. */
   public policiesOn({ object, namespace }: Workload, kind: Policy): readonly Manifest[] {
+    const policies = this.policies.size > 0 ? this.policies.get(`${kind}/${namespace}`) : undefined;
+    if (!policies) return [];
     const cluster = this.clusterOf(object);
-    return (this.policies.get(`${kind}/${namespace}`) ?? []).filter((policy) => {
+    return policies.filter((policy) => {
       const other = this.clusterOf(policy);
       return policy.apiVersion === 'v1' && (cluster === undefined || other === undefined || cluster === other);
     });
@@ -147,10 +145,10 @@ export class Inventory {
 
   /** Whether a controller made an object of another one that is here too: it would be counted twice. */
   private isMade(object: Manifest): boolean {
-    return (object.metadata?.ownerReferences ?? []).some(({ kind, name }) => {
+    return object.metadata?.ownerReferences?.some(({ kind, name }) => {
       const owner = kind === undefined ? undefined : this.find(kind, namespaceOf(object), name);
       return owner !== undefined && MAKERS.has(groupKind(owner.apiVersion, owner.kind));
-    });
+    }) === true;
   }
 
   /** The object as it was given. */
@@ -175,7 +173,22 @@ export class Inventory {
 
   /** The first object of a kind, a namespace (empty for a cluster-wide kind) and a name. */
   public find(kind: string, namespace: string, name: string | undefined): Manifest | undefined {
-    return name === undefined ? undefined : this.byName.get(`${kind}/${namespace}/${name}`);
+    return name === undefined ? undefined : this.named(kind)?.get(`${namespace}/${name}`);
+  }
+
+  /** The objects of a kind by namespace and name; they are indexed when the first of them is looked for. */
+  private named(kind: string): ReadonlyMap<string, Manifest> | undefined {
+    const objects = this.byKind.get(kind);
+    const known = this.byName.get(kind);
+    if (known || !objects) return known;
+    const named = new Map<string, Manifest>();
+    for (const object of objects) {
+      const key = `${namespaceOf(object)}/${object.metadata?.name}`;
+      const first = named.get(key);
+      if (!first || (this.isBesideWhole(first) && !this.isBesideWhole(object))) named.set(key, object);
+    }
+    this.byName.set(kind, named);
+    return named;
   }
 
   public configMap(namespace: string, name: string | undefined): Manifest | undefined {
@@ -251,6 +264,10 @@ export class Inventory {
   public inNamespace(namespace: string): readonly Workload[] {
     return this.pods.within(namespace);
   }
+}
+
+function isWorkload({ apiVersion, kind }: Manifest): boolean {
+  return WORKLOAD_KINDS.has(kind) && WORKLOADS.has(groupKind(apiVersion, kind));
 }
 
 function labelled(object: Manifest): Labelled<Manifest> {

@@ -1,8 +1,5 @@
 import type { Container, Manifest, PodSpec } from './manifest';
-import { parseQuantity } from '../validation/quantity';
-
-/** Quantities by resource name, as YAML has them. */
-export type Quantities = Readonly<Record<string, any>>;
+import { amountOf, type Quantities } from './quantities';
 
 /** One entry of `spec.limits` of a LimitRange. */
 export interface LimitRangeItem {
@@ -109,5 +106,5 @@ function filled(container: Container, defaults: Defaults): Container {
 
 /** Whether a request is above a limit, so that the API server rejects the pod. */
 function isAbove(request: unknown, limit: unknown): boolean {
-  return (parseQuantity(String(request ?? '')) ?? -Infinity) > (parseQuantity(String(limit)) ?? Infinity);
+  return (amountOf(request) ?? -Infinity) > (amountOf(limit) ?? Infinity);
 }

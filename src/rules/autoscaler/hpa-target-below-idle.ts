@@ -1,7 +1,8 @@
+import { amountOf } from '../../kubernetes/quantities';
 import { podRequest, requestOf, type Workload } from '../../kubernetes/workload';
 import type { Rule } from '../rule';
 import { title } from '../rule';
-import { amount, outOfReach, utilizationOf, type Utilization } from './utilization';
+import { outOfReach, utilizationOf, type Utilization } from './utilization';
 
 /** What an idle server may use, in cores: probes, metrics, its event loop. An estimate. */
 const IDLE_CORES = 0.05;
@@ -94,9 +95,9 @@ spec:
 
 function requestedCores({ containers, ofContainer }: Utilization, target: Workload): number {
   const whole = ofContainer ? undefined : podRequest(target, 'cpu');
-  if (whole !== undefined) return amount(whole) ?? 0;
+  if (whole !== undefined) return amountOf(whole) ?? 0;
   let sum = 0;
-  for (const container of containers) sum += amount(requestOf(container, 'cpu')) ?? 0;
+  for (const container of containers) sum += amountOf(requestOf(container, 'cpu')) ?? 0;
   return sum;
 }
 

@@ -1,5 +1,6 @@
-import { amount, beyond, highestUsage, outOfReach, resourceName, utilizationOf } from './utilization';
+import { beyond, highestUsage, outOfReach, resourceName, utilizationOf } from './utilization';
 import type { Autoscaler } from '../../kubernetes/autoscaler';
+import { amountOf } from '../../kubernetes/quantities';
 import type { AdapterRule } from '../metrics/adapter/adapter-config';
 import { mostOfQuery, mostOfSeries } from '../metrics/adapter/bounded-query';
 import { title, type Reported } from '../rule';
@@ -57,7 +58,7 @@ function ofUsage(
   const { name, container } = metric.resource ?? metric.containerResource;
   const ofContainer = metric.resource === undefined;
   const containers = ofContainer ? target.containers.filter((c) => c.name === container) : target.containers;
-  const wanted = amount(averageValue);
+  const wanted = amountOf(averageValue);
   const highest = name === undefined ? undefined : highestUsage({ resource: name, ofContainer, containers }, target);
   if (wanted === undefined || wanted <= 0 || highest === undefined) return undefined;
   const reach = beyond(object, wanted, highest);
@@ -105,7 +106,7 @@ function ofTrigger({ object, minReplicas, maxReplicas }: Autoscaler, index: numb
 function ofPods({ object }: Autoscaler, pods: any, rules: AdapterRules): Shortfall | undefined {
   const name: string | undefined = pods.metric?.name;
   const written = pods.target?.averageValue;
-  const wanted = amount(written);
+  const wanted = amountOf(written);
   if (name === undefined || wanted === undefined || wanted <= 0) return undefined;
   const serving = rules(name);
   if (serving === undefined) return undefined;

@@ -1,7 +1,8 @@
 import type { Inventory } from '../../kubernetes/inventory';
-import { itemsOf, type LimitRangeItem, type Quantities } from '../../kubernetes/limit-ranges';
+import { itemsOf, type LimitRangeItem } from '../../kubernetes/limit-ranges';
 import type { Container } from '../../kubernetes/manifest';
-import { amountOf, podLimits, podRequests } from '../../kubernetes/pod-resources';
+import { podLimits, podRequests } from '../../kubernetes/pod-resources';
+import { amountOf, type Quantities } from '../../kubernetes/quantities';
 import type { Workload } from '../../kubernetes/workload';
 import { containerName } from '../container-path';
 import { listed } from '../listed';

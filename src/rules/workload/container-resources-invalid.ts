@@ -1,5 +1,5 @@
 import type { Container } from '../../kubernetes/manifest';
-import { amountOf } from '../../kubernetes/pod-resources';
+import { amountOf } from '../../kubernetes/quantities';
 import { containerName, containerPath } from '../container-path';
 import type { Rule, Severity } from '../rule';
 
