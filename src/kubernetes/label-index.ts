@@ -45,13 +45,18 @@ export interface Labelled<T> {
 }
 
 /** Lists of things by what they have. */
-type Index<T> = ReadonlyMap<string, ReadonlyArray<Labelled<T>>>;
+type Lists<T> = Map<string, Array<Labelled<T>>>;
+
+/** Things by place, key and value of their labels. */
+type LabelIndex<T> = Map<string, Map<string, Lists<T>>>;
 
 /** Things with labels, indexed so that a selector looks only at those that it may pick. */
 export class Selection<T> {
   private readonly known = new Map<string, readonly T[]>();
   private readonly byOwner = new Map<object, readonly T[]>();
-  private readonly indexes = new Map<string, Index<T>>();
+  private readonly items = new Map<ReadonlyArray<Labelled<T>>, readonly T[]>();
+  private readonly indexes = new Map<string, Lists<T>>();
+  private readonly labelIndexes = new Map<boolean, LabelIndex<T>>();
 
   public constructor(private readonly all: ReadonlyArray<Labelled<T>>, private readonly budget: SelectionBudget) {}
 
@@ -59,6 +64,8 @@ export class Selection<T> {
   public select(namespace: string | undefined, selector: LabelSelector | undefined): readonly T[] {
     if (!selector || isEmpty(selector)) return [];
     const place = namespace === undefined ? EVERYWHERE : placeOf(namespace);
+    const only = onlyLabel(selector);
+    if (only) return this.itemsOf(this.withLabel(place, ...only));
     const question = `${place} ${JSON.stringify([selector.matchLabels, selector.matchExpressions])}`;
     const known = this.known.get(question);
     if (known) return this.budget.take(known.length) ? known : [];
@@ -81,8 +88,15 @@ export class Selection<T> {
 
   /** All that lies in a namespace. */
   public within(namespace: string): readonly T[] {
-    const there = this.byNamespace.get(placeOf(namespace)) ?? [];
-    return this.budget.take(there.length) ? there.map(({ item }) => item) : [];
+    return this.itemsOf(this.byNamespace.get(placeOf(namespace)) ?? []);
+  }
+
+  /** What is in a list, which is the same each time. */
+  private itemsOf(list: ReadonlyArray<Labelled<T>>): readonly T[] {
+    if (list.length === 0 || !this.budget.take(list.length)) return [];
+    const items = this.items.get(list) ?? list.map(({ item }) => item);
+    this.items.set(list, items);
+    return items;
   }
 
   /** The shortest of the lists that one condition of the selector leaves. */
@@ -104,16 +118,12 @@ export class Selection<T> {
     return shortest;
   }
 
-  private get byNamespace(): Index<T> {
+  private get byNamespace(): Lists<T> {
     return this.index('namespaces', ({ namespace }) => [placeOf(namespace)]);
   }
 
   private withLabel(place: string, key: string, value: string): ReadonlyArray<Labelled<T>> {
-    const labels = this.index(`labels ${isEverywhere(place)}`, (thing) => {
-      const prefix = within(place, thing);
-      return Object.keys(thing.labels).map((k) => `${prefix}/${k}=${thing.labels[k]}`);
-    });
-    return labels.get(`${place}/${key}=${value}`) ?? [];
+    return this.labelIndex(isEverywhere(place)).get(place)?.get(key)?.get(value) ?? [];
   }
 
   private withKey(place: string, key: string): ReadonlyArray<Labelled<T>> {
@@ -123,12 +133,24 @@ export class Selection<T> {
   }
 
   /** An index is made when the first selector needs it. */
-  private index(name: string, keysOf: (thing: Labelled<T>) => string[]): Index<T> {
+  private index(name: string, keysOf: (thing: Labelled<T>) => string[]): Lists<T> {
     const known = this.indexes.get(name);
     if (known) return known;
-    const made = new Map<string, Array<Labelled<T>>>();
+    const made: Lists<T> = new Map();
     for (const thing of this.all) for (const key of keysOf(thing)) put(made, key, thing);
     this.indexes.set(name, made);
+    return made;
+  }
+
+  private labelIndex(everywhere: boolean): LabelIndex<T> {
+    const known = this.labelIndexes.get(everywhere);
+    if (known) return known;
+    const made: LabelIndex<T> = new Map();
+    for (const thing of this.all) {
+      const byKey = inner(made, everywhere ? EVERYWHERE : placeOf(thing.namespace));
+      for (const key of Object.keys(thing.labels)) put(inner(byKey, key), thing.labels[key], thing);
+    }
+    this.labelIndexes.set(everywhere, made);
     return made;
   }
 }
@@ -147,6 +169,22 @@ function isEverywhere(place: string): boolean {
 /** Where a thing stands in an index for a place. */
 function within<T>(place: string, { namespace }: Labelled<T>): string {
   return isEverywhere(place) ? EVERYWHERE : placeOf(namespace);
+}
+
+/** The label of a selector that asks for nothing else: what has it is just what the selector picks. */
+function onlyLabel({ matchLabels, matchExpressions = [] }: LabelSelector): [key: string, value: string] | undefined {
+  if (!matchLabels || matchExpressions.length > 0) return undefined;
+  const [key, ...others] = Object.keys(matchLabels);
+  return others.length === 0 ? [key, matchLabels[key]] : undefined;
+}
+
+/** The map inside a map, made when it is first asked for. */
+function inner<V>(map: Map<string, Map<string, V>>, key: string): Map<string, V> {
+  const known = map.get(key);
+  if (known) return known;
+  const made = new Map<string, V>();
+  map.set(key, made);
+  return made;
 }
 
 export function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
