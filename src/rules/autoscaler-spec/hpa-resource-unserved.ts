@@ -48,11 +48,11 @@ spec:
   check: (inventory, report) => {
     for (const autoscaler of inventory.autoscalers) {
       const { object, metrics, metricPath } = autoscaler;
-      const { severity, follows } = withoutValue(autoscaler);
       for (const [i, metric] of metrics.entries()) {
         for (const source of ['resource', 'containerResource'] as const) {
           const name = metric[source]?.name;
           if (name === undefined || SERVED.has(name)) continue;
+          const { severity, follows } = withoutValue(autoscaler);
           report(object, {
             field: `${metricPath(i)}.${source}.name`,
             value: name,

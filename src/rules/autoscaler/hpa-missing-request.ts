@@ -82,7 +82,6 @@ spec:
     for (const autoscaler of inventory.autoscalers) {
       const { object, metrics, metricPath, target } = autoscaler;
       if (!target) continue;
-      const { severity, follows } = withoutValue(autoscaler);
       const known = reported.get(target) ?? new Set();
       reported.set(target, known);
       for (const [i, metric] of metrics.entries()) {
@@ -99,6 +98,7 @@ spec:
           lacking.push(containerName(container));
         }
         if (lacking.length === 0) continue;
+        const { severity, follows } = withoutValue(autoscaler);
         const [subject, verb] = lacking.length === 1 ? ['container', 'has'] : ['containers', 'have'];
         const instead = requesting && !ofContainer
           ? `, or use a ContainerResource metric for ${containerName(requesting)} alone`

@@ -72,10 +72,10 @@ spec:
     for (const autoscaler of inventory.autoscalers) {
       const { object, metrics, metricPath, target } = autoscaler;
       if (!target) continue;
-      const { severity, follows } = withoutValue(autoscaler);
       for (const [i, metric] of metrics.entries()) {
         const name = metric.containerResource?.container;
         if (name === undefined || target.containers.some((c) => c.name === name)) continue;
+        const { severity, follows } = withoutValue(autoscaler);
         report(object, {
           field: `${metricPath(i)}.containerResource.container`,
           value: name,

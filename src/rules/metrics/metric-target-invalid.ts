@@ -24,6 +24,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   object: { fields: ['value', 'averageValue'], isOne: false },
   external: { fields: ['value', 'averageValue'], isOne: true },
 };
+const SOURCES = Object.keys(NEEDS);
 
 export const metricTargetInvalid: Rule = {
   id: 'metric-target-invalid',
@@ -76,12 +77,12 @@ spec:
       if (!hasTargets(autoscaler)) continue;
       const { object, metrics, metricPath } = autoscaler;
       for (const [i, metric] of metrics.entries()) {
-        const source = Object.keys(NEEDS).find((name) => metric[name] !== undefined);
+        const source = SOURCES.find((name) => metric[name] !== undefined);
+        const found = source === undefined ? undefined : problem(source, metric[source].target);
+        if (source === undefined || found === undefined) continue;
         const given = inventory.original(object);
-        if (source === undefined || isOfAnother(given, i, source)) continue;
-        if (isOfWrongType(given, `${metricPath(i)}.${source}.target`)) continue;
-        const found = problem(source, metric[source].target);
-        if (found) report(object, { ...found, field: `${metricPath(i)}.${source}.${found.field}` });
+        if (isOfAnother(given, i, source) || isOfWrongType(given, `${metricPath(i)}.${source}.target`)) continue;
+        report(object, { ...found, field: `${metricPath(i)}.${source}.${found.field}` });
       }
     }
   },
@@ -115,9 +116,9 @@ function isOfWrongType(original: Manifest, path: string): boolean {
 /** The first fault of a target. */
 function problem(source: string, target: any): Reported | undefined {
   const { fields, isOne } = NEEDS[source];
-  const needed = fields.join(' or ');
+  const needed = () => fields.join(' or ');
   if (target === undefined) {
-    return { field: 'target', rule: `must hold ${needed}`, why: REJECTED, fix: 'add the target' };
+    return { field: 'target', rule: `must hold ${needed()}`, why: REJECTED, fix: 'add the target' };
   }
   const { type } = target;
   if (!TYPES.includes(type)) {
@@ -132,10 +133,10 @@ function problem(source: string, target: any): Reported | undefined {
   }
   const held = fields.filter((name) => target[name] !== undefined);
   if (held.length === 0) {
-    return { field: 'target', value: type, rule: `must hold ${needed}`, why: REJECTED, fix: `set ${fields.at(-1)}` };
+    return { field: 'target', value: type, rule: `must hold ${needed()}`, why: REJECTED, fix: `set ${fields.at(-1)}` };
   }
   if (isOne && held.length > 1) {
-    const rule = `must hold ${needed}, and not both`;
+    const rule = `must hold ${needed()}, and not both`;
     return { field: 'target', rule, why: REJECTED, fix: 'remove one of them' };
   }
   if (source !== 'object' || held.some((name) => typeOfField(name) === type)) return undefined;

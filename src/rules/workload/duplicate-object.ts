@@ -1,4 +1,5 @@
 import { identity } from '../../kubernetes/identity';
+import type { Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Rule } from '../rule';
 import { title } from '../rule';
@@ -48,10 +49,7 @@ data: { MODEL: bert }
   check: (inventory, report) => {
     const seen = new Map<string, Firsts>();
     const rights = new Map<Manifest, string>();
-    for (const object of inventory.objects) {
-      const name = object.metadata?.name;
-      // A patch is merged into its object.
-      if (name === undefined || inventory.isPatch(object)) continue;
+    for (const object of repeated(inventory)) {
       const key = identity(object);
       const cluster = inventory.clusterOf(object);
       const firsts: Firsts = seen.get(key) ?? new Map();
@@ -73,6 +71,19 @@ data: { MODEL: bert }
     }
   },
 };
+
+/** The objects of which one of the same name is there too; none of nearly every set. */
+function repeated(inventory: Inventory): Manifest[] {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  // A patch is merged into its object.
+  const named = inventory.objects.filter((o) => o.metadata?.name !== undefined && !inventory.isPatch(o));
+  for (const key of named.map(identity)) {
+    if (seen.has(key)) twice.add(key);
+    seen.add(key);
+  }
+  return twice.size === 0 ? [] : named.filter((object) => twice.has(identity(object)));
+}
 
 /** The first object of a key in each cluster; undefined stands for any cluster. */
 type Firsts = Map<string | undefined, Manifest>;

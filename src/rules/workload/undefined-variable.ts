@@ -143,6 +143,7 @@ function references({ command = [], args = [], env = [] }: Container): Reference
 function namesIn(words: readonly string[]): Set<string> {
   const names = new Set<string>();
   for (const word of words) {
+    if (!word.includes('$(')) continue;
     for (const [, dollars, name] of word.matchAll(/(?<!\$)(\$+)\(([-._a-zA-Z][-._a-zA-Z0-9]*)\)/g)) {
       if (dollars.length % 2 === 1) names.add(name);
     }
