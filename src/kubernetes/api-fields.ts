@@ -1,12 +1,6 @@
-import { typeOf, type ApiType, type Fault, type MissingField, type TypeFault, type UnknownField } from './api-types';
+import { typeOf, type ApiType, type Fault } from './api-types';
 import data from './openapi.json';
 import { shapeOf } from './schema/manifest-schema';
-
-/**
- * What the API server would not take of an object: a field of another type, one that its kind does not have, or one
- * that it must have. Read from Kubernetes' OpenAPI definitions (`openapi.json`).
- */
-export type StructureFault = TypeFault | UnknownField | MissingField;
 
 /** The version of Kubernetes whose fields are known, such as `v1.37`. */
 export const FIELDS_OF: string = data.kubernetes;
@@ -50,23 +44,18 @@ export function hasKnownFields(object: Versioned): boolean {
 }
 
 const NONE: readonly Fault[] = [];
-/** The faults of each object, nulls too: it is looked at once, however many rules ask. */
-const known = new WeakMap<Versioned, readonly Fault[]>();
 
-function faultsOf(object: Versioned): readonly Fault[] {
-  const faults = known.get(object) ?? kindOf(object)?.type.faults(object) ?? NONE;
-  known.set(object, faults);
-  return faults;
+/**
+ * What the API server would not take of an object: a field of another type, one that its kind does not have, or one
+ * that it must have. Read from Kubernetes' OpenAPI definitions (`openapi.json`): none for a kind that is not there.
+ */
+export function structureFaults(object: Versioned): readonly Fault[] {
+  const faults = kindOf(object)?.type.faults(object);
+  // The path of a field begins with a dot.
+  return faults?.map((fault) => ({ ...fault, path: fault.path.slice(1) })) ?? NONE;
 }
 
-/** The faults in the structure of an object; none for a kind whose fields are not known. */
-export function structureFaults(object: Versioned): readonly StructureFault[] {
-  const faults = faultsOf(object);
-  if (faults.length === 0) return [];
-  return faults.flatMap((fault) => (fault.fault === 'nothing' ? [] : { ...fault, path: fault.path.slice(1) }));
-}
-
-/** Whether an object certainly has the shape that is read of its kind, so that nobody need look again. */
-export function isShaped(object: Versioned): boolean {
-  return kindOf(object)?.isShaped === true && faultsOf(object).length === 0;
+/** Whether an object with these faults certainly has the shape that is read of its kind, so that nobody looks again. */
+export function isShaped(object: Versioned, faults: readonly Fault[]): boolean {
+  return faults.length === 0 && kindOf(object)?.isShaped === true;
 }

@@ -1,8 +1,10 @@
-import { isShaped } from './api-fields';
+import { isShaped, structureFaults } from './api-fields';
 import { minorOf } from './api-version';
+import type { Fault } from './api-types';
 import { autoscaler, jointAutoscaler, scaledObject, type Autoscaler } from './autoscaler';
+import { put } from './grouped';
 import { groupKind, namespaceOf } from './identity';
-import { put, Selection, SelectionBudget, type Labelled } from './label-index';
+import { Selection, SelectionBudget, type Labelled } from './label-index';
 import { isEmpty } from './label-selector';
 import { possible, withDefaults } from './limit-ranges';
 import type { LabelSelector, Manifest } from './manifest';
@@ -57,6 +59,7 @@ export class Inventory {
   private readonly byKind = new Map<string, Manifest[]>();
   private readonly byName = new Map<string, ReadonlyMap<string, Manifest>>();
   private readonly given = new Map<Manifest, Manifest>();
+  private readonly faults = new Map<Manifest, readonly Fault[]>();
   private readonly ofObject = new Map<Manifest, Workload>();
   private readonly scalers = new Map<Workload, Autoscaler[]>();
   private readonly models = new Map<string, Manifest[]>();
@@ -106,8 +109,10 @@ export class Inventory {
   }
 
   private read(object: Manifest): Manifest {
-    const read = isShaped(object) ? object : conform(object, shapeOf(object.kind));
+    const faults = structureFaults(object);
+    const read = isShaped(object, faults) ? object : conform(object, shapeOf(object.kind));
     if (read !== object) this.given.set(read, object);
+    if (faults.length > 0) this.faults.set(read, faults);
     return read;
   }
 
@@ -154,6 +159,16 @@ export class Inventory {
   /** The object as it was given. */
   public original(object: Manifest): Manifest {
     return this.given.get(object) ?? object;
+  }
+
+  /** What the API server would not take of an object, as it was given. */
+  public faultsOf(object: Manifest): readonly Fault[] {
+    return this.faults.get(object) ?? [];
+  }
+
+  /** The objects of which the API server would not take something. */
+  public get faulty(): readonly Manifest[] {
+    return this.faults.size === 0 ? [] : this.objects.filter((object) => this.faults.has(object));
   }
 
   /** Whether an object is a part of another one, which a tool such as kustomize merges into it. */

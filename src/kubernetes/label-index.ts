@@ -1,3 +1,4 @@
+import { got, put } from './grouped';
 import { isEmpty, matcher } from './label-selector';
 import type { Labels, LabelSelector } from './manifest';
 
@@ -147,13 +148,15 @@ export class Selection<T> {
     if (known) return known;
     const made: LabelIndex<T> = new Map();
     for (const thing of this.all) {
-      const byKey = inner(made, everywhere ? EVERYWHERE : placeOf(thing.namespace));
-      for (const key of Object.keys(thing.labels)) put(inner(byKey, key), thing.labels[key], thing);
+      const byKey = got(made, everywhere ? EVERYWHERE : placeOf(thing.namespace), newMap);
+      for (const key of Object.keys(thing.labels)) put(got(byKey, key, newMap), thing.labels[key], thing);
     }
     this.labelIndexes.set(everywhere, made);
     return made;
   }
 }
+
+const newMap = () => new Map<never, never>();
 
 const EVERYWHERE = 'everywhere';
 
@@ -176,19 +179,4 @@ function onlyLabel({ matchLabels, matchExpressions = [] }: LabelSelector): [key:
   if (!matchLabels || matchExpressions.length > 0) return undefined;
   const [key, ...others] = Object.keys(matchLabels);
   return others.length === 0 ? [key, matchLabels[key]] : undefined;
-}
-
-/** The map inside a map, made when it is first asked for. */
-function inner<V>(map: Map<string, Map<string, V>>, key: string): Map<string, V> {
-  const known = map.get(key);
-  if (known) return known;
-  const made = new Map<string, V>();
-  map.set(key, made);
-  return made;
-}
-
-export function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const known = map.get(key);
-  if (known) known.push(value);
-  else map.set(key, [value]);
 }

@@ -1,3 +1,4 @@
+import { byVersion } from './by-version';
 import { laterFault } from '../../kubernetes/api-version';
 import type { Rule } from '../rule';
 
@@ -38,10 +39,11 @@ spec:
     - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
 `,
   check: (inventory, report) => {
+    const faultOf = byVersion((apiVersion, kind) => laterFault(apiVersion, kind, inventory.kubernetes));
     for (const object of inventory.objects) {
-      const { apiVersion, kind } = object;
-      const fault = laterFault(apiVersion, kind, inventory.kubernetes);
+      const fault = faultOf(object);
       if (!fault) continue;
+      const { apiVersion, kind } = object;
       const { until, replacement, changes } = fault;
       report(object, {
         field: 'apiVersion',

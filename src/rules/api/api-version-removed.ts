@@ -1,3 +1,4 @@
+import { byVersion } from './by-version';
 import { versionFault, type VersionFault } from '../../kubernetes/api-version';
 import { groupKind } from '../../kubernetes/identity';
 import type { Inventory } from '../../kubernetes/inventory';
@@ -51,10 +52,10 @@ spec:
 `,
   check: (inventory, report) => {
     const defined = definedHere(inventory);
+    const faultOf = byVersion((apiVersion, kind) => (
+      defined.has(groupKind(apiVersion, kind)) ? undefined : versionFault(apiVersion, kind, inventory.kubernetes)));
     for (const object of inventory.objects) {
-      const { apiVersion, kind } = object;
-      if (defined.has(groupKind(apiVersion, kind))) continue;
-      const fault = versionFault(apiVersion, kind, inventory.kubernetes);
+      const fault = faultOf(object);
       if (fault) report(object, problemOf(object, fault));
     }
   },

@@ -1,4 +1,5 @@
-import { hasKnownFields, structureFaults } from '../../kubernetes/api-fields';
+import { hasKnownFields } from '../../kubernetes/api-fields';
+import type { Fault } from '../../kubernetes/api-types';
 import type { Autoscaler } from '../../kubernetes/autoscaler';
 import type { Manifest } from '../../kubernetes/manifest';
 import { parseQuantity } from '../../validation/quantity';
@@ -81,7 +82,8 @@ spec:
         const found = source === undefined ? undefined : problem(source, metric[source].target);
         if (source === undefined || found === undefined) continue;
         const given = inventory.original(object);
-        if (isOfAnother(given, i, source) || isOfWrongType(given, `${metricPath(i)}.${source}.target`)) continue;
+        if (isOfAnother(given, i, source)) continue;
+        if (isOfWrongType(inventory.faultsOf(object), `${metricPath(i)}.${source}.target`)) continue;
         report(object, { ...found, field: `${metricPath(i)}.${source}.${found.field}` });
       }
     }
@@ -109,8 +111,8 @@ function isOfAnother(original: Manifest, index: number, source: string): boolean
 }
 
 /** Whether a field of a target has another type, which field-type-wrong reports. */
-function isOfWrongType(original: Manifest, path: string): boolean {
-  return structureFaults(original).some((found) => found.fault === 'type' && found.path.startsWith(path));
+function isOfWrongType(faults: readonly Fault[], path: string): boolean {
+  return faults.some((found) => found.fault === 'type' && found.path.startsWith(path));
 }
 
 /** The first fault of a target. */

@@ -1,4 +1,4 @@
-import { namespaceOf, type Inventory, type Workload } from '../../kubernetes/inventory';
+import type { Inventory, Workload } from '../../kubernetes/inventory';
 import { EDGE_LABEL, GROUP_LABEL, PROXY_LABEL } from '../../kubernetes/kubeedge-labels';
 import type { Manifest } from '../../kubernetes/manifest';
 import { isObject } from '../../validation/value-checks';

@@ -1,3 +1,4 @@
+import { got } from '../../kubernetes/grouped';
 import { identity } from '../../kubernetes/identity';
 import type { Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
@@ -49,7 +50,9 @@ data: { MODEL: bert }
   check: (inventory, report) => {
     const seen = new Map<string, Firsts>();
     const rights = new Map<Manifest, string>();
-    for (const object of repeated(inventory)) {
+    for (const object of namesakes(inventory)) {
+      // A patch is merged into its object.
+      if (inventory.isPatch(object)) continue;
       const key = identity(object);
       const cluster = inventory.clusterOf(object);
       const firsts: Firsts = seen.get(key) ?? new Map();
@@ -72,17 +75,19 @@ data: { MODEL: bert }
   },
 };
 
-/** The objects of which one of the same name is there too; none of nearly every set. */
-function repeated(inventory: Inventory): Manifest[] {
-  const seen = new Set<string>();
-  const twice = new Set<string>();
-  // A patch is merged into its object.
-  const named = inventory.objects.filter((o) => o.metadata?.name !== undefined && !inventory.isPatch(o));
-  for (const key of named.map(identity)) {
-    if (seen.has(key)) twice.add(key);
-    seen.add(key);
+/** The objects beside which there is one of the same kind and name: none in nearly every set. */
+function namesakes(inventory: Inventory): Manifest[] {
+  const counts = new Map<string, Map<string, number>>();
+  for (const { kind, metadata } of inventory.objects) {
+    const name = metadata?.name;
+    if (name === undefined) continue;
+    const names = got(counts, kind, () => new Map<string, number>());
+    names.set(name, (names.get(name) ?? 0) + 1);
   }
-  return twice.size === 0 ? [] : named.filter((object) => twice.has(identity(object)));
+  return inventory.objects.filter(({ kind, metadata }) => {
+    const name = metadata?.name;
+    return name !== undefined && counts.get(kind)!.get(name)! > 1;
+  });
 }
 
 /** The first object of a key in each cluster; undefined stands for any cluster. */

@@ -1,4 +1,4 @@
-import { structureFaults, type StructureFault } from '../../kubernetes/api-fields';
+import type { Fault } from '../../kubernetes/api-types';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Rule } from '../rule';
 
@@ -48,9 +48,10 @@ spec:
   check: (inventory, report) => {
     for (const object of inventory.objects) {
       const given = inventory.original(object);
-      if (inventory.isPatch(object)) continue;
-      const faults = structureFaults(given).filter((f) => f.fault === 'missing' && !isOfAnother(given, f));
-      const paths = [...faults.map(({ path }) => path), ...missingInPods(given)];
+      const missing = inventory.faultsOf(object).filter((f) => f.fault === 'missing' && !isOfAnother(given, f));
+      const inPods = missingInPods(given);
+      if (missing.length + inPods.length === 0 || inventory.isPatch(object)) continue;
+      const paths = [...missing.map(({ path }) => path), ...inPods];
       for (const path of paths.slice(0, MOST)) {
         report(object, {
           field: path,
@@ -63,7 +64,7 @@ spec:
   },
 };
 
-function isOfAnother({ kind, spec }: Manifest, { path }: StructureFault): boolean {
+function isOfAnother({ kind, spec }: Manifest, { path }: Fault): boolean {
   const [, index, source] = METRIC.exec(path) ?? [];
   if (source !== undefined && 'metricName' in Object(spec?.metrics?.[Number(index)]?.[source])) return true;
   // Owners are written by a controller, which knows their uid.
