@@ -37,15 +37,19 @@ export function withDefaults(pod: PodSpec, ranges: readonly Manifest[]): PodSpec
  * others do not reckon with them. A pod without any is given back as it is.
  */
 export function possible(pod: PodSpec): PodSpec {
-  const isWrong = ({ resources }: Container) => Object.entries(resources?.limits ?? {})
-    .some(([name, limit]) => isAbove(resources?.requests?.[name], limit));
   const { containers, initContainers } = pod;
-  if (!containers?.some(isWrong) && !initContainers?.some(isWrong)) return pod;
+  if (!containers?.some(hasWrongLimit) && !initContainers?.some(hasWrongLimit)) return pod;
   return {
     ...pod,
     ...(containers && { containers: containers.map(withoutWrongLimits) }),
     ...(initContainers && { initContainers: initContainers.map(withoutWrongLimits) }),
   };
+}
+
+function hasWrongLimit({ resources }: Container): boolean {
+  const { requests, limits } = resources ?? {};
+  if (!requests || !limits) return false;
+  return Object.keys(limits).some((name) => isAbove(requests[name], limits[name]));
 }
 
 function withoutWrongLimits(container: Container): Container {

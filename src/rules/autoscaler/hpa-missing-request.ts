@@ -1,3 +1,4 @@
+import { got } from '../../kubernetes/grouped';
 import { podRequest, requestOf, type Workload } from '../../kubernetes/workload';
 import { containerName } from '../container-path';
 import { listed } from '../listed';
@@ -82,24 +83,24 @@ spec:
     for (const autoscaler of inventory.autoscalers) {
       const { object, metrics, metricPath, target } = autoscaler;
       if (!target) continue;
-      const known = reported.get(target) ?? new Set();
-      reported.set(target, known);
       for (const [i, metric] of metrics.entries()) {
         const measured = utilizationOf(metric, target);
         if (!measured) continue;
         const { resource, ofContainer, containers } = measured;
         if (!ofContainer && podRequest(target, resource) !== undefined) continue;
-        const requesting = containers.find((c) => requestOf(c, resource) !== undefined);
         const lacking: string[] = [];
         for (const container of containers) {
+          if (requestOf(container, resource) !== undefined) continue;
           const key = `${resource} ${container.name}`;
-          if (requestOf(container, resource) !== undefined || known.has(key)) continue;
+          const known = got(reported, target, () => new Set<string>());
+          if (known.has(key)) continue;
           known.add(key);
           lacking.push(containerName(container));
         }
         if (lacking.length === 0) continue;
         const { severity, follows } = withoutValue(autoscaler);
         const [subject, verb] = lacking.length === 1 ? ['container', 'has'] : ['containers', 'have'];
+        const requesting = containers.find((c) => requestOf(c, resource) !== undefined);
         const instead = requesting && !ofContainer
           ? `, or use a ContainerResource metric for ${containerName(requesting)} alone`
           : '';

@@ -11,6 +11,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   External: 'external',
 };
 const TYPES = Object.keys(FIELDS);
+const SOURCES = Object.values(FIELDS);
 const WHY = 'the API server rejects the autoscaler';
 
 export const metricTypeInvalid: Rule = {
@@ -64,14 +65,15 @@ spec:
 function problemOf(metric: Readonly<Record<string, unknown>>, at: string): Reported | undefined {
   const { type } = metric;
   // Another rule says that it is missing, or of another type.
-  if (typeof type !== 'string' || isPlaceholder(type)) return undefined;
+  if (typeof type !== 'string') return undefined;
   if (!Object.hasOwn(FIELDS, type)) {
+    if (isPlaceholder(type)) return undefined;
     const similar = nearest(type, TYPES) ?? TYPES.find((known) => known.toLowerCase() === type.toLowerCase());
     const fix = `write ${similar ?? 'the type of the field that is given'}`;
     return { field: `${at}.type`, value: type, rule: `must be ${TYPES.join(', ')}`, why: WHY, fix };
   }
   const field = FIELDS[type];
-  const other = Object.values(FIELDS).find((name) => name !== field && metric[name] !== undefined);
+  const other = SOURCES.find((name) => name !== field && metric[name] !== undefined);
   if (metric[field] === undefined) {
     const rule = `must have the field ${field} beside it`;
     const instead = `write ${other && typeOf(other)} as type, or ${field} in place of ${other}`;
