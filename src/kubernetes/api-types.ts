@@ -130,7 +130,7 @@ class MapType implements ApiType {
 /** A type with fields, which are read when the first value of it is. */
 class ObjectType implements ApiType {
   private known?: ReadonlyMap<string, Field>;
-  private required: readonly string[] = [];
+  private readonly required: string[] = [];
 
   public constructor(private readonly codes: Readonly<Record<string, string>>) {}
 
@@ -158,11 +158,15 @@ class ObjectType implements ApiType {
 
   public get fields(): ReadonlyMap<string, Field> {
     if (this.known) return this.known;
-    const names = Object.keys(this.codes);
-    this.required = names.filter((name) => this.codes[name].endsWith('!'));
-    const typed = names.map((name): Field => ({ name, type: typeOf(this.codes[name].replace('!', '')), holder: this }));
-    this.known = new Map(typed.map((field) => [field.name, field]));
-    return this.known;
+    const fields = new Map<string, Field>();
+    for (const name of Object.keys(this.codes)) {
+      const code = this.codes[name];
+      const isRequired = code.endsWith('!');
+      if (isRequired) this.required.push(name);
+      fields.set(name, { name, type: typeOf(isRequired ? code.slice(0, -1) : code), holder: this });
+    }
+    this.known = fields;
+    return fields;
   }
 
   private faultsAt(key: string, value: unknown, place: Field | undefined): readonly Fault[] {

@@ -16,6 +16,13 @@ export interface Autoscaler {
   readonly targetRef?: string;
 }
 
+/** One metric of an autoscaler. */
+export interface FollowedMetric {
+  readonly autoscaler: Autoscaler;
+  readonly metric: any;
+  readonly index: number;
+}
+
 /** Workloads by `<namespace>/<kind>/<name>`. */
 export type ScaleTargets = ReadonlyMap<string, Workload>;
 

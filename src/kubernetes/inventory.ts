@@ -1,7 +1,7 @@
 import { isShaped, structureFaults } from './api-fields';
 import { minorOf } from './api-version';
 import type { Fault } from './api-types';
-import { autoscaler, jointAutoscaler, scaledObject, type Autoscaler } from './autoscaler';
+import { autoscaler, jointAutoscaler, scaledObject, type Autoscaler, type FollowedMetric } from './autoscaler';
 import { put } from './grouped';
 import { groupKind, namespaceOf } from './identity';
 import { Selection, SelectionBudget, type Labelled } from './label-index';
@@ -53,6 +53,8 @@ export class Inventory {
    */
   public readonly workloads: readonly Workload[];
   public readonly autoscalers: readonly Autoscaler[];
+  /** The metrics of all autoscalers, in their order. */
+  public readonly metrics: readonly FollowedMetric[];
   /** The joint inference services of Sedna. */
   public readonly jointServices: readonly Manifest[];
 
@@ -97,6 +99,7 @@ export class Inventory {
     for (const found of this.workloads) if (found.worker === undefined) this.ofObject.set(found.object, found);
     this.autoscalers = this.readAutoscalers(workers);
     for (const found of this.autoscalers) if (found.target) put(this.scalers, found.target, found);
+    this.metrics = this.autoscalers.flatMap((a) => a.metrics.map((metric, index) => ({ autoscaler: a, metric, index })));
     // Hooks and tests of Helm have the labels of their chart, and run for a moment: no selector means them.
     const lasting = this.workloads.filter((item) => !isHook(item));
     const pods = lasting.map((item) => ({ item, namespace: item.namespace, labels: item.podLabels }));

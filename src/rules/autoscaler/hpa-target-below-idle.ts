@@ -70,25 +70,23 @@ spec:
     - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 50 } } }
 `,
   check: (inventory, report) => {
-    for (const { object, metrics, metricPath, target, maxReplicas } of inventory.autoscalers) {
+    for (const { autoscaler: { object, metricPath, target, maxReplicas }, metric, index } of inventory.metrics) {
       if (!target || maxReplicas <= 1) continue;
-      for (const [i, metric] of metrics.entries()) {
-        const measured = utilizationOf(metric, target);
-        if (measured?.resource !== 'cpu') continue;
-        const { percent } = measured;
-        const requested = requestedCores(measured, target);
-        const cores = (requested * percent) / 100;
-        // What the limits keep out of reach never scales up: hpa-unreachable-target reports that.
-        if (requested === 0 || cores >= IDLE_CORES || outOfReach(object, measured, target)) continue;
-        report(object, {
-          field: metricPath(i),
-          value: percent,
-          rule: `${percent} % of the ${millis(requested)} CPU that ${title(target.object)} requests is `
-            + millis(cores),
-          why: `an idle server may use that much, and then there are always ${maxReplicas} replicas`,
-          fix: 'request what one replica uses under load, or raise the target',
-        });
-      }
+      const measured = utilizationOf(metric, target);
+      if (measured?.resource !== 'cpu') continue;
+      const { percent } = measured;
+      const requested = requestedCores(measured, target);
+      const cores = (requested * percent) / 100;
+      // What the limits keep out of reach never scales up: hpa-unreachable-target reports that.
+      if (requested === 0 || cores >= IDLE_CORES || outOfReach(object, measured, target)) continue;
+      report(object, {
+        field: metricPath(index),
+        value: percent,
+        rule: `${percent} % of the ${millis(requested)} CPU that ${title(target.object)} requests is `
+          + millis(cores),
+        why: `an idle server may use that much, and then there are always ${maxReplicas} replicas`,
+        fix: 'request what one replica uses under load, or raise the target',
+      });
     }
   },
 };

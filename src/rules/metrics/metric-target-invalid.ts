@@ -74,18 +74,15 @@ spec:
     - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
 `,
   check: (inventory, report) => {
-    for (const autoscaler of inventory.autoscalers) {
-      if (!hasTargets(autoscaler)) continue;
-      const { object, metrics, metricPath } = autoscaler;
-      for (const [i, metric] of metrics.entries()) {
-        const source = SOURCES.find((name) => metric[name] !== undefined);
-        const found = source === undefined ? undefined : problem(source, metric[source].target);
-        if (source === undefined || found === undefined) continue;
-        const given = inventory.original(object);
-        if (isOfAnother(given, i, source)) continue;
-        if (isOfWrongType(inventory.faultsOf(object), `${metricPath(i)}.${source}.target`)) continue;
-        report(object, { ...found, field: `${metricPath(i)}.${source}.${found.field}` });
-      }
+    for (const { autoscaler, metric, index } of inventory.metrics) {
+      const source = SOURCES.find((name) => metric[name] !== undefined);
+      const found = source === undefined ? undefined : problem(source, metric[source].target);
+      if (source === undefined || found === undefined || !hasTargets(autoscaler)) continue;
+      const { object, metricPath } = autoscaler;
+      const given = inventory.original(object);
+      if (isOfAnother(given, index, source)) continue;
+      if (isOfWrongType(inventory.faultsOf(object), `${metricPath(index)}.${source}.target`)) continue;
+      report(object, { ...found, field: `${metricPath(index)}.${source}.${found.field}` });
     }
   },
 };

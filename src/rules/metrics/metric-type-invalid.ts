@@ -52,15 +52,20 @@ spec:
     - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
 `,
   check: (inventory, report) => {
-    for (const { object, metrics, metricPath } of inventory.autoscalers) {
-      if (!/^autoscaling\/v2(beta\d)?$/.test(object.apiVersion)) continue;
-      for (const [i, metric] of metrics.entries()) {
-        const found = problemOf(metric, metricPath(i));
-        if (found) report(object, found);
-      }
+    for (const { autoscaler: { object, metricPath }, metric, index } of inventory.metrics) {
+      if (isSound(metric) || !/^autoscaling\/v2(beta\d)?$/.test(object.apiVersion)) continue;
+      const found = problemOf(metric, metricPath(index));
+      if (found) report(object, found);
     }
   },
 };
+
+/** Whether a metric has the field of its type and no other, as nearly every metric does. */
+function isSound(metric: Readonly<Record<string, unknown>>): boolean {
+  const { type } = metric;
+  if (typeof type !== 'string' || !Object.hasOwn(FIELDS, type)) return false;
+  return SOURCES.every((name) => (metric[name] !== undefined) === (name === FIELDS[type]));
+}
 
 function problemOf(metric: Readonly<Record<string, unknown>>, at: string): Reported | undefined {
   const { type } = metric;
