@@ -184,6 +184,11 @@ export class Inventory {
     return this.patches.besideWhole.has(this.original(object));
   }
 
+  /** The kinds of which there are objects. */
+  public get kinds(): Iterable<string> {
+    return this.byKind.keys();
+  }
+
   /** The objects of a kind, of whatever group. */
   public of(kind: string): readonly Manifest[] {
     return this.byKind.get(kind) ?? [];

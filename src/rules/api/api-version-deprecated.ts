@@ -1,4 +1,4 @@
-import { byVersion } from './by-version';
+import { withFault } from './by-version';
 import { laterFault } from '../../kubernetes/api-version';
 import type { Rule } from '../rule';
 
@@ -39,10 +39,8 @@ spec:
     - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
 `,
   check: (inventory, report) => {
-    const faultOf = byVersion((apiVersion, kind) => laterFault(apiVersion, kind, inventory.kubernetes));
-    for (const object of inventory.objects) {
-      const fault = faultOf(object);
-      if (!fault) continue;
+    const faulty = withFault(inventory, (version, kind) => laterFault(version, kind, inventory.kubernetes));
+    for (const { object, fault } of faulty) {
       const { apiVersion, kind } = object;
       const { until, replacement, changes } = fault;
       report(object, {

@@ -1,4 +1,4 @@
-import { byVersion } from './by-version';
+import { withFault } from './by-version';
 import { versionFault, type VersionFault } from '../../kubernetes/api-version';
 import { groupKind } from '../../kubernetes/identity';
 import type { Inventory } from '../../kubernetes/inventory';
@@ -52,12 +52,9 @@ spec:
 `,
   check: (inventory, report) => {
     const defined = definedHere(inventory);
-    const faultOf = byVersion((apiVersion, kind) => (
+    const faulty = withFault(inventory, (apiVersion, kind) => (
       defined.has(groupKind(apiVersion, kind)) ? undefined : versionFault(apiVersion, kind, inventory.kubernetes)));
-    for (const object of inventory.objects) {
-      const fault = faultOf(object);
-      if (fault) report(object, problemOf(object, fault));
-    }
+    for (const { object, fault } of faulty) report(object, problemOf(object, fault));
   },
 };
 

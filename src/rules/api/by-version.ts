@@ -1,12 +1,29 @@
 import { got } from '../../kubernetes/grouped';
+import type { Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
 
-/** What is said of the version and the kind of an object: worked out once, however many objects have them. */
-export function byVersion<T>(judge: (apiVersion: string, kind: string) => T): (object: Manifest) => T {
-  const versions = new Map<string, Map<string, T>>();
-  return ({ apiVersion, kind }) => {
-    const kinds = got(versions, apiVersion, () => new Map<string, T>());
-    if (!kinds.has(kind)) kinds.set(kind, judge(apiVersion, kind));
-    return kinds.get(kind)!;
-  };
+/** An object, and what is wrong with its version. */
+export interface OfVersion<T> {
+  readonly object: Manifest;
+  readonly fault: T;
+}
+
+/** The objects whose version has a fault, in their order: each version of a kind is judged once. */
+export function withFault<T>(
+  inventory: Inventory, judge: (apiVersion: string, kind: string) => T | undefined,
+): Array<OfVersion<T>> {
+  const faults = new Map<string, Map<string, T>>();
+  for (const kind of inventory.kinds) {
+    for (const apiVersion of new Set(inventory.of(kind).map((object) => object.apiVersion))) {
+      const fault = judge(apiVersion, kind);
+      if (fault !== undefined) got(faults, kind, () => new Map<string, T>()).set(apiVersion, fault);
+    }
+  }
+  const found: Array<OfVersion<T>> = [];
+  if (faults.size === 0) return found;
+  for (const object of inventory.objects) {
+    const fault = faults.get(object.kind)?.get(object.apiVersion);
+    if (fault !== undefined) found.push({ object, fault });
+  }
+  return found;
 }

@@ -47,11 +47,12 @@ spec:
 `,
   check: (inventory, report) => {
     for (const object of inventory.objects) {
+      const faults = inventory.faultsOf(object);
+      if (faults.length === 0 && !CONTROLLERS.has(object.kind)) continue;
       const given = inventory.original(object);
-      const missing = inventory.faultsOf(object).filter((f) => f.fault === 'missing' && !isOfAnother(given, f));
-      const inPods = missingInPods(given);
-      if (missing.length + inPods.length === 0 || inventory.isPatch(object)) continue;
-      const paths = [...missing.map(({ path }) => path), ...inPods];
+      const missing = faults.filter((f) => f.fault === 'missing' && !isOfAnother(given, f)).map(({ path }) => path);
+      const paths = [...missing, ...missingInPods(given)];
+      if (paths.length === 0 || inventory.isPatch(object)) continue;
       for (const path of paths.slice(0, MOST)) {
         report(object, {
           field: path,
@@ -72,7 +73,7 @@ function isOfAnother({ kind, spec }: Manifest, { path }: Fault): boolean {
 }
 
 const AUTOSCALERS = /Autoscaler$|^ScaledObject$/;
-const CONTROLLERS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
+const CONTROLLERS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
 
 function containersOf(spec: unknown): readonly unknown[] {
   const containers: unknown = Object(Object(Object(spec).template).spec).containers;
@@ -81,7 +82,7 @@ function containersOf(spec: unknown): readonly unknown[] {
 
 /** What the API server requires of the pods of a controller beyond the definitions of its API. */
 function missingInPods({ kind, spec }: Manifest): string[] {
-  if (!CONTROLLERS.includes(kind)) return [];
+  if (!CONTROLLERS.has(kind)) return [];
   const at = 'spec.template.spec.containers';
   const given: unknown = Object(Object(Object(spec).template).spec).containers;
   if (Array.isArray(given) && given.length === 0) return [`${at}[0]`];

@@ -127,7 +127,9 @@ interface Reference {
 }
 
 /** What a container refers to, each name once in its command and arguments, and in each of its variables. */
-function references({ command = [], args = [], env = [] }: Container): Reference[] {
+function references({ command = [], args = [], env = [] }: Container): readonly Reference[] {
+  const isAny = command.some(mayRefer) || args.some(mayRefer) || env.some(({ value = '' }) => mayRefer(value));
+  if (!isAny) return [];
   const named = new Map<string, Reference>();
   for (const name of namesIn(command)) named.set(name, { field: 'command', name });
   for (const name of namesIn(args)) if (!named.has(name)) named.set(name, { field: 'args', name });
@@ -139,11 +141,14 @@ function references({ command = [], args = [], env = [] }: Container): Reference
   return found;
 }
 
+function mayRefer(word: string): boolean {
+  return word.includes('$(');
+}
+
 /** The names that words refer to: an even number of dollars before the parenthesis is an escape. */
 function namesIn(words: readonly string[]): Set<string> {
   const names = new Set<string>();
   for (const word of words) {
-    if (!word.includes('$(')) continue;
     for (const [, dollars, name] of word.matchAll(/(?<!\$)(\$+)\(([-._a-zA-Z][-._a-zA-Z0-9]*)\)/g)) {
       if (dollars.length % 2 === 1) names.add(name);
     }
