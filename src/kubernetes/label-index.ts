@@ -66,7 +66,7 @@ export class Selection<T> {
     if (!selector || isEmpty(selector)) return [];
     const place = namespace === undefined ? EVERYWHERE : placeOf(namespace);
     const only = onlyLabel(selector);
-    if (only) return this.itemsOf(this.withLabel(place, ...only));
+    if (only !== undefined) return this.itemsOf(this.withLabel(place, only, selector.matchLabels![only]));
     const question = `${place} ${JSON.stringify([selector.matchLabels, selector.matchExpressions])}`;
     const known = this.known.get(question);
     if (known) return this.budget.take(known.length) ? known : [];
@@ -174,9 +174,8 @@ function within<T>(place: string, { namespace }: Labelled<T>): string {
   return isEverywhere(place) ? EVERYWHERE : placeOf(namespace);
 }
 
-/** The label of a selector that asks for nothing else: what has it is just what the selector picks. */
-function onlyLabel({ matchLabels, matchExpressions = [] }: LabelSelector): [key: string, value: string] | undefined {
-  if (!matchLabels || matchExpressions.length > 0) return undefined;
-  const [key, ...others] = Object.keys(matchLabels);
-  return others.length === 0 ? [key, matchLabels[key]] : undefined;
+/** The key of the label that a selector asks for alone: what has that label is just what the selector picks. */
+function onlyLabel({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string | undefined {
+  const keys = Object.keys(matchLabels);
+  return keys.length === 1 && matchExpressions.length === 0 ? keys[0] : undefined;
 }

@@ -4,6 +4,8 @@ import type { Manifest } from './manifest';
 const CONTROLLERS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
 const AUTOSCALERS = new Set(['HorizontalPodAutoscaler', 'FederatedHPA', 'ScaledObject']);
 
+const PATCHED = new Set([...CONTROLLERS, ...AUTOSCALERS]);
+
 export interface Patches {
   readonly all: ReadonlySet<Manifest>;
   /** Those whose whole object is there too. */
@@ -21,7 +23,7 @@ export interface Patches {
 export function patches(
   objects: readonly Manifest[], original: (object: Manifest) => Manifest = (object) => object,
 ): Patches {
-  const parts = objects.filter((object) => lacksItsOwn(original(object)));
+  const parts = objects.filter((object) => PATCHED.has(object.kind) && lacksItsOwn(original(object)));
   // Nearly every set has no part, and then there is nothing to compare.
   if (parts.length === 0) return { besideWhole: new Set(), all: new Set() };
   const whole = new Set(objects.filter((object) => lacksItsOwn(original(object)) === false).map(identity));

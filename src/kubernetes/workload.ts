@@ -76,8 +76,14 @@ export function withPod(found: Workload, pod: PodSpec): Workload {
   return pod === found.pod ? found : { ...found, pod, writtenPod: found.pod, containers: running(pod) };
 }
 
-function running(pod: PodSpec): readonly Container[] {
-  return [...(pod.containers ?? []), ...(pod.initContainers ?? []).filter((c) => c.restartPolicy === 'Always')];
+/** All containers of a pod, those that run before the others too. */
+export function allContainers({ containers = [], initContainers = [] }: PodSpec): readonly Container[] {
+  return initContainers.length === 0 ? containers : [...containers, ...initContainers];
+}
+
+function running({ containers = [], initContainers = [] }: PodSpec): readonly Container[] {
+  const sidecars = initContainers.filter((c) => c.restartPolicy === 'Always');
+  return sidecars.length === 0 ? containers : [...containers, ...sidecars];
 }
 
 /**
@@ -85,9 +91,10 @@ function running(pod: PodSpec): readonly Container[] {
  * that states another resource as a whole has of this one what its containers have together, whichever of them has it.
  */
 export function podRequest({ pod }: Workload, resource: string): string | number | undefined {
+  if (!pod.resources) return undefined;
   const own = requestOf(pod, resource);
   if (own !== undefined) return own;
-  const stated = Object.keys({ ...pod.resources?.limits, ...pod.resources?.requests });
+  const stated = Object.keys({ ...pod.resources.limits, ...pod.resources.requests });
   return stated.some((name) => WHOLE.test(name)) ? podRequests(pod).get(resource) : undefined;
 }
 

@@ -3,7 +3,7 @@ import { itemsOf, type LimitRangeItem } from '../../kubernetes/limit-ranges';
 import type { Container } from '../../kubernetes/manifest';
 import { podLimits, podRequests } from '../../kubernetes/pod-resources';
 import { amountOf, type Quantities } from '../../kubernetes/quantities';
-import type { Workload } from '../../kubernetes/workload';
+import { allContainers, type Workload } from '../../kubernetes/workload';
 import { containerName } from '../container-path';
 import { listed } from '../listed';
 import { title, type Rule } from '../rule';
@@ -55,7 +55,7 @@ interface Rejected {
 
 function firstRejected(inventory: Inventory, workload: Workload): Rejected | undefined {
   const { pod } = workload;
-  const containers = [...(pod.containers ?? []), ...(pod.initContainers ?? [])];
+  const containers = allContainers(pod);
   for (const range of inventory.policiesOn(workload, 'LimitRange')) {
     const rejected: Rejected = { range: title(range), reasons: [], names: [] };
     for (const item of itemsOf(range)) {

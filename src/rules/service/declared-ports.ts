@@ -3,8 +3,7 @@ import type { Workload } from '../../kubernetes/workload';
 
 /** The ports that the containers of a workload declare. */
 export function declaredPorts({ containers }: Workload): readonly ContainerPort[] {
-  const [only, ...others] = containers;
-  return others.length === 0 ? only?.ports ?? [] : containers.flatMap((c) => c.ports ?? []);
+  return containers.length === 1 ? containers[0].ports ?? [] : containers.flatMap((c) => c.ports ?? []);
 }
 
 /**

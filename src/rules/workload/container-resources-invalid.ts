@@ -1,5 +1,6 @@
 import type { Container } from '../../kubernetes/manifest';
 import { amountOf } from '../../kubernetes/quantities';
+import { allContainers } from '../../kubernetes/workload';
 import { containerName, containerPath } from '../container-path';
 import type { Rule, Severity } from '../rule';
 
@@ -28,7 +29,7 @@ export const containerResourcesInvalid: Rule = {
   check: (inventory, report) => {
     for (const workload of inventory.workloads) {
       const { object, pod: current, writtenPod: pod = current } = workload;
-      for (const container of [...(pod.containers ?? []), ...(pod.initContainers ?? [])]) {
+      for (const container of allContainers(pod)) {
         for (const { side, name, rule, ...more } of wrong(container)) {
           report(object, {
             field: `${containerPath({ ...workload, pod }, container)}.resources.${side}[${JSON.stringify(name)}]`,
@@ -43,6 +44,8 @@ export const containerResourcesInvalid: Rule = {
     }
   },
 };
+
+const SIDES = ['requests', 'limits'] as const;
 
 interface Wrong {
   readonly side: 'requests' | 'limits';
@@ -64,7 +67,7 @@ function inMilli(side: Wrong['side'], quantity: unknown): Pick<Wrong, 'severity'
 function wrong({ resources }: Container): Wrong[] {
   const { requests = {}, limits = {} } = resources ?? {};
   const found: Wrong[] = [];
-  for (const side of ['requests', 'limits'] as const) {
+  for (const side of SIDES) {
     const quantities = resources?.[side] ?? {};
     for (const name of Object.keys(quantities)) {
       const quantity: unknown = quantities[name];
