@@ -2,7 +2,7 @@ import { hasKnownFields } from '../../kubernetes/api-fields';
 import type { Fault } from '../../kubernetes/api-types';
 import type { Autoscaler } from '../../kubernetes/autoscaler';
 import type { Manifest } from '../../kubernetes/manifest';
-import { parseQuantity } from '../../validation/quantity';
+import { amountOf } from '../../kubernetes/quantities';
 import { isPlaceholder } from '../placeholder';
 import type { Reported, Rule } from '../rule';
 
@@ -161,7 +161,6 @@ function typeOfField(field: string): string {
 /** Whether a value is above 0; what a tool replaces before it is applied may be. */
 function isAmount(field: string, value: unknown): boolean {
   if (field === 'averageUtilization') return Number.isInteger(value) && Number(value) > 0;
-  if (isPlaceholder(value)) return true;
-  const amount = typeof value === 'number' ? value : parseQuantity(value);
-  return amount !== undefined && amount > 0;
+  const amount = typeof value === 'number' ? value : amountOf(value);
+  return amount === undefined ? isPlaceholder(value) : amount > 0;
 }
