@@ -107,7 +107,7 @@ function target(object: Manifest, targets: ScaleTargets): Pick<Autoscaler, 'name
 
 /** Whether a workload is of the API group that an autoscaler names; `extensions` is where Deployments once were. */
 function isOfGroup({ object, worker }: Workload, apiVersion: string | undefined): boolean {
-  if (apiVersion === undefined) return true;
+  if (apiVersion === undefined || (!worker && apiVersion === object.apiVersion)) return true;
   const groupOf = (version: string) => groupKind(version, '').replace('extensions/', 'apps/');
   return groupOf(apiVersion) === (worker ? 'apps/' : groupOf(object.apiVersion));
 }

@@ -1,4 +1,3 @@
-import { got } from '../../kubernetes/grouped';
 import { identity } from '../../kubernetes/identity';
 import type { Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
@@ -77,17 +76,17 @@ data: { MODEL: bert }
 
 /** The objects beside which there is one of the same kind and name: none in nearly every set. */
 function namesakes(inventory: Inventory): Manifest[] {
-  const counts = new Map<string, Map<string, number>>();
-  for (const { kind, metadata } of inventory.objects) {
-    const name = metadata?.name;
-    if (name === undefined) continue;
-    const names = got(counts, kind, () => new Map<string, number>());
-    names.set(name, (names.get(name) ?? 0) + 1);
+  const found = new Set<Manifest>();
+  for (const kind of inventory.kinds) {
+    const first = new Map<string, Manifest>();
+    for (const object of inventory.of(kind)) {
+      const name = object.metadata?.name;
+      const other = name === undefined ? undefined : first.get(name);
+      if (other) found.add(other).add(object);
+      else if (name !== undefined) first.set(name, object);
+    }
   }
-  return inventory.objects.filter(({ kind, metadata }) => {
-    const name = metadata?.name;
-    return name !== undefined && counts.get(kind)!.get(name)! > 1;
-  });
+  return found.size === 0 ? [] : inventory.objects.filter((object) => found.has(object));
 }
 
 /** The first object of a key in each cluster; undefined stands for any cluster. */
