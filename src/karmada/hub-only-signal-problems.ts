@@ -3,7 +3,7 @@ import { appInventory, renderedBelow } from '../app/app-inventory';
 import { passOf } from '../app/synth-pass';
 import { identity } from '../kubernetes/identity';
 import type { Inventory } from '../kubernetes/inventory';
-import { put } from '../kubernetes/grouped';
+import { put } from '../kubernetes/label-index';
 import type { Manifest } from '../kubernetes/manifest';
 import { isFederated } from '../rules/karmada/hub/autoscalers-by-target';
 import { KarmadaHub } from '../rules/karmada/hub/karmada-hub';

@@ -23,6 +23,11 @@ export interface FollowedMetric {
   readonly index: number;
 }
 
+/** The metrics of autoscalers, in their order. */
+export function metricsOf(autoscalers: readonly Autoscaler[]): FollowedMetric[] {
+  return autoscalers.flatMap((one) => one.metrics.map((metric, index) => ({ autoscaler: one, metric, index })));
+}
+
 /** Workloads by `<namespace>/<kind>/<name>`. */
 export type ScaleTargets = ReadonlyMap<string, Workload>;
 

@@ -1,30 +1,22 @@
 import { isShaped, structureFaults } from './api-fields';
-import { minorOf } from './api-version';
 import type { Fault } from './api-types';
-import { autoscaler, jointAutoscaler, scaledObject, type Autoscaler, type FollowedMetric } from './autoscaler';
-import { put } from './grouped';
+import { minorOf } from './api-version';
+import { autoscaler, jointAutoscaler, metricsOf, scaledObject, type Autoscaler } from './autoscaler';
 import { groupKind, namespaceOf } from './identity';
-import { Selection, SelectionBudget, type Labelled } from './label-index';
+import { labelled, put, Selection, SelectionBudget } from './label-index';
 import { isEmpty } from './label-selector';
 import { possible, withDefaults } from './limit-ranges';
 import type { LabelSelector, Manifest } from './manifest';
+import { NameIndex } from './name-index';
 import { patches, type Patches } from './patch';
 import { shapeOf } from './schema/manifest-schema';
 import { conform } from './schema/manifest-shape';
 import { JOINT_INFERENCE, WORKER_TYPES } from './sedna/api';
 import { unpacked } from './unpacked-lists';
-import { ends, isHook, scaleTarget, withPod, worker, workload, type Workload } from './workload';
+import { ends, isHook, isWorkload, scaleTarget, withPod, worker, workload, type Workload } from './workload';
 
-const WORKLOADS = new Set([
-  'apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet', 'batch/Job', 'batch/CronJob', '/Pod',
-  // Where they once were; the rule api-version-removed reports it.
-  'extensions/Deployment', 'extensions/DaemonSet', 'extensions/ReplicaSet',
-]);
-
-const WORKLOAD_KINDS = new Set([...WORKLOADS].map((name) => name.slice(name.indexOf('/') + 1)));
-
-/** What makes workloads or autoscalers that are read in their maker already. */
-const MAKERS = new Set([...WORKLOADS, `sedna.io/${JOINT_INFERENCE}`, 'keda.sh/ScaledObject']);
+/** What makes workloads or autoscalers that are read in their maker already, besides workloads. */
+const MAKERS = new Set([`sedna.io/${JOINT_INFERENCE}`, 'keda.sh/ScaledObject']);
 
 /** Kinds that limit the pods of their namespace. */
 const POLICIES = ['LimitRange', 'ResourceQuota'] as const;
@@ -54,12 +46,12 @@ export class Inventory {
   public readonly workloads: readonly Workload[];
   public readonly autoscalers: readonly Autoscaler[];
   /** The metrics of all autoscalers, in their order. */
-  public readonly metrics: readonly FollowedMetric[];
+  public readonly metrics: ReturnType<typeof metricsOf>;
   /** The joint inference services of Sedna. */
   public readonly jointServices: readonly Manifest[];
 
   private readonly byKind = new Map<string, Manifest[]>();
-  private readonly byName = new Map<string, ReadonlyMap<string, Manifest>>();
+  private readonly names = new NameIndex(this.byKind, (object) => this.isBesideWhole(object));
   private readonly given = new Map<Manifest, Manifest>();
   private readonly faults = new Map<Manifest, readonly Fault[]>();
   private readonly ofObject = new Map<Manifest, Workload>();
@@ -70,12 +62,10 @@ export class Inventory {
   private readonly budget: SelectionBudget;
   private readonly pods: Selection<Workload>;
   private labelledServices?: Selection<Manifest>;
-
   /** The Kubernetes that the objects are for, as its minor version. */
   public readonly kubernetes: number;
   private readonly clusters: (object: Manifest) => string | undefined;
 
-  /** @param given objects from anywhere */
   public constructor(given: readonly unknown[], options: InventoryOptions = {}) {
     this.kubernetes = minorOf(options.kubernetes);
     this.clusters = options.clusters ?? (() => undefined);
@@ -94,12 +84,12 @@ export class Inventory {
       }
     }
     const workers = this.jointServices.flatMap((o) => WORKER_TYPES.map((type) => this.limited(worker(o, type))));
-    const makers = this.objects.filter((o) => isWorkload(o) && !this.isMade(o) && !this.isBesideWhole(o));
-    this.workloads = [...makers.map((o) => this.limited(workload(o))), ...workers];
+    const own = this.objects.filter((o) => isWorkload(o) && !this.isMade(o) && !this.isBesideWhole(o));
+    this.workloads = [...own.map((o) => this.limited(workload(o))), ...workers];
     for (const found of this.workloads) if (found.worker === undefined) this.ofObject.set(found.object, found);
     this.autoscalers = this.readAutoscalers(workers);
     for (const found of this.autoscalers) if (found.target) put(this.scalers, found.target, found);
-    this.metrics = this.autoscalers.flatMap((a) => a.metrics.map((metric, index) => ({ autoscaler: a, metric, index })));
+    this.metrics = metricsOf(this.autoscalers);
     // Hooks and tests of Helm have the labels of their chart, and run for a moment: no selector means them.
     const lasting = this.workloads.filter((item) => !isHook(item));
     const pods = lasting.map((item) => ({ item, namespace: item.namespace, labels: item.podLabels }));
@@ -155,7 +145,7 @@ export class Inventory {
   private isMade(object: Manifest): boolean {
     return object.metadata?.ownerReferences?.some(({ kind, name }) => {
       const owner = kind === undefined ? undefined : this.find(kind, namespaceOf(object), name);
-      return owner !== undefined && MAKERS.has(groupKind(owner.apiVersion, owner.kind));
+      return owner !== undefined && (isWorkload(owner) || MAKERS.has(groupKind(owner.apiVersion, owner.kind)));
     }) === true;
   }
 
@@ -196,22 +186,7 @@ export class Inventory {
 
   /** The first object of a kind, a namespace (empty for a cluster-wide kind) and a name. */
   public find(kind: string, namespace: string, name: string | undefined): Manifest | undefined {
-    return name === undefined ? undefined : this.named(kind)?.get(`${namespace}/${name}`);
-  }
-
-  /** The objects of a kind by namespace and name; they are indexed when the first of them is looked for. */
-  private named(kind: string): ReadonlyMap<string, Manifest> | undefined {
-    const objects = this.byKind.get(kind);
-    const known = this.byName.get(kind);
-    if (known || !objects) return known;
-    const named = new Map<string, Manifest>();
-    for (const object of objects) {
-      const key = `${namespaceOf(object)}/${object.metadata?.name}`;
-      const first = named.get(key);
-      if (!first || (this.isBesideWhole(first) && !this.isBesideWhole(object))) named.set(key, object);
-    }
-    this.byName.set(kind, named);
-    return named;
+    return name === undefined ? undefined : this.names.find(kind, namespace, name);
   }
 
   public configMap(namespace: string, name: string | undefined): Manifest | undefined {
@@ -287,14 +262,6 @@ export class Inventory {
   public inNamespace(namespace: string): readonly Workload[] {
     return this.pods.within(namespace);
   }
-}
-
-function isWorkload({ apiVersion, kind }: Manifest): boolean {
-  return WORKLOAD_KINDS.has(kind) && WORKLOADS.has(groupKind(apiVersion, kind));
-}
-
-function labelled(object: Manifest): Labelled<Manifest> {
-  return { item: object, namespace: namespaceOf(object), labels: object.metadata?.labels ?? {} };
 }
 
 /** The namespaces in which a monitor looks; undefined for all. */

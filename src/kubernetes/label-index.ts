@@ -1,6 +1,6 @@
-import { got, put } from './grouped';
+import { namespaceOf } from './identity';
 import { isEmpty, matcher } from './label-selector';
-import type { Labels, LabelSelector } from './manifest';
+import type { Labels, LabelSelector, Manifest } from './manifest';
 
 /**
  * How much work the selections over one set of objects may be. A set of ordinary selectors never comes near it; many
@@ -43,6 +43,11 @@ export interface Labelled<T> {
   readonly item: T;
   readonly namespace: string;
   readonly labels: Labels;
+}
+
+/** An object as one that is selected by its own labels. */
+export function labelled(item: Manifest): Labelled<Manifest> {
+  return { item, namespace: namespaceOf(item), labels: item.metadata?.labels ?? {} };
 }
 
 /** Lists of things by what they have. */
@@ -178,4 +183,20 @@ function within<T>(place: string, { namespace }: Labelled<T>): string {
 function onlyLabel({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string | undefined {
   const keys = Object.keys(matchLabels);
   return keys.length === 1 && matchExpressions.length === 0 ? keys[0] : undefined;
+}
+
+/** Adds a value to the list of a key. */
+export function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
+}
+
+/** What a map has for a key, made where it has nothing yet. */
+export function got<K, V extends object>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }

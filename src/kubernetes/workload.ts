@@ -1,4 +1,4 @@
-import { namespaceOf } from './identity';
+import { groupKind, namespaceOf } from './identity';
 import type { Container, Labels, LabelSelector, Manifest, PodSpec } from './manifest';
 import { podRequests } from './pod-resources';
 import type { WorkerType } from './sedna/api';
@@ -25,6 +25,18 @@ export interface Workload {
    * sidecars).
    */
   readonly containers: readonly Container[];
+}
+
+const WORKLOADS = new Set([
+  'apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet', 'batch/Job', 'batch/CronJob', '/Pod',
+  // Where they once were; the rule api-version-removed reports it.
+  'extensions/Deployment', 'extensions/DaemonSet', 'extensions/ReplicaSet',
+]);
+const KINDS = new Set([...WORKLOADS].map((name) => name.slice(name.indexOf('/') + 1)));
+
+/** Whether an object is a workload by its kind. */
+export function isWorkload({ apiVersion, kind }: Manifest): boolean {
+  return KINDS.has(kind) && WORKLOADS.has(groupKind(apiVersion, kind));
 }
 
 /** `<kind>/<name>` of a workload, as an autoscaler refers to it. */

@@ -1,5 +1,5 @@
-import { got } from '../../kubernetes/grouped';
 import type { Inventory } from '../../kubernetes/inventory';
+import { got } from '../../kubernetes/label-index';
 import type { Manifest } from '../../kubernetes/manifest';
 
 /** An object, and what is wrong with its version. */

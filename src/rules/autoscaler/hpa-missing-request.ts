@@ -1,4 +1,4 @@
-import { got } from '../../kubernetes/grouped';
+import { got } from '../../kubernetes/label-index';
 import { podRequest, requestOf, type Workload } from '../../kubernetes/workload';
 import { containerName } from '../container-path';
 import { listed } from '../listed';

@@ -1,8 +1,8 @@
 import type { Autoscaler } from '../../kubernetes/autoscaler';
 import { scaleTargetRef } from '../../kubernetes/autoscaler';
-import { got } from '../../kubernetes/grouped';
 import { identity, namespaceOf } from '../../kubernetes/identity';
 import type { Inventory } from '../../kubernetes/inventory';
+import { got } from '../../kubernetes/label-index';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Report, Rule } from '../rule';
 import { title } from '../rule';

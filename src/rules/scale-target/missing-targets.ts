@@ -1,7 +1,7 @@
 import { isUnscalable, scaleTargetRefs, verticalTargetRefs, type ScaleTargetRef } from './scale-target-ref';
-import { got, put } from '../../kubernetes/grouped';
 import { groupKind, namespaceOf } from '../../kubernetes/identity';
 import type { Inventory } from '../../kubernetes/inventory';
+import { got, put } from '../../kubernetes/label-index';
 import { scaleTarget, type Workload } from '../../kubernetes/workload';
 
 /** A target that is not among the objects, and what is. */

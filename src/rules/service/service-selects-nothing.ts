@@ -1,5 +1,5 @@
-import { got } from '../../kubernetes/grouped';
 import { namespaceOf, type Workload } from '../../kubernetes/inventory';
+import { got } from '../../kubernetes/label-index';
 import type { Labels } from '../../kubernetes/manifest';
 import { ends } from '../../kubernetes/workload';
 import { listed } from '../listed';

@@ -76,7 +76,8 @@ function wrong({ resources }: Container): Wrong[] {
       if (isPart) found.push({ side, name, rule: 'must be a whole number' });
       const milli = name === 'memory' ? inMilli(side, quantity) : undefined;
       if (milli) found.push({ side, name, rule: 'must be in bytes, such as 512Mi', ...milli });
-      if (amount === undefined && hasUnknownSuffix(quantity)) found.push({ side, name, rule: 'must be a quantity, such as 16Gi' });
+      const isUnknown = amount === undefined && hasUnknownSuffix(quantity);
+      if (isUnknown) found.push({ side, name, rule: 'must be a quantity, such as 16Gi' });
     }
   }
   for (const name of Object.keys(requests)) {

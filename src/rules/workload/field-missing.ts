@@ -75,19 +75,17 @@ function isOfAnother({ kind, spec }: Manifest, { path }: Fault): boolean {
 const AUTOSCALERS = /Autoscaler$|^ScaledObject$/;
 const CONTROLLERS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
 
-function containersOf(spec: unknown): readonly unknown[] {
-  const containers: unknown = Object(Object(Object(spec).template).spec).containers;
-  return Array.isArray(containers) ? containers : [];
-}
-
 /** What the API server requires of the pods of a controller beyond the definitions of its API. */
 function missingInPods({ kind, spec }: Manifest): string[] {
-  if (!CONTROLLERS.has(kind)) return [];
+  const given: unknown = CONTROLLERS.has(kind) ? spec?.template?.spec?.containers : undefined;
+  if (!Array.isArray(given)) return [];
   const at = 'spec.template.spec.containers';
-  const given: unknown = Object(Object(Object(spec).template).spec).containers;
-  if (Array.isArray(given) && given.length === 0) return [`${at}[0]`];
-  return containersOf(spec).flatMap((container, i) => {
-    const image: unknown = Object(container).image;
-    return image === undefined || image === null || image === '' ? [`${at}[${i}].image`] : [];
-  });
+  if (given.length === 0) return [`${at}[0]`];
+  if (given.every(hasImage)) return [];
+  return given.flatMap((container, i) => (hasImage(container) ? [] : [`${at}[${i}].image`]));
+}
+
+function hasImage(container: any): boolean {
+  const image: unknown = container?.image;
+  return image !== undefined && image !== null && image !== '';
 }

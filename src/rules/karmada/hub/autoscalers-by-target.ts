@@ -1,6 +1,6 @@
 import type { Autoscaler } from '../../../kubernetes/autoscaler';
 import { namespaceOf } from '../../../kubernetes/identity';
-import { put } from '../../../kubernetes/grouped';
+import { put } from '../../../kubernetes/label-index';
 
 /** What an object is found by. */
 interface Named {

@@ -3,7 +3,7 @@ import { servedAcrossClusters } from './multi-cluster-services';
 import { ResourceSelectors, type Selected } from './resource-selectors';
 import { identity, isOfKarmada, namespaceOf } from '../../../kubernetes/identity';
 import type { Inventory } from '../../../kubernetes/inventory';
-import { put } from '../../../kubernetes/grouped';
+import { put } from '../../../kubernetes/label-index';
 import type { Manifest } from '../../../kubernetes/manifest';
 
 const HUBS = new WeakMap<Inventory, KarmadaHub>();

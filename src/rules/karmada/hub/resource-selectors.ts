@@ -1,5 +1,5 @@
 import { groupKind, namespaceOf } from '../../../kubernetes/identity';
-import { put } from '../../../kubernetes/grouped';
+import { put } from '../../../kubernetes/label-index';
 import { matcher } from '../../../kubernetes/label-selector';
 import type { Labels, LabelSelector, Manifest } from '../../../kubernetes/manifest';
 

@@ -2,8 +2,7 @@ import type { HyperWorkload } from './hyper-ml-service-workloads';
 import type { Reference } from './ml-service-references';
 import { groupKind } from '../../../kubernetes/identity';
 import type { Inventory } from '../../../kubernetes/inventory';
-import { put } from '../../../kubernetes/grouped';
-import { SelectionBudget } from '../../../kubernetes/label-index';
+import { put, SelectionBudget } from '../../../kubernetes/label-index';
 import type { Manifest } from '../../../kubernetes/manifest';
 import { clusterSets, type ClusterSet } from '../../../kubernetes/objects-by-cluster';
 
