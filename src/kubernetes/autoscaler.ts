@@ -16,6 +16,18 @@ export interface Autoscaler {
   readonly targetRef?: string;
 }
 
+/** One metric of an autoscaler. */
+export interface FollowedMetric {
+  readonly autoscaler: Autoscaler;
+  readonly metric: any;
+  readonly index: number;
+}
+
+/** The metrics of autoscalers, in their order. */
+export function metricsOf(autoscalers: readonly Autoscaler[]): FollowedMetric[] {
+  return autoscalers.flatMap((one) => one.metrics.map((metric, index) => ({ autoscaler: one, metric, index })));
+}
+
 /** Workloads by `<namespace>/<kind>/<name>`. */
 export type ScaleTargets = ReadonlyMap<string, Workload>;
 
@@ -100,7 +112,7 @@ function target(object: Manifest, targets: ScaleTargets): Pick<Autoscaler, 'name
 
 /** Whether a workload is of the API group that an autoscaler names; `extensions` is where Deployments once were. */
 function isOfGroup({ object, worker }: Workload, apiVersion: string | undefined): boolean {
-  if (apiVersion === undefined) return true;
+  if (apiVersion === undefined || (!worker && apiVersion === object.apiVersion)) return true;
   const groupOf = (version: string) => groupKind(version, '').replace('extensions/', 'apps/');
   return groupOf(apiVersion) === (worker ? 'apps/' : groupOf(object.apiVersion));
 }

@@ -1,25 +1,22 @@
+import { isShaped, structureFaults } from './api-fields';
+import type { Fault } from './api-types';
 import { minorOf } from './api-version';
-import { autoscaler, jointAutoscaler, scaledObject, type Autoscaler } from './autoscaler';
+import { autoscaler, jointAutoscaler, metricsOf, scaledObject, type Autoscaler } from './autoscaler';
 import { groupKind, namespaceOf } from './identity';
-import { put, Selection, SelectionBudget, type Labelled } from './label-index';
+import { labelled, put, Selection, SelectionBudget } from './label-index';
 import { isEmpty } from './label-selector';
 import { possible, withDefaults } from './limit-ranges';
 import type { LabelSelector, Manifest } from './manifest';
+import { NameIndex } from './name-index';
 import { patches, type Patches } from './patch';
 import { shapeOf } from './schema/manifest-schema';
 import { conform } from './schema/manifest-shape';
 import { JOINT_INFERENCE, WORKER_TYPES } from './sedna/api';
 import { unpacked } from './unpacked-lists';
-import { ends, isHook, scaleTarget, withPod, worker, workload, type Workload } from './workload';
+import { ends, isHook, isWorkload, scaleTarget, withPod, worker, workload, type Workload } from './workload';
 
-const WORKLOADS = new Set([
-  'apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet', 'batch/Job', 'batch/CronJob', '/Pod',
-  // Where they once were; the rule api-version-removed reports it.
-  'extensions/Deployment', 'extensions/DaemonSet', 'extensions/ReplicaSet',
-]);
-
-/** What makes workloads or autoscalers that are read in their maker already. */
-const MAKERS = new Set([...WORKLOADS, `sedna.io/${JOINT_INFERENCE}`, 'keda.sh/ScaledObject']);
+/** What makes workloads or autoscalers that are read in their maker already, besides workloads. */
+const MAKERS = new Set([`sedna.io/${JOINT_INFERENCE}`, 'keda.sh/ScaledObject']);
 
 /** Kinds that limit the pods of their namespace. */
 const POLICIES = ['LimitRange', 'ResourceQuota'] as const;
@@ -48,12 +45,15 @@ export class Inventory {
    */
   public readonly workloads: readonly Workload[];
   public readonly autoscalers: readonly Autoscaler[];
+  /** The metrics of all autoscalers, in their order. */
+  public readonly metrics: ReturnType<typeof metricsOf>;
   /** The joint inference services of Sedna. */
   public readonly jointServices: readonly Manifest[];
 
   private readonly byKind = new Map<string, Manifest[]>();
-  private readonly byName = new Map<string, Manifest>();
+  private readonly names = new NameIndex(this.byKind, (object) => this.isBesideWhole(object));
   private readonly given = new Map<Manifest, Manifest>();
+  private readonly faults = new Map<Manifest, readonly Fault[]>();
   private readonly ofObject = new Map<Manifest, Workload>();
   private readonly scalers = new Map<Workload, Autoscaler[]>();
   private readonly models = new Map<string, Manifest[]>();
@@ -62,24 +62,17 @@ export class Inventory {
   private readonly budget: SelectionBudget;
   private readonly pods: Selection<Workload>;
   private labelledServices?: Selection<Manifest>;
-
   /** The Kubernetes that the objects are for, as its minor version. */
   public readonly kubernetes: number;
   private readonly clusters: (object: Manifest) => string | undefined;
 
-  /** @param given objects from anywhere */
   public constructor(given: readonly unknown[], options: InventoryOptions = {}) {
     this.kubernetes = minorOf(options.kubernetes);
     this.clusters = options.clusters ?? (() => undefined);
     this.objects = unpacked(given).map((object) => this.read(object));
     this.patches = patches(this.objects, (object) => this.original(object));
     this.budget = new SelectionBudget(this.objects.length);
-    for (const object of this.objects) {
-      put(this.byKind, object.kind, object);
-      const key = `${object.kind}/${namespaceOf(object)}/${object.metadata?.name}`;
-      const first = this.byName.get(key);
-      if (!first || (this.isBesideWhole(first) && !this.isBesideWhole(object))) this.byName.set(key, object);
-    }
+    for (const object of this.objects) put(this.byKind, object.kind, object);
     this.jointServices = this.of(JOINT_INFERENCE).filter((o) => o.apiVersion.startsWith('sedna.io/'));
     for (const model of this.of('Model')) {
       if (model.apiVersion.startsWith('sedna.io/')) put(this.models, String(model.metadata?.name), model);
@@ -91,12 +84,12 @@ export class Inventory {
       }
     }
     const workers = this.jointServices.flatMap((o) => WORKER_TYPES.map((type) => this.limited(worker(o, type))));
-    const makers = this.objects.filter((o) => (
-      WORKLOADS.has(groupKind(o.apiVersion, o.kind)) && !this.isMade(o) && !this.isBesideWhole(o)));
-    this.workloads = [...makers.map((o) => this.limited(workload(o))), ...workers];
+    const own = this.objects.filter((o) => isWorkload(o) && !this.isMade(o) && !this.isBesideWhole(o));
+    this.workloads = [...own.map((o) => this.limited(workload(o))), ...workers];
     for (const found of this.workloads) if (found.worker === undefined) this.ofObject.set(found.object, found);
     this.autoscalers = this.readAutoscalers(workers);
     for (const found of this.autoscalers) if (found.target) put(this.scalers, found.target, found);
+    this.metrics = metricsOf(this.autoscalers);
     // Hooks and tests of Helm have the labels of their chart, and run for a moment: no selector means them.
     const lasting = this.workloads.filter((item) => !isHook(item));
     const pods = lasting.map((item) => ({ item, namespace: item.namespace, labels: item.podLabels }));
@@ -109,15 +102,19 @@ export class Inventory {
   }
 
   private read(object: Manifest): Manifest {
-    const read = conform(object, shapeOf(object.kind));
+    const faults = structureFaults(object);
+    const read = isShaped(object, faults) ? object : conform(object, shapeOf(object.kind));
     if (read !== object) this.given.set(read, object);
+    if (faults.length > 0) this.faults.set(read, faults);
     return read;
   }
 
   /** The LimitRanges, or the ResourceQuotas, that the API server reads when it creates the pods of a workload. */
   public policiesOn({ object, namespace }: Workload, kind: Policy): readonly Manifest[] {
+    const policies = this.policies.size > 0 ? this.policies.get(`${kind}/${namespace}`) : undefined;
+    if (!policies) return [];
     const cluster = this.clusterOf(object);
-    return (this.policies.get(`${kind}/${namespace}`) ?? []).filter((policy) => {
+    return policies.filter((policy) => {
       const other = this.clusterOf(policy);
       return policy.apiVersion === 'v1' && (cluster === undefined || other === undefined || cluster === other);
     });
@@ -146,15 +143,25 @@ export class Inventory {
 
   /** Whether a controller made an object of another one that is here too: it would be counted twice. */
   private isMade(object: Manifest): boolean {
-    return (object.metadata?.ownerReferences ?? []).some(({ kind, name }) => {
+    return object.metadata?.ownerReferences?.some(({ kind, name }) => {
       const owner = kind === undefined ? undefined : this.find(kind, namespaceOf(object), name);
-      return owner !== undefined && MAKERS.has(groupKind(owner.apiVersion, owner.kind));
-    });
+      return owner !== undefined && (isWorkload(owner) || MAKERS.has(groupKind(owner.apiVersion, owner.kind)));
+    }) === true;
   }
 
   /** The object as it was given. */
   public original(object: Manifest): Manifest {
     return this.given.get(object) ?? object;
+  }
+
+  /** What the API server would not take of an object, as it was given. */
+  public faultsOf(object: Manifest): readonly Fault[] {
+    return this.faults.get(object) ?? [];
+  }
+
+  /** The objects of which the API server would not take something. */
+  public get faulty(): readonly Manifest[] {
+    return this.faults.size === 0 ? [] : this.objects.filter((object) => this.faults.has(object));
   }
 
   /** Whether an object is a part of another one, which a tool such as kustomize merges into it. */
@@ -167,6 +174,11 @@ export class Inventory {
     return this.patches.besideWhole.has(this.original(object));
   }
 
+  /** The kinds of which there are objects. */
+  public get kinds(): Iterable<string> {
+    return this.byKind.keys();
+  }
+
   /** The objects of a kind, of whatever group. */
   public of(kind: string): readonly Manifest[] {
     return this.byKind.get(kind) ?? [];
@@ -174,7 +186,7 @@ export class Inventory {
 
   /** The first object of a kind, a namespace (empty for a cluster-wide kind) and a name. */
   public find(kind: string, namespace: string, name: string | undefined): Manifest | undefined {
-    return name === undefined ? undefined : this.byName.get(`${kind}/${namespace}/${name}`);
+    return name === undefined ? undefined : this.names.find(kind, namespace, name);
   }
 
   public configMap(namespace: string, name: string | undefined): Manifest | undefined {
@@ -211,7 +223,12 @@ export class Inventory {
 
   /** The workloads whose pods a Service sends to: those of Jobs and tests, which end, are not meant. */
   public behind(service: Manifest): readonly Workload[] {
-    return this.selected(namespaceOf(service), { matchLabels: service.spec?.selector }).filter((w) => !ends(w));
+    return this.pickedBy(service).filter((w) => !ends(w));
+  }
+
+  /** The workloads whose pods the selector of a Service picks, also those that end. */
+  public pickedBy(service: Manifest): readonly Workload[] {
+    return this.pods.selectFor(service, namespaceOf(service), { matchLabels: service.spec?.selector });
   }
 
   /**
@@ -234,21 +251,17 @@ export class Inventory {
     const selector: LabelSelector | undefined = budget.spec?.selector;
     const namespace = namespaceOf(budget);
     if (budget.apiVersion === 'policy/v1' && selector && isEmpty(selector)) return this.inNamespace(namespace);
-    return this.selected(namespace, selector);
+    return this.pods.selectFor(budget, namespace, selector);
   }
 
-  /** The workloads of a namespace whose pods a selector picks; an empty or missing selector picks none here. */
-  public selected(namespace: string, selector: LabelSelector | undefined): readonly Workload[] {
-    return this.pods.select(namespace, selector);
+  /** The workloads whose pods the selector of a workload picks; an empty or missing selector picks none here. */
+  public selectedBy(selecting: Pick<Workload, 'namespace' | 'selector'>): readonly Workload[] {
+    return this.pods.selectFor(selecting, selecting.namespace, selecting.selector);
   }
 
   public inNamespace(namespace: string): readonly Workload[] {
     return this.pods.within(namespace);
   }
-}
-
-function labelled(object: Manifest): Labelled<Manifest> {
-  return { item: object, namespace: namespaceOf(object), labels: object.metadata?.labels ?? {} };
 }
 
 /** The namespaces in which a monitor looks; undefined for all. */

@@ -1,5 +1,6 @@
+import { namespaceOf } from './identity';
 import { isEmpty, matcher } from './label-selector';
-import type { Labels, LabelSelector } from './manifest';
+import type { Labels, LabelSelector, Manifest } from './manifest';
 
 /**
  * How much work the selections over one set of objects may be. A set of ordinary selectors never comes near it; many
@@ -44,13 +45,24 @@ export interface Labelled<T> {
   readonly labels: Labels;
 }
 
+/** An object as one that is selected by its own labels. */
+export function labelled(item: Manifest): Labelled<Manifest> {
+  return { item, namespace: namespaceOf(item), labels: item.metadata?.labels ?? {} };
+}
+
 /** Lists of things by what they have. */
-type Index<T> = ReadonlyMap<string, ReadonlyArray<Labelled<T>>>;
+type Lists<T> = Map<string, Array<Labelled<T>>>;
+
+/** Things by place, key and value of their labels. */
+type LabelIndex<T> = Map<string, Map<string, Lists<T>>>;
 
 /** Things with labels, indexed so that a selector looks only at those that it may pick. */
 export class Selection<T> {
   private readonly known = new Map<string, readonly T[]>();
-  private readonly indexes = new Map<string, Index<T>>();
+  private readonly byOwner = new Map<object, readonly T[]>();
+  private readonly items = new Map<ReadonlyArray<Labelled<T>>, readonly T[]>();
+  private readonly indexes = new Map<string, Lists<T>>();
+  private readonly labelIndexes = new Map<boolean, LabelIndex<T>>();
 
   public constructor(private readonly all: ReadonlyArray<Labelled<T>>, private readonly budget: SelectionBudget) {}
 
@@ -58,6 +70,8 @@ export class Selection<T> {
   public select(namespace: string | undefined, selector: LabelSelector | undefined): readonly T[] {
     if (!selector || isEmpty(selector)) return [];
     const place = namespace === undefined ? EVERYWHERE : placeOf(namespace);
+    const only = onlyLabel(selector);
+    if (only !== undefined) return this.itemsOf(this.withLabel(place, only, selector.matchLabels![only]));
     const question = `${place} ${JSON.stringify([selector.matchLabels, selector.matchExpressions])}`;
     const known = this.known.get(question);
     if (known) return this.budget.take(known.length) ? known : [];
@@ -69,10 +83,26 @@ export class Selection<T> {
     return found;
   }
 
+  /** What the selector that an owner has picks in its namespace: it is looked up once, however many rules ask. */
+  public selectFor(owner: object, namespace: string, selector: LabelSelector | undefined): readonly T[] {
+    const known = this.byOwner.get(owner);
+    if (known) return this.budget.take(known.length) ? known : [];
+    const found = this.select(namespace, selector);
+    if (!this.budget.isUsedUp) this.byOwner.set(owner, found);
+    return found;
+  }
+
   /** All that lies in a namespace. */
   public within(namespace: string): readonly T[] {
-    const there = this.byNamespace.get(placeOf(namespace)) ?? [];
-    return this.budget.take(there.length) ? there.map(({ item }) => item) : [];
+    return this.itemsOf(this.byNamespace.get(placeOf(namespace)) ?? []);
+  }
+
+  /** What is in a list, which is the same each time. */
+  private itemsOf(list: ReadonlyArray<Labelled<T>>): readonly T[] {
+    if (list.length === 0 || !this.budget.take(list.length)) return [];
+    const items = this.items.get(list) ?? list.map(({ item }) => item);
+    this.items.set(list, items);
+    return items;
   }
 
   /** The shortest of the lists that one condition of the selector leaves. */
@@ -94,14 +124,12 @@ export class Selection<T> {
     return shortest;
   }
 
-  private get byNamespace(): Index<T> {
+  private get byNamespace(): Lists<T> {
     return this.index('namespaces', ({ namespace }) => [placeOf(namespace)]);
   }
 
   private withLabel(place: string, key: string, value: string): ReadonlyArray<Labelled<T>> {
-    const labels = this.index(`labels ${isEverywhere(place)}`, (thing) => (
-      Object.entries(thing.labels).map(([k, v]) => `${within(place, thing)}/${k}=${v}`)));
-    return labels.get(`${place}/${key}=${value}`) ?? [];
+    return this.labelIndex(isEverywhere(place)).get(place)?.get(key)?.get(value) ?? [];
   }
 
   private withKey(place: string, key: string): ReadonlyArray<Labelled<T>> {
@@ -111,15 +139,29 @@ export class Selection<T> {
   }
 
   /** An index is made when the first selector needs it. */
-  private index(name: string, keysOf: (thing: Labelled<T>) => string[]): Index<T> {
+  private index(name: string, keysOf: (thing: Labelled<T>) => string[]): Lists<T> {
     const known = this.indexes.get(name);
     if (known) return known;
-    const made = new Map<string, Array<Labelled<T>>>();
+    const made: Lists<T> = new Map();
     for (const thing of this.all) for (const key of keysOf(thing)) put(made, key, thing);
     this.indexes.set(name, made);
     return made;
   }
+
+  private labelIndex(everywhere: boolean): LabelIndex<T> {
+    const known = this.labelIndexes.get(everywhere);
+    if (known) return known;
+    const made: LabelIndex<T> = new Map();
+    for (const thing of this.all) {
+      const byKey = got(made, everywhere ? EVERYWHERE : placeOf(thing.namespace), newMap);
+      for (const key of Object.keys(thing.labels)) put(got(byKey, key, newMap), thing.labels[key], thing);
+    }
+    this.labelIndexes.set(everywhere, made);
+    return made;
+  }
 }
+
+const newMap = () => new Map<never, never>();
 
 const EVERYWHERE = 'everywhere';
 
@@ -137,8 +179,24 @@ function within<T>(place: string, { namespace }: Labelled<T>): string {
   return isEverywhere(place) ? EVERYWHERE : placeOf(namespace);
 }
 
+/** The key of the label that a selector asks for alone: what has that label is just what the selector picks. */
+function onlyLabel({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string | undefined {
+  const keys = Object.keys(matchLabels);
+  return keys.length === 1 && matchExpressions.length === 0 ? keys[0] : undefined;
+}
+
+/** Adds a value to the list of a key. */
 export function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const known = map.get(key);
   if (known) known.push(value);
   else map.set(key, [value]);
+}
+
+/** What a map has for a key, made where it has nothing yet. */
+export function got<K, V extends object>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }

@@ -11,20 +11,19 @@ export function picks(selector: LabelSelector, labels: Labels): boolean {
 
 /** A label selector, made ready to be asked often. */
 export function matcher({ matchLabels = {}, matchExpressions = [] }: LabelSelector): (labels: Labels) => boolean {
-  const equal = Object.entries(matchLabels);
+  const keys = Object.keys(matchLabels);
+  const hasLabels = (labels: Labels) => keys.every((key) => labels[key] === matchLabels[key]);
+  if (matchExpressions.length === 0) return hasLabels;
   const expressions = matchExpressions.map(({ key = '', operator, values = [] }) => (
     { key, operator, values: new Set(values) }));
-  return (labels) => {
-    if (!equal.every(([key, value]) => labels[key] === value)) return false;
-    return expressions.every(({ key, operator, values }) => {
-      const has = Object.prototype.hasOwnProperty.call(labels, key);
-      switch (operator) {
-        case 'In': return has && values.has(labels[key]);
-        case 'NotIn': return !has || !values.has(labels[key]);
-        case 'Exists': return has;
-        case 'DoesNotExist': return !has;
-        default: return false;
-      }
-    });
-  };
+  return (labels) => hasLabels(labels) && expressions.every(({ key, operator, values }) => {
+    const has = Object.prototype.hasOwnProperty.call(labels, key);
+    switch (operator) {
+      case 'In': return has && values.has(labels[key]);
+      case 'NotIn': return !has || !values.has(labels[key]);
+      case 'Exists': return has;
+      case 'DoesNotExist': return !has;
+      default: return false;
+    }
+  });
 }

@@ -1,8 +1,5 @@
 import type { Container, Manifest, PodSpec } from './manifest';
-import { parseQuantity } from '../validation/quantity';
-
-/** Quantities by resource name, as YAML has them. */
-export type Quantities = Readonly<Record<string, any>>;
+import { amountOf, type Quantities } from './quantities';
 
 /** One entry of `spec.limits` of a LimitRange. */
 export interface LimitRangeItem {
@@ -40,15 +37,19 @@ export function withDefaults(pod: PodSpec, ranges: readonly Manifest[]): PodSpec
  * others do not reckon with them. A pod without any is given back as it is.
  */
 export function possible(pod: PodSpec): PodSpec {
-  const isWrong = ({ resources }: Container) => Object.entries(resources?.limits ?? {})
-    .some(([name, limit]) => isAbove(resources?.requests?.[name], limit));
   const { containers, initContainers } = pod;
-  if (!containers?.some(isWrong) && !initContainers?.some(isWrong)) return pod;
+  if (!containers?.some(hasWrongLimit) && !initContainers?.some(hasWrongLimit)) return pod;
   return {
     ...pod,
     ...(containers && { containers: containers.map(withoutWrongLimits) }),
     ...(initContainers && { initContainers: initContainers.map(withoutWrongLimits) }),
   };
+}
+
+function hasWrongLimit({ resources }: Container): boolean {
+  const { requests, limits } = resources ?? {};
+  if (!requests || !limits) return false;
+  return Object.keys(limits).some((name) => isAbove(requests[name], limits[name]));
 }
 
 function withoutWrongLimits(container: Container): Container {
@@ -109,5 +110,5 @@ function filled(container: Container, defaults: Defaults): Container {
 
 /** Whether a request is above a limit, so that the API server rejects the pod. */
 function isAbove(request: unknown, limit: unknown): boolean {
-  return (parseQuantity(String(request ?? '')) ?? -Infinity) > (parseQuantity(String(limit)) ?? Infinity);
+  return (amountOf(request) ?? -Infinity) > (amountOf(limit) ?? Infinity);
 }

@@ -4,6 +4,8 @@ import type { Manifest } from './manifest';
 const CONTROLLERS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
 const AUTOSCALERS = new Set(['HorizontalPodAutoscaler', 'FederatedHPA', 'ScaledObject']);
 
+const PATCHED = new Set([...CONTROLLERS, ...AUTOSCALERS]);
+
 export interface Patches {
   readonly all: ReadonlySet<Manifest>;
   /** Those whose whole object is there too. */
@@ -21,13 +23,10 @@ export interface Patches {
 export function patches(
   objects: readonly Manifest[], original: (object: Manifest) => Manifest = (object) => object,
 ): Patches {
-  const whole = new Set<string>();
-  const parts: Manifest[] = [];
-  for (const object of objects) {
-    const isPart = lacksItsOwn(original(object));
-    if (isPart) parts.push(object);
-    else if (isPart === false) whole.add(identity(object));
-  }
+  const parts = objects.filter((object) => PATCHED.has(object.kind) && lacksItsOwn(original(object)));
+  // Nearly every set has no part, and then there is nothing to compare.
+  if (parts.length === 0) return { besideWhole: new Set(), all: new Set() };
+  const whole = new Set(objects.filter((object) => lacksItsOwn(original(object)) === false).map(identity));
   const besideWhole = new Set(parts.filter((object) => whole.has(identity(object))).map(original));
   const given = parts.map(original);
   return { besideWhole, all: new Set(given.filter((object) => besideWhole.has(object) || looksLikePatch(object))) };

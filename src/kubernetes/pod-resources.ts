@@ -1,14 +1,8 @@
-import type { Quantities } from './limit-ranges';
 import type { PodSpec } from './manifest';
-import { parseQuantity } from '../validation/quantity';
+import { amountOf, type Quantities } from './quantities';
 
 /** What a pod asks for as a whole, by resource name. */
 export type Amounts = ReadonlyMap<string, number>;
-
-/** The number of a quantity, which YAML may read as a number; undefined where there is none. */
-export function amountOf(quantity: unknown): number | undefined {
-  return parseQuantity(String(quantity ?? ''));
-}
 
 /** The requests of a whole pod, as the scheduler and a quota count them. */
 export function podRequests(pod: PodSpec): Amounts {

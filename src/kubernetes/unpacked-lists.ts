@@ -13,7 +13,12 @@ export interface Unpacked {
  * object is left out.
  */
 export function unpacked(given: readonly unknown[]): Manifest[] {
-  return given.flatMap((value) => (isPlain(value) ? [value] : items(value).map(({ object }) => object)));
+  const objects: Manifest[] = [];
+  for (const value of given) {
+    if (isPlain(value)) objects.push(value);
+    else for (const { object } of items(value)) objects.push(object);
+  }
+  return objects;
 }
 
 /** The objects that a value holds: itself, or the items of a list. */

@@ -1,4 +1,4 @@
-import { namespaceOf } from './identity';
+import { groupKind, namespaceOf } from './identity';
 import type { Container, Labels, LabelSelector, Manifest, PodSpec } from './manifest';
 import { podRequests } from './pod-resources';
 import type { WorkerType } from './sedna/api';
@@ -25,6 +25,18 @@ export interface Workload {
    * sidecars).
    */
   readonly containers: readonly Container[];
+}
+
+const WORKLOADS = new Set([
+  'apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet', 'batch/Job', 'batch/CronJob', '/Pod',
+  // Where they once were; the rule api-version-removed reports it.
+  'extensions/Deployment', 'extensions/DaemonSet', 'extensions/ReplicaSet',
+]);
+const KINDS = new Set([...WORKLOADS].map((name) => name.slice(name.indexOf('/') + 1)));
+
+/** Whether an object is a workload by its kind. */
+export function isWorkload({ apiVersion, kind }: Manifest): boolean {
+  return KINDS.has(kind) && WORKLOADS.has(groupKind(apiVersion, kind));
 }
 
 /** `<kind>/<name>` of a workload, as an autoscaler refers to it. */
@@ -76,8 +88,14 @@ export function withPod(found: Workload, pod: PodSpec): Workload {
   return pod === found.pod ? found : { ...found, pod, writtenPod: found.pod, containers: running(pod) };
 }
 
-function running(pod: PodSpec): readonly Container[] {
-  return [...(pod.containers ?? []), ...(pod.initContainers ?? []).filter((c) => c.restartPolicy === 'Always')];
+/** All containers of a pod, those that run before the others too. */
+export function allContainers({ containers = [], initContainers = [] }: PodSpec): readonly Container[] {
+  return initContainers.length === 0 ? containers : [...containers, ...initContainers];
+}
+
+function running({ containers = [], initContainers = [] }: PodSpec): readonly Container[] {
+  const sidecars = initContainers.filter((c) => c.restartPolicy === 'Always');
+  return sidecars.length === 0 ? containers : [...containers, ...sidecars];
 }
 
 /**
@@ -85,9 +103,10 @@ function running(pod: PodSpec): readonly Container[] {
  * that states another resource as a whole has of this one what its containers have together, whichever of them has it.
  */
 export function podRequest({ pod }: Workload, resource: string): string | number | undefined {
+  if (!pod.resources) return undefined;
   const own = requestOf(pod, resource);
   if (own !== undefined) return own;
-  const stated = Object.keys({ ...pod.resources?.limits, ...pod.resources?.requests });
+  const stated = Object.keys({ ...pod.resources.limits, ...pod.resources.requests });
   return stated.some((name) => WHOLE.test(name)) ? podRequests(pod).get(resource) : undefined;
 }
 

@@ -8,21 +8,30 @@ export interface SharedPods {
   readonly other: Workload;
 }
 
+const known = new WeakMap<Inventory, readonly SharedPods[]>();
+
 /**
  * The workloads that count the pods of another one: because an autoscaler scales them, or because their controller
  * adopts pods. Of two that select the pods of each other, the later one.
  */
-export function sharedPods(inventory: Inventory): SharedPods[] {
+export function sharedPods(inventory: Inventory): readonly SharedPods[] {
+  const shared = known.get(inventory) ?? search(inventory);
+  // What is cut is not all of it: the next rule looks again, with a budget of its own.
+  if (!inventory.isCut) known.set(inventory, shared);
+  return shared;
+}
+
+function search(inventory: Inventory): SharedPods[] {
   /** Where each workload selects pods of another, that other one. */
   const sharing = new Map<ReturnType<typeof workloadKey>, ReturnType<typeof workloadKey>>();
   const found = new Map<ReturnType<typeof workloadKey>, SharedPods>();
   for (const workload of inventory.workloads) {
-    const { namespace, selector } = workload;
+    if (!workload.selector || (found.size > 0 && found.has(workloadKey(workload)))) continue;
+    const selected = inventory.selectedBy(workload);
+    if (selected.length === 1 && selected[0] === workload) continue;
     // What is there twice is reported as a duplicate, and counts once.
     const key = workloadKey(workload);
-    if (!selector || found.has(key)) continue;
     const isScaled = inventory.scaling(workload).length > 0;
-    const selected = inventory.selected(namespace, selector);
     const other = selected.find((o) => workloadKey(o) !== key && (isScaled || adopts(workload, o)));
     if (!other) continue;
     sharing.set(key, workloadKey(other));

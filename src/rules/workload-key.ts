@@ -12,5 +12,6 @@ export function workloadKey(workload: Workload): string | Workload {
 
 /** The workloads without those that are there twice. */
 export function distinct(workloads: readonly Workload[]): Workload[] {
+  if (workloads.length < 2) return [...workloads];
   return [...new Map(workloads.map((w) => [workloadKey(w), w])).values()];
 }

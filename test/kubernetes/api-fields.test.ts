@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
-import { FIELDS_OF, structureFaults } from '../../src/kubernetes/api-fields';
+import { FIELDS_OF, isShaped, structureFaults } from '../../src/kubernetes/api-fields';
+import { shapeOf } from '../../src/kubernetes/schema/manifest-schema';
+import { conform } from '../../src/kubernetes/schema/manifest-shape';
 
 const HPA = parse(`
 apiVersion: autoscaling/v2
@@ -28,14 +30,16 @@ spec:
       readinessProbe: { httpGet: { path: /, port: http }, periodSeconds: 5 }
 `);
 
+const shaped = (object: any) => isShaped(object, structureFaults(object));
+
 function changed(object: object, change: (copy: any) => void): any {
   const copy = structuredClone(object);
   change(copy);
   return copy;
 }
 
-test('sound objects have no fault: quantities may be numbers, ports names, and null is as if not given', () => {
-  expect(structureFaults(HPA)).toEqual([]);
+test('sound objects have no fault: quantities may be numbers, ports names, and a null is told as nothing', () => {
+  expect(structureFaults(HPA)).toEqual([{ fault: 'nothing', path: 'metadata.creationTimestamp' }]);
   expect(structureFaults(POD)).toEqual([]);
 });
 
@@ -65,7 +69,7 @@ test.each<[string, (hpa: any) => void, object]>([
   ['a required field that is not given', (o) => { delete o.spec.metrics[0].pods.target; },
     { fault: 'missing', path: 'spec.metrics[0].pods.target' }],
 ])('%s is told', (_, change, fault) => {
-  expect(structureFaults(changed(HPA, change))).toEqual([fault]);
+  expect(structureFaults(changed(HPA, change)).filter((f) => f.fault !== 'nothing')).toEqual([fault]);
 });
 
 test('of a list it is told beside which list a field belongs', () => {
@@ -85,4 +89,27 @@ test('whatever an object holds, there are faults or none, and no exception', () 
     const object = { ...POD, ...value, apiVersion: 'v1', kind };
     expect(Array.isArray(structureFaults(object))).toBe(true);
   }));
+});
+
+describe('an object without a fault', () => {
+  test('has the shape that is read of its kind, and one with a null may not have it', () => {
+    expect(shaped(POD)).toBe(true);
+    expect(shaped(HPA)).toBe(false);
+    expect(shaped(changed(HPA, (o) => { delete o.metadata.creationTimestamp; }))).toBe(true);
+    expect(shaped(changed(POD, (o) => { o.spec.containers[0].image = null; }))).toBe(false);
+    expect(shaped(changed(POD, (o) => { o.spec.containers = 'server'; }))).toBe(false);
+  });
+
+  test('is said to have it of no kind whose fields are not known', () => {
+    expect(shaped({ ...POD, apiVersion: 'v9' })).toBe(false);
+  });
+
+  test('is the very object that would be read of it', () => {
+    const part = fc.oneof(fc.constantFrom(POD.spec, HPA.spec, POD.metadata, null), fc.object({ maxDepth: 3 }));
+    const given = fc.record({ spec: part, metadata: part, data: part }, { requiredKeys: [] });
+    fc.assert(fc.property(given, fc.constantFrom(POD, HPA, { apiVersion: 'v1', kind: 'ConfigMap' }), (parts, whole) => {
+      const object = { ...whole, ...parts };
+      if (shaped(object)) expect(conform(object, shapeOf(object.kind))).toBe(object);
+    }));
+  });
 });

@@ -80,7 +80,7 @@ describe('Inventory', () => {
 
   test('selects by namespace and labels; an empty or missing selector selects nothing', () => {
     const names = (namespace: string, selector?: object) => (
-      facts().selected(namespace, selector).map((w) => w.object.metadata?.name));
+      facts().selectedBy({ namespace, selector }).map((w) => w.object.metadata?.name));
     expect(names('vision', { matchLabels: { tier: 'model' } })).toEqual(['d']);
     expect(names('vision', { matchExpressions: [{ key: 'app', operator: 'Exists' }] })).toEqual(['d', 'c']);
     expect(names('default', { matchLabels: { tier: 'model' } })).toEqual([]);
@@ -308,6 +308,34 @@ test('no selector picks hooks and tests of Helm, and a Service sends to no pod t
     pod('once', {}, { restartPolicy: 'Never' }),
   ]);
   const names = (found: readonly Workload[]) => found.map(({ object }) => object.metadata?.name);
-  expect(names(inventory.selected('default', { matchLabels: labels }))).toEqual(['web', 'once']);
+  expect(names(inventory.pickedBy(inventory.of('Service')[0]))).toEqual(['web', 'once']);
   expect(names(inventory.behind(inventory.of('Service')[0]))).toEqual(['web']);
+});
+
+test('lists the metrics of all autoscalers in their order, each with its place', () => {
+  const autoscaler = (name: string, own: object[]) => (
+    { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name }, spec: { metrics: own } });
+  const { metrics } = new Inventory([
+    autoscaler('one', [{ type: 'Pods' }, { type: 'Object' }]), autoscaler('two', [{ type: 'External' }]),
+  ]);
+  expect(metrics.map(({ autoscaler: { object }, metric, index }) => [object.metadata?.name, metric.type, index]))
+    .toEqual([['one', 'Pods', 0], ['one', 'Object', 1], ['two', 'External', 0]]);
+});
+
+test('knows what the API server would not take of each object, as it was given', () => {
+  const wrong = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { port: 80 }, date: 1 };
+  const sound = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'b' }, data: { port: '80' } };
+  const inventory = new Inventory([sound, wrong]);
+  const [first, second] = inventory.objects;
+  expect([first === sound, second]).toEqual([true, { ...wrong, data: {} }]);
+  expect(inventory.faulty).toEqual([second]);
+  expect(inventory.faultsOf(first)).toEqual([]);
+  expect(inventory.faultsOf(second).map(({ fault, path }) => [fault, path]))
+    .toEqual([['type', 'data["port"]'], ['unknown', 'date']]);
+});
+
+test('finds nothing of a kind that is not there, and names the kinds that are', () => {
+  const inventory = new Inventory([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' } }]);
+  expect([inventory.find('Pod', 'default', 'a'), [...inventory.kinds]]).toEqual([undefined, ['Secret']]);
+  expect(inventory.find('Secret', 'default', 'a')).toBe(inventory.objects[0]);
 });

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { Selection, SelectionBudget } from '../../src/kubernetes/label-index';
+import { got, put, Selection, SelectionBudget } from '../../src/kubernetes/label-index';
 import { picks } from '../../src/kubernetes/label-selector';
 import type { LabelSelector } from '../../src/kubernetes/manifest';
 
@@ -87,4 +87,24 @@ describe('the budget of a set', () => {
     expect(['*', 'everywhere', ''].map((namespace) => all.select(namespace, selector))).toEqual([[], [], []]);
     expect(all.select(undefined, selector)).toEqual([1]);
   });
+});
+
+test('values are put into the list of their key, in their order', () => {
+  const map = new Map<string, number[]>();
+  put(map, 'a', 1);
+  put(map, 'b', 2);
+  put(map, 'a', 3);
+  expect([...map]).toEqual([['a', [1, 3]], ['b', [2]]]);
+});
+
+test('what a map has not yet is made once', () => {
+  const map = new Map<string, Set<string>>();
+  let made = 0;
+  const make = () => {
+    made += 1;
+    return new Set<string>();
+  };
+  got(map, 'a', make).add('x');
+  expect([...got(map, 'a', make)]).toEqual(['x']);
+  expect([made, map.size]).toEqual([1, 1]);
 });

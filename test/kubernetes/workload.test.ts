@@ -3,7 +3,7 @@ import { join } from 'path';
 import { jointAutoscaler } from '../../src/kubernetes/autoscaler';
 import { namespaceOf } from '../../src/kubernetes/identity';
 import type { Manifest } from '../../src/kubernetes/manifest';
-import { scaleTarget, worker, workload } from '../../src/kubernetes/workload';
+import { allContainers, scaleTarget, worker, workload } from '../../src/kubernetes/workload';
 import { manifests } from '../rules/manifests';
 
 function one(text: string): Manifest {
@@ -31,6 +31,12 @@ spec:
 const OBSERVED = manifests(readFileSync(join(__dirname, '../sedna/observed/seed-000.yaml'), 'utf8'));
 const observed = (kind: string, type: string): Manifest => OBSERVED
   .find((o) => o.kind === kind && o.metadata?.labels?.['jointinferenceservice.sedna.io/worker-type'] === type)!;
+
+test('all containers of a pod are the regular ones and those that run before them', () => {
+  const [server, loader] = [{ name: 'server' }, { name: 'loader' }];
+  expect(allContainers({ containers: [server], initContainers: [loader] })).toEqual([server, loader]);
+  expect([allContainers({ initContainers: [loader] }), allContainers({})]).toEqual([[loader], []]);
+});
 
 describe('a workload', () => {
   const TEMPLATE = '{ metadata: { labels: { app: d } }, spec: { containers: [{ name: server }] } }';

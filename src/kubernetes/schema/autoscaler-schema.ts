@@ -7,13 +7,14 @@ const TARGET = object({ type: 'string', averageUtilization: 'number', averageVal
 const BETA = {
   metricName: 'string', targetAverageUtilization: 'number', targetAverageValue: 'scalar', targetValue: 'scalar',
 } as const;
-const NAMED = object({ metric: object({ name: 'string' }), target: TARGET, ...BETA });
+const FOLLOWED = { metric: object({ name: 'string' }), target: TARGET, ...BETA } as const;
+const NAMED = object(FOLLOWED);
 export const METRIC = object({
   type: 'string',
   resource: object({ name: 'string', target: TARGET, ...BETA }),
   containerResource: object({ name: 'string', container: 'string', target: TARGET, ...BETA }),
   pods: NAMED,
-  object: NAMED,
+  object: object({ ...FOLLOWED, describedObject: object({ kind: 'string' }) }),
   external: NAMED,
 });
 const SCALING_RULES = object({

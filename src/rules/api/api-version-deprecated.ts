@@ -1,3 +1,4 @@
+import { withFault } from './by-version';
 import { laterFault } from '../../kubernetes/api-version';
 import type { Rule } from '../rule';
 
@@ -38,10 +39,9 @@ spec:
     - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
 `,
   check: (inventory, report) => {
-    for (const object of inventory.objects) {
+    const faulty = withFault(inventory, (version, kind) => laterFault(version, kind, inventory.kubernetes));
+    for (const { object, fault } of faulty) {
       const { apiVersion, kind } = object;
-      const fault = laterFault(apiVersion, kind, inventory.kubernetes);
-      if (!fault) continue;
       const { until, replacement, changes } = fault;
       report(object, {
         field: 'apiVersion',

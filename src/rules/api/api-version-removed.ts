@@ -1,3 +1,4 @@
+import { withFault } from './by-version';
 import { versionFault, type VersionFault } from '../../kubernetes/api-version';
 import { groupKind } from '../../kubernetes/identity';
 import type { Inventory } from '../../kubernetes/inventory';
@@ -51,12 +52,9 @@ spec:
 `,
   check: (inventory, report) => {
     const defined = definedHere(inventory);
-    for (const object of inventory.objects) {
-      const { apiVersion, kind } = object;
-      if (defined.has(groupKind(apiVersion, kind))) continue;
-      const fault = versionFault(apiVersion, kind, inventory.kubernetes);
-      if (fault) report(object, problemOf(object, fault));
-    }
+    const faulty = withFault(inventory, (apiVersion, kind) => (
+      defined.has(groupKind(apiVersion, kind)) ? undefined : versionFault(apiVersion, kind, inventory.kubernetes)));
+    for (const { object, fault } of faulty) report(object, problemOf(object, fault));
   },
 };
 

@@ -3,6 +3,7 @@ import type { Rule } from '../rule';
 
 /** What metrics.k8s.io has of a container. */
 const SERVED = new Set(['cpu', 'memory']);
+const SOURCES = ['resource', 'containerResource'] as const;
 
 export const hpaResourceUnserved: Rule = {
   id: 'hpa-resource-unserved',
@@ -46,24 +47,21 @@ spec:
     - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
 `,
   check: (inventory, report) => {
-    for (const autoscaler of inventory.autoscalers) {
-      const { object, metrics, metricPath } = autoscaler;
-      const { severity, follows } = withoutValue(autoscaler);
-      for (const [i, metric] of metrics.entries()) {
-        for (const source of ['resource', 'containerResource'] as const) {
-          const name = metric[source]?.name;
-          if (name === undefined || SERVED.has(name)) continue;
-          report(object, {
-            field: `${metricPath(i)}.${source}.name`,
-            value: name,
-            rule: 'must be cpu or memory',
-            why: 'metrics.k8s.io reports the use of CPU and memory only, so the target stays <unknown>: the autoscaler '
-              + follows,
-            fix: SERVED.has(name.toLowerCase()) ? `write ${name.toLowerCase()}`
-              : 'follow a metric of the server or of the DCGM exporter, as a Pods metric or a trigger of KEDA',
-            severity,
-          });
-        }
+    for (const { autoscaler, metric, index } of inventory.metrics) {
+      for (const source of SOURCES) {
+        const name = metric[source]?.name;
+        if (name === undefined || SERVED.has(name)) continue;
+        const { severity, follows } = withoutValue(autoscaler);
+        report(autoscaler.object, {
+          field: `${autoscaler.metricPath(index)}.${source}.name`,
+          value: name,
+          rule: 'must be cpu or memory',
+          why: 'metrics.k8s.io reports the use of CPU and memory only, so the target stays <unknown>: the autoscaler '
+            + follows,
+          fix: SERVED.has(name.toLowerCase()) ? `write ${name.toLowerCase()}`
+            : 'follow a metric of the server or of the DCGM exporter, as a Pods metric or a trigger of KEDA',
+          severity,
+        });
       }
     }
   },

@@ -18,7 +18,8 @@ export function writtenAutoscaler({ object, target }: Autoscaler): WrittenAutosc
   const path = own ? `spec.${target?.worker}Worker.hpa` : 'spec';
   const spec = (own ? object.spec?.[`${target?.worker}Worker`]?.hpa : object.spec) ?? {};
   const isKeda = object.kind === 'ScaledObject';
-  const [minField, maxField] = isKeda ? ['minReplicaCount', 'maxReplicaCount'] : ['minReplicas', 'maxReplicas'];
+  const minField = isKeda ? 'minReplicaCount' : 'minReplicas';
+  const maxField = isKeda ? 'maxReplicaCount' : 'maxReplicas';
   return {
     path,
     spec,

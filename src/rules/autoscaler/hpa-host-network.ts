@@ -1,3 +1,4 @@
+import type { Container } from '../../kubernetes/manifest';
 import type { Workload } from '../../kubernetes/workload';
 import { containerPath } from '../container-path';
 import { listed } from '../listed';
@@ -76,8 +77,9 @@ spec:
 `,
   check: (inventory, report) => {
     for (const workload of inventory.workloads) {
-      const scaler = inventory.scaling(workload).find((a) => a.maxReplicas > 1);
       const isShared = workload.pod.hostNetwork === true;
+      if (!isShared && !workload.containers.some(hasHostPort)) continue;
+      const scaler = inventory.scaling(workload).find((a) => a.maxReplicas > 1);
       const ports = scaler ? portsOfNode(workload) : [];
       if (!scaler || (ports.length === 0 && (!isShared || isEdgeWorker(workload)))) continue;
       const numbers = listed(ports.map(({ number }) => String(number)));
@@ -93,6 +95,10 @@ spec:
     }
   },
 };
+
+function hasHostPort({ ports = [] }: Container): boolean {
+  return ports.some(({ hostPort }) => hostPort);
+}
 
 interface PortOfNode {
   readonly number: number;

@@ -1,3 +1,4 @@
+import { got } from '../../kubernetes/label-index';
 import { podRequest, requestOf, type Workload } from '../../kubernetes/workload';
 import { containerName } from '../container-path';
 import { listed } from '../listed';
@@ -79,39 +80,37 @@ spec:
   check: (inventory, report) => {
     /** What was reported of each workload: one request is missing once, however many metrics need it. */
     const reported = new Map<Workload, Set<string>>();
-    for (const autoscaler of inventory.autoscalers) {
-      const { object, metrics, metricPath, target } = autoscaler;
+    for (const { autoscaler, metric, index } of inventory.metrics) {
+      const { object, metricPath, target } = autoscaler;
       if (!target) continue;
-      const { severity, follows } = withoutValue(autoscaler);
-      const known = reported.get(target) ?? new Set();
-      reported.set(target, known);
-      for (const [i, metric] of metrics.entries()) {
-        const measured = utilizationOf(metric, target);
-        if (!measured) continue;
-        const { resource, ofContainer, containers } = measured;
-        if (!ofContainer && podRequest(target, resource) !== undefined) continue;
-        const requesting = containers.find((c) => requestOf(c, resource) !== undefined);
-        const lacking: string[] = [];
-        for (const container of containers) {
-          const key = `${resource} ${container.name}`;
-          if (requestOf(container, resource) !== undefined || known.has(key)) continue;
-          known.add(key);
-          lacking.push(containerName(container));
-        }
-        if (lacking.length === 0) continue;
-        const [subject, verb] = lacking.length === 1 ? ['container', 'has'] : ['containers', 'have'];
-        const instead = requesting && !ofContainer
-          ? `, or use a ContainerResource metric for ${containerName(requesting)} alone`
-          : '';
-        report(object, {
-          field: metricPath(i),
-          rule: `${subject} ${listed(lacking)} of ${title(target.object)} ${verb} no ${resourceName(resource)} request`,
-          why: 'utilization is usage divided by request, so the autoscaler reports '
-            + `"missing request for ${resource}" and ${follows}`,
-          fix: `set a ${resourceName(resource)} request on ${listed(lacking)}${instead}`,
-          severity,
-        });
+      const measured = utilizationOf(metric, target);
+      if (!measured) continue;
+      const { resource, ofContainer, containers } = measured;
+      if (!ofContainer && podRequest(target, resource) !== undefined) continue;
+      const lacking: string[] = [];
+      for (const container of containers) {
+        if (requestOf(container, resource) !== undefined) continue;
+        const key = `${resource} ${container.name}`;
+        const known = got(reported, target, () => new Set<string>());
+        if (known.has(key)) continue;
+        known.add(key);
+        lacking.push(containerName(container));
       }
+      if (lacking.length === 0) continue;
+      const { severity, follows } = withoutValue(autoscaler);
+      const [subject, verb] = lacking.length === 1 ? ['container', 'has'] : ['containers', 'have'];
+      const requesting = containers.find((c) => requestOf(c, resource) !== undefined);
+      const instead = requesting && !ofContainer
+        ? `, or use a ContainerResource metric for ${containerName(requesting)} alone`
+        : '';
+      report(object, {
+        field: metricPath(index),
+        rule: `${subject} ${listed(lacking)} of ${title(target.object)} ${verb} no ${resourceName(resource)} request`,
+        why: 'utilization is usage divided by request, so the autoscaler reports '
+          + `"missing request for ${resource}" and ${follows}`,
+        fix: `set a ${resourceName(resource)} request on ${listed(lacking)}${instead}`,
+        severity,
+      });
     }
   },
 };

@@ -1,7 +1,8 @@
+import { amountOf } from '../../kubernetes/quantities';
 import { podRequest, requestOf, type Workload } from '../../kubernetes/workload';
 import type { Rule } from '../rule';
 import { title } from '../rule';
-import { amount, outOfReach, utilizationOf, type Utilization } from './utilization';
+import { outOfReach, utilizationOf, type Utilization } from './utilization';
 
 /** What an idle server may use, in cores: probes, metrics, its event loop. An estimate. */
 const IDLE_CORES = 0.05;
@@ -69,34 +70,32 @@ spec:
     - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 50 } } }
 `,
   check: (inventory, report) => {
-    for (const { object, metrics, metricPath, target, maxReplicas } of inventory.autoscalers) {
+    for (const { autoscaler: { object, metricPath, target, maxReplicas }, metric, index } of inventory.metrics) {
       if (!target || maxReplicas <= 1) continue;
-      for (const [i, metric] of metrics.entries()) {
-        const measured = utilizationOf(metric, target);
-        if (measured?.resource !== 'cpu') continue;
-        const { percent } = measured;
-        const requested = requestedCores(measured, target);
-        const cores = (requested * percent) / 100;
-        // What the limits keep out of reach never scales up: hpa-unreachable-target reports that.
-        if (requested === 0 || cores >= IDLE_CORES || outOfReach(object, measured, target)) continue;
-        report(object, {
-          field: metricPath(i),
-          value: percent,
-          rule: `${percent} % of the ${millis(requested)} CPU that ${title(target.object)} requests is `
-            + millis(cores),
-          why: `an idle server may use that much, and then there are always ${maxReplicas} replicas`,
-          fix: 'request what one replica uses under load, or raise the target',
-        });
-      }
+      const measured = utilizationOf(metric, target);
+      if (measured?.resource !== 'cpu') continue;
+      const { percent } = measured;
+      const requested = requestedCores(measured, target);
+      const cores = (requested * percent) / 100;
+      // What the limits keep out of reach never scales up: hpa-unreachable-target reports that.
+      if (requested === 0 || cores >= IDLE_CORES || outOfReach(object, measured, target)) continue;
+      report(object, {
+        field: metricPath(index),
+        value: percent,
+        rule: `${percent} % of the ${millis(requested)} CPU that ${title(target.object)} requests is `
+          + millis(cores),
+        why: `an idle server may use that much, and then there are always ${maxReplicas} replicas`,
+        fix: 'request what one replica uses under load, or raise the target',
+      });
     }
   },
 };
 
 function requestedCores({ containers, ofContainer }: Utilization, target: Workload): number {
   const whole = ofContainer ? undefined : podRequest(target, 'cpu');
-  if (whole !== undefined) return amount(whole) ?? 0;
+  if (whole !== undefined) return amountOf(whole) ?? 0;
   let sum = 0;
-  for (const container of containers) sum += amount(requestOf(container, 'cpu')) ?? 0;
+  for (const container of containers) sum += amountOf(requestOf(container, 'cpu')) ?? 0;
   return sum;
 }
 

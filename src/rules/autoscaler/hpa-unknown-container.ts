@@ -69,22 +69,19 @@ spec:
         target: { type: Utilization, averageUtilization: 60 }
 `,
   check: (inventory, report) => {
-    for (const autoscaler of inventory.autoscalers) {
-      const { object, metrics, metricPath, target } = autoscaler;
-      if (!target) continue;
+    for (const { autoscaler, metric, index } of inventory.metrics) {
+      const { object, metricPath, target } = autoscaler;
+      const name = metric.containerResource?.container;
+      if (name === undefined || !target || target.containers.some((c) => c.name === name)) continue;
       const { severity, follows } = withoutValue(autoscaler);
-      for (const [i, metric] of metrics.entries()) {
-        const name = metric.containerResource?.container;
-        if (name === undefined || target.containers.some((c) => c.name === name)) continue;
-        report(object, {
-          field: `${metricPath(i)}.containerResource.container`,
-          value: name,
-          rule: `${title(target.object)} has no container of that name`,
-          why: `the autoscaler finds no metric (FailedGetContainerResourceMetric) and ${follows}`,
-          fix: `use the name of a container: ${listed(target.containers.map(containerName)) || 'none so far'}`,
-          severity,
-        });
-      }
+      report(object, {
+        field: `${metricPath(index)}.containerResource.container`,
+        value: name,
+        rule: `${title(target.object)} has no container of that name`,
+        why: `the autoscaler finds no metric (FailedGetContainerResourceMetric) and ${follows}`,
+        fix: `use the name of a container: ${listed(target.containers.map(containerName)) || 'none so far'}`,
+        severity,
+      });
     }
   },
 };

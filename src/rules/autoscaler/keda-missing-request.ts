@@ -74,23 +74,21 @@ spec:
     - { type: cpu, metricType: AverageValue, metadata: { value: 1500m } }
 `,
   check: (inventory, report) => {
-    for (const { object, metrics, metricPath, target } of inventory.autoscalers) {
+    for (const { autoscaler: { object, metricPath, target }, metric, index } of inventory.metrics) {
       if (object.kind !== 'ScaledObject' || !target || !READ.has(target.object.kind)) continue;
-      for (const [i, metric] of metrics.entries()) {
-        const source = metric.resource ?? metric.containerResource;
-        if (source?.target?.type !== 'AverageValue') continue;
-        const measured = (target.pod.containers ?? [])
-          .filter(({ name }) => source.container === undefined || name === source.container);
-        const lacking = measured.filter((container) => requestOf(container, source.name) === undefined);
-        if (lacking.length === 0) continue;
-        const names = listed(lacking.map(containerName));
-        report(object, {
-          field: metricPath(i),
-          rule: `needs a ${resourceName(source.name)} request on ${names} of ${title(target.object)}`,
-          why: "KEDA's webhook rejects the ScaledObject without it, also for an AverageValue",
-          fix: `set a ${resourceName(source.name)} request on ${names}`,
-        });
-      }
+      const source = metric.resource ?? metric.containerResource;
+      if (source?.target?.type !== 'AverageValue') continue;
+      const measured = (target.pod.containers ?? [])
+        .filter(({ name }) => source.container === undefined || name === source.container);
+      const lacking = measured.filter((container) => requestOf(container, source.name) === undefined);
+      if (lacking.length === 0) continue;
+      const names = listed(lacking.map(containerName));
+      report(object, {
+        field: metricPath(index),
+        rule: `needs a ${resourceName(source.name)} request on ${names} of ${title(target.object)}`,
+        why: "KEDA's webhook rejects the ScaledObject without it, also for an AverageValue",
+        fix: `set a ${resourceName(source.name)} request on ${names}`,
+      });
     }
   },
 };

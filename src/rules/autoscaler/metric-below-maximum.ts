@@ -1,5 +1,4 @@
-import { isStuck, shortfalls } from './shortfall';
-import { podRules } from '../metrics/adapter/adapter-config';
+import { restrainedAutoscalers } from './shortfall';
 import type { Rule } from '../rule';
 
 export const metricBelowMaximum: Rule = {
@@ -51,12 +50,8 @@ spec:
       metadata: { serverAddress: 'http://prometheus:9090', query: 'avg(DCGM_FI_DEV_GPU_UTIL)', threshold: '80' }
 `,
   check: (inventory, report) => {
-    const rules = podRules(inventory);
-    for (const autoscaler of inventory.autoscalers) {
-      const { object, metricPath, minReplicas, maxReplicas } = autoscaler;
-      if (maxReplicas <= 1) continue;
-      const found = shortfalls(autoscaler, rules);
-      if (isStuck(found, minReplicas)) continue;
+    for (const { autoscaler: { object, metricPath }, found, isStuck } of restrainedAutoscalers(inventory)) {
+      if (isStuck) continue;
       for (const [i, shortfall] of found.entries()) {
         if (shortfall) report(object, { field: metricPath(i), ...shortfall.found });
       }

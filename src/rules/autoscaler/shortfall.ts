@@ -1,6 +1,8 @@
-import { amount, beyond, highestUsage, outOfReach, resourceName, utilizationOf } from './utilization';
+import { beyond, highestUsage, outOfReach, resourceName, utilizationOf } from './utilization';
 import type { Autoscaler } from '../../kubernetes/autoscaler';
-import type { AdapterRule } from '../metrics/adapter/adapter-config';
+import type { Inventory } from '../../kubernetes/inventory';
+import { amountOf } from '../../kubernetes/quantities';
+import { podRules, type AdapterRule } from '../metrics/adapter/adapter-config';
 import { mostOfQuery, mostOfSeries } from '../metrics/adapter/bounded-query';
 import { title, type Reported } from '../rule';
 
@@ -13,11 +15,40 @@ export interface Shortfall {
   readonly found: Omit<Reported, 'field'>;
 }
 
-/** The rules of adapters that serve a metric of pods; undefined where any rule may. */
-export type AdapterRules = (name: string) => readonly AdapterRule[] | undefined;
+/** An autoscaler with metrics that cannot ask for all replicas. */
+export interface Restrained {
+  readonly autoscaler: Autoscaler;
+  /** What is known of the most that each of its metrics shows, in their order. */
+  readonly found: ReadonlyArray<Shortfall | undefined>;
+  /** Whether it certainly never scales up. */
+  readonly isStuck: boolean;
+}
 
-/** What is known of the most that each metric of an autoscaler shows, in their order. */
-export function shortfalls(autoscaler: Autoscaler, rules: AdapterRules): Array<Shortfall | undefined> {
+const restrained = new WeakMap<Inventory, readonly Restrained[]>();
+
+/** The autoscalers of a set that have such metrics, in their order; two rules report them. */
+export function restrainedAutoscalers(inventory: Inventory): readonly Restrained[] {
+  const all = restrained.get(inventory) ?? search(inventory);
+  restrained.set(inventory, all);
+  return all;
+}
+
+function search(inventory: Inventory): Restrained[] {
+  const rules = podRules(inventory);
+  const all: Restrained[] = [];
+  for (const autoscaler of inventory.autoscalers) {
+    if (autoscaler.maxReplicas <= 1) continue;
+    const found = shortfalls(autoscaler, rules);
+    if (found.every((shortfall) => shortfall === undefined)) continue;
+    all.push({ autoscaler, found, isStuck: isStuck(found, autoscaler.minReplicas) });
+  }
+  return all;
+}
+
+/** The rules of adapters that serve a metric of pods; undefined where any rule may. */
+type AdapterRules = (name: string) => readonly AdapterRule[] | undefined;
+
+function shortfalls(autoscaler: Autoscaler, rules: AdapterRules): Array<Shortfall | undefined> {
   return autoscaler.metrics.map((metric, i) => {
     if (metric.resource !== undefined || metric.containerResource !== undefined) return ofResource(autoscaler, metric);
     if (autoscaler.object.kind === 'ScaledObject') return ofTrigger(autoscaler, i);
@@ -25,11 +56,10 @@ export function shortfalls(autoscaler: Autoscaler, rules: AdapterRules): Array<S
   });
 }
 
-/** Whether an autoscaler certainly never scales up: no metric ever asks for more than it has at least. */
-export function isStuck(found: ReadonlyArray<Shortfall | undefined>, minReplicas: number): boolean {
+/** Whether no metric ever asks for more replicas than there are at least. */
+function isStuck(found: ReadonlyArray<Shortfall | undefined>, minReplicas: number): boolean {
   // At a minimum of 0, what starts the first replica has a value of its own.
-  return minReplicas > 0 && found.length > 0
-    && found.every((shortfall) => shortfall?.isCertain && shortfall.most <= minReplicas);
+  return minReplicas > 0 && found.every((shortfall) => shortfall?.isCertain && shortfall.most <= minReplicas);
 }
 
 function ofResource({ object, target }: Autoscaler, metric: any): Shortfall | undefined {
@@ -57,7 +87,7 @@ function ofUsage(
   const { name, container } = metric.resource ?? metric.containerResource;
   const ofContainer = metric.resource === undefined;
   const containers = ofContainer ? target.containers.filter((c) => c.name === container) : target.containers;
-  const wanted = amount(averageValue);
+  const wanted = amountOf(averageValue);
   const highest = name === undefined ? undefined : highestUsage({ resource: name, ofContainer, containers }, target);
   if (wanted === undefined || wanted <= 0 || highest === undefined) return undefined;
   const reach = beyond(object, wanted, highest);
@@ -105,7 +135,7 @@ function ofTrigger({ object, minReplicas, maxReplicas }: Autoscaler, index: numb
 function ofPods({ object }: Autoscaler, pods: any, rules: AdapterRules): Shortfall | undefined {
   const name: string | undefined = pods.metric?.name;
   const written = pods.target?.averageValue;
-  const wanted = amount(written);
+  const wanted = amountOf(written);
   if (name === undefined || wanted === undefined || wanted <= 0) return undefined;
   const serving = rules(name);
   if (serving === undefined) return undefined;

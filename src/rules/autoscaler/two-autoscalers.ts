@@ -2,6 +2,7 @@ import type { Autoscaler } from '../../kubernetes/autoscaler';
 import { scaleTargetRef } from '../../kubernetes/autoscaler';
 import { identity, namespaceOf } from '../../kubernetes/identity';
 import type { Inventory } from '../../kubernetes/inventory';
+import { got } from '../../kubernetes/label-index';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Report, Rule } from '../rule';
 import { title } from '../rule';
@@ -95,20 +96,20 @@ spec:
 `,
   check: (inventory, report) => {
     const first = new Map<string, Autoscaler>();
-    const seen = new Set<string>();
+    const seen = new Map<string, Set<string>>();
     for (const scaler of inventory.autoscalers) {
       const { object, target, targetRef, namespace } = scaler;
       if (targetRef === undefined) continue;
       const scaled = `${namespace}/${targetRef}`;
-      const scaling = `${scaled} ${identity(object)}`;
-      // A manifest that is there twice is no second autoscaler: duplicate-object reports it.
-      if (seen.has(scaling)) continue;
-      seen.add(scaling);
       const other = first.get(scaled);
       if (!other) {
         first.set(scaled, scaler);
         continue;
       }
+      // A manifest that is there twice is no second autoscaler: duplicate-object reports it.
+      const known = got(seen, scaled, () => new Set([identity(other.object)]));
+      if (known.has(identity(object))) continue;
+      known.add(identity(object));
       if (isTransferred(object, other.object)) continue;
       report(object, {
         field: target?.object === object ? `spec.${target.worker}Worker.hpa` : 'spec.scaleTargetRef',

@@ -1,6 +1,6 @@
 import type { Container, Manifest } from '../../kubernetes/manifest';
+import { amountOf } from '../../kubernetes/quantities';
 import { podRequest, requestOf, type Workload } from '../../kubernetes/workload';
-import { parseQuantity } from '../../validation/quantity';
 
 /** A metric that is usage divided by requests. */
 export interface Utilization {
@@ -34,11 +34,6 @@ export function utilizationOf(metric: any, { containers }: Workload): Utilizatio
 /** A resource as a message calls it. */
 export function resourceName(resource: string): string {
   return resource === 'cpu' ? 'CPU' : resource;
-}
-
-/** The number of a quantity, which YAML may read as a number; undefined where there is none. */
-export function amount(quantity: string | number | undefined): number | undefined {
-  return parseQuantity(String(quantity ?? ''));
 }
 
 /** A target that the limits keep out of reach: in percent for a utilization, in cores or bytes for an average. */
@@ -75,10 +70,10 @@ export function beyond(autoscaler: Manifest, target: number, highest: number): O
 export function highestUsage(
   { resource, containers }: Omit<Utilization, 'percent'>, { pod }: Workload,
 ): number | undefined {
-  const ofPod = amount(pod.resources?.limits?.[resource]);
+  const ofPod = amountOf(pod.resources?.limits?.[resource]);
   let sum = 0;
   for (const { resources } of containers) {
-    const limit = amount(resources?.limits?.[resource]);
+    const limit = amountOf(resources?.limits?.[resource]);
     if (limit === undefined) return containers.length === 0 ? undefined : ofPod;
     sum += limit;
   }
@@ -89,10 +84,10 @@ export function highestUsage(
 /** What a utilization is divided by: the requests of the pod as a whole, else those of the measured containers. */
 function requestedOf({ resource, ofContainer, containers }: Utilization, workload: Workload): number | undefined {
   const whole = ofContainer ? undefined : podRequest(workload, resource);
-  if (whole !== undefined) return amount(whole);
+  if (whole !== undefined) return amountOf(whole);
   let sum = 0;
   for (const container of containers) {
-    const request = amount(requestOf(container, resource));
+    const request = amountOf(requestOf(container, resource));
     if (request === undefined) return undefined;
     sum += request;
   }
@@ -103,5 +98,5 @@ function requestedOf({ resource, ofContainer, containers }: Utilization, workloa
 function toleranceOf({ spec }: Manifest): number {
   // A ScaledObject has the behavior of its HPA further inside.
   const behavior = spec?.behavior ?? spec?.advanced?.horizontalPodAutoscalerConfig?.behavior;
-  return amount(behavior?.scaleUp?.tolerance) ?? 0.1;
+  return amountOf(behavior?.scaleUp?.tolerance) ?? 0.1;
 }

@@ -52,23 +52,21 @@ spec:
       external: { metric: { name: queue_depth }, target: { type: AverageValue, averageValue: '30' } }
 `,
   check: (inventory, report) => {
-    for (const { object, metrics, metricPath } of inventory.autoscalers) {
-      for (const [i, metric] of metrics.entries()) {
-        const source = metric.external ?? metric.object;
-        const name: string | undefined = source?.metric?.name;
-        const { type, value, averageValue } = source?.target ?? {};
-        if (type !== 'Value' || value === undefined || averageValue !== undefined) continue;
-        if (name === undefined || !TOTAL.test(name) || EACH.test(name)) continue;
-        report(object, {
-          field: `${metricPath(i)}.${metric.external ? 'external' : 'object'}.target`,
-          value: `${name}: ${value}`,
-          rule: 'should be an AverageValue: by its name the metric is a total',
-          why: 'the replicas are multiplied by the ratio of the metric to its target, and more replicas do not lower a '
-            + 'total: they go to the maximum, or stay too many',
-          fix: 'use AverageValue (externalAverageValue, objectAverageValue), which divides the total by the replicas; '
-            + 'acknowledge this where the metric is no total',
-        });
-      }
+    for (const { autoscaler: { object, metricPath }, metric, index } of inventory.metrics) {
+      const source = metric.external ?? metric.object;
+      const name: string | undefined = source?.metric?.name;
+      const { type, value, averageValue } = source?.target ?? {};
+      if (type !== 'Value' || value === undefined || averageValue !== undefined) continue;
+      if (name === undefined || !TOTAL.test(name) || EACH.test(name)) continue;
+      report(object, {
+        field: `${metricPath(index)}.${metric.external ? 'external' : 'object'}.target`,
+        value: `${name}: ${value}`,
+        rule: 'should be an AverageValue: by its name the metric is a total',
+        why: 'the replicas are multiplied by the ratio of the metric to its target, and more replicas do not lower a '
+          + 'total: they go to the maximum, or stay too many',
+        fix: 'use AverageValue (externalAverageValue, objectAverageValue), which divides the total by the replicas; '
+          + 'acknowledge this where the metric is no total',
+      });
     }
   },
 };

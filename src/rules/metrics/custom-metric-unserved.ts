@@ -72,23 +72,21 @@ data:
       if (!verdicts.has(key)) verdicts.set(key, ruleFor(followed, served));
       return verdicts.get(key);
     };
-    for (const { object, metrics, metricPath } of inventory.autoscalers) {
-      for (const [i, metric] of metrics.entries()) {
-        const followed = followedBy(metric);
-        const rule = followed && verdict(followed);
-        if (!rule) continue;
-        const { name } = followed;
-        // Whether the cluster has it is one question, however many autoscalers follow it.
-        if (!served.hasAdapter && seen.has(name)) continue;
-        seen.add(name);
-        report(object, {
-          field: metricPath(i),
-          value: name,
-          rule,
-          why: followed.isExternal ? WHY_EXTERNAL : WHY,
-          fix: served.byName.has(name) ? fixOfRule(followed) : FIX,
-        });
-      }
+    for (const { autoscaler: { object, metricPath }, metric, index } of inventory.metrics) {
+      const followed = followedBy(metric);
+      const rule = followed && verdict(followed);
+      if (!rule) continue;
+      const { name } = followed;
+      // Whether the cluster has it is one question, however many autoscalers follow it.
+      if (!served.hasAdapter && seen.has(name)) continue;
+      seen.add(name);
+      report(object, {
+        field: metricPath(index),
+        value: name,
+        rule,
+        why: followed.isExternal ? WHY_EXTERNAL : WHY,
+        fix: served.byName.has(name) ? fixOfRule(followed) : FIX,
+      });
     }
   },
 };

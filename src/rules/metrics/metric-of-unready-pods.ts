@@ -111,9 +111,10 @@ spec:
       relabelings: [{ sourceLabels: [__meta_kubernetes_pod_ready], regex: 'true', action: keep }]
 `,
   check: (inventory, report) => {
-    const followers = followersOf(inventory);
+    const monitors = monitorsOf(inventory);
+    const followers = monitors.length === 0 ? new Map<Workload, Autoscaler>() : followersOf(inventory);
     if (followers.size === 0) return;
-    for (const { object, list, endpoints } of monitorsOf(inventory)) {
+    for (const { object, list, endpoints } of monitors) {
       const open = [...endpoints.entries()].filter(([, endpoint]) => !selectsByReadiness(endpoint));
       if (open.length === 0) continue;
       const follower = firstOf(inventory.watched(object), followers);

@@ -1,7 +1,8 @@
-import { hasKnownFields, structureFaults } from '../../kubernetes/api-fields';
+import { hasKnownFields } from '../../kubernetes/api-fields';
+import type { Fault } from '../../kubernetes/api-types';
 import type { Autoscaler } from '../../kubernetes/autoscaler';
 import type { Manifest } from '../../kubernetes/manifest';
-import { parseQuantity } from '../../validation/quantity';
+import { amountOf } from '../../kubernetes/quantities';
 import { isPlaceholder } from '../placeholder';
 import type { Reported, Rule } from '../rule';
 
@@ -24,6 +25,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   object: { fields: ['value', 'averageValue'], isOne: false },
   external: { fields: ['value', 'averageValue'], isOne: true },
 };
+const SOURCES = Object.keys(NEEDS);
 
 export const metricTargetInvalid: Rule = {
   id: 'metric-target-invalid',
@@ -72,17 +74,15 @@ spec:
     - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
 `,
   check: (inventory, report) => {
-    for (const autoscaler of inventory.autoscalers) {
-      if (!hasTargets(autoscaler)) continue;
-      const { object, metrics, metricPath } = autoscaler;
-      for (const [i, metric] of metrics.entries()) {
-        const source = Object.keys(NEEDS).find((name) => metric[name] !== undefined);
-        const given = inventory.original(object);
-        if (source === undefined || isOfAnother(given, i, source)) continue;
-        if (isOfWrongType(given, `${metricPath(i)}.${source}.target`)) continue;
-        const found = problem(source, metric[source].target);
-        if (found) report(object, { ...found, field: `${metricPath(i)}.${source}.${found.field}` });
-      }
+    for (const { autoscaler, metric, index } of inventory.metrics) {
+      const source = SOURCES.find((name) => metric[name] !== undefined);
+      const found = source === undefined ? undefined : problem(source, metric[source].target);
+      if (source === undefined || found === undefined || !hasTargets(autoscaler)) continue;
+      const { object, metricPath } = autoscaler;
+      const given = inventory.original(object);
+      if (isOfAnother(given, index, source)) continue;
+      if (isOfWrongType(inventory.faultsOf(object), `${metricPath(index)}.${source}.target`)) continue;
+      report(object, { ...found, field: `${metricPath(index)}.${source}.${found.field}` });
     }
   },
 };
@@ -108,16 +108,16 @@ function isOfAnother(original: Manifest, index: number, source: string): boolean
 }
 
 /** Whether a field of a target has another type, which field-type-wrong reports. */
-function isOfWrongType(original: Manifest, path: string): boolean {
-  return structureFaults(original).some((found) => found.fault === 'type' && found.path.startsWith(path));
+function isOfWrongType(faults: readonly Fault[], path: string): boolean {
+  return faults.some((found) => found.fault === 'type' && found.path.startsWith(path));
 }
 
 /** The first fault of a target. */
 function problem(source: string, target: any): Reported | undefined {
   const { fields, isOne } = NEEDS[source];
-  const needed = fields.join(' or ');
+  const needed = () => fields.join(' or ');
   if (target === undefined) {
-    return { field: 'target', rule: `must hold ${needed}`, why: REJECTED, fix: 'add the target' };
+    return { field: 'target', rule: `must hold ${needed()}`, why: REJECTED, fix: 'add the target' };
   }
   const { type } = target;
   if (!TYPES.includes(type)) {
@@ -132,10 +132,10 @@ function problem(source: string, target: any): Reported | undefined {
   }
   const held = fields.filter((name) => target[name] !== undefined);
   if (held.length === 0) {
-    return { field: 'target', value: type, rule: `must hold ${needed}`, why: REJECTED, fix: `set ${fields.at(-1)}` };
+    return { field: 'target', value: type, rule: `must hold ${needed()}`, why: REJECTED, fix: `set ${fields.at(-1)}` };
   }
   if (isOne && held.length > 1) {
-    const rule = `must hold ${needed}, and not both`;
+    const rule = `must hold ${needed()}, and not both`;
     return { field: 'target', rule, why: REJECTED, fix: 'remove one of them' };
   }
   if (source !== 'object' || held.some((name) => typeOfField(name) === type)) return undefined;
@@ -161,7 +161,6 @@ function typeOfField(field: string): string {
 /** Whether a value is above 0; what a tool replaces before it is applied may be. */
 function isAmount(field: string, value: unknown): boolean {
   if (field === 'averageUtilization') return Number.isInteger(value) && Number(value) > 0;
-  if (isPlaceholder(value)) return true;
-  const amount = typeof value === 'number' ? value : parseQuantity(value);
-  return amount !== undefined && amount > 0;
+  const amount = typeof value === 'number' ? value : amountOf(value);
+  return amount === undefined ? isPlaceholder(value) : amount > 0;
 }

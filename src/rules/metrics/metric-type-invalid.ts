@@ -11,6 +11,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   External: 'external',
 };
 const TYPES = Object.keys(FIELDS);
+const SOURCES = Object.values(FIELDS);
 const WHY = 'the API server rejects the autoscaler';
 
 export const metricTypeInvalid: Rule = {
@@ -51,27 +52,33 @@ spec:
     - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
 `,
   check: (inventory, report) => {
-    for (const { object, metrics, metricPath } of inventory.autoscalers) {
-      if (!/^autoscaling\/v2(beta\d)?$/.test(object.apiVersion)) continue;
-      for (const [i, metric] of metrics.entries()) {
-        const found = problemOf(metric, metricPath(i));
-        if (found) report(object, found);
-      }
+    for (const { autoscaler: { object, metricPath }, metric, index } of inventory.metrics) {
+      if (isSound(metric) || !/^autoscaling\/v2(beta\d)?$/.test(object.apiVersion)) continue;
+      const found = problemOf(metric, metricPath(index));
+      if (found) report(object, found);
     }
   },
 };
 
+/** Whether a metric has the field of its type and no other, as nearly every metric does. */
+function isSound(metric: Readonly<Record<string, unknown>>): boolean {
+  const { type } = metric;
+  if (typeof type !== 'string' || !Object.hasOwn(FIELDS, type)) return false;
+  return SOURCES.every((name) => (metric[name] !== undefined) === (name === FIELDS[type]));
+}
+
 function problemOf(metric: Readonly<Record<string, unknown>>, at: string): Reported | undefined {
   const { type } = metric;
   // Another rule says that it is missing, or of another type.
-  if (typeof type !== 'string' || isPlaceholder(type)) return undefined;
+  if (typeof type !== 'string') return undefined;
   if (!Object.hasOwn(FIELDS, type)) {
+    if (isPlaceholder(type)) return undefined;
     const similar = nearest(type, TYPES) ?? TYPES.find((known) => known.toLowerCase() === type.toLowerCase());
     const fix = `write ${similar ?? 'the type of the field that is given'}`;
     return { field: `${at}.type`, value: type, rule: `must be ${TYPES.join(', ')}`, why: WHY, fix };
   }
   const field = FIELDS[type];
-  const other = Object.values(FIELDS).find((name) => name !== field && metric[name] !== undefined);
+  const other = SOURCES.find((name) => name !== field && metric[name] !== undefined);
   if (metric[field] === undefined) {
     const rule = `must have the field ${field} beside it`;
     const instead = `write ${other && typeOf(other)} as type, or ${field} in place of ${other}`;

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule';
 
-const FLAG = /^--kubelet-insecure-tls(=true)?$/;
+const FLAG = '--kubelet-insecure-tls';
+const isFlag = (argument: string) => argument === FLAG || argument === `${FLAG}=true`;
 
 export const metricsServerInsecureTls: Rule = {
   id: 'metrics-server-insecure-tls',
@@ -50,8 +51,8 @@ spec:
   check: (inventory, report) => {
     for (const { object, podPath, containers } of inventory.workloads) {
       for (const { name, command = [], args = [] } of containers) {
-        const inCommand = command.find((argument) => FLAG.test(argument));
-        const flag = inCommand ?? args.find((argument) => FLAG.test(argument));
+        const inCommand = command.find(isFlag);
+        const flag = inCommand ?? args.find(isFlag);
         if (flag === undefined) continue;
         const property = inCommand === undefined ? 'args' : 'command';
         report(object, {

@@ -1,8 +1,9 @@
 import type { Inventory } from '../../kubernetes/inventory';
-import { itemsOf, type LimitRangeItem, type Quantities } from '../../kubernetes/limit-ranges';
+import { itemsOf, type LimitRangeItem } from '../../kubernetes/limit-ranges';
 import type { Container } from '../../kubernetes/manifest';
-import { amountOf, podLimits, podRequests } from '../../kubernetes/pod-resources';
-import type { Workload } from '../../kubernetes/workload';
+import { podLimits, podRequests } from '../../kubernetes/pod-resources';
+import { amountOf, type Quantities } from '../../kubernetes/quantities';
+import { allContainers, type Workload } from '../../kubernetes/workload';
 import { containerName } from '../container-path';
 import { listed } from '../listed';
 import { title, type Rule } from '../rule';
@@ -54,7 +55,7 @@ interface Rejected {
 
 function firstRejected(inventory: Inventory, workload: Workload): Rejected | undefined {
   const { pod } = workload;
-  const containers = [...(pod.containers ?? []), ...(pod.initContainers ?? [])];
+  const containers = allContainers(pod);
   for (const range of inventory.policiesOn(workload, 'LimitRange')) {
     const rejected: Rejected = { range: title(range), reasons: [], names: [] };
     for (const item of itemsOf(range)) {

@@ -28,7 +28,7 @@ export const quotaBelowMax: Rule = {
   repaired: example(4),
   check: (inventory, report) => {
     // What is applied on a hub runs elsewhere.
-    if (inventory.of('PropagationPolicy').length > 0) return;
+    if (inventory.of('ResourceQuota').length === 0 || inventory.of('PropagationPolicy').length > 0) return;
     const used = usage(inventory);
     for (const workload of distinct(inventory.workloads)) {
       const replicas = replicasOf(inventory, workload);

@@ -1,6 +1,6 @@
 import type { Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
-import type { Workload } from '../../kubernetes/workload';
+import { allContainers, type Workload } from '../../kubernetes/workload';
 import { containerName } from '../container-path';
 import { listed } from '../listed';
 import { title, type Rule } from '../rule';
@@ -91,7 +91,7 @@ function firstUnset(
 ): Unset | undefined {
   // Resources of the whole pod stand in for those of its containers.
   if (hasAny(pod.resources?.requests) || hasAny(pod.resources?.limits)) return undefined;
-  const all = [...(pod.containers ?? []), ...(pod.initContainers ?? [])];
+  const all = allContainers(pod);
   for (const quota of quotas) {
     const names: string[] = [];
     const lacking = new Set<string>();

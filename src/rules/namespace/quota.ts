@@ -1,6 +1,7 @@
 import type { Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
-import { amountOf, podLimits, podRequests } from '../../kubernetes/pod-resources';
+import { podLimits, podRequests } from '../../kubernetes/pod-resources';
+import { amountOf } from '../../kubernetes/quantities';
 import type { Workload } from '../../kubernetes/workload';
 
 /** How many pods of a workload one bound of a ResourceQuota has room for. */

@@ -1,4 +1,4 @@
-import { namespaceOf, type Inventory, type Workload } from '../../kubernetes/inventory';
+import type { Inventory, Workload } from '../../kubernetes/inventory';
 import { EDGE_LABEL, GROUP_LABEL, PROXY_LABEL } from '../../kubernetes/kubeedge-labels';
 import type { Manifest } from '../../kubernetes/manifest';
 import { isObject } from '../../validation/value-checks';
@@ -9,7 +9,7 @@ import { isObject } from '../../validation/value-checks';
  */
 export function isWithKubeEdge(inventory: Inventory, service: Manifest): boolean {
   if (isExcluded(service)) return true;
-  return inventory.selected(namespaceOf(service), { matchLabels: service.spec?.selector }).some(isPlacedByKubeEdge);
+  return inventory.pickedBy(service).some(isPlacedByKubeEdge);
 }
 
 /** Whether a Service has the label that excludes it from EdgeMesh, with any value. */

@@ -80,7 +80,7 @@ spec:
   check: (inventory, report) => {
     for (const { object, pod, podPath } of inventory.workloads) {
       const required = pod.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-      const pair = alternatives(termsOf(required?.nodeSelectorTerms));
+      const pair = required && alternatives(termsOf(required.nodeSelectorTerms));
       if (!pair) continue;
       const [choosing, other] = pair;
       const terms = `${podPath}.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms`;

@@ -34,9 +34,10 @@ export const spreadCountsTaintedNodes: Rule = {
   check: (inventory, report) => {
     for (const workload of inventory.workloads) {
       const { object, pod, podPath, podLabels } = workload;
+      if (!pod.topologySpreadConstraints) continue;
       const most = mostReplicas(inventory, workload);
       if (most <= 1 || toleratesAll(pod)) continue;
-      for (const [i, constraint] of (pod.topologySpreadConstraints ?? []).entries()) {
+      for (const [i, constraint] of pod.topologySpreadConstraints.entries()) {
         const { topologyKey, whenUnsatisfiable, nodeTaintsPolicy, maxSkew = 1, labelSelector } = constraint;
         const isStrict = topologyKey === HOSTNAME && whenUnsatisfiable === 'DoNotSchedule';
         if (!isStrict || nodeTaintsPolicy === 'Honor' || maxSkew >= most) continue;

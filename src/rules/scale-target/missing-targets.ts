@@ -1,6 +1,7 @@
 import { isUnscalable, scaleTargetRefs, verticalTargetRefs, type ScaleTargetRef } from './scale-target-ref';
 import { groupKind, namespaceOf } from '../../kubernetes/identity';
 import type { Inventory } from '../../kubernetes/inventory';
+import { got, put } from '../../kubernetes/label-index';
 import { scaleTarget, type Workload } from '../../kubernetes/workload';
 
 /** A target that is not among the objects, and what is. */
@@ -74,9 +75,7 @@ class Makers {
       const { apiVersion, metadata } = object;
       if (!metadata?.name || !isOfExtension(apiVersion) || NO_MAKERS.has(object.kind)) continue;
       const namespace = namespaceOf(object);
-      const names = this.names.get(namespace) ?? new Set();
-      names.add(metadata.name);
-      this.names.set(namespace, names);
+      got(this.names, namespace, () => new Set<string>()).add(metadata.name);
     }
   }
 
@@ -133,12 +132,6 @@ class Neighbours {
   private isScaled(workload: Workload): boolean {
     return this.inventory.scaling(workload).length > 0;
   }
-}
-
-function put<V>(map: Map<string, V[]>, key: string, value: V): void {
-  const values = map.get(key);
-  if (values) values.push(value);
-  else map.set(key, [value]);
 }
 
 /** A name without what is often left out: `carts`, `cart` and `cart-deployment` are alike. */

@@ -22,8 +22,16 @@ const SCALABLE: ReadonlyMap<string, readonly string[]> = new Map([
   ['apps', ['Deployment', 'ReplicaSet', 'StatefulSet']],
 ]);
 
+const known = new WeakMap<Inventory, readonly ScaleTargetRef[]>();
+
 /** The targets of HorizontalPodAutoscalers, FederatedHPAs and ScaledObjects. */
-export function scaleTargetRefs(inventory: Inventory): ScaleTargetRef[] {
+export function scaleTargetRefs(inventory: Inventory): readonly ScaleTargetRef[] {
+  const refs = known.get(inventory) ?? readRefs(inventory);
+  known.set(inventory, refs);
+  return refs;
+}
+
+function readRefs(inventory: Inventory): ScaleTargetRef[] {
   const found: ScaleTargetRef[] = [];
   for (const { object } of inventory.autoscalers) {
     // Sedna names the target of a worker itself.

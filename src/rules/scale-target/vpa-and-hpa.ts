@@ -84,6 +84,7 @@ spec:
   updatePolicy: { updateMode: 'Off' }
 `,
   check: (inventory, report) => {
+    if (inventory.of('VerticalPodAutoscaler').length === 0) return;
     const scalers = new Map<string, Autoscaler>();
     for (const scaler of inventory.autoscalers) scalers.set(`${scaler.namespace}/${scaler.targetRef}`, scaler);
     for (const { object, kind, name } of verticalTargetRefs(inventory)) {

@@ -88,9 +88,10 @@ spec:
 `,
   check: (inventory, report) => {
     if (inventory.of('Kustomization').some(isOfKustomize)) return;
+    const linked = inventory.workloads.filter(({ pod }) => hasServiceLinks(pod));
+    if (linked.length === 0) return;
     const services = servicesByVariable(inventory);
-    for (const { object, namespace, pod, podPath, containers } of inventory.workloads) {
-      if (!hasServiceLinks(pod)) continue;
+    for (const { object, namespace, podPath, containers } of linked) {
       for (const container of containers) {
         const taken = takenVariables(inventory, namespace, container);
         if (!taken) continue;

@@ -2,7 +2,7 @@ import type { Workload } from '../../kubernetes/workload';
 import { listed } from '../listed';
 import type { Rule } from '../rule';
 import { title } from '../rule';
-import { declaredPorts, firstWithout } from './declared-ports';
+import { declaredPorts, firstWithout, hasPorts } from './declared-ports';
 
 export const servicePortUndeclared: Rule = {
   id: 'service-port-undeclared',
@@ -68,7 +68,7 @@ spec:
   check: (inventory, report) => {
     for (const object of inventory.of('Service')) {
       const { ports = [] } = object.spec ?? {};
-      const declaring = inventory.behind(object).filter((workload) => declaredPorts(workload).length > 0);
+      const declaring = inventory.behind(object).filter(hasPorts);
       const lacking = firstWithout(declaring, (port) => port.containerPort);
       for (const [i, { port, targetPort }] of ports.entries()) {
         const number = Number(targetPort || port);

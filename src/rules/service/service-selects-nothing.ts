@@ -1,4 +1,5 @@
 import { namespaceOf, type Workload } from '../../kubernetes/inventory';
+import { got } from '../../kubernetes/label-index';
 import type { Labels } from '../../kubernetes/manifest';
 import { ends } from '../../kubernetes/workload';
 import { listed } from '../listed';
@@ -28,15 +29,17 @@ export const serviceSelectsNothing: Rule = {
   failing: example('classifiers'),
   repaired: example('classifier'),
   check: (inventory, report) => {
-    const byName = new Map<string, Workload>();
+    const byName = new Map<string, Map<string | undefined, Workload>>();
     for (const workload of inventory.workloads) {
-      if (workload.worker === undefined && !ends(workload)) byName.set(placeOf(workload.object), workload);
+      const { object, namespace, worker } = workload;
+      if (worker !== undefined || ends(workload)) continue;
+      got(byName, namespace, () => new Map<string | undefined, Workload>()).set(object.metadata?.name, workload);
     }
     for (const object of inventory.of('Service')) {
       const selector: Labels = object.spec?.selector ?? {};
-      const named = byName.get(placeOf(object));
+      const named = byName.get(namespaceOf(object))?.get(object.metadata?.name);
       if (!named || Object.keys(selector).length === 0 || object.spec.type === 'ExternalName') continue;
-      if (inventory.selected(namespaceOf(object), { matchLabels: selector }).length > 0) continue;
+      if (inventory.pickedBy(object).length > 0) continue;
       if (!isMistaken(selector, named.podLabels)) continue;
       const labels = listed(Object.entries(named.podLabels).map(([key, value]) => `${key}: ${value}`));
       report(object, {
@@ -49,10 +52,6 @@ export const serviceSelectsNothing: Rule = {
     }
   },
 };
-
-function placeOf(object: Parameters<typeof namespaceOf>[0]): string {
-  return `${namespaceOf(object)}/${object.metadata?.name}`;
-}
 
 /** Whether a label has another value in the pods, or none of the labels is theirs. */
 function isMistaken(selector: Labels, pods: Labels): boolean {

@@ -48,9 +48,13 @@ data:
   },
 };
 
+function sizeOf(value: string, encoding: 'utf8' | 'base64'): number {
+  return encoding === 'utf8' ? Buffer.byteLength(value) : Buffer.from(value, encoding).length;
+}
+
 /** The API server adds up the values; keys do not count. */
 function bytes(entries: Readonly<Record<string, string>> = {}, encoding: 'utf8' | 'base64'): number {
   let sum = 0;
-  for (const value of Object.values(entries)) sum += Buffer.from(value, encoding).length;
+  for (const key of Object.keys(entries)) sum += sizeOf(entries[key], encoding);
   return sum;
 }

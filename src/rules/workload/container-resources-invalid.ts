@@ -1,5 +1,6 @@
 import type { Container } from '../../kubernetes/manifest';
-import { amountOf } from '../../kubernetes/pod-resources';
+import { amountOf } from '../../kubernetes/quantities';
+import { allContainers } from '../../kubernetes/workload';
 import { containerName, containerPath } from '../container-path';
 import type { Rule, Severity } from '../rule';
 
@@ -28,7 +29,7 @@ export const containerResourcesInvalid: Rule = {
   check: (inventory, report) => {
     for (const workload of inventory.workloads) {
       const { object, pod: current, writtenPod: pod = current } = workload;
-      for (const container of [...(pod.containers ?? []), ...(pod.initContainers ?? [])]) {
+      for (const container of allContainers(pod)) {
         for (const { side, name, rule, ...more } of wrong(container)) {
           report(object, {
             field: `${containerPath({ ...workload, pod }, container)}.resources.${side}[${JSON.stringify(name)}]`,
@@ -43,6 +44,8 @@ export const containerResourcesInvalid: Rule = {
     }
   },
 };
+
+const SIDES = ['requests', 'limits'] as const;
 
 interface Wrong {
   readonly side: 'requests' | 'limits';
@@ -64,18 +67,22 @@ function inMilli(side: Wrong['side'], quantity: unknown): Pick<Wrong, 'severity'
 function wrong({ resources }: Container): Wrong[] {
   const { requests = {}, limits = {} } = resources ?? {};
   const found: Wrong[] = [];
-  for (const side of ['requests', 'limits'] as const) {
-    for (const [name, quantity] of Object.entries(resources?.[side] ?? {})) {
+  for (const side of SIDES) {
+    const quantities = resources?.[side] ?? {};
+    for (const name of Object.keys(quantities)) {
+      const quantity: unknown = quantities[name];
       const amount = amountOf(quantity);
       const isPart = isExtended(name) && amount !== undefined && !Number.isInteger(amount);
       if (isPart) found.push({ side, name, rule: 'must be a whole number' });
       const milli = name === 'memory' ? inMilli(side, quantity) : undefined;
       if (milli) found.push({ side, name, rule: 'must be in bytes, such as 512Mi', ...milli });
-      if (hasUnknownSuffix(quantity)) found.push({ side, name, rule: 'must be a quantity, such as 16Gi' });
+      const isUnknown = amount === undefined && hasUnknownSuffix(quantity);
+      if (isUnknown) found.push({ side, name, rule: 'must be a quantity, such as 16Gi' });
     }
   }
-  for (const [name, quantity] of Object.entries(requests)) {
-    const [request, limit] = [amountOf(quantity), amountOf(limits[name])];
+  for (const name of Object.keys(requests)) {
+    const request = amountOf(requests[name]);
+    const limit = amountOf(limits[name]);
     if (request === undefined) continue;
     if (isExtended(name) && limits[name] === undefined) {
       found.push({ side: 'requests', name, rule: 'must have a limit of the same amount' });
@@ -93,9 +100,9 @@ function isExtended(name: string): boolean {
   return name.startsWith('hugepages-') || (name.includes('/') && !/(^|\.)kubernetes\.io\//.test(name));
 }
 
-/** A number and letters that are no suffix: of a placeholder, nothing is known. */
+/** Whether what is no quantity is a number and letters that are no suffix: of a placeholder, nothing is known. */
 function hasUnknownSuffix(quantity: unknown): boolean {
-  return typeof quantity === 'string' && /^\d+(\.\d+)?\s?[A-Za-z]+$/.test(quantity) && amountOf(quantity) === undefined;
+  return typeof quantity === 'string' && /^\d+(\.\d+)?\s?[A-Za-z]+$/.test(quantity);
 }
 
 function example(side: string): string {

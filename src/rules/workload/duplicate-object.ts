@@ -1,4 +1,5 @@
 import { identity } from '../../kubernetes/identity';
+import type { Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Rule } from '../rule';
 import { title } from '../rule';
@@ -48,10 +49,9 @@ data: { MODEL: bert }
   check: (inventory, report) => {
     const seen = new Map<string, Firsts>();
     const rights = new Map<Manifest, string>();
-    for (const object of inventory.objects) {
-      const name = object.metadata?.name;
+    for (const object of namesakes(inventory)) {
       // A patch is merged into its object.
-      if (name === undefined || inventory.isPatch(object)) continue;
+      if (inventory.isPatch(object)) continue;
       const key = identity(object);
       const cluster = inventory.clusterOf(object);
       const firsts: Firsts = seen.get(key) ?? new Map();
@@ -73,6 +73,21 @@ data: { MODEL: bert }
     }
   },
 };
+
+/** The objects beside which there is one of the same kind and name: none in nearly every set. */
+function namesakes(inventory: Inventory): Manifest[] {
+  const found = new Set<Manifest>();
+  for (const kind of inventory.kinds) {
+    const first = new Map<string, Manifest>();
+    for (const object of inventory.of(kind)) {
+      const name = object.metadata?.name;
+      const other = name === undefined ? undefined : first.get(name);
+      if (other) found.add(other).add(object);
+      else if (name !== undefined) first.set(name, object);
+    }
+  }
+  return found.size === 0 ? [] : inventory.objects.filter((object) => found.has(object));
+}
 
 /** The first object of a key in each cluster; undefined stands for any cluster. */
 type Firsts = Map<string | undefined, Manifest>;

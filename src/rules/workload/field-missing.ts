@@ -1,4 +1,4 @@
-import { structureFaults, type StructureFault } from '../../kubernetes/api-fields';
+import type { Fault } from '../../kubernetes/api-types';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Rule } from '../rule';
 
@@ -47,10 +47,12 @@ spec:
 `,
   check: (inventory, report) => {
     for (const object of inventory.objects) {
+      const faults = inventory.faultsOf(object);
+      if (faults.length === 0 && !CONTROLLERS.has(object.kind)) continue;
       const given = inventory.original(object);
-      if (inventory.isPatch(object)) continue;
-      const faults = structureFaults(given).filter((f) => f.fault === 'missing' && !isOfAnother(given, f));
-      const paths = [...faults.map(({ path }) => path), ...missingInPods(given)];
+      const missing = faults.filter((f) => f.fault === 'missing' && !isOfAnother(given, f)).map(({ path }) => path);
+      const paths = [...missing, ...missingInPods(given)];
+      if (paths.length === 0 || inventory.isPatch(object)) continue;
       for (const path of paths.slice(0, MOST)) {
         report(object, {
           field: path,
@@ -63,7 +65,7 @@ spec:
   },
 };
 
-function isOfAnother({ kind, spec }: Manifest, { path }: StructureFault): boolean {
+function isOfAnother({ kind, spec }: Manifest, { path }: Fault): boolean {
   const [, index, source] = METRIC.exec(path) ?? [];
   if (source !== undefined && 'metricName' in Object(spec?.metrics?.[Number(index)]?.[source])) return true;
   // Owners are written by a controller, which knows their uid.
@@ -71,21 +73,19 @@ function isOfAnother({ kind, spec }: Manifest, { path }: StructureFault): boolea
 }
 
 const AUTOSCALERS = /Autoscaler$|^ScaledObject$/;
-const CONTROLLERS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
-
-function containersOf(spec: unknown): readonly unknown[] {
-  const containers: unknown = Object(Object(Object(spec).template).spec).containers;
-  return Array.isArray(containers) ? containers : [];
-}
+const CONTROLLERS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
 
 /** What the API server requires of the pods of a controller beyond the definitions of its API. */
 function missingInPods({ kind, spec }: Manifest): string[] {
-  if (!CONTROLLERS.includes(kind)) return [];
+  const given: unknown = CONTROLLERS.has(kind) ? spec?.template?.spec?.containers : undefined;
+  if (!Array.isArray(given)) return [];
   const at = 'spec.template.spec.containers';
-  const given: unknown = Object(Object(Object(spec).template).spec).containers;
-  if (Array.isArray(given) && given.length === 0) return [`${at}[0]`];
-  return containersOf(spec).flatMap((container, i) => {
-    const image: unknown = Object(container).image;
-    return image === undefined || image === null || image === '' ? [`${at}[${i}].image`] : [];
-  });
+  if (given.length === 0) return [`${at}[0]`];
+  if (given.every(hasImage)) return [];
+  return given.flatMap((container, i) => (hasImage(container) ? [] : [`${at}[${i}].image`]));
+}
+
+function hasImage(container: any): boolean {
+  const image: unknown = container?.image;
+  return image !== undefined && image !== null && image !== '';
 }

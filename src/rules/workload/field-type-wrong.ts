@@ -1,4 +1,4 @@
-import { structureFaults, type StructureFault, type TypeFault } from '../../kubernetes/api-fields';
+import type { Fault, TypeFault } from '../../kubernetes/api-types';
 import { isPlaceholder } from '../placeholder';
 import type { Rule } from '../rule';
 
@@ -53,8 +53,8 @@ spec:
           env: [{ name: WORKERS, value: "4" }]
 `,
   check: (inventory, report) => {
-    for (const object of inventory.objects) {
-      const faults = structureFaults(inventory.original(object)).filter(isTypeFault);
+    for (const object of inventory.faulty) {
+      const faults = inventory.faultsOf(object).filter(isTypeFault);
       for (const fault of faults.slice(0, MOST)) {
         report(object, {
           field: fault.path,
@@ -68,7 +68,7 @@ spec:
   },
 };
 
-function isTypeFault(fault: StructureFault): fault is TypeFault {
+function isTypeFault(fault: Fault): fault is TypeFault {
   return fault.fault === 'type' && !IN_TRIGGER.test(fault.path) && !isReplaced(fault.value);
 }
 

@@ -1,4 +1,5 @@
-import { FIELDS_OF, structureFaults, type StructureFault, type UnknownField } from '../../kubernetes/api-fields';
+import { FIELDS_OF } from '../../kubernetes/api-fields';
+import type { Fault, UnknownField } from '../../kubernetes/api-types';
 import type { Rule } from '../rule';
 
 /** How many fields of one object are worth a finding: whoever has more has one mistake. */
@@ -42,8 +43,8 @@ spec:
     - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
 `,
   check: (inventory, report) => {
-    for (const object of inventory.objects) {
-      const faults = structureFaults(inventory.original(object)).filter(isUnknown);
+    for (const object of inventory.faulty) {
+      const faults = inventory.faultsOf(object).filter(isUnknown);
       for (const fault of faults.slice(0, MOST)) {
         report(object, {
           field: fault.path,
@@ -57,7 +58,7 @@ spec:
 };
 
 /** Whether a field is none of its kind; `$patch` and its like are directives of kustomize. */
-function isUnknown(fault: StructureFault): fault is UnknownField {
+function isUnknown(fault: Fault): fault is UnknownField {
   return fault.fault === 'unknown' && !/(^|\.)\$\w+$/.test(fault.path);
 }
 

@@ -84,6 +84,7 @@ const SECONDS: Readonly<Record<string, number>> = { '': 1, 's': 1, 'm': 60, 'h':
 function preStopSleep({ lifecycle }: Container): number | undefined {
   const { exec, sleep } = lifecycle?.preStop ?? {};
   if (sleep) return sleep.seconds;
-  const match = /(?:^|[\s;/])sleep (\d+)([smh]?)\b/.exec((exec?.command ?? []).join(' '));
+  if (!exec?.command) return undefined;
+  const match = /(?:^|[\s;/])sleep (\d+)([smh]?)\b/.exec(exec.command.join(' '));
   return match ? Number(match[1]) * SECONDS[match[2]] : undefined;
 }

@@ -75,6 +75,7 @@ spec:
   check: (inventory, report) => {
     for (const workload of inventory.workloads) {
       const { object, pod, podPath } = workload;
+      if (!pod.volumes?.some(({ hostPath }) => hostPath)) continue;
       const scaler = inventory.scaling(workload).find((a) => a.maxReplicas > 1);
       if (!scaler || isPlaced(pod)) continue;
       for (const { name, hostPath } of pod.volumes ?? []) {

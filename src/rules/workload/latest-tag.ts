@@ -1,4 +1,4 @@
-import { isHook } from '../../kubernetes/workload';
+import { allContainers, isHook } from '../../kubernetes/workload';
 import { containerPath } from '../container-path';
 import type { Rule } from '../rule';
 
@@ -43,7 +43,7 @@ spec:
     for (const workload of inventory.workloads) {
       if (isHook(workload)) continue;
       const { object, pod } = workload;
-      for (const container of [...(pod.containers ?? []), ...(pod.initContainers ?? [])]) {
+      for (const container of allContainers(pod)) {
         const { image } = container;
         if (!image || !hasMovingTag(image)) continue;
         report(object, {

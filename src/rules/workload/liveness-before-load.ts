@@ -1,5 +1,5 @@
 import type { Container, Probe } from '../../kubernetes/manifest';
-import { amountOf } from '../../kubernetes/pod-resources';
+import { amountOf } from '../../kubernetes/quantities';
 import { requestOf } from '../../kubernetes/workload';
 import { containerName, containerPath } from '../container-path';
 import { modelEvidence } from '../model-evidence';

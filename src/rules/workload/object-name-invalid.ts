@@ -34,9 +34,9 @@ data: { MODEL: resnet }
   check: (inventory, report) => {
     for (const object of inventory.objects) {
       const name = object.metadata?.name;
-      if (name === undefined || !hasKnownFields(object) || isPlaceholder(name)) continue;
       const grammar = OF_LABELS.has(object.kind) ? DNS_LABEL : DNS_SUBDOMAIN;
-      if (matches(grammar, name)) continue;
+      if (name === undefined || matches(grammar, name)) continue;
+      if (!hasKnownFields(object) || isPlaceholder(name)) continue;
       report(object, {
         field: 'metadata.name',
         value: name,

@@ -60,7 +60,7 @@ spec: { maxUnavailable: 1, selector: { matchLabels: { app: classifier } } }
     for (const object of inventory.of('PodDisruptionBudget')) {
       /** The first budget that it overlaps with, and the workloads that both select, by key. */
       let other: Manifest | undefined;
-      const shared = new Map<string | Workload, string>();
+      let shared: Map<string | Workload, string> | undefined;
       for (const workload of inventory.guarded(object)) {
         const key = workloadKey(workload);
         const known = first.get(key) ?? object;
@@ -68,9 +68,10 @@ spec: { maxUnavailable: 1, selector: { matchLabels: { app: classifier } } }
         // A budget that is there twice, or in two versions, is for duplicate-object.
         if (known.metadata?.name === object.metadata?.name) continue;
         other ??= known;
+        shared ??= new Map();
         if (known === other) shared.set(key, title(workload.object));
       }
-      if (!other) continue;
+      if (!other || !shared) continue;
       report(object, {
         field: 'spec.selector',
         rule: `selects the pods of ${listed([...shared.values()])}, which ${title(other)} selects too`,

@@ -18,7 +18,7 @@ const REPLICATED = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'JointInf
 /** The claims that are among the objects and that several pods of a workload mount. */
 export function sharedClaims(inventory: Inventory, workload: Workload): MountedClaim[] {
   const { object, namespace, pod, podPath } = workload;
-  if (!REPLICATED.has(object.kind)) return [];
+  if (!REPLICATED.has(object.kind) || inventory.of('PersistentVolumeClaim').length === 0) return [];
   const most = mostReplicas(inventory, workload);
   const found: MountedClaim[] = [];
   for (const { name, persistentVolumeClaim } of pod.volumes ?? []) {

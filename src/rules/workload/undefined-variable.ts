@@ -127,7 +127,9 @@ interface Reference {
 }
 
 /** What a container refers to, each name once in its command and arguments, and in each of its variables. */
-function references({ command = [], args = [], env = [] }: Container): Reference[] {
+function references({ command = [], args = [], env = [] }: Container): readonly Reference[] {
+  const isAny = command.some(mayRefer) || args.some(mayRefer) || env.some(({ value = '' }) => mayRefer(value));
+  if (!isAny) return [];
   const named = new Map<string, Reference>();
   for (const name of namesIn(command)) named.set(name, { field: 'command', name });
   for (const name of namesIn(args)) if (!named.has(name)) named.set(name, { field: 'args', name });
@@ -137,6 +139,10 @@ function references({ command = [], args = [], env = [] }: Container): Reference
     for (const name of names) found.push({ field: `env[${JSON.stringify(variable)}]`, name, isValue: true });
   }
   return found;
+}
+
+function mayRefer(word: string): boolean {
+  return word.includes('$(');
 }
 
 /** The names that words refer to: an even number of dollars before the parenthesis is an escape. */

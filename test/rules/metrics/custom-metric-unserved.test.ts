@@ -199,6 +199,13 @@ data: { config.yaml: '{"rules":[{"seriesQuery":"ei_scale_ratio","metricsQuery":"
     expect(fires(customMetricUnserved, `${change(UNSERVED, POD, metric)}${adapter(rule)}`)).toEqual([]);
   });
 
+  test('on a metric of an object whose kind is no text', () => {
+    const metric = '{ type: Object, object: { metric: { name: hits }, describedObject: { kind: 5, name: web } } }';
+    const rule = 'seriesQuery: hits\nresources: {overrides: {namespace: {resource: namespace}, '
+      + 'svc: {resource: services}}}';
+    expect(fires(customMetricUnserved, `${change(UNSERVED, POD, metric)}${adapter(rule)}`)).toEqual([]);
+  });
+
   test('on a metric of Google Cloud', () => {
     const name = '"prometheus.googleapis.com|vllm:num_requests_waiting|gauge"';
     expect(fires(customMetricUnserved, change(UNSERVED, 'name: ei_scale_ratio', `name: ${name}`))).toEqual([]);
