@@ -1,6 +1,6 @@
 /**
- * Makes one file of the compiled library: a program needs about 350 of its modules, and Node.js takes longer to find and
- * read so many files than to run them. Within the file a module still runs when one of its classes is first used.
+ * Makes one file of the compiled library: a program needs about 350 of its modules, and Node.js takes longer to find
+ * and read so many files than to run them. Within the file a module still runs when one of its classes is first used.
  */
 import * as path from 'path';
 import { buildSync } from 'esbuild';

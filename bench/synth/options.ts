@@ -14,7 +14,7 @@ export const HELP = `npm run bench -- [options]
   --charts <one|each>  all in one chart, or one chart each    (both)
   --variants <v,v,…>   ${VARIANTS.join(', ')} (all)
   --minutes <n>        stop measuring after so long           (45)
-  --growth <n,n,…>     the rules alone over so many objects   (${FULL_SIZES}; with --services or --check ${QUICK_SIZES})
+  --growth <n,n,…>     the rules alone over so many objects   (${FULL_SIZES}; otherwise ${QUICK_SIZES})
   --full               also App with more than 1,000 charts, which takes minutes a run
   --check              fail where a small run shows a ratio that is far too great; build no program`;
 

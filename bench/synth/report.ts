@@ -5,7 +5,8 @@ import { table } from '../table';
 
 const HELM: Contestant = { variant: 'helm' };
 const HEAD = [
-  'services', 'charts', 'variant', 'runs', 'wall s', 'of Helm', 'least–most', 'of plus', 'CPU s', 'peak MiB', 'of Helm',
+  'services', 'charts', 'variant', 'runs', 'wall s', 'of Helm', 'least–most', 'of plus', 'CPU s', 'peak MiB',
+  'of Helm',
   'growth',
 ];
 

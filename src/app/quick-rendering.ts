@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'util';
 import {
-  ApiObject, App, Chart, ImplicitTokenResolver, JsonPatch, Lazy, LazyResolver, NumberStringUnionResolver,
+  ApiObject, ApiObjectMetadataDefinition, App, Chart, ImplicitTokenResolver, JsonPatch, Lazy, LazyResolver,
+  NumberStringUnionResolver,
 } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 
 /**
- * Renders objects as cdk8s' `ApiObject.toJson` does, in one walk over their values. cdk8s walks twice, and at each value
- * looks for the app of the object again and asks each resolver of the app.
+ * Renders objects as cdk8s' `ApiObject.toJson` does, in one walk over their values. cdk8s walks twice, and at each
+ * value looks for the app of the object again and asks each resolver of the app.
  *
  * It takes the place of that method during a synth, because the generated classes of cdk8s-plus call it by `super`. It
  * does so only in apps without resolvers of the user, and if it renders a specimen as this version of cdk8s does. What
@@ -31,10 +32,16 @@ interface Held {
   readonly patches: readonly JsonPatch[];
 }
 
+/** The same of its metadata. */
+interface HeldMetadata extends Json {
+  readonly _additionalAttributes: Json;
+}
+
 const slow = ApiObject.prototype.toJson;
+const slowMetadata = ApiObjectMetadataDefinition.prototype.toJson;
 
 /** What only cdk8s can render, or can say why not. */
-const UNKNOWN = Symbol('unknown');
+const UNKNOWN: unique symbol = Symbol('unknown');
 
 function quick(this: ApiObject): any {
   try {
@@ -46,64 +53,89 @@ function quick(this: ApiObject): any {
 
 /** Undefined where only cdk8s knows how. */
 function render(object: ApiObject): Json | undefined {
+  if (process.env.CDK8S_DISABLE_SORT) return undefined;
   const { props, patches } = object as unknown as Held;
-  const json = filled({ ...props, metadata: object.metadata.toJson() }, !process.env.CDK8S_DISABLE_SORT);
-  if (json === UNKNOWN) return undefined;
-  const patched = patches.length === 0 ? json as Json : JsonPatch.apply(json, ...patches) as Json;
+  const metadata = metadataOf(object);
+  const json = filled({ ...props, metadata: undefined });
+  if (json === UNKNOWN || metadata === UNKNOWN) return undefined;
+  if (metadata !== undefined) json.metadata = metadata;
+  const patched = patches.length === 0 ? json : JsonPatch.apply(json, ...patches) as Json;
   const ordered: Json = {};
   for (const key of ['apiVersion', 'kind', 'metadata']) if (key in patched) ordered[key] = patched[key];
   for (const key of Object.keys(patched)) ordered[key] = patched[key];
   return ordered;
 }
 
+const METADATA = ['annotations', 'finalizers', 'labels', 'name', 'namespace', 'ownerReferences'];
+
+/** The metadata of an object, in which cdk8s leaves out what is empty. */
+function metadataOf({ metadata }: ApiObject): unknown {
+  if (metadata.toJson !== slowMetadata) return metadata.toJson();
+  const held = metadata as unknown as HeldMetadata;
+  const others = Object.keys(held._additionalAttributes).filter((key) => !METADATA.includes(key));
+  const copy: Json = {};
+  for (const key of others.length === 0 ? METADATA : [...METADATA, ...others].sort()) {
+    const member = resolved(others.includes(key) ? held._additionalAttributes[key] : held[key], true);
+    if (member === UNKNOWN) return UNKNOWN;
+    if (member !== undefined) copy[key] = member;
+  }
+  return isEmpty(copy) ? undefined : copy;
+}
+
 /** A value with nothing lazy, no token and no union in it, and without its empty fields. */
-function resolved(value: any, isSorted: boolean): unknown {
+function resolved(value: any, isMetadata: boolean = false): unknown {
   if (value === null || value === undefined) return undefined;
   if (typeof value !== 'object') return typeof value === 'function' ? UNKNOWN : value;
-  if (value instanceof Lazy) return resolved(value.produce(), isSorted);
-  if (typeof value.resolve === 'function') return resolved(value.resolve(), isSorted);
-  if (Array.isArray(value)) return items(value, isSorted);
-  if (value.constructor === Object) return filled(value, isSorted);
+  if (value instanceof Lazy) return resolved(value.produce(), isMetadata);
+  if (typeof value.resolve === 'function') return resolved(value.resolve(), isMetadata);
+  if (Array.isArray(value)) return items(value, isMetadata);
+  if (value.constructor === Object) {
+    const copy = filled(value, isMetadata);
+    return isMetadata && copy !== UNKNOWN && isEmpty(copy) ? undefined : copy;
+  }
   return typeof value.value === 'number' || typeof value.value === 'string' ? { value: value.value } : UNKNOWN;
 }
 
-function items(list: readonly unknown[], isSorted: boolean): unknown {
+function items(list: readonly unknown[], isMetadata: boolean): unknown {
+  if (isMetadata && list.length === 0) return undefined;
   const copy: unknown[] = [];
   for (const item of list) {
-    const value = resolved(item, isSorted);
+    const value = resolved(item, isMetadata);
     if (value === UNKNOWN) return UNKNOWN;
     copy.push(value);
   }
   return copy;
 }
 
-function filled(value: Json, isSorted: boolean): Json | typeof UNKNOWN {
+function filled(value: Json, isMetadata: boolean = false): Json | typeof UNKNOWN {
   const copy: Json = {};
-  const keys = Object.keys(value);
-  if (isSorted) sort(keys);
-  for (const key of keys) {
-    const member = resolved(value[key], isSorted);
+  for (const key of sortedKeys(value)) {
+    const member = resolved(value[key], isMetadata);
     if (member === UNKNOWN) return UNKNOWN;
     if (member !== undefined) copy[key] = member;
   }
   return copy;
 }
 
+function isEmpty(copy: object): boolean {
+  for (const _ in copy) return false;
+  return true;
+}
+
 /** Above so many keys the sort of JavaScript is the faster one. */
 const FEW = 20;
 
-/** Sorts in place. For a few keys the sort of JavaScript allocates more than all the rest of a rendering. */
-function sort(keys: string[]): void {
-  if (keys.length > FEW) {
-    keys.sort();
-    return;
-  }
+/** For a few keys the sort of JavaScript allocates more than all the rest of a rendering. */
+function sortedKeys(value: Json): string[] {
+  const keys = Object.keys(value);
+  if (keys.length > FEW) return keys.sort();
   for (let i = 1; i < keys.length; i++) {
     const key = keys[i];
     let at = i;
     for (; at > 0 && keys[at - 1] > key; at--) keys[at] = keys[at - 1];
     keys[at] = key;
   }
+  return keys;
 }
 
 const RESOLVERS = [LazyResolver, ImplicitTokenResolver, NumberStringUnionResolver];
@@ -128,7 +160,13 @@ function specimens(): [unknown, unknown] {
   const object = new ApiObject(new Chart(new App(), 'chart'), 'object', {
     apiVersion: 'v1',
     kind: 'Specimen',
-    metadata: { name: 'specimen', labels: { b: 'b', a: 'a' } },
+    metadata: {
+      name: 'specimen',
+      labels: { b: 'b', a: Lazy.any({ produce: () => 'a' }) },
+      finalizers: ['f'],
+      ownerReferences: [{ apiVersion: 'v1', kind: 'Owner', name: 'owner', uid: 'u' }],
+      other: { token: { resolve: () => [] }, empty: {}, filled: { b: null, a: [{}] } },
+    },
     spec: {
       lazy: Lazy.any({ produce: () => ({ b: [new Quantity('1Gi'), null, undefined], a: new Quantity(2) }) }),
       externalIPs: [],

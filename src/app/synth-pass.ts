@@ -110,8 +110,8 @@ export class SynthPasses {
   }
 
   /**
-   * Runs all validations, and returns what they say and the constructs of the app. A validation may change the app: what
-   * is judged and printed is what all of them leave, so they come first.
+   * Runs all validations, and returns what they say and the constructs of the app. A validation may change the app:
+   * what is judged and printed is what all of them leave, so they come first.
    */
   public prepare(): Prepared {
     const said = new Map<IConstruct, string[]>();

@@ -27,8 +27,8 @@ export class YamlPrinter {
   private isPrintable = true;
 
   /**
-   * The text of one document; that of `undefined` is an empty line. There is none of a value that holds what has no form
-   * in YAML: a function, a symbol, an instance of a class, or itself.
+   * The text of one document; that of `undefined` is an empty line. There is none of a value that holds what has no
+   * form in YAML: a function, a symbol, an instance of a class, or itself.
    */
   public print(value: unknown): string | undefined {
     if (value === undefined) return '\n';
@@ -139,7 +139,7 @@ function numberText(value: number): string {
   return text.includes('e') && !text.includes('.') ? text.replace('e', '.0e') : text;
 }
 
-/** What cannot stand in a text as it is: controls, line breaks of Unicode, noncharacters, halves of a surrogate pair. */
+/** What cannot stand in a text as it is: controls, Unicode line breaks, noncharacters, halves of a surrogate pair. */
 const CONTROL = /[\0-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\p{Surrogate}/u;
 const BLOCK_CONTROL = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\p{Surrogate}/u;
 
@@ -190,5 +190,9 @@ function isOtherwise(text: string): boolean {
  */
 function doubleQuoted(text: string): string {
   return JSON.stringify(text.replace(/\p{Surrogate}/gu, '\ufffd'))
-    .replace(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    .replace(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g, escape);
+}
+
+function escape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
