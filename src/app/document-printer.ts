@@ -3,7 +3,7 @@ import { Yaml } from 'cdk8s';
 import { YamlPrinter } from '../kubernetes/yaml-printer';
 
 /** How many characters are written at once. */
-const BLOCK = 1 << 20;
+const BLOCK = 1024 * 1024;
 
 /** Prints and writes documents. */
 export class DocumentPrinter {
