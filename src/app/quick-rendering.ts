@@ -9,18 +9,23 @@ import type { IConstruct } from 'constructs';
  * Renders objects as cdk8s' `ApiObject.toJson` does, in one walk over their values. cdk8s walks twice, and at each
  * value looks for the app of the object again and asks each resolver of the app.
  *
- * It takes the place of that method during a synth, because the generated classes of cdk8s-plus call it by `super`. It
- * does so only in apps without resolvers of the user, and if it renders a specimen as this version of cdk8s does. What
- * it does not know is left to cdk8s, which also says what is wrong.
+ * It takes the place of cdk8s' methods during a synth, because the generated classes of cdk8s-plus call them by `super`.
+ * It does so only in apps without resolvers of the user, and if it renders a specimen as this version of cdk8s does.
+ * What it does not know is left to cdk8s, which also says what is wrong.
  */
 export function withQuickRendering<T>(root: IConstruct, action: () => T): T {
-  const { prototype } = ApiObject;
-  if (prototype.toJson !== slow || !hasOwnResolversOnly(root) || !isSame()) return action();
-  prototype.toJson = quick;
+  const isOwn = ApiObject.prototype.toJson === slow && ApiObjectMetadataDefinition.prototype.toJson === slowMetadata;
+  return isOwn && hasOwnResolversOnly(root) && isSame() ? quickly(action) : action();
+}
+
+function quickly<T>(action: () => T): T {
+  ApiObject.prototype.toJson = quick;
+  ApiObjectMetadataDefinition.prototype.toJson = quickMetadata;
   try {
     return action();
   } finally {
-    prototype.toJson = slow;
+    ApiObject.prototype.toJson = slow;
+    ApiObjectMetadataDefinition.prototype.toJson = slowMetadata;
   }
 }
 
@@ -32,7 +37,7 @@ interface Held {
   readonly patches: readonly JsonPatch[];
 }
 
-/** The same of its metadata. */
+/** The same of metadata. */
 interface HeldMetadata extends Json {
   readonly _additionalAttributes: Json;
 }
@@ -44,6 +49,7 @@ const slowMetadata = ApiObjectMetadataDefinition.prototype.toJson;
 const UNKNOWN: unique symbol = Symbol('unknown');
 
 function quick(this: ApiObject): any {
+  if (process.env.CDK8S_DISABLE_SORT) return slow.call(this);
   try {
     return render(this) ?? slow.call(this);
   } catch {
@@ -51,13 +57,17 @@ function quick(this: ApiObject): any {
   }
 }
 
+function quickMetadata(this: ApiObjectMetadataDefinition): any {
+  const metadata = renderMetadata(this as unknown as HeldMetadata);
+  return metadata === UNKNOWN ? slowMetadata.call(this) : metadata;
+}
+
 /** Undefined where only cdk8s knows how. */
 function render(object: ApiObject): Json | undefined {
-  if (process.env.CDK8S_DISABLE_SORT) return undefined;
   const { props, patches } = object as unknown as Held;
-  const metadata = metadataOf(object);
+  const metadata: unknown = object.metadata.toJson();
   const json = filled({ ...props, metadata: undefined });
-  if (json === UNKNOWN || metadata === UNKNOWN) return undefined;
+  if (json === UNKNOWN) return undefined;
   if (metadata !== undefined) json.metadata = metadata;
   const patched = patches.length === 0 ? json : JsonPatch.apply(json, ...patches) as Json;
   const ordered: Json = {};
@@ -68,14 +78,13 @@ function render(object: ApiObject): Json | undefined {
 
 const METADATA = ['annotations', 'finalizers', 'labels', 'name', 'namespace', 'ownerReferences'];
 
-/** The metadata of an object, in which cdk8s leaves out what is empty. */
-function metadataOf({ metadata }: ApiObject): unknown {
-  if (metadata.toJson !== slowMetadata) return metadata.toJson();
-  const held = metadata as unknown as HeldMetadata;
-  const others = Object.keys(held._additionalAttributes).filter((key) => !METADATA.includes(key));
+/** Metadata, in which cdk8s leaves out what is empty. */
+function renderMetadata(metadata: HeldMetadata): unknown {
+  const { _additionalAttributes: more } = metadata;
+  const others = Object.keys(more).filter((key) => !METADATA.includes(key));
   const copy: Json = {};
   for (const key of others.length === 0 ? METADATA : [...METADATA, ...others].sort()) {
-    const member = resolved(others.includes(key) ? held._additionalAttributes[key] : held[key], true);
+    const member = resolved(others.includes(key) ? more[key] : metadata[key], true);
     if (member === UNKNOWN) return UNKNOWN;
     if (member !== undefined) copy[key] = member;
   }
@@ -174,5 +183,5 @@ function specimens(): [unknown, unknown] {
     },
   });
   object.addJsonPatch(JsonPatch.add('/spec/patched', [{ b: 1, a: null }]), JsonPatch.remove('/spec/externalIPs'));
-  return [slow.call(object), render(object)];
+  return [object.toJson(), quickly(() => object.toJson())];
 }
