@@ -13,6 +13,17 @@ import { manifests } from '../rules/manifests';
 
 /** The id and the clusters of what each example needs. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  'edge-sites': [
+    'edge-metrics',
+    'metrics-server',
+    'kubeedge',
+    'namespace/shop-aachen',
+    'namespace/shop-bremen',
+    'namespace/shop-chemnitz',
+    'nodes/node-role.kubernetes.io/edge, shop.example.com/name=aachen',
+    'nodes/node-role.kubernetes.io/edge, shop.example.com/name=bremen',
+    'nodes/node-role.kubernetes.io/edge, shop.example.com/name=chemnitz',
+  ],
   'elastic-video-inference': [
     'keda', 'prometheus-operator', 'metrics-server', 'custom-metrics',
     'prometheus/http://prometheus-operated.monitoring:9090', 'namespace/monitoring',
