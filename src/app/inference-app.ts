@@ -1,11 +1,12 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { App, type AppProps, type ApiObject } from 'cdk8s';
+import { App, type AppProps, type ApiObject, type Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { appProblems } from './app-problems';
-import { DocumentPrinter } from './document-printer';
-import { appDocuments, manifestFiles, type Render } from './manifest-files';
+import { DocumentPrinter, writeDocuments } from './document-printer';
+import { appDocuments, folders, manifestFiles, type Render } from './manifest-files';
 import { markPrintsAnyText } from './printed-text';
+import { resolveDependencies, stockOrder } from './stock-order';
 import { SynthPasses } from './synth-pass';
 import { errorsOf, isGuarded } from './validator';
 import { writtenOrder, type WrittenOrder } from './written-order';
@@ -32,6 +33,8 @@ import { isObject } from '../validation/value-checks';
  */
 export class InferenceApp extends App {
   private readonly recordsMetadata: boolean;
+  /** The order of the synth that is under way. */
+  private order?: WrittenOrder;
 
   /**
    * Defines an app.
@@ -48,10 +51,16 @@ export class InferenceApp extends App {
     markPrintsAnyText(this);
   }
 
-  /** Writes all manifests to the output directory. */
-  public synth(): void {
+  /** The charts in the order in which they are written, before a synth too. */
+  public override get charts(): Chart[] {
+    const order = this.order ?? writtenOrder(this);
+    return order ? [...order.charts] : super.charts;
+  }
+
+  /** Writes all manifests to the output directory: none where something fails. */
+  public override synth(): void {
     fs.mkdirSync(this.outdir, { recursive: true });
-    this.look(false, () => super.synth(), (order, render) => this.write(order, render));
+    this.look(false, (order, render) => this.write(order, render));
   }
 
   /**
@@ -59,25 +68,28 @@ export class InferenceApp extends App {
    *
    * @returns the documents of all charts, with `---` between them
    */
-  public synthYaml(): string {
-    const print = (order: WrittenOrder, render: Render) => (
-      new DocumentPrinter().print(appDocuments(order, render)).join('---\n'));
-    return this.look(true, () => super.synthYaml(), print);
+  public override synthYaml(): string {
+    return this.look(true, (order, render) => new DocumentPrinter().print(appDocuments(order, render)).join('---\n'));
   }
 
   /** Validates the app and judges it, and does something with it, in one pass. */
-  private look<T>(isText: boolean, stock: () => T, own: (order: WrittenOrder, render: Render) => T): T {
+  private look<T>(isText: boolean, action: (order: WrittenOrder, render: Render) => T): T {
     const passes = SynthPasses.of(this);
     // `synthYaml` of cdk8s says what is wrong with dependencies before it validates.
-    const isUsual = !isText || writtenOrder(this) !== undefined;
+    if (isText && !writtenOrder(this)) resolveDependencies(this);
     const said = passes.prepare();
     return passes.synth(isText, isGuarded(this) ? 'readers' : 'none', () => {
-      if (isUsual) this.report(said);
-      const order = writtenOrder(this);
-      // What is unusual is left to cdk8s, which also says what is wrong with it.
-      if (!isUsual || !order) return passes.held(stock);
+      this.report(said);
       const { rendering } = passes.now;
-      return own(order, passes.counted('written', order.count, (object: ApiObject) => rendering.of(object)));
+      try {
+        const order = writtenOrder(this) ?? stockOrder(this);
+        this.order = order;
+        // A class of the user may have its own idea of its charts.
+        const own = { ...order, charts: this.charts };
+        return action(own, passes.counted('written', order.count, (object: ApiObject) => rendering.of(object)));
+      } finally {
+        this.order = undefined;
+      }
     });
   }
 
@@ -85,16 +97,19 @@ export class InferenceApp extends App {
   private report(said: ReadonlyMap<IConstruct, string[]>): void {
     const errors = errorsOf(this);
     if (said.size === 0 && errors.size === 0) return;
-    const lines = this.node.findAll().flatMap((construct) => (
+    // A validation may also have removed the construct that it is about.
+    const constructs = new Set([...this.node.findAll(), ...said.keys()]);
+    const lines = [...constructs].flatMap((construct) => (
       [...said.get(construct) ?? [], ...errors.get(construct) ?? []].map((e) => `[${construct.node.path}] ${e}`)));
     if (lines.length > 0) throw new Error(`Validation failed with the following errors:\n  ${lines.join('\n  ')}`);
   }
 
   private write(order: WrittenOrder, render: Render): void {
     const printer = new DocumentPrinter();
-    for (const file of manifestFiles(this, order, render)) {
-      printer.write(path.join(this.outdir, file.name), file.documents());
-    }
+    const files = manifestFiles(this, order, render)
+      .map(({ name, documents }) => ({ name, texts: printer.print(documents) }));
+    for (const folder of folders(this, order)) fs.mkdirSync(path.join(this.outdir, folder), { recursive: true });
+    for (const { name, texts } of files) writeDocuments(path.join(this.outdir, name), texts);
     if (this.recordsMetadata) this.writeMetadata(order);
   }
 
