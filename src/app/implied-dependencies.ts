@@ -66,7 +66,7 @@ class Dependencies {
       const { members } = this.groupOf(target);
       if (members.length === 0) continue;
       const sources = this.groupOf(source).members;
-      if (isInside(source, target) || isInside(target, source)) {
+      if (this.mayShare(source, target)) {
         for (const member of members) {
           for (const from of sources) if (from !== member) this.add(from, member);
         }
@@ -75,6 +75,12 @@ class Dependencies {
         for (const from of sources) this.add(from, before);
       }
     }
+  }
+
+  /** Whether one object may be below both, which does not depend on itself. */
+  private mayShare(source: IConstruct, target: IConstruct): boolean {
+    if (this.tree.chartOf(source) !== this.tree.chartOf(target)) return false;
+    return isInside(source, target) || isInside(target, source);
   }
 
   private add(construct: IConstruct, before: Before): void {

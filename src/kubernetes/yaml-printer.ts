@@ -128,7 +128,6 @@ function leaf(value: unknown): string {
 function numberText(value: number): string {
   if (Number.isNaN(value)) return '.nan';
   if (!Number.isFinite(value)) return value < 0 ? '-.inf' : '.inf';
-  if (Object.is(value, -0)) return '-0';
   const text = String(value);
   // In YAML 1.1 a number with an exponent has a point.
   return text.includes('e') && !text.includes('.') ? text.replace('e', '.0e') : text;

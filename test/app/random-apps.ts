@@ -2,12 +2,14 @@ import { ApiObject, App, Chart, JsonPatch, Lazy, YamlOutputType, type AppProps, 
 import { Construct, Dependable, DependencyGroup, type IConstruct } from 'constructs';
 import * as fc from 'fast-check';
 import type { Program, Step } from './app-comparison';
+import { InferenceDeployment } from '../../src';
+import { deploymentProps } from '../helpers';
 
 /** Ids, some of which JavaScript takes for the places of a list, and some that say nothing in a name. */
 const IDS = ['a', 'b', 'Web', '5', '12', '007', '0', '4294967295', 'Default', 'resource', 'x y', 'a/b'];
 const TEXTS = ['x', 'two words', 'a\nb\n', 'http://a:80/b', 'yes', '0.5', '', 'token:one', 'it\'s', 'é'];
 
-type Kind = 'chart' | 'construct' | 'object';
+type Kind = 'chart' | 'construct' | 'object' | 'server';
 /** What is unusual about a chart or an object. */
 type Trait = 'none' | 'own toJson' | 'own name' | 'patch' | 'lazy' | 'broken';
 
@@ -51,7 +53,9 @@ export interface PlanOptions {
   /** Whether there are removed constructs, those of other apps and those that stand for others. */
   readonly isUnusual: boolean;
   readonly hasTraits: boolean;
-  readonly hasValidations: boolean;
+  readonly validations: ReadonlyArray<Validation['does']>;
+  /** Whether there are constructs of this library. */
+  readonly hasLibrary?: boolean;
 }
 
 const any = fc.nat(1000);
@@ -59,8 +63,10 @@ const any = fc.nat(1000);
 export function plan(options: PlanOptions): fc.Arbitrary<Plan> {
   const traits: Trait[] = options.hasTraits ? ['none', 'own toJson', 'own name', 'patch', 'lazy', 'broken'] : ['none'];
   const via: Array<Edge['via']> = options.isUnusual ? ['direct', 'group', 'outside'] : ['direct', 'direct', 'group'];
+  const kinds: Kind[] = ['chart', 'construct', 'object', 'object', 'object'];
+  if (options.hasLibrary) kinds.push('server', 'server');
   const part: fc.Arbitrary<Part> = fc.record({
-    kind: fc.constantFrom<Kind>('chart', 'construct', 'object', 'object', 'object'),
+    kind: fc.constantFrom(...kinds),
     trait: fc.oneof({ weight: 4, arbitrary: fc.constant<Trait>('none') }, fc.constantFrom(...traits)),
     scope: fc.nat(4),
     id: fc.constantFrom(...IDS),
@@ -69,13 +75,11 @@ export function plan(options: PlanOptions): fc.Arbitrary<Plan> {
   });
   const isBackward = options.hasCircles ? fc.boolean() : fc.constant(true);
   const edge: fc.Arbitrary<Edge> = fc.record({ from: any, to: any, via: fc.constantFrom(...via), isBackward });
-  const does = fc.constantFrom<Validation['does']>(
-    'nothing', 'fail', 'fail twice', 'label', 'add an object', 'add a chart',
-  );
+  const does = fc.constantFrom<Validation['does']>('nothing', ...options.validations);
   return fc.record({
     parts: fc.array(part, { minLength: 1, maxLength: 12 }),
     edges: fc.array(edge, { maxLength: 5 }),
-    validations: fc.array(fc.record({ at: any, does }), { maxLength: options.hasValidations ? 3 : 0 }),
+    validations: fc.array(fc.record({ at: any, does }), { maxLength: options.validations.length > 0 ? 3 : 0 }),
     removed: fc.array(fc.record({ at: any, isReplaced: fc.boolean() }), { maxLength: options.isUnusual ? 2 : 0 }),
     roots: fc.array(
       fc.record({ at: any, roots: fc.array(any, { maxLength: 2 }) }),
@@ -117,7 +121,8 @@ export function programOf({ parts, edges, validations, removed, roots }: Plan): 
       if (isBackward) ends.sort((a, b) => all.indexOf(b) - all.indexOf(a));
       const [source, target] = ends;
       if (isBackward && (source === target || target.node.scopes.includes(source))) continue;
-      source.node.addDependency(via === 'group' ? new DependencyGroup(target, all[all.indexOf(target) - 1] ?? target) : target);
+      const another = inCharts[inCharts.indexOf(target) - 1] ?? target;
+      source.node.addDependency(via === 'group' ? new DependencyGroup(target, another) : target);
     }
     for (const { at: place, roots: of } of roots) {
       const below = at(place).node.findAll();
@@ -148,26 +153,32 @@ function made({ kind, trait, scope: back, id, text, isNamed }: Part, all: readon
   const free = scope.node.tryFindChild(id.replace('/', '--')) ? `${id}${all.length}` : id;
   if (kind === 'construct') return new Construct(scope, free);
   if (kind === 'chart' || !isInChart) return new CHARTS[trait](scope, free, { namespace: 'vision', labels: { app: 'a' } });
+  if (kind === 'server') {
+    const name = isNamed ? 'named' : `server-${all.length}`;
+    // One piece of advice is printed where there is a side container without a fixed tag.
+    const extraContainers = [{ name: 'proxy', image: `registry.example.com/proxy:${text === 'x' ? 'latest' : '1.0'}` }];
+    return new InferenceDeployment(scope, free, deploymentProps({ name, extraContainers }));
+  }
   const type = trait === 'own toJson' ? OwnJson : ApiObject;
   const built = new type(scope, free, object({ text, isNamed }, trait));
-  if (trait === 'patch') built.addJsonPatch(JsonPatch.add('/data/patched', text), JsonPatch.remove('/data/one'));
+  if (trait === 'patch') built.addJsonPatch(JsonPatch.add('/spec/patched', text), JsonPatch.remove('/spec/one'));
   return built;
 }
 
 function object({ text, isNamed }: { text: string; isNamed: boolean }, trait: Trait | 'outside') {
   const value = trait === 'lazy' ? Lazy.any({ produce: () => ({ resolve: () => text }) }) : text;
   return {
-    apiVersion: 'v1',
-    kind: trait === 'lazy' ? 'Secret' : 'ConfigMap',
+    apiVersion: 'example.com/v1',
+    kind: trait === 'lazy' ? 'Lazy' : 'Example',
     metadata: isNamed ? { name: 'named' } : undefined,
-    data: { two: value, one: [text, { three: null, four: [] }], when: trait === 'broken' ? new Date(0) : undefined },
+    spec: { two: value, one: [text, { three: null, four: [] }], when: trait === 'broken' ? new Date(0) : undefined },
   };
 }
 
 class OwnJson extends ApiObject {
   public override toJson(): any {
     const json = super.toJson();
-    return { ...json, kind: 'Own', data: undefined, list: [undefined, null, 1] };
+    return { ...json, kind: 'Own', spec: undefined, list: [undefined, null, 1] };
   }
 }
 
