@@ -73,7 +73,8 @@ function outcomeOf(app: App, step: Step): Outcome {
 function done(app: App, step: Step): unknown {
   if (step === 'synth') return app.synth();
   if (step === 'synthYaml') return app.synthYaml();
-  return app.node.findAll().filter((c) => c instanceof Chart).slice(0, 1).map((chart): unknown => Testing.synth(chart));
+  const chart = app.node.findAll().find((c) => c instanceof Chart);
+  return chart && Testing.synth(chart);
 }
 
 export function filesBelow(folder: string, prefix: string = ''): Record<string, string> {
@@ -81,8 +82,9 @@ export function filesBelow(folder: string, prefix: string = ''): Record<string, 
   const entries = fs.existsSync(folder) ? fs.readdirSync(folder, { withFileTypes: true }) : [];
   for (const entry of entries) {
     const at = path.join(folder, entry.name);
-    if (entry.isDirectory()) Object.assign(files, { [`${prefix}${entry.name}/`]: '' }, filesBelow(at, `${prefix}${entry.name}/`));
-    else files[`${prefix}${entry.name}`] = fs.readFileSync(at, 'utf8');
+    const name = `${prefix}${entry.name}`;
+    if (entry.isDirectory()) Object.assign(files, { [`${name}/`]: '' }, filesBelow(at, `${name}/`));
+    else files[name] = fs.readFileSync(at, 'utf8');
   }
   return files;
 }

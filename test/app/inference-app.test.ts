@@ -9,15 +9,16 @@ import { compared, expectAlike, filesBelow, outcomes, withoutRest, type Program,
 import { appProps, plan, programOf, steps, type PlanOptions } from './random-apps';
 import { InferenceApp, InferenceDeployment, InferenceRules } from '../../src';
 import { VARIABLE } from '../../src/app/advice';
-import { deploymentProps, refusal, refused } from '../helpers';
 import { golden } from '../examples/example';
+import { deploymentProps, refusal, refused } from '../helpers';
 
 const { FILE_PER_APP, FILE_PER_CHART, FILE_PER_RESOURCE, FOLDER_PER_CHART_FILE_PER_RESOURCE } = YamlOutputType;
 const TYPES = [FILE_PER_APP, FILE_PER_CHART, FILE_PER_RESOURCE, FOLDER_PER_CHART_FILE_PER_RESOURCE];
 const SEED = Number(process.env.SEED ?? 1);
 
 function config(scope: Construct, id: string, more: Record<string, unknown> = {}): ApiObject {
-  return new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: id.toLowerCase() }, ...more });
+  const metadata = { name: id.toLowerCase() };
+  return new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata, ...more });
 }
 
 /** What one synth of this library's app leaves. */
@@ -46,7 +47,9 @@ describe('a random program does the same with App and with InferenceApp', () => 
     ['that depends on itself', 200, { ...NONE, hasCircles: true, hasTraits: true, validations: ['fail'] }],
     ['that depends on what is removed or elsewhere', 200, { ...NONE, isUnusual: true, validations: ALL_VALIDATIONS }],
     ['with constructs of this library', 40, { ...NONE, hasLibrary: true, validations: ['fail', 'label'] }],
-    ['of everything', 100, { hasCircles: true, isUnusual: true, hasTraits: true, validations: ['fail'], hasLibrary: true }],
+    ['of everything', 100, {
+      hasCircles: true, isUnusual: true, hasTraits: true, hasLibrary: true, validations: ['fail'],
+    }],
   ];
 
   test.each(PROGRAMS)('%s', (_, numRuns, options) => {
@@ -102,7 +105,9 @@ describe('files and folders', () => {
 
   test.each([
     [FILE_PER_APP, ['app.k8s.yaml']],
-    [FILE_PER_CHART, ['0000-outer-inner-c841ea9b.k8s.yaml', '0001-outer.k8s.yaml', '0002-group-empty-c8de7403.k8s.yaml']],
+    [FILE_PER_CHART, [
+      '0000-outer-inner-c841ea9b.k8s.yaml', '0001-outer.k8s.yaml', '0002-group-empty-c8de7403.k8s.yaml',
+    ]],
     [FILE_PER_RESOURCE, ['ConfigMap.one.k8s.yaml', 'ConfigMap.two.k8s.yaml']],
     [FOLDER_PER_CHART_FILE_PER_RESOURCE, [
       '0000-outer-inner-c841ea9b/', '0000-outer-inner-c841ea9b/ConfigMap.two.k8s.yaml', '0001-outer/',
@@ -119,7 +124,8 @@ describe('files and folders', () => {
   });
 
   test('are in the order of the charts in one file, where ids that are numbers come first', () => {
-    const numbers: Program = (app) => ['b', '12', '007', '5', 'a'].forEach((id) => config(new Chart(app, id), `C${id}`));
+    const ids = ['b', '12', '007', '5', 'a'];
+    const numbers: Program = (app) => ids.forEach((id) => config(new Chart(app, id), `C${id}`));
     expect([...String(own(numbers, {}, 'synthYaml').returned).matchAll(/name: c(.*)/g)].map(([, id]) => id))
       .toEqual(['5', '12', 'b', '007', 'a']);
     expectAlike(numbers, { yamlOutputType: FILE_PER_APP }, ['synth', 'synthYaml']);
@@ -134,7 +140,9 @@ describe('files and folders', () => {
   });
 
   test('overwrite those of before, also where two objects have one file', () => {
-    const twins: Program = (app) => ['dev', 'prod'].forEach((id) => config(new Chart(app, id, { namespace: id }), 'Same'));
+    const twins: Program = (app) => {
+      for (const namespace of ['dev', 'prod']) config(new Chart(app, namespace, { namespace }), 'Same');
+    };
     expectAlike(twins, { yamlOutputType: FILE_PER_RESOURCE }, ['synth', 'synth']);
     expect(own(twins, { yamlOutputType: FILE_PER_RESOURCE }).files['ConfigMap.same.k8s.yaml']).toContain('prod');
   });
@@ -215,7 +223,7 @@ describe('an order', () => {
     expectAlike(alone, {}, ['synth', 'synthYaml']);
   });
 
-  test('with a construct of another app numbers the files, and texts that readers mistake are in quotes there too', () => {
+  test('with a construct of another app numbers the files, and dangerous texts are in quotes there too', () => {
     const outside: Program = (app) => {
       const object = config(new Chart(app, 'a'), 'A', { data: { mode: '0o17' } });
       object.addDependency(config(new Chart(new App(), 'other'), 'B'));
@@ -300,7 +308,8 @@ describe('a validation', () => {
   test('runs once in a synth, for any number of charts', () => {
     let runs = 0;
     own((app) => {
-      for (let i = 0; i < 5; i++) new Chart(app, `c${i}`).node.addValidation({ validate: () => { runs += 1; return []; } });
+      const validate = () => { runs += 1; return []; };
+      for (let i = 0; i < 5; i++) new Chart(app, `c${i}`).node.addValidation({ validate });
     });
     expect(runs).toBe(5);
   });
@@ -426,8 +435,10 @@ describe('with constructs of this library', () => {
           synth.call(app);
         };
       };
-      const said = outcomes(InferenceApp, advised, {}, ['synth', 'synthYaml', 'synth']).map((o) => o.said.split('\n')[0]);
-      expect(said).toEqual(['cdk8s-elastic-inference: 1 warning', '', 'cdk8s-elastic-inference: 2 warnings']);
+      const said = outcomes(InferenceApp, advised, {}, ['synth', 'synthYaml', 'synth']).map((o) => o.said);
+      expect(said.map((text) => text.split('\n')[0])).toEqual([
+        'cdk8s-elastic-inference: 1 warning', '', 'cdk8s-elastic-inference: 2 warnings',
+      ]);
     });
   });
 
@@ -455,7 +466,8 @@ describe('the work grows with the app, not with its square', () => {
     for (let i = 0; i < charts; i++) {
       const chart = new Chart(app, `c${i}`, { namespace: `c${i}` });
       if (isLibrary) new InferenceDeployment(chart, 'Server', deploymentProps());
-      const [first, second] = [config(chart, 'A'), config(chart, 'B', { data: { at: Lazy.any({ produce: count }) } })];
+      const data = { at: Lazy.any({ produce: count }) };
+      const [first, second] = [config(chart, 'A'), config(chart, 'B', { data })];
       first.addDependency(second);
     }
     const validated = jest.spyOn(Node.prototype, 'validate');
@@ -515,6 +527,57 @@ test('properties of a wrong type are refused, by code and field', () => {
   expect(refused(() => new InferenceApp(null as any))).toEqual([['app/not-properties', 'props']]);
 });
 
+describe('every value is rendered as by App', () => {
+  class Quantity {
+    public constructor(public readonly value: unknown) {}
+  }
+  class Token extends Quantity {
+    public resolve(): unknown {
+      return { value: 3 };
+    }
+  }
+  const VALUES: ReadonlyArray<[what: string, value: unknown]> = [
+    ['a union of a number', new Quantity(1)],
+    ['a union of a text', new Quantity('1Gi')],
+    ['a union of something else', new Quantity({ a: 1 })],
+    ['a token that is a union', new Token(1)],
+    ['a token of nothing', { resolve: () => null }],
+    ['a token of a union', { resolve: () => new Quantity('a') }],
+    ['something lazy of something lazy', Lazy.any({ produce: () => Lazy.any({ produce: () => ['a'] }) })],
+    ['something lazy of nothing', Lazy.any({ produce: () => undefined })],
+    ['what is empty in a list', [null, undefined, [], {}, '', 0, false, new Quantity(2)]],
+    ['what is empty in an object', { a: null, b: undefined, c: {}, d: [], e: '', f: 0, g: false }],
+    ['a list with a method', Object.assign([1], { resolve: () => 'token' })],
+    ['a large number', 10n],
+    ['no number', NaN],
+    ['less than nothing', -0],
+    ['a date', new Date(0)],
+    ['a function', () => 1],
+    ['an object without a prototype', Object.assign(Object.create(null), { a: 1 })],
+    ['fields that are numbers', { b: 1, 10: 1, 9: 1, a: 1 }],
+  ];
+
+  test.each(VALUES)('%s', (_, value) => {
+    const props = { spec: { b: value, a: [value], deep: { z: { value }, y: value } }, top: value };
+    const metadata = { name: 'a', annotations: { b: value, a: 'a' } as any, labels: {}, more: value };
+    expectAlike((app) => {
+      const { node } = config(new Chart(app, 'a'), 'A', { ...props, metadata });
+      config(node.scope as Chart, 'B', props).addJsonPatch(JsonPatch.add('/spec/patched', { b: 1, a: null, c: [] }));
+    }, {}, ['synth', 'synthYaml']);
+  });
+
+  test('a patch may replace everything, or nothing', () => {
+    expectAlike((app) => {
+      const chart = new Chart(app, 'a');
+      config(chart, 'A').addJsonPatch(JsonPatch.replace('', { kind: 'Other', b: 1, apiVersion: 'v2' }));
+      config(chart, 'B').addJsonPatch(JsonPatch.test('/kind', 'ConfigMap'), JsonPatch.move('/kind', '/kind'));
+    });
+    for (const whole of ['text', 7, null, []]) {
+      expectAlike((app) => config(new Chart(app, 'a'), 'A').addJsonPatch(JsonPatch.replace('', whole)));
+    }
+  });
+});
+
 test('one chart alone is rendered as with App, before and after a synth', () => {
   expectAlike((app) => {
     const [a, b] = ['a', 'b'].map((id) => new Chart(app, id));
@@ -524,11 +587,14 @@ test('one chart alone is rendered as with App, before and after a synth', () => 
 });
 
 test('resolvers of the user have the first say, and what is lazy or a token comes last', () => {
-  const resolvers = [{
-    resolve: (context: any) => { if (context.value === 'now') context.replaceValue(Lazy.any({ produce: () => 'then' })); },
-  }];
+  const then = Lazy.any({ produce: () => 'then' });
+  const resolvers = [{ resolve: (context: any) => { if (context.value === 'now') context.replaceValue(then); } }];
   const program: Program = (app) => config(new Chart(app, 'a'), 'C', {
-    data: { at: 'now', token: { resolve: () => ({ resolve: () => 'now' }) }, lazy: Lazy.any({ produce: () => ['now'] }) },
+    data: {
+      at: 'now',
+      token: { resolve: () => ({ resolve: () => 'now' }) },
+      lazy: Lazy.any({ produce: () => ['now'] }),
+    },
   });
   expect(own(program, { resolvers }).files['a.k8s.yaml']).toContain('at: then\n  lazy:\n    - then\n  token: then\n');
   expectAlike(program, { resolvers }, ['synth', 'synthYaml']);

@@ -53,7 +53,7 @@ test.each<[YamlOutputType | undefined, Record<string, string[]>, string[]]>([
   expect(existsSync(NOWHERE)).toBe(false);
 });
 
-test('the names of charts are numbered where charts depend on each other, those of the files in a folder are not', () => {
+test('charts have numbers where they depend on each other, files in their folders have none', () => {
   const numbered = (type: YamlOutputType) => {
     const app = appOf(type);
     (app.node.findChild('a') as Chart).addDependency(app.node.findChild('b'));

@@ -152,7 +152,9 @@ function made({ kind, trait, scope: back, id, text, isNamed }: Part, all: readon
   const scope = place as Construct;
   const free = scope.node.tryFindChild(id.replace('/', '--')) ? `${id}${all.length}` : id;
   if (kind === 'construct') return new Construct(scope, free);
-  if (kind === 'chart' || !isInChart) return new CHARTS[trait](scope, free, { namespace: 'vision', labels: { app: 'a' } });
+  if (kind === 'chart' || !isInChart) {
+    return new CHARTS[trait](scope, free, { namespace: 'vision', labels: { app: 'a' } });
+  }
   if (kind === 'server') {
     const name = isNamed ? 'named' : `server-${all.length}`;
     // One piece of advice is printed where there is a side container without a fixed tag.

@@ -22,8 +22,9 @@ describe('without dependencies', () => {
     const deep = new Chart(new Construct(b, 'Between'), 'deep');
     object(deep, 'Deep');
     new Chart(app, 'a');
-    expect(written(app)).toEqual({ '/b': ['b/Group/O0', 'b/O1'], '/b/Between/deep': ['b/Between/deep/Deep'], '/a': [] });
-    expect(Object.keys(written(app)!)).toEqual(['/b', '/b/Between/deep', '/a']);
+    expect(Object.entries(written(app)!)).toEqual([
+      ['/b', ['b/Group/O0', 'b/O1']], ['/b/Between/deep', ['b/Between/deep/Deep']], ['/a', []],
+    ]);
     expect(writtenOrder(app)).toMatchObject({ isNumbered: false, count: 3 });
   });
 
@@ -41,8 +42,9 @@ describe('without dependencies', () => {
   test('they come before what is inside them too', () => {
     const app = new App();
     for (const id of ['1', '2']) new Chart(new Construct(new Chart(app, id), 'Group'), 'inner');
-    expect(writtenOrder(app)!.charts.map(({ node }) => node.path)).toEqual(['1', '2', '1/Group/inner', '2/Group/inner']);
-    expect(writtenOrder(app)!.charts).toEqual(app.charts);
+    const { charts } = writtenOrder(app)!;
+    expect(charts.map(({ node }) => node.path)).toEqual(['1', '2', '1/Group/inner', '2/Group/inner']);
+    expect(charts).toEqual(app.charts);
   });
 
   test('a number further down is no such place', () => {

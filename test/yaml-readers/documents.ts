@@ -3,21 +3,26 @@ import { DANGEROUS_TEXTS, PIECES } from './dangerous-texts';
 /** A number from 0 up to below a limit. */
 export type Random = (limit: number) => number;
 
-/** Numbers that look random and are the same in each run (mulberry32). */
+const LARGEST = 2 ** 31 - 1;
+
+/** Numbers that look random and are the same in each run (Park and Miller's generator). */
 export function randomFrom(seed: number): Random {
-  let state = seed;
+  let state = seed % LARGEST || 1;
   return (limit) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return (((mixed ^ (mixed >>> 14)) >>> 0) * limit) / 2 ** 32 | 0;
+    state = (state * 48_271) % LARGEST;
+    return Math.floor((state / LARGEST) * limit);
   };
 }
 
 /** A text as a value, as an item of a list, as a key, and as a document. */
 export function placesOf(text: string): unknown[] {
-  const item = { inList: [text, [text, { [text]: text }], { name: text }, text] };
-  return [{ value: text, next: text }, item, { [text]: 'a', b: { [text]: { [text]: [text] } } }, text, [text, [[text]]]];
+  return [
+    { value: text, next: text },
+    { inList: [text, [text, { [text]: text }], { name: text }, text] },
+    { [text]: 'a', b: { [text]: { [text]: [text] } } },
+    text,
+    [text, [[text]]],
+  ];
 }
 
 const NUMBERS = [

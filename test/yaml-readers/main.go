@@ -1,5 +1,5 @@
-// Reads a JSON list of YAML documents from standard input as kubectl and Helm do (sigs.k8s.io/yaml), and as kustomize does
-// (yaml/v3), and writes what each of them says as a JSON list to standard output.
+// Reads a JSON list of YAML documents from standard input as kubectl and Helm do (sigs.k8s.io/yaml), and as kustomize
+// does (yaml/v3), and writes what each of them says as a JSON list to standard output.
 package main
 
 import (

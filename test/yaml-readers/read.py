@@ -1,4 +1,4 @@
-"""Reads a JSON list of YAML documents from standard input with PyYAML, by its two loaders, and writes what they say as JSON."""
+"""Reads a JSON list of YAML documents from standard input with both loaders of PyYAML, and writes what they say."""
 import json
 import sys
 
