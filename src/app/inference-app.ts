@@ -23,7 +23,8 @@ import { isObject } from '../validation/value-checks';
  * `kubectl` reads a number.
  *
  * Each validation runs once. Where it changes the app, that is written, and where it adds constructs, they are
- * validated too.
+ * validated too. Where something fails, no file is written: `App` leaves those of the charts before. The dependencies
+ * that cdk8s concludes are not added to constructs.
  *
  * @example
  *
