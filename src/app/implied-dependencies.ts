@@ -40,7 +40,7 @@ class Dependencies {
     const { tree } = this;
     for (const construct of tree.constructs) {
       for (const target of construct.node.dependencies) {
-        if (!tree.has(target) || !tree.chartOf(target) || !tree.chartOf(construct)) return false;
+        if (!tree.chartOf(target) || !tree.chartOf(construct)) return false;
         this.add(construct, target);
       }
     }

@@ -1,5 +1,4 @@
 import { ApiObject, App, Chart, DependencyGraph } from 'cdk8s';
-import type { IConstruct } from 'constructs';
 import type { WrittenOrder } from './written-order';
 
 /** The order of an app by cdk8s' own look at it, which takes longer, and says what is wrong with dependencies. */
@@ -8,7 +7,7 @@ export function stockOrder(app: App): WrittenOrder {
   const constructs = app.node.findAll();
   return {
     charts: app.charts,
-    isNumbered: constructs.some(leavesChart),
+    isNumbered: constructs.some((c) => c.node.dependencies.some((target) => Chart.of(target) !== Chart.of(c))),
     count: constructs.filter((c) => ApiObject.isApiObject(c)).length,
     objectsOf: (chart) => new DependencyGraph(chart.node).topology()
       .filter((c): c is ApiObject => ApiObject.isApiObject(c) && Chart.of(c) === chart),
@@ -21,11 +20,4 @@ export function stockOrder(app: App): WrittenOrder {
  */
 export function resolveDependencies(app: App): void {
   App.prototype.synthYaml.call(Object.create(app, { charts: { value: [] } }));
-}
-
-/** Whether a construct has a dependency for which cdk8s numbers the files. */
-function leavesChart(construct: IConstruct): boolean {
-  const { scope, dependencies } = construct.node;
-  if (Chart.isChart(construct) && Chart.isChart(scope)) return true;
-  return dependencies.some((target) => Chart.of(target) !== Chart.of(construct));
 }

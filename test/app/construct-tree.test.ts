@@ -43,9 +43,8 @@ test('the nearest chart is the one that cdk8s finds', () => {
 
 test('what is elsewhere, was removed or came later is not in it', () => {
   const other = new Chart(new App(), 'Outer');
-  expect([tree.has(first), tree.has(app), tree.has(other)]).toEqual([true, true, false]);
   expect([tree.chartOf(other), tree.objectsOf(other)]).toEqual([undefined, []]);
-  expect(tree.has(object(empty, 'Late'))).toBe(false);
+  expect(tree.chartOf(object(empty, 'Late'))).toBeUndefined();
   outer.node.tryRemoveChild('Middle');
-  expect(new ConstructTree(app).has(deep)).toBe(false);
+  expect(new ConstructTree(app).chartOf(deep)).toBeUndefined();
 });

@@ -66,6 +66,14 @@ test('a construct that depends on something inside it puts the rest behind that,
   expect(implied(app)).toEqual({ 'a/Group': ['a/Group/First'], 'a/Group/Second': ['a/Group/First'] });
 });
 
+test('a construct that depends on what it is in comes behind the rest of that, and not behind itself', () => {
+  const app = new App();
+  const group = new Construct(new Chart(app, 'a'), 'Group');
+  const [first] = ['First', 'Second'].map((id) => object(group, id));
+  first.addDependency(group);
+  expect(implied(app)).toEqual({ 'a/Group/First': ['a/Group', 'a/Group/Second'] });
+});
+
 describe('what cdk8s itself must say is left to it', () => {
   const chart = () => new Chart(new App(), 'a');
 

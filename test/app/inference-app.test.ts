@@ -245,6 +245,8 @@ describe('an order', () => {
     [stock, mine].forEach((app) => app.synth());
     expect(ids(mine)).toEqual(ids(stock));
     expect(mine.charts[0].node.dependencies).toEqual([]);
+    [stock, mine].forEach((app) => new Chart(app, 'later'));
+    expect(ids(mine)).toEqual(['inner', 'last', 'outer', 'later']);
   });
 });
 

@@ -69,12 +69,22 @@ describe('with dependencies', () => {
     expect(writtenOrder(app)).toMatchObject({ isNumbered: false, count: 2 });
   });
 
-  test('on its own chart neither', () => {
+  test('on its own chart neither, nor of a chart on what is in it', () => {
     const app = new App();
-    const chart = new Chart(app, 'a');
-    const group = new Construct(chart, 'Group');
-    group.node.addDependency(chart);
-    expect(writtenOrder(app)).toMatchObject({ isNumbered: false, count: 0 });
+    new Construct(new Chart(app, 'a'), 'Group').node.addDependency(app.node.findChild('a'));
+    const chart = new Chart(app, 'b');
+    chart.addDependency(object(chart, 'One'));
+    expect(writtenOrder(app)).toMatchObject({ isNumbered: false, count: 1 });
+  });
+
+  test('elsewhere, charts whose ids are places of a list come first too', () => {
+    const app = new App();
+    for (const id of ['1', '2']) new Chart(new Construct(new Chart(app, id), 'Group'), 'inner');
+    const chart = new Chart(app, 'b');
+    object(chart, 'One').addDependency(object(chart, 'Two'));
+    const { charts } = writtenOrder(app)!;
+    expect(charts.map(({ node }) => node.path)).toEqual(['1', '2', '1/Group/inner', '2/Group/inner', 'b']);
+    expect(charts).toEqual(app.charts);
   });
 
   test('between charts they are, and the other objects stay in their order', () => {
