@@ -3,7 +3,7 @@ import { Yaml } from 'cdk8s';
 import { Unprintable, YamlPrinter } from '../kubernetes/yaml-printer';
 
 /** How many characters are written at once. */
-const BLOCK = 2 ** 20;
+const BLOCK = 1024 * 1024;
 
 /** Prints documents. */
 export class DocumentPrinter {

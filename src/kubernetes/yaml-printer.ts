@@ -133,7 +133,7 @@ function numberText(value: number): string {
   return text.includes('e') && !text.includes('.') ? text.replace('e', '.0e') : text;
 }
 
-/** What cannot stand in a text as it is: controls, line breaks of Unicode, noncharacters, half surrogate pairs. */
+/** What cannot stand in a text as it is: controls, Unicode line breaks, noncharacters, halves of a surrogate pair. */
 const CONTROL = /[\0-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\p{Surrogate}/u;
 const BLOCK_CONTROL = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\p{Surrogate}/u;
 
@@ -188,9 +188,9 @@ function isOtherwise(text: string): boolean {
  */
 function doubleQuoted(text: string): string {
   return JSON.stringify(text.replace(/\p{Surrogate}/gu, '\ufffd'))
-    .replace(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g, escaped);
+    .replace(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g, escape);
 }
 
-function escaped(character: string): string {
+function escape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
