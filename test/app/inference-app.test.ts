@@ -568,6 +568,43 @@ describe('every value is rendered as by App', () => {
     }, {}, ['synth', 'synthYaml']);
   });
 
+  test.each<[what: string, metadata: Record<string, unknown>]>([
+    ['nothing in it', { finalizers: [], labels: {}, annotations: {}, ownerReferences: [] }],
+    ['empty values', { annotations: { a: null, b: undefined, c: '', d: {} }, creationTimestamp: null, namespace: '' }],
+    ['empty values further down', { more: { deep: { empty: {}, list: [[], {}, { a: [] }, null] } } }],
+    ['a union', { more: [new Quantity(1), { a: new Quantity('x') }] }],
+    ['what is no value', { more: () => 1 }],
+    ['a date', { more: new Date(0) }],
+    ['a lazy name', { name: Lazy.any({ produce: () => 'lazy' }) }],
+    ['lazy annotations', { annotations: Lazy.any({ produce: () => ({ z: 'a', b: { resolve: () => 'x' } }) }) }],
+    ['an owner', { ownerReferences: [{ uid: 'u', name: 'n', kind: 'X', apiVersion: 'v1', controller: false }] }],
+    ['a name of its own making', { generateName: 'g-' }],
+    ['fields that cdk8s has for itself', { apiObject: 'x', value: 'x', toJson: 'x' }],
+    ['fields that are numbers', { 10: 'a', 9: 'b' }],
+  ])('metadata with %s', (_, metadata) => {
+    expectAlike((app) => {
+      const { metadata: added } = config(new Chart(app, 'a'), 'A', { metadata });
+      added.addLabel('z', 'x');
+      added.addLabel('a', 'x');
+      added.addFinalizers('f');
+      added.add('added', { b: [], a: 1 });
+      added.add('name', 'never');
+    }, {}, ['synth', 'synthYaml']);
+  });
+
+  test.each<[what: string, props: Record<string, unknown>]>([
+    ['a field that is called like a method', { spec: { toString: 'z', valueOf: 1, hasOwnProperty: 'y' } }],
+    ['a field that is called like a prototype', { spec: JSON.parse('{"__proto__": {"a": 1}, "b": 1}') }],
+    ['a field `resolve` that is no method', { spec: { resolve: 'x', value: 'y', a: { value: 1 } } }],
+    ['a method `resolve`', { resolve: () => ({ apiVersion: 'v2', kind: 'Other' }) }],
+    ['one value twice', { spec: { a: VALUES, b: VALUES.slice(0, 1) } }],
+    ['a list with holes', { spec: { list: Object.assign([], { 2: 'x' }) } }],
+    ['a field that is worked out', { spec: { get a() { return ['x']; } } }],
+    ['nothing', { spec: undefined, data: null }],
+  ])('an object with %s', (_, props) => {
+    expectAlike((app) => config(new Chart(app, 'a'), 'A', props), {}, ['synth', 'synthYaml']);
+  });
+
   test('a patch may replace everything, or nothing', () => {
     expectAlike((app) => {
       const chart = new Chart(app, 'a');
