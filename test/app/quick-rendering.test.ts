@@ -12,8 +12,8 @@ test('an object of another app that is rendered by one of this app is rendered b
     resolve: (context) => { if (context.value === 'x') context.replaceValue('y'); },
   }];
   expectAlike((app) => {
-    const inside = example(new App({ resolvers }), { spec: { b: 'x' } });
-    example(app, { spec: { resolve: () => inside.toJson() } });
+    const inside = example(new App({ resolvers }), { spec: { b: 'x' }, metadata: { annotations: { a: 'x' } } });
+    example(app, { spec: { resolve: () => ({ object: inside.toJson(), metadata: inside.metadata.toJson() }) } });
   });
 });
 
