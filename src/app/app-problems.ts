@@ -9,7 +9,7 @@ export function appProblems(props: AppProps): Problem[] {
   const problems = new Problems();
   problems.addAll(outdirProblems(props.outdir));
   const { yamlOutputType: type, resolvers, outputFileExtension: extension } = props;
-  if (type !== undefined && YamlOutputType[type] === undefined) {
+  if (type !== undefined && !isOutputType(type)) {
     problems.add({
       code: 'app/output-type-unknown',
       field: 'yamlOutputType',
@@ -64,6 +64,11 @@ function outdirProblems(outdir: unknown): Problem[] {
     why: 'it is the folder of the files',
     fix: 'leave it out for CDK8S_OUTDIR or dist',
   }];
+}
+
+/** The enumeration has the names of its members too. */
+function isOutputType(type: unknown): boolean {
+  return typeof type === 'number' && YamlOutputType[type] !== undefined;
 }
 
 function isListOfResolvers(resolvers: unknown): boolean {

@@ -17,12 +17,7 @@ export class ConstructTree {
     this.charts = [...this.byChart.keys()];
   }
 
-  /** Whether a construct is part of the tree. */
-  public has(construct: IConstruct): boolean {
-    return this.chartByConstruct.has(construct);
-  }
-
-  /** The chart that a construct is, or in which it is; undefined above all charts. */
+  /** The chart that a construct is, or in which it is; undefined above all charts, and outside the tree. */
   public chartOf(construct: IConstruct): Chart | undefined {
     return this.chartByConstruct.get(construct);
   }

@@ -57,7 +57,7 @@ class Sorting {
     const needed = new Set<Before>();
     for (const construct of this.constructs) {
       for (const target of this.before.get(construct) ?? []) {
-        if (needed.has(target) || !this.isInScope(target)) continue;
+        if (needed.has(target)) continue;
         needed.add(target);
         if (target instanceof Group) target.members.forEach((member) => needed.add(member));
       }

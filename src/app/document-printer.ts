@@ -5,7 +5,7 @@ import { YamlPrinter } from '../kubernetes/yaml-printer';
 /** How many characters are written at once. */
 const BLOCK = 1024 * 1024;
 
-/** Prints and writes documents. */
+/** Prints documents. */
 export class DocumentPrinter {
   private readonly printer = new YamlPrinter();
 
@@ -13,22 +13,21 @@ export class DocumentPrinter {
   public print(documents: readonly unknown[]): string[] {
     return documents.map((document) => this.printer.print(document) ?? Yaml.stringify(document));
   }
+}
 
-  /** Writes documents to a file, when all of them are printed. */
-  public write(file: string, documents: readonly unknown[]): void {
-    const texts = this.print(documents);
-    const descriptor = fs.openSync(file, 'w');
-    try {
-      let block = '';
-      texts.forEach((text, i) => {
-        block += i === 0 ? text : `---\n${text}`;
-        if (block.length < BLOCK) return;
-        fs.writeFileSync(descriptor, block);
-        block = '';
-      });
+/** Writes a file of documents that are printed. */
+export function writeDocuments(file: string, texts: readonly string[]): void {
+  const descriptor = fs.openSync(file, 'w');
+  try {
+    let block = '';
+    texts.forEach((text, i) => {
+      block += i === 0 ? text : `---\n${text}`;
+      if (block.length < BLOCK) return;
       fs.writeFileSync(descriptor, block);
-    } finally {
-      fs.closeSync(descriptor);
-    }
+      block = '';
+    });
+    fs.writeFileSync(descriptor, block);
+  } finally {
+    fs.closeSync(descriptor);
   }
 }

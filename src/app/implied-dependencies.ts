@@ -1,5 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
-import type { IConstruct } from 'constructs';
+import { Dependable, type IConstruct } from 'constructs';
 import type { ConstructTree } from './construct-tree';
 import { Group, type Before } from './dependency-order';
 
@@ -8,12 +8,14 @@ import { Group, type Before } from './dependency-order';
  * A chart depends on the charts in it, and on those that something in it depends on. Where one construct depends on
  * another, so do its objects on those of the other.
  *
- * Undefined where a construct depends on one outside the tree, or where one of the two is in no chart.
+ * Undefined where a construct depends on one outside the tree, where one of the two is in no chart, or where others
+ * stand for a construct on which something depends.
  */
 export function impliedDependencies(tree: ConstructTree): ReadonlyMap<IConstruct, readonly Before[]> | undefined {
   const dependencies = new Dependencies(tree);
   if (!dependencies.addTold()) return undefined;
   dependencies.addNestedCharts();
+  if (!dependencies.isEmpty && !tree.constructs.every(standsForItself)) return undefined;
   dependencies.addCharts();
   dependencies.addObjects();
   return dependencies.all();
@@ -25,6 +27,10 @@ class Dependencies {
 
   public constructor(private readonly tree: ConstructTree) {}
 
+  public get isEmpty(): boolean {
+    return this.before.size === 0;
+  }
+
   public all(): Map<IConstruct, Before[]> {
     return new Map([...this.before].map(([construct, before]) => [construct, [...before]]));
   }
@@ -34,7 +40,7 @@ class Dependencies {
     const { tree } = this;
     for (const construct of tree.constructs) {
       for (const target of construct.node.dependencies) {
-        if (!tree.has(target) || !tree.chartOf(target) || !tree.chartOf(construct)) return false;
+        if (!tree.chartOf(target) || !tree.chartOf(construct)) return false;
         this.add(construct, target);
       }
     }
@@ -60,7 +66,7 @@ class Dependencies {
       const { members } = this.groupOf(target);
       if (members.length === 0) continue;
       const sources = this.groupOf(source).members;
-      if (isInside(source, target) || isInside(target, source)) {
+      if (this.mayShare(source, target)) {
         for (const member of members) {
           for (const from of sources) if (from !== member) this.add(from, member);
         }
@@ -69,6 +75,12 @@ class Dependencies {
         for (const from of sources) this.add(from, before);
       }
     }
+  }
+
+  /** Whether one object may be below both, which does not depend on itself. */
+  private mayShare(source: IConstruct, target: IConstruct): boolean {
+    if (this.tree.chartOf(source) !== this.tree.chartOf(target)) return false;
+    return isInside(source, target) || isInside(target, source);
   }
 
   private add(construct: IConstruct, before: Before): void {
@@ -80,7 +92,7 @@ class Dependencies {
   /** Each construct with each other on which it depends so far, in the order of the tree. */
   private pairs(): Array<[source: IConstruct, target: IConstruct]> {
     const pairs: Array<[IConstruct, IConstruct]> = [];
-    if (this.before.size === 0) return pairs;
+    if (this.isEmpty) return pairs;
     for (const source of this.tree.constructs) {
       for (const target of this.before.get(source) ?? []) {
         if (!(target instanceof Group)) pairs.push([source, target]);
@@ -105,4 +117,10 @@ function isInside(construct: IConstruct, scope: IConstruct): boolean {
   let at: IConstruct | undefined = construct;
   while (at !== undefined && at !== scope) at = at.node.scope;
   return at === scope;
+}
+
+/** Whether a dependency on a construct is one on that construct itself, as it is unless a program says otherwise. */
+function standsForItself(construct: IConstruct): boolean {
+  const { dependencyRoots: roots } = Dependable.of(construct);
+  return roots.length === 1 && roots[0] === construct;
 }

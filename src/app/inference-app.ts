@@ -1,10 +1,11 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { App, type AppProps, type ApiObject } from 'cdk8s';
+import { App, type AppProps, type ApiObject, type Chart } from 'cdk8s';
 import { appProblems } from './app-problems';
-import { DocumentPrinter } from './document-printer';
-import { appDocuments, manifestFiles, type Render } from './manifest-files';
+import { DocumentPrinter, writeDocuments } from './document-printer';
+import { appDocuments, folders, manifestFiles, type Render } from './manifest-files';
 import { markPrintsAnyText } from './printed-text';
+import { resolveDependencies, stockOrder } from './stock-order';
 import { SynthPasses, type Prepared } from './synth-pass';
 import { errorsOf, isGuarded } from './validator';
 import { writtenOrder, type WrittenOrder } from './written-order';
@@ -21,7 +22,8 @@ import { isObject } from '../validation/value-checks';
  * `kubectl` reads a number.
  *
  * Each validation runs once. Where it changes the app, that is written, and where it adds constructs, they are
- * validated too.
+ * validated too. Where something fails, no file is written: `App` leaves those of the charts before. The dependencies
+ * that cdk8s concludes are not added to constructs. What is lazy is made in the order in which it is printed.
  *
  * @example
  *
@@ -31,6 +33,8 @@ import { isObject } from '../validation/value-checks';
  */
 export class InferenceApp extends App {
   private readonly recordsMetadata: boolean;
+  /** The order of the synth that is under way. */
+  private order?: WrittenOrder;
 
   /**
    * Defines an app.
@@ -47,10 +51,16 @@ export class InferenceApp extends App {
     markPrintsAnyText(this);
   }
 
-  /** Writes all manifests to the output directory. */
-  public synth(): void {
+  /** The charts in the order in which they are written, before a synth too. */
+  public override get charts(): Chart[] {
+    const order = this.order ?? writtenOrder(this);
+    return order ? [...order.charts] : super.charts;
+  }
+
+  /** Writes all manifests to the output directory: none where something fails. */
+  public override synth(): void {
     fs.mkdirSync(this.outdir, { recursive: true });
-    this.look(false, () => super.synth(), (order, render) => this.write(order, render));
+    this.look(false, (order, render) => this.write(order, render));
   }
 
   /**
@@ -58,25 +68,28 @@ export class InferenceApp extends App {
    *
    * @returns the documents of all charts, with `---` between them
    */
-  public synthYaml(): string {
-    const print = (order: WrittenOrder, render: Render) => (
-      new DocumentPrinter().print(appDocuments(order, render)).join('---\n'));
-    return this.look(true, () => super.synthYaml(), print);
+  public override synthYaml(): string {
+    return this.look(true, (order, render) => new DocumentPrinter().print(appDocuments(order, render)).join('---\n'));
   }
 
   /** Validates the app and judges it, and does something with it, in one pass. */
-  private look<T>(isText: boolean, stock: () => T, own: (order: WrittenOrder, render: Render) => T): T {
+  private look<T>(isText: boolean, action: (order: WrittenOrder, render: Render) => T): T {
     const passes = SynthPasses.of(this);
     // `synthYaml` of cdk8s says what is wrong with dependencies before it validates.
-    const isUsual = !isText || writtenOrder(this) !== undefined;
+    if (isText && !writtenOrder(this)) resolveDependencies(this);
     const prepared = passes.prepare();
     return passes.synth(prepared, { isText, keeping: isGuarded(this) ? 'readers' : 'none' }, () => {
-      if (isUsual) this.report(prepared);
-      const order = writtenOrder(this);
-      // What is unusual is left to cdk8s, which also says what is wrong with it.
-      if (!isUsual || !order) return passes.held(stock);
+      this.report(prepared);
       const { rendering } = passes.now;
-      return own(order, passes.counted('written', order.count, (object: ApiObject) => rendering.of(object)));
+      try {
+        const order = writtenOrder(this) ?? stockOrder(this);
+        this.order = order;
+        // A class of the user may have its own idea of its charts.
+        const own = { ...order, charts: this.charts };
+        return action(own, passes.counted('written', order.count, (object: ApiObject) => rendering.of(object)));
+      } finally {
+        this.order = undefined;
+      }
     });
   }
 
@@ -84,16 +97,18 @@ export class InferenceApp extends App {
   private report({ said, constructs }: Prepared): void {
     const errors = errorsOf(this);
     if (said.size === 0 && errors.size === 0) return;
-    const lines = constructs.flatMap((construct) => (
+    // A validation may have removed the construct that it is about.
+    const lines = [...new Set([...constructs, ...said.keys()])].flatMap((construct) => (
       [...said.get(construct) ?? [], ...errors.get(construct) ?? []].map((e) => `[${construct.node.path}] ${e}`)));
     failValidation(lines);
   }
 
   private write(order: WrittenOrder, render: Render): void {
     const printer = new DocumentPrinter();
-    for (const file of manifestFiles(this, order, render)) {
-      printer.write(path.join(this.outdir, file.name), file.documents());
-    }
+    const files = manifestFiles(this, order, render)
+      .map(({ name, documents }) => ({ name, texts: printer.print(documents) }));
+    for (const folder of folders(this, order)) fs.mkdirSync(path.join(this.outdir, folder), { recursive: true });
+    for (const { name, texts } of files) writeDocuments(path.join(this.outdir, name), texts);
     if (this.recordsMetadata) this.writeMetadata(order);
   }
 

@@ -39,6 +39,7 @@ interface Held {
 
 /** The same of metadata. */
 interface HeldMetadata extends Json {
+  readonly apiObject: ApiObject;
   readonly _additionalAttributes: Json;
 }
 
@@ -49,7 +50,7 @@ const slowMetadata = ApiObjectMetadataDefinition.prototype.toJson;
 const UNKNOWN: unique symbol = Symbol('unknown');
 
 function quick(this: ApiObject): any {
-  if (process.env.CDK8S_DISABLE_SORT) return slow.call(this);
+  if (process.env.CDK8S_DISABLE_SORT || !isOfPlainApp(this)) return slow.call(this);
   try {
     return render(this) ?? slow.call(this);
   } catch {
@@ -58,17 +59,25 @@ function quick(this: ApiObject): any {
 }
 
 function quickMetadata(this: ApiObjectMetadataDefinition): any {
-  const metadata = renderMetadata(this as unknown as HeldMetadata);
+  const held = this as unknown as HeldMetadata;
+  const metadata = isOfPlainApp(held.apiObject) ? renderMetadata(held) : UNKNOWN;
   return metadata === UNKNOWN ? slowMetadata.call(this) : metadata;
+}
+
+/** Whether no resolver of the user is asked: an object of the app may hold a rendering of one of another app. */
+function isOfPlainApp(object: ApiObject): boolean {
+  return hasOwnResolversOnly(App.of(object));
 }
 
 /** Undefined where only cdk8s knows how. */
 function render(object: ApiObject): Json | undefined {
   const { props, patches } = object as unknown as Held;
   const metadata: unknown = object.metadata.toJson();
-  const json = filled({ ...props, metadata: undefined });
+  // What metadata of the user renders is not resolved yet.
+  const isQuick = object.metadata.toJson === quickMetadata;
+  const json = filled({ ...props, metadata: isQuick ? undefined : metadata });
   if (json === UNKNOWN) return undefined;
-  if (metadata !== undefined) json.metadata = metadata;
+  if (isQuick && metadata !== undefined) json.metadata = metadata;
   const patched = patches.length === 0 ? json : JsonPatch.apply(json, ...patches) as Json;
   const ordered: Json = {};
   for (const key of ['apiVersion', 'kind', 'metadata']) if (key in patched) ordered[key] = patched[key];
@@ -97,12 +106,12 @@ function resolved(value: any, isMetadata: boolean = false): unknown {
   if (typeof value !== 'object') return typeof value === 'function' ? UNKNOWN : value;
   if (value instanceof Lazy) return resolved(value.produce(), isMetadata);
   if (typeof value.resolve === 'function') return resolved(value.resolve(), isMetadata);
-  if (Array.isArray(value)) return items(value, isMetadata);
   if (value.constructor === Object) {
     const copy = filled(value, isMetadata);
     return isMetadata && copy !== UNKNOWN && isEmpty(copy) ? undefined : copy;
   }
-  return typeof value.value === 'number' || typeof value.value === 'string' ? { value: value.value } : UNKNOWN;
+  if (typeof value.value === 'number' || typeof value.value === 'string') return { value: value.value };
+  return Array.isArray(value) ? items(value, isMetadata) : UNKNOWN;
 }
 
 function items(list: readonly unknown[], isMetadata: boolean): unknown {

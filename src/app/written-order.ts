@@ -24,7 +24,7 @@ export function writtenOrder(app: App): WrittenOrder | undefined {
   const before = impliedDependencies(tree);
   if (!before) return undefined;
   if (before.size === 0) {
-    return { charts, isNumbered: false, count, objectsOf: (chart) => tree.objectsOf(chart) };
+    return { charts: indicesFirst(charts), isNumbered: false, count, objectsOf: (chart) => tree.objectsOf(chart) };
   }
   const sorted = inDependencyOrder(indicesFirst(tree.constructs), before);
   if (!sorted) return undefined;
@@ -55,8 +55,8 @@ function objectsInOrder(tree: ConstructTree, chart: Chart, before: Dependencies)
  * cdk8s keeps constructs by their path in an object of JavaScript, where paths that are whole numbers come first. Only
  * that of a child of the app can be one.
  */
-function indicesFirst(constructs: readonly IConstruct[]): IConstruct[] {
-  const isIndex = ({ node }: IConstruct) => node.scope?.node.scope === undefined && isArrayIndex(node.id);
+function indicesFirst<C extends IConstruct>(constructs: readonly C[]): C[] {
+  const isIndex = ({ node }: C) => node.scope?.node.scope === undefined && isArrayIndex(node.id);
   return [...constructs.filter(isIndex), ...constructs.filter((c) => !isIndex(c))];
 }
 

@@ -53,8 +53,9 @@ export class YamlPrinter {
     for (const key of Object.keys(value)) {
       if (!isFirst) parts.push(start);
       isFirst = false;
-      if (key.length > LONGEST_KEY) parts.push('? ', this.scalar(key), start, ':');
-      else parts.push(this.scalar(key), ':');
+      const printed = this.scalar(key);
+      if (printed.length > LONGEST_KEY) parts.push('? ', printed, start, ':');
+      else parts.push(printed, ':');
       const member = value[key];
       if (isFilled(member)) {
         const deeper = start + INDENT;
@@ -133,7 +134,6 @@ function hasForm(value: object): boolean {
 function numberText(value: number): string {
   if (Number.isNaN(value)) return '.nan';
   if (!Number.isFinite(value)) return value < 0 ? '-.inf' : '.inf';
-  if (Object.is(value, -0)) return '-0';
   const text = String(value);
   // In YAML 1.1 a number with an exponent has a point.
   return text.includes('e') && !text.includes('.') ? text.replace('e', '.0e') : text;
@@ -154,8 +154,9 @@ const NUMBERS = [
   /^[-+]?0(?:[xX][-+]?[\da-fA-F_]+|[oO][-+]?[0-7_]+|[bB][-+]?[01_]+)$/,
   /^[-+]?(?:\d[\d_]*\.?[\d_]*|\.[\d_]*)(?:[eE][-+]?[\d_]+)?$/,
   /^[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?$/,
-  /^[-+]?\.inf$/i,
-  /^\.nan$/i,
+  // The package `yaml` takes an exponent alone for one, and reads NaN: cdk8s' `Include` does.
+  /^[-+]?(?:\.[\d_]*)?[eE][-+]?\d+$/,
+  /^[-+]?\.(?:inf|nan)$/i,
   /^\d{4}-\d\d?-\d\d?(?:[Tt \t].*)?$/,
 ];
 
@@ -181,7 +182,10 @@ function scalarText(text: string): string {
 
 /** Whether some reader takes a text without quotes for something else. */
 function isOtherwise(text: string): boolean {
-  return /^[-+.\d]/.test(text) ? NUMBERS.some((number) => number.test(text)) : WORD.test(text);
+  if (!/^[-+.\deE]/.test(text)) return WORD.test(text);
+  // Go reads a number without its underscores, wherever they stand.
+  const digits = text.replaceAll('_', '');
+  return NUMBERS.some((number) => number.test(text) || number.test(digits));
 }
 
 /**
