@@ -13,16 +13,15 @@ export interface RenderedObjects {
 
 /** The objects below a construct, rendered in the pass that is under way; of all kinds, or of those that are wanted. */
 export function renderedBelow(scope: IConstruct, kinds?: ReadonlySet<string>): RenderedObjects {
-  const { rendering, progress } = passOf(scope);
+  const { rendering, progress, objects } = passOf(scope);
   const rendered: Manifest[] = [];
   const failed: Array<{ object: ApiObject; error: Error }> = [];
-  const constructs = scope.node.findAll();
-  const total = progress ? constructs.filter((c) => ApiObject.isApiObject(c)).length : 0;
+  const constructs = scope.node.scope === undefined && objects ? objects : scope.node.findAll();
   for (const object of constructs) {
     if (!ApiObject.isApiObject(object) || kinds?.has(object.kind) === false) continue;
     try {
       rendered.push(rendering.of(object));
-      progress?.show('rendered', rendered.length, total);
+      progress?.show('rendered', rendered.length, constructs.length);
     } catch (error) {
       failed.push({ object, error: error as Error });
     }

@@ -10,8 +10,12 @@ export class SynthPass {
   public readonly rendering: Rendering;
   private readonly kept = new Map<unknown, unknown>();
 
-  /** A pass; that of a synth shows its progress. */
-  public constructor(keeping: Keeping, public readonly progress?: SynthProgress) {
+  /** A pass; that of a synth knows the objects of the app, and shows its progress. */
+  public constructor(
+    keeping: Keeping,
+    public readonly objects?: readonly ApiObject[],
+    public readonly progress?: SynthProgress,
+  ) {
     this.rendering = new Rendering(keeping);
   }
 
@@ -139,7 +143,8 @@ export class SynthPasses {
   public synth<T>({ constructs }: Prepared, way: Way, write: () => T): T {
     const release = holdTree(this.root, constructs);
     const progress = new SynthProgress();
-    this.pass = new SynthPass(way.keeping, progress);
+    const objects = constructs.filter((c): c is ApiObject => ApiObject.isApiObject(c));
+    this.pass = new SynthPass(way.keeping, objects, progress);
     this.inSynth = true;
     this.isText = way.isText;
     try {
@@ -168,8 +173,7 @@ export class SynthPasses {
 
   /** Lets cdk8s print what is rendered in the pass that is under way. */
   public held<T>(write: () => T): T {
-    const { rendering } = this.now;
-    const objects = this.root.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c));
+    const { rendering, objects = [] } = this.now;
     rendering.hold(objects, this.counted('written', objects.length, printed));
     try {
       return write();

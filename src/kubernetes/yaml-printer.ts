@@ -6,8 +6,6 @@
  * it makes a tree of nodes first and tests every text again and again.
  */
 
-const INDENT = '  ';
-
 /** More than YAML's readers allow before the `:` on one line. */
 const LONGEST_KEY = 1000;
 
@@ -20,9 +18,14 @@ const LONGEST_KNOWN = 64;
 /** How many texts are remembered. */
 const MOST_KNOWN = 10_000;
 
+/** The end of a line and the indent of the next, by how deep it is; made once, since each line has one. */
+const STARTS = Array.from({ length: DEEPEST + 1 }, (_, depth) => `\n${'  '.repeat(depth)}`);
+const ITEMS = STARTS.map((start) => `${start}-`);
+
 /** Prints documents; the texts of a fleet are alike, so it remembers how it printed them. */
 export class YamlPrinter {
-  private readonly known = new Map<string, string>();
+  private readonly keys = new Map<string, string>();
+  private readonly values = new Map<string, string>();
   private parts: string[] = [];
   private isPrintable = true;
 
@@ -35,57 +38,67 @@ export class YamlPrinter {
     // The parts are joined once, which costs far less than to join each line to the next.
     this.parts = [];
     this.isPrintable = true;
-    if (isFilled(value)) this.collection(value, '\n');
-    else this.parts.push(typeof value === 'string' ? this.scalar(value) : this.leaf(value));
+    if (isFilled(value)) this.collection(value, 0);
+    else this.parts.push(typeof value === 'string' ? scalarText(value) : this.leaf(value));
     return this.isPrintable ? `${this.parts.join('')}\n` : undefined;
   }
 
-  /** The lines of an object or a list, the first without its `start`: the end of the line before and an indent. */
-  private collection(value: Collection, start: string): void {
-    if (start.length > INDENT.length * DEEPEST || !hasForm(value)) this.isPrintable = false;
-    else if (Array.isArray(value)) this.sequence(value, start);
-    else this.mapping(value as Record<string, unknown>, start);
+  /** The lines of an object or a list; the first goes on where the last one ended. */
+  private collection(value: Collection, depth: number): void {
+    if (depth >= DEEPEST || !hasForm(value)) this.isPrintable = false;
+    else if (Array.isArray(value)) this.sequence(value, depth);
+    else this.mapping(value as Record<string, unknown>, depth);
   }
 
-  private mapping(value: Readonly<Record<string, unknown>>, start: string): void {
+  private mapping(value: Readonly<Record<string, unknown>>, depth: number): void {
     const { parts } = this;
     let isFirst = true;
     for (const key of Object.keys(value)) {
-      if (!isFirst) parts.push(start);
+      if (!isFirst) parts.push(STARTS[depth]);
       isFirst = false;
-      const printed = this.scalar(key);
-      if (printed.length > LONGEST_KEY) parts.push('? ', printed, start, ':');
-      else parts.push(printed, ':');
+      parts.push(this.keys.get(key) ?? this.key(key, depth));
       const member = value[key];
       if (isFilled(member)) {
-        const deeper = start + INDENT;
-        parts.push(deeper);
-        this.collection(member, deeper);
+        parts.push(STARTS[depth + 1]);
+        this.collection(member, depth + 1);
       } else {
-        this.rest(member, start);
+        this.rest(member, depth);
       }
     }
   }
 
-  private sequence(items: readonly unknown[], start: string): void {
+  private sequence(items: readonly unknown[], depth: number): void {
     const { parts } = this;
     for (let i = 0; i < items.length; i++) {
-      parts.push(i === 0 ? '-' : `${start}-`);
+      parts.push(i === 0 ? '-' : ITEMS[depth]);
       const item = items[i];
       if (isFilled(item)) {
         parts.push(' ');
-        this.collection(item, start + INDENT);
+        this.collection(item, depth + 1);
       } else {
-        this.rest(item, start);
+        this.rest(item, depth);
       }
     }
   }
 
+  private key(key: string, depth: number): string {
+    const text = scalarText(key);
+    if (text.length > LONGEST_KEY) return `? ${text}${STARTS[depth]}:`;
+    remember(this.keys, key, `${text}:`);
+    return `${text}:`;
+  }
+
   /** The rest of a line after a `:` or `-`; a text of several lines is a block. */
-  private rest(value: unknown, start: string): void {
+  private rest(value: unknown, depth: number): void {
     if (typeof value !== 'string') this.parts.push(' ', this.leaf(value));
-    else if (isBlock(value)) this.parts.push(' ', block(value, start + INDENT));
-    else this.parts.push(' ', this.scalar(value));
+    else this.parts.push(this.values.get(value) ?? this.text(value, depth));
+  }
+
+  private text(value: string, depth: number): string {
+    if (isBlock(value)) return ` ${block(value, STARTS[depth + 1])}`;
+    const text = ` ${scalarText(value)}`;
+    remember(this.values, value, text);
+    return text;
   }
 
   private leaf(value: unknown): string {
@@ -103,15 +116,10 @@ export class YamlPrinter {
         return '';
     }
   }
+}
 
-  private scalar(text: string): string {
-    if (text.length > LONGEST_KNOWN) return scalarText(text);
-    const known = this.known.get(text);
-    if (known !== undefined) return known;
-    const printed = scalarText(text);
-    if (this.known.size < MOST_KNOWN) this.known.set(text, printed);
-    return printed;
-  }
+function remember(known: Map<string, string>, text: string, printed: string): void {
+  if (text.length <= LONGEST_KNOWN && known.size < MOST_KNOWN) known.set(text, printed);
 }
 
 type Collection = Readonly<Record<string, unknown>> | readonly unknown[];

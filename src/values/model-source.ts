@@ -127,7 +127,8 @@ function isArchive(url: unknown): boolean {
 
 /** A path without leading and trailing slashes; in linear time, other than a regular expression. */
 function withoutOuterSlashes(path: string): string {
-  let [start, end] = [0, path.length];
+  let start = 0;
+  let end = path.length;
   while (start < end && path[start] === '/') start += 1;
   while (end > start && path[end - 1] === '/') end -= 1;
   return path.slice(start, end);
