@@ -9,8 +9,8 @@ import type { IConstruct } from 'constructs';
  * Renders objects as cdk8s' `ApiObject.toJson` does, in one walk over their values. cdk8s walks twice, and at each
  * value looks for the app of the object again and asks each resolver of the app.
  *
- * It takes the place of cdk8s' methods during a synth, because the generated classes of cdk8s-plus call them by `super`.
- * It does so only in apps without resolvers of the user, and if it renders a specimen as this version of cdk8s does.
+ * It takes the place of cdk8s' methods during a synth, because the generated classes of cdk8s-plus call them by
+ * `super`. It does so only in apps without resolvers of the user, and if it renders a specimen as this version of cdk8s does.
  * What it does not know is left to cdk8s, which also says what is wrong.
  */
 export function withQuickRendering<T>(root: IConstruct, action: () => T): T {
@@ -79,7 +79,7 @@ function render(object: ApiObject): Json | undefined {
   if (json === UNKNOWN) return undefined;
   if (isQuick && metadata !== undefined) json.metadata = metadata;
   const patched = patches.length === 0 ? json : JsonPatch.apply(json, ...patches) as Json;
-  const ordered: Json = {};
+  const ordered = new Fields();
   for (const key of ['apiVersion', 'kind', 'metadata']) if (key in patched) ordered[key] = patched[key];
   for (const key of Object.keys(patched)) ordered[key] = patched[key];
   return ordered;
@@ -91,7 +91,7 @@ const METADATA = ['annotations', 'finalizers', 'labels', 'name', 'namespace', 'o
 function renderMetadata(metadata: HeldMetadata): unknown {
   const { _additionalAttributes: more } = metadata;
   const others = Object.keys(more).filter((key) => !METADATA.includes(key));
-  const copy: Json = {};
+  const copy = new Fields();
   for (const key of others.length === 0 ? METADATA : [...METADATA, ...others].sort()) {
     const member = resolved(others.includes(key) ? more[key] : metadata[key], true);
     if (member === UNKNOWN) return UNKNOWN;
@@ -126,7 +126,7 @@ function items(list: readonly unknown[], isMetadata: boolean): unknown {
 }
 
 function filled(value: Json, isMetadata: boolean = false): Json | typeof UNKNOWN {
-  const copy: Json = {};
+  const copy = new Fields();
   for (const key of sortedKeys(value)) {
     const member = resolved(value[key], isMetadata);
     if (member === UNKNOWN) return UNKNOWN;
@@ -134,6 +134,13 @@ function filled(value: Json, isMetadata: boolean = false): Json | typeof UNKNOWN
   }
   return copy;
 }
+
+/**
+ * Makes what `{}` makes. The engine remembers for `{}` which fields were added first, up to 1,536 of them, and makes
+ * objects with others several times as slow and as large; ids of constructs alone can be more.
+ */
+const Fields = function () {} as unknown as new () => Json;
+Fields.prototype = Object.prototype;
 
 function isEmpty(copy: object): boolean {
   for (const _ in copy) return false;
