@@ -136,7 +136,7 @@ project.addTask('bench:check', {
 
 // The library is one file, in which a program runs the modules of the classes that it uses.
 project.compileTask.exec(ts('projenrc/bundle-library.ts'));
-project.npmignore?.exclude('/lib/*/**/*.js');
+project.npmignore?.exclude('/lib/*/**/*.js', '/lib/*/**/*.json');
 
 // The command is one file, with the packages that it needs: it starts at once, and users install nothing more.
 project.compileTask.exec(ts('projenrc/bundle-command.ts'));

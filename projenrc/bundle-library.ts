@@ -20,6 +20,7 @@ export function bundleLibrary(index: string): void {
     // Never run: by this line Node.js knows the names when an ES module imports them.
     footer: { js: `0 && (module.exports = { ${names.join(', ')} });` },
     logLevel: 'error',
+    keepNames: true,
   });
 }
 

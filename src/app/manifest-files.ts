@@ -1,5 +1,6 @@
 import { join } from 'path';
 import { Chart, Names, YamlOutputType, type ApiObject, type App } from 'cdk8s';
+import { isReplaced } from './quick-rendering';
 import type { WrittenOrder } from './written-order';
 import type { Manifest } from '../kubernetes/manifest';
 
@@ -51,9 +52,10 @@ function chartNames({ charts, isNumbered }: WrittenOrder): string[] {
   });
 }
 
-/** A chart of the user may render itself in another way. */
+/** A chart of the user may render itself in another way, and a program may have all charts do so. */
 function chartDocuments(chart: Chart, order: WrittenOrder, render: Render): unknown[] {
-  if (chart.toJson !== Chart.prototype.toJson) return Object.values(chart.toJson());
+  const { toJson } = chart;
+  if (toJson !== Chart.prototype.toJson || isReplaced(toJson)) return Object.values(chart.toJson());
   return order.objectsOf(chart).map(render);
 }
 

@@ -10,12 +10,12 @@ import type { IConstruct } from 'constructs';
  * value looks for the app of the object again and asks each resolver of the app.
  *
  * It takes the place of cdk8s' methods during a synth, because the generated classes of cdk8s-plus call them by
- * `super`. It does so only in apps without resolvers of the user, and if it renders a specimen as this version of cdk8s does.
- * What it does not know is left to cdk8s, which also says what is wrong.
+ * `super`. It does so only in apps without resolvers of the user, and if it renders a specimen as this version of cdk8s
+ * does. What it does not know is left to cdk8s, which also says what is wrong.
  */
 export function withQuickRendering<T>(root: IConstruct, action: () => T): T {
-  const isOwn = ApiObject.prototype.toJson === slow && ApiObjectMetadataDefinition.prototype.toJson === slowMetadata;
-  return isOwn && hasOwnResolversOnly(root) && isSame() ? quickly(action) : action();
+  const isKnown = ApiObject.prototype.toJson === slow && ApiObjectMetadataDefinition.prototype.toJson === slowMetadata;
+  return isKnown && isOwn && hasOwnResolversOnly(root) && isSame() ? quickly(action) : action();
 }
 
 function quickly<T>(action: () => T): T {
@@ -45,6 +45,14 @@ interface HeldMetadata extends Json {
 
 const slow = ApiObject.prototype.toJson;
 const slowMetadata = ApiObjectMetadataDefinition.prototype.toJson;
+
+/** This module may load after a program has replaced them. */
+const isOwn = !isReplaced(slow) && !isReplaced(slowMetadata);
+
+/** Whether a program has put a function in the place of a method of cdk8s: it has a prototype, a method never has. */
+export function isReplaced(method: object): boolean {
+  return Object.hasOwn(method, 'prototype');
+}
 
 /** What only cdk8s can render, or can say why not. */
 const UNKNOWN: unique symbol = Symbol('unknown');

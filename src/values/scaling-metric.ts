@@ -246,7 +246,7 @@ export class ScalingMetric {
     const { name, container = '', metric, describedObject, target } = this.definition.source;
     const more = describedObject ?? metric?.selector;
     const narrowed = more ? JSON.stringify([describedObject, metric?.selector]) : '';
-    return `${this.type}/${name ?? metric?.name}/${container}/${target.type}/${narrowed}`;
+    return `${this.type}/${String(name ?? metric?.name)}/${container}/${target.type}/${narrowed}`;
   }
 
   /** @internal */

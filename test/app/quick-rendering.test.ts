@@ -1,3 +1,4 @@
+import * as cdk8s from 'cdk8s';
 import { ApiObject, App, Chart, Testing, type AppProps } from 'cdk8s';
 import { expectAlike } from './app-comparison';
 import { InferenceApp } from '../../src';
@@ -41,6 +42,38 @@ test('a program that replaces how all objects are rendered is heard', () => {
   try {
     expectAlike((app) => example(app), {}, ['synth', 'synthYaml']);
   } finally {
+    ApiObject.prototype.toJson = toJson;
+  }
+});
+
+test('so is one that replaces how all charts are rendered', () => {
+  const { toJson } = Chart.prototype;
+  Chart.prototype.toJson = function (this: Chart) {
+    return toJson.call(this).map((json) => ({ ...json, replaced: true }));
+  };
+  try {
+    expectAlike((app) => example(app), {}, ['synth', 'synthYaml']);
+  } finally {
+    Chart.prototype.toJson = toJson;
+  }
+});
+
+test('so is one that replaces that of objects before this library looks for the first time, for some', () => {
+  const { toJson } = ApiObject.prototype;
+  ApiObject.prototype.toJson = function (this: ApiObject) {
+    const json = toJson.call(this);
+    return json.kind === 'Example' ? { ...json, replaced: true } : json;
+  };
+  jest.doMock('cdk8s', () => cdk8s);
+  try {
+    jest.isolateModules(() => {
+      const library = jest.requireActual<typeof import('../../src')>('../../src');
+      const app = new library.InferenceApp();
+      example(app);
+      expect(app.synthYaml()).toContain('replaced: true');
+    });
+  } finally {
+    jest.dontMock('cdk8s');
     ApiObject.prototype.toJson = toJson;
   }
 });

@@ -14,7 +14,8 @@ describe('a library in one file', () => {
     const loaded = (name: string) => `(globalThis.loaded ??= []).push('${name}');`;
     const declared = 'exports.A = exports.Kind = void 0;';
     write('a.js', '"use strict";', declared, loaded('a'), 'exports.A = class A {};', 'exports.Kind = { ONE: 1 };');
-    write('b.js', '"use strict";', 'exports.B = void 0;', loaded('b'), 'class B {}', 'exports.B = B;');
+    const itself = 'class B { static of() { return new B(); } }';
+    write('b.js', '"use strict";', 'exports.B = void 0;', loaded('b'), itself, 'exports.B = B;');
     // Interfaces leave nothing behind.
     write('c.js', '"use strict";', loaded('c'));
     const stars = ['a', 'b', 'c'].map((name) => `__exportStar(require("./${name}"), exports);`);
@@ -40,5 +41,9 @@ describe('a library in one file', () => {
   test('is imported by name from an ES module', () => {
     const program = 'import { B, Kind } from "./index.js"; console.log(B.name, Kind.ONE);';
     expect(run(program, '--input-type=module')).toBe('B 1');
+  });
+
+  test('keeps the names of classes, also of one that makes itself', () => {
+    expect(run('console.log(require("./index.js").B.of())')).toBe('B {}');
   });
 });
