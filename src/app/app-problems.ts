@@ -3,13 +3,13 @@ import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
 
-/** The problems of the properties of an app, of which cdk8s' own checks none. */
+/** The problems of the properties of an app, of which cdk8s itself checks none. It takes null for a default. */
 export function appProblems(props: AppProps): Problem[] {
   if (!check.isObject(props)) return [notProperties(props)];
   const problems = new Problems();
   problems.addAll(outdirProblems(props.outdir));
   const { yamlOutputType: type, resolvers, outputFileExtension: extension } = props;
-  if (type !== undefined && !isOutputType(type)) {
+  if (isSet(type) && !isOutputType(type)) {
     problems.add({
       code: 'app/output-type-unknown',
       field: 'yamlOutputType',
@@ -19,7 +19,7 @@ export function appProblems(props: AppProps): Problem[] {
       fix: 'leave it out for one file per chart, or use a member of YamlOutputType',
     });
   }
-  if (resolvers !== undefined && !isListOfResolvers(resolvers)) {
+  if (isSet(resolvers) && !isListOfResolvers(resolvers)) {
     problems.add({
       code: 'app/not-resolvers',
       field: 'resolvers',
@@ -29,7 +29,7 @@ export function appProblems(props: AppProps): Problem[] {
       fix: 'give a list of IResolver, or leave it out',
     });
   }
-  if (extension !== undefined && typeof extension !== 'string') {
+  if (isSet(extension) && typeof extension !== 'string') {
     problems.add({
       code: 'app/not-an-extension',
       field: 'outputFileExtension',
@@ -39,8 +39,12 @@ export function appProblems(props: AppProps): Problem[] {
       fix: 'leave it out for .k8s.yaml',
     });
   }
-  problems.addAll(check.boolean('recordConstructMetadata', props.recordConstructMetadata));
+  problems.addAll(check.boolean('recordConstructMetadata', props.recordConstructMetadata ?? undefined));
   return problems.all;
+}
+
+function isSet<T>(value: T | null | undefined): value is T {
+  return value !== undefined && value !== null;
 }
 
 function notProperties(props: unknown): Problem {
@@ -55,7 +59,7 @@ function notProperties(props: unknown): Problem {
 }
 
 function outdirProblems(outdir: unknown): Problem[] {
-  if (outdir === undefined || (typeof outdir === 'string' && outdir !== '')) return [];
+  if (!isSet(outdir) || (typeof outdir === 'string' && outdir !== '')) return [];
   return [{
     code: 'app/not-a-folder',
     field: 'outdir',

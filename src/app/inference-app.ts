@@ -18,8 +18,8 @@ import { isObject } from '../validation/value-checks';
  *
  * It has the properties of `App` and writes the same files: names, folders, the order of objects and what they say.
  * `App` looks at the whole app anew for each chart; this looks at it once. Every object is rendered once, and printed
- * by a printer of its own, whose text no reader of YAML takes for anything else: `App` prints the text `0o17` so that
- * `kubectl` reads a number.
+ * by a printer of its own. Its text means the same to the readers of YAML 1.1 and 1.2, to Go's (`kubectl`, Helm) and to
+ * PyYAML: `App` prints the text `0o17` so that `kubectl` reads a number.
  *
  * Each validation runs once. Where it changes the app, that is written, and where it adds constructs, they are
  * validated too. Where something fails, no file is written: `App` leaves those of the charts before. The dependencies
