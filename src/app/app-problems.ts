@@ -35,7 +35,7 @@ export function appProblems(props: AppProps): Problem[] {
       field: 'outputFileExtension',
       value: extension,
       rule: 'must be a string',
-      why: 'it is the end of the name of each file',
+      why: 'the files could not be named',
       fix: 'leave it out for .k8s.yaml',
     });
   }
@@ -53,7 +53,7 @@ function notProperties(props: unknown): Problem {
     field: 'props',
     value: props,
     rule: 'must be an object with properties',
-    why: 'the app would have none of what was meant',
+    why: 'the properties would be ignored',
     fix: 'leave it out, or give an object',
   };
 }
@@ -65,8 +65,8 @@ function outdirProblems(outdir: unknown): Problem[] {
     field: 'outdir',
     value: outdir,
     rule: 'must be a non-empty string',
-    why: 'it is the folder of the files',
-    fix: 'leave it out for CDK8S_OUTDIR or dist',
+    why: 'no folder could be made for the files',
+    fix: 'leave it out to use the variable CDK8S_OUTDIR, or dist; or give a path',
   }];
 }
 

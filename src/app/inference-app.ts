@@ -10,7 +10,6 @@ import { SynthPasses, type Prepared } from './synth-pass';
 import { errorsOf, isGuarded } from './validator';
 import { writtenOrder, type WrittenOrder } from './written-order';
 import { failValidation, refuse } from '../validation/refuse';
-import { isObject } from '../validation/value-checks';
 
 /**
  * Defines an app that is written in a fraction of the time that cdk8s' `App` takes: use it in its place, for any
@@ -44,8 +43,9 @@ export class InferenceApp extends App {
    * @param props the properties of cdk8s' `App`, with the same defaults
    */
   public constructor(props: AppProps = {}) {
-    super(isObject(props) ? props : {});
-    refuse(this, appProblems(props));
+    const problems = appProblems(props);
+    super(problems.length === 0 ? props : {});
+    refuse(this, problems);
     const recorded = process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
     this.recordsMetadata = props.recordConstructMetadata ?? recorded;
     markPrintsAnyText(this);
@@ -86,7 +86,7 @@ export class InferenceApp extends App {
         this.order = order;
         // A class of the user may have its own idea of its charts.
         const own = { ...order, charts: this.charts };
-        return action(own, passes.counted('written', order.count, (object: ApiObject) => rendering.of(object)));
+        return action(own, (object: ApiObject) => rendering.of(object));
       } finally {
         this.order = undefined;
       }
@@ -105,10 +105,19 @@ export class InferenceApp extends App {
 
   private write(order: WrittenOrder, render: Render): void {
     const printer = new DocumentPrinter();
-    const files = manifestFiles(this, order, render)
-      .map(({ name, documents }) => ({ name, texts: printer.print(documents) }));
+    const { progress } = SynthPasses.of(this).now;
+    let [printed, written] = [0, 0];
+    const files = manifestFiles(this, order, render).map(({ name, documents }) => {
+      progress?.show('printed', printed, order.count);
+      printed += documents.length;
+      return { name, texts: printer.print(documents) };
+    });
     for (const folder of folders(this, order)) fs.mkdirSync(path.join(this.outdir, folder), { recursive: true });
-    for (const { name, texts } of files) writeDocuments(path.join(this.outdir, name), texts);
+    for (const { name, texts } of files) {
+      writeDocuments(path.join(this.outdir, name), texts);
+      written += texts.length;
+      progress?.show('written', written, order.count);
+    }
     if (this.recordsMetadata) this.writeMetadata(order);
   }
 

@@ -162,7 +162,7 @@ export class SynthPasses {
   }
 
   /** Has the progress count how often something is done. */
-  public counted<A, B>(what: 'rendered' | 'written', total: number, action: (argument: A) => B): (argument: A) => B {
+  public counted<A, B>(what: 'printed', total: number, action: (argument: A) => B): (argument: A) => B {
     const { progress } = this.now;
     let count = 0;
     return (argument) => {
@@ -174,7 +174,7 @@ export class SynthPasses {
   /** Lets cdk8s print what is rendered in the pass that is under way. */
   public held<T>(write: () => T): T {
     const { rendering, objects = [] } = this.now;
-    rendering.hold(objects, this.counted('written', objects.length, printed));
+    rendering.hold(objects, this.counted('printed', objects.length, printed));
     try {
       return write();
     } finally {

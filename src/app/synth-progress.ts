@@ -20,9 +20,8 @@ export class SynthProgress {
   }
 
   /** Says how many objects were dealt with so far. */
-  public show(what: 'rendered' | 'written', objects: number, total: number): void {
-    // The clock is not read for each object.
-    if (!this.screen.isTTY || objects % 64 !== 0 || this.now() < this.next) return;
+  public show(what: 'rendered' | 'printed' | 'written', objects: number, total: number): void {
+    if (!this.screen.isTTY || this.now() < this.next) return;
     this.next = this.now() + PACE;
     this.line(`${objects.toLocaleString('en')} of ${total.toLocaleString('en')} objects ${what} …`);
   }

@@ -18,7 +18,9 @@ export function isRefusal(error: unknown): error is Refusal {
  */
 export function refuse(construct: IConstruct, problems: readonly Problem[], what?: string): void {
   if (problems.length === 0) return;
-  const lines = problems.map((p) => `  [${construct.node.path}] ${indented(explain(p, { about: '' }))}`);
+  // An app has no path.
+  const at = construct.node.path === '' ? '' : `[${construct.node.path}] `;
+  const lines = problems.map((p) => `  ${at}${indented(explain(p, { about: '' }))}`);
   // What cannot be defined does not stay in the tree, nor keep its id.
   if (what === undefined) construct.node.scope?.node.tryRemoveChild(construct.node.id);
   const error = new Error(`${what ?? `${construct.constructor.name} cannot be defined`}:\n${lines.join('\n')}`);

@@ -527,6 +527,11 @@ test('properties of a wrong type are refused, by code and field', () => {
     ['app/not-a-folder', 'outdir'], ['validation/boolean', 'recordConstructMetadata'],
   ]);
   expect(refused(() => new InferenceApp(null as any))).toEqual([['app/not-properties', 'props']]);
+  // cdk8s would stop at it.
+  const resolvers: any = { resolve: () => undefined };
+  expect(refused(() => new InferenceApp({ resolvers }))).toEqual([['app/not-resolvers', 'resolvers']]);
+  // An app has no path, so none stands before a problem.
+  expect(refusal(() => new InferenceApp({ outdir: '' }))).toMatch(/cannot be defined:\n {2}error {2}app\/not-a-folder/);
 });
 
 describe('every value is rendered as by App', () => {
