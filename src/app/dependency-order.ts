@@ -57,7 +57,8 @@ class Sorting {
     const needed = new Set<Before>();
     for (const construct of this.constructs) {
       for (const target of this.before.get(construct) ?? []) {
-        if (needed.has(target)) continue;
+        // A chart may depend on one of thousands of objects, which are not sorted with it.
+        if (needed.has(target) || !this.isInScope(target)) continue;
         needed.add(target);
         if (target instanceof Group) target.members.forEach((member) => needed.add(member));
       }

@@ -85,3 +85,16 @@ test('each is visited once, where cdk8s would go a million million ways', () => 
   expect(inDependencyOrder(all, before)).toEqual([...all].reverse());
   expect(looks).toBeLessThanOrEqual(2 * all.length);
 });
+
+test('the members of a group elsewhere are not gone through: each of many charts may depend on a large one', () => {
+  const [inside, ...outside] = Object.values(constructs('abc'));
+  const looks = jest.fn();
+  const members = new Proxy(outside, {
+    get: (list, field) => {
+      if (field === '1' || field === 'forEach' || field === 'length') looks();
+      return Reflect.get(list, field) as unknown;
+    },
+  });
+  expect(inDependencyOrder([inside], new Map([[inside, [new Group(members)]]]))).toEqual([inside]);
+  expect(looks).not.toHaveBeenCalled();
+});
