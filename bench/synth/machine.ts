@@ -22,6 +22,6 @@ export function machine(tools: ReadonlyMap<ToolName, string>): string {
 }
 
 function versionOf(name: string): string {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the name of the package is an argument
   return (require(`${name}/package.json`) as { version: string }).version;
 }

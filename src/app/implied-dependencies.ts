@@ -4,7 +4,7 @@ import type { ConstructTree } from './construct-tree';
 import { Group, type Before } from './dependency-order';
 
 /**
- * What must come before each construct of an app: what it was told to depend on, and what cdk8s concludes from that.
+ * What must come before each construct of an app: its declared dependencies, and those that cdk8s derives from them.
  * A chart depends on the charts in it, and on those that something in it depends on. Where one construct depends on
  * another, so do its objects on those of the other.
  *
@@ -13,7 +13,7 @@ import { Group, type Before } from './dependency-order';
  */
 export function impliedDependencies(tree: ConstructTree): ReadonlyMap<IConstruct, readonly Before[]> | undefined {
   const dependencies = new Dependencies(tree);
-  if (!dependencies.addTold()) return undefined;
+  if (!dependencies.addDeclared()) return undefined;
   dependencies.addNestedCharts();
   if (!dependencies.isEmpty && !tree.constructs.every(standsForItself)) return undefined;
   dependencies.addCharts();
@@ -35,8 +35,8 @@ class Dependencies {
     return new Map([...this.before].map(([construct, before]) => [construct, [...before]]));
   }
 
-  /** Whether everything that was told can be sorted here. */
-  public addTold(): boolean {
+  /** Adds the declared dependencies; false where one of them cannot be sorted here. */
+  public addDeclared(): boolean {
     const { tree } = this;
     for (const construct of tree.constructs) {
       for (const target of construct.node.dependencies) {

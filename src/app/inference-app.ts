@@ -22,7 +22,7 @@ import { failValidation, refuse } from '../validation/refuse';
  *
  * Each validation runs once. Where it changes the app, that is written, and where it adds constructs, they are
  * validated too. Where something fails, no file is written: `App` leaves those of the charts before. The dependencies
- * that cdk8s concludes are not added to constructs. What is lazy is made in the order in which it is printed.
+ * that cdk8s derives are not added to constructs. What is lazy is made in the order in which it is printed.
  *
  * @example
  *

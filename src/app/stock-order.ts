@@ -15,7 +15,7 @@ export function stockOrder(app: App): WrittenOrder {
 }
 
 /**
- * Has cdk8s add the dependencies that it concludes to the constructs of an app, and validate them; it writes an app
+ * Has cdk8s add the dependencies that it derives to the constructs of an app, and validate them; it writes an app
  * without charts.
  */
 export function resolveDependencies(app: App): void {

@@ -161,20 +161,15 @@ export class SynthPasses {
     }
   }
 
-  /** Has the progress count how often something is done. */
-  public counted<A, B>(what: 'printed', total: number, action: (argument: A) => B): (argument: A) => B {
-    const { progress } = this.now;
-    let count = 0;
-    return (argument) => {
-      progress?.show(what, ++count, total);
-      return action(argument);
-    };
-  }
-
   /** Lets cdk8s print what is rendered in the pass that is under way. */
   public held<T>(write: () => T): T {
-    const { rendering, objects = [] } = this.now;
-    rendering.hold(objects, this.counted('printed', objects.length, printed));
+    const { rendering, objects = [], progress } = this.now;
+    let count = 0;
+    rendering.hold(objects, (manifest) => {
+      count += 1;
+      progress?.show('printed', count, objects.length);
+      return printed(manifest);
+    });
     try {
       return write();
     } finally {
