@@ -16,6 +16,15 @@ export interface Autoscaler {
   readonly targetRef?: string;
 }
 
+/** The field that holds what a type of metric is about. */
+export const METRIC_FIELDS: Readonly<Record<string, string>> = {
+  Resource: 'resource',
+  ContainerResource: 'containerResource',
+  Pods: 'pods',
+  Object: 'object',
+  External: 'external',
+};
+
 /** One metric of an autoscaler. */
 export interface FollowedMetric {
   readonly autoscaler: Autoscaler;

@@ -3,16 +3,8 @@ import type { DescribedObject, ScalingMetricOptions } from './scaling-metric-opt
 import {
   ofIdentifier, ofMeasure, ofObject, resourceValue, utilization, type MetricSource,
 } from './scaling-metric-source';
+import { METRIC_FIELDS } from '../kubernetes/autoscaler';
 import { within, type Problem } from '../validation/problem';
-
-/** The field of each type, which holds what is measured. */
-const FIELDS: Readonly<Record<string, string>> = {
-  Resource: 'resource',
-  ContainerResource: 'containerResource',
-  Pods: 'pods',
-  Object: 'object',
-  External: 'external',
-};
 
 /**
  * Defines one metric of an autoscaler and its target: all five types of `autoscaling/v2`, each with the targets that
@@ -251,7 +243,7 @@ export class ScalingMetric {
 
   /** @internal */
   public _render(): object {
-    return { type: this.type, [FIELDS[this.type]]: this.definition.source };
+    return { type: this.type, [METRIC_FIELDS[this.type]]: this.definition.source };
   }
 
   /** @internal */

@@ -1,17 +1,10 @@
+import { METRIC_FIELDS } from '../../kubernetes/autoscaler';
 import { nearest } from '../../validation/nearest';
 import { isPlaceholder } from '../placeholder';
 import type { Reported, Rule } from '../rule';
 
-/** The field that holds what a type of metric is about. */
-const FIELDS: Readonly<Record<string, string>> = {
-  Resource: 'resource',
-  ContainerResource: 'containerResource',
-  Pods: 'pods',
-  Object: 'object',
-  External: 'external',
-};
-const TYPES = Object.keys(FIELDS);
-const SOURCES = Object.values(FIELDS);
+const TYPES = Object.keys(METRIC_FIELDS);
+const SOURCES = Object.values(METRIC_FIELDS);
 const WHY = 'the API server rejects the autoscaler';
 
 export const metricTypeInvalid: Rule = {
@@ -63,21 +56,21 @@ spec:
 /** Whether a metric has the field of its type and no other, as nearly every metric does. */
 function isSound(metric: Readonly<Record<string, unknown>>): boolean {
   const { type } = metric;
-  if (typeof type !== 'string' || !Object.hasOwn(FIELDS, type)) return false;
-  return SOURCES.every((name) => (metric[name] !== undefined) === (name === FIELDS[type]));
+  if (typeof type !== 'string' || !Object.hasOwn(METRIC_FIELDS, type)) return false;
+  return SOURCES.every((name) => (metric[name] !== undefined) === (name === METRIC_FIELDS[type]));
 }
 
 function problemOf(metric: Readonly<Record<string, unknown>>, at: string): Reported | undefined {
   const { type } = metric;
   // Another rule says that it is missing, or of another type.
   if (typeof type !== 'string') return undefined;
-  if (!Object.hasOwn(FIELDS, type)) {
+  if (!Object.hasOwn(METRIC_FIELDS, type)) {
     if (isPlaceholder(type)) return undefined;
     const similar = nearest(type, TYPES) ?? TYPES.find((known) => known.toLowerCase() === type.toLowerCase());
     const fix = `write ${similar ?? 'the type of the field that is given'}`;
     return { field: `${at}.type`, value: type, rule: `must be ${TYPES.join(', ')}`, why: WHY, fix };
   }
-  const field = FIELDS[type];
+  const field = METRIC_FIELDS[type];
   const other = SOURCES.find((name) => name !== field && metric[name] !== undefined);
   if (metric[field] === undefined) {
     const rule = `must have the field ${field} beside it`;
@@ -94,5 +87,5 @@ function problemOf(metric: Readonly<Record<string, unknown>>, at: string): Repor
 }
 
 function typeOf(field: string): string {
-  return TYPES.find((type) => FIELDS[type] === field)!;
+  return TYPES.find((type) => METRIC_FIELDS[type] === field)!;
 }
