@@ -1,0 +1,111 @@
+import type { Room } from './room';
+import type { ObservedPods } from '../hpa/observed-pods';
+
+/** Kubernetes' flag --horizontal-pod-autoscaler-cpu-initialization-period. */
+const CPU_INITIALIZATION_MS = 300_000;
+/** The window of a sample of CPU: one that began before the pod was ready does not count. */
+const SAMPLE_WINDOW_MS = 15_000;
+
+/**
+ * The pods of one workload: made and removed as a ReplicaSet does, the newest first, started in their order where there
+ * is room. Times in milliseconds.
+ */
+export class PodSet {
+  /** When a pod started, and when it is ready, in the order of their creation; those without a node come last. */
+  private readonly starts: number[] = [];
+  private readonly readies: number[] = [];
+  private readonly places: number[] = [];
+  private waiting = 0;
+  private began = 0;
+  /** From this moment on nothing changes by itself. */
+  private settledAt = 0;
+  private readonly startupMs: readonly number[];
+  private readonly lagMs: number;
+
+  public constructor(startupSeconds: readonly number[], metricsLagSeconds: number, private readonly room: Room) {
+    this.startupMs = startupSeconds.map((seconds) => Math.round(1000 * seconds));
+    this.lagMs = 1000 * metricsLagSeconds;
+  }
+
+  /** All pods, those without a node too. */
+  public get total(): number {
+    return this.starts.length + this.waiting;
+  }
+
+  /** Those that have a node. */
+  public get placed(): number {
+    return this.starts.length;
+  }
+
+  /** Those that have no node. */
+  public get pending(): number {
+    return this.waiting;
+  }
+
+  /** Makes or removes pods. */
+  public scaleTo(replicas: number, now: number): void {
+    while (this.starts.length > replicas) {
+      this.starts.pop();
+      this.readies.pop();
+      this.room.leave(this.places.pop()!);
+    }
+    this.waiting = Math.max(0, replicas - this.starts.length);
+    this.place(now);
+  }
+
+  /** Starts pods that wait, as far as there is room. */
+  public place(now: number): void {
+    for (; this.waiting > 0; this.waiting--) {
+      const place = this.room.take();
+      if (place === undefined) return;
+      this.places.push(place);
+      this.start(now);
+    }
+  }
+
+  private start(now: number): void {
+    const startup = this.startupMs.length === 0 ? 0 : this.startupMs[this.began % this.startupMs.length];
+    this.began++;
+    this.starts.push(now);
+    this.readies.push(now + startup);
+    this.settledAt = Math.max(this.settledAt, now + startup + Math.max(this.lagMs, SAMPLE_WINDOW_MS));
+  }
+
+  /** How many are ready. */
+  public ready(now: number): number {
+    if (now >= this.settledAt) return this.starts.length;
+    let ready = 0;
+    for (let i = 0; i < this.readies.length; i++) if (this.readies[i] <= now) ready++;
+    return ready;
+  }
+
+  /** When the next one becomes ready; Infinity where all are. */
+  public nextReady(now: number): number {
+    if (now >= this.settledAt) return Infinity;
+    let next = Infinity;
+    for (let i = 0; i < this.readies.length; i++) {
+      if (this.readies[i] > now && this.readies[i] < next) next = this.readies[i];
+    }
+    return next;
+  }
+
+  /** What the autoscaler sees. */
+  public observe(now: number, seen: ObservedPods): void {
+    seen.total = this.total;
+    seen.pending = this.waiting;
+    seen.starting = 0;
+    seen.unmeasured = 0;
+    seen.young = 0;
+    if (now < this.settledAt) this.observeEach(now, seen);
+    seen.mature = this.starts.length - seen.starting - seen.unmeasured - seen.young;
+  }
+
+  private observeEach(now: number, seen: ObservedPods): void {
+    for (let i = 0; i < this.readies.length; i++) {
+      const ready = this.readies[i];
+      if (ready > now) seen.starting++;
+      else if (now - ready < this.lagMs) seen.unmeasured++;
+      else if (now - ready < SAMPLE_WINDOW_MS && now < this.starts[i] + CPU_INITIALIZATION_MS) seen.young++;
+    }
+  }
+}

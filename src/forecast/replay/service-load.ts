@@ -1,0 +1,42 @@
+import { coresOfPod, requestsOfPod } from './capacity';
+import type { Course, Demand } from '../demand/demand';
+import type { ServiceModel } from '../model/service-model';
+
+/** Nothing to do. */
+const NOTHING: Course = { valueAt: () => 0 };
+
+/** The load of one service at a moment, and what its ready pods can do of it. */
+export class ServiceLoad {
+  /** The unit of the demand: `requests/s`, `cores`, or the name of a metric; undefined without a load. */
+  public readonly unit?: string;
+  /** What all pods together are asked for, in the unit. */
+  public demand = 0;
+  /** What they do of it. */
+  public served = 0;
+  public ready = 0;
+  /** The CPU that the work of all pods takes, before limits; in milli, whole. */
+  public milli = 0;
+  /** Whether something says how much one pod can do. */
+  public readonly isLimited: boolean;
+  private readonly course: Course;
+  private readonly capacity: number;
+  private readonly cpuSeconds?: number;
+
+  public constructor({ pod }: ServiceModel, { requests, cores, metrics }: Demand) {
+    const [metric] = metrics;
+    this.unit = requests ? 'requests/s' : (cores ? 'cores' : metric?.[0]);
+    this.course = requests?.rate ?? cores ?? metric?.[1] ?? NOTHING;
+    this.cpuSeconds = requests?.cpuSeconds;
+    this.capacity = requests ? requestsOfPod(pod, requests) : (cores ? coresOfPod(pod) : Infinity);
+    this.isLimited = this.capacity !== Infinity;
+  }
+
+  /** Moves to a moment. */
+  public move(seconds: number, ready: number): void {
+    this.ready = ready;
+    this.demand = this.course.valueAt(seconds);
+    this.served = ready === 0 ? 0 : Math.min(this.demand, this.capacity * ready);
+    const cores = this.cpuSeconds === undefined ? this.demand : this.cpuSeconds * this.served;
+    this.milli = Math.round(1000 * cores);
+  }
+}

@@ -1,0 +1,84 @@
+import { FollowedMetrics, metricsWithLoad } from './followed-metrics';
+import { PodSet } from './pod-set';
+import type { Room } from './room';
+import { ServiceLoad } from './service-load';
+import { ServiceRecord, type Stretch } from './service-record';
+import type { Demand } from '../demand/demand';
+import { HorizontalController } from '../hpa/horizontal-controller';
+import { ObservedPods } from '../hpa/observed-pods';
+import type { MetricSettings } from '../model/hpa-settings';
+import type { ServiceModel } from '../model/service-model';
+
+/** One service replayed: its pods, its load and its autoscaler, moved from loop to loop. Times in milliseconds. */
+export class ServiceReplay {
+  public replicas: number;
+  public readonly pods: PodSet;
+  public readonly load: ServiceLoad;
+  /** The metrics for which there is no load: its autoscaler goes without them. */
+  public readonly leftOut: readonly MetricSettings[];
+  private readonly controller?: HorizontalController;
+  private readonly metrics: FollowedMetrics;
+  private readonly seen = new ObservedPods();
+  private readonly stretch: Stretch = {
+    from: 0, to: 0, replicas: 0, ready: 0, placed: 0, pending: 0, demand: 0, served: 0, ofTarget: Number.NaN,
+    isAbove: false, isAtMaximum: false,
+  };
+
+  public constructor(public readonly model: ServiceModel, demand: Demand, room: Room, public readonly record: ServiceRecord) {
+    const { pod, hpa, initialReplicas } = model;
+    const { followed, left } = metricsWithLoad(model, demand);
+    this.leftOut = left;
+    this.load = new ServiceLoad(model, demand);
+    this.metrics = new FollowedMetrics(followed, pod, demand, this.load);
+    if (followed.length > 0) this.controller = new HorizontalController({ ...hpa, metrics: followed });
+    this.pods = new PodSet(pod.startupSeconds, pod.metricsLagSeconds, room);
+    this.replicas = initialReplicas;
+    this.pods.scaleTo(initialReplicas, 0);
+  }
+
+  /** One loop of the autoscaler. */
+  public loop(now: number): void {
+    const { pods, seen } = this;
+    if (pods.pending > 0) pods.place(now);
+    pods.observe(now, seen);
+    this.load.move(now / 1000, seen.ready);
+    this.metrics.seconds = now / 1000;
+    if (this.controller) this.scaleTo(this.controller.reconcile(now, this.replicas, seen, this.metrics), now);
+  }
+
+  /** Sets the replicas, as the autoscaler or another controller does. */
+  public scaleTo(replicas: number, now: number): void {
+    if (replicas === this.replicas) return;
+    this.replicas = replicas;
+    this.pods.scaleTo(replicas, now);
+  }
+
+  /** Records what is until the next loop. */
+  public rest(from: number, until: number): void {
+    let now = from;
+    while (now < until) {
+      const next = Math.min(until, this.pods.nextReady(now));
+      this.recordStretch(now, next);
+      now = next;
+    }
+  }
+
+  private recordStretch(from: number, to: number): void {
+    const { stretch, pods, load, metrics, controller } = this;
+    const { tolerance } = this.model.hpa;
+    load.move(from / 1000, pods.ready(from));
+    metrics.seconds = from / 1000;
+    stretch.from = from;
+    stretch.to = to;
+    stretch.replicas = this.replicas;
+    stretch.ready = load.ready;
+    stretch.placed = pods.placed;
+    stretch.pending = pods.pending;
+    stretch.demand = load.demand;
+    stretch.served = load.served;
+    stretch.ofTarget = metrics.ofTarget(Math.max(1, load.ready));
+    stretch.isAbove = stretch.ofTarget > 1 + tolerance.up;
+    stretch.isAtMaximum = controller !== undefined && controller.recommendation > controller.bounds.maxReplicas;
+    this.record.add(stretch);
+  }
+}
