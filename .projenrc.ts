@@ -137,6 +137,11 @@ project.addTask('bench', {
   exec: ts('bench/run.ts'),
   receiveArgs: true,
 });
+project.addTask('forecast:oracle', {
+  description: 'Print what the forecast says of the cases of the autoscaler oracle, in its lines',
+  exec: ts('bench/forecast/oracle.ts'),
+  receiveArgs: true,
+});
 project.addTask('bench:check', {
   description: 'Measure what the command `check` costs beside kube-score',
   exec: ts('bench/check.ts'),

@@ -16,6 +16,9 @@ export class ObservedPods {
   /** Measured, and all counts. */
   public mature = 0;
 
+  /** Of the ready ones, those that became ready at this very moment: the controller's own list of pods is behind. */
+  public justReady = 0;
+
   public get ready(): number {
     return this.unmeasured + this.young + this.mature;
   }

@@ -88,7 +88,7 @@ export function valueReplicas(
   // From zero, neither pods nor the tolerance count.
   if (current === 0) return whole(ratio);
   if (isWithin(ratio, tolerance)) return current;
-  return pods.total === 0 ? UNREADABLE : whole(ratio * pods.ready);
+  return pods.total === 0 ? UNREADABLE : whole(ratio * (pods.ready - pods.justReady));
 }
 
 /** The replicas for a metric of another object, so much for each replica: `existing` counts pods that are not ready. */

@@ -43,3 +43,9 @@ export interface ScalingPolicy {
   readonly value: number;
   readonly periodSeconds: number;
 }
+
+/**
+ * A metric that the controller can never read, or that the API server rejects. No load has this name, so the replay
+ * finds no value for it, and an unreadable metric is what the controller has then: it holds back scaling in.
+ */
+export const UNREADABLE_METRIC: MetricSettings = { type: 'External', name: '', target: 'value', value: 0 };

@@ -1,5 +1,6 @@
 import { approximateOf, milliOf } from './quantity-of';
 import { METRIC_FIELDS } from '../../kubernetes/autoscaler';
+import { UNREADABLE_METRIC } from '../model/hpa-settings';
 import type { HpaSettings, MetricSettings, MetricType, ScalingPolicy, ScalingRules } from '../model/hpa-settings';
 
 /** What the flags of kube-controller-manager set for all autoscalers. */
@@ -14,12 +15,6 @@ export interface ControllerFlags {
 
 /** What kube-controller-manager runs with where no flag is set. */
 export const DEFAULT_FLAGS: ControllerFlags = { syncSeconds: 15, downscaleSeconds: 300, tolerance: 0.1 };
-
-/**
- * A metric that the controller can never read, or that the API server rejects. No load has this name, so the replay
- * finds no value for it, and an unreadable metric is what the controller has then: it holds back scaling in.
- */
-export const UNREADABLE_METRIC: MetricSettings = { type: 'External', name: '', target: 'value', value: 0 };
 
 /**
  * The `spec` of an autoscaler of autoscaling/v2, with what the API server and kube-controller-manager fill in

@@ -4,7 +4,7 @@ import type { ServiceLoad } from './service-load';
 import type { Demand } from '../demand/demand';
 import type { ObservedMetrics } from '../hpa/horizontal-controller';
 import { UNREADABLE } from '../hpa/replica-calculator';
-import type { MetricSettings } from '../model/hpa-settings';
+import { UNREADABLE_METRIC, type MetricSettings } from '../model/hpa-settings';
 import type { ContainerModel, PodModel, ServiceModel } from '../model/service-model';
 
 /** The metrics of an autoscaler for which there is a load, and those for which there is none. */
@@ -14,9 +14,9 @@ export interface MetricChoice {
 }
 
 /** Which metrics a load gives values for: the others are left out of the forecast, and it says so. */
-export function metricsWithLoad({ hpa, pod }: ServiceModel, demand: Demand): MetricChoice {
-  const hasLoad = (metric: MetricSettings) => courseless(metric, demand) || valueCourse(metric, demand) !== undefined;
-  void pod;
+export function metricsWithLoad({ hpa }: ServiceModel, demand: Demand): MetricChoice {
+  const hasLoad = (metric: MetricSettings) => (
+    metric === UNREADABLE_METRIC || courseless(metric, demand) || valueCourse(metric, demand) !== undefined);
   return { followed: hpa.metrics.filter(hasLoad), left: hpa.metrics.filter((metric) => !hasLoad(metric)) };
 }
 

@@ -96,6 +96,7 @@ export class PodSet {
     seen.starting = 0;
     seen.unmeasured = 0;
     seen.young = 0;
+    seen.justReady = 0;
     if (now < this.settledAt) this.observeEach(now, seen);
     seen.mature = this.starts.length - seen.starting - seen.unmeasured - seen.young;
   }
@@ -103,6 +104,7 @@ export class PodSet {
   private observeEach(now: number, seen: ObservedPods): void {
     for (let i = 0; i < this.readies.length; i++) {
       const ready = this.readies[i];
+      if (ready === now) seen.justReady++;
       if (ready > now) seen.starting++;
       else if (now - ready < this.lagMs) seen.unmeasured++;
       else if (now - ready < SAMPLE_WINDOW_MS && now < this.starts[i] + CPU_INITIALIZATION_MS) seen.young++;
