@@ -27,6 +27,8 @@ const FLOORS: readonly (readonly string[])[] = [
     'rules/sedna', 'rules/service', 'rules/tensorstack', 'rules/workload',
   ],
   ['prerequisites/kinds'],
+  ['forecast/model', 'forecast/demand', 'forecast/report'],
+  ['forecast/reading', 'forecast/engines'],
   ['rules/catalogue', 'prerequisites'],
   ['app'],
   ['fleet'],

@@ -63,6 +63,10 @@ export interface KedaModel {
   readonly initialCooldownSeconds: number;
   readonly minReplicaCount: number;
   readonly idleReplicaCount?: number;
+  /** Whether annotations keep it from sending the workload to rest, from waking it, and awake. */
+  readonly isScaleInPaused?: boolean;
+  readonly isScaleOutPaused?: boolean;
+  readonly isForcedActive?: boolean;
   /** In the order of the triggers. */
   readonly triggers: readonly KedaTriggerModel[];
 }

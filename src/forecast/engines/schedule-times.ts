@@ -1,0 +1,94 @@
+import { Cron } from 'croner';
+
+/** When a schedule fires: a cron expression of five fields in a time zone, UTC where none is given. */
+export interface Schedule {
+  readonly schedule: string;
+  readonly timeZone: string;
+}
+
+/** Names that stand for an expression. KEDA takes none of them, and a CronFederatedHPA all. */
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ['@yearly', '0 0 1 1 *'],
+  ['@annually', '0 0 1 1 *'],
+  ['@monthly', '0 0 1 * *'],
+  ['@weekly', '0 0 * * 0'],
+  ['@daily', '0 0 * * *'],
+  ['@midnight', '0 0 * * *'],
+  ['@hourly', '0 * * * *'],
+]);
+
+/** One of five fields: what the parser of KEDA and Karmada (robfig/cron) takes; it knows no `L`, `W` and `#`. */
+const FIELD = /^[\d*,/-]+$/;
+const NAMES = /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sun|mon|tue|wed|thu|fri|sat)\b/gi;
+
+/** The times of one schedule, in seconds from a beginning. It holds one time, however long it runs. */
+export class ScheduleTimes {
+  /** Undefined for an expression or a time zone that KEDA and Karmada cannot read. */
+  public static of({ schedule, timeZone }: Schedule, from: Date): ScheduleTimes | undefined {
+    const expression = readable(schedule);
+    if (expression === undefined) return undefined;
+    try {
+      const cron = new Cron(expression, { timezone: timeZone === '' ? 'UTC' : timeZone, paused: true });
+      const times = new ScheduleTimes(cron, from.getTime());
+      times.after(0);
+      return times;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private asked = NaN;
+  private found = NaN;
+
+  private constructor(private readonly cron: Cron, private readonly from: number) {}
+
+  /** The first time after another, which may be before the beginning; `Infinity` where there is none. */
+  public after(seconds: number): number {
+    // Between the time that was asked for and the one that was found there is no other.
+    if (seconds >= this.asked && seconds < this.found) return this.found;
+    const next = this.cron.nextRun(new Date(this.from + seconds * 1000));
+    this.asked = seconds;
+    this.found = next === null ? Infinity : (next.getTime() - this.from) / 1000;
+    return this.found;
+  }
+}
+
+/** The times of several schedules together, in rising order. */
+export class MergedTimes {
+  private readonly all: ReadonlyArray<ScheduleTimes | undefined>;
+
+  /** A schedule that cannot be read never fires. */
+  public constructor(schedules: readonly Schedule[], from: Date) {
+    this.all = schedules.map((schedule) => ScheduleTimes.of(schedule, from));
+  }
+
+  /** The first time after another, `Infinity` where there is none, and the schedules that fire then, by their index. */
+  public after(seconds: number): { readonly seconds: number; readonly due: readonly number[] } {
+    let first = Infinity;
+    let due: number[] = [];
+    for (const [i, times] of this.all.entries()) {
+      const next = times?.after(seconds) ?? Infinity;
+      if (next < first) {
+        first = next;
+        due = [];
+      }
+      if (next === first && next < Infinity) due.push(i);
+    }
+    return { seconds: first, due };
+  }
+}
+
+/** Whether KEDA and Karmada can read a schedule; they know the time zones of the IANA. */
+export function isReadable(schedule: Schedule): boolean {
+  return ScheduleTimes.of(schedule, new Date(0)) !== undefined;
+}
+
+function readable(schedule: string): string | undefined {
+  const text = schedule.trim();
+  const expression = NAMED.get(text.toLowerCase()) ?? text;
+  // A question mark is a star there, and the present time for croner.
+  const fields = expression.replace(/\?/g, '*').split(/\s+/);
+  const isPlain = fields.length === 5 && fields.every((field) => FIELD.test(field.replace(NAMES, '0')));
+  // Sunday is 0 only.
+  return isPlain && !/7/.test(fields[4]) ? fields.join(' ') : undefined;
+}

@@ -1,0 +1,66 @@
+import { isReadable, MergedTimes, ScheduleTimes } from '../../../src/forecast/engines/schedule-times';
+
+const MONDAY = new Date('2026-11-02T00:00:00Z');
+const HOUR = 3600;
+
+function times(schedule: string, count: number, timeZone = 'UTC', from = MONDAY): number[] {
+  const all = ScheduleTimes.of({ schedule, timeZone }, from)!;
+  const found: number[] = [];
+  let at = -1;
+  for (let i = 0; i < count; i++) found.push(at = all.after(at));
+  return found;
+}
+
+describe('the times of a schedule', () => {
+  test.each([
+    ['0 8 * * *', 'UTC', [8, 32, 56]],
+    ['0 8 * * *', '', [8, 32, 56]],
+    ['0 8 * * *', 'Europe/Berlin', [7, 31, 55]],
+    ['0 8 * * *', 'Asia/Shanghai', [0, 24, 48]],
+    ['0 8 * * MON-FRI', 'UTC', [8, 32, 56]],
+    ['0 8 ? * 6', 'UTC', [128, 128 + 168, 128 + 336]],
+    // Both a day of the month and one of the week: either is enough.
+    ['0 0 3 * 2', 'UTC', [24, 24 + 168, 24 + 336]],
+    ['@daily', 'UTC', [0, 24, 48]],
+    ['0 */6 * * *', 'UTC', [0, 6, 12]],
+  ])('%s in %p are hours %p', (schedule, zone, hours) => {
+    expect(times(schedule, 3, zone)).toEqual(hours.map((hour) => hour * HOUR));
+  });
+
+  test('one may ask for any moment, also back in time', () => {
+    const all = ScheduleTimes.of({ schedule: '0 8 * * *', timeZone: 'UTC' }, MONDAY)!;
+    expect([9, 8, 7.5, 0, 50].map((hour) => all.after(hour * HOUR) / HOUR)).toEqual([32, 32, 8, 8, 56]);
+  });
+
+  test('a day that never comes has no time', () => {
+    expect(times('0 0 31 2 *', 1)).toEqual([Infinity]);
+  });
+
+  test.each([
+    ['0 0 8 * * *', 'UTC'], ['0 8 L * *', 'UTC'], ['0 8 * * 7', 'UTC'], ['0 8 * * MON#1', 'UTC'], ['60 * * * *', 'UTC'],
+    ['@every 5m', 'UTC'], ['', 'UTC'], ['0 8 * * *', 'Mars/X'], ['0 22-2 * * *', 'UTC'], ['@reboot', 'UTC'],
+  ])('%p in %s cannot be read', (schedule, timeZone) => {
+    expect(isReadable({ schedule, timeZone })).toBe(false);
+    expect(ScheduleTimes.of({ schedule, timeZone }, MONDAY)).toBeUndefined();
+  });
+});
+
+describe('schedules together', () => {
+  const schedules = ['0 8 * * *', 'no schedule', '0 */4 * * *'].map((schedule) => ({ schedule, timeZone: 'UTC' }));
+
+  test('fire in rising order, each moment once, and those that cannot be read never', () => {
+    const merged = new MergedTimes(schedules, MONDAY);
+    const found: Array<[number, readonly number[]]> = [];
+    let at = -1;
+    for (let i = 0; i < 4; i++) {
+      const { seconds, due } = merged.after(at);
+      found.push([seconds / HOUR, due]);
+      at = seconds;
+    }
+    expect(found).toEqual([[0, [2]], [4, [2]], [8, [0, 2]], [12, [2]]]);
+  });
+
+  test('none of them fires never', () => {
+    expect(new MergedTimes([], MONDAY).after(0)).toEqual({ seconds: Infinity, due: [] });
+  });
+});
