@@ -1,7 +1,7 @@
 import { CpuReader, InterruptedReader, SharedReader, TotalReader, type MetricReader } from './metric-readers';
 import { derivedCourse } from './derived-metrics';
 import type { ServiceLoad } from './service-load';
-import type { Demand } from '../demand/demand';
+import type { Course, Demand } from '../demand/demand';
 import type { ObservedMetrics } from '../hpa/horizontal-controller';
 import { UNREADABLE } from '../hpa/replica-calculator';
 import { UNREADABLE_METRIC, type MetricSettings } from '../model/hpa-settings';
@@ -30,7 +30,7 @@ function isCpu({ type, name }: MetricSettings): boolean {
 }
 
 /** The course of a metric's total: as given, or as it follows from requests. */
-function valueCourse({ name }: MetricSettings, demand: Demand) {
+function valueCourse({ name }: Pick<MetricSettings, 'name'>, demand: Demand): Course | undefined {
   return demand.metrics.get(name) ?? derivedCourse(name, demand);
 }
 
@@ -42,7 +42,10 @@ export class FollowedMetrics implements ObservedMetrics {
   private readonly requests: readonly number[];
 
   public constructor(
-    private readonly metrics: readonly MetricSettings[], pod: PodModel, demand: Demand, load: ServiceLoad,
+    private readonly metrics: readonly MetricSettings[],
+    pod: PodModel,
+    private readonly demand: Demand,
+    load: ServiceLoad,
   ) {
     this.readers = metrics.map((metric) => interrupted(metric, demand, reader(metric, pod, demand, load)));
     this.requests = metrics.map((metric) => requestFor(metric, pod));
@@ -54,6 +57,13 @@ export class FollowedMetrics implements ObservedMetrics {
 
   public request(index: number): number {
     return this.requests[index];
+  }
+
+  /** The total of a metric by its name, in thousandths; undefined where it cannot be read. */
+  public total(name: string, seconds: number): number | undefined {
+    const course = valueCourse({ name }, this.demand);
+    const isOut = this.demand.outages.get(name)?.some(([from, to]) => from <= seconds && seconds < to) === true;
+    return course === undefined || isOut ? undefined : Math.round(1000 * course.valueAt(seconds));
   }
 
   /** The highest metric in proportion to its target; not a number where none can be read. */

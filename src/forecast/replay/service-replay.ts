@@ -1,3 +1,4 @@
+import type { Beside, Changeable } from './beside';
 import { FollowedMetrics, metricsWithLoad } from './followed-metrics';
 import { PodSet } from './pod-set';
 import type { Room } from './room';
@@ -10,7 +11,7 @@ import type { MetricSettings } from '../model/hpa-settings';
 import type { ServiceModel } from '../model/service-model';
 
 /** One service replayed: its pods, its load and its autoscaler, moved from loop to loop. Times in milliseconds. */
-export class ServiceReplay {
+export class ServiceReplay implements Changeable {
   public replicas: number;
   public readonly pods: PodSet;
   public readonly load: ServiceLoad;
@@ -24,7 +25,16 @@ export class ServiceReplay {
     isAbove: false, isAtMaximum: false,
   };
 
-  public constructor(public readonly model: ServiceModel, demand: Demand, room: Room, public readonly record: ServiceRecord) {
+  /** When something beside the autoscaler acts next. */
+  private nextAct = 0;
+
+  public constructor(
+    public readonly model: ServiceModel,
+    demand: Demand,
+    room: Room,
+    public readonly record: ServiceRecord,
+    private readonly besides: readonly Beside[] = [],
+  ) {
     const { pod, hpa, initialReplicas } = model;
     const { followed, left } = metricsWithLoad(model, demand);
     this.leftOut = left;
@@ -34,6 +44,14 @@ export class ServiceReplay {
     this.pods = new PodSet(pod.startupSeconds, pod.metricsLagSeconds, room);
     this.replicas = initialReplicas;
     this.pods.scaleTo(initialReplicas, 0);
+    this.planAct(-1);
+  }
+
+  /** One loop, and what is until the next. */
+  public step(now: number, until: number): void {
+    if (this.nextAct <= now) this.act(now);
+    this.loop(now);
+    this.rest(now, until);
   }
 
   /** One loop of the autoscaler. */
@@ -53,14 +71,34 @@ export class ServiceReplay {
     this.pods.scaleTo(replicas, now);
   }
 
+  public get bounds() {
+    return this.controller?.bounds;
+  }
+
+  public total(metric: string, seconds: number): number | undefined {
+    return this.metrics.total(metric, seconds);
+  }
+
   /** Records what is until the next loop. */
-  public rest(from: number, until: number): void {
+  private rest(from: number, until: number): void {
     let now = from;
     while (now < until) {
-      const next = Math.min(until, this.pods.nextReady(now));
+      const next = Math.min(until, this.pods.nextReady(now), this.nextAct);
       this.recordStretch(now, next);
       now = next;
+      if (this.nextAct <= now && now < until) this.act(now);
     }
+  }
+
+  private act(now: number): void {
+    for (const beside of this.besides) {
+      if (1000 * beside.after(now / 1000 - 0.001) <= now) beside.act(now / 1000, this);
+    }
+    this.planAct(now / 1000);
+  }
+
+  private planAct(seconds: number): void {
+    this.nextAct = 1000 * Math.min(Infinity, ...this.besides.map((beside) => beside.after(seconds)));
   }
 
   private recordStretch(from: number, to: number): void {

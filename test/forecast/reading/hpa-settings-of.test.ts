@@ -1,4 +1,5 @@
-import { hpaSettings, metricSettings, UNREADABLE_METRIC } from '../../../src/forecast/reading/hpa-settings-of';
+import { hpaSettings, metricSettings } from '../../../src/forecast/reading/hpa-settings-of';
+import { UNREADABLE_METRIC } from '../../../src/forecast/model/hpa-settings';
 
 const CPU_80 = { type: 'Resource', name: 'cpu', target: 'utilization', value: 80 };
 const UP = [{ type: 'Pods', value: 4, periodSeconds: 15 }, { type: 'Percent', value: 100, periodSeconds: 15 }];

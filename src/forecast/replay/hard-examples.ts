@@ -1,0 +1,15 @@
+import type { ServiceReplay } from './service-replay';
+import type { Demand } from '../demand/demand';
+
+/**
+ * The load of the cloud side of a joint inference: its own, and the hard examples among the requests that the edge
+ * completes. What one takes in the cloud is as its own load says, else as long as at the edge.
+ */
+export function fedDemand(own: Demand, source: ServiceReplay, ofSource: Demand | undefined): Demand {
+  const { requests, hardExamples } = ofSource ?? {};
+  if (!requests || hardExamples === undefined) return own;
+  const { load } = source;
+  const given = own.requests;
+  const rate = { valueAt: (seconds: number) => (given?.rate.valueAt(seconds) ?? 0) + hardExamples * load.served };
+  return { ...own, requests: { ...(given ?? { ...requests, parallel: undefined }), rate } };
+}
