@@ -13,6 +13,8 @@ export interface ServiceModel {
   /** What scales it, `<kind>/<name>`: a HorizontalPodAutoscaler, a ScaledObject, a FederatedHPA. */
   readonly autoscaler: string;
   readonly hpa: HpaSettings;
+  /** The settings whose targets time above target is of, where others are tried. */
+  readonly judgedBy?: HpaSettings;
   readonly pod: PodModel;
   readonly initialReplicas: number;
   /** What KEDA's operator does beside the autoscaler that it makes. */

@@ -14,7 +14,7 @@ export interface MetricChoice {
 }
 
 /** Which metrics a load gives values for: the others are left out of the forecast, and it says so. */
-export function metricsWithLoad({ hpa }: ServiceModel, demand: Demand): MetricChoice {
+export function metricsWithLoad({ hpa }: Pick<ServiceModel, 'hpa'>, demand: Demand): MetricChoice {
   const hasLoad = (metric: MetricSettings) => (
     metric === UNREADABLE_METRIC || courseless(metric, demand) || valueCourse(metric, demand) !== undefined);
   return { followed: hpa.metrics.filter(hasLoad), left: hpa.metrics.filter((metric) => !hasLoad(metric)) };

@@ -19,6 +19,8 @@ export class ServiceReplay implements Changeable {
   public readonly leftOut: readonly MetricSettings[];
   private readonly controller?: HorizontalController;
   private readonly metrics: FollowedMetrics;
+  /** The metrics with the targets by which a try is judged: its own, unless others are. */
+  private readonly judged: FollowedMetrics;
   private readonly seen = new ObservedPods();
   private readonly stretch: Stretch = {
     from: 0, to: 0, replicas: 0, ready: 0, placed: 0, pending: 0, demand: 0, served: 0, ofTarget: Number.NaN,
@@ -40,6 +42,9 @@ export class ServiceReplay implements Changeable {
     this.leftOut = left;
     this.load = new ServiceLoad(model, demand);
     this.metrics = new FollowedMetrics(followed, pod, demand, this.load);
+    this.judged = model.judgedBy === undefined ? this.metrics : new FollowedMetrics(
+      metricsWithLoad({ hpa: model.judgedBy }, demand).followed, pod, demand, this.load,
+    );
     if (followed.length > 0) this.controller = new HorizontalController({ ...hpa, metrics: followed });
     this.pods = new PodSet(pod.startupSeconds, pod.metricsLagSeconds, room);
     this.replicas = initialReplicas;
@@ -102,10 +107,10 @@ export class ServiceReplay implements Changeable {
   }
 
   private recordStretch(from: number, to: number): void {
-    const { stretch, pods, load, metrics, controller } = this;
-    const { tolerance } = this.model.hpa;
+    const { stretch, pods, load, judged, controller } = this;
+    const { tolerance } = this.model.judgedBy ?? this.model.hpa;
     load.move(from / 1000, pods.ready(from));
-    metrics.seconds = from / 1000;
+    judged.seconds = from / 1000;
     stretch.from = from;
     stretch.to = to;
     stretch.replicas = this.replicas;
@@ -114,7 +119,7 @@ export class ServiceReplay implements Changeable {
     stretch.pending = pods.pending;
     stretch.demand = load.demand;
     stretch.served = load.served;
-    stretch.ofTarget = metrics.ofTarget(Math.max(1, load.ready));
+    stretch.ofTarget = judged.ofTarget(Math.max(1, load.ready));
     stretch.isAbove = stretch.ofTarget > 1 + tolerance.up;
     stretch.isAtMaximum = controller !== undefined && controller.recommendation > controller.bounds.maxReplicas;
     this.record.add(stretch);

@@ -1,0 +1,70 @@
+import type { HpaSettings, MetricSettings, ScalingRules } from '../model/hpa-settings';
+
+/** Settings to try: the autoscaler with them, and the same in words. */
+export interface Candidate {
+  readonly hpa: HpaSettings;
+  readonly settings: string;
+}
+
+/** Targets, in proportion to the present one. */
+const FACTORS = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5];
+/** Seconds that scaling down waits. */
+const DOWN_WINDOWS = [60, 120, 300, 600];
+/** Replicas always there, as a share of the present peak. */
+const MINIMUM_SHARES = [0.1, 0.25, 0.5, 0.75, 1];
+
+/** All settings that a search tries for one service: targets, minimums and windows, each with each. */
+export function candidates(present: HpaSettings, peak: number): Candidate[] {
+  const targets = unique(FACTORS.map((factor) => JSON.stringify(scaled(present.metrics, factor))));
+  const minimums = minimumsFor(present, peak);
+  const windows = unique([downWindow(present), ...DOWN_WINDOWS]);
+  return targets.flatMap((text) => minimums.flatMap((minReplicas) => windows.map((window) => {
+    const metrics: MetricSettings[] = JSON.parse(text);
+    return candidate({ ...withWindow(present, window), metrics, minReplicas });
+  })));
+}
+
+/** Settings in words, the same for those that are there and for those that are tried. */
+export function candidate(hpa: HpaSettings): Candidate {
+  const targets = hpa.metrics.map(({ target, value }) => (target === 'utilization' ? `${value} %` : `${value / 1000}`));
+  const words = [`target ${targets.join(' and ')}`, `minimum ${hpa.minReplicas}`];
+  return { hpa, settings: [...words, `scale-down window ${downWindow(hpa)} s`].join(', ') };
+}
+
+function minimumsFor({ minReplicas, maxReplicas }: HpaSettings, peak: number): number[] {
+  const shares = MINIMUM_SHARES.map((share) => Math.min(maxReplicas, Math.max(1, Math.round(share * peak))));
+  return unique([minReplicas, ...shares]).sort((a, b) => a - b);
+}
+
+/** Whole percentages, and values of three digits: what a person would write. */
+function scaled(metrics: readonly MetricSettings[], factor: number): MetricSettings[] {
+  return metrics.map((metric) => {
+    const value = factor * metric.value;
+    const isPercent = metric.target === 'utilization';
+    return { ...metric, value: Math.max(1, isPercent ? Math.round(value) : Math.round(Number(value.toPrecision(3)))) };
+  });
+}
+
+export function downWindow({ behavior, downscaleStabilizationSeconds }: HpaSettings): number {
+  return behavior?.scaleDown.stabilizationSeconds ?? downscaleStabilizationSeconds;
+}
+
+/** What Kubernetes fills in where `behavior` says nothing of a direction. */
+const UP: ScalingRules = {
+  stabilizationSeconds: 0,
+  select: 'Max',
+  policies: [{ type: 'Pods', value: 4, periodSeconds: 15 }, { type: 'Percent', value: 100, periodSeconds: 15 }],
+};
+const DOWN_POLICIES: ScalingRules['policies'] = [{ type: 'Percent', value: 100, periodSeconds: 15 }];
+
+/** A window of its own makes `behavior` necessary, whose pace is another one than the controller's own. */
+function withWindow(hpa: HpaSettings, window: number): HpaSettings {
+  if (window === downWindow(hpa)) return hpa;
+  const { scaleUp = UP, scaleDown } = hpa.behavior ?? {};
+  const down: ScalingRules = { select: 'Max', policies: DOWN_POLICIES, ...scaleDown, stabilizationSeconds: window };
+  return { ...hpa, behavior: { scaleUp, scaleDown: down } };
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}
