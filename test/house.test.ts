@@ -28,6 +28,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ],
   ['prerequisites/kinds'],
   ['rules/catalogue', 'prerequisites'],
+  ['forecast/model'],
+  ['forecast/demand', 'forecast/report'],
   ['app'],
   ['fleet'],
   ['placement', 'serving', 'metrics'],
