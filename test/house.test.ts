@@ -30,6 +30,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ['forecast/model', 'forecast/demand', 'forecast/report'],
   ['forecast/reading', 'forecast/engines'],
   ['rules/catalogue', 'prerequisites'],
+  ['forecast/model'],
+  ['forecast/demand', 'forecast/report'],
   ['app'],
   ['fleet'],
   ['placement', 'serving', 'metrics'],
