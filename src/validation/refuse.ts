@@ -28,6 +28,13 @@ export function refuse(construct: IConstruct, problems: readonly Problem[], what
   throw Object.defineProperty(error, 'problems', { value: problems });
 }
 
+/** The same for what is no construct: every problem of a call at once. `what` is what cannot be done. */
+export function refuseValue(what: string, problems: readonly Problem[]): void {
+  if (problems.length === 0) return;
+  const lines = problems.map((p) => `  ${indented(explain(p, { about: '' }))}`);
+  throw Object.defineProperty(new Error(`${what}:\n${lines.join('\n')}`), 'problems', { value: problems });
+}
+
 /** Stops a synth with what validations say, as cdk8s words it. */
 export function failValidation(lines: readonly string[]): void {
   if (lines.length > 0) throw new Error(`Validation failed with the following errors:\n  ${lines.join('\n  ')}`);

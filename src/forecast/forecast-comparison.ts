@@ -1,0 +1,34 @@
+import type { ComparisonData } from './report/forecast-data';
+import { comparisonTable } from './report/comparison-table';
+import { comparisonPage } from './report/forecast-page';
+import { forecastJson } from './report/forecast-json';
+
+/**
+ * Two forecasts over one load, side by side.
+ *
+ * @example
+ *
+ * const load = Load.cores(LoadProfile.day({ low: 0.2, high: 2.3 }));
+ * const before = Forecast.of(chart).load('classifier', load).run();
+ * const after = Forecast.of(chart, { syncPeriod: Duration.seconds(30) }).load('classifier', load).run();
+ * const text = after.comparedWith(before).toText();
+ */
+export class ForecastComparison {
+  /** @internal */
+  public constructor(private readonly data: ComparisonData) {}
+
+  /** A table as a text, at most 100 columns wide. */
+  public toText(): string {
+    return comparisonTable(this.data);
+  }
+
+  /** All figures of both as JSON. */
+  public toJson(): string {
+    return forecastJson(this.data);
+  }
+
+  /** One page that needs nothing else. */
+  public toHtml(): string {
+    return comparisonPage(this.data);
+  }
+}

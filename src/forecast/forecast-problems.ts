@@ -1,0 +1,151 @@
+import type { Cpu } from 'cdk8s-plus-27';
+import { Load } from './demand/load';
+import { countProblems, spanProblems, timeProblems } from './demand/load-checks';
+import type { ForecastGoal, ForecastNodes, ForecastOptions, ForecastRunOptions } from './forecast-options';
+import type { ServiceNames } from './study/service-names';
+import type { Problem } from '../validation/problem';
+import { Problems } from '../validation/problems';
+import { parseQuantity } from '../validation/quantity';
+import { isObject } from '../validation/value-checks';
+import { isSize } from '../values/resource-requirements';
+
+/** A name that no service has, or several. */
+export function unknownService(field: string, value: unknown, names: ServiceNames): Problem {
+  const name = String(value);
+  const several = names.find(name).map((service) => names.of(service));
+  if (several.length > 1) {
+    return {
+      code: 'forecast/ambiguous-service',
+      field,
+      value,
+      rule: 'must be the name of one service',
+      why: 'the load would be of several',
+      fix: `use one of ${several.join(', ')}`,
+    };
+  }
+  const all = names.all;
+  const similar = names.similar(name);
+  const listed = all.length <= 20 ? all.join(', ') : `${all.slice(0, 20).join(', ')} and ${all.length - 20} more`;
+  return {
+    code: 'forecast/unknown-service',
+    field,
+    value,
+    rule: 'must be the name of a workload that an autoscaler scales',
+    why: 'a forecast is of workloads with an autoscaler',
+    fix: similar === undefined ? `use one of: ${listed || 'there is none'}` : `did you mean ${similar}?`,
+  };
+}
+
+/** The loads of a forecast, by the names that were given. */
+export function loadListProblems(
+  loads: ReadonlyArray<readonly [string, Load]>, names: ServiceNames,
+): Problems['all'] {
+  const problems = new Problems();
+  for (const [name, load] of loads) {
+    if (names.find(name).length !== 1) problems.add(unknownService('service', name, names));
+    if (load instanceof Load) problems.addAll(load._problems('load'));
+    else problems.add(notALoad(load));
+  }
+  return problems.all;
+}
+
+function notALoad(value: unknown): Problem {
+  return {
+    code: 'forecast/not-a-load',
+    field: 'load',
+    value,
+    rule: 'must be a Load',
+    why: 'nothing else says what the service is asked for',
+    fix: 'make one with Load.requests, Load.cores or Load.metric',
+  };
+}
+
+/** The options of a forecast. */
+export function optionProblems(options: ForecastOptions, names: ServiceNames): Problems['all'] {
+  const problems = new Problems();
+  const { startup, metricsLag, syncPeriod, downscaleStabilization, nodes, start } = options;
+  if (startup !== undefined) problems.within('startup', startupProblems(startup, names));
+  if (metricsLag !== undefined) problems.addAll(timeProblems('metricsLag', metricsLag));
+  if (syncPeriod !== undefined) problems.addAll(spanProblems('syncPeriod', syncPeriod));
+  const window = downscaleStabilization;
+  if (window !== undefined) problems.addAll(timeProblems('downscaleStabilization', window));
+  if (nodes !== undefined) problems.within('nodes', nodeProblems(nodes));
+  if (start !== undefined && !(start instanceof Date && Number.isFinite(start.getTime()))) {
+    problems.add({
+      code: 'forecast/not-a-date',
+      field: 'start',
+      value: start,
+      rule: 'must be a Date',
+      why: 'schedules and cron triggers follow the calendar',
+      fix: "set it to new Date('2026-01-05T00:00:00Z')",
+    });
+  }
+  return problems.all;
+}
+
+export function runProblems({ duration }: ForecastRunOptions): Problems['all'] {
+  return duration === undefined ? [] : spanProblems('duration', duration);
+}
+
+function startupProblems(startup: unknown, names: ServiceNames): Problem[] {
+  const problems = new Problems();
+  if (!isObject(startup)) problems.addAll(timeProblems('', startup));
+  for (const [name, span] of isObject(startup) ? Object.entries(startup) : []) {
+    if (names.find(name).length !== 1) problems.add(unknownService(name, name, names));
+    problems.addAll(timeProblems(name, span));
+  }
+  return problems.all;
+}
+
+function nodeProblems(nodes: ForecastNodes): Problem[] {
+  const problems = new Problems();
+  const { cpu, memory, devices, count } = nodes ?? {};
+  if (coresOf(cpu) === undefined) problems.add(notASize('cpu', cpu, 'a Cpu', 'Cpu.units(4)'));
+  if (!isSize(memory)) problems.add(notASize('memory', memory, 'a Size', 'Size.gibibytes(16)'));
+  if (count !== undefined) problems.addAll(countProblems('count', count));
+  for (const [name, number] of Object.entries(devices ?? {})) {
+    problems.addAll(countProblems(`devices.${name}`, number));
+  }
+  return problems.all;
+}
+
+/** The cores of a Cpu of any cdk8s-plus; undefined for any other value. */
+export function coresOf(cpu: unknown): number | undefined {
+  return isObject(cpu) ? parseQuantity((cpu as Partial<Cpu>).amount) : undefined;
+}
+
+function notASize(field: string, value: unknown, what: string, example: string): Problem {
+  return {
+    code: 'forecast/node-size',
+    field,
+    value,
+    rule: `must be ${what}`,
+    why: 'whether a pod finds room depends on it',
+    fix: `set it to ${what}, such as ${example}`,
+  };
+}
+
+/** What is wanted of a service. */
+export function goalProblems(goal: ForecastGoal): Problem[] {
+  const problems = new Problems();
+  const { unservedDemand, timeAboveTarget } = goal ?? {};
+  if (unservedDemand === undefined && timeAboveTarget === undefined) {
+    problems.add(notAGoal('goal', goal, 'must have unservedDemand or timeAboveTarget'));
+  }
+  for (const [field, value] of Object.entries({ unservedDemand, timeAboveTarget })) {
+    const isShare = value === undefined || (typeof value === 'number' && value >= 0 && value <= 1);
+    if (!isShare) problems.add(notAGoal(field, value, 'must be a number from 0 to 1'));
+  }
+  return problems.all;
+}
+
+function notAGoal(field: string, value: unknown, rule: string): Problem {
+  return {
+    code: 'forecast/goal',
+    field,
+    value,
+    rule,
+    why: 'the search looks for the cheapest settings that meet it',
+    fix: 'set it to a share, such as 0.01 for one in a hundred',
+  };
+}
