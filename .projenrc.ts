@@ -156,7 +156,9 @@ project.npmignore?.exclude('/lib/*/**/*.js', '/lib/*/**/*.json');
 project.compileTask.exec(ts('projenrc/bundle-command.ts'));
 // Its parts cannot run without the packages that are in that file.
 project.npmignore?.exclude('/lib/cli/');
-project.eslint?.addOverride({ files: ['src/cli/**'], rules: { 'import/no-extraneous-dependencies': 'off' } });
+// So are those of the pictures of a forecast.
+const bundled = ['src/cli/**', 'src/forecast/report/picture/**'];
+project.eslint?.addOverride({ files: bundled, rules: { 'import/no-extraneous-dependencies': 'off' } });
 
 // Samples in README, docs and docstrings compile, against the assembly that users get.
 project.postCompileTask.spawn(project.addTask('samples', {

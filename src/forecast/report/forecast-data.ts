@@ -1,4 +1,4 @@
-/** What a forecast prints: the JSON of the command, and all that the table, the page and the pictures are drawn from. */
+/** What a forecast prints: the JSON of the command, and all that the table, the page and the pictures show. */
 export interface ForecastData {
   /** How long the load lasted that was replayed. */
   readonly seconds: number;
