@@ -1,3 +1,4 @@
+import { fieldsOf, isFilled, wholeOf } from './plain-fields';
 import { approximateOf, milliOf } from './quantity-of';
 import { METRIC_FIELDS } from '../../kubernetes/autoscaler';
 import { UNREADABLE_METRIC } from '../model/hpa-settings';
@@ -105,17 +106,4 @@ function policyOf(given: any): ScalingPolicy[] {
   const { type, value, periodSeconds } = fieldsOf(given);
   const isKnown = (type === 'Pods' || type === 'Percent') && Number.isInteger(value) && Number.isInteger(periodSeconds);
   return isKnown ? [{ type, value, periodSeconds }] : [];
-}
-
-function isFilled(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The fields of what should be an object: none where it is something else. */
-function fieldsOf(value: unknown): any {
-  return isFilled(value) ? value : {};
-}
-
-function wholeOf(value: unknown): number | undefined {
-  return Number.isInteger(value) ? value as number : undefined;
 }

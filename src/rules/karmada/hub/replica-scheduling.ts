@@ -14,7 +14,7 @@ type Weights = NonNullable<Preference['staticWeightList']>;
 export const DRAINED_CLUSTERS = 'elastic-inference/drained-clusters';
 
 /** How a policy divides the replicas of what it propagates. */
-interface Division {
+export interface Division {
   readonly preference: 'Aggregated' | 'Weighted';
   /** The clusters of which each is to get a replica. */
   readonly clusters: readonly string[];
@@ -94,7 +94,8 @@ function selectedClusters(policy: Manifest): readonly string[] | undefined {
   return clusters.slice(0, most);
 }
 
-function divisionOf(policy: Manifest): Division | undefined {
+/** Undefined where a policy divides none, and where its clusters or their weights are unknown. */
+export function divisionOf(policy: Manifest): Division | undefined {
   const clusters = selectedClusters(policy);
   if (clusters === undefined || !divides(policy)) return undefined;
   const { replicaScheduling = {} } = placementOf(policy);

@@ -1,0 +1,150 @@
+import { hpaSettings, metricSettings, type ControllerFlags } from './hpa-settings-of';
+import { fieldsOf, isFilled, wholeOf } from './plain-fields';
+import type { Autoscaler } from '../../kubernetes/autoscaler';
+import { METRIC_FIELDS } from '../../kubernetes/autoscaler';
+import type { Manifest } from '../../kubernetes/manifest';
+import { generatedNames } from '../../kubernetes/sedna/generated-names';
+import type { Workload } from '../../kubernetes/workload';
+import { podRequest, requestOf } from '../../kubernetes/workload';
+import type { HpaSettings } from '../model/hpa-settings';
+import type { KedaModel } from '../model/service-model';
+
+/** What scales a workload, as the replay needs it. */
+export interface ReadAutoscaler {
+  /** `<kind>/<name>`. */
+  readonly name: string;
+  readonly hpa: HpaSettings;
+  readonly keda?: KedaModel;
+  /** The replicas that it starts with, where it decides them and not the workload. */
+  readonly replicas?: number;
+  /** What of it is not modelled. */
+  readonly notModelled: readonly string[];
+}
+
+/** Why nothing scales a workload, as the end of a sentence. */
+export interface RejectedAutoscaler {
+  readonly because: string;
+}
+
+export interface AutoscalerContext {
+  readonly flags: ControllerFlags;
+  /** The minor version of Kubernetes. */
+  readonly kubernetes: number;
+}
+
+/** Since this minor version the controller reads `tolerance` of a behavior without a feature gate. */
+const TOLERANCE_SINCE = 35;
+
+/** A HorizontalPodAutoscaler of any version, a FederatedHPA, or the `hpa` of a worker of Sedna. */
+export function readAutoscaler(
+  scaler: Autoscaler, target: Workload, context: AutoscalerContext,
+): ReadAutoscaler | RejectedAutoscaler {
+  const { object, metrics } = scaler;
+  const spec = fieldsOf(target.worker === undefined ? object.spec : object.spec?.[`${target.worker}Worker`]?.hpa);
+  const notModelled: string[] = [];
+  const v2 = {
+    minReplicas: spec.minReplicas,
+    maxReplicas: spec.maxReplicas,
+    metrics: metrics.map((metric) => (object.apiVersion === 'autoscaling/v2beta1' ? ofBeta(metric) : metric)),
+    behavior: behaviorOf(object, spec, context, notModelled),
+  };
+  const bounds = boundsFault(wholeOf(v2.minReplicas) ?? 1, wholeOf(v2.maxReplicas));
+  if (bounds !== undefined) return { because: bounds };
+  const annotations = fieldsOf(object.metadata?.annotations);
+  if (Object.keys(annotations).some((key) => /^autoscaling\.alpha\.kubernetes\.io\/(metrics|behavior)$/.test(key))) {
+    notModelled.push('The metrics and the behavior in its annotations are not modelled.');
+  }
+  for (const [i, metric] of v2.metrics.entries()) {
+    const faults = metricNotes(metric, scaler.metricPath(i), target);
+    notModelled.push(...faults);
+    if (object.kind === 'FederatedHPA' && metric?.object?.target?.averageValue !== undefined) {
+      notModelled.push(`${scaler.metricPath(i)}: Karmada divides such a metric once more where the replicas are `
+        + 'duplicated, which is not modelled.');
+    }
+  }
+  notModelled.push(...sharedNames(v2.metrics));
+  return { name: nameOf(scaler, target), hpa: hpaSettings(v2, context.flags), notModelled };
+}
+
+/** Why the API server rejects the bounds of an autoscaler. */
+export function boundsFault(minReplicas: number, maxReplicas: number | undefined): string | undefined {
+  if (maxReplicas === undefined || maxReplicas < 1) return 'it has no maximum of replicas';
+  if (minReplicas < 0) return 'its minimum of replicas is below 0';
+  return minReplicas > maxReplicas ? 'its minimum of replicas is above its maximum' : undefined;
+}
+
+/** What is to know of a metric: that nothing can read it, or that the pods lack what it is divided by. */
+export function metricNotes(metric: any, path: string, target: Workload): string[] {
+  const settings = metricSettings(metric);
+  const never = 'so it counts as a metric that cannot be read, and holds back scaling in';
+  if (!settings) return [`${path}: its type, name and target do not fit together, ${never}.`];
+  const { type, name, container } = settings;
+  if (type !== 'Resource' && type !== 'ContainerResource') return [];
+  if (name !== 'cpu' && name !== 'memory') return [`${path}: nothing serves the resource ${name}, ${never}.`];
+  const measured = type === 'Resource' ? target.containers : target.containers.filter((c) => c.name === container);
+  if (measured.length === 0) return [`${path}: no container of the pods is measured, ${never}.`];
+  if (settings.target !== 'utilization') return [];
+  if (type === 'Resource' && podRequest(target, name) !== undefined) return [];
+  const without = measured.find((c) => requestOf(c, name) === undefined);
+  if (!without) return [];
+  return [`${path}: container ${without.name ?? ''} has no request of ${name}, ${never}.`];
+}
+
+/** Two metrics of one name, told apart by a selector, have one load here. */
+function sharedNames(metrics: readonly any[]): string[] {
+  const seen = new Set<string>();
+  const notes: string[] = [];
+  for (const metric of metrics) {
+    const { metric: identity } = fieldsOf(fieldsOf(metric)[METRIC_FIELDS[metric?.type]]);
+    const name: unknown = fieldsOf(identity).name;
+    if (typeof name !== 'string') continue;
+    if (seen.has(name)) notes.push(`Several of its metrics are named ${name}: one load is taken for all of them.`);
+    seen.add(name);
+  }
+  return notes;
+}
+
+/** The controllers fill in what autoscaling/v2beta1 does not say of an Object metric. */
+function ofBeta(metric: any): any {
+  const { object } = fieldsOf(metric);
+  if (!isFilled(object?.target) || object.target.type !== undefined) return metric;
+  const type = object.target.averageValue === undefined ? 'Value' : 'AverageValue';
+  return { ...metric, object: { ...object, target: { ...object.target, type } } };
+}
+
+function behaviorOf(object: Manifest, spec: any, context: AutoscalerContext, notModelled: string[]): any {
+  const { behavior } = spec;
+  if (object.apiVersion === 'autoscaling/v1' || object.apiVersion === 'autoscaling/v2beta1') return undefined;
+  if (!isFilled(behavior) || !hasTolerance(behavior)) return behavior;
+  if (object.kind === 'FederatedHPA') {
+    notModelled.push('Karmada drops the tolerance of its behavior, so that of the controller is taken.');
+    return withoutTolerance(behavior);
+  }
+  return toleranceSince(behavior, context, notModelled);
+}
+
+/** A behavior without the tolerance that an old controller does not read. */
+export function toleranceSince(behavior: any, { kubernetes }: AutoscalerContext, notModelled: string[]): any {
+  if (kubernetes >= TOLERANCE_SINCE || !hasTolerance(behavior)) return behavior;
+  notModelled.push(`Kubernetes 1.${kubernetes} reads the tolerance of its behavior only with a feature gate, so that `
+    + 'of the controller is taken.');
+  return withoutTolerance(behavior);
+}
+
+function hasTolerance(behavior: any): boolean {
+  return ['scaleUp', 'scaleDown'].some((side) => fieldsOf(fieldsOf(behavior)[side]).tolerance !== undefined);
+}
+
+function withoutTolerance({ scaleUp, scaleDown, ...rest }: any): any {
+  return {
+    ...rest,
+    ...(isFilled(scaleUp) && { scaleUp: { ...scaleUp, tolerance: undefined } }),
+    ...(isFilled(scaleDown) && { scaleDown: { ...scaleDown, tolerance: undefined } }),
+  };
+}
+
+function nameOf({ object }: Autoscaler, { worker }: Workload): string {
+  const name = String(object.metadata?.name);
+  if (worker === undefined) return `${object.kind}/${name}`;
+  return `HorizontalPodAutoscaler/${generatedNames(name, worker).autoscaler}`;
+}
