@@ -1,6 +1,6 @@
 import type { ComparisonData } from './report/forecast-data';
 import { comparisonTable } from './report/comparison-table';
-import { comparisonPage } from './report/forecast-page';
+import { comparisonPage } from './report/page/comparison-page';
 import { forecastJson } from './report/forecast-json';
 
 /**

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { ForecastComparison } from './forecast-comparison';
 import { forecastJson } from './report/forecast-json';
-import { forecastPage } from './report/forecast-page';
-import { forecastPicture } from './report/forecast-picture';
+import { forecastPage } from './report/page/forecast-page';
+import { servicePicture } from './report/picture/forecast-picture';
 import { forecastTable } from './report/forecast-table';
 import type { ForecastData, ServiceForecastData } from './report/forecast-data';
 import type { StudyResult } from './study/study';
@@ -173,7 +173,7 @@ export class ForecastResult {
    * @param service the name of the service
    */
   public toSvg(service: string): string {
-    return forecastPicture(this._data, this.of(service));
+    return servicePicture(this.of(service), this._data);
   }
 
   /** @internal */

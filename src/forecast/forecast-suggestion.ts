@@ -1,6 +1,6 @@
 import type { CandidateData, SuggestionData } from './report/forecast-data';
 import { forecastJson } from './report/forecast-json';
-import { suggestionPage } from './report/forecast-page';
+import { suggestionPage } from './report/page/suggestion-page';
 import { suggestionTable } from './report/forecast-table';
 
 /** Settings of an autoscaler, and what a load makes of them. */
@@ -67,7 +67,7 @@ export class ForecastSuggestion {
 
   /** One page with the picture of the frontier. */
   public toHtml(): string {
-    return suggestionPage(this.data);
+    return suggestionPage([this.data]);
   }
 
   /** @internal */

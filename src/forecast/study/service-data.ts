@@ -56,9 +56,8 @@ function seriesOf(spans: SpanSeries, knowsCapacity: boolean): SeriesData {
 }
 
 /** What to know of the figures. */
-function notesOf({ model, load, leftOut }: ServiceReplay): string[] {
+function notesOf({ load, leftOut }: ServiceReplay): string[] {
   const notes: string[] = [];
-  const { startupSeconds, startupFrom } = model.pod;
   if (load.unit === undefined) notes.push('No load is given: the replicas stay as they are.');
   for (const metric of load.unit === undefined ? [] : leftOut) {
     notes.push(`The autoscaler also follows ${metricWords(metric).name}, and no load is given for it: it is left out.`);
@@ -67,7 +66,6 @@ function notesOf({ model, load, leftOut }: ServiceReplay): string[] {
     notes.push('Nothing shows how much one pod can do: demand counts as unserved only while no pod is ready. '
       + 'Set a CPU limit, or say how many requests one pod works on at the same time.');
   }
-  notes.push(`A pod is ready ${startupSeconds.map(rounded).join(', ')} s after its start: ${startupFrom}.`);
   return notes;
 }
 
