@@ -1,6 +1,9 @@
 import yargs, { type Argv } from 'yargs';
 import { check, FORMATS, type CheckOptions, type Format } from './check';
 import { explainRule } from './explain';
+import { forecast } from './forecast';
+import { forecastCommand, FORECAST_OPTIONS } from './forecast-command';
+import { forecastOptions } from './forecast-options';
 import { listPrerequisites, type PrerequisitesOptions } from './prerequisites';
 import { SEVERITIES } from './report/reported-finding';
 import { listRules } from './rules';
@@ -65,6 +68,12 @@ function commands(terminal: Terminal, choose: (work: Work) => void, before: stri
       'list what the cluster must have before manifests work',
       prerequisitesCommand,
       (given) => choose(() => listPrerequisites(prerequisitesOptions(given, terminal), terminal)),
+    )
+    .command(
+      'forecast [paths..]',
+      'forecast how many replicas a load will have: a table, JSON or one HTML page',
+      (y) => forecastCommand(withPaths(y)),
+      (given) => choose(() => forecast(forecastOptions(given, pathsOf(given, terminal)), terminal)),
     )
     .completion('completion', 'print a script that completes commands in bash or zsh', completed(before))
     .demandCommand(1, 'name a command')
@@ -192,7 +201,10 @@ function failure(message: string | undefined, error: Error | undefined): Error {
   return new UsageError(`${text}${suggestion}`, hint);
 }
 
-const OPTIONS = ['all', 'format', 'fail-on', 'select', 'ignore', 'kubernetes-version', 'config', 'help', 'version'];
+const OPTIONS = [
+  'all', 'format', 'fail-on', 'select', 'ignore', 'kubernetes-version', 'config', 'help', 'version',
+  ...Object.keys(FORECAST_OPTIONS),
+];
 
 /** What the shell completes: yargs' own words, and the ids of rules where one is expected. */
 function completed(before: string | undefined) {

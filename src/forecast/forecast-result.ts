@@ -7,7 +7,7 @@ import { forecastTable } from './report/forecast-table';
 import type { ForecastData, ServiceForecastData } from './report/forecast-data';
 import type { StudyResult } from './study/study';
 import { refuseValue } from '../validation/refuse';
-import { unknownService } from './forecast-problems';
+import { unknownService } from './study/name-problems';
 
 /** A change of one service. */
 export interface ForecastChange {

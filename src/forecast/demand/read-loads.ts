@@ -1,4 +1,5 @@
-import { Duration } from 'cdk8s';
+// Its file alone: the command would load all of cdk8s with it.
+import { Duration } from 'cdk8s/lib/duration';
 import { Load } from './load';
 import * as check from './load-checks';
 import { LoadProfile } from './load-profile';

@@ -1,4 +1,5 @@
-import { Duration } from 'cdk8s';
+// Its file alone: the command would load all of cdk8s with it.
+import { Duration } from 'cdk8s/lib/duration';
 
 /** A time in a file: seconds of some beginning, of a day, or of the year 1970. */
 export interface RecordedTime {

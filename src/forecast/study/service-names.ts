@@ -29,6 +29,10 @@ export class ServiceNames {
     return this.services.map((service) => this.of(service));
   }
 
+  public get ids(): string[] {
+    return this.services.map(({ id }) => id);
+  }
+
   /** A name that may be meant instead of another. */
   public similar(name: string): string | undefined {
     return nearest(name, this.all);

@@ -1,0 +1,180 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { FORECAST_FORMATS, type ForecastOptions } from './forecast-options';
+import { readAll, tellReading, type Reading } from './reading';
+import { printable } from './report/reported-finding';
+import { UsageError } from './settings/usage-error';
+import { CLEAN, FOUND, UNUSABLE, type Terminal } from './terminal';
+import type { Load } from '../forecast/demand/load';
+import { readLoads } from '../forecast/demand/read-loads';
+import { readServices } from '../forecast/reading/read-services';
+import { comparisonTable } from '../forecast/report/comparison-table';
+import type { ComparisonData, ForecastData, SuggestionData } from '../forecast/report/forecast-data';
+import { forecastJson } from '../forecast/report/forecast-json';
+import { forecastTable, suggestionTable } from '../forecast/report/forecast-table';
+import { comparisonPage } from '../forecast/report/page/comparison-page';
+import { forecastPage } from '../forecast/report/page/forecast-page';
+import { suggestionPage } from '../forecast/report/page/suggestion-page';
+import { unknownService } from '../forecast/study/name-problems';
+import { ServiceNames } from '../forecast/study/service-names';
+import { runStudy, SOME_MONDAY, type Study } from '../forecast/study/study';
+import { suggest, type Goal } from '../forecast/study/suggest';
+import { Inventory } from '../kubernetes/inventory';
+import type { Problem } from '../validation/problem';
+import { explain } from '../validation/problem-text';
+
+/** Loads by the names that files give the services. */
+interface GivenLoads {
+  readonly loads: ReadonlyMap<string, Load>;
+  readonly seconds?: number;
+  readonly from?: Date;
+  readonly notes: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Where no goal is given, a suggestion looks for this. */
+const USUAL_GOAL: Goal = { unservedShare: 0.001, aboveTargetShare: 0.05 };
+
+/** Replays the autoscalers of manifests over a load, and prints what comes of it. */
+export async function forecast(options: ForecastOptions, terminal: Terminal): Promise<number> {
+  const given = loadsOf(options, terminal);
+  const reading = await readAll(options.paths, terminal);
+  const other = options.against === undefined ? undefined : await readAll([options.against], terminal);
+  for (const one of [reading, other]) if (one) tellReading(one, terminal);
+  const { study, problems } = studyOf(reading, given, options);
+  for (const problem of [...given.problems, ...problems]) terminal.err(`${printable(explain(problem, { about: '' }))}\n`);
+  for (const note of given.notes) terminal.err(`${printable(`note: ${note}`)}\n`);
+  const isUnusable = reading.unusable.length > 0 || (other?.unusable.length ?? 0) > 0;
+  if (given.problems.length > 0 || problems.length > 0) return UNUSABLE;
+  if (other) terminal.out(compared(study, studyOf(other, given, options).study, options));
+  else if (options.suggest) terminal.out(suggested(study, options));
+  else return isUnusable ? UNUSABLE : print(study, options, terminal);
+  return isUnusable ? UNUSABLE : CLEAN;
+}
+
+function print(study: Study, { format, goal }: ForecastOptions, terminal: Terminal): number {
+  const { data } = runStudy(study);
+  terminal.out(ended(PRINT[format](data)));
+  const missed = data.services.flatMap((service) => missedGoals(service, data.seconds, goal));
+  for (const line of missed) terminal.err(`${printable(line)}\n`);
+  return missed.length > 0 ? FOUND : CLEAN;
+}
+
+const PRINT: Readonly<Record<typeof FORECAST_FORMATS[number], (data: ForecastData) => string>> = {
+  text: forecastTable,
+  json: forecastJson,
+  html: forecastPage,
+};
+
+function missedGoals(service: ForecastData['services'][number], seconds: number, goal: Goal): string[] {
+  const { name, unservedShare = 0, secondsAboveTarget } = service;
+  const missed: string[] = [];
+  const above = secondsAboveTarget / seconds;
+  if (unservedShare > (goal.unservedShare ?? 1)) {
+    missed.push(`${name}: ${percent(unservedShare)} of the demand finds no room; at most ${percent(goal.unservedShare!)}`);
+  }
+  if (above > (goal.aboveTargetShare ?? 1)) {
+    missed.push(`${name}: above target ${percent(above)} of the time; at most ${percent(goal.aboveTargetShare!)}`);
+  }
+  return missed;
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(3))} %`;
+}
+
+function compared(after: Study, before: Study, { format, paths, against }: ForecastOptions): string {
+  const data: ComparisonData = {
+    before: runStudy(before).data, after: runStudy(after).data, beforeName: against!, afterName: paths.join(' '),
+  };
+  if (format === 'html') return ended(comparisonPage(data));
+  return ended(format === 'json' ? forecastJson(data) : comparisonTable(data));
+}
+
+function suggested(study: Study, { format, goal: given }: ForecastOptions): string {
+  const goal = given.unservedShare === undefined && given.aboveTargetShare === undefined ? USUAL_GOAL : given;
+  const services = study.services.filter(({ id }) => study.demands.has(id));
+  const all: SuggestionData[] = services.map((service) => suggest(study, service, goal));
+  if (format === 'html') return ended(suggestionPage(all));
+  return ended(format === 'json' ? forecastJson(all) : all.map(suggestionTable).join('\n'));
+}
+
+function ended(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+function loadsOf({ loads: files, reading }: ForecastOptions, { cwd }: Terminal): GivenLoads {
+  if (files.length === 0) {
+    throw new UsageError('name a file with the load: --load monday.csv', 'elastic-inference forecast --help shows its form');
+  }
+  const loads = new Map<string, Load>();
+  const notes: string[] = [];
+  const problems: Problem[] = [];
+  let seconds: number | undefined;
+  let from: Date | undefined;
+  for (const file of files) {
+    const read = readLoads(textOf(file, cwd), file, reading);
+    for (const [name, load] of read.loads) loads.set(name, loads.get(name)?.plus(load) ?? load);
+    notes.push(...read.notes);
+    problems.push(...read.problems);
+    seconds = Math.max(seconds ?? 0, read.seconds ?? 0) || undefined;
+    // Times of day from midnight on need no date.
+    from ??= read.from ?? (read.timeOfDay ? onMonday(read.timeOfDay) : undefined);
+  }
+  return { loads, seconds, from, notes, problems };
+}
+
+function onMonday(seconds: number): Date {
+  return new Date(SOME_MONDAY.getTime() + 1000 * seconds);
+}
+
+function textOf(file: string, cwd: string): string {
+  try {
+    return fs.readFileSync(path.resolve(cwd, file), 'utf8');
+  } catch (error) {
+    throw new UsageError(`--load ${file}: ${(error as Error).message}`);
+  }
+}
+
+/** What is replayed, and the names that fit no service. */
+function studyOf(reading: Reading, given: GivenLoads, options: ForecastOptions) {
+  const inventory = new Inventory(reading.set.objects, { kubernetes: options.kubernetesVersion });
+  const names = new ServiceNames(readServices(inventory).services);
+  const problems: Problem[] = [];
+  const idOf = (field: string, name: string) => {
+    const found = names.find(name);
+    if (found.length !== 1) problems.push(unknownService(field, name, names));
+    return found[0]?.id;
+  };
+  const loads = new Map<string, Load>();
+  for (const [name, load] of given.loads) {
+    const id = idOf('--load', name);
+    if (id !== undefined) loads.set(id, loads.get(id)?.plus(load) ?? load);
+  }
+  const study: Study = {
+    ...readServices(inventory, {
+      flags: { syncSeconds: options.syncSeconds, downscaleSeconds: options.downscaleSeconds },
+      startup: startupById(options.startup, names, idOf),
+      metricsLagSeconds: options.metricsLagSeconds,
+    }),
+    demands: new Map([...loads].map(([id, load]) => [id, load._demand()])),
+    seconds: options.seconds ?? given.seconds ?? 24 * 3600,
+    from: options.start ?? given.from,
+    syncSeconds: options.syncSeconds,
+    nodes: options.nodes,
+  };
+  return { study, problems };
+}
+
+function startupById(
+  given: ReadonlyMap<string, number>, names: ServiceNames, idOf: (field: string, name: string) => string | undefined,
+): ReadonlyMap<string, number[]> {
+  const startup = new Map<string, number[]>();
+  const ofAll = given.get('');
+  for (const id of ofAll === undefined ? [] : names.ids) startup.set(id, [ofAll!]);
+  for (const [name, seconds] of given) {
+    const id = name === '' ? undefined : idOf('--startup', name);
+    if (id !== undefined) startup.set(id, [seconds]);
+  }
+  return startup;
+}
