@@ -29,7 +29,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ['prerequisites/kinds'],
   ['rules/catalogue', 'prerequisites'],
   ['forecast/model'],
-  ['forecast/hpa', 'forecast/demand', 'forecast/engines', 'forecast/reading', 'forecast/report'],
+  ['forecast/hpa', 'forecast/demand', 'forecast/engines', 'forecast/report'],
+  ['forecast/reading'],
   ['forecast/replay', 'forecast/report/picture'],
   ['forecast/report/page'],
   ['forecast/study'],
@@ -47,7 +48,7 @@ const FLOORS: readonly (readonly string[])[] = [
 ];
 
 /** Rooms whose files know no construct of this library and of cdk8s-plus, and may be used over any manifests. */
-const PURE = /^(validation|kubernetes|rules|prerequisites)(\/|$)/;
+const PURE = /^(validation|kubernetes|rules|prerequisites)(\/|$)|^forecast\//;
 
 /** Where one of them handles an object of cdk8s: errors of constructs, names by construct, rendering and patches. */
 const OVER_CDK8S = [

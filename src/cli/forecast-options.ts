@@ -82,7 +82,8 @@ function dashed(name: string): string {
 function secondsOf(option: string, text: string, least: number): number {
   const seconds = durationOf(text)?.toSeconds({ integral: false });
   if (seconds !== undefined && seconds >= least) return seconds;
-  throw new UsageError(`${option} must be a time of ${least} s or more, such as 200ms, 90s, 15m, 24h or 7d; got ${text}`);
+  const rule = `must be a time of ${least} s or more, such as 200ms, 90s, 15m, 24h or 7d`;
+  throw new UsageError(`${option} ${rule}; got ${text}`);
 }
 
 function spanOf(seconds: number | undefined): Duration | undefined {

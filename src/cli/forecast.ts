@@ -42,10 +42,11 @@ export async function forecast(options: ForecastOptions, terminal: Terminal): Pr
   const other = options.against === undefined ? undefined : await readAll([options.against], terminal);
   for (const one of [reading, other]) if (one) tellReading(one, terminal);
   const { study, problems } = studyOf(reading, given, options);
-  for (const problem of [...given.problems, ...problems]) terminal.err(`${printable(explain(problem, { about: '' }))}\n`);
+  const wrong = [...given.problems, ...problems];
+  for (const problem of wrong) terminal.err(`${explain(problem, { about: '' }).split('\n').map(printable).join('\n')}\n`);
   for (const note of given.notes) terminal.err(`${printable(`note: ${note}`)}\n`);
   const isUnusable = reading.unusable.length > 0 || (other?.unusable.length ?? 0) > 0;
-  if (given.problems.length > 0 || problems.length > 0) return UNUSABLE;
+  if (wrong.length > 0) return UNUSABLE;
   if (other) terminal.out(compared(study, studyOf(other, given, options).study, options));
   else if (options.suggest) terminal.out(suggested(study, options));
   else return isUnusable ? UNUSABLE : print(study, options, terminal);
@@ -71,10 +72,11 @@ function missedGoals(service: ForecastData['services'][number], seconds: number,
   const missed: string[] = [];
   const above = secondsAboveTarget / seconds;
   if (unservedShare > (goal.unservedShare ?? 1)) {
-    missed.push(`${name}: ${percent(unservedShare)} of the demand finds no room; at most ${percent(goal.unservedShare!)}`);
+    const most = percent(goal.unservedShare!);
+    missed.push(`${name}: ${percent(unservedShare)} of the demand finds no room; the goal is ${most}`);
   }
   if (above > (goal.aboveTargetShare ?? 1)) {
-    missed.push(`${name}: above target ${percent(above)} of the time; at most ${percent(goal.aboveTargetShare!)}`);
+    missed.push(`${name}: above target ${percent(above)} of the time; the goal is ${percent(goal.aboveTargetShare!)}`);
   }
   return missed;
 }
@@ -105,7 +107,8 @@ function ended(text: string): string {
 
 function loadsOf({ loads: files, reading }: ForecastOptions, { cwd }: Terminal): GivenLoads {
   if (files.length === 0) {
-    throw new UsageError('name a file with the load: --load monday.csv', 'elastic-inference forecast --help shows its form');
+    const hint = 'elastic-inference forecast --help lists the options';
+    throw new UsageError('name a file with the load: --load monday.csv', hint);
   }
   const loads = new Map<string, Load>();
   const notes: string[] = [];

@@ -1,7 +1,7 @@
-import type { ComparisonData } from './report/forecast-data';
 import { comparisonTable } from './report/comparison-table';
-import { comparisonPage } from './report/page/comparison-page';
+import type { ComparisonData } from './report/forecast-data';
 import { forecastJson } from './report/forecast-json';
+import { comparisonPage } from './report/page/comparison-page';
 
 /**
  * Two forecasts over one load, side by side.

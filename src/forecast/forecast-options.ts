@@ -25,7 +25,8 @@ export interface ForecastOptions {
   readonly syncPeriod?: Duration;
 
   /**
-   * How long a recommendation holds replicas up without `behavior`: `--horizontal-pod-autoscaler-downscale-stabilization`.
+   * How long a recommendation holds replicas up where `behavior` says nothing of it:
+   * `--horizontal-pod-autoscaler-downscale-stabilization`.
    *
    * @default Duration.minutes(5)
    */
@@ -89,7 +90,8 @@ export interface ForecastGoal {
   readonly unservedDemand?: number;
 
   /**
-   * The most of the time in which a metric is above its present target by more than the tolerance: a number from 0 to 1.
+   * The most of the time in which a metric is above its present target by more than the tolerance: a number from 0 to
+   * 1.
    *
    * @default - anything
    */

@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import { ForecastComparison } from './forecast-comparison';
+import type { ForecastData, ServiceForecastData } from './report/forecast-data';
 import { forecastJson } from './report/forecast-json';
+import { forecastTable } from './report/forecast-table';
 import { forecastPage } from './report/page/forecast-page';
 import { servicePicture } from './report/picture/forecast-picture';
-import { forecastTable } from './report/forecast-table';
-import type { ForecastData, ServiceForecastData } from './report/forecast-data';
 import type { StudyResult } from './study/study';
 import { refuseValue } from '../validation/refuse';
 import { unknownService } from './study/name-problems';

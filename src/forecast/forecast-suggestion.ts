@@ -1,7 +1,7 @@
 import type { CandidateData, SuggestionData } from './report/forecast-data';
 import { forecastJson } from './report/forecast-json';
-import { suggestionPage } from './report/page/suggestion-page';
 import { suggestionTable } from './report/forecast-table';
+import { suggestionPage } from './report/page/suggestion-page';
 
 /** Settings of an autoscaler, and what a load makes of them. */
 export interface SuggestedSettings {
@@ -24,7 +24,7 @@ export interface SuggestedSettings {
 }
 
 /**
- * Settings for one service that meet a goal, beside those that it has. Nothing is changed: it is for a person to decide.
+ * Settings for one service that meet a goal, beside those that it has. Nothing is changed: a person decides.
  *
  * @example
  *

@@ -12,10 +12,9 @@ export class ExtremeOfWindow {
 
   public put(time: number, value: number): void {
     const signed = value * this.sign;
-    const mask = this.times.length - 1;
-    while (this.count > 0 && this.values[(this.first + this.count - 1) & mask] <= signed) this.count--;
+    while (this.count > 0 && this.values[this.place(this.count - 1)] <= signed) this.count--;
     if (this.count === this.times.length) this.grow();
-    const at = (this.first + this.count) & (this.times.length - 1);
+    const at = this.place(this.count);
     this.times[at] = time;
     this.values[at] = signed;
     this.count++;
@@ -23,9 +22,8 @@ export class ExtremeOfWindow {
 
   /** Forgets what is older than a time, or also what is as old (`inclusive`). */
   public forget(time: number, inclusive: boolean): void {
-    const mask = this.times.length - 1;
     while (this.count > 0 && (this.times[this.first] < time || (inclusive && this.times[this.first] === time))) {
-      this.first = (this.first + 1) & mask;
+      this.first = this.place(1);
       this.count--;
     }
   }
@@ -37,13 +35,17 @@ export class ExtremeOfWindow {
     return this.sign === 1 ? Math.max(extreme, value) : Math.min(extreme, value);
   }
 
+  /** Where the n-th that is kept stands: the lists are rings. */
+  private place(index: number): number {
+    return (this.first + index) % this.times.length;
+  }
+
   private grow(): void {
-    const mask = this.times.length - 1;
     const times = new Float64Array(2 * this.times.length);
     const values = new Float64Array(2 * this.times.length);
     for (let i = 0; i < this.count; i++) {
-      times[i] = this.times[(this.first + i) & mask];
-      values[i] = this.values[(this.first + i) & mask];
+      times[i] = this.times[this.place(i)];
+      values[i] = this.values[this.place(i)];
     }
     this.times = times;
     this.values = values;

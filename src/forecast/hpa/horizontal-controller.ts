@@ -22,7 +22,7 @@ export interface ObservedMetrics {
  * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/controller/podautoscaler/horizontal.go
  */
 export class HorizontalController {
-  /** What the last loop would have had without stabilization, pace and bounds; `UNREADABLE` where no metric answered. */
+  /** What the last loop would set without stabilization, pace and bounds; `UNREADABLE` where no metric answered. */
   public recommendation = UNREADABLE;
   /** What a schedule may change while it runs. */
   public readonly bounds: Bounds;

@@ -15,7 +15,8 @@ export interface ScalingPace {
 }
 
 export function scalingPace({ behavior }: HpaSettings, bounds: Bounds): ScalingPace {
-  return behavior === undefined ? new PlainPace(bounds) : new BehaviorPace(bounds, behavior.scaleUp, behavior.scaleDown);
+  if (behavior === undefined) return new PlainPace(bounds);
+  return new BehaviorPace(bounds, behavior.scaleUp, behavior.scaleDown);
 }
 
 /** Without `behavior`: twice as many, or four. */

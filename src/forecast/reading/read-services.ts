@@ -59,8 +59,7 @@ export function readServices(inventory: Inventory, options: ReadingOptions = {})
 function byTarget(inventory: Inventory, notes: string[]): Map<Workload, Autoscaler[]> {
   const targets = new Map<Workload, Autoscaler[]>();
   for (const scaler of inventory.autoscalers) {
-    if (scaler.target) put(targets, scaler.target, scaler);
-    else {
+    if (scaler.target) {put(targets, scaler.target, scaler);} else {
       notes.push(`${title(scaler.object)} is not replayed: ${scaler.targetRef ?? 'what it scales'} is not among the `
         + 'objects, so its pods are unknown.');
     }

@@ -1,5 +1,5 @@
-import type { ContainerModel, PodModel } from '../model/service-model';
 import type { RequestDemand } from '../demand/demand';
+import type { ContainerModel, PodModel } from '../model/service-model';
 
 /** What one container can use of the load's CPU: its limit, and what its threads are good for; in milli. */
 export function usableMilli({ limitMilli, threadsMilli }: ContainerModel): number {

@@ -1,5 +1,5 @@
-import type { Course, Demand } from '../demand/demand';
 import { SERVER_METRICS } from '../../servers/server-metrics';
+import type { Course, Demand } from '../demand/demand';
 
 /** What a signal of a server measures of its requests. */
 type Measure = 'rate' | 'inFlight';

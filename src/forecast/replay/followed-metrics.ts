@@ -1,5 +1,5 @@
-import { CpuReader, InterruptedReader, SharedReader, TotalReader, type MetricReader } from './metric-readers';
 import { derivedCourse } from './derived-metrics';
+import { CpuReader, InterruptedReader, SharedReader, TotalReader, type MetricReader } from './metric-readers';
 import type { ServiceLoad } from './service-load';
 import type { Course, Demand } from '../demand/demand';
 import type { ObservedMetrics } from '../hpa/horizontal-controller';
@@ -89,7 +89,8 @@ function reader(metric: MetricSettings, pod: PodModel, demand: Demand, load: Ser
   if (courseless(metric, demand)) return new CpuReader(load, containersOf(metric, pod));
   const course = valueCourse(metric, demand);
   if (course === undefined) return { read: () => UNREADABLE };
-  return metric.type === 'Object' || metric.type === 'External' ? new TotalReader(course) : new SharedReader(course, load);
+  const isTotal = metric.type === 'Object' || metric.type === 'External';
+  return isTotal ? new TotalReader(course) : new SharedReader(course, load);
 }
 
 function interrupted({ name }: MetricSettings, { outages }: Demand, read: MetricReader): MetricReader {
@@ -107,9 +108,7 @@ function requestFor(metric: MetricSettings, pod: PodModel): number {
   if (metric.container === undefined && !isMemory && pod.podRequestMilli !== undefined) return pod.podRequestMilli;
   const containers = containersOf(metric, pod);
   if (containers.length === 0) return UNREADABLE;
-  return containers.reduce((sum, one) => sum + ((isMemory ? thousandfold(one.memoryRequest) : one.requestMilli) ?? NaN), 0);
-}
-
-function thousandfold(amount: number | undefined): number | undefined {
-  return amount === undefined ? undefined : 1000 * amount;
+  const requestOf = ({ memoryRequest = NaN, requestMilli = NaN }: ContainerModel) => (
+    isMemory ? 1000 * memoryRequest : requestMilli);
+  return containers.reduce((sum, one) => sum + requestOf(one), 0);
 }

@@ -89,7 +89,8 @@ function withCron(demand: Demand, { keda }: ServiceModel, operator: KedaOperator
 
 /** The services, each behind the one that feeds it. */
 function sourcesFirst(services: readonly ServiceModel[]): ServiceModel[] {
-  return [...services].sort((a, b) => Number(a.hardExamplesFrom !== undefined) - Number(b.hardExamplesFrom !== undefined));
+  const isFed = ({ hardExamplesFrom }: ServiceModel) => hardExamplesFrom !== undefined;
+  return [...services.filter((one) => !isFed(one)), ...services.filter(isFed)];
 }
 
 /** Services that do not depend on each other are replayed one after the other, which is faster. */

@@ -1,6 +1,6 @@
 import { coresOfPod, requestsOfPod } from './capacity';
 import type { Course, Demand } from '../demand/demand';
-import type { ServiceModel } from '../model/service-model';
+import type { PodModel, ServiceModel } from '../model/service-model';
 
 /** Nothing to do. */
 const NOTHING: Course = { valueAt: () => 0 };
@@ -22,12 +22,12 @@ export class ServiceLoad {
   private readonly capacity: number;
   private readonly cpuSeconds?: number;
 
-  public constructor({ pod }: ServiceModel, { requests, cores, metrics }: Demand) {
-    const [metric] = metrics;
-    this.unit = requests ? 'requests/s' : (cores ? 'cores' : metric?.[0]);
-    this.course = requests?.rate ?? cores ?? metric?.[1] ?? NOTHING;
-    this.cpuSeconds = requests?.cpuSeconds;
-    this.capacity = requests ? requestsOfPod(pod, requests) : (cores ? coresOfPod(pod) : Infinity);
+  public constructor({ pod }: ServiceModel, demand: Demand) {
+    const { unit, course, capacity } = mainDemand(pod, demand);
+    this.unit = unit;
+    this.course = course;
+    this.capacity = capacity;
+    this.cpuSeconds = demand.requests?.cpuSeconds;
     this.isLimited = this.capacity !== Infinity;
   }
 
@@ -39,4 +39,19 @@ export class ServiceLoad {
     const cores = this.cpuSeconds === undefined ? this.demand : this.cpuSeconds * this.served;
     this.milli = Math.round(1000 * cores);
   }
+}
+
+interface MainDemand {
+  readonly unit?: string;
+  readonly course: Course;
+  /** What one pod can do, in the unit. */
+  readonly capacity: number;
+}
+
+/** Of several loads the one that says most: requests, then cores, then the first metric. */
+function mainDemand(pod: PodModel, { requests, cores, metrics }: Demand): MainDemand {
+  if (requests) return { unit: 'requests/s', course: requests.rate, capacity: requestsOfPod(pod, requests) };
+  if (cores) return { unit: 'cores', course: cores, capacity: coresOfPod(pod) };
+  const [metric] = metrics;
+  return { unit: metric?.[0], course: metric?.[1] ?? NOTHING, capacity: Infinity };
 }

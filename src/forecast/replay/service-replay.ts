@@ -23,8 +23,17 @@ export class ServiceReplay implements Changeable {
   private readonly judged: FollowedMetrics;
   private readonly seen = new ObservedPods();
   private readonly stretch: Stretch = {
-    from: 0, to: 0, replicas: 0, ready: 0, placed: 0, pending: 0, demand: 0, served: 0, ofTarget: Number.NaN,
-    isAbove: false, isAtMaximum: false,
+    from: 0,
+    to: 0,
+    replicas: 0,
+    ready: 0,
+    placed: 0,
+    pending: 0,
+    demand: 0,
+    served: 0,
+    ofTarget: Number.NaN,
+    isAbove: false,
+    isAtMaximum: false,
   };
 
   /** When something beside the autoscaler acts next. */

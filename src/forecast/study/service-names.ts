@@ -1,5 +1,5 @@
-import type { ServiceModel } from '../model/service-model';
 import { nearest } from '../../validation/nearest';
+import type { ServiceModel } from '../model/service-model';
 
 /** The names of services, each as short as it is unique: `classifier`, `vision/classifier`, or its whole id. */
 export class ServiceNames {

@@ -1,5 +1,5 @@
-import { hpaSettings, metricSettings } from '../../../src/forecast/reading/hpa-settings-of';
 import { UNREADABLE_METRIC } from '../../../src/forecast/model/hpa-settings';
+import { hpaSettings, metricSettings } from '../../../src/forecast/reading/hpa-settings-of';
 
 const CPU_80 = { type: 'Resource', name: 'cpu', target: 'utilization', value: 80 };
 const UP = [{ type: 'Pods', value: 4, periodSeconds: 15 }, { type: 'Percent', value: 100, periodSeconds: 15 }];
@@ -71,14 +71,20 @@ describe('a metric', () => {
     ['a utilization', { type: 'Resource', resource: { name: 'cpu', target: { averageUtilization: 60 } } },
       { type: 'Resource', name: 'cpu', target: 'utilization', value: 60 }],
     ['an average value before a utilization, whatever the type says',
-      { type: 'Resource', resource: {
-        name: 'memory', target: { type: 'Utilization', averageUtilization: 60, averageValue: '1Gi' },
-      } },
+      {
+        type: 'Resource',
+        resource: {
+          name: 'memory', target: { type: 'Utilization', averageUtilization: 60, averageValue: '1Gi' },
+        },
+      },
       { type: 'Resource', name: 'memory', target: 'averageValue', value: 1024 ** 3 * 1000 }],
     ['one container',
-      { type: 'ContainerResource', containerResource: {
-        name: 'cpu', container: 'server', target: { type: 'AverageValue', averageValue: '500m' },
-      } },
+      {
+        type: 'ContainerResource',
+        containerResource: {
+          name: 'cpu', container: 'server', target: { type: 'AverageValue', averageValue: '500m' },
+        },
+      },
       { type: 'ContainerResource', name: 'cpu', container: 'server', target: 'averageValue', value: 500 }],
     ['a metric of pods', { type: 'Pods', pods: { metric, target: { type: 'AverageValue', averageValue: 4 } } },
       { type: 'Pods', name: 'queue', target: 'averageValue', value: 4000 }],
