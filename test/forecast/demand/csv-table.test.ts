@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { unparse } from 'papaparse';
+import { messages } from './messages';
 import { readCsv } from '../../../src/forecast/demand/csv-table';
 import { codes } from '../../helpers';
 
@@ -76,7 +77,7 @@ test('what is written is read again, whatever the names, the separator and the o
   }));
 });
 
-test.each<[string, unknown, ...Array<[code: string, field: string]>]>([
+const WRONG: Array<[string, unknown, ...Array<[code: string, field: string]>]> = [
   ['no text', undefined, ['forecast/data-not-text', 'f.csv']],
   ['a number', 5, ['forecast/data-not-text', 'f.csv']],
   ['an empty file', '', ['forecast/data-empty', 'f.csv']],
@@ -97,8 +98,56 @@ test.each<[string, unknown, ...Array<[code: string, field: string]>]>([
   ['an open quote', 'time,a\n0,1\n60,"2\n', ['forecast/csv-quotes', 'f.csv:3']],
   ['a wrong value in each column, each behind a name of two lines', 'time,"a\nb",c\n0,x,1\n60,y,z\n',
     ['forecast/csv-value', 'f.csv:3 "a\\nb"'], ['forecast/csv-value', 'f.csv:4 "c"']],
-])('%s is a problem', (_, text, ...problems) => {
+];
+
+test.each(WRONG)('%s is a problem', (_, text, ...problems) => {
   const read = readCsv(text, 'f.csv');
   expect(codes(read.problems)).toEqual(problems);
   expect(read.table).toBeUndefined();
+});
+
+test('messages say what to change', () => {
+  const problems = WRONG.flatMap(([, text]) => readCsv(text, 'f.csv').problems);
+  expect(messages(problems)).toMatchInlineSnapshot(`
+"error  forecast/data-not-text  f.csv
+  got undefined; must be a text
+  why: recorded values are read from the content of a file
+  fix: read the file first, such as with fs.readFileSync(file, 'utf8')
+error  forecast/data-empty  f.csv
+  must have at least one row of values
+  why: without values there is no load
+  fix: export the data again, over a time with load
+error  forecast/csv-without-header  f.csv:1
+  got "0,1"; must have a first row with the names of the columns
+  why: the columns are found by their names
+  fix: add a row such as time,classifier
+error  forecast/csv-without-column  f.csv:1
+  must have a column of times and at least one column of values
+  why: the first column is the time, each other one a load
+  fix: separate the columns by commas, semicolons or tabs
+error  forecast/csv-column-without-name  f.csv column 2
+  must have a name in the first row
+  why: the service of a column is found by its name
+  fix: write the name of the service above the column
+error  forecast/csv-time  f.csv:3
+  got "noon"; must begin with a time, written in the same way in all rows
+  why: the load over time could not be read
+  fix: write seconds, HH:MM, ISO 8601 such as 2026-11-02T08:00:00Z, or Unix time
+error  forecast/csv-time-not-rising  f.csv:4
+  got "0"; must be later than the row before it
+  why: each value holds until the next row
+  fix: sort the rows by time, each time once
+error  forecast/csv-row-too-long  f.csv:3
+  got "60,1,5"; must not have more cells than the first row, which has 2
+  why: it is unknown to which column a value belongs
+  fix: write decimals with a point: 12.5; or name the columns that have no name
+error  forecast/csv-quotes  f.csv:3
+  must close each quote that it opens, and double those inside
+  why: the load over time could not be read
+  fix: write "a ""quoted"" name"
+error  forecast/csv-value  f.csv:2 "a"
+  got "1.2 K"; must be a number from 0 to 1e15, with a decimal point and without a unit
+  why: the load at that time is unknown
+  fix: write 12.5, or nothing for a gap; in Grafana, switch off "Formatted data" before you export"
+`);
 });

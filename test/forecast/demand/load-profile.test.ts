@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import { LoadProfile } from '../../../src';
-import { codes } from '../../helpers';
 
 fc.configureGlobal({ seed: Number(process.env.SEED ?? 1) });
 
@@ -69,23 +68,6 @@ describe('a profile', () => {
     ];
     expect(ends.map(({ _seconds }) => _seconds)).toEqual([600, 600, 660, 720, undefined, undefined, 120]);
   });
-
-  test('of CSV is the column of its name, or the only one', () => {
-    const text = 'time,a,b cores\n08:00,1,10\n08:01,,20\n08:02,3,30\n';
-    expect(at(LoadProfile.csv(text, 'a'), 0, 1, 2, 9)).toEqual([1, 1, 3, 3]);
-    expect(at(LoadProfile.csv(text, 'b'), 0, 1)).toEqual([10, 20]);
-    expect(at(LoadProfile.csv(text, 'b cores'), 0, 1)).toEqual([10, 20]);
-    expect(at(LoadProfile.csv('time,a\n0,\n60,5\n'), 0, 1)).toEqual([0, 5]);
-  });
-
-  test('of Prometheus is the series of its labels, or the only one', () => {
-    const series = (app: string, ...values: string[]) => (
-      { metric: { app, zone: 'x' }, values: values.map((v, i) => [1000 + i * 60, v]) }
-    );
-    const two = JSON.stringify({ data: { result: [series('a', '1', '2'), series('b', '5', 'NaN', '7')] } });
-    expect(at(LoadProfile.prometheus(two, { app: 'b' }), 0, 1, 2)).toEqual([5, 5, 7]);
-    expect(at(LoadProfile.prometheus(JSON.stringify([series('a', '1', '2')])), 0, 1)).toEqual([1, 2]);
-  });
 });
 
 /** Profiles that are accepted or not, from any numbers. */
@@ -136,75 +118,4 @@ test('what is accepted is finite and not negative at any time; nothing is ever t
     }
   }), { numRuns: 3000 });
   expect(accepted).toBeGreaterThan(300);
-});
-
-const steps = (...list: any[]) => LoadProfile.steps(list);
-const staircase = (changes: object) => (
-  LoadProfile.staircase({ every: minutes(1), add: 2, count: 3, ...changes })
-);
-const ramp = (changes: object) => LoadProfile.ramp({ start: 0, end: 1, over: minutes(1), ...changes });
-const day = (changes: object) => LoadProfile.day({ low: 0, high: 1, ...changes });
-const week = (changes: object) => LoadProfile.week({ low: 0, high: 1, weekendFactor: 1, ...changes });
-const bursts = (changes: object) => (
-  LoadProfile.bursts({ base: 1, height: 1, length: minutes(1), every: minutes(2), ...changes })
-);
-const ONE = LoadProfile.constant(1);
-const MOST = LoadProfile.constant(1e15);
-
-test.each<[string, LoadProfile, ...Array<[code: string, field: string]>]>([
-  ['a constant below 0', LoadProfile.constant(-1), ['forecast/load-value', 'value']],
-  ['a constant that is a string', LoadProfile.constant('1' as never), ['forecast/load-value', 'value']],
-  ['a constant that is infinite', LoadProfile.constant(Infinity), ['forecast/load-value', 'value']],
-  ['no step', steps(), ['forecast/no-load-step', 'steps']],
-  ['no list', LoadProfile.steps(5 as never), ['forecast/no-load-step', 'steps']],
-  ['a step that is null', steps(null), ['forecast/not-a-duration', 'steps[0].at'],
-    ['forecast/load-value', 'steps[0].value']],
-  ['steps in no order', steps({ at: minutes(1), value: 1 }, { at: minutes(1), value: 2 }),
-    ['forecast/load-steps-not-in-order', 'steps[1].at']],
-  ['no stairs', LoadProfile.staircase(undefined as never), ['forecast/not-a-duration', 'every'],
-    ['forecast/load-value', 'add'], ['forecast/load-count', 'count']],
-  ['stairs in no time', staircase({ every: minutes(0) }), ['forecast/duration-not-positive', 'every']],
-  ['half a stair', staircase({ count: 1.5 }), ['forecast/load-count', 'count']],
-  ['stairs to the sky', staircase({ add: 1e15 }), ['forecast/load-too-large', 'count']],
-  ['a ramp without times', ramp({ over: 60, end: NaN }), ['forecast/load-value', 'end'],
-    ['forecast/not-a-duration', 'over']],
-  ['a ramp from nothing', ramp({ start: null }), ['forecast/load-value', 'start']],
-  ['a day upside down', day({ low: 2 }), ['forecast/low-above-high', 'low']],
-  ['a day without values', day({ low: -1, high: '9' }), ['forecast/load-value', 'low'],
-    ['forecast/load-value', 'high']],
-  ['a day of 25 hours', day({ peakHours: [24] }), ['forecast/peak-hours', 'peakHours']],
-  ['a day without a peak', day({ peakHours: [] }), ['forecast/peak-hours', 'peakHours']],
-  ['a peak twice', day({ peakHours: [3, 3] }), ['forecast/peak-hours', 'peakHours']],
-  ['a peak that is no list', day({ peakHours: 14 }), ['forecast/peak-hours', 'peakHours']],
-  ['a peak that is a string', day({ peakHours: ['14'] }), ['forecast/peak-hours', 'peakHours']],
-  ['a week without a factor', week({ weekendFactor: undefined }), ['forecast/load-factor', 'weekendFactor']],
-  ['a week with the problems of its day', week({ low: 3 }), ['forecast/low-above-high', 'low']],
-  ['a week too high', week({ high: 1e10, weekendFactor: 1e10 }), ['forecast/load-too-large', 'weekendFactor']],
-  ['bursts without an end', bursts({ length: minutes(3) }), ['forecast/burst-longer-than-its-span', 'length']],
-  ['bursts of nothing', LoadProfile.bursts(null as never), ['forecast/load-value', 'base'],
-    ['forecast/load-value', 'height'], ['forecast/not-a-duration', 'length'], ['forecast/not-a-duration', 'every']],
-  ['bursts of a wrong seed', bursts({ seed: 0.5 }), ['forecast/burst-seed', 'seed']],
-  ['bursts too high', bursts({ height: 1e15 }), ['forecast/load-too-large', 'height']],
-  ['a sum with a number', ONE.plus(5 as never), ['forecast/not-a-load-profile', 'other']],
-  ['a sum of two wrong', LoadProfile.constant(-1).plus(day({ low: 2 })), ['forecast/load-value', 'value'],
-    ['forecast/low-above-high', 'other.low']],
-  ['a sum too high', MOST.plus(ONE), ['forecast/load-too-large', 'other']],
-  ['a factor below 0', ONE.scaled(-1), ['forecast/load-factor', 'factor']],
-  ['a factor too high', MOST.scaled(2), ['forecast/load-too-large', 'factor']],
-  ['a shift by a number', ONE.shifted(5 as never), ['forecast/not-a-duration', 'by']],
-  ['a repetition of what has no end', ONE.repeated(), ['forecast/repeated-without-end', 'every']],
-  ['a repetition of no time', ONE.repeated(minutes(0)), ['forecast/duration-not-positive', 'every']],
-  ['a repetition by a number', ONE.repeated(5 as never), ['forecast/not-a-duration', 'every']],
-  ['CSV that is none', LoadProfile.csv(undefined as never), ['forecast/data-not-text', 'text']],
-  ['a wrong line of CSV', LoadProfile.csv('time,a\n0,1\n60,x\n'), ['forecast/csv-value', 'text:3 "a"']],
-  ['one of two columns', LoadProfile.csv('time,a,b\n0,1,2\n'), ['forecast/csv-column-choice', 'column']],
-  ['a column that is not there', LoadProfile.csv('time,a\n0,1\n', 'b'), ['forecast/csv-column-choice', 'column']],
-  ['no JSON', LoadProfile.prometheus('time,a'), ['forecast/not-a-prometheus-answer', 'text']],
-  ['a series that is not there', LoadProfile.prometheus('[{"metric":{},"values":[[0,"1"]]}]', { a: 'b' }),
-    ['forecast/prometheus-series-choice', 'labels']],
-  ['labels that are a string', LoadProfile.prometheus('[{"metric":{},"values":[[0,"1"]]}]', 'a' as never),
-    ['forecast/prometheus-series-choice', 'labels']],
-])('%s is a problem', (_, profile, ...problems) => {
-  expect(codes(profile._problems(''))).toEqual(problems.map(([code, field]) => [code, `.${field}`]));
-  expect(codes(profile._problems('profile'))).toEqual(problems.map(([code, field]) => [code, `profile.${field}`]));
 });

@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Load, LoadProfile } from '../../../src';
 import type { Demand } from '../../../src/forecast/demand/demand';
-import { codes } from '../../helpers';
 
 const minutes = (n: number) => Duration.minutes(n);
 const FIVE = LoadProfile.constant(5);
@@ -77,41 +76,4 @@ describe('a load', () => {
     expect(both._seconds).toBe(900);
     expect(both.plus(Load.requests(REQUESTS))._seconds).toBeUndefined();
   });
-});
-
-const requests = (changes: object) => Load.requests({ ...REQUESTS, ...changes });
-const CORES = Load.cores(FIVE);
-
-test.each<[string, Load, ...Array<[code: string, field: string]>]>([
-  ['no requests', Load.requests(undefined as never), ['forecast/not-a-load-profile', 'profile'],
-    ['forecast/not-a-duration', 'serviceTime']],
-  ['requests that are a number', requests({ profile: 5 }), ['forecast/not-a-load-profile', 'profile']],
-  ['requests of a wrong profile', requests({ profile: FIVE.scaled(-1) }), ['forecast/load-factor', 'profile.factor']],
-  ['requests in no time', requests({ serviceTime: minutes(0) }), ['forecast/duration-not-positive', 'serviceTime']],
-  ['requests without a unit of time', requests({ serviceTime: 0.2, cpuTime: null }),
-    ['forecast/not-a-duration', 'serviceTime'], ['forecast/not-a-duration', 'cpuTime']],
-  ['half a request at a time', requests({ parallel: 0.5 }), ['forecast/load-count', 'parallel']],
-  ['cores that are a string', Load.cores('5' as never), ['forecast/not-a-load-profile', 'profile']],
-  ['a metric without a name', Load.metric('', FIVE), ['forecast/metric-name', 'name']],
-  ['a metric of a name with spaces', Load.metric('a b', FIVE), ['forecast/metric-name', 'name']],
-  ['a metric of wrong types', Load.metric(5 as never, null as never), ['forecast/metric-name', 'name'],
-    ['forecast/not-a-load-profile', 'profile']],
-  ['CPU as a metric', Load.metric('cpu', FIVE), ['forecast/cpu-as-metric', 'name']],
-  ['an outage that ends first', CORES.withOutage('cpu', minutes(2), minutes(2)),
-    ['forecast/outage-ends-before-it-begins', 'end']],
-  ['an outage of wrong types', CORES.withOutage(null as never, 1 as never, 'x' as never),
-    ['forecast/metric-name', 'metric'], ['forecast/not-a-duration', 'start'], ['forecast/not-a-duration', 'end']],
-  ['hard examples in percent', CORES.withHardExamples(20), ['forecast/hard-example-share', 'share']],
-  ['hard examples that are a string', CORES.withHardExamples('0.2' as never), ['forecast/hard-example-share', 'share']],
-  ['two shares of hard examples', CORES.withHardExamples(0.2).withHardExamples(0.3),
-    ['forecast/hard-examples-differ', 'share']],
-  ['two kinds of requests', requests({}).plus(requests({ parallel: 2 })), ['forecast/requests-differ', 'other']],
-  ['a sum with a profile', CORES.plus(FIVE as never), ['forecast/not-a-load', 'other']],
-  ['a sum with nothing', CORES.plus(undefined as never), ['forecast/not-a-load', 'other']],
-])('%s is a problem', (_, load, ...problems) => {
-  expect(codes(load._problems('load'))).toEqual(problems.map(([code, field]) => [code, `load.${field}`]));
-});
-
-test('the same CPU time, given or not, is one kind of request', () => {
-  expect(requests({}).plus(requests({ cpuTime: Duration.millis(200) }))._problems('load')).toEqual([]);
 });

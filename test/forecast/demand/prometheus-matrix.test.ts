@@ -1,3 +1,4 @@
+import { messages } from './messages';
 import { readMatrix } from '../../../src/forecast/demand/prometheus-matrix';
 import { codes } from '../../helpers';
 
@@ -30,7 +31,7 @@ test('the shortest usual distance of samples is the step, also where many are mi
 
 const one = (...values: unknown[]) => [{ metric: {}, values }];
 
-test.each<[string, unknown, ...Array<[code: string, field: string]>]>([
+const WRONG: Array<[string, unknown, ...Array<[code: string, field: string]>]> = [
   ['an error', { status: 'error', error: 'parse error' }, ['forecast/prometheus-error', 'f.json']],
   ['another object', { a: 1 }, ['forecast/not-a-prometheus-answer', 'f.json']],
   ['null', null, ['forecast/not-a-prometheus-answer', 'f.json']],
@@ -49,7 +50,9 @@ test.each<[string, unknown, ...Array<[code: string, field: string]>]>([
   ['a time that falls', one([5, '1'], [5, '1']), ['forecast/prometheus-sample', 'f.json result[0].values[1]']],
   ['a sample that is null', one(null), ['forecast/prometheus-sample', 'f.json result[0].values[0]']],
   ['a time beyond all dates', one([1e15, '1']), ['forecast/prometheus-sample', 'f.json result[0].values[0]']],
-])('%s is a problem', (_, answer, ...problems) => {
+];
+
+test.each(WRONG)('%s is a problem', (_, answer, ...problems) => {
   const read = readMatrix(JSON.stringify(answer), 'f.json');
   expect(codes(read.problems)).toEqual(problems);
   expect(read.matrix).toBeUndefined();
@@ -60,3 +63,32 @@ test.each<[string, unknown]>([['no text', undefined], ['an object', {}], ['no JS
     expect(codes(readMatrix(text, 'f.json').problems)).toEqual([['forecast/not-a-prometheus-answer', 'f.json']]);
   },
 );
+
+test('messages say what to change', () => {
+  const problems = WRONG.flatMap(([, answer]) => readMatrix(JSON.stringify(answer), 'f.json').problems);
+  expect(messages(problems)).toMatchInlineSnapshot(`
+"error  forecast/prometheus-error  f.json
+  got "parse error"; must be the answer to a query that succeeded
+  why: Prometheus answered with an error, so there are no values
+  fix: correct the query, and save the answer again
+  see: https://prometheus.io/docs/prometheus/latest/querying/api/#range-queries
+error  forecast/not-a-prometheus-answer  f.json
+  must be the JSON with which Prometheus answers a range query
+  why: no series could be found in it
+  fix: save the answer of /api/v1/query_range, such as with curl -o
+  see: https://prometheus.io/docs/prometheus/latest/querying/api/#range-queries
+error  forecast/prometheus-without-values  f.json
+  must have at least one series with values
+  why: the query found nothing, so there is no load
+  fix: check the query and its time range in Prometheus
+error  forecast/prometheus-not-a-range  f.json result[0]
+  must have values: a list of times and numbers
+  why: an instant query and a native histogram have no number for each time
+  fix: use a range query (/api/v1/query_range) whose result are numbers
+  see: https://prometheus.io/docs/prometheus/latest/querying/api/#range-queries
+error  forecast/prometheus-sample  f.json result[0].values[1]
+  got [15,"-1"]; must be a time after the one before it, and a number from 0 to 1e15
+  why: the load at that time is unknown
+  fix: check the query: a load is never negative; a rate or a sum of gauges is one"
+`);
+});

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration } from 'cdk8s';
 import * as fc from 'fast-check';
+import { messages } from './messages';
 import { readLoads } from '../../../src/forecast/demand/read-loads';
 import type { ReadLoadsOptions } from '../../../src/forecast/demand/read-loads-options';
 import { codes } from '../../helpers';
@@ -195,7 +196,7 @@ test('the same load is read from CSV and from JSON', () => {
   }));
 });
 
-test.each<[string, string, ReadLoadsOptions, ...Array<[code: string, field: string]>]>([
+const WRONG: Array<[string, string, ReadLoadsOptions, ...Array<[code: string, field: string]>]> = [
   ['a wrong file', 'time,a\n0,x\n', SERVICE_TIME, ['forecast/csv-value', 'f.csv:2 "a"']],
   ['a wrong answer', '{"status":"error"}', SERVICE_TIME, ['forecast/prometheus-error', 'f.csv']],
   ['requests that take unknown time', 'time,a,b\n0,1,2\n', {}, ['forecast/service-time-missing', 'f.csv "a"']],
@@ -212,7 +213,9 @@ test.each<[string, string, ReadLoadsOptions, ...Array<[code: string, field: stri
     ['forecast/duration-not-positive', 'serviceTime'], ['forecast/not-a-duration', 'cpuTime'],
     ['forecast/load-count', 'parallel'], ['forecast/load-unit', 'unit']],
   ['no text', undefined as never, {}, ['forecast/data-not-text', 'f.csv']],
-])('%s is a problem', (_, text, options, ...problems) => {
+];
+
+test.each(WRONG)('%s is a problem', (_, text, options, ...problems) => {
   const found = readLoads(text, 'f.csv', options);
   expect(codes(found.problems)).toEqual(problems);
   expect(found.loads.size).toBe(0);
@@ -230,4 +233,26 @@ test('any text is read or refused, never thrown', () => {
     const { loads, problems } = readLoads(any, 'f.csv', SERVICE_TIME);
     expect(loads.size > 0).toBe(problems.length === 0);
   }), { numRuns: 2000 });
+});
+
+test('messages say what to change', () => {
+  const problems = WRONG.flatMap(([, text, options]) => readLoads(text, 'f.csv', options).problems);
+  expect(messages(problems.filter(({ code }) => /load-unit|service|repeated/.test(code)))).toMatchInlineSnapshot(`
+"error  forecast/service-time-missing  f.csv "a"
+  got "1 more"; must have the time that one request takes
+  why: the cores in use, and what a pod can serve, follow from it
+  fix: write it behind the unit, such as "classifier requests/s@200ms", or give a service time for all
+error  forecast/csv-column-repeated  f.csv "a cores"
+  got "a"; must not have the same service and unit as another column
+  why: it is unknown which of them is the load
+  fix: delete one of the columns, or add them up in one
+error  forecast/series-without-service  f.csv result[0]
+  got {"instance":"i"}; must have a label that names its service, the same as all others: deployment, statefulset, workload, service, app, app_kubernetes_io_name, pod, job
+  why: it is unknown whose load it is
+  fix: query with sum by (deployment), or name the label or the service
+error  forecast/load-unit  f.csv "a requests/s@soon"
+  got "requests/s@soon"; must be requests/s, requests/s@200ms, cores or the name of a metric
+  why: replicas cannot be computed from a load in another unit
+  fix: write the unit behind the name of the service, such as "classifier cores""
+`);
 });
