@@ -32,9 +32,10 @@ describe('values that hold until the next', () => {
   });
 
   test('are those of a naive search at rising times', () => {
-    fc.assert(fc.property(points, fc.integer({ min: 1, max: 400 }), ({ times, values }, step) => {
+    fc.assert(fc.property(points, fc.integer({ min: 40, max: 400 }), ({ times, values }, step) => {
       const course = courses.held(times, values);
-      for (let t = -step; t < 5200; t += step) expect(course.valueAt(t)).toBe(naive(times, values, t));
+      const seconds = Array.from({ length: Math.ceil(5300 / step) }, (_, i) => (i - 1) * step);
+      expect(seconds.map((t) => course.valueAt(t))).toEqual(seconds.map((t) => naive(times, values, t)));
     }));
   });
 
@@ -46,7 +47,7 @@ describe('values that hold until the next', () => {
   });
 
   test('take few comparisons while time rises', () => {
-    const times = Float64Array.from({ length: 100_000 }, (_, i) => i);
+    const times = Float64Array.from({ length: 20_000 }, (_, i) => i);
     let reads = 0;
     const counted = new Proxy(times, {
       get: (target, key) => {
@@ -55,8 +56,8 @@ describe('values that hold until the next', () => {
       },
     });
     const course = courses.held(counted, times);
-    for (let t = 0; t < 100_000; t++) course.valueAt(t);
-    expect(reads).toBeLessThan(500_000);
+    for (let t = 0; t < 20_000; t++) course.valueAt(t);
+    expect(reads).toBeLessThan(100_000);
   });
 });
 
@@ -116,7 +117,7 @@ describe('bursts', () => {
         starts.push(high[0] - span * 600);
       }
       expect(new Set(starts).size).toBeGreaterThan(10);
-    }), { numRuns: 20 });
+    }), { numRuns: 5 });
   });
 });
 

@@ -239,7 +239,7 @@ test('messages say what to change', () => {
   const problems = WRONG.flatMap(([, text, options]) => readLoads(text, 'f.csv', options).problems);
   expect(messages(problems.filter(({ code }) => /load-unit|service|repeated/.test(code)))).toMatchInlineSnapshot(`
 "error  forecast/service-time-missing  f.csv "a"
-  got "1 more"; must have the time that one request takes
+  must have the time that one request takes (columns or series without it: 2)
   why: the cores in use, and what a pod can serve, follow from it
   fix: write it behind the unit, such as "classifier requests/s@200ms", or give a service time for all
 error  forecast/csv-column-repeated  f.csv "a cores"
