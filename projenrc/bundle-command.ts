@@ -2,6 +2,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { build, type Plugin } from 'esbuild';
+import { licences } from './licences';
 
 const ROOT = path.dirname(__dirname);
 
@@ -35,21 +36,6 @@ export async function bundleCommand(main: string, outfile: string): Promise<void
     logLevel: 'error',
   });
   fs.writeFileSync(`${outfile}.LICENSES.txt`, licences(Object.keys(metafile.inputs)));
-}
-
-function licences(inputs: readonly string[]): string {
-  const packages = new Set(inputs.map(packageOf).filter((folder) => folder !== undefined));
-  return [...packages].sort().map((folder) => {
-    const { name, version } = JSON.parse(fs.readFileSync(path.join(ROOT, folder, 'package.json'), 'utf8'));
-    const file = fs.readdirSync(path.join(ROOT, folder)).find((f) => /^licen[cs]e/i.test(f));
-    if (file === undefined) throw new Error(`${folder} has no licence`);
-    return `${name} ${version}\n\n${fs.readFileSync(path.join(ROOT, folder, file), 'utf8').trim()}\n`;
-  }).join(`\n${'-'.repeat(80)}\n\n`);
-}
-
-/** The folder of the package that a file belongs to; undefined for a file of this project. */
-function packageOf(file: string): string | undefined {
-  return /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
 }
 
 if (require.main === module) void bundleCommand(path.join(ROOT, 'lib/cli/main.js'), path.join(ROOT, 'lib/command.js'));

@@ -40,7 +40,7 @@ function place(times: Float64Array, seconds: number, last: number): number {
     high = last - 1;
   }
   while (low < high) {
-    const middle = (low + high + 1) >>> 1;
+    const middle = Math.ceil((low + high) / 2);
     if (times[middle] <= seconds) low = middle;
     else high = middle - 1;
   }
@@ -114,6 +114,7 @@ export function bursts(base: number, height: number, length: number, every: numb
   };
 }
 
+/* eslint-disable no-bitwise -- a hash is made of bits */
 /** A number from 0 to below 1 that looks random and is always the same (the finalizer of MurmurHash3). */
 function scattered(seed: number, n: number): number {
   let hash = Math.imul(seed | 0, 0x9e3779b1) ^ (n | 0);
@@ -121,6 +122,7 @@ function scattered(seed: number, n: number): number {
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }
+/* eslint-enable no-bitwise */
 
 export function sum(courses: readonly Course[]): Course {
   if (courses.length === 1) return courses[0];

@@ -50,8 +50,7 @@ function rowsOf(given: string, at: string, problems: Problems): Row[] {
   const stated = SEPARATOR.exec(text);
   const { data, errors } = parse<string[]>(stated ? text.slice(stated[0].length) : text, {
     newline: '\n',
-    delimiter: stated?.[1] ?? '',
-    delimitersToGuess: [',', ';', '\t'],
+    delimiter: stated?.[1] ?? separatorOf(text),
   });
   const quotes = errors.find(({ type }) => type === 'Quotes');
   if (quotes !== undefined) {
@@ -69,6 +68,13 @@ function rowsOf(given: string, at: string, problems: Problems): Row[] {
     line += 1 + cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
     return row;
   }).filter(({ cells }) => cells.some((cell) => cell !== '') && !cells[0].startsWith('#'));
+}
+
+/** What separates most in the first row: values may have commas of their own. */
+function separatorOf(text: string): string {
+  const head = /^(?!#)[^\n]*\S[^\n]*$/m.exec(text)?.[0].replace(/"[^"]*"/g, '') ?? '';
+  const [best] = [',', ';', '\t'].sort((a, b) => head.split(b).length - head.split(a).length);
+  return best;
 }
 
 function headProblems(given: unknown, at: string, head: Row | undefined, body: readonly Row[]): Problem[] {
@@ -128,7 +134,7 @@ function lengthProblems(head: Row, body: readonly Row[], at: string): Problem[] 
   }];
 }
 
-/** The time of each row since the first. A time of day that falls by more than half a day is one of the next day. */
+/** The time of each row since the first. A time of day that falls by half a day or more is of the next day. */
 function timesOf(body: readonly Row[], at: string, problems: Problems): Float64Array {
   const times = new Float64Array(body.length);
   const first = recordedTime(body[0].cells[0]);
@@ -147,7 +153,7 @@ function timesOf(body: readonly Row[], at: string, problems: Problems): Float64A
       break;
     }
     times[i] = inMillis(time.seconds - first!.seconds + days * DAY);
-    if (i > 0 && time.kind === 'clock' && times[i - 1] - times[i] > DAY / 2) {
+    if (i > 0 && time.kind === 'clock' && times[i - 1] - times[i] >= DAY / 2) {
       days++;
       times[i] += DAY;
     }

@@ -81,10 +81,16 @@ function outageProblems({ metric, start, end }: MetricOutage): Problem[] {
   return problems.all;
 }
 
+function costInWords(options: RequestLoadOptions): string {
+  const { serviceSeconds, cpuSeconds, parallel } = costOf(options);
+  const atOnce = parallel === undefined ? '' : `, ${parallel} at a time`;
+  return `${serviceSeconds} s each with ${cpuSeconds} s of CPU${atOnce}`;
+}
+
 /** One service has one kind of request, and one share of hard examples. */
 function differingProblems({ requests, hardExamples }: LoadParts): Problem[] {
   const problems = new Problems();
-  const costs = new Set(requests.map((options) => JSON.stringify(costOf(options))));
+  const costs = new Set(requests.map(costInWords));
   if (costs.size > 1) {
     problems.add({
       code: 'forecast/requests-differ',

@@ -11,8 +11,8 @@ import { within, type Problem } from '../../validation/problem';
  * Defines how a load changes over time: how many requests arrive per second, how many cores are in use, or the total
  * of a metric. It says nothing of the unit; `Load` does.
  *
- * A forecast begins at 0: a day begins at midnight, a week on Monday. Before its beginning a load is 0; one that repeats
- * (`day`, `week`, `bursts`, `repeated`) was there before.
+ * A forecast begins at 0: a day begins at midnight, a week on Monday. Before its beginning a load is 0; one that
+ * repeats (`day`, `week`, `bursts`, `repeated`) was there before.
  *
  * @example
  *

@@ -136,14 +136,14 @@ function labelsOf(metric: unknown): Record<string, string> {
   return Object.fromEntries(Object.entries(metric).map(([label, value]) => [label, String(value)]));
 }
 
-/** Enough distances to know the usual one. */
+/** Enough distances to know the step. */
 const ENOUGH = 10_000;
 
-/** The usual distance between two samples: a few may be missing. */
+/** The step of the query: most distances are longer where many samples are missing, and one may be too short. */
 function stepOf(series: readonly RecordedSeries[]): number | undefined {
   const distances: number[] = [];
   for (const { times } of series) {
     for (let i = 1; i < times.length && distances.length < ENOUGH; i++) distances.push(times[i] - times[i - 1]);
   }
-  return distances.sort((a, b) => a - b)[Math.floor(distances.length / 2)];
+  return distances.sort((a, b) => a - b)[Math.floor(distances.length / 10)];
 }

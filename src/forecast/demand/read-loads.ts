@@ -122,12 +122,10 @@ function repeatedProblem(field: string, value: string): Problems['all'][number] 
 }
 
 function untimedProblem(series: readonly string[]): Problems['all'][number] {
-  const [first, ...others] = series;
   return {
     code: 'forecast/service-time-missing',
-    field: first,
-    ...(others.length > 0 && { value: `${others.length} more` }),
-    rule: 'must have the time that one request takes',
+    field: series[0],
+    rule: `must have the time that one request takes (columns or series without it: ${series.length})`,
     why: 'the cores in use, and what a pod can serve, follow from it',
     fix: 'write it behind the unit, such as "classifier requests/s@200ms", or give a service time for all',
   };
