@@ -1,5 +1,7 @@
 import { fieldsOf, itemsOf, textOf, wholeOf } from './plain-fields';
+import { namespaceOf } from '../../kubernetes/identity';
 import type { Inventory } from '../../kubernetes/inventory';
+import { put } from '../../kubernetes/label-index';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Workload } from '../../kubernetes/workload';
 import { KarmadaHub } from '../../rules/karmada/hub/karmada-hub';
@@ -85,17 +87,34 @@ function overrides(inventory: Inventory, objects: readonly Manifest[]): string[]
 function schedulesOf(
   inventory: Inventory, scaler: Manifest, workload: Manifest, notModelled: string[],
 ): ScheduleModel[] {
-  const hub = KarmadaHub.of(inventory);
   const found: ScheduleModel[] = [];
-  for (const [target, isAutoscaler] of [[scaler, true], [workload, false]] as const) {
-    for (const { spec, metadata } of hub.schedulesOf(target)) {
-      for (const rule of itemsOf(fieldsOf(spec).rules)) {
-        if (rule.suspend === true) continue;
-        const model = scheduleOf(rule, isAutoscaler);
-        if (isReadable(model)) found.push(model);
-        else notModelled.push(`Karmada cannot read the times of rule ${model.name} of ${metadata?.name}: it never runs.`);
-      }
+  for (const schedule of scheduled(inventory, scaler, workload)) {
+    const { spec, metadata } = schedule;
+    const isAutoscaler = fieldsOf(fieldsOf(spec).scaleTargetRef).kind === scaler.kind;
+    for (const rule of itemsOf(fieldsOf(spec).rules)) {
+      if (rule.suspend === true) continue;
+      const model = scheduleOf(rule, isAutoscaler);
+      if (isReadable(model)) found.push(model);
+      else notModelled.push(`Karmada cannot read the times of rule ${model.name} of ${metadata?.name}: it never runs.`);
     }
+  }
+  return found;
+}
+
+const SCHEDULES = new WeakMap<Inventory, ReadonlyMap<string, readonly Manifest[]>>();
+
+/** The CronFederatedHPAs of an autoscaler and of its workload. */
+function scheduled(inventory: Inventory, ...targets: readonly Manifest[]): readonly Manifest[] {
+  const known = SCHEDULES.get(inventory) ?? byTarget(inventory.of('CronFederatedHPA'));
+  SCHEDULES.set(inventory, known);
+  return targets.flatMap((target) => known.get(`${namespaceOf(target)}/${target.kind}/${target.metadata?.name}`) ?? []);
+}
+
+function byTarget(schedules: readonly Manifest[]): ReadonlyMap<string, readonly Manifest[]> {
+  const found = new Map<string, Manifest[]>();
+  for (const schedule of schedules) {
+    const { kind, name } = fieldsOf(fieldsOf(schedule.spec).scaleTargetRef);
+    put(found, `${namespaceOf(schedule)}/${kind}/${name}`, schedule);
   }
   return found;
 }

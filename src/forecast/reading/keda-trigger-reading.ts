@@ -1,10 +1,10 @@
+import { metricSettings } from './hpa-settings-of';
 import { defaultActivation, defaultTarget } from './keda-targets';
 import { fieldsOf, numberOf, textOf } from './plain-fields';
 import { scalerOf, type NumberField } from '../../kubernetes/keda/scalers';
 import { fieldName, isResource, missingFields, removedFields, wrongNumbers } from '../../kubernetes/keda/triggers';
 import { seriesOf } from '../../rules/metrics/adapter/series-in-query';
 import { isReadable } from '../engines/schedule-times';
-import { metricSettings } from './hpa-settings-of';
 import type { CronModel, KedaTriggerModel } from '../model/service-model';
 
 /** One trigger: the metric of the autoscaler that KEDA makes, and what its operator reads. */

@@ -59,8 +59,7 @@ export function readServices(inventory: Inventory, options: ReadingOptions = {})
 function byTarget(inventory: Inventory, notes: string[]): Map<Workload, Autoscaler[]> {
   const targets = new Map<Workload, Autoscaler[]>();
   for (const scaler of inventory.autoscalers) {
-    if (scaler.target) put(targets, scaler.target, scaler);
-    else {
+    if (scaler.target) {put(targets, scaler.target, scaler);} else {
       notes.push(`${title(scaler.object)} is not replayed: ${scaler.targetRef ?? 'what it scales'} is not among the `
         + 'objects, so its pods are unknown.');
     }
@@ -113,7 +112,7 @@ function serviceOf(
 
 /** A Deployment without `replicas` starts with one, which its autoscaler lifts to the minimum at once. */
 function initialReplicas({ replicas, hpa }: ReadAutoscaler, { replicas: written }: Workload): number {
-  return replicas ?? wholeOf(written) ?? Math.max(1, hpa.minReplicas);
+  return Math.max(0, replicas ?? wholeOf(written) ?? Math.max(1, hpa.minReplicas));
 }
 
 /** The edge worker of a joint inference, as the id of its model. */

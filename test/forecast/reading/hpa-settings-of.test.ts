@@ -70,14 +70,20 @@ describe('a metric', () => {
     ['a utilization', { type: 'Resource', resource: { name: 'cpu', target: { averageUtilization: 60 } } },
       { type: 'Resource', name: 'cpu', target: 'utilization', value: 60 }],
     ['an average value before a utilization, whatever the type says',
-      { type: 'Resource', resource: {
-        name: 'memory', target: { type: 'Utilization', averageUtilization: 60, averageValue: '1Gi' },
-      } },
+      {
+        type: 'Resource',
+        resource: {
+          name: 'memory', target: { type: 'Utilization', averageUtilization: 60, averageValue: '1Gi' },
+        },
+      },
       { type: 'Resource', name: 'memory', target: 'averageValue', value: 1024 ** 3 * 1000 }],
     ['one container',
-      { type: 'ContainerResource', containerResource: {
-        name: 'cpu', container: 'server', target: { type: 'AverageValue', averageValue: '500m' },
-      } },
+      {
+        type: 'ContainerResource',
+        containerResource: {
+          name: 'cpu', container: 'server', target: { type: 'AverageValue', averageValue: '500m' },
+        },
+      },
       { type: 'ContainerResource', name: 'cpu', container: 'server', target: 'averageValue', value: 500 }],
     ['a metric of pods', { type: 'Pods', pods: { metric, target: { type: 'AverageValue', averageValue: 4 } } },
       { type: 'Pods', name: 'queue', target: 'averageValue', value: 4000 }],

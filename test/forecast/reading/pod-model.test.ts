@@ -41,7 +41,7 @@ describe('the model of a pod', () => {
   });
 
   test('counts devices in pieces', () => {
-    const text = "{ containers: [{ name: a, resources: { limits: { nvidia.com/gpu: 2 }, requests: { cpu: 100m } } }] }";
+    const text = '{ containers: [{ name: a, resources: { limits: { nvidia.com/gpu: 2 }, requests: { cpu: 100m } } }] }';
     expect(pod(text).requests).toEqual({ 'cpu': 100, 'nvidia.com/gpu': 2 });
   });
 
@@ -50,9 +50,11 @@ describe('the model of a pod', () => {
     expect(shares('{ containers: [{ name: a }, { name: b }] }')).toEqual(['a 1', 'b 0']);
     expect(shares(`{ containers: [{ name: a }, { name: b, ${port} }] }`)).toEqual(['a 0', 'b 1']);
     expect(shares(`{ containers: [{ name: a, ${port} }, { name: b, image: vllm/vllm-openai }] }`)).toEqual(['a 0', 'b 1']);
-    const settings = hpaSettings({ metrics: [
-      { type: 'ContainerResource', containerResource: { name: 'cpu', container: 'c', target: { averageUtilization: 5 } } },
-    ] });
+    const settings = hpaSettings({
+      metrics: [
+        { type: 'ContainerResource', containerResource: { name: 'cpu', container: 'c', target: { averageUtilization: 5 } } },
+      ],
+    });
     expect(shares(`{ containers: [{ name: a, ${port} }, { name: c }] }`, settings)).toEqual(['a 0', 'c 1']);
   });
 

@@ -1,9 +1,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { DEPLOYMENT, hpa, read, service } from './read';
-import { manifests } from '../../rules/manifests';
-import { Inventory } from '../../../src/kubernetes/inventory';
 import { readServices } from '../../../src/forecast/reading/read-services';
+import { Inventory } from '../../../src/kubernetes/inventory';
+import { manifests } from '../../rules/manifests';
 
 const EXAMPLES = path.join(__dirname, '../../../examples');
 

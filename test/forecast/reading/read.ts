@@ -1,6 +1,6 @@
+import type { ServiceModel } from '../../../src/forecast/model/service-model';
 import { hpaSettings } from '../../../src/forecast/reading/hpa-settings-of';
 import { readServices, type ReadingOptions, type ReadServices } from '../../../src/forecast/reading/read-services';
-import type { ServiceModel } from '../../../src/forecast/model/service-model';
 import { Inventory } from '../../../src/kubernetes/inventory';
 import { manifests } from '../../rules/manifests';
 
