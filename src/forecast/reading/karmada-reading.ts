@@ -57,9 +57,9 @@ function federatedDivision(policy: Manifest, object: Manifest, notModelled: stri
 /** An autoscaler that Karmada propagates works in each cluster by itself, on the load of that cluster. */
 function inEachCluster(policy: Manifest, scaler: Manifest, object: Manifest): string[] {
   const clusters = clustersOf(policy);
-  const notes = [`It is scaled in each cluster by itself${clusters ? ` (${clusters.join(', ')})` : ''}: the figures are `
-    + 'those of one cluster, for the load of that cluster.'];
-  if (divides(policy)) notes.push('Karmada divides what its autoscaler scales, so each undoes the other: not modelled.');
+  const which = clusters ? ` (${clusters.join(', ')})` : '';
+  const notes = [`It is scaled in each cluster by itself${which}: the figures are those of one cluster, for its load.`];
+  if (divides(policy)) notes.push('Karmada divides what its autoscaler scales, so each undoes the other: no model.');
   const isRetained = object.metadata?.labels?.[RETAIN_REPLICAS] === 'true';
   if (scaler.kind === 'HorizontalPodAutoscaler' && supportsRetainLabel(object) && !isRetained) {
     notes.push('Without the retain-replicas label Karmada sets its replicas back again and again: not modelled.');

@@ -125,7 +125,7 @@ function edgeOf({ object, namespace, worker }: Workload): string | undefined {
 function withEdge(service: ServiceModel, ids: ReadonlySet<string>): ServiceModel {
   const { hardExamplesFrom: edge, notModelled } = service;
   if (edge === undefined || ids.has(edge)) return service;
-  const note = 'Its edge has no autoscaler, so the hard examples that the edge sends must be given as a load of its own.';
+  const note = 'Its edge has no autoscaler, so what the edge sends must be given as a load of its own.';
   return { ...service, hardExamplesFrom: undefined, notModelled: [...notModelled, note] };
 }
 

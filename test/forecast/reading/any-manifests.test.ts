@@ -46,7 +46,7 @@ const { odd } = fc.letrec<{ odd: unknown }>((tie) => ({
     { maxDepth: 3 },
     fc.constantFrom(null, true, 0, -1.5, NaN, 1e300, '', 'text', '50%', '-5', '1e999', '@daily', undefined),
     fc.array(tie('odd'), { maxLength: 2 }),
-    fc.dictionary(fc.constantFrom('name', 'spec', 'metrics', 'target', 'type', 'cpu', '__proto__'), tie('odd'), { maxKeys: 3 }),
+    fc.dictionary(fc.constantFrom('name', 'spec', 'metrics', 'type', 'cpu', '__proto__'), tie('odd'), { maxKeys: 3 }),
   ),
 }));
 

@@ -31,7 +31,8 @@ describe('autoscalers of older versions', () => {
 });
 
 describe('the tolerance of a behavior', () => {
-  const text = DEPLOYMENT + hpa('maxReplicas: 4, behavior: { scaleUp: { tolerance: 0 }, scaleDown: { tolerance: 20m } }');
+  const behavior = '{ scaleUp: { tolerance: 0 }, scaleDown: { tolerance: 20m } }';
+  const text = DEPLOYMENT + hpa(`maxReplicas: 4, behavior: ${behavior}`);
 
   test('is read since Kubernetes 1.35', () => {
     expect(service(text, {}, '1.35').hpa.tolerance).toEqual({ up: 0, down: 0.02 });
@@ -43,9 +44,9 @@ describe('the tolerance of a behavior', () => {
   test('is dropped by Karmada', () => {
     const federated = text.replace('autoscaling/v2', 'autoscaling.karmada.io/v1alpha1')
       .replace('kind: HorizontalPodAutoscaler', 'kind: FederatedHPA');
-    const { hpa: { tolerance, behavior }, notModelled } = service(federated, { startup: STARTUP });
-    expect(tolerance).toEqual({ up: 0.1, down: 0.1 });
-    expect(behavior?.scaleUp.policies).toHaveLength(2);
+    const { hpa: settings, notModelled } = service(federated, { startup: STARTUP });
+    expect(settings.tolerance).toEqual({ up: 0.1, down: 0.1 });
+    expect(settings.behavior?.scaleUp.policies).toHaveLength(2);
     expect(notModelled[0]).toMatch(/^Karmada drops the tolerance/);
   });
 });
@@ -54,14 +55,17 @@ describe('metrics that nothing can read', () => {
   const metrics = (text: string) => hpa(`maxReplicas: 4, metrics: [${text}]`);
 
   test.each([
-    ['a target that does not fit', '{ type: Object, object: { metric: { name: q }, target: { type: Value, averageValue: 3 } } }',
+    ['a target that does not fit',
+      '{ type: Object, object: { metric: { name: q }, target: { type: Value, averageValue: 3 } } }',
       `spec.metrics[0]: its type, name and target do not fit together, ${NEVER}.`],
-    ['a resource that nothing serves', '{ type: Resource, resource: { name: nvidia.com/gpu, target: { averageValue: 1 } } }',
+    ['a resource that nothing serves',
+      '{ type: Resource, resource: { name: nvidia.com/gpu, target: { averageValue: 1 } } }',
       `spec.metrics[0]: nothing serves the resource nvidia.com/gpu, ${NEVER}.`],
     ['a container that is not there',
       '{ type: ContainerResource, containerResource: { name: cpu, container: x, target: { averageUtilization: 5 } } }',
       `spec.metrics[0]: no container of the pods is measured, ${NEVER}.`],
-    ['a container without a request', '{ type: Resource, resource: { name: memory, target: { averageUtilization: 5 } } }',
+    ['a container without a request',
+      '{ type: Resource, resource: { name: memory, target: { averageUtilization: 5 } } }',
       `spec.metrics[0]: container server has no request of memory, ${NEVER}.`],
   ])('%s', (_, metric, note) => {
     expect(told(DEPLOYMENT + metrics(metric))).toEqual([note]);

@@ -26,10 +26,13 @@ describe('the clusters of a FederatedHPA', () => {
   test.each([
     ['by weights', WEIGHTED, { clusters: ['m1', 'm2'], weights: [3, 7], duplicated: false }, 0],
     ['with all of them in each', CLUSTERS, { clusters: ['m1', 'm2'], duplicated: true }, 0],
-    ['in equal parts', `${CLUSTERS}, replicaScheduling: {}`, { clusters: ['m1', 'm2'], weights: [1, 1], duplicated: false }, 0],
-    ['by their room', weights('{ dynamicWeight: AvailableReplicas }'), { clusters: ['m1', 'm2'], duplicated: false }, 1],
+    ['in equal parts', `${CLUSTERS}, replicaScheduling: {}`,
+      { clusters: ['m1', 'm2'], weights: [1, 1], duplicated: false }, 0],
+    ['by their room', weights('{ dynamicWeight: AvailableReplicas }'),
+      { clusters: ['m1', 'm2'], duplicated: false }, 1],
     ['by labels', 'clusterAffinity: { labelSelector: { matchLabels: { a: b } } }', undefined, 1],
-    ['of which some are taken', `${WEIGHTED}, spreadConstraints: [{ spreadByField: cluster, maxGroups: 1 }]`, undefined, 1],
+    ['of which some are taken', `${WEIGHTED}, spreadConstraints: [{ spreadByField: cluster, maxGroups: 1 }]`,
+      undefined, 1],
   ])('%s', (_, placement, division, notes) => {
     const { division: made, notModelled } = scaled(DEPLOYMENT + FEDERATED + policy(placement));
     expect(made).toEqual(division);
@@ -50,14 +53,14 @@ describe('an autoscaler in each cluster', () => {
     const { division, notModelled } = scaled(deployment(POD, LABEL) + hpa('maxReplicas: 4') + policy(CLUSTERS));
     expect(division).toBeUndefined();
     expect(notModelled).toEqual([
-      'It is scaled in each cluster by itself (m1, m2): the figures are those of one cluster, for the load of that cluster.',
+      'It is scaled in each cluster by itself (m1, m2): the figures are those of one cluster, for its load.',
     ]);
   });
 
   test('fights with Karmada without the label, and where Karmada divides', () => {
     const { notModelled } = scaled(DEPLOYMENT + hpa('maxReplicas: 4') + policy(WEIGHTED));
     expect(notModelled.slice(1)).toEqual([
-      'Karmada divides what its autoscaler scales, so each undoes the other: not modelled.',
+      'Karmada divides what its autoscaler scales, so each undoes the other: no model.',
       'Without the retain-replicas label Karmada sets its replicas back again and again: not modelled.',
     ]);
   });
@@ -93,9 +96,10 @@ spec: { scaleTargetRef: { ${target} }, rules: [${rules}] }
 
   test('change the bounds of the autoscaler, or the replicas of its workload', () => {
     const { schedules, notModelled } = scaled(text
-      + cron(ON_SCALER, '{ name: day, schedule: "0 8 * * *", timeZone: Asia/Shanghai, targetMinReplicas: 4, targetMaxReplicas: 8 }, '
-        + '{ name: off, schedule: "0 9 * * *", targetMinReplicas: 1, suspend: true }')
-      + cron('apiVersion: apps/v1, kind: Deployment, name: classifier', '{ name: night, schedule: "@daily", targetReplicas: 0 }'));
+      + cron(ON_SCALER, '{ name: day, schedule: "0 8 * * *", timeZone: Asia/Shanghai, targetMinReplicas: 4, '
+        + 'targetMaxReplicas: 8 }, { name: off, schedule: "0 9 * * *", targetMinReplicas: 1, suspend: true }')
+      + cron('apiVersion: apps/v1, kind: Deployment, name: classifier',
+        '{ name: night, schedule: "@daily", targetReplicas: 0 }'));
     expect(schedules).toEqual([
       { name: 'day', schedule: '0 8 * * *', timeZone: 'Asia/Shanghai', minReplicas: 4, maxReplicas: 8 },
       { name: 'night', schedule: '@daily', timeZone: '', replicas: 0 },

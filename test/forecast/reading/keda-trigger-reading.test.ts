@@ -3,8 +3,11 @@ import { readTrigger } from '../../../src/forecast/reading/keda-trigger-reading'
 
 const trigger = (given: object, taken: string[] = [], resource?: object) => (
   readTrigger(given, 2, new Set(taken), resource) as any);
+const QUERY = { serverAddress: 'http://p', query: 'sum(rate(a[1m]))', threshold: '5' };
 const prometheus = (metadata: object, more: object = {}) => (
-  { type: 'prometheus', metadata: { serverAddress: 'http://p', query: 'sum(rate(a[1m]))', threshold: '5', ...metadata }, ...more });
+  { type: 'prometheus', metadata: { ...QUERY, ...metadata }, ...more });
+const HOURS = { start: '0 8 * * *', end: '0 18 * * *', timezone: 'UTC', desiredReplicas: '4' };
+const cron = (more: object = {}) => ({ type: 'cron', metadata: { ...HOURS, ...more } });
 const name = (given: object, taken?: string[]) => trigger(given, taken).model.metric;
 
 describe('the name of a metric', () => {
@@ -34,8 +37,7 @@ describe('the target of a trigger', () => {
     ['a value', prometheus({}, { metricType: 'Value' }), 'value', 5000],
     ['three digits', prometheus({ threshold: '0.0016' }), 'averageValue', 2],
     ['the default of KEDA', { type: 'redis', metadata: { address: 'a:1', listName: 'q' } }, 'averageValue', 5000],
-    ['one for cron', { type: 'cron', metadata: { start: '0 8 * * *', end: '0 9 * * *', timezone: 'UTC', desiredReplicas: '4' } },
-      'averageValue', 1000],
+    ['one for cron', cron(), 'averageValue', 1000],
   ])('is %s', (_, given, held, value) => {
     expect(target(given)).toMatchObject({ type: 'External', target: held, value });
   });
@@ -54,11 +56,10 @@ describe('what makes a trigger active', () => {
   ])('%p is above %i thousandths', (given, milli) => expect(trigger(given).model.activationMilli).toBe(milli));
 
   test('cron has its hours', () => {
-    const metadata = { start: '0 8 * * *', end: '0 18 * * *', timezone: 'Europe/Berlin', desiredReplicas: '4' };
-    expect(trigger({ type: 'cron', metadata })).toMatchObject({
+    expect(trigger(cron({ timezone: 'Europe/Berlin' }))).toMatchObject({
       model: { cron: { start: '0 8 * * *', end: '0 18 * * *', timeZone: 'Europe/Berlin', replicas: 4 } }, notes: [],
     });
-    expect(trigger({ type: 'cron', metadata: { ...metadata, timezone: 'Mars/X' } }).notes[0]).toMatch(/time zone Mars\/X/);
+    expect(trigger(cron({ timezone: 'Mars/X' })).notes[0]).toMatch(/time zone Mars\/X/);
   });
 
   test('a cache is told', () => {
@@ -67,9 +68,6 @@ describe('what makes a trigger active', () => {
 });
 
 describe('what KEDA cannot build', () => {
-  const cron = (more: object) => (
-    { type: 'cron', metadata: { start: '0 8 * * *', end: '0 9 * * *', timezone: 'UTC', desiredReplicas: '4', ...more } });
-
   test.each([
     [{ type: 'nothing' }, /has no type nothing/],
     [{}, /has no type/],
