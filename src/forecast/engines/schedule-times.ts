@@ -113,5 +113,19 @@ function readable(schedule: string): string | undefined {
   const fields = expression.replace(/\?/g, '*').split(/\s+/);
   const isPlain = fields.length === 5 && fields.every((field) => FIELD.test(field.replace(NAMES, '0')));
   // Sunday is 0 only.
-  return isPlain && !/7/.test(fields[4]) ? fields.join(' ') : undefined;
+  if (!isPlain || /(^|[,-])7/.test(fields[4])) return undefined;
+  return fields.map((field, i) => field.split(',').map((part) => withoutStep(part, i)).join(',')).join(' ');
+}
+
+/** How many values a field has, and the first of them. */
+const SIZES = [60, 24, 31, 12, 7];
+const FIRST = [0, 0, 1, 1, 0];
+
+/** croner takes no step that is longer than its field, and a step of one for a choice of days. */
+function withoutStep(part: string, field: number): string {
+  const [, base, step] = /^(.+)\/(\d+)$/.exec(part) ?? [];
+  if (base === undefined) return part;
+  if (base === '*' && Number(step) === 1) return base;
+  if (Number(step) < SIZES[field]) return part;
+  return base === '*' ? String(FIRST[field]) : base.split('-')[0];
 }

@@ -21,6 +21,10 @@ describe('the times of a schedule', () => {
     ['0 8 ? * 6', 'UTC', [128, 128 + 168, 128 + 336]],
     // Both a day of the month and one of the week: either is enough.
     ['0 0 3 * 2', 'UTC', [24, 24 + 168, 24 + 336]],
+    // Every day of the month is no choice.
+    ['0 0 */1 * 2', 'UTC', [24, 24 + 168, 24 + 336]],
+    ['0 0 * * 1/7', 'UTC', [0, 168, 336]],
+    ['0 */30 * * *', 'UTC', [0, 24, 48]],
     ['@daily', 'UTC', [0, 24, 48]],
     ['0 */6 * * *', 'UTC', [0, 6, 12]],
   ])('%s in %p are hours %p', (schedule, zone, hours) => {
