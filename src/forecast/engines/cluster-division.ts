@@ -3,8 +3,8 @@ import type { DivisionModel } from '../model/service-model';
 /**
  * The replicas of each cluster, in the order of the division; undefined where Karmada's scheduler decides by the room
  * that it finds. Static weights are divided by Webster's method: each replica goes to the highest
- * weight / (2 * replicas so far + 1), and then to the cluster with fewer. A tie that is left Karmada breaks by a hash of
- * the object's UID, which no manifest has: here the first name wins it.
+ * weight / (2 * replicas so far + 1), and then to the cluster with fewer. A tie that is left Karmada breaks by a hash
+ * of the object's UID, which no manifest has: here the first name wins it.
  */
 export function divideReplicas(total: number, { clusters, weights, duplicated }: DivisionModel): number[] | undefined {
   if (duplicated) return clusters.map(() => total);
@@ -20,8 +20,8 @@ export function divideReplicas(total: number, { clusters, weights, duplicated }:
 }
 
 /**
- * What each cluster certainly gets, so that a large total takes no longer: with a divisor that gives them fewer than the
- * total together, these are parts that the method gives out before the rest.
+ * What each cluster certainly gets, so that a large total takes no longer: with a divisor that gives them fewer than
+ * the total together, these are parts that the method gives out before the rest.
  */
 function sureParts(total: number, weights: readonly number[]): number[] {
   const sum = sumOf(weights.map((weight) => Math.max(weight, 0)));

@@ -1,5 +1,7 @@
 import { fieldsOf, itemsOf, textOf, wholeOf } from './plain-fields';
+import { namespaceOf } from '../../kubernetes/identity';
 import type { Inventory } from '../../kubernetes/inventory';
+import { put } from '../../kubernetes/label-index';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Workload } from '../../kubernetes/workload';
 import { KarmadaHub } from '../../rules/karmada/hub/karmada-hub';
@@ -55,9 +57,9 @@ function federatedDivision(policy: Manifest, object: Manifest, notModelled: stri
 /** An autoscaler that Karmada propagates works in each cluster by itself, on the load of that cluster. */
 function inEachCluster(policy: Manifest, scaler: Manifest, object: Manifest): string[] {
   const clusters = clustersOf(policy);
-  const notes = [`It is scaled in each cluster by itself${clusters ? ` (${clusters.join(', ')})` : ''}: the figures are `
-    + 'those of one cluster, for the load of that cluster.'];
-  if (divides(policy)) notes.push('Karmada divides what its autoscaler scales, so each undoes the other: not modelled.');
+  const which = clusters ? ` (${clusters.join(', ')})` : '';
+  const notes = [`It is scaled in each cluster by itself${which}: the figures are those of one cluster, for its load.`];
+  if (divides(policy)) notes.push('Karmada divides what its autoscaler scales, so each undoes the other: no model.');
   const isRetained = object.metadata?.labels?.[RETAIN_REPLICAS] === 'true';
   if (scaler.kind === 'HorizontalPodAutoscaler' && supportsRetainLabel(object) && !isRetained) {
     notes.push('Without the retain-replicas label Karmada sets its replicas back again and again: not modelled.');
@@ -85,17 +87,34 @@ function overrides(inventory: Inventory, objects: readonly Manifest[]): string[]
 function schedulesOf(
   inventory: Inventory, scaler: Manifest, workload: Manifest, notModelled: string[],
 ): ScheduleModel[] {
-  const hub = KarmadaHub.of(inventory);
   const found: ScheduleModel[] = [];
-  for (const [target, isAutoscaler] of [[scaler, true], [workload, false]] as const) {
-    for (const { spec, metadata } of hub.schedulesOf(target)) {
-      for (const rule of itemsOf(fieldsOf(spec).rules)) {
-        if (rule.suspend === true) continue;
-        const model = scheduleOf(rule, isAutoscaler);
-        if (isReadable(model)) found.push(model);
-        else notModelled.push(`Karmada cannot read the times of rule ${model.name} of ${metadata?.name}: it never runs.`);
-      }
+  for (const schedule of scheduled(inventory, scaler, workload)) {
+    const { spec, metadata } = schedule;
+    const isAutoscaler = fieldsOf(fieldsOf(spec).scaleTargetRef).kind === scaler.kind;
+    for (const rule of itemsOf(fieldsOf(spec).rules)) {
+      if (rule.suspend === true) continue;
+      const model = scheduleOf(rule, isAutoscaler);
+      if (isReadable(model)) found.push(model);
+      else notModelled.push(`Karmada cannot read the times of rule ${model.name} of ${metadata?.name}: it never runs.`);
     }
+  }
+  return found;
+}
+
+const SCHEDULES = new WeakMap<Inventory, ReadonlyMap<string, readonly Manifest[]>>();
+
+/** The CronFederatedHPAs of an autoscaler and of its workload. */
+function scheduled(inventory: Inventory, ...targets: readonly Manifest[]): readonly Manifest[] {
+  const known = SCHEDULES.get(inventory) ?? byTarget(inventory.of('CronFederatedHPA'));
+  SCHEDULES.set(inventory, known);
+  return targets.flatMap((target) => known.get(`${namespaceOf(target)}/${target.kind}/${target.metadata?.name}`) ?? []);
+}
+
+function byTarget(schedules: readonly Manifest[]): ReadonlyMap<string, readonly Manifest[]> {
+  const found = new Map<string, Manifest[]>();
+  for (const schedule of schedules) {
+    const { kind, name } = fieldsOf(fieldsOf(schedule.spec).scaleTargetRef);
+    put(found, `${namespaceOf(schedule)}/${kind}/${name}`, schedule);
   }
   return found;
 }

@@ -30,7 +30,7 @@ const TARGETS: Readonly<Record<string, string>> = {
 /** What KEDA takes for a field that holds a target and is not set; undefined where it has no default. */
 export function defaultTarget(type: string, field: string): number | undefined {
   const [name, target] = (Object.hasOwn(TARGETS, type) ? TARGETS[type] : '').split('=');
-  return name === field ? Number(target) : undefined;
+  return name === field && target !== undefined ? Number(target) : undefined;
 }
 
 /** The one that counts as active above another value than 0. */

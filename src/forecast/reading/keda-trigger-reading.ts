@@ -31,7 +31,8 @@ export function readTrigger(
 ): ReadTrigger | Unbuilt {
   const type = textOf(trigger.type) ?? '';
   if (isResource(type)) {
-    if (!metricSettings(resource)) return { because: 'it needs a metricType of Utilization or AverageValue, and a value' };
+    const isBuilt = metricSettings(resource) !== undefined;
+    if (!isBuilt) return { because: 'it needs a metricType of Utilization or AverageValue, and a value' };
     return { metric: resource, model: { metric: type, type, activationMilli: 0 }, notes: [] };
   }
   const metadata = fieldsOf(trigger.metadata);
@@ -42,8 +43,8 @@ export function readTrigger(
   const cron = type === 'cron' ? cronOf(metadata) : undefined;
   if (cron && 'because' in cron) return cron;
   if (cron && !isReadable({ schedule: cron.start, timeZone: cron.timeZone })) {
-    notes.push(`KEDA does not know the time zone ${cron.timeZone} of ${metric}, so it counts as a metric that cannot be `
-      + 'read.');
+    notes.push(`KEDA does not know the time zone ${cron.timeZone} of ${metric}, so it counts as a metric that cannot `
+      + 'be read.');
   }
   if (trigger.useCachedMetrics === true) {
     notes.push(`KEDA caches ${metric} between two polls, which is not modelled: it is always current here.`);

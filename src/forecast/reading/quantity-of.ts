@@ -12,16 +12,23 @@ interface Scaled {
   readonly exponent: number;
 }
 
+/** More than this Go cannot count. */
+const MOST = 2n ** 63n;
+
 /** A quantity as whole thousandths, rounded away from zero, as `MilliValue` of Go reads it. */
 export function milliOf(quantity: unknown): number | undefined {
   const scaled = scaledOf(quantity);
   if (!scaled) return undefined;
-  const { value, exponent } = scaled;
-  if (exponent >= -3) return Number(value * 10n ** BigInt(exponent + 3));
+  const milli = thousandths(scaled);
+  return Number(milli < MOST ? milli : MOST);
+}
+
+function thousandths({ value, exponent }: Scaled): bigint {
+  if (exponent >= -3) return value * 10n ** BigInt(exponent + 3);
   const divisor = 10n ** BigInt(-3 - exponent);
   const whole = value / divisor;
-  if (whole * divisor === value) return Number(whole);
-  return Number(whole + (value < 0n ? -1n : 1n));
+  if (whole * divisor === value) return whole;
+  return whole + (value < 0n ? -1n : 1n);
 }
 
 /**

@@ -112,7 +112,7 @@ function serviceOf(
 
 /** A Deployment without `replicas` starts with one, which its autoscaler lifts to the minimum at once. */
 function initialReplicas({ replicas, hpa }: ReadAutoscaler, { replicas: written }: Workload): number {
-  return replicas ?? wholeOf(written) ?? Math.max(1, hpa.minReplicas);
+  return Math.max(0, replicas ?? wholeOf(written) ?? Math.max(1, hpa.minReplicas));
 }
 
 /** The edge worker of a joint inference, as the id of its model. */
@@ -125,7 +125,7 @@ function edgeOf({ object, namespace, worker }: Workload): string | undefined {
 function withEdge(service: ServiceModel, ids: ReadonlySet<string>): ServiceModel {
   const { hardExamplesFrom: edge, notModelled } = service;
   if (edge === undefined || ids.has(edge)) return service;
-  const note = 'Its edge has no autoscaler, so the hard examples that the edge sends must be given as a load of its own.';
+  const note = 'Its edge has no autoscaler, so what the edge sends must be given as a load of its own.';
   return { ...service, hardExamplesFrom: undefined, notModelled: [...notModelled, note] };
 }
 

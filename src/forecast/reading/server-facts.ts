@@ -42,13 +42,17 @@ export function serverFacts({ image = '', command = [], args = [], env = [] }: C
   const words = [...command, ...args].join(' ');
   const { threads, parallel } = ARGUMENTS[server] ?? {};
   const cores = numberIn(words, threads) ?? row.computeThreads;
-  const workers = server === 'mlServer' ? env.find(({ name }) => name === 'MLSERVER_PARALLEL_WORKERS')?.value : undefined;
   return {
     row,
     threadsMilli: cores === undefined ? undefined : cores * 1000,
-    // Without workers MLServer computes one prediction at a time itself.
-    parallelRequests: workers === undefined ? numberIn(words, parallel) : Math.max(1, Number(workers) || 1),
+    parallelRequests: server === 'mlServer' ? workersOf(env) : numberIn(words, parallel),
   };
+}
+
+/** Without workers MLServer computes one prediction at a time itself. */
+function workersOf(env: NonNullable<Container['env']>): number | undefined {
+  const workers = env.find(({ name }) => name === 'MLSERVER_PARALLEL_WORKERS')?.value;
+  return workers === undefined ? undefined : Math.max(1, Number(workers) || 1);
 }
 
 /** The last number of an argument, which a server takes where it is set twice; 0 leaves the choice to the server. */

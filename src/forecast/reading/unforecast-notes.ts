@@ -23,7 +23,8 @@ export function unforecastNotes(inventory: Inventory): string[] {
     if (found.length > 0) notes.push(`Not modelled: ${listed(found.map(title))}, as ${why}.`);
   }
   const idle = scheduledWithoutService(inventory);
-  if (idle.length > 0) notes.push(`Not modelled: ${listed(idle.map(title))}, as no FederatedHPA of the set scales the same.`);
+  const names = listed(idle.map(title));
+  if (idle.length > 0) notes.push(`Not modelled: ${names}, as no FederatedHPA of the set scales the same.`);
   return notes;
 }
 
@@ -36,6 +37,7 @@ function scheduledWithoutService(inventory: Inventory): Manifest[] {
   }
   return inventory.of('CronFederatedHPA').filter((object) => {
     const { kind, name } = fieldsOf(fieldsOf(object.spec).scaleTargetRef);
-    return object.apiVersion.startsWith('autoscaling.karmada.io/') && !known.has(`${namespaceOf(object)}/${kind}/${name}`);
+    const isKnown = known.has(`${namespaceOf(object)}/${kind}/${name}`);
+    return object.apiVersion.startsWith('autoscaling.karmada.io/') && !isKnown;
   });
 }

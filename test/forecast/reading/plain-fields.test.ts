@@ -18,6 +18,7 @@ describe('plain objects', () => {
   test.each([['a', 'a'], ['', undefined], [3, undefined]])(
     'the text of %p is %p', (value, text) => expect(textOf(value)).toBe(text));
 
-  test.each([['1.5', 1.5], [2, 2], ['', undefined], [' ', undefined], ['x', undefined], [null, undefined], [true, undefined]])(
-    'the number of %p is %p', (value, number) => expect(numberOf(value)).toBe(number));
+  test.each([
+    ['1.5', 1.5], [2, 2], ['', undefined], [' ', undefined], ['x', undefined], [null, undefined], [true, undefined],
+  ])('the number of %p is %p', (value, number) => expect(numberOf(value)).toBe(number));
 });

@@ -17,8 +17,8 @@ describe('the model of a pod', () => {
     }`;
     const { containers, requests, podRequestMilli } = pod(text);
     expect(containers).toEqual([
-      { name: 'server', requestMilli: 250, memoryRequest: 2 ** 30, limitMilli: 1500, threadsMilli: undefined, share: 1 },
-      { name: 'proxy', requestMilli: 100, memoryRequest: undefined, limitMilli: 100, threadsMilli: undefined, share: 0 },
+      { name: 'server', requestMilli: 250, memoryRequest: 2 ** 30, limitMilli: 1500, share: 1 },
+      { name: 'proxy', requestMilli: 100, limitMilli: 100, share: 0 },
     ]);
     // A node must have room for what runs first too.
     expect(requests).toEqual({ cpu: 9000, memory: 2 ** 30 });
@@ -49,17 +49,18 @@ describe('the model of a pod', () => {
     const port = 'ports: [{ containerPort: 80 }]';
     expect(shares('{ containers: [{ name: a }, { name: b }] }')).toEqual(['a 1', 'b 0']);
     expect(shares(`{ containers: [{ name: a }, { name: b, ${port} }] }`)).toEqual(['a 0', 'b 1']);
-    expect(shares(`{ containers: [{ name: a, ${port} }, { name: b, image: vllm/vllm-openai }] }`)).toEqual(['a 0', 'b 1']);
+    expect(shares(`{ containers: [{ name: a, ${port} }, { name: b, image: x/vllm }] }`)).toEqual(['a 0', 'b 1']);
+    const target = { averageUtilization: 5 };
     const settings = hpaSettings({
       metrics: [
-        { type: 'ContainerResource', containerResource: { name: 'cpu', container: 'c', target: { averageUtilization: 5 } } },
+        { type: 'ContainerResource', containerResource: { name: 'cpu', container: 'c', target } },
       ],
     });
     expect(shares(`{ containers: [{ name: a, ${port} }, { name: c }] }`, settings)).toEqual(['a 0', 'c 1']);
   });
 
   test('has the threads and the requests that its server shows', () => {
-    const text = '{ containers: [{ name: a, image: llama.cpp, args: [--threads, "4", --parallel, "2"] }, { name: b }] }';
+    const text = '{ containers: [{ name: a, image: llama.cpp, args: [-t, "4", --parallel, "2"] }, { name: b }] }';
     const { containers, parallelRequests } = pod(text);
     expect([containers[0].threadsMilli, containers[1].threadsMilli, parallelRequests]).toEqual([4000, undefined, 2]);
   });

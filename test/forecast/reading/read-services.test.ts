@@ -93,7 +93,7 @@ describe('the examples', () => {
       division: { clusters: ['bj', 'sh'], weights: [1, 1], duplicated: false },
     });
     expect(mnist.division).toBeUndefined();
-    expect(mnist.notModelled.join(' ')).toMatch(/in each cluster by itself \(bj, sh\).*HorizontalPodAutoscaler.* in sh/);
+    expect(mnist.notModelled.join(' ')).toMatch(/each cluster by itself \(bj, sh\).*HorizontalPodAutoscaler.* in sh/);
   });
 
   test('what an HyperMLService makes elsewhere is told', () => {
@@ -166,8 +166,8 @@ kind: VerticalPodAutoscaler
 metadata: { name: vertical, namespace: vision }
 spec: { targetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }, updatePolicy: { updateMode: ${mode} } }
 `;
-    const said = (mode: string) => service(DEPLOYMENT + hpa('maxReplicas: 4') + vertical(mode)).notModelled
-      .some((note) => note === 'VerticalPodAutoscaler vision/vertical changes the requests of its pods, which is not modelled.');
+    const said = (mode: string) => service(DEPLOYMENT + hpa('maxReplicas: 4') + vertical(mode)).notModelled.includes(
+      'VerticalPodAutoscaler vision/vertical changes the requests of its pods, which is not modelled.');
     expect([said('Auto'), said('"Off"')]).toEqual([true, false]);
   });
 
