@@ -3,6 +3,7 @@
 const PLAIN = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const ONE_PLACE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const TWO_PLACES = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
 const UNITS: ReadonlyArray<readonly [number, string]> = [[86400, 'd'], [3600, 'h'], [60, 'min'], [1, 's']];
 
@@ -22,6 +23,11 @@ export function amount(value: number): string {
     return positiveZero(ONE_PLACE.format(value));
   }
   return size > 0 && size < 0.005 ? value.toPrecision(1) : positiveZero(TWO_PLACES.format(value));
+}
+
+/** The same where there is little room: `20K`, `1.5M`. */
+export function compact(value: number): string {
+  return Math.abs(value) >= 10000 && Number.isFinite(value) ? COMPACT.format(value) : amount(value);
 }
 
 /** A share of 0 to 1 as a percentage; what is not zero never reads as zero, and what is not all never as all. */

@@ -15,12 +15,6 @@ export function byWhatMatters(services: readonly ServiceForecastData[]): Service
   });
 }
 
-/** The first so many by what matters, in the order that was given. */
-export function thoseThatMatter(services: readonly ServiceForecastData[], most: number): ServiceForecastData[] {
-  const chosen = new Set(byWhatMatters(services).slice(0, most));
-  return services.filter((service) => chosen.has(service));
-}
-
 /** The services of two forecasts, paired by name; in the order after, then those that are gone. */
 export interface Pair {
   readonly name: string;

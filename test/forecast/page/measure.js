@@ -55,7 +55,8 @@
       return { text, box: element.getBoundingClientRect() };
     });
     boxes.forEach(({ text, box }, i) => {
-      if (box.left < edge.left - 1 || box.right > edge.right + 1 || box.top < edge.top - 1 || box.bottom > edge.bottom + 1) {
+      const beyond = [edge.left - box.left, box.right - edge.right, edge.top - box.top, box.bottom - edge.bottom];
+      if (Math.max(...beyond) > 1) {
         faults.push(`${JSON.stringify(text)} is cut off in a picture`);
       }
       boxes.slice(i + 1).forEach((other) => {

@@ -74,6 +74,7 @@ export function serviceOf({ name, peak, perPod, max, late, unit = 'requests/s' }
 /** A name that a foreign manifest could have, with everything that markup must not take for its own. */
 export const ODD_NAME = '<b>"x"&</b> \'y\' \u202edesrever \u001b[31m';
 
+const LONG_UNIT = 'inference_requests_in_flight_by_model_and_version, total of all pods';
 export const LONG_NAME = 'vision/Deployment/a-detector-with-a-long-name-for-the-second-production-line';
 
 const classifier = serviceOf({ name: 'classifier', peak: 90, perPod: 12, max: 10, late: 2 });
@@ -89,7 +90,7 @@ const services: readonly ServiceForecastData[] = [
   classifier,
   serviceOf({ name: 'ranker', peak: 300, perPod: 20, max: 12, late: 4 }),
   {
-    ...serviceOf({ name: LONG_NAME, peak: 40, perPod: 30, max: 40, late: 1 }),
+    ...serviceOf({ name: LONG_NAME, peak: 40000, perPod: 30000, max: 40, late: 1, unit: LONG_UNIT }),
     metrics: [
       { name: 'CPU utilization', target: '60 %' },
       { name: 'requests_in_flight, average per pod', target: '4' },
@@ -154,7 +155,7 @@ export function many(count: number): ForecastData {
 const faster = serviceOf({ name: 'ranker', peak: 300, perPod: 20, max: 20, late: 1 });
 
 export const COMPARISON: ComparisonData = {
-  beforeName: 'main',
+  beforeName: 'the manifests of the last release, from a folder with a long name',
   afterName: 'target 60 %, maximum 20',
   before: SEVERAL,
   after: {

@@ -4,20 +4,23 @@ import { amount } from '../figures';
 import type { ComparisonData } from '../forecast-data';
 import { CHOICE, MOST_PICTURES, noteTexts } from './forecast-page';
 import { bothWidths, bullets, card, document, heading, paragraph, parts } from './page-parts';
-import { scrolled, table } from './page-table';
+import { scrolled } from './page-table';
 import { comparisonPicture } from '../picture/comparison-picture';
-import { thoseThatMatter } from '../service-order';
+import { byWhatMatters } from '../service-order';
 import { spanText } from '../summary';
 
 /** Two forecasts of one load as one HTML page: the totals, then the services whose figures differ. */
 export function comparisonPage(data: ComparisonData): string {
   const { changed } = changesOf(data);
-  const worst = thoseThatMatter(changed.flatMap(({ before, after }) => [before, after]), MOST_PICTURES);
-  const chosen = new Set(worst);
-  const shown = changed.filter(({ before, after }) => chosen.has(before) || chosen.has(after)).slice(0, MOST_PICTURES);
+  const worst = byWhatMatters(changed.flatMap(({ before, after }) => [before, after]));
+  const rank = new Map(worst.map((service, i) => [service, i]));
+  const rankOf = ({ before, after }: typeof changed[number]) => Math.min(rank.get(before) ?? 0, rank.get(after) ?? 0);
+  const shown = changed.length > MOST_PICTURES
+    ? [...changed].sort((a, b) => rankOf(a) - rankOf(b)).slice(0, MOST_PICTURES)
+    : changed;
   const contents: Array<readonly [string, string]> = [];
   const notes = [...new Set([...noteTexts(data.before), ...noteTexts(data.after)])];
-  const totals = table({ id: 'all', caption: 'All services together', ...columns(comparedTotals(data)) });
+  const totals = scrolled({ id: 'all', caption: 'All services together', ...columns(comparedTotals(data)) });
   let main = card(totals) + bullets(restSentences(data));
   if (changed.length > 1) {
     contents.push(['services', 'Services that differ']);
@@ -56,7 +59,7 @@ export function comparisonPage(data: ComparisonData): string {
 
 function columns(figures: readonly ComparedFigure[]): { headings: string[]; rows: string[][]; style: string } {
   return {
-    headings: ['Figure', 'Before', 'After', 'Difference'],
+    headings: ['Figure', 'Before', 'After', 'Change'],
     rows: figures.map(({ figure, before, after, difference }) => [capital(figure), before, after, difference]),
     style: 'compared',
   };
@@ -71,11 +74,11 @@ function changedTable(data: ComparisonData): string {
   const names = ['replica-hours', 'peak replicas', 'demand without room', 'time above target'];
   return card(scrolled({
     id: 'changed',
-    caption: `All ${amount(changed.length)} services that differ: before, and the difference`,
-    headings: ['Service', ...names.flatMap((name) => [capital(name), 'Difference'])],
+    caption: `All ${amount(changed.length)} services that differ: before, and the change`,
+    headings: ['Service', ...names.flatMap((name) => [capital(name), 'Change'])],
     rows: changed.map(({ before, after }) => {
       const figures = comparedFigures(before, after).filter(({ figure }) => names.includes(figure));
       return [after.name, ...figures.flatMap((f) => [f.before, f.difference])];
     }),
-  }));
+  }, true));
 }

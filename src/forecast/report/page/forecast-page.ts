@@ -4,13 +4,16 @@ import { gatheredNotes, namesOf } from '../gathered-notes';
 import { bothWidths, bullets, card, document, heading, paragraph, parts, tiles, type Tile } from './page-parts';
 import { scrolled, table } from './page-table';
 import { nodesPicture } from '../picture/forecast-picture';
-import { byWhatMatters, thoseThatMatter } from '../service-order';
+import { byWhatMatters } from '../service-order';
 import { rangeText } from '../service-sentences';
 import { serviceSection } from './service-section';
 import { spanText, summarySentences, totalReplicaHours } from '../summary';
 
 /** A page has pictures of so many services; its table has all. */
 export const MOST_PICTURES = 20;
+
+/** A longer table scrolls within the page, so that the pictures are not far below. */
+const MOST_ROWS = 40;
 
 /** Why these services have pictures and others not. */
 export const CHOICE = 'most demand without room, then the longest time without room on nodes, at maximum, '
@@ -19,7 +22,7 @@ export const CHOICE = 'most demand without room, then the longest time without r
 /** A forecast as one HTML page, which loads nothing and runs nothing. */
 export function forecastPage(data: ForecastData): string {
   const { services } = data;
-  const shown = thoseThatMatter(services, MOST_PICTURES);
+  const shown = services.length > MOST_PICTURES ? byWhatMatters(services).slice(0, MOST_PICTURES) : services;
   const ids = new Map(shown.map((service, i) => [service, `s${i}`]));
   const one = services.length === 1 ? services[0] : undefined;
   // The notes of a service that is shown stand with it.
@@ -131,5 +134,5 @@ function servicesTable(data: ForecastData, ids: ReadonlyMap<ServiceForecastData,
       duration(s.secondsAboveTarget),
       duration(s.secondsAtMaximum),
     ]),
-  }));
+  }, data.services.length > MOST_ROWS));
 }

@@ -10,7 +10,7 @@ export function pageStyle(): string {
     'body{margin:0;font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}',
     'header,main,footer{max-width:1240px;margin:0 auto;padding:0 10px}',
     'header{padding-top:20px}footer{padding-bottom:32px}',
-    'h1,h2,h3,p,li,td,th,dd,summary{overflow-wrap:anywhere}',
+    'h1,h2,h3,p,li,dd,summary,tbody th,.figures td{overflow-wrap:anywhere}',
     'h1{font-size:1.6rem;line-height:1.25;margin:0 0 4px}',
     'h2{font-size:1.25rem;line-height:1.3;margin:36px 0 10px}',
     'h3{font-size:1.05rem;line-height:1.35;margin:0 0 2px}',
@@ -29,7 +29,8 @@ export function pageStyle(): string {
     '.card>h2{margin-top:0}',
     '.card ul{font-size:.875rem;margin-top:10px}',
     '.card>p{font-size:.875rem}',
-    '.parts{display:grid;grid-template-columns:minmax(0,1fr);gap:16px;margin-top:12px}.card>.parts:first-child{margin-top:0}',
+    '.parts{display:grid;grid-template-columns:minmax(0,1fr);gap:16px;margin-top:12px}',
+    '.card>.parts:first-child{margin-top:0}',
     '.scroll{overflow-x:auto;max-width:100%}',
     'table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.4}',
     '.caption{font-size:.8125rem;margin:0 0 6px}',
@@ -38,11 +39,11 @@ export function pageStyle(): string {
     'th{font-weight:600;vertical-align:bottom}tbody th{font-weight:400;vertical-align:top}td{vertical-align:top}',
     '.scroll td{white-space:nowrap}.scroll tbody th{min-width:11em}.scroll thead th{min-width:5.5em}',
     '.facts{margin:0;font-size:.875rem}.facts dd{margin:0 0 10px}',
-    '.figures th:first-child{width:64%}.compared th,.compared td{padding:5px 5px}'
-    + '.scroll .compared th{min-width:0}.scroll .compared tbody th{min-width:7em}td.words,th.words{text-align:left}',
+    '.figures th:first-child{width:64%}.compared td,.compared th+th{padding-left:5px;padding-right:5px}'
+    + '.scroll .compared th{min-width:0}.scroll .compared tbody th{min-width:6.5em}td.words,th.words{text-align:left}',
     '.best th,.best td{font-weight:600}',
     'details{margin-top:12px}summary{cursor:pointer;padding:4px 0;font-size:.875rem}',
-    '.limited{max-height:24em;overflow:auto}',
+    '.limited{max-height:28em;overflow:auto}.limited thead th{position:sticky;top:0}',
     'svg.fc{display:block;width:100%;max-width:480px;height:auto}svg.wide{display:none}',
     '@media(min-width:800px){header,main,footer{padding-left:20px;padding-right:20px}.card{padding:18px 20px}'
     + 'svg.wide{display:block;max-width:720px}svg.narrow{display:none}h1{font-size:1.9rem}}',
@@ -60,6 +61,6 @@ function colours(p: Palette): string {
     `a,summary{color:${p.link}}`,
     `.lead,.card>p,.caption,.facts dt,.tiles dt,.tiles dd.more,footer{color:${p.soft}}`,
     `.card,.tiles div{background:${p.card};border-color:${p.rule}}`,
-    `th,td{border-color:${p.rule}}`,
+    `th,td{border-color:${p.rule}}.limited thead th{background:${p.card}}`,
   ].join('');
 }

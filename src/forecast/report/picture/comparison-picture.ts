@@ -1,5 +1,5 @@
 import { linePath, stepPath, type Point } from './curves';
-import { amount, duration, share } from '../figures';
+import { amount, compact, duration, share } from '../figures';
 import type { ComparisonData, ServiceForecastData } from '../forecast-data';
 import { WIDE, type PictureOptions } from './forecast-picture';
 import { shape } from '../markup';
@@ -51,12 +51,12 @@ function replicas(both: Both, seconds: number, data: ComparisonData): Panel {
   return {
     heading: 'Replicas asked for',
     keys: [
-      { look: 'dashed', text: `before: ${data.beforeName} (peak ${amount(before.peakReplicas)})` },
-      { look: 'line', text: `after: ${data.afterName} (peak ${amount(after.peakReplicas)})` },
+      { look: 'dashed', text: `before (peak ${compact(before.peakReplicas)}): ${data.beforeName}` },
+      { look: 'line', text: `after (peak ${compact(after.peakReplicas)}): ${data.afterName}` },
     ],
     highest: Math.max(...both.map((s) => highestOf(s.series.replicas))),
     whole: true,
-    tickText: amount,
+    tickText: compact,
     draw: (places) => lines(eachOf(both, ({ series }) =>
       stepPath(steps(series.replicas, series.secondsPerSpan, seconds, places)))),
   };
@@ -71,7 +71,7 @@ function unserved(both: Both, seconds: number): Panel {
       { look: 'line', text: `after (${share(after.unservedShare)})` },
     ],
     highest: Math.max(...both.map((s) => highestOf(s.series.unserved))),
-    tickText: amount,
+    tickText: compact,
     draw: (places) => lines(eachOf(both, ({ series }) => linePath(courseOf(series.unserved, series, seconds, places)))),
   };
 }
@@ -85,7 +85,7 @@ function metric(both: Both, seconds: number): Panel {
       { look: 'dotted', text: 'target, 100 %' },
     ],
     highest: Math.max(110, ...both.map((s) => highestOf(s.series.ofTarget))),
-    tickText: amount,
+    tickText: compact,
     draw: (places) => {
       const target = Math.round(places.y(100) * 10) / 10;
       return shape('path', { class: 't s', d: `M${places.left},${target}H${places.right}` })

@@ -1,4 +1,4 @@
-import { area, curveLinear, curveStepAfter, line, type CurveFactory } from 'd3-shape';
+import { area, line } from 'd3-shape';
 import { round } from './picture-text';
 
 /** A point of a curve; null where there is no value. */
@@ -11,29 +11,29 @@ const TOLERANCE = 0.4;
 
 /** A line through all points, without those that nobody could see. */
 export function linePath(points: readonly Point[]): string {
-  return pieces(points).map((piece) => drawn(simplified(piece), curveLinear)).join('');
+  return pieces(points).map((piece) => straight(simplified(piece))).join('');
 }
 
 /** A line that holds each value until the next point. */
 export function stepPath(points: readonly Point[]): string {
-  return pieces(points).map((piece) => drawn(withoutRepeats(piece), curveStepAfter)).join('');
+  return pieces(points).map((piece) => stairs(withoutRepeats(piece))).join('');
 }
 
 /** The area under steps, down to the base. */
 export function stepArea(points: readonly Point[], base: number): string {
-  return pieces(points).map((piece) => closed(withoutRepeats(piece), base, curveStepAfter)).join('');
+  return pieces(points).map((piece) => closed(stairs(withoutRepeats(piece)), piece, base)).join('');
 }
 
 /** The area under a line, down to the base. */
 export function lineArea(points: readonly Point[], base: number): string {
-  return pieces(points).map((piece) => closed(simplified(piece), base, curveLinear)).join('');
+  return pieces(points).map((piece) => closed(straight(simplified(piece)), piece, base)).join('');
 }
 
 /** The part of a curve that is beyond a level (above it, in a picture), as an area. */
 export function areaBeyond(points: readonly Point[], level: number): string {
   return pieces(points).flatMap((piece) => runs(crossed(piece, level), (y) => y <= level))
     .filter((run) => run.some(([, y]) => y < level))
-    .map((run) => closed(simplified(run), level, curveLinear)).join('');
+    .map((run) => closed(straight(simplified(run)), run, level)).join('');
 }
 
 /** The area between two curves of the same places, where they differ. */
@@ -46,13 +46,23 @@ export function areaBetween(upper: readonly Point[], lower: readonly Point[]): s
   return shape(both) ?? '';
 }
 
-function drawn(points: readonly Known[], curve: CurveFactory): string {
-  return line<Known>().x(([x]) => round(x)).y(([, y]) => round(y)).curve(curve)([...points]) ?? '';
+function straight(points: readonly Known[]): string {
+  return line<Known>().x(([x]) => round(x)).y(([, y]) => round(y))([...points]) ?? '';
+}
+
+/** Across, then up or down: half as long as with the corners in full. */
+function stairs(points: readonly Known[]): string {
+  return points.map(([x, y], i) => {
+    if (i === 0) {
+      return `M${round(x)},${round(y)}`;
+    }
+    return round(y) === round(points[i - 1][1]) ? `H${round(x)}` : `H${round(x)}V${round(y)}`;
+  }).join('');
 }
 
 /** A level base is two points, not one for each point of the curve. */
-function closed(points: readonly Known[], base: number, curve: CurveFactory): string {
-  return `${drawn(points, curve)}V${round(base)}H${round(points[0][0])}Z`;
+function closed(path: string, points: readonly Known[], base: number): string {
+  return `${path}V${round(base)}H${round(points[0][0])}Z`;
 }
 
 function pieces(points: readonly Point[]): Known[][] {

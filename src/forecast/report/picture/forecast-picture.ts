@@ -1,5 +1,5 @@
 import { areaBetween, areaBeyond, lineArea, linePath, stepArea, stepPath } from './curves';
-import { amount, counted, duration, share } from '../figures';
+import { amount, compact, counted, duration, share } from '../figures';
 import type { ForecastData, NodesData, ServiceForecastData } from '../forecast-data';
 import { shape } from '../markup';
 import { drawnPicture, type Key, type Panel } from './picture-frame';
@@ -52,7 +52,7 @@ export function nodesPicture(nodes: NodesData, time: Time, options: PictureOptio
     keys: [{ look: 'area', text: `needed (at most ${amount(nodes.peak)})` }],
     highest: highestOf(nodes.needed),
     whole: true,
-    tickText: amount,
+    tickText: compact,
     draw: ({ x, y, base }) => {
       const points = steps(nodes.needed, nodes.secondsPerSpan, time.seconds, { x, y });
       return shape('path', { class: 'a', d: stepArea(points, base) })
@@ -74,7 +74,7 @@ export function nodesPicture(nodes: NodesData, time: Time, options: PictureOptio
 
 function demandPanel(service: ServiceForecastData, seconds: number): Panel {
   const { demand, unserved, secondsPerSpan } = service.series;
-  const keys: Key[] = [{ look: 'line', text: `demand, peak ${amount(service.peakDemand)}` }];
+  const keys: Key[] = [{ look: 'line', text: `demand, peak ${compact(service.peakDemand)}` }];
   const some = highestOf(unserved) > 0;
   if (some) {
     keys.push({ look: 'hatch', text: `found no room (${share(service.unservedShare)})` });
@@ -83,7 +83,7 @@ function demandPanel(service: ServiceForecastData, seconds: number): Panel {
     heading: `Demand, ${service.demandUnit ?? ''}`,
     keys,
     highest: highestOf(demand),
-    tickText: amount,
+    tickText: compact,
     draw: ({ x, y, base, hatch }) => {
       const points = middles(demand, secondsPerSpan, seconds, { x, y });
       let marks = shape('path', { class: 'a', d: lineArea(points, base) });
@@ -113,7 +113,7 @@ function replicasPanel(service: ServiceForecastData, seconds: number): Panel {
     keys,
     highest: Math.max(highestOf(replicas), highestOf(ready), reaches ? service.maxReplicas : 0),
     whole: true,
-    tickText: amount,
+    tickText: compact,
     draw: ({ x, y, left, right, base }) => {
       const asked = steps(replicas, secondsPerSpan, seconds, { x, y });
       const there = steps(ready, secondsPerSpan, seconds, { x, y });
@@ -130,7 +130,7 @@ function replicasPanel(service: ServiceForecastData, seconds: number): Panel {
 function metricPanel(service: ServiceForecastData, seconds: number): Panel {
   const { ofTarget, secondsPerSpan } = service.series;
   const highest = highestOf(ofTarget);
-  const keys: Key[] = [{ look: 'line', text: `peak ${amount(highest)} %` }, { look: 'dotted', text: 'target, 100 %' }];
+  const keys: Key[] = [{ look: 'line', text: `peak ${compact(highest)} %` }, { look: 'dotted', text: 'target, 100 %' }];
   if (highest > 100) {
     keys.push({ look: 'alarm', text: 'above 100 %' });
   }
@@ -138,7 +138,7 @@ function metricPanel(service: ServiceForecastData, seconds: number): Panel {
     heading: 'Highest metric, % of its target',
     keys,
     highest: Math.max(highest, 110),
-    tickText: amount,
+    tickText: compact,
     draw: ({ x, y, left, right }) => {
       const points = middles(ofTarget, secondsPerSpan, seconds, { x, y });
       const target = Math.round(y(100) * 10) / 10;

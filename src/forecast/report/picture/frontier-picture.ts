@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { linePath } from './curves';
-import { amount, counted, share } from '../figures';
+import { amount, compact, counted, share } from '../figures';
 import type { CandidateData, SuggestionData } from '../forecast-data';
 import { WIDE, type PictureOptions } from './forecast-picture';
 import { shape } from '../markup';
@@ -72,7 +72,7 @@ function costAxis(all: readonly CandidateData[]): SharedAxis {
     name: 'replica-hours (less is cheaper)',
     from,
     to,
-    ticks: (count) => scale.ticks(Math.min(count, 8)).map((at) => ({ at, text: amount(at) })),
+    ticks: (count) => scale.ticks(Math.min(count, 8)).map((at) => ({ at, text: compact(at) })),
   };
 }
 
@@ -84,7 +84,7 @@ function panelOf(heading: string, measure: Measure, data: SuggestionData, height
     keys,
     highest: highest > 0 ? highest : 1,
     height,
-    tickText: amount,
+    tickText: compact,
     draw: (scales) => drawnPoints(measure, data, scales),
   };
 }

@@ -104,11 +104,13 @@ function drawnPanel(
   panel: Panel, picture: Picture, at: { left: number; right: number; edge: number; top: number },
 ): { text: string; base: number } {
   const hatch = `url(#${picture.id}-h)`;
+  const room = at.right + RIGHT - at.edge;
+  const words = fitted(panel.heading, room / 1.16);
   const heading: Item = {
-    width: textWidth(panel.heading) * 1.16,
-    draw: (x, y) => label(x, y, panel.heading, 'h'),
+    width: textWidth(words) * 1.16,
+    draw: (x, y) => label(x, y, words, 'h'),
   };
-  const head = flowed([heading, ...panel.keys.map((k) => keyItem(k, hatch))], at.edge, at.right + RIGHT, at.top);
+  const head = flowed([heading, ...panel.keys.map((k) => keyItem(k, room, hatch))], at.edge, at.right + RIGHT, at.top);
   const top = at.top + head.lines * LINE + 8;
   const base = top + (panel.height ?? 96);
   const values = valueTicks(panel);
@@ -155,10 +157,11 @@ function hatchPattern(id: string): string {
 
 const SAMPLE = 22;
 
-function keyItem(key: Key, hatch: string): Item {
+function keyItem(key: Key, room: number, hatch: string): Item {
+  const text = fitted(key.text, room - SAMPLE - 6);
   return {
-    width: SAMPLE + 6 + textWidth(key.text),
-    draw: (x, y) => sample(key.look, x, y - 4.5, hatch) + label(x + SAMPLE + 6, y, key.text),
+    width: SAMPLE + 6 + textWidth(text),
+    draw: (x, y) => sample(key.look, x, y - 4.5, hatch) + label(x + SAMPLE + 6, y, text),
   };
 }
 

@@ -32,24 +32,28 @@ export function fitted(text: string, width: number): string {
   return `${characters.join('')}…`;
 }
 
+const GAP = 16;
+
 export interface Item {
   readonly width: number;
   draw(x: number, baseline: number): string;
 }
 
-/** Items from left to right, in as many lines as they need. */
+/** Items from left to right. Where they do not fit in one line, the first (the heading) has a line of its own. */
 export function flowed(
   items: readonly Item[], left: number, right: number, top: number,
 ): { text: string; lines: number } {
   let x = left;
   let lines = 1;
-  const drawn = items.map((item) => {
-    if (x > left && x + item.width > right) {
+  const whole = items.reduce((sum, item) => sum + item.width + GAP, -GAP);
+  const breaks = left + whole > right;
+  const drawn = items.map((item, i) => {
+    if ((i === 1 && breaks) || (x > left && x + item.width > right)) {
       x = left;
       lines += 1;
     }
     const text = item.draw(round(x), top + lines * LINE - 6);
-    x += item.width + 16;
+    x += item.width + GAP;
     return text;
   });
   return { text: drawn.join(''), lines };
