@@ -7,8 +7,10 @@ export class ObservedPods {
   public total = 0;
   /** Without a node. */
   public pending = 0;
-  /** On a node, and not ready. */
+  /** On a node, and neither ready nor measured. */
   public starting = 0;
+  /** Measured, but not ready: CPU of them does not count yet. Other metrics come only of ready pods. */
+  public early = 0;
   /** Ready, and nothing has measured them yet. */
   public unmeasured = 0;
   /** Measured, but CPU of them does not count yet: their samples may be of their start. */

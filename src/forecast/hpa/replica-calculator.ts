@@ -45,8 +45,8 @@ export function podMetricReplicas(
 ): number {
   const { value, target, request, isCpu } = metric;
   const counted = isCpu ? pods.mature : pods.mature + pods.young;
-  const unready = isCpu ? pods.pending + pods.young : pods.pending;
-  const missing = pods.starting + pods.unmeasured;
+  const unready = isCpu ? pods.pending + pods.early + pods.young : pods.pending;
+  const missing = pods.starting + pods.unmeasured + (isCpu ? 0 : pods.early);
   // A value that is unreadable, or a request that is missing, is not a number.
   if (counted === 0 || Number.isNaN(value) || request === 0 || Number.isNaN(request)) return UNREADABLE;
   const ratio = usageRatio(value * counted, counted, target, request);

@@ -38,8 +38,10 @@ export interface PodModel {
   readonly startupSeconds: readonly number[];
   /** Where the start-up time is from, as a phrase: "its startup probe", "the server's row", "as given". */
   readonly startupFrom: string;
-  /** From ready until there are metrics of a pod. */
+  /** From ready until there are metrics of a pod; below zero where a pod is measured before it is ready. */
   readonly metricsLagSeconds: number;
+  /** The time that a sample of CPU is of; as metrics-server takes it where undefined. */
+  readonly sampleWindowSeconds?: number;
   /** What a pod asks of a node, by resource: `cpu` in milli, `memory` in bytes, devices in pieces. */
   readonly requests: Readonly<Record<string, number>>;
   /** Requests that one pod works on at the same time; undefined where nothing says so. */

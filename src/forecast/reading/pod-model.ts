@@ -76,10 +76,13 @@ function slowest(containers: readonly Container[]): Startup {
   return all.reduce((a, b) => (b.seconds > a.seconds ? b : a), startupOf({}));
 }
 
-/** metrics-server measures a pod from its start, and a metric of pods may be there only after it is ready. */
+/**
+ * metrics-server measures a pod from its start, so a slow one before it is ready; a metric of pods may be there only
+ * after it is ready.
+ */
 function lagOf({ metrics }: HpaSettings, startup: number): number {
   const ofPods = metrics.some(({ type }) => type === 'Pods');
-  return ofPods ? METRICS_AFTER_START : Math.max(0, METRICS_AFTER_START - startup);
+  return ofPods ? METRICS_AFTER_START : METRICS_AFTER_START - startup;
 }
 
 /** Where a pod states another resource as a whole, it has of this one a sum of cores, which is no quantity. */

@@ -1,10 +1,13 @@
 import type { Room } from './room';
 import type { ObservedPods } from '../hpa/observed-pods';
+import type { PodModel } from '../model/service-model';
 
 /** Kubernetes' flag --horizontal-pod-autoscaler-cpu-initialization-period. */
 const CPU_INITIALIZATION_MS = 300_000;
-/** The window of a sample of CPU: one that began before the pod was ready does not count. */
-const SAMPLE_WINDOW_MS = 15_000;
+/** The window of a sample of CPU, as metrics-server takes it: one that began before the pod was ready does not count. */
+const SAMPLE_WINDOW_SECONDS = 15;
+
+type PodTimes = 'startupSeconds' | 'metricsLagSeconds' | 'sampleWindowSeconds';
 
 /**
  * The pods of one workload: made and removed as a ReplicaSet does, the newest first, started in their order where there
@@ -20,11 +23,14 @@ export class PodSet {
   /** From this moment on nothing changes by itself. */
   private settledAt = 0;
   private readonly startupMs: readonly number[];
+  /** Below zero where a pod is measured before it is ready. */
   private readonly lagMs: number;
+  private readonly windowMs: number;
 
-  public constructor(startupSeconds: readonly number[], metricsLagSeconds: number, private readonly room: Room) {
-    this.startupMs = startupSeconds.map((seconds) => Math.round(1000 * seconds));
-    this.lagMs = 1000 * metricsLagSeconds;
+  public constructor(pod: Pick<PodModel, PodTimes>, private readonly room: Room) {
+    this.startupMs = pod.startupSeconds.map((seconds) => Math.round(1000 * seconds));
+    this.lagMs = 1000 * pod.metricsLagSeconds;
+    this.windowMs = 1000 * (pod.sampleWindowSeconds ?? SAMPLE_WINDOW_SECONDS);
   }
 
   /** All pods, those without a node too. */
@@ -68,7 +74,7 @@ export class PodSet {
     this.began++;
     this.starts.push(now);
     this.readies.push(now + startup);
-    this.settledAt = Math.max(this.settledAt, now + startup + Math.max(this.lagMs, SAMPLE_WINDOW_MS));
+    this.settledAt = Math.max(this.settledAt, now + startup + Math.max(this.lagMs, this.windowMs));
   }
 
   /** How many are ready. */
@@ -94,20 +100,23 @@ export class PodSet {
     seen.total = this.total;
     seen.pending = this.waiting;
     seen.starting = 0;
+    seen.early = 0;
     seen.unmeasured = 0;
     seen.young = 0;
     seen.justReady = 0;
     if (now < this.settledAt) this.observeEach(now, seen);
-    seen.mature = this.starts.length - seen.starting - seen.unmeasured - seen.young;
+    seen.mature = this.starts.length - seen.starting - seen.early - seen.unmeasured - seen.young;
   }
 
   private observeEach(now: number, seen: ObservedPods): void {
     for (let i = 0; i < this.readies.length; i++) {
       const ready = this.readies[i];
       if (ready === now) seen.justReady++;
-      if (ready > now) seen.starting++;
-      else if (now - ready < this.lagMs) seen.unmeasured++;
-      else if (now - ready < SAMPLE_WINDOW_MS && now < this.starts[i] + CPU_INITIALIZATION_MS) seen.young++;
+      const isMeasured = now - ready >= this.lagMs;
+      if (ready > now && isMeasured) seen.early++;
+      else if (ready > now) seen.starting++;
+      else if (!isMeasured) seen.unmeasured++;
+      else if (now - ready < this.windowMs && now < this.starts[i] + CPU_INITIALIZATION_MS) seen.young++;
     }
   }
 }

@@ -55,7 +55,7 @@ export class ServiceReplay implements Changeable {
       metricsWithLoad({ hpa: model.judgedBy }, demand).followed, pod, demand, this.load,
     );
     if (followed.length > 0) this.controller = new HorizontalController({ ...hpa, metrics: followed });
-    this.pods = new PodSet(pod.startupSeconds, pod.metricsLagSeconds, room);
+    this.pods = new PodSet(pod, room);
     this.replicas = initialReplicas;
     this.pods.scaleTo(initialReplicas, 0);
     this.planAct(-1);

@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { ObservedPods } from '../../../src/forecast/hpa/observed-pods';
+import { podMetricReplicas } from '../../../src/forecast/hpa/replica-calculator';
+import type { PodModel } from '../../../src/forecast/model/service-model';
 import { PodSet } from '../../../src/forecast/replay/pod-set';
 import { CountedRoom, type Room } from '../../../src/forecast/replay/room';
 
@@ -11,7 +13,8 @@ function seen(pods: PodSet, seconds: number): ObservedPods {
   return observed;
 }
 
-const set = (startup: readonly number[], lag = 0, room: Room = new CountedRoom()) => new PodSet(startup, lag, room);
+const set = (startup: readonly number[], lag = 0, room: Room = new CountedRoom()) => (
+  new PodSet({ startupSeconds: startup, metricsLagSeconds: lag }, room));
 
 describe('the pods of a workload', () => {
   test('are ready at once where nothing says how long they start', () => {
@@ -143,5 +146,77 @@ describe('what the autoscaler sees', () => {
         if (next !== Infinity) expect(pods.ready(next)).toBeGreaterThan(ready);
       }
     }), { numRuns: 100 });
+  });
+});
+
+const TEN_PERCENT = { up: 0.1, down: 0.1 };
+
+/** Two pods that are ready for long, and a third that started at 1000 s. */
+function third(model: Pick<PodModel, 'startupSeconds' | 'metricsLagSeconds' | 'sampleWindowSeconds'>): PodSet {
+  const pods = new PodSet(model, new CountedRoom());
+  pods.scaleTo(2, 0);
+  pods.scaleTo(3, 1_000_000);
+  return pods;
+}
+
+/** What the autoscaler sees some seconds after the third has started. */
+function afterStart(pods: PodSet, seconds: number): ObservedPods {
+  const observed = new ObservedPods();
+  pods.observe(1_000_000 + 1000 * seconds, observed);
+  return observed;
+}
+
+/** In which count the third pod is: the one beside the two mature ones. */
+function phase(observed: ObservedPods): string {
+  const { starting, early, unmeasured, young, mature } = observed;
+  if (mature === 3) return 'mature';
+  return Object.entries({ starting, early, unmeasured, young }).filter(([, count]) => count === 1).map(([name]) => name).join();
+}
+
+const phases = (pods: PodSet, times: readonly number[]) => times.map((time) => phase(afterStart(pods, time)));
+
+describe('what the autoscaler sees of a pod', () => {
+  test('that is measured after it is ready', () => {
+    const pods = third({ startupSeconds: [10], metricsLagSeconds: 20 });
+    expect(phases(pods, [0, 9, 10, 29, 30])).toEqual(['starting', 'starting', 'unmeasured', 'unmeasured', 'mature']);
+  });
+
+  test('that is measured when it is ready: its first samples are of its start', () => {
+    const pods = third({ startupSeconds: [10], metricsLagSeconds: 0 });
+    expect(phases(pods, [9, 10, 24, 25])).toEqual(['starting', 'young', 'young', 'mature']);
+  });
+
+  test('that is measured long before it is ready', () => {
+    const pods = third({ startupSeconds: [60], metricsLagSeconds: -30 });
+    expect(phases(pods, [0, 29, 30, 59, 60, 74, 75])).toEqual(
+      ['starting', 'starting', 'early', 'early', 'young', 'young', 'mature']);
+  });
+
+  test('whose samples are of one second', () => {
+    const pods = third({ startupSeconds: [2], metricsLagSeconds: -2, sampleWindowSeconds: 1 });
+    expect(phases(pods, [0, 1, 2, 3])).toEqual(['early', 'early', 'young', 'mature']);
+  });
+});
+
+describe('three replicas for a target of 60 %: two pods at 45 %, and one that starts', () => {
+  const metric = { value: 45, target: 60, request: 100, isCpu: true };
+  const replicas = (observed: ObservedPods, isCpu = true) => (
+    podMetricReplicas(3, { ...metric, isCpu }, observed, TEN_PERCENT));
+
+  test('stay three where nothing measures it: it may use all it requests', () => {
+    const observed = afterStart(third({ startupSeconds: [60], metricsLagSeconds: 0 }), 40);
+    // (45 + 45 + 100) / 3 = 63 %, which is within the tolerance of 60 %.
+    expect(replicas(observed)).toBe(3);
+  });
+
+  test('become two where it is measured and not ready: it does not count', () => {
+    const observed = afterStart(third({ startupSeconds: [60], metricsLagSeconds: -30 }), 40);
+    // 45 / 60 * 2 = 1.5.
+    expect(replicas(observed)).toBe(2);
+  });
+
+  test('stay three for another metric than CPU, which comes only of ready pods', () => {
+    const observed = afterStart(third({ startupSeconds: [60], metricsLagSeconds: -30 }), 40);
+    expect(replicas(observed, false)).toBe(3);
   });
 });
