@@ -23,12 +23,10 @@ export function milliOf(quantity: unknown): number | undefined {
   return Number(milli < MOST ? milli : MOST);
 }
 
-function thousandths({ value, exponent }: Scaled): bigint {
+function thousandths(scaled: Scaled): bigint {
+  const { value, exponent } = scaled;
   if (exponent >= -3) return value * 10n ** BigInt(exponent + 3);
-  const divisor = 10n ** BigInt(-3 - exponent);
-  const whole = value / divisor;
-  if (whole * divisor === value) return whole;
-  return whole + (value < 0n ? -1n : 1n);
+  return value < 0n ? -toScale({ value: -value, exponent }, -3).value : toScale(scaled, -3).value;
 }
 
 /**
@@ -59,5 +57,16 @@ function scaledOf(quantity: unknown): Scaled | undefined {
   if (whole + part === '') return undefined;
   const digits = BigInt(whole + part) * (BINARY[suffix] ?? 1n);
   const power = exponent === undefined ? DECIMAL[suffix] ?? 0 : Number(exponent);
-  return { value: sign === '-' ? -digits : digits, exponent: power - part.length };
+  const read = { value: digits, exponent: power - part.length };
+  const { value, exponent: scale } = read.exponent < SMALLEST ? toScale(read, SMALLEST) : read;
+  return { value: sign === '-' ? -value : value, exponent: scale };
+}
+
+/** A billionth: what is less counts as one. */
+const SMALLEST = -9;
+
+/** A positive number in whole units of a power of ten, rounded up. */
+function toScale({ value, exponent }: Scaled, scale: number): Scaled {
+  const divisor = 10n ** BigInt(scale - exponent);
+  return { value: (value + divisor - 1n) / divisor, exponent: scale };
 }

@@ -67,7 +67,8 @@ describe('the times of a schedule', () => {
 
   test.each([
     ['0 0 8 * * *', 'UTC'], ['0 8 L * *', 'UTC'], ['0 8 * * 7', 'UTC'], ['0 8 * * MON#1', 'UTC'], ['60 * * * *', 'UTC'],
-    ['@every 5m', 'UTC'], ['', 'UTC'], ['0 8 * * *', 'Mars/X'], ['0 8 * * *', 'CST'], ['0 8 * * *', 'europe/berlin'], ['0 22-2 * * *', 'UTC'], ['@reboot', 'UTC'],
+    ['@every 5m', 'UTC'], ['', 'UTC'], ['0 8 * * *', 'Mars/X'],
+    ['0 8 * * *', 'CST'], ['0 8 * * *', 'europe/berlin'], ['0 22-2 * * *', 'UTC'], ['@reboot', 'UTC'],
   ])('%p in %s cannot be read', (schedule, timeZone) => {
     expect(isReadable({ schedule, timeZone })).toBe(false);
     expect(ScheduleTimes.of({ schedule, timeZone }, MONDAY)).toBeUndefined();

@@ -19,7 +19,7 @@ describe('a quantity in thousandths', () => {
 describe('a quantity as a number', () => {
   test.each([
     ['0.35', 350 * 1e-3], ['350m', 350 * 1e-3], ['0', 0], ['0.000', 0], [0.05, 50 * 1e-3], ['2', 2], ['1k', 1000],
-    ['100u', 100 * 1e-6], ['0.1', 100 * 1e-3], ['1200', 1200],
+    ['100u', 100 * 1e-6], ['.2n', 1e-9], ['0.1', 100 * 1e-3], ['1200', 1200],
   ])('%p is %p: what the API server stores is multiplied', (quantity, value) => {
     expect(approximateOf(quantity)).toBe(value);
   });
