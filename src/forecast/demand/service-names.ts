@@ -35,7 +35,7 @@ export class ServiceNames {
       value: labels,
       rule: label === undefined ? 'must have a label that names its service' : `must have the label ${label}`,
       why: label === undefined
-        ? `every series must have the same one of ${SERVICE_LABELS.join(', ')}`
+        ? `all need the same one of ${SERVICE_LABELS.join(', ')}`
         : 'it is unknown whose load it is',
       fix: 'query with sum by (deployment), or name the label or the service',
     };
