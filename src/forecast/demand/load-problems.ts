@@ -83,8 +83,8 @@ function outageProblems({ metric, start, end }: MetricOutage): Problem[] {
 
 function costInWords(options: RequestLoadOptions): string {
   const { serviceSeconds, cpuSeconds, parallel } = costOf(options);
-  const atOnce = parallel === undefined ? '' : `, ${parallel} at a time`;
-  return `${serviceSeconds} s each with ${cpuSeconds} s of CPU${atOnce}`;
+  const atOnce = parallel === undefined ? '' : `, parallel ${parallel}`;
+  return `${serviceSeconds} s, CPU ${cpuSeconds} s${atOnce}`;
 }
 
 /** One service has one kind of request, and one share of hard examples. */
@@ -95,8 +95,8 @@ function differingProblems({ requests, hardExamples }: LoadParts): Problem[] {
     problems.add({
       code: 'forecast/requests-differ',
       field: 'other',
-      value: [...costs].join(' and '),
-      rule: 'must have the same serviceTime, cpuTime and parallel as the load that it is added to',
+      value: [...costs].join('; '),
+      rule: 'must have the same serviceTime, cpuTime and parallel',
       why: 'the requests of one service are replayed as one kind of request',
       fix: 'give both loads the mean of the two, weighted by their rates',
     });

@@ -33,10 +33,10 @@ export class ServiceNames {
       code: 'forecast/series-without-service',
       field: at,
       value: labels,
-      rule: label === undefined
-        ? `must have a label that names its service, the same as all others: ${SERVICE_LABELS.join(', ')}`
-        : `must have the label ${label}`,
-      why: 'it is unknown whose load it is',
+      rule: label === undefined ? 'must have a label that names its service' : `must have the label ${label}`,
+      why: label === undefined
+        ? `all need the same one of ${SERVICE_LABELS.join(', ')}`
+        : 'it is unknown whose load it is',
       fix: 'query with sum by (deployment), or name the label or the service',
     };
   }

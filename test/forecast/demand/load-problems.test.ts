@@ -62,7 +62,7 @@ error  forecast/hard-examples-differ  load.share
   why: a service has one share of hard examples
   fix: call withHardExamples on one of the loads
 error  forecast/requests-differ  load.other
-  got "0.2 s each with 0.2 s of CPU and 0.2 s each with 0.2 s of CPU, 2 at a time"; must have the same serviceTime, cpuTime and parallel as the load that it is added to
+  got "0.2 s, CPU 0.2 s; 0.2 s, CPU 0.2 s, parallel 2"; must have the same serviceTime, cpuTime and parallel
   why: the requests of one service are replayed as one kind of request
   fix: give both loads the mean of the two, weighted by their rates
 error  forecast/not-a-load  load.other

@@ -247,8 +247,8 @@ error  forecast/csv-column-repeated  f.csv "a cores"
   why: it is unknown which of them is the load
   fix: delete one of the columns, or add them up in one
 error  forecast/series-without-service  f.csv result[0]
-  got {"instance":"i"}; must have a label that names its service, the same as all others: deployment, statefulset, workload, service, app, app_kubernetes_io_name, pod, job
-  why: it is unknown whose load it is
+  got {"instance":"i"}; must have a label that names its service
+  why: all need the same one of deployment, statefulset, workload, service, app, app_kubernetes_io_name, pod, job
   fix: query with sum by (deployment), or name the label or the service
 error  forecast/load-unit  f.csv "a requests/s@soon"
   got "requests/s@soon"; must be requests/s, requests/s@200ms, cores or the name of a metric
