@@ -7,7 +7,7 @@ export function serviceSentences(service: ServiceForecastData, seconds: number):
     `Over ${duration(seconds)}, the replicas of ${service.name} go from ${amount(service.initialReplicas)}`
       + ` to at least ${amount(service.lowestReplicas)} and at most ${amount(service.peakReplicas)}`
       + ` of ${amount(service.maxReplicas)}, and end at ${amount(service.finalReplicas)}.`,
-    `At most ${counted(service.peakReady, 'pod')} were ready.`,
+    `The most pods ready at the same time: ${amount(service.peakReady)}.`,
     `${counted(service.changes, 'change')} of replicas, ${amount(service.replicaHours)} replica-hours.`,
   ];
   if (service.demandUnit !== undefined) {

@@ -59,13 +59,15 @@ async function main(executablePath: string, shots: string | undefined): Promise<
     await browser.close();
     fs.rmSync(folder, { recursive: true });
   }
-  [...new Set(faults)].forEach((fault) => console.log(`FAULT ${fault}`));
+  [...new Set(faults)].forEach((fault) => console.log(`FAULT ${fault.slice(0, 300)}`));
   process.exitCode = faults.length > 0 ? 1 : 0;
 }
 
 async function judge(browser: Browser, name: string, url: string, shots: string | undefined): Promise<void> {
   for (const width of WIDTHS) {
     for (const colorScheme of SCHEMES) {
+      // It takes its time: the narrowest in one scheme, the widest in the other.
+      if (name === 'many' && !['320 light', '1280 dark'].includes(`${width} ${colorScheme}`)) continue;
       const at = `${name}, ${width} px, ${colorScheme}`;
       // Without JavaScript it is the page that has none; what measures it runs from outside all the same.
       const viewport = { width, height: 800 };

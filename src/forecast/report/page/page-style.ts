@@ -49,7 +49,8 @@ export function pageStyle(): string {
     + 'svg.wide{display:block;max-width:720px}svg.narrow{display:none}h1{font-size:1.9rem}}',
     '@media(min-width:1200px){.parts{grid-template-columns:720px minmax(0,1fr);gap:28px}}',
     '@media print{body{font-size:11pt}nav,details,.skip{display:none}.card{break-inside:avoid}'
-    + 'svg.wide{display:block;max-width:100%}svg.narrow{display:none}.limited{max-height:none;overflow:visible}}',
+    + 'svg.wide{display:block;max-width:100%}svg.narrow{display:none}.scroll{overflow:visible;max-height:none}'
+    + '.scroll table{font-size:8pt}.scroll th,.scroll td{padding:3px 4px;min-width:0}}',
     inBothSchemes(colours),
     pictureStyle(),
   ].join('');

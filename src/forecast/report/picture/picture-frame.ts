@@ -155,7 +155,7 @@ function hatchPattern(id: string): string {
     'pattern', { id: `${id}-h`, width: 6, height: 6, patternUnits: 'userSpaceOnUse' }, stripe));
 }
 
-const SAMPLE = 22;
+const SAMPLE = 20;
 
 function keyItem(key: Key, room: number, hatch: string): Item {
   const text = fitted(key.text, room - SAMPLE - 6);

@@ -32,7 +32,7 @@ export function fitted(text: string, width: number): string {
   return `${characters.join('')}…`;
 }
 
-const GAP = 16;
+const GAP = 12;
 
 export interface Item {
   readonly width: number;
