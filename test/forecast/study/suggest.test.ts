@@ -1,0 +1,127 @@
+import * as fc from 'fast-check';
+import { suggest, type Goal } from '../../../src/forecast/study/suggest';
+import type { Study } from '../../../src/forecast/study/study';
+import type { CandidateData } from '../../../src/forecast/report/forecast-data';
+import { behavior, container, cores, demand, course, metric, podModel, QUEUE_2, service, settings } from '../models';
+
+const POD = podModel({ containers: [container({ limitMilli: 1000 })], startupSeconds: [60] });
+const ONE = service('one', { hpa: settings({ behavior: behavior(), maxReplicas: 12 }), pod: POD });
+const SWINGS = cores([0, 0.5], [300, 5], [600, 0.5], [900, 7]);
+
+function study(changes: Partial<Study> = {}): Study {
+  return {
+    services: [ONE], notes: [], demands: new Map([[ONE.id, SWINGS]]), seconds: 1200, syncSeconds: 15, ...changes,
+  };
+}
+
+const search = (goal: Goal, changes: Partial<Study> = {}, of = ONE) => suggest(study(changes), of, goal);
+
+/** Whether one takes no more replica-hours and comes no farther from the goal than another, and is better in one. */
+function beats(one: CandidateData, other: CandidateData, of: 'unservedShare' | 'aboveTargetShare'): boolean {
+  const [near, far] = [one[of]!, other[of]!];
+  return one.replicaHours <= other.replicaHours && near <= far && (one.replicaHours < other.replicaHours || near < far);
+}
+
+describe('a search for settings', () => {
+  const found = search({ unservedShare: 0.05 });
+  const { present, tried, frontier, best } = found;
+
+  test('says for what and for which service it was', () => {
+    expect([found.service, found.goal]).toEqual(['one', 'unserved demand at most 5 %']);
+    expect(search({ unservedShare: 0.001, aboveTargetShare: 0.25 }).goal).toBe(
+      'unserved demand at most 0.1 %, time above target at most 25 %',
+    );
+  });
+
+  test('always shows what is there, with the same figures as where it is tried', () => {
+    expect(present.settings).toBe('target 60 %, minimum 1, scale-down window 0 s');
+    expect(tried.filter((one) => one.settings === present.settings)).toEqual([present]);
+  });
+
+  test('has on its frontier only what no other beats, cheapest first', () => {
+    expect(frontier.length).toBeGreaterThan(2);
+    const all = [present, ...tried];
+    expect(frontier.filter((one) => all.some((other) => beats(other, one, 'unservedShare')))).toEqual([]);
+    expect(frontier.map(({ replicaHours }) => replicaHours)).toEqual(
+      frontier.map(({ replicaHours }) => replicaHours).sort((a, b) => a - b),
+    );
+  });
+
+  test('leaves nothing off its frontier that is not beaten, or matched', () => {
+    for (const one of [present, ...tried]) {
+      const isMatched = frontier.some((other) => (
+        other.replicaHours <= one.replicaHours && other.unservedShare! <= one.unservedShare!));
+      expect(isMatched).toBe(true);
+    }
+  });
+
+  test('takes for the best the cheapest of all that meet the goal', () => {
+    const meeting = [present, ...tried].filter(({ unservedShare }) => unservedShare! <= 0.05);
+    expect(best!.replicaHours).toBe(Math.min(...meeting.map(({ replicaHours }) => replicaHours)));
+    expect(best!.meetsGoal).toBe(true);
+    expect([present, ...tried].filter(({ meetsGoal }) => meetsGoal)).toEqual(meeting);
+  });
+
+  test('has no best where nothing meets the goal, and shows how near it comes', () => {
+    const none = search({ unservedShare: 0.05 }, { demands: new Map([[ONE.id, cores([0, 100])]]) });
+    expect(none.best).toBeUndefined();
+    expect(none.frontier.length).toBeGreaterThan(0);
+    expect([none.present, ...none.tried].some(({ meetsGoal }) => meetsGoal)).toBe(false);
+  });
+
+  test('a goal of nothing at all can be met', () => {
+    const nothing = search({ unservedShare: 0 }, { demands: new Map([[ONE.id, cores([0, 0.5])]]), seconds: 300 });
+    expect(nothing.best?.meetsGoal).toBeUndefined();
+    const ready = service('one', { ...ONE, pod: { ...POD, startupSeconds: [] } });
+    const easy = search({ unservedShare: 0 }, {
+      services: [ready], demands: new Map([[ONE.id, cores([0, 0.5])]]), seconds: 300,
+    }, ready);
+    expect(easy.best).toMatchObject({ unservedShare: 0, meetsGoal: true });
+  });
+
+  test('measures time above target by the targets of today, whatever target is tried', () => {
+    const above = search({ aboveTargetShare: 0.2 });
+    const at = (settingsOf: string) => [above.present, ...above.tried].find((one) => one.settings === settingsOf)!;
+    expect(at('target 90 %, minimum 1, scale-down window 0 s').aboveTargetShare).toBeGreaterThan(
+      at('target 60 %, minimum 1, scale-down window 0 s').aboveTargetShare,
+    );
+    expect(above.frontier.filter((one) => (
+      [above.present, ...above.tried].some((other) => beats(other, one, 'aboveTargetShare'))))).toEqual([]);
+  });
+
+  test('of a load that is a metric has no unserved demand', () => {
+    const queue = service('one', { hpa: settings({ metrics: [QUEUE_2] }) });
+    const { present: there } = search({ aboveTargetShare: 0.1 }, {
+      services: [queue], demands: new Map([[queue.id, metric('queue', [0, 9])]]), seconds: 300,
+    }, queue);
+    expect(there.unservedShare).toBeUndefined();
+  });
+
+  test('of a cloud replays its edge too, and nothing else', () => {
+    const edge = service('edge', { pod: podModel() });
+    const cloud = service('cloud', { hardExamplesFrom: edge.id, pod: podModel() });
+    const requests = { rate: course([0, 4]), serviceSeconds: 0.5, cpuSeconds: 0.5 };
+    const { present: there } = search({ unservedShare: 0.1 }, {
+      services: [cloud, edge, ONE],
+      demands: new Map([[edge.id, demand({ requests, hardExamples: 0.5 })], [ONE.id, SWINGS]]),
+      seconds: 120,
+    }, cloud);
+    // Two requests per second that take half a second each are one core: two pods at 60 %.
+    expect(there.peakReplicas).toBe(2);
+  });
+});
+
+test('a frontier has no dominated point and misses none, whatever the load', () => {
+  const load = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 5 });
+  fc.assert(fc.property(load, (values) => {
+    const { present, tried, frontier } = search({ unservedShare: 0.01 }, {
+      demands: new Map([[ONE.id, cores(...values.map((value, i) => [60 * i, value] as const))]]), seconds: 300,
+    });
+    const all = [present, ...tried];
+    for (const one of frontier) expect(all.some((other) => beats(other, one, 'unservedShare'))).toBe(false);
+    for (const one of all) {
+      expect(frontier.some((other) => (
+        other.replicaHours <= one.replicaHours && other.unservedShare! <= one.unservedShare!))).toBe(true);
+    }
+  }), { numRuns: 12 });
+});
