@@ -1,12 +1,8 @@
 import type { Course, Moment } from './forecast-scenario';
 import type { Scenario } from './scenario';
-import { LOOKED_EVERY_SECONDS } from './timeline';
 
-/**
- * How much later a control plane may show a change than the forecast has it, beside the time until its next loop: it
- * was looked at every half second, and its own loop, the API server and this machine take their time.
- */
-export const LATENCY_SECONDS = LOOKED_EVERY_SECONDS + 0.5;
+/** How much longer than its period a loop of a control plane may take: it reads and writes, on a machine that does more. */
+export const LATENCY_SECONDS = 0.5;
 
 /** What a comparison comes to. */
 export interface Agreement {
@@ -21,9 +17,10 @@ export interface Agreement {
 /**
  * Compares a forecast with what a control plane did.
  *
- * The autoscaler has to ask for the same replicas in the same order. A change may come one loop earlier, and one loop
- * and the latency later: a forecast has its loops at whole periods, and the autoscaler of a control plane at any moment
- * within one, after a load changes as well as before a window of stabilization ends.
+ * The autoscaler has to ask for the same replicas in the same order. A change may come one loop earlier or later: a
+ * forecast has its loops at whole periods, and the autoscaler of a control plane at any moment within one, after a load
+ * changes as well as before a window of stabilization ends. When a change came is known as well as one looked: it is
+ * wrong where all moments from the look before until the one that saw it are.
  */
 export function compare(scenario: Scenario, forecast: readonly Course[], seen: readonly Course[]): Agreement {
   const faults: string[] = [];
@@ -64,11 +61,10 @@ function differing(name: string, forecast: readonly Moment[], seen: readonly Mom
   if (words(forecast) !== words(seen)) {
     return [`${name}: forecast ${words(forecast)} replicas, seen ${words(seen)}`];
   }
-  return differences(forecast, seen).flatMap((later, i) => {
-    if (later >= -syncSeconds && later <= syncSeconds + LATENCY_SECONDS) return [];
-    const [at, count] = forecast[i + 1];
-    const by = `${Math.abs(later).toFixed(2)} s ${later < 0 ? 'earlier' : 'later'}`;
-    return [`${name}: ${count} replicas are forecast at ${at} s, and came ${by}`];
+  return forecast.slice(1).flatMap(([at, count], i) => {
+    const [until, , after = until] = seen[i + 1];
+    if (until >= at - syncSeconds && after <= at + syncSeconds + LATENCY_SECONDS) return [];
+    return [`${name}: ${count} replicas are forecast at ${at} s, and came ${spanOf(seen[i + 1])}`];
   });
 }
 
@@ -79,14 +75,22 @@ function differences(forecast: readonly Moment[], seen: readonly Moment[]): numb
 
 function columns(forecast: readonly Moment[], seen: readonly Moment[]): string[] {
   const rows = Array.from({ length: Math.max(forecast.length, seen.length) }, (_, i) => [
-    cell(forecast[i]), cell(seen[i]), i === 0 || !forecast[i] || !seen[i] ? '' : signed(seen[i][0] - forecast[i][0]),
+    cell(forecast[i]), seenCell(seen[i]), i === 0 || !forecast[i] || !seen[i] ? '' : signed(seen[i][0] - forecast[i][0]),
   ]);
-  const all = [['forecast', 'seen', 'later by'], ...rows];
-  return all.map((row) => `  ${row.map((text) => text.padEnd(20)).join('')}`.trimEnd());
+  const all = [['forecast', 'seen', 'later by, at most'], ...rows];
+  return all.map((row) => `  ${row.map((text) => text.padEnd(30)).join('')}`.trimEnd());
 }
 
 function cell(moment: Moment | undefined): string {
   return moment ? `${moment[1]} at ${moment[0].toFixed(2)} s` : '-';
+}
+
+function seenCell(moment: Moment | undefined): string {
+  return moment ? `${moment[1]} ${spanOf(moment)}` : '-';
+}
+
+function spanOf([until, , after]: Moment): string {
+  return after === undefined ? `at ${until.toFixed(2)} s` : `between ${after.toFixed(2)} and ${until.toFixed(2)} s`;
 }
 
 function signed(seconds: number): string {

@@ -15,8 +15,8 @@ export interface Course {
   readonly ready: readonly Moment[];
 }
 
-/** From this second on, so many. */
-export type Moment = readonly [seconds: number, count: number];
+/** From this second on, so many. What is seen from time to time came after the third, when it was looked at before. */
+export type Moment = readonly [seconds: number, count: number, after?: number];
 
 /** Of one second: what the simulated metrics API of the control plane says of each sample. */
 const SAMPLE_WINDOW_SECONDS = 1;

@@ -14,23 +14,25 @@ interface ShownAutoscaler {
   readonly ready: number;
 }
 
-/** How often the control plane was looked at. */
-export const LOOKED_EVERY_SECONDS = 0.5;
-
 /** The replicas that each autoscaler asked for over time, and the ready pods. */
 export function coursesOf(timeline: Timeline): Course[] {
   const names = new Set(timeline.flatMap(({ autoscalers }) => Object.keys(autoscalers)));
   return [...names].sort().map((name) => {
-    const shown = timeline.flatMap(({ seconds, autoscalers }) => {
+    const shown = timeline.flatMap(({ seconds, autoscalers }, i) => {
       const one = autoscalers[name];
-      return one === undefined ? [] : [{ ...one, at: Math.round(100 * seconds) / 100 }];
+      const after = hundredths(timeline[i - 1]?.seconds ?? 0);
+      return one === undefined ? [] : [{ ...one, at: hundredths(seconds), after }];
     });
     const begun = shown.findIndex(({ desired }) => desired > 0);
     return {
       namespace: name.split('/')[0],
       workload: shown[0].workload,
-      replicas: begun < 0 ? [] : changesOf(shown.slice(begun).map(({ at, desired }) => [at, desired])),
+      replicas: begun < 0 ? [] : changesOf(shown.slice(begun).map(({ at, desired, after }) => [at, desired, after])),
       ready: changesOf(shown.map(({ at, ready }) => [at, ready])),
     };
   });
+}
+
+function hundredths(seconds: number): number {
+  return Math.round(100 * seconds) / 100;
 }
