@@ -21,6 +21,7 @@ export const FORECAST_OPTIONS: Readonly<Record<string, Options>> = {
   'service': { ...TEXT, describe: 'the service to which all of the file belongs' },
   'startup': { ...LIST, describe: 'from the start of a pod until it is ready: 60s, or classifier=60s' },
   'metrics-lag': { ...TEXT, describe: 'from ready until there are metrics of a pod' },
+  'hard-examples': { ...TEXT, describe: 'the share that the edge of a joint inference sends on, such as 30%' },
   'node': { ...TEXT, describe: 'what pods can use of one node, such as 4,16Gi or 4,16Gi,nvidia.com/gpu=1' },
   'node-count': { ...TEXT, describe: 'how many nodes there are', defaultDescription: 'as many as are needed' },
   'start': { ...TEXT, describe: 'when the load begins, for schedules, such as 2026-01-05T09:00:00Z' },

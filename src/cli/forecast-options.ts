@@ -19,6 +19,8 @@ export interface ForecastOptions {
   /** By the name of the service, or '' for all. */
   readonly startup: ReadonlyMap<string, number>;
   readonly metricsLagSeconds?: number;
+  /** The share of requests that the edge of each joint inference sends on to its cloud. */
+  readonly hardExamples?: number;
   readonly syncSeconds: number;
   readonly downscaleSeconds: number;
   readonly nodes?: NodesInput;
@@ -51,6 +53,7 @@ export function forecastOptions(given: Record<string, unknown>, paths: readonly 
     seconds: seconds('for', 1),
     startup: startupOf(listOf(given.startup)),
     metricsLagSeconds: seconds('metricsLag', 0),
+    hardExamples: shareOf('--hard-examples', text('hardExamples')),
     syncSeconds: seconds('syncPeriod', 1) ?? 15,
     downscaleSeconds: seconds('downscaleStabilization', 0) ?? 300,
     nodes: nodesOf(text('node'), wholeOf('--node-count', text('nodeCount'))),

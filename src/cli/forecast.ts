@@ -154,6 +154,10 @@ function studyOf(reading: Reading, given: GivenLoads, options: ForecastOptions) 
     const id = idOf('--load', name);
     if (id !== undefined) loads.set(id, loads.get(id)?.plus(load) ?? load);
   }
+  const edges = new Set(names.sources);
+  for (const [id, load] of options.hardExamples === undefined ? [] : loads) {
+    if (edges.has(id)) loads.set(id, load.withHardExamples(options.hardExamples!));
+  }
   const study: Study = {
     ...readServices(inventory, {
       flags: { syncSeconds: options.syncSeconds, downscaleSeconds: options.downscaleSeconds },

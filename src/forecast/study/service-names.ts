@@ -29,6 +29,11 @@ export class ServiceNames {
     return this.services.map((service) => this.of(service));
   }
 
+  /** The ids of those that send hard examples to another. */
+  public get sources(): string[] {
+    return this.services.flatMap(({ hardExamplesFrom }) => hardExamplesFrom ?? []);
+  }
+
   public get ids(): string[] {
     return this.services.map(({ id }) => id);
   }
