@@ -156,8 +156,8 @@ project.npmignore?.exclude('/lib/*/**/*.js', '/lib/*/**/*.json');
 project.compileTask.exec(ts('projenrc/bundle-command.ts'));
 // Its parts cannot run without the packages that are in that file.
 project.npmignore?.exclude('/lib/cli/');
-// So are those of the pictures of a forecast.
-const bundled = ['src/cli/**', 'src/forecast/report/picture/**'];
+// So are those that a forecast uses.
+const bundled = ['src/cli/**', 'src/forecast/**'];
 project.eslint?.addOverride({ files: bundled, rules: { 'import/no-extraneous-dependencies': 'off' } });
 
 // Samples in README, docs and docstrings compile, against the assembly that users get.

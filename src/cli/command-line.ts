@@ -1,9 +1,7 @@
 import yargs, { type Argv } from 'yargs';
 import { check, FORMATS, type CheckOptions, type Format } from './check';
 import { explainRule } from './explain';
-import { forecast } from './forecast';
 import { forecastCommand, FORECAST_OPTIONS } from './forecast-command';
-import { forecastOptions } from './forecast-options';
 import { listPrerequisites, type PrerequisitesOptions } from './prerequisites';
 import { SEVERITIES } from './report/reported-finding';
 import { listRules } from './rules';
@@ -73,7 +71,7 @@ function commands(terminal: Terminal, choose: (work: Work) => void, before: stri
       'forecast [paths..]',
       'forecast how many replicas a load will have: a table, JSON or one HTML page',
       (y) => forecastCommand(withPaths(y)),
-      (given) => choose(() => forecast(forecastOptions(given, pathsOf(given, terminal)), terminal)),
+      (given) => choose(() => forecastOf(given, pathsOf(given, terminal), terminal)),
     )
     .completion('completion', 'print a script that completes commands in bash or zsh', completed(before))
     .demandCommand(1, 'name a command')
@@ -87,6 +85,13 @@ function commands(terminal: Terminal, choose: (work: Work) => void, before: stri
     .exitProcess(false)
     .parserConfiguration({ 'boolean-negation': false, 'dot-notation': false })
     .fail((message, error) => { throw failure(message, error); });
+}
+
+/** Only this command needs what reads loads and draws: it is loaded when it is used. */
+function forecastOf(given: Record<string, unknown>, paths: readonly string[], terminal: Terminal): Promise<number> {
+  const { forecastOptions } = require('./forecast-options') as typeof import('./forecast-options');
+  const { forecast } = require('./forecast') as typeof import('./forecast');
+  return forecast(forecastOptions(given, paths), terminal);
 }
 
 /** The files that a command reads. */

@@ -1,5 +1,5 @@
 import type { Argv, Options } from 'yargs';
-import { FORECAST_FORMATS } from './forecast-options';
+import { FORECAST_FORMATS } from './forecast-formats';
 
 const TEXT = { type: 'string', requiresArg: true } as const;
 const LIST = { type: 'string', array: true, nargs: 1 } as const;

@@ -1,13 +1,11 @@
 import { Duration } from 'cdk8s/lib/duration';
+import type { ForecastFormat } from './forecast-formats';
 import { UsageError } from './settings/usage-error';
 import type { ReadLoadsOptions } from '../forecast/demand/read-loads-options';
 import { durationOf } from '../forecast/demand/recorded-time';
 import type { NodesInput } from '../forecast/replay/replay';
 import type { Goal } from '../forecast/study/suggest';
 import { amountOf } from '../kubernetes/quantities';
-
-export const FORECAST_FORMATS = ['text', 'json', 'html'] as const;
-export type ForecastFormat = typeof FORECAST_FORMATS[number];
 
 /** What the command line says. */
 export interface ForecastOptions {

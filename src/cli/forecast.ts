@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { FORECAST_FORMATS, type ForecastOptions } from './forecast-options';
+import type { ForecastFormat } from './forecast-formats';
+import type { ForecastOptions } from './forecast-options';
 import { readAll, tellReading, type Reading } from './reading';
 import { printable } from './report/reported-finding';
 import { UsageError } from './settings/usage-error';
@@ -43,14 +44,14 @@ export async function forecast(options: ForecastOptions, terminal: Terminal): Pr
   for (const one of [reading, other]) if (one) tellReading(one, terminal);
   const { study, problems } = studyOf(reading, given, options);
   const wrong = [...given.problems, ...problems];
-  for (const problem of wrong) terminal.err(`${explain(problem, { about: '' }).split('\n').map(printable).join('\n')}\n`);
+  for (const line of wrong.flatMap((one) => explain(one, { about: '' }).split('\n'))) terminal.err(`${printable(line)}\n`);
   for (const note of given.notes) terminal.err(`${printable(`note: ${note}`)}\n`);
-  const isUnusable = reading.unusable.length > 0 || (other?.unusable.length ?? 0) > 0;
-  if (wrong.length > 0) return UNUSABLE;
+  if (wrong.length > 0 || study.services.length === 0) return UNUSABLE;
+  let code = CLEAN;
   if (other) terminal.out(compared(study, studyOf(other, given, options).study, options));
   else if (options.suggest) terminal.out(suggested(study, options));
-  else return isUnusable ? UNUSABLE : print(study, options, terminal);
-  return isUnusable ? UNUSABLE : CLEAN;
+  else code = print(study, options, terminal);
+  return reading.unusable.length > 0 || (other?.unusable.length ?? 0) > 0 ? UNUSABLE : code;
 }
 
 function print(study: Study, { format, goal }: ForecastOptions, terminal: Terminal): number {
@@ -61,7 +62,7 @@ function print(study: Study, { format, goal }: ForecastOptions, terminal: Termin
   return missed.length > 0 ? FOUND : CLEAN;
 }
 
-const PRINT: Readonly<Record<typeof FORECAST_FORMATS[number], (data: ForecastData) => string>> = {
+const PRINT: Readonly<Record<ForecastFormat, (data: ForecastData) => string>> = {
   text: forecastTable,
   json: forecastJson,
   html: forecastPage,

@@ -15,7 +15,11 @@ import { comparisonPage } from './report/page/comparison-page';
  */
 export class ForecastComparison {
   /** @internal */
-  public constructor(private readonly data: ComparisonData) {}
+  public static _of(data: ComparisonData): ForecastComparison {
+    return new ForecastComparison(data);
+  }
+
+  private constructor(private readonly data: ComparisonData) {}
 
   /** A table as a text, at most 100 columns wide. */
   public toText(): string {

@@ -31,7 +31,11 @@ export interface ForecastChange {
  */
 export class ForecastResult {
   /** @internal */
-  public constructor(private readonly study: StudyResult) {}
+  public static _of(study: StudyResult): ForecastResult {
+    return new ForecastResult(study);
+  }
+
+  private constructor(private readonly study: StudyResult) {}
 
   /** The names of the services, each as short as it is unique. */
   public get services(): string[] {
@@ -147,7 +151,7 @@ export class ForecastResult {
    * @param before a forecast of another program over the same load
    */
   public comparedWith(before: ForecastResult): ForecastComparison {
-    return new ForecastComparison({
+    return ForecastComparison._of({
       before: before._data, after: this._data, beforeName: 'before', afterName: 'after',
     });
   }

@@ -34,7 +34,11 @@ export interface SuggestedSettings {
  */
 export class ForecastSuggestion {
   /** @internal */
-  public constructor(private readonly data: SuggestionData) {}
+  public static _of(data: SuggestionData): ForecastSuggestion {
+    return new ForecastSuggestion(data);
+  }
+
+  private constructor(private readonly data: SuggestionData) {}
 
   /** What the manifests have. */
   public get present(): SuggestedSettings {

@@ -83,7 +83,7 @@ export class Forecast {
    * @param options for how long
    */
   public run(options: ForecastRunOptions = {}): ForecastResult {
-    return new ForecastResult(runStudy(this.study(options, 'The forecast cannot run')));
+    return ForecastResult._of(runStudy(this.study(options, 'The forecast cannot run')));
   }
 
   /**
@@ -100,7 +100,7 @@ export class Forecast {
     const found = names.find(service);
     if (found.length !== 1) refuseValue('No settings can be suggested', [unknownService('service', service, names)]);
     const { unservedDemand: unservedShare, timeAboveTarget: aboveTargetShare } = goal;
-    return new ForecastSuggestion(suggest(study, found[0], { unservedShare, aboveTargetShare }));
+    return ForecastSuggestion._of(suggest(study, found[0], { unservedShare, aboveTargetShare }));
   }
 
   private study(options: ForecastRunOptions, what: string): Study {
