@@ -137,6 +137,11 @@ project.addTask('bench', {
   exec: ts('bench/run.ts'),
   receiveArgs: true,
 });
+project.addTask('bench:forecast', {
+  description: 'Measure what a forecast costs beside the real controller in virtual time',
+  exec: ts('bench/forecast.ts'),
+  receiveArgs: true,
+});
 project.addTask('forecast:oracle', {
   description: 'Print what the forecast says of the cases of the autoscaler oracle, in its lines',
   exec: ts('bench/forecast/oracle.ts'),

@@ -11,8 +11,11 @@ import { peerDependencies } from '../package.json';
 
 const ROOT = path.dirname(__dirname);
 
-/** Bundles a library in place, with the packages that it uses but without those that a program has beside it. */
-export function bundleLibrary(index: string): void {
+/**
+ * Bundles a library in place, with the packages that it uses but without those that a program has beside it; gives the
+ * files that are inside.
+ */
+export function bundleLibrary(index: string): readonly string[] {
   const names = lazyIndex(index);
   const { metafile } = buildSync({
     entryPoints: [index],
@@ -29,8 +32,12 @@ export function bundleLibrary(index: string): void {
     metafile: true,
     absWorkingDir: ROOT,
   });
-  const inside = licences(Object.keys(metafile.inputs));
-  if (inside !== '') fs.writeFileSync(`${index}.LICENSES.txt`, inside);
+  return Object.keys(metafile.inputs);
 }
 
-if (require.main === module) bundleLibrary(path.resolve(__dirname, '../lib/index.js'));
+/** Bundles the library of the package, with the licences of what is inside. */
+function main(index: string): void {
+  fs.writeFileSync(`${index}.LICENSES.txt`, licences(bundleLibrary(index)));
+}
+
+if (require.main === module) main(path.resolve(__dirname, '../lib/index.js'));

@@ -87,10 +87,12 @@ function commands(terminal: Terminal, choose: (work: Work) => void, before: stri
     .fail((message, error) => { throw failure(message, error); });
 }
 
-/** Only this command needs what reads loads and draws: it is loaded when it is used. */
+/** Only this command needs what reads loads and draws. */
 function forecastOf(given: Record<string, unknown>, paths: readonly string[], terminal: Terminal): Promise<number> {
+  /* eslint-disable @typescript-eslint/no-require-imports -- loaded when it is called, not before */
   const { forecastOptions } = require('./forecast-options') as typeof import('./forecast-options');
   const { forecast } = require('./forecast') as typeof import('./forecast');
+  /* eslint-enable @typescript-eslint/no-require-imports */
   return forecast(forecastOptions(given, paths), terminal);
 }
 

@@ -44,7 +44,8 @@ export async function forecast(options: ForecastOptions, terminal: Terminal): Pr
   for (const one of [reading, other]) if (one) tellReading(one, terminal);
   const { study, problems } = studyOf(reading, given, options);
   const wrong = [...given.problems, ...problems];
-  for (const line of wrong.flatMap((one) => explain(one, { about: '' }).split('\n'))) terminal.err(`${printable(line)}\n`);
+  const lines = wrong.flatMap((problem) => explain(problem, { about: '' }).split('\n'));
+  for (const line of lines) terminal.err(`${printable(line)}\n`);
   for (const note of given.notes) terminal.err(`${printable(`note: ${note}`)}\n`);
   if (wrong.length > 0 || study.services.length === 0) return UNUSABLE;
   let code = CLEAN;
