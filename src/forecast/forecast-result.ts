@@ -7,7 +7,8 @@ import { forecastTable } from './report/forecast-table';
 import type { ForecastData, ServiceForecastData } from './report/forecast-data';
 import type { StudyResult } from './study/study';
 import { refuseValue } from '../validation/refuse';
-import { unknownService } from './forecast-problems';
+import { timeOf, timeProblems } from './demand/load-checks';
+import { resultProblems, unknownService } from './forecast-problems';
 
 /** A change of one service. */
 export interface ForecastChange {
@@ -124,7 +125,8 @@ export class ForecastResult {
    * @param at the time from the beginning of the load
    */
   public replicasAt(service: string, at: Duration): number {
-    const seconds = at.toSeconds({ integral: false });
+    refuseValue('ForecastResult', timeProblems('at', at));
+    const seconds = timeOf(at);
     const until = this.changes(service).filter((change) => change.at.toSeconds({ integral: false }) <= seconds);
     return until[until.length - 1]?.replicas ?? this.of(service).initialReplicas;
   }
@@ -147,6 +149,7 @@ export class ForecastResult {
    * @param before a forecast of another program over the same load
    */
   public comparedWith(before: ForecastResult): ForecastComparison {
+    refuseValue('ForecastResult', resultProblems('before', before, before instanceof ForecastResult));
     return new ForecastComparison({
       before: before._data, after: this._data, beforeName: 'before', afterName: 'after',
     });
