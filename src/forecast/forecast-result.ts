@@ -1,14 +1,14 @@
 import { Duration } from 'cdk8s';
+import { timeOf, timeProblems } from './demand/load-checks';
 import { ForecastComparison } from './forecast-comparison';
+import { resultProblems, unknownService } from './forecast-problems';
+import type { ForecastData, ServiceForecastData } from './report/forecast-data';
 import { forecastJson } from './report/forecast-json';
+import { forecastTable } from './report/forecast-table';
 import { forecastPage } from './report/page/forecast-page';
 import { servicePicture } from './report/picture/forecast-picture';
-import { forecastTable } from './report/forecast-table';
-import type { ForecastData, ServiceForecastData } from './report/forecast-data';
 import type { StudyResult } from './study/study';
 import { refuseValue } from '../validation/refuse';
-import { timeOf, timeProblems } from './demand/load-checks';
-import { resultProblems, unknownService } from './forecast-problems';
 
 /** A change of one service. */
 export interface ForecastChange {

@@ -18,7 +18,6 @@ import { namespaceOf } from '../kubernetes/identity';
 import { Inventory } from '../kubernetes/inventory';
 import type { Manifest } from '../kubernetes/manifest';
 import type { Rendering } from '../kubernetes/rendered-objects';
-import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuseValue } from '../validation/refuse';
 import { secondsOf } from '../values/seconds-of';
@@ -98,9 +97,9 @@ export class Forecast {
    * @param options for how long
    */
   public suggest(service: string, goal: ForecastGoal, options: ForecastRunOptions = {}): ForecastSuggestion {
-    const study = this.study(options, 'No settings can be suggested', (known) => {
-      const isKnown = known.find(service).length === 1;
-      return [...goalProblems(goal), ...(isKnown ? [] : [unknownService('service', service, known)])];
+    const study = this.study(options, 'No settings can be suggested', (known, problems) => {
+      problems.addAll(goalProblems(goal));
+      if (known.find(service).length !== 1) problems.add(unknownService('service', service, known));
     });
     const [found] = new ServiceNames(study.services).find(service);
     const { unservedDemand: unservedShare, timeAboveTarget: aboveTargetShare } = goal;
@@ -108,11 +107,11 @@ export class Forecast {
   }
 
   private study(
-    options: ForecastRunOptions, what: string, others: (names: ServiceNames) => Problem[] = () => [],
+    options: ForecastRunOptions, what: string, check?: (names: ServiceNames, problems: Problems) => void,
   ): Study {
     const names = new ServiceNames(this.source({}).services);
     const problems = new Problems();
-    problems.addAll(others(names));
+    check?.(names, problems);
     problems.addAll(optionProblems(this.options, names));
     problems.addAll(runProblems(options));
     problems.addAll(loadListProblems(this.loads, names));

@@ -35,8 +35,8 @@ export const HOUR = { duration: Duration.hours(1) };
 
 /** What a page would run, or load from elsewhere. */
 export function reachesOut(page: string): string[] {
-  const addresses = [...page.matchAll(/(?:src|href|action|data)\s*=\s*["']?([^"'\s>]*)|url\(([^)]*)\)|@import\s+(\S+)/gi)]
-    .map(([, attribute, url, imported]) => attribute ?? url ?? imported);
+  const address = /(?:src|href|action|data)\s*=\s*["']?([^"'\s>]*)|url\(([^)]*)\)|@import\s+(\S+)/gi;
+  const addresses = [...page.matchAll(address)].map(([, attribute, url, imported]) => attribute ?? url ?? imported);
   const scripts = [...page.matchAll(/<(?:script|iframe|object|embed)\b|\son\w+\s*=/gi)].map(([text]) => text);
-  return [...addresses.filter((address) => !/^(#|data:,$)/.test(address)), ...scripts];
+  return [...addresses.filter((one) => !/^(#|data:,$)/.test(one)), ...scripts];
 }

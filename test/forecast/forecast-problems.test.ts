@@ -18,7 +18,8 @@ describe('a name that no service has', () => {
   test.each([
     ['is corrected where one is written like it', 'clasifier', 1, 'did you mean classifier?'],
     ['is told all names otherwise', 'queue', 1, 'use one of: classifier, other-0'],
-    ['is told the first twenty names of many', 'queue', 24, /^use one of: classifier, other-0, .*, other-18 and 5 more$/],
+    ['is told the first twenty names of many', 'queue', 24,
+      /^use one of: classifier, other-0, .*, other-18 and 5 more$/],
   ])('%s', (_, name, count, fix) => {
     const problem = unknownService('service', name, names(count));
     expect(problem).toMatchObject({ code: 'forecast/unknown-service', field: 'service', value: name });
@@ -51,13 +52,15 @@ describe('loads', () => {
   });
 
   test('of one service must add up, those of two services need not', () => {
-    const differing = (other: string) => codes(loadListProblems([['classifier', requests(1)], [other, requests(2)]], names(1)));
+    const differing = (other: string) => (
+      codes(loadListProblems([['classifier', requests(1)], [other, requests(2)]], names(1))));
     expect(differing('vision/classifier')).toEqual([['forecast/requests-differ', 'load.other']]);
     expect(differing('other-0')).toEqual([]);
   });
 
   test('have the problems of each, and those of a wrong one only once', () => {
-    expect(codes(loadListProblems([['classifier', load(-1)], ['classifier', load(2)], ['x', load(1)]], names(0)))).toEqual([
+    const given = [['classifier', load(-1)], ['classifier', load(2)], ['x', load(1)]] as const;
+    expect(codes(loadListProblems(given, names(0)))).toEqual([
       ['forecast/load-value', 'load.profile.value'], ['forecast/unknown-service', 'service'],
     ]);
   });

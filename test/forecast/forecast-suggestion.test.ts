@@ -1,5 +1,5 @@
-import { classifier, coresAt, reachesOut } from './classifier';
 import { Duration } from 'cdk8s';
+import { classifier, coresAt, reachesOut } from './classifier';
 
 const LOAD = coresAt([0, 0.5], [5, 4], [15, 0.5]);
 const RUN = { duration: Duration.minutes(30) };

@@ -61,10 +61,8 @@ describe('what a forecast is of', () => {
   test('of an app, a chart, a construct and of their manifests the figures are the same', () => {
     const chart = classifierChart();
     const options = { startup: { classifier: Duration.seconds(20) } };
-    const made = [
-      Forecast.of(chart.node.root as App, options), Forecast.of(chart, options),
-      Forecast.of(chart.node.findChild('Classifier') as Construct, options), Forecast.ofManifests(synth(chart), options),
-    ];
+    const scopes = [chart.node.root as App, chart, chart.node.findChild('Classifier') as Construct];
+    const made = [...scopes.map((scope) => Forecast.of(scope, options)), Forecast.ofManifests(synth(chart), options)];
     const [first, ...others] = made.map((one) => one.load('classifier', LOAD).run(HOUR).toJson());
     expect(JSON.parse(first).services[0].peakReplicas).toBe(4);
     expect(others).toEqual([first, first, first]);
@@ -99,7 +97,8 @@ describe('several loads of a service', () => {
 
 describe('the time of a forecast', () => {
   const recorded = Load.cores(LoadProfile.csv('time,cores\n0,0.5\n1800,1\n3600,0.5\n7200,0\n'));
-  const hours = (forecast: Forecast, options?: ForecastRunOptions) => JSON.parse(forecast.run(options).toJson()).seconds / 3600;
+  const hours = (forecast: Forecast, options?: ForecastRunOptions) => (
+    JSON.parse(forecast.run(options).toJson()).seconds / 3600);
 
   test.each([
     ['that of the recorded load', () => classifier().load('classifier', recorded), undefined, 3],
@@ -137,7 +136,8 @@ describe('options', () => {
   });
 
   test('syncPeriod: the time between two loops', () => {
-    expect([15, 35, 400].map((seconds) => firstAbove({ syncPeriod: Duration.seconds(seconds) }))).toEqual([600, 630, 800]);
+    const above = [15, 35, 400].map((seconds) => firstAbove({ syncPeriod: Duration.seconds(seconds) }));
+    expect(above).toEqual([600, 630, 800]);
   });
 
   test('downscaleStabilization: how long a recommendation holds replicas up', () => {
@@ -182,7 +182,9 @@ describe('options', () => {
       apiVersion: 'keda.sh/v1alpha1',
       kind: 'ScaledObject',
       metadata: { name: 'hours', namespace: 'vision' },
-      spec: { scaleTargetRef: { name: 'classifier' }, minReplicaCount: 1, triggers: [{ type: 'cron', metadata: cron }] },
+      spec: {
+        scaleTargetRef: { name: 'classifier' }, minReplicaCount: 1, triggers: [{ type: 'cron', metadata: cron }],
+      },
     };
     const peak = (start?: Date) => Forecast.ofManifests([deployment, scaled], { start }).run(HOUR).peak('classifier');
     expect([peak(), peak(new Date('2026-11-02T09:00:00Z'))]).toEqual([1, 3]);
@@ -198,12 +200,14 @@ describe('refused', () => {
   test.each<[string, () => unknown, Array<[string, string]>]>([
     ['a service that is not there', () => classifier().load('detector', LOAD).run(),
       [['forecast/unknown-service', 'service']]],
-    ['a value that is no load', () => classifier().load('classifier', 5 as any).run(), [['forecast/not-a-load', 'load']]],
+    ['a value that is no load', () => classifier().load('classifier', 5 as any).run(),
+      [['forecast/not-a-load', 'load']]],
     ['a load with a problem', () => classifier().load('classifier', constant(-1)).run(),
       [['forecast/load-value', 'load.profile.value']]],
     ['a duration of nothing', () => classifier().run({ duration: Duration.seconds(0) }),
       [['forecast/duration-not-positive', 'duration']]],
-    ['a duration in seconds', () => classifier().run({ duration: 5 as any }), [['forecast/not-a-duration', 'duration']]],
+    ['a duration in seconds', () => classifier().run({ duration: 5 as any }),
+      [['forecast/not-a-duration', 'duration']]],
     ['a Duration in place of the options', () => classifier().run(Duration.hours(1) as any),
       [['forecast/not-options', 'options']]],
     ['options that are none', () => Forecast.of(testChart(), 'x' as any).run(), [['forecast/not-options', 'options']]],
@@ -238,7 +242,9 @@ describe('refused', () => {
 
   test('a name that several services have, with the names that tell them apart', () => {
     const root = new App({ outdir: Testing.app().outdir });
-    for (const namespace of ['vision', 'speech']) addClassifier(new Chart(root, namespace, { namespace }), 'Server', { name: 'same' });
+    for (const namespace of ['vision', 'speech']) {
+      addClassifier(new Chart(root, namespace, { namespace }), 'Server', { name: 'same' });
+    }
     const forecast = Forecast.of(root);
     expect(forecast.run(HOUR).services).toEqual(['vision/same', 'speech/same']);
     expect(refused(() => forecast.load('same', LOAD).run())).toEqual([['forecast/ambiguous-service', 'service']]);
@@ -277,31 +283,32 @@ const WRONG: readonly any[] = [
 
 describe('a wrong type is never an error of the program', () => {
   const chart = classifierChart();
-  const classifier = (options: any = {}) => Forecast.of(chart, options);
+  const ofChart = (options: any = {}) => Forecast.of(chart, options);
   const load = (it: Forecast) => it.load('classifier', LOAD);
   const MINUTE = { duration: Duration.minutes(1) };
   const goal = { timeAboveTarget: 0.1 };
 
   test.each<[string, (value: any) => unknown]>([
-    ['options', (value) => load(classifier(value)).run(MINUTE)],
-    ['startup', (startup) => load(classifier({ startup })).run(MINUTE)],
-    ['a start-up time', (span) => load(classifier({ startup: { classifier: span } })).run(MINUTE)],
-    ['metricsLag', (metricsLag) => load(classifier({ metricsLag })).run(MINUTE)],
-    ['syncPeriod', (syncPeriod) => load(classifier({ syncPeriod })).run(MINUTE)],
-    ['downscaleStabilization', (value) => load(classifier({ downscaleStabilization: value })).run(MINUTE)],
-    ['nodes', (nodes) => load(classifier({ nodes })).run(MINUTE)],
-    ['the CPU of nodes', (cpu) => load(classifier({ nodes: { ...NODE, cpu } })).run(MINUTE)],
-    ['the memory of nodes', (memory) => load(classifier({ nodes: { ...NODE, memory } })).run(MINUTE)],
-    ['the devices of nodes', (devices) => load(classifier({ nodes: { ...NODE, devices } })).run(MINUTE)],
-    ['the number of nodes', (count) => load(classifier({ nodes: { ...NODE, count } })).run(MINUTE)],
-    ['start', (start) => load(classifier({ start })).run(MINUTE)],
-    ['the service of a load', (service) => classifier().load(service, LOAD).run(MINUTE)],
-    ['a load', (value) => classifier().load('classifier', value).run(MINUTE)],
+    ['options', (value) => load(ofChart(value)).run(MINUTE)],
+    ['startup', (startup) => load(ofChart({ startup })).run(MINUTE)],
+    ['a start-up time', (span) => load(ofChart({ startup: { classifier: span } })).run(MINUTE)],
+    ['metricsLag', (metricsLag) => load(ofChart({ metricsLag })).run(MINUTE)],
+    ['syncPeriod', (syncPeriod) => load(ofChart({ syncPeriod })).run(MINUTE)],
+    ['downscaleStabilization', (value) => load(ofChart({ downscaleStabilization: value })).run(MINUTE)],
+    ['nodes', (nodes) => load(ofChart({ nodes })).run(MINUTE)],
+    ['the CPU of nodes', (cpu) => load(ofChart({ nodes: { ...NODE, cpu } })).run(MINUTE)],
+    ['the memory of nodes', (memory) => load(ofChart({ nodes: { ...NODE, memory } })).run(MINUTE)],
+    ['the devices of nodes', (devices) => load(ofChart({ nodes: { ...NODE, devices } })).run(MINUTE)],
+    ['the number of nodes', (count) => load(ofChart({ nodes: { ...NODE, count } })).run(MINUTE)],
+    ['start', (start) => load(ofChart({ start })).run(MINUTE)],
+    ['the service of a load', (service) => ofChart().load(service, LOAD).run(MINUTE)],
+    ['a load', (value) => ofChart().load('classifier', value).run(MINUTE)],
     ['the options of a run', (options) => load(Forecast.of(testChart())).run(options)],
-    ['the duration', (duration) => load(classifier()).run({ duration: duration ?? 5 })],
-    ['the service of a suggestion', (service) => load(classifier()).suggest(service, goal, MINUTE)],
-    ['a goal', (value) => load(classifier()).suggest('classifier', value, MINUTE)],
-    ['a share of a goal', (value) => load(classifier()).suggest('classifier', { unservedDemand: value ?? 'x' }, MINUTE)],
+    ['the duration', (duration) => load(ofChart()).run({ duration: duration ?? 5 })],
+    ['the service of a suggestion', (service) => load(ofChart()).suggest(service, goal, MINUTE)],
+    ['a goal', (value) => load(ofChart()).suggest('classifier', value, MINUTE)],
+    ['a share of a goal', (value) => (
+      load(ofChart()).suggest('classifier', { unservedDemand: value ?? 'x' }, MINUTE))],
   ])('%s', (_, attempt) => {
     // Anything but a refusal is thrown on.
     for (const value of WRONG) expect(refused(() => attempt(value))).toBeInstanceOf(Array);
