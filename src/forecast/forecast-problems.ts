@@ -1,6 +1,8 @@
 import type { Cpu } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
 import { Load } from './demand/load';
 import { countProblems, spanProblems, timeProblems } from './demand/load-checks';
+import { notALoad } from './demand/load-problems';
 import type { ForecastGoal, ForecastNodes, ForecastOptions, ForecastRunOptions } from './forecast-options';
 import { unknownService } from './study/name-problems';
 import type { ServiceNames } from './study/service-names';
@@ -10,34 +12,29 @@ import { parseQuantity } from '../validation/quantity';
 import { isObject } from '../validation/value-checks';
 import { isSize } from '../values/resource-requirements';
 
-/** The loads of a forecast, by the names that were given. */
+/** The loads of a forecast, by the names that were given: those of one service must add up. */
 export function loadListProblems(
   loads: ReadonlyArray<readonly [string, Load]>, names: ServiceNames,
 ): Problems['all'] {
   const problems = new Problems();
+  const together = new Map<string, Load>();
   for (const [name, load] of loads) {
-    if (names.find(name).length !== 1) problems.add(unknownService('service', name, names));
-    if (load instanceof Load) problems.addAll(load._problems('load'));
-    else problems.add(notALoad(load));
+    const [service, ...others] = names.find(name);
+    const isKnown = service !== undefined && others.length === 0;
+    if (!isKnown) problems.add(unknownService('service', name, names));
+    const own = load instanceof Load ? load._problems('load') : notALoad('load', load);
+    problems.addAll(own);
+    if (isKnown && own.length === 0) together.set(service.id, together.get(service.id)?.plus(load) ?? load);
   }
+  for (const load of together.values()) problems.addAll(load._problems('load'));
   return problems.all;
-}
-
-function notALoad(value: unknown): Problem {
-  return {
-    code: 'forecast/not-a-load',
-    field: 'load',
-    value,
-    rule: 'must be a Load',
-    why: 'nothing else says what the service is asked for',
-    fix: 'make one with Load.requests, Load.cores or Load.metric',
-  };
 }
 
 /** The options of a forecast. */
 export function optionProblems(options: ForecastOptions, names: ServiceNames): Problems['all'] {
   const problems = new Problems();
-  const { startup, metricsLag, syncPeriod, downscaleStabilization, nodes, start } = options;
+  if (!isOptions(options)) problems.add(notOptions(options, '{ syncPeriod: Duration.seconds(30) }'));
+  const { startup, metricsLag, syncPeriod, downscaleStabilization, nodes, start } = options ?? {};
   if (startup !== undefined) problems.within('startup', startupProblems(startup, names));
   if (metricsLag !== undefined) problems.addAll(timeProblems('metricsLag', metricsLag));
   if (syncPeriod !== undefined) problems.addAll(spanProblems('syncPeriod', syncPeriod));
@@ -57,8 +54,65 @@ export function optionProblems(options: ForecastOptions, names: ServiceNames): P
   return problems.all;
 }
 
-export function runProblems({ duration }: ForecastRunOptions): Problems['all'] {
+export function runProblems(options: ForecastRunOptions): Problems['all'] {
+  if (!isOptions(options)) return [notOptions(options, '{ duration: Duration.hours(24) }')];
+  const { duration } = options ?? {};
   return duration === undefined ? [] : spanProblems('duration', duration);
+}
+
+/** Fields by name, or nothing; a Duration in their place would be read as no field at all. */
+function isOptions(value: unknown): boolean {
+  return value === undefined || value === null || (isObject(value) && !('toSeconds' in value));
+}
+
+function notOptions(value: unknown, example: string): Problem {
+  return {
+    code: 'forecast/not-options',
+    field: 'options',
+    value,
+    rule: 'must be an object with the fields of the options',
+    why: 'nothing would be read of any other value',
+    fix: `write ${example}, or leave it out`,
+  };
+}
+
+/** The manifests of a forecast. */
+export function manifestProblems(objects: unknown): Problem[] {
+  if (Array.isArray(objects)) return [];
+  return [{
+    code: 'forecast/not-manifests',
+    field: 'objects',
+    value: objects,
+    rule: 'must be a list of manifests',
+    why: 'there would be no workload to forecast',
+    fix: 'read the file with Yaml.load, which gives a list',
+  }];
+}
+
+/** Where the workloads of a forecast are. */
+export function scopeProblems(scope: unknown): Problem[] {
+  if (Construct.isConstruct(scope)) return [];
+  return [{
+    code: 'forecast/not-a-construct',
+    field: 'scope',
+    value: scope,
+    rule: 'must be the app, a chart or another construct',
+    why: 'there would be no workload to forecast',
+    fix: 'give the chart, or use Forecast.ofManifests for manifests that are no constructs',
+  }];
+}
+
+/** The forecast that another one is compared with. */
+export function resultProblems(field: string, value: unknown, isResult: boolean): Problem[] {
+  if (isResult) return [];
+  return [{
+    code: 'forecast/not-a-result',
+    field,
+    value,
+    rule: 'must be what Forecast.run returns',
+    why: 'only the figures of two forecasts can be compared',
+    fix: 'call run on both forecasts',
+  }];
 }
 
 function startupProblems(startup: unknown, names: ServiceNames): Problem[] {
@@ -77,7 +131,10 @@ function nodeProblems(nodes: ForecastNodes): Problem[] {
   if (coresOf(cpu) === undefined) problems.add(notASize('cpu', cpu, 'a Cpu', 'Cpu.units(4)'));
   if (!isSize(memory)) problems.add(notASize('memory', memory, 'a Size', 'Size.gibibytes(16)'));
   if (count !== undefined) problems.addAll(countProblems('count', count));
-  for (const [name, number] of Object.entries(devices ?? {})) {
+  if (devices !== undefined && devices !== null && !isObject(devices)) {
+    problems.add(notASize('devices', devices, 'an object of numbers by resource', "{ 'nvidia.com/gpu': 1 }"));
+  }
+  for (const [name, number] of isObject(devices) ? Object.entries(devices) : []) {
     problems.addAll(countProblems(`devices.${name}`, number));
   }
   return problems.all;

@@ -1,5 +1,7 @@
 import { Duration } from 'cdk8s';
+import { timeOf, timeProblems } from './demand/load-checks';
 import { ForecastComparison } from './forecast-comparison';
+import { resultProblems } from './forecast-problems';
 import type { ForecastData, ServiceForecastData } from './report/forecast-data';
 import { forecastJson } from './report/forecast-json';
 import { forecastTable } from './report/forecast-table';
@@ -128,7 +130,8 @@ export class ForecastResult {
    * @param at the time from the beginning of the load
    */
   public replicasAt(service: string, at: Duration): number {
-    const seconds = at.toSeconds({ integral: false });
+    refuseValue('ForecastResult', timeProblems('at', at));
+    const seconds = timeOf(at);
     const until = this.changes(service).filter((change) => change.at.toSeconds({ integral: false }) <= seconds);
     return until[until.length - 1]?.replicas ?? this.of(service).initialReplicas;
   }
@@ -151,6 +154,7 @@ export class ForecastResult {
    * @param before a forecast of another program over the same load
    */
   public comparedWith(before: ForecastResult): ForecastComparison {
+    refuseValue('ForecastResult', resultProblems('before', before, before instanceof ForecastResult));
     return ForecastComparison._of({
       before: before._data, after: this._data, beforeName: 'before', afterName: 'after',
     });

@@ -3,7 +3,9 @@ import type { IConstruct } from 'constructs';
 import type { Demand } from './demand/demand';
 import type { Load } from './demand/load';
 import type { ForecastGoal, ForecastNodes, ForecastOptions, ForecastRunOptions } from './forecast-options';
-import { coresOf, goalProblems, loadListProblems, optionProblems, runProblems } from './forecast-problems';
+import {
+  coresOf, goalProblems, loadListProblems, manifestProblems, optionProblems, runProblems, scopeProblems,
+} from './forecast-problems';
 import { ForecastResult } from './forecast-result';
 import { ForecastSuggestion } from './forecast-suggestion';
 import { readServices, type ReadingOptions, type ReadServices } from './reading/read-services';
@@ -45,6 +47,7 @@ export class Forecast {
    * @param options what the manifests do not say
    */
   public static of(scope: IConstruct, options: ForecastOptions = {}): Forecast {
+    refuseValue('Nothing can be forecast', scopeProblems(scope));
     const source: Source = (reading) => lookAtApp(scope, (inventory, rendering) => (
       below(readServices(inventory, reading), scope, inventory, rendering)));
     return new Forecast(source, options, []);
@@ -57,7 +60,8 @@ export class Forecast {
    * @param options what the manifests do not say
    */
   public static ofManifests(objects: any[], options: ForecastOptions = {}): Forecast {
-    const inventory = new Inventory(Array.isArray(objects) ? objects : []);
+    refuseValue('Nothing can be forecast', manifestProblems(objects));
+    const inventory = new Inventory(objects);
     return new Forecast((reading) => readServices(inventory, reading), options, []);
   }
 
@@ -94,20 +98,23 @@ export class Forecast {
    * @param options for how long
    */
   public suggest(service: string, goal: ForecastGoal, options: ForecastRunOptions = {}): ForecastSuggestion {
-    refuseValue('No settings can be suggested', goalProblems(goal));
-    const study = this.study(options, 'No settings can be suggested');
-    const names = new ServiceNames(study.services);
-    const found = names.find(service);
-    if (found.length !== 1) refuseValue('No settings can be suggested', [unknownService('service', service, names)]);
+    const study = this.study(options, 'No settings can be suggested', (known, problems) => {
+      problems.addAll(goalProblems(goal));
+      if (known.find(service).length !== 1) problems.add(unknownService('service', service, known));
+    });
+    const [found] = new ServiceNames(study.services).find(service);
     const { unservedDemand: unservedShare, timeAboveTarget: aboveTargetShare } = goal;
-    return ForecastSuggestion._of(suggest(study, found[0], { unservedShare, aboveTargetShare }));
+    return ForecastSuggestion._of(suggest(study, found, { unservedShare, aboveTargetShare }));
   }
 
-  private study(options: ForecastRunOptions, what: string): Study {
+  private study(
+    options: ForecastRunOptions, what: string, check?: (names: ServiceNames, problems: Problems) => void,
+  ): Study {
     const names = new ServiceNames(this.source({}).services);
     const problems = new Problems();
-    problems.addAll(optionProblems(this.options ?? {}, names));
-    problems.addAll(runProblems(options ?? {}));
+    check?.(names, problems);
+    problems.addAll(optionProblems(this.options, names));
+    problems.addAll(runProblems(options));
     problems.addAll(loadListProblems(this.loads, names));
     refuseValue(what, problems.all);
     const { syncPeriod, nodes, start } = this.options ?? {};
@@ -117,7 +124,7 @@ export class Forecast {
       services,
       notes,
       demands: new Map([...loads].map(([id, load]): [string, Demand] => [id, load._demand()])),
-      seconds: secondsOf(options?.duration, recordedSeconds([...loads.values()]) ?? 24 * 3600),
+      seconds: secondsOf(options?.duration, recordedSeconds(this.loads.map(([, load]) => load)) ?? 24 * 3600),
       from: start,
       syncSeconds: secondsOf(syncPeriod, 15),
       nodes: nodes && nodesInput(nodes),

@@ -23,7 +23,8 @@ export function settings(changes: Partial<HpaSettings> = {}): HpaSettings {
 
 /** One direction of a `behavior` without a window, which changes anything at once. */
 export function rules(changes: Partial<ScalingRules> = {}): ScalingRules {
-  const policies = [{ type: 'Percent', value: 100, periodSeconds: 15 }, { type: 'Pods', value: 100, periodSeconds: 15 }] as const;
+  const policy = { value: 100, periodSeconds: 15 };
+  const policies = [{ type: 'Percent', ...policy }, { type: 'Pods', ...policy }] as const;
   return { stabilizationSeconds: 0, select: 'Max', policies, ...changes };
 }
 
@@ -40,7 +41,12 @@ export function container(changes: Partial<ContainerModel> = {}): ContainerModel
 /** A pod of one server, ready and measured at once, with changes. */
 export function podModel(changes: Partial<PodModel> = {}): PodModel {
   return {
-    containers: [container()], startupSeconds: [], startupFrom: 'as given', metricsLagSeconds: 0, requests: {}, ...changes,
+    containers: [container()],
+    startupSeconds: [],
+    startupFrom: 'as given',
+    metricsLagSeconds: 0,
+    requests: {},
+    ...changes,
   };
 }
 

@@ -7,6 +7,9 @@ const CPU_INITIALIZATION_MS = 300_000;
 /** The window of a sample of CPU, as metrics-server takes it: one that began before the pod was ready does not count. */
 const SAMPLE_WINDOW_SECONDS = 15;
 
+/** Before the beginning, by more than a pod takes to start: 30 years. */
+const LONG_AGO = -1e12;
+
 type PodTimes = 'startupSeconds' | 'metricsLagSeconds' | 'sampleWindowSeconds';
 
 /**
@@ -57,6 +60,11 @@ export class PodSet {
     }
     this.waiting = Math.max(0, replicas - this.starts.length);
     this.place(now);
+  }
+
+  /** Makes pods that have been ready for long. */
+  public establish(replicas: number): void {
+    this.scaleTo(replicas, LONG_AGO);
   }
 
   /** Starts pods that wait, as far as there is room. */

@@ -4,7 +4,7 @@ import { Nodes, type Capacity } from './node-room';
 import { NodesRecord } from './nodes-record';
 import { CountedRoom } from './room';
 import { ServiceRecord } from './service-record';
-import { ServiceReplay } from './service-replay';
+import { ServiceReplay, type Beginning } from './service-replay';
 import type { Demand } from '../demand/demand';
 import { KedaOperator } from '../engines/keda-operator';
 import type { ServiceModel } from '../model/service-model';
@@ -21,6 +21,7 @@ export interface ReplayInput {
   readonly syncSeconds: number;
   /** Nodes that all services share; without them there is room for all pods. */
   readonly nodes?: NodesInput;
+  readonly begins: Beginning;
   /** In how many spans the course of a service is recorded, at most. */
   readonly spans: number;
 }
@@ -51,7 +52,7 @@ export function replay(input: ReplayInput): ReplayOutput {
     const record = new ServiceRecord(duration, span);
     const room = nodes ? nodes.roomFor(model.pod.requests) : new CountedRoom();
     const { demand, besides } = demandOf(model, input, replays);
-    replays.set(model.id, new ServiceReplay(model, demand, room, record, besides));
+    replays.set(model.id, new ServiceReplay(model, demand, room, record, besides, input.begins));
   }
   for (const group of nodes ? [[...replays.values()]] : independent(replays)) {
     for (let now = 0; now < duration; now += sync) {

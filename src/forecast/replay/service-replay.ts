@@ -10,6 +10,9 @@ import { ObservedPods } from '../hpa/observed-pods';
 import type { MetricSettings } from '../model/hpa-settings';
 import type { ServiceModel } from '../model/service-model';
 
+/** Whether the first pods start at the beginning, as after an apply, or have been ready for long. */
+export type Beginning = 'applied' | 'running';
+
 /** One service replayed: its pods, its load and its autoscaler, moved from loop to loop. Times in milliseconds. */
 export class ServiceReplay implements Changeable {
   public replicas: number;
@@ -45,6 +48,7 @@ export class ServiceReplay implements Changeable {
     room: Room,
     public readonly record: ServiceRecord,
     private readonly besides: readonly Beside[] = [],
+    begins: Beginning = 'applied',
   ) {
     const { pod, hpa, initialReplicas } = model;
     const { followed, left } = metricsWithLoad(model, demand);
@@ -57,7 +61,8 @@ export class ServiceReplay implements Changeable {
     if (followed.length > 0) this.controller = new HorizontalController({ ...hpa, metrics: followed });
     this.pods = new PodSet(pod, room);
     this.replicas = initialReplicas;
-    this.pods.scaleTo(initialReplicas, 0);
+    if (begins === 'running') this.pods.establish(initialReplicas);
+    else this.pods.scaleTo(initialReplicas, 0);
     this.planAct(-1);
   }
 

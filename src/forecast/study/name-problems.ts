@@ -3,7 +3,8 @@ import type { Problem } from '../../validation/problem';
 
 /** A name that no service has, or several. */
 export function unknownService(field: string, value: unknown, names: ServiceNames): Problem {
-  const name = String(value);
+  // Other values are no names, and some of them cannot be written as a text.
+  const name = typeof value === 'string' ? value : '';
   const several = names.find(name).map((service) => names.of(service));
   if (several.length > 1) {
     return {

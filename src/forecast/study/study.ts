@@ -4,6 +4,7 @@ import type { Demand } from '../demand/demand';
 import type { ServiceModel } from '../model/service-model';
 import type { Capacity } from '../replay/node-room';
 import { replay, type NodesInput, type ReplayOutput } from '../replay/replay';
+import type { Beginning } from '../replay/service-replay';
 import type { ForecastData, NodesData } from '../report/forecast-data';
 
 /** Services, their loads, and for how long. */
@@ -18,6 +19,8 @@ export interface Study {
   readonly from?: Date;
   readonly syncSeconds: number;
   readonly nodes?: NodesInput;
+  /** Whether the first pods start at the beginning; they have been ready for long without it. */
+  readonly begins?: Beginning;
 }
 
 /** A Monday, for schedules over a load without dates. */
@@ -33,9 +36,10 @@ export interface StudyResult {
 }
 
 /** Replays the load of a study, and writes down what comes of it. */
-export function runStudy({ services, notes, demands, seconds, from, syncSeconds, nodes }: Study): StudyResult {
+export function runStudy(study: Study): StudyResult {
+  const { services, notes, demands, seconds, from, syncSeconds, nodes, begins = 'running' } = study;
   const output = replay({
-    services, demands, seconds, from: from ?? SOME_MONDAY, syncSeconds, nodes, spans: SPANS,
+    services, demands, seconds, from: from ?? SOME_MONDAY, syncSeconds, nodes, begins, spans: SPANS,
   });
   const names = new ServiceNames(services);
   const data: ForecastData = {

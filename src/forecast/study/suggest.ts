@@ -44,6 +44,7 @@ function tried(study: Study, service: ServiceModel, { hpa, settings }: Candidate
     seconds: study.seconds,
     from: study.from ?? SOME_MONDAY,
     syncSeconds: study.syncSeconds,
+    begins: study.begins ?? 'running',
     spans: 1,
   });
   return figures(output.services.find(({ model }) => model.id === service.id)!, settings, study.seconds, goal);

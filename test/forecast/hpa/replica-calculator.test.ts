@@ -195,7 +195,11 @@ describe('an average of an object', () => {
 
 describe('whatever the pods are', () => {
   const counts = fc.record({
-    pending: fc.nat(5), starting: fc.nat(5), unmeasured: fc.nat(5), young: fc.nat(5), mature: fc.integer({ min: 1, max: 9 }),
+    pending: fc.nat(5),
+    starting: fc.nat(5),
+    unmeasured: fc.nat(5),
+    young: fc.nat(5),
+    mature: fc.integer({ min: 1, max: 9 }),
   });
 
   test('an idle metric never asks for more replicas, and a busy one never for fewer', () => {

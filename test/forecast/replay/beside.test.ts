@@ -1,6 +1,6 @@
 import { KedaOperator } from '../../../src/forecast/engines/keda-operator';
-import { KedaBeside, ScheduleBeside, type Changeable } from '../../../src/forecast/replay/beside';
 import type { ScheduleModel } from '../../../src/forecast/model/service-model';
+import { KedaBeside, ScheduleBeside, type Changeable } from '../../../src/forecast/replay/beside';
 
 const MONDAY = new Date('2026-01-05T00:00:00Z');
 const HOUR = 3600;

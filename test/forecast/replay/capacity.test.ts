@@ -1,6 +1,6 @@
-import { coresOfPod, requestsOfPod, usableMilli } from '../../../src/forecast/replay/capacity';
 import type { RequestDemand } from '../../../src/forecast/demand/demand';
 import type { ContainerModel, PodModel } from '../../../src/forecast/model/service-model';
+import { coresOfPod, requestsOfPod, usableMilli } from '../../../src/forecast/replay/capacity';
 import { container, course, podModel } from '../models';
 
 const UNLIMITED = { limitMilli: undefined, threadsMilli: undefined };
@@ -45,7 +45,8 @@ describe('the requests that a pod can complete', () => {
     ['without an end where a request takes no CPU', limited, requests({ cpuSeconds: 0 }), Infinity],
     ['by the container that is full first',
       pod(container({ share: 0.5 }), container({ share: 0.5, limitMilli: 500 })), requests(), 2],
-    ['whatever the containers without a share have', pod(container(), container({ share: 0, limitMilli: 1 })), requests(), 4],
+    ['whatever the containers without a share have',
+      pod(container(), container({ share: 0, limitMilli: 1 })), requests(), 4],
   ])('%s', (_, given, load, perSecond) => {
     expect(requestsOfPod(given, load)).toBe(perSecond);
   });

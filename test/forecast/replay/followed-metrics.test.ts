@@ -1,8 +1,8 @@
-import { FollowedMetrics, metricsWithLoad } from '../../../src/forecast/replay/followed-metrics';
-import { ServiceLoad } from '../../../src/forecast/replay/service-load';
 import type { Demand } from '../../../src/forecast/demand/demand';
 import { UNREADABLE_METRIC, type MetricSettings } from '../../../src/forecast/model/hpa-settings';
 import type { PodModel } from '../../../src/forecast/model/service-model';
+import { FollowedMetrics, metricsWithLoad } from '../../../src/forecast/replay/followed-metrics';
+import { ServiceLoad } from '../../../src/forecast/replay/service-load';
 import { container, cores, course, CPU_60, demand, metric, podModel, QUEUE_2, service, settings } from '../models';
 
 const SIDECAR = container({ name: 'sidecar', share: 0, requestMilli: 200 });
@@ -85,7 +85,8 @@ describe('a loop reads', () => {
   });
 
   test('one metric goes on while another is out', () => {
-    const load = { ...metric('queue', [0, 9]), cores: course([0, 3]), outages: new Map([['queue', [[0, 20]] as const]]) };
+    const outages = new Map([['queue', [[0, 20]] as const]]);
+    const load = { ...metric('queue', [0, 9]), cores: course([0, 3]), outages };
     const it = followed([CPU_60, QUEUE_2], load);
     expect([it.read(0), it.read(1)]).toEqual([1500, NaN]);
   });

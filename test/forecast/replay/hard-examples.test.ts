@@ -1,8 +1,8 @@
+import type { Demand } from '../../../src/forecast/demand/demand';
 import { fedDemand } from '../../../src/forecast/replay/hard-examples';
 import { CountedRoom } from '../../../src/forecast/replay/room';
 import { ServiceRecord } from '../../../src/forecast/replay/service-record';
 import { ServiceReplay } from '../../../src/forecast/replay/service-replay';
-import type { Demand } from '../../../src/forecast/demand/demand';
 import { container, cores, course, demand, podModel, service } from '../models';
 
 /** Ten requests per second at an edge whose one pod completes four. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { Nodes } from '../../../src/forecast/replay/node-room';
 
-const SIZE = { cpu: 4000, memory: 16, 'nvidia.com/gpu': 1 };
+const SIZE = { 'cpu': 4000, 'memory': 16, 'nvidia.com/gpu': 1 };
 
 describe('nodes', () => {
   test('are taken one after the other: a pod goes to the first that has room', () => {
@@ -56,7 +56,9 @@ describe('nodes', () => {
   });
 
   test('are never overfull, and are as free as at the beginning when all pods left', () => {
-    const requests = [{ cpu: 1500 }, { cpu: 700, memory: 9 }, { 'nvidia.com/gpu': 1 }];
+    const requests: ReadonlyArray<Record<string, number>> = [
+      { cpu: 1500 }, { cpu: 700, memory: 9 }, { 'nvidia.com/gpu': 1 },
+    ];
     const steps = fc.array(fc.tuple(fc.nat(2), fc.boolean()), { maxLength: 60 });
     fc.assert(fc.property(steps, (given) => {
       const nodes = new Nodes(SIZE, 4);
@@ -69,7 +71,7 @@ describe('nodes', () => {
         if (gone) rooms[gone[0]].leave(gone[1]);
         for (const [resource, most] of Object.entries(SIZE)) {
           const used = [0, 0, 0, 0];
-          for (const [one, at] of placed) used[at] += (requests[one] as Record<string, number>)[resource] ?? 0;
+          for (const [one, at] of placed) used[at] += requests[one][resource] ?? 0;
           expect(Math.max(...used)).toBeLessThanOrEqual(most);
         }
         expect(nodes.used).toBe(new Set(placed.map(([, at]) => at)).size);

@@ -1,7 +1,7 @@
-import { replay, type ReplayInput } from '../../../src/forecast/replay/replay';
-import type { ServiceReplay } from '../../../src/forecast/replay/service-replay';
 import type { Demand } from '../../../src/forecast/demand/demand';
 import type { KedaModel, ServiceModel } from '../../../src/forecast/model/service-model';
+import { replay, type ReplayInput } from '../../../src/forecast/replay/replay';
+import type { ServiceReplay } from '../../../src/forecast/replay/service-replay';
 import { behavior, container, cores, course, demand, metric, podModel, QUEUE_2, service, settings } from '../models';
 
 const MONDAY = new Date('2026-01-05T00:00:00Z');

@@ -4,8 +4,18 @@ import { MOST_CHANGES, ServiceRecord, SpanSeries, type Stretch } from '../../../
 /** A stretch of time in seconds, in which one of one replica is ready and has nothing to do, with changes. */
 function stretch(from: number, to: number, changes: Partial<Stretch> = {}): Stretch {
   return {
-    from: 1000 * from, to: 1000 * to, replicas: 1, ready: 1, placed: 1, pending: 0, demand: 0, served: 0,
-    ofTarget: Number.NaN, isAbove: false, isAtMaximum: false, ...changes,
+    from: 1000 * from,
+    to: 1000 * to,
+    replicas: 1,
+    ready: 1,
+    placed: 1,
+    pending: 0,
+    demand: 0,
+    served: 0,
+    ofTarget: Number.NaN,
+    isAbove: false,
+    isAtMaximum: false,
+    ...changes,
   };
 }
 
@@ -86,9 +96,14 @@ describe('the course in spans', () => {
 
 test('totals and spans say the same, however the time is cut', () => {
   const part = fc.record({
-    time: fc.integer({ min: 1, max: 40_000 }), demand: fc.nat(50), served: fc.nat(50), replicas: fc.nat(9), ready: fc.nat(9),
+    time: fc.integer({ min: 1, max: 40_000 }),
+    demand: fc.nat(50),
+    served: fc.nat(50),
+    replicas: fc.nat(9),
+    ready: fc.nat(9),
   });
-  fc.assert(fc.property(fc.array(part, { minLength: 1, maxLength: 40 }), fc.integer({ min: 500, max: 20_000 }), (parts, span) => {
+  const course = fc.array(part, { minLength: 1, maxLength: 40 });
+  fc.assert(fc.property(course, fc.integer({ min: 500, max: 20_000 }), (parts, span) => {
     const duration = parts.reduce((sum, { time }) => sum + time, 0);
     const made = new ServiceRecord(duration, span);
     let from = 0;

@@ -1,9 +1,9 @@
+import type { Demand } from '../../../src/forecast/demand/demand';
+import type { ServiceModel } from '../../../src/forecast/model/service-model';
+import type { Beside } from '../../../src/forecast/replay/beside';
 import { CountedRoom } from '../../../src/forecast/replay/room';
 import { ServiceRecord } from '../../../src/forecast/replay/service-record';
 import { ServiceReplay } from '../../../src/forecast/replay/service-replay';
-import type { Beside } from '../../../src/forecast/replay/beside';
-import type { Demand } from '../../../src/forecast/demand/demand';
-import type { ServiceModel } from '../../../src/forecast/model/service-model';
 import { behavior, container, cores, CPU_60, metric, podModel, QUEUE_2, service, settings } from '../models';
 
 const AT_ONCE = settings({ behavior: behavior() });
@@ -16,7 +16,7 @@ function run(model: ServiceModel, load: Demand, minutes = 2, { most = Infinity, 
   return replay;
 }
 
-const changes = (replay: ServiceReplay) => replay.record.changes.map(({ at, replicas, ready }) => [at, replicas, ready]);
+const changes = ({ record }: ServiceReplay) => record.changes.map(({ at, replicas, ready }) => [at, replicas, ready]);
 const started = (seconds: number) => podModel({ startupSeconds: [seconds] });
 
 describe('one service', () => {

@@ -49,6 +49,7 @@ export function forecastScenario(scenario: Scenario, manifests: readonly Manifes
     demands: new Map(services.map(({ id }) => [id, demandOf(scenario, loads.get(id))])),
     seconds: scenario.seconds + syncSeconds,
     syncSeconds,
+    begins: 'applied',
   });
   return output.services.map(({ model, record }) => ({
     namespace: model.namespace,

@@ -22,7 +22,9 @@ describe('what is tried', () => {
     const words = all.map(({ settings: one }) => one);
     expect(words).toHaveLength(distinct(words).length);
     const [targets, minimums, windows] = [
-      all.map(({ hpa }) => hpa.metrics[0].value), all.map(({ hpa }) => hpa.minReplicas), all.map(({ hpa }) => downWindow(hpa)),
+      all.map(({ hpa }) => hpa.metrics[0].value),
+      all.map(({ hpa }) => hpa.minReplicas),
+      all.map(({ hpa }) => downWindow(hpa)),
     ].map(distinct);
     expect(targets).toEqual([30, 36, 42, 48, 54, 60, 66, 72, 81, 90]);
     expect(minimums).toEqual([1, 2, 3, 6, 9, 12]);

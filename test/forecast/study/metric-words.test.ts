@@ -1,5 +1,5 @@
-import { metricWords } from '../../../src/forecast/study/metric-words';
 import { UNREADABLE_METRIC, type MetricSettings } from '../../../src/forecast/model/hpa-settings';
+import { metricWords } from '../../../src/forecast/study/metric-words';
 
 const cpu = { type: 'Resource', name: 'cpu', target: 'utilization', value: 60 } as const;
 const ofContainer = { type: 'ContainerResource', container: 'server' } as const;

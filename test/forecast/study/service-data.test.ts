@@ -1,7 +1,9 @@
-import { runStudy } from '../../../src/forecast/study/study';
 import type { Demand } from '../../../src/forecast/demand/demand';
 import type { ServiceModel } from '../../../src/forecast/model/service-model';
-import { behavior, container, cores, course, CPU_60, demand, metric, podModel, QUEUE_2, service, settings } from '../models';
+import { runStudy } from '../../../src/forecast/study/study';
+import {
+  behavior, container, cores, course, CPU_60, demand, metric, podModel, QUEUE_2, service, settings,
+} from '../models';
 
 const AT_ONCE = settings({ behavior: behavior(), maxReplicas: 3 });
 
@@ -14,16 +16,32 @@ function data(changes: Partial<ServiceModel> = {}, load?: Demand, seconds = 120)
 describe('the figures of a service', () => {
   test('say what it is, and what it may be', () => {
     expect(data({ initialReplicas: 2, autoscaler: 'ScaledObject/one' })).toMatchObject({
-      name: 'one', namespace: 'vision', workload: 'Deployment/one', autoscaler: 'ScaledObject/one', minReplicas: 1,
-      maxReplicas: 3, initialReplicas: 2, metrics: [{ name: 'CPU utilization', target: '60 %' }],
+      name: 'one',
+      namespace: 'vision',
+      workload: 'Deployment/one',
+      autoscaler: 'ScaledObject/one',
+      minReplicas: 1,
+      maxReplicas: 3,
+      initialReplicas: 2,
+      metrics: [{ name: 'CPU utilization', target: '60 %' }],
     });
   });
 
   test('say what its load makes of it', () => {
     expect(data({}, cores([0, 0.6], [60, 3]))).toMatchObject({
-      peakReplicas: 3, lowestReplicas: 1, finalReplicas: 3, peakReady: 3, changes: 1, demandUnit: 'cores', peakDemand: 3,
-      replicaHours: Number((4 * 60 / 3600).toPrecision(6)), unservedShare: 0, secondsUnserved: 0,
-      secondsAboveTarget: 60, secondsAtMaximum: 60, secondsPending: 0,
+      peakReplicas: 3,
+      lowestReplicas: 1,
+      finalReplicas: 3,
+      peakReady: 3,
+      changes: 1,
+      demandUnit: 'cores',
+      peakDemand: 3,
+      replicaHours: Number((4 * 60 / 3600).toPrecision(6)),
+      unservedShare: 0,
+      secondsUnserved: 0,
+      secondsAboveTarget: 60,
+      secondsAtMaximum: 60,
+      secondsPending: 0,
     });
   });
 

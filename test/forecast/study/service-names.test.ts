@@ -21,7 +21,9 @@ describe('the name of a service', () => {
 
   test('each of them finds it, and only it', () => {
     const names = new ServiceNames([A, B, C, D]);
-    expect(names.all).toEqual(['vision/Deployment/classifier', 'speech/classifier', 'StatefulSet/classifier', 'detector']);
+    expect(names.all).toEqual([
+      'vision/Deployment/classifier', 'speech/classifier', 'StatefulSet/classifier', 'detector',
+    ]);
     expect(names.all.map((name) => names.find(name))).toEqual([[A], [B], [C], [D]]);
   });
 

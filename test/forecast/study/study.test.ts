@@ -2,7 +2,9 @@ import { runStudy, sizeWords, SOME_MONDAY, type Study } from '../../../src/forec
 import { cores, podModel, service } from '../models';
 
 const ONE = service('one', { pod: podModel({ requests: { cpu: 1000, memory: 2 ** 30 } }) });
-const OTHER = service('one', { id: 'speech/Deployment/one', namespace: 'speech', pod: podModel({ requests: { 'nvidia.com/gpu': 1 } }) });
+const OTHER = service('one', {
+  id: 'speech/Deployment/one', namespace: 'speech', pod: podModel({ requests: { 'nvidia.com/gpu': 1 } }),
+});
 
 const study = (changes: Partial<Study> = {}) => runStudy({
   services: [ONE, OTHER],
@@ -46,7 +48,7 @@ describe('what comes of a study', () => {
 
 test.each([
   [{ cpu: 4000, memory: 2 ** 34 }, '4 CPU, 16Gi'],
-  [{ cpu: 500, memory: 1.5 * 2 ** 30, 'nvidia.com/gpu': 2 }, '0.5 CPU, 1.5Gi, 2 nvidia.com/gpu'],
+  [{ 'cpu': 500, 'memory': 1.5 * 2 ** 30, 'nvidia.com/gpu': 2 }, '0.5 CPU, 1.5Gi, 2 nvidia.com/gpu'],
 ])('a node in words: %j', (size, words) => {
   expect(sizeWords(size)).toBe(words);
 });

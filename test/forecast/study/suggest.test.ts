@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { suggest, type Goal } from '../../../src/forecast/study/suggest';
-import type { Study } from '../../../src/forecast/study/study';
 import type { CandidateData } from '../../../src/forecast/report/forecast-data';
+import type { Study } from '../../../src/forecast/study/study';
+import { suggest, type Goal } from '../../../src/forecast/study/suggest';
 import { behavior, container, cores, demand, course, metric, podModel, QUEUE_2, service, settings } from '../models';
 
 const POD = podModel({ containers: [container({ limitMilli: 1000 })], startupSeconds: [60] });
