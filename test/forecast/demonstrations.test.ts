@@ -49,7 +49,8 @@ function seriesOf(result: ForecastResult, service: string) {
   const spanAt = (seconds: number) => seconds / 15;
   return {
     /** The highest CPU utilization in the span, whole, as kubectl shows it. */
-    percentAt: (seconds: number, target: number) => Math.trunc((series.ofTarget[spanAt(seconds)] * target) / 100 + 0.001),
+    percentAt: (seconds: number, target: number) => (
+      Math.trunc((series.ofTarget[spanAt(seconds)] * target) / 100 + 0.001)),
     ofTargetAt: (seconds: number): number => series.ofTarget[spanAt(seconds)] / 100,
     servedAt: (seconds: number): number => series.demand[spanAt(seconds)] - series.unserved[spanAt(seconds)],
     unservedAt: (seconds: number): number => series.unserved[spanAt(seconds)],
@@ -60,8 +61,9 @@ describe('ResNet101 on TensorFlow Serving: 426 % of 60 %, four replicas, and bac
   const name = 'image-classifier-resnet101';
   // The pod of the document is on a node of four cores: alone it is at 2.13, and all four are at 4.3 together.
   const load = Load.cores(steps([0, 0], [60, 2.13], [90, 4.3], [240, 0]));
-  const result = Forecast.ofManifests(objectsOf('tensorflow-serving-resnet'), { startup: { [name]: Duration.seconds(15) } })
-    .load(name, load).run(minutes(15));
+  const result = Forecast.ofManifests(objectsOf('tensorflow-serving-resnet'), {
+    startup: { [name]: Duration.seconds(15) },
+  }).load(name, load).run(minutes(15));
   const series = seriesOf(result, name);
 
   test('goes to four in the first loop that sees the load, and to one five minutes after its end', () => {
@@ -199,7 +201,9 @@ describe('many clusters: a head sends 30 and 70 % of the requests', () => {
   test('what is inside a HyperMLService is forecast from what its clusters get, and the hub says so', () => {
     const { services, notes } = Forecast.ofManifests(objectsOf('hypermlservice')).run(minutes(1));
     expect(services).toEqual([]);
-    expect(notes).toEqual(['Not modelled: HyperMLService demo/hmls-sample, as its services are made in other clusters.']);
+    expect(notes).toEqual([
+      'Not modelled: HyperMLService demo/hmls-sample, as its services are made in other clusters.',
+    ]);
   });
 
   test("Karmada's federated autoscaler has ten over both clusters, in equal parts, and two without load", () => {

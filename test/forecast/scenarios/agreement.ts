@@ -1,7 +1,7 @@
 import type { Course, Moment } from './forecast-scenario';
 import type { Scenario } from './scenario';
 
-/** How much longer than its period a loop of a control plane may take: it reads and writes, on a machine that does more. */
+/** How much longer than its period a loop of a control plane may take: it waits for a busy API server. */
 export const LATENCY_SECONDS = 0.5;
 
 /** What a comparison comes to. */
@@ -42,7 +42,8 @@ export function compare(scenario: Scenario, forecast: readonly Course[], seen: r
     if (!isSeen) faults.push(`${namespace}/${workload}: forecast, but not seen`);
   }
   faults.push(...unmet(scenario, forecast));
-  return { report: lines.join('\n'), faults, later: later.length === 0 ? [] : [Math.min(...later), Math.max(...later)] };
+  const span = later.length === 0 ? [] : [Math.min(...later), Math.max(...later)];
+  return { report: lines.join('\n'), faults, later: span };
 }
 
 /** The expectations of the scenario that the forecast does not meet. */
@@ -74,9 +75,10 @@ function differences(forecast: readonly Moment[], seen: readonly Moment[]): numb
 }
 
 function columns(forecast: readonly Moment[], seen: readonly Moment[]): string[] {
-  const rows = Array.from({ length: Math.max(forecast.length, seen.length) }, (_, i) => [
-    cell(forecast[i]), seenCell(seen[i]), i === 0 || !forecast[i] || !seen[i] ? '' : signed(seen[i][0] - forecast[i][0]),
-  ]);
+  const rows = Array.from({ length: Math.max(forecast.length, seen.length) }, (_, i) => {
+    const later = i === 0 || !forecast[i] || !seen[i] ? '' : signed(seen[i][0] - forecast[i][0]);
+    return [cell(forecast[i]), seenCell(seen[i]), later];
+  });
   const all = [['forecast', 'seen', 'later by, at most'], ...rows];
   return all.map((row) => `  ${row.map((text) => text.padEnd(30)).join('')}`.trimEnd());
 }

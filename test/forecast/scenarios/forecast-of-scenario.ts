@@ -25,7 +25,8 @@ if (timelineFile === undefined) {
   const { report, faults, later } = compare(scenario, forecast, seen);
   console.log(report);
   for (const fault of faults) console.log(`DIFFERS  ${fault}`);
-  if (faults.length === 0) console.log(`agrees; seen ${later.map((s) => s.toFixed(2)).join(' to ') || '0'} s later, at most`);
+  const span = later.map((seconds) => seconds.toFixed(2)).join(' to ');
+  if (faults.length === 0) console.log(`agrees; seen ${span || '0'} s later, at most`);
   if (out !== undefined) {
     const courses = seen.map((one) => `  ${JSON.stringify(one)}`).join(',\n');
     fs.writeFileSync(out, `{\n "kubernetes": ${JSON.stringify(kubernetes)},\n "courses": [\n${courses}\n ]\n}\n`);
