@@ -33,8 +33,8 @@ function scalingIn(behavior?: object): Array<[at: number, replicas: number]> {
 }
 
 describe('scaling in after five minutes', () => {
-  // The last loop with the load is at 585. Seen on a control plane of Kubernetes 1.37.2, with a loop of one second and a
-  // window of ten: ten loops from one step to the next, and not eleven.
+  // The last loop with the load is at 585. Seen on a control plane of Kubernetes 1.37.2, with a loop of one second and
+  // a window of ten: ten loops from one step to the next, and not eleven.
   test('takes twenty loops of fifteen seconds each time', () => {
     expect(scalingIn()).toEqual([[0, 10], [885, 4], [1185, 2], [1485, 1]]);
   });
