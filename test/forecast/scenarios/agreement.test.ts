@@ -30,8 +30,8 @@ describe('a forecast and what was seen', () => {
     ['a step between', [[0, 1], [5, 2], [6, 4], [50, 1]], 'forecast 1, 4, 1 replicas, seen 1, 2, 4, 1'],
     ['no end', [[0, 1], [5, 4]], 'forecast 1, 4, 1 replicas, seen 1, 4'],
     ['a late change', [[0, 1], [7.1, 4, 6.6], [50, 1]],
-      '4 replicas are forecast at 5 s, and came between 6.60 and 7.10 s'],
-    ['an early change', [[0, 1], [5, 4], [48.9, 1]], '1 replicas are forecast at 50 s, and came at 48.90 s'],
+      '4 forecast from 5 s on came between 6.60 and 7.10 s'],
+    ['an early change', [[0, 1], [5, 4], [48.9, 1]], '1 forecast from 50 s on came at 48.90 s'],
   ])('differ by %s', (_, seen, fault) => {
     expect(faults(seen)).toEqual([`vision/classifier: ${fault}`]);
   });

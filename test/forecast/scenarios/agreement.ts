@@ -4,6 +4,12 @@ import type { Scenario } from './scenario';
 /** How much longer than its period a loop of a control plane may take: it waits for a busy API server. */
 export const LATENCY_SECONDS = 0.5;
 
+/** What a control plane for tests does otherwise than a cluster. The forecast beside it does the same. */
+export const CONDITIONS = `On this control plane the autoscalers loop as often as the scenario says, not every 15 s.
+Its metrics have no lag: a value is that of the moment, a pod is measured as soon as it runs, and a sample of CPU is
+of one second. In a cluster metrics-server measures every 15 s, and a sample is of as long.
+Custom metrics come only of ready pods there. All work of a pod is that of its first container.`;
+
 /** What a comparison comes to. */
 export interface Agreement {
   /** Both columns, as a text. */
@@ -65,7 +71,7 @@ function differing(name: string, forecast: readonly Moment[], seen: readonly Mom
   return forecast.slice(1).flatMap(([at, count], i) => {
     const [until, , after = until] = seen[i + 1];
     if (until >= at - syncSeconds && after <= at + syncSeconds + LATENCY_SECONDS) return [];
-    return [`${name}: ${count} replicas are forecast at ${at} s, and came ${spanOf(seen[i + 1])}`];
+    return [`${name}: ${count} forecast from ${at} s on came ${spanOf(seen[i + 1])}`];
   });
 }
 

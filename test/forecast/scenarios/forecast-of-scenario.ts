@@ -8,7 +8,7 @@
  * kept there for the tests.
  */
 import * as fs from 'node:fs';
-import { compare } from './agreement';
+import { compare, CONDITIONS } from './agreement';
 import { forecastScenario } from './forecast-scenario';
 import { manifestsOf } from './manifests-of';
 import { readScenario } from './scenario';
@@ -23,7 +23,7 @@ if (timelineFile === undefined) {
   const timeline: Timeline = JSON.parse(fs.readFileSync(timelineFile, 'utf8'));
   const seen = coursesOf(timeline);
   const { report, faults, later } = compare(scenario, forecast, seen);
-  console.log(report);
+  console.log(`${CONDITIONS}\n\n${report}`);
   for (const fault of faults) console.log(`DIFFERS  ${fault}`);
   const span = later.map((seconds) => seconds.toFixed(2)).join(' to ');
   if (faults.length === 0) console.log(`agrees; seen ${span || '0'} s later, at most`);
