@@ -1,4 +1,4 @@
-/** What each cluster gets of manifests: the objects inside HyperMLServices, and those that Karmada's policies select. */
+/** What each cluster gets: the objects inside HyperMLServices, and those that Karmada's policies select. */
 export function spokeManifests(objects: readonly any[]): Map<string, any[]> {
   const clusters = new Map<string, any[]>();
   const give = (cluster: string, object: any) => {

@@ -4,7 +4,7 @@ import type { PodModel } from '../model/service-model';
 
 /** Kubernetes' flag --horizontal-pod-autoscaler-cpu-initialization-period. */
 const CPU_INITIALIZATION_MS = 300_000;
-/** The window of a sample of CPU, as metrics-server takes it: one that began before the pod was ready does not count. */
+/** The window of a sample of CPU by metrics-server: one that began before the pod was ready does not count. */
 const SAMPLE_WINDOW_SECONDS = 15;
 
 /** Before the beginning, by more than a pod takes to start: 30 years. */

@@ -69,18 +69,26 @@ export class ServiceReplay implements Changeable {
   /** One loop, and what is until the next. */
   public step(now: number, until: number): void {
     if (this.nextAct <= now) this.act(now);
-    this.loop(now);
+    this.loop(now, this.clockAt(now));
     this.rest(now, until);
   }
 
-  /** One loop of the autoscaler. */
-  public loop(now: number): void {
+  /** One loop of the autoscaler, which may read another time on its clock. */
+  public loop(now: number, clock = now): void {
     const { pods, seen } = this;
     if (pods.pending > 0) pods.place(now);
     pods.observe(now, seen);
     this.load.move(now / 1000, seen.ready);
     this.metrics.seconds = now / 1000;
-    if (this.controller) this.scaleTo(this.controller.reconcile(now, this.replicas, seen, this.metrics), now);
+    if (this.controller) this.scaleTo(this.controller.reconcile(clock, this.replicas, seen, this.metrics), now);
+  }
+
+  /**
+   * A loop takes a little longer than its period, here a millisecond. So a recommendation that is as many periods old as
+   * the window of stabilization has left it.
+   */
+  private clockAt(now: number): number {
+    return now + Math.round(now / (1000 * this.model.hpa.syncSeconds));
   }
 
   /** Sets the replicas, as the autoscaler or another controller does. */

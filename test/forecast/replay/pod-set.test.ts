@@ -170,7 +170,8 @@ function afterStart(pods: PodSet, seconds: number): ObservedPods {
 function phase(observed: ObservedPods): string {
   const { starting, early, unmeasured, young, mature } = observed;
   if (mature === 3) return 'mature';
-  return Object.entries({ starting, early, unmeasured, young }).filter(([, count]) => count === 1).map(([name]) => name).join();
+  const counts = Object.entries({ starting, early, unmeasured, young });
+  return counts.filter(([, count]) => count === 1).map(([name]) => name).join();
 }
 
 const phases = (pods: PodSet, times: readonly number[]) => times.map((time) => phase(afterStart(pods, time)));

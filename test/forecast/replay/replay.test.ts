@@ -18,6 +18,7 @@ function run(loads: Loads, changes: Partial<ReplayInput> = {}) {
     seconds: 10 * MINUTE,
     from: MONDAY,
     syncSeconds: 15,
+    begins: 'applied',
     spans: 288,
     ...changes,
   });

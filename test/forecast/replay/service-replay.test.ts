@@ -1,6 +1,8 @@
 import type { Demand } from '../../../src/forecast/demand/demand';
 import type { ServiceModel } from '../../../src/forecast/model/service-model';
+import { hpaSettings } from '../../../src/forecast/reading/hpa-settings-of';
 import type { Beside } from '../../../src/forecast/replay/beside';
+import { replay } from '../../../src/forecast/replay/replay';
 import { CountedRoom } from '../../../src/forecast/replay/room';
 import { ServiceRecord } from '../../../src/forecast/replay/service-record';
 import { ServiceReplay } from '../../../src/forecast/replay/service-replay';
@@ -11,9 +13,9 @@ const AT_ONCE = settings({ behavior: behavior() });
 /** A service after some minutes in loops of 15 seconds. */
 function run(model: ServiceModel, load: Demand, minutes = 2, { most = Infinity, besides = [] as Beside[] } = {}) {
   const record = new ServiceRecord(60_000 * minutes, 60_000);
-  const replay = new ServiceReplay(model, load, new CountedRoom(most), record, besides);
-  for (let now = 0; now < 60_000 * minutes; now += 15_000) replay.step(now, now + 15_000);
-  return replay;
+  const replayed = new ServiceReplay(model, load, new CountedRoom(most), record, besides);
+  for (let now = 0; now < 60_000 * minutes; now += 15_000) replayed.step(now, now + 15_000);
+  return replayed;
 }
 
 const changes = ({ record }: ServiceReplay) => record.changes.map(({ at, replicas, ready }) => [at, replicas, ready]);
@@ -106,5 +108,48 @@ describe('what acts beside the autoscaler', () => {
     const besides = [{ ...every(70, 5), after: (at: number) => (at < 70 ? 70 : Infinity) }];
     const replay = run(service('one', { hpa: AT_ONCE, pod: started(2) }), cores([0, 0.6]), 2, { besides });
     expect(changes(replay)).toEqual([[0, 1, 0], [2, 1, 1], [70, 5, 1], [72, 5, 5], [75, 1, 1]]);
+  });
+});
+
+/** Ten pods whose load ends after ten minutes; each loop recommends a third of what was there before. */
+function scalingIn(behavior?: object): Array<[at: number, replicas: number]> {
+  const metrics = [{
+    type: 'Object',
+    object: { metric: { name: 'rps' }, target: { type: 'Value', value: '60' } },
+  }];
+  const model: ServiceModel = {
+    id: 'default/Deployment/front',
+    namespace: 'default',
+    kind: 'Deployment',
+    name: 'front',
+    autoscaler: 'HorizontalPodAutoscaler/front',
+    hpa: hpaSettings({ maxReplicas: 10, metrics, behavior }),
+    pod: { containers: [], startupSeconds: [1], startupFrom: 'as given', metricsLagSeconds: 0, requests: {} },
+    initialReplicas: 10,
+    notModelled: [],
+  };
+  const rps = { valueAt: (seconds: number) => (seconds < 600 ? 60 : 20) };
+  const { services: [{ record }] } = replay({
+    services: [model],
+    demands: new Map([[model.id, { metrics: new Map([['rps', rps]]), outages: new Map() }]]),
+    seconds: 2400,
+    from: new Date(0),
+    syncSeconds: 15,
+    spans: 1,
+    begins: 'applied',
+  });
+  return record.changes.filter(({ replicas }, i) => replicas !== record.changes[i - 1]?.replicas)
+    .map(({ at, replicas }) => [at, replicas]);
+}
+
+describe('scaling in after five minutes', () => {
+  // The last loop with the load is at 585. Seen on a control plane of Kubernetes 1.37.2, with a loop of one second and
+  // a window of ten: ten loops from one step to the next, and not eleven.
+  test('takes twenty loops of fifteen seconds each time', () => {
+    expect(scalingIn()).toEqual([[0, 10], [885, 4], [1185, 2], [1485, 1]]);
+  });
+
+  test('takes as long with a behavior', () => {
+    expect(scalingIn({ scaleDown: { stabilizationWindowSeconds: 300 } })).toEqual(scalingIn());
   });
 });

@@ -29,8 +29,9 @@ describe('a forecast and what was seen', () => {
     ['other replicas', [[0, 1], [5, 3], [50, 1]], 'forecast 1, 4, 1 replicas, seen 1, 3, 1'],
     ['a step between', [[0, 1], [5, 2], [6, 4], [50, 1]], 'forecast 1, 4, 1 replicas, seen 1, 2, 4, 1'],
     ['no end', [[0, 1], [5, 4]], 'forecast 1, 4, 1 replicas, seen 1, 4'],
-    ['a late change', [[0, 1], [7.1, 4, 6.6], [50, 1]], '4 replicas are forecast at 5 s, and came between 6.60 and 7.10 s'],
-    ['an early change', [[0, 1], [5, 4], [48.9, 1]], '1 replicas are forecast at 50 s, and came at 48.90 s'],
+    ['a late change', [[0, 1], [7.1, 4, 6.6], [50, 1]],
+      '4 forecast from 5 s on came between 6.60 and 7.10 s'],
+    ['an early change', [[0, 1], [5, 4], [48.9, 1]], '1 forecast from 50 s on came at 48.90 s'],
   ])('differ by %s', (_, seen, fault) => {
     expect(faults(seen)).toEqual([`vision/classifier: ${fault}`]);
   });
@@ -38,7 +39,8 @@ describe('a forecast and what was seen', () => {
   test('differ where only one of them has a workload', () => {
     const other = { ...FORECAST, workload: 'embeddings' };
     expect(compare(SCENARIO, [FORECAST], [other, FORECAST]).faults).toEqual(['vision/embeddings: no forecast']);
-    expect(compare(SCENARIO, [FORECAST, other], [FORECAST]).faults).toEqual(['vision/embeddings: forecast, but not seen']);
+    expect(compare(SCENARIO, [FORECAST, other], [FORECAST]).faults)
+      .toEqual(['vision/embeddings: forecast, but not seen']);
   });
 
   test('differ where the forecast does not meet an expectation', () => {
@@ -61,7 +63,9 @@ describe('a forecast and what was seen', () => {
 test('a timeline begins when the autoscaler has read its first metric', () => {
   const at = (seconds: number, desired: number, ready: number) => (
     { seconds, autoscalers: { 'vision/scaler': { workload: 'classifier', desired, ready } } });
-  const timeline: Timeline = [at(0.0004, 0, 0), at(2.5, 0, 1), at(3.004, 1, 1), at(3.5, 1, 1), at(6, 4, 1), at(8, 4, 4)];
+  const timeline: Timeline = [
+    at(0.0004, 0, 0), at(2.5, 0, 1), at(3.004, 1, 1), at(3.5, 1, 1), at(6, 4, 1), at(8, 4, 4),
+  ];
   expect(coursesOf(timeline)).toEqual([{
     namespace: 'vision',
     workload: 'classifier',
@@ -70,7 +74,9 @@ test('a timeline begins when the autoscaler has read its first metric', () => {
   }]);
 });
 
-test.each([['0s', 0], ['1m30s', 90], ['500ms', 0.5], ['2h', 7200], ['1.5s', 1.5]])('%s are %p seconds', (text, seconds) => {
+test.each([
+  ['0s', 0], ['1m30s', 90], ['500ms', 0.5], ['2h', 7200], ['1.5s', 1.5],
+])('%s are %p seconds', (text, seconds) => {
   expect(secondsOf(text)).toBe(seconds);
 });
 

@@ -1,8 +1,14 @@
 import type { Course, Moment } from './forecast-scenario';
 import type { Scenario } from './scenario';
 
-/** How much longer than its period a loop of a control plane may take: it reads and writes, on a machine that does more. */
+/** How much longer than its period a loop of a control plane may take: it waits for a busy API server. */
 export const LATENCY_SECONDS = 0.5;
+
+/** What a control plane for tests does otherwise than a cluster. The forecast beside it does the same. */
+export const CONDITIONS = `On this control plane the autoscalers loop as often as the scenario says, not every 15 s.
+Its metrics have no lag: a value is that of the moment, a pod is measured as soon as it runs, and a sample of CPU is
+of one second. In a cluster metrics-server measures every 15 s, and a sample is of as long.
+Custom metrics come only of ready pods there. All work of a pod is that of its first container.`;
 
 /** What a comparison comes to. */
 export interface Agreement {
@@ -42,7 +48,8 @@ export function compare(scenario: Scenario, forecast: readonly Course[], seen: r
     if (!isSeen) faults.push(`${namespace}/${workload}: forecast, but not seen`);
   }
   faults.push(...unmet(scenario, forecast));
-  return { report: lines.join('\n'), faults, later: later.length === 0 ? [] : [Math.min(...later), Math.max(...later)] };
+  const span = later.length === 0 ? [] : [Math.min(...later), Math.max(...later)];
+  return { report: lines.join('\n'), faults, later: span };
 }
 
 /** The expectations of the scenario that the forecast does not meet. */
@@ -64,7 +71,7 @@ function differing(name: string, forecast: readonly Moment[], seen: readonly Mom
   return forecast.slice(1).flatMap(([at, count], i) => {
     const [until, , after = until] = seen[i + 1];
     if (until >= at - syncSeconds && after <= at + syncSeconds + LATENCY_SECONDS) return [];
-    return [`${name}: ${count} replicas are forecast at ${at} s, and came ${spanOf(seen[i + 1])}`];
+    return [`${name}: ${count} forecast from ${at} s on came ${spanOf(seen[i + 1])}`];
   });
 }
 
@@ -74,9 +81,10 @@ function differences(forecast: readonly Moment[], seen: readonly Moment[]): numb
 }
 
 function columns(forecast: readonly Moment[], seen: readonly Moment[]): string[] {
-  const rows = Array.from({ length: Math.max(forecast.length, seen.length) }, (_, i) => [
-    cell(forecast[i]), seenCell(seen[i]), i === 0 || !forecast[i] || !seen[i] ? '' : signed(seen[i][0] - forecast[i][0]),
-  ]);
+  const rows = Array.from({ length: Math.max(forecast.length, seen.length) }, (_, i) => {
+    const later = i === 0 || !forecast[i] || !seen[i] ? '' : signed(seen[i][0] - forecast[i][0]);
+    return [cell(forecast[i]), seenCell(seen[i]), later];
+  });
   const all = [['forecast', 'seen', 'later by, at most'], ...rows];
   return all.map((row) => `  ${row.map((text) => text.padEnd(30)).join('')}`.trimEnd());
 }

@@ -8,7 +8,7 @@
  * kept there for the tests.
  */
 import * as fs from 'node:fs';
-import { compare } from './agreement';
+import { compare, CONDITIONS } from './agreement';
 import { forecastScenario } from './forecast-scenario';
 import { manifestsOf } from './manifests-of';
 import { readScenario } from './scenario';
@@ -23,9 +23,10 @@ if (timelineFile === undefined) {
   const timeline: Timeline = JSON.parse(fs.readFileSync(timelineFile, 'utf8'));
   const seen = coursesOf(timeline);
   const { report, faults, later } = compare(scenario, forecast, seen);
-  console.log(report);
+  console.log(`${CONDITIONS}\n\n${report}`);
   for (const fault of faults) console.log(`DIFFERS  ${fault}`);
-  if (faults.length === 0) console.log(`agrees; seen ${later.map((s) => s.toFixed(2)).join(' to ') || '0'} s later, at most`);
+  const span = later.map((seconds) => seconds.toFixed(2)).join(' to ');
+  if (faults.length === 0) console.log(`agrees; seen ${span || '0'} s later, at most`);
   if (out !== undefined) {
     const courses = seen.map((one) => `  ${JSON.stringify(one)}`).join(',\n');
     fs.writeFileSync(out, `{\n "kubernetes": ${JSON.stringify(kubernetes)},\n "courses": [\n${courses}\n ]\n}\n`);

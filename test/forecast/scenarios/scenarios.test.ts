@@ -12,9 +12,12 @@ const SCENARIOS = path.join(__dirname, '../../control-plane');
 const EXAMPLES = path.join(__dirname, '../../../examples');
 const TIMELINES = path.join(__dirname, 'timelines');
 
+/** The scenario of what no example has. */
+const PACES = 'forecast-paces';
+
 /** What the control plane of a scenario gets of an example: all of it, or what one cluster gets. */
 function manifestsFor(name: string): Manifest[] {
-  const all = manifestsOf(path.join(EXAMPLES, name, 'golden'));
+  const all = manifestsOf(name === PACES ? path.join(__dirname, 'paces') : path.join(EXAMPLES, name, 'golden'));
   const spoke = /^# spoke: (.*)$/m.exec(fs.readFileSync(path.join(SCENARIOS, `${name}.yaml`), 'utf8'))?.[1];
   return spoke === undefined ? all : spokeManifests(all).get(spoke)!;
 }
@@ -30,8 +33,8 @@ const NAMES = fs.readdirSync(SCENARIOS)
   .map((file) => path.basename(file, '.yaml'))
   .filter((name) => fs.existsSync(path.join(EXAMPLES, name)));
 
-describe('the forecast of an example is what a control plane of Kubernetes did', () => {
-  test.each(NAMES)('%s', (name) => {
+describe('the forecast is what a control plane of Kubernetes did', () => {
+  test.each([...NAMES, PACES])('%s', (name) => {
     const scenario = scenarioOf(name);
     const { kubernetes, courses } = recorded(name);
     const { faults, later } = compare(scenario, forecastScenario(scenario, manifestsFor(name)), courses);
@@ -43,7 +46,7 @@ describe('the forecast of an example is what a control plane of Kubernetes did',
   test('each example has a scenario, and each timeline is of one', () => {
     const examples = fs.readdirSync(EXAMPLES).filter((name) => fs.existsSync(path.join(EXAMPLES, name, 'golden')));
     expect(NAMES).toEqual(examples.sort());
-    expect(fs.readdirSync(TIMELINES).sort()).toEqual(NAMES.map((name) => `${name}.json`));
+    expect(fs.readdirSync(TIMELINES).sort()).toEqual([...NAMES, PACES].sort().map((name) => `${name}.json`));
   });
 });
 
