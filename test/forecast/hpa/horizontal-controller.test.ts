@@ -154,7 +154,7 @@ describe('zero replicas', () => {
     const loop = new Loop({ metrics: [PODS_1], minReplicas: 0 }, 2);
     expect([0, 5000].map((value) => loop.after([value]))).toEqual([0, 0]);
     loop.controller.bounds.minReplicas = 3;
-    expect(loop.after([5000])).toBe(0);
+    expect(loop.after([5000], observed(2))).toBe(0);
   });
 });
 
