@@ -99,6 +99,19 @@ describe('a search for settings', () => {
     expect(there.unservedShare).toBeUndefined();
   });
 
+  test('has no more room than the nodes have beside all other services', () => {
+    const on = (name: string) => service(name, { ...ONE, id: name, pod: { ...POD, requests: { cpu: 1000 } } });
+    const [one, other] = [on('one'), on('other')];
+    const load = new Map([[one.id, cores([0, 4])], [other.id, cores([0, 1])]]);
+    const shares = (count: number) => search({ unservedShare: 0.1 }, {
+      services: [one, other], demands: load, seconds: 600, nodes: { size: { cpu: 1000 }, count },
+    }, one);
+    // Three pods of one core have room, of which the other service takes one or two.
+    expect(shares(3).present.unservedShare).toBeGreaterThanOrEqual(0.5);
+    expect(shares(3).best).toBeUndefined();
+    expect(shares(99).present.unservedShare).toBeLessThan(0.5);
+  });
+
   test('of a cloud replays its edge too, and nothing else', () => {
     const edge = service('edge', { pod: podModel() });
     const cloud = service('cloud', { hardExamplesFrom: edge.id, pod: podModel() });
