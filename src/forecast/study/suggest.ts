@@ -15,8 +15,8 @@ export interface Goal {
 const LEAST_GOAL = 1e-6;
 
 /**
- * Searches settings for one service: those on the frontier, where no other takes fewer replica-hours and comes nearer to
- * the goal. Time above target is above the targets that are set today, whatever target is tried.
+ * Searches settings for one service: those on the frontier, where no other takes fewer replica-hours and comes nearer
+ * to the goal. Time above target is above the targets that are set today, whatever target is tried.
  */
 export function suggest(study: Study, service: ServiceModel, goal: Goal): SuggestionData {
   const { names, output } = runStudy(study);
