@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
-import { Load, LoadProfile } from '../../src';
-import { refused } from '../helpers';
-import { classifier, coresAt, HOUR, reachesOut } from './classifier';
+import { Forecast, Load, LoadProfile } from '../../src';
+import { refused, testChart } from '../helpers';
+import { addClassifier, classifier, coresAt, HOUR, reachesOut } from './classifier';
 
 const LOAD = coresAt([0, 0.5], [10, 2.3], [30, 0.5]);
 const day = classifier().load('classifier', LOAD).run(HOUR);
@@ -18,6 +18,17 @@ describe('the result of a forecast', () => {
     for (const name of ['classifier', 'vision/classifier', 'Deployment/classifier', 'vision/Deployment/classifier']) {
       expect(day.peak(name)).toBe(4);
     }
+  });
+
+  test('tells services apart', () => {
+    const chart = testChart();
+    addClassifier(chart, 'Detector');
+    addClassifier(chart, 'Classifier');
+    const both = Forecast.of(chart).load('detector', coresAt([0, 0.5], [10, 5])).load('classifier', LOAD).run(HOUR);
+    expect(both.services).toEqual(['detector', 'classifier']);
+    expect(both.services.map((name) => both.peak(name))).toEqual([9, 4]);
+    expect(both.services.map((name) => both.replicasAt(name, minutes(60)))).toEqual([9, 1]);
+    expect(both.toSvg('classifier')).not.toBe(both.toSvg('detector'));
   });
 
   test('has the most and the fewest replicas', () => {

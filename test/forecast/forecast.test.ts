@@ -1,8 +1,10 @@
 import { App, Chart, Duration, Size, Testing } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-27';
+import { Cpu, Deployment } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { Forecast, Load, LoadProfile, type ForecastOptions, type ForecastRunOptions } from '../../src';
-import { refused, synth, testChart } from '../helpers';
+import {
+  Forecast, InferenceAutoscaler, Load, LoadProfile, ScalingMetric, type ForecastOptions, type ForecastRunOptions,
+} from '../../src';
+import { refused, RESOURCES, synth, testChart } from '../helpers';
 import { addClassifier, classifier, classifierChart, coresAt, HOUR } from './classifier';
 
 const LOAD = coresAt([0, 0.5], [10, 2.3], [30, 0.5]);
@@ -56,6 +58,18 @@ describe('what a forecast is of', () => {
     const names = (scope: Construct) => Forecast.of(scope).run(HOUR).services.length;
     expect([root, vision, hearing].map(names)).toEqual([2, 1, 1]);
     expect(Forecast.of(hearing).run(HOUR).services[0]).toContain('hearing');
+  });
+
+  test('an autoscaler, whose workload is elsewhere', () => {
+    const chart = testChart();
+    const own = new Deployment(chart, 'Own', {
+      metadata: { name: 'own' }, containers: [{ image: 'a/own:1', ports: [{ number: 8080 }], resources: RESOURCES }],
+    });
+    addClassifier(chart);
+    const metrics = [ScalingMetric.cpuUtilization(60)];
+    const autoscaler = new InferenceAutoscaler(chart, 'Scaler', { target: own, maxReplicas: 3, metrics });
+    expect(Forecast.of(autoscaler).run(HOUR).services).toEqual(['own']);
+    expect(Forecast.of(chart).run(HOUR).services.sort()).toEqual(['classifier', 'own']);
   });
 
   test('of an app, a chart, a construct and of their manifests the figures are the same', () => {

@@ -37,7 +37,9 @@ export function suggest(study: Study, service: ServiceModel, goal: Goal): Sugges
 
 function tried(study: Study, service: ServiceModel, { hpa, settings }: Candidate, goal: Goal): CandidateData {
   const changed = { ...service, hpa, judgedBy: service.hpa };
-  const services = study.services.filter(({ id }) => id === service.id || id === service.hardExamplesFrom);
+  // On nodes, the pods of all other services take room too.
+  const services = study.nodes ? study.services : study.services.filter(({ id }) => (
+    id === service.id || id === service.hardExamplesFrom));
   const output = replay({
     services: services.map((one) => (one.id === service.id ? changed : one)),
     demands: study.demands,
@@ -45,6 +47,7 @@ function tried(study: Study, service: ServiceModel, { hpa, settings }: Candidate
     from: study.from ?? SOME_MONDAY,
     syncSeconds: study.syncSeconds,
     begins: study.begins ?? 'running',
+    nodes: study.nodes,
     spans: 1,
   });
   return figures(output.services.find(({ model }) => model.id === service.id)!, settings, study.seconds, goal);

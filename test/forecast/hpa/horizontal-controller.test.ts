@@ -52,6 +52,11 @@ describe('one metric', () => {
     expect(new Loop({ metrics: [{ ...PODS_1, type: 'Resource', name: 'memory' }] }, 4).after([2000], young())).toBe(8);
   });
 
+  test('an average of an object counts the pods that exist, not those that are asked for', () => {
+    expect(new Loop({ metrics: [QUEUE_2] }, 5).after([6400])).toBe(4);
+    expect(new Loop({ metrics: [QUEUE_2] }, 5).after([6400], observed(3))).toBe(3);
+  });
+
   test('each direction has its tolerance', () => {
     const tolerance = { up: 0, down: 0.5 };
     expect(new Loop({ metrics: [PODS_1], tolerance }, 100).after([1010])).toBe(100);
@@ -74,6 +79,11 @@ describe('several metrics', () => {
     expect(new Loop({ metrics }, 5).after([200, UNREADABLE])).toBe(5);
     expect(new Loop({ metrics }, 5).after([UNREADABLE, 2000])).toBe(5);
     expect(new Loop({ metrics }, 5).after([1600, UNREADABLE])).toBe(8);
+  });
+
+  test('beside one that cannot be read, one at its target is a recommendation', () => {
+    const loop = new Loop({ metrics }, 5);
+    expect([loop.after([1000, UNREADABLE]), loop.controller.recommendation]).toEqual([5, 5]);
   });
 
   test('nothing happens where none can be read, and nothing of it is remembered', () => {
@@ -143,6 +153,8 @@ describe('zero replicas', () => {
   test('are never left by an autoscaler that follows no object', () => {
     const loop = new Loop({ metrics: [PODS_1], minReplicas: 0 }, 2);
     expect([0, 5000].map((value) => loop.after([value]))).toEqual([0, 0]);
+    loop.controller.bounds.minReplicas = 3;
+    expect(loop.after([5000], observed(2))).toBe(0);
   });
 });
 

@@ -51,7 +51,7 @@ describe('a utilization', () => {
     expect(byUtilization(10, 560)).toBe(12);
   });
 
-  test('is exact for memory beyond what a double can hold', () => {
+  test('is one of terabytes of memory too', () => {
     const gibibytes = 1000 * 2 ** 30;
     const metric = { value: 512 * 1024 * gibibytes, target: 50, request: 1024 * 1024 * gibibytes, isCpu: false };
     expect(podMetricReplicas(8, metric, observed(8), TOLERANCE)).toBe(8);
@@ -84,7 +84,8 @@ describe('pods without a sample', () => {
   });
 
   test('use the target when that is above the request', () => {
-    expect(byUtilization(4, 750, { starting: 2 }, 150)).toBe(3);
+    expect(byUtilization(4, 900, { starting: 2 }, 150)).toBe(4);
+    expect(byUtilization(4, 600, { starting: 2 }, 150)).toBe(3);
   });
 
   test('of an average use just the target when the others ask for less', () => {
@@ -101,6 +102,7 @@ describe('pods without a sample', () => {
     expect(byUtilization(3, 400, { starting: 1 })).toBe(3);
     // One at 60 % would go up; with three at nothing it would go down.
     expect(byUtilization(4, 600, { starting: 3 })).toBe(4);
+    expect(byUtilization(4, 600, { unmeasured: 3 })).toBe(4);
   });
 
   test('do not take replicas away on scaling up, nor add some on scaling down', () => {
@@ -121,6 +123,11 @@ describe('pods without a node', () => {
 
   test('do not count when the others ask for less', () => {
     expect(byUtilization(4, 250, { pending: 2 })).toBe(1);
+  });
+
+  test('never turn the direction', () => {
+    expect(byUtilization(4, 600, { pending: 3 })).toBe(4);
+    expect(byUtilization(4, 600, { young: 3 })).toBe(4);
   });
 });
 

@@ -64,6 +64,8 @@ describe('a loop reads', () => {
     const pod = { ...POD, podRequestMilli: 1500 };
     const it = followed([CPU_60, CONTAINER], cores([0, 1]), 1, pod);
     expect([it.request(0), it.request(1)]).toEqual([1500, 1000]);
+    const memory = podModel({ containers: [container({ memoryRequest: 7 })], podRequestMilli: 1500 });
+    expect(followed([MEMORY], metric('memory', [0, 1]), 1, memory).request(0)).toBe(7000);
   });
 
   test('no request where one container has none, or where the container is not there', () => {

@@ -48,6 +48,13 @@ describe('the pods of a workload', () => {
     expect([pods.ready(61 * S), pods.nextReady(61 * S)]).toEqual([2, Infinity]);
   });
 
+  test('a pod that starts later may be ready earlier', () => {
+    const pods = set([100, 0]);
+    pods.scaleTo(1, 0);
+    pods.scaleTo(2, S);
+    expect([pods.ready(50 * S), pods.nextReady(50 * S), pods.ready(100 * S)]).toEqual([1, 100 * S, 2]);
+  });
+
   test('a fraction of a second of start-up counts', () => {
     const pods = set([0.25]);
     pods.scaleTo(1, 0);

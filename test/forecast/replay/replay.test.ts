@@ -120,6 +120,12 @@ describe('a joint inference', () => {
     expect(replayed.record.peakReplicas).toBe(2);
   });
 
+  test('sends what it completes at that time', () => {
+    const [, replayed] = run([[edge, load], [cloud]]).services;
+    const { demand: mean } = replayed.record.spans;
+    expect([mean[0], mean[3], mean[39]]).toEqual([0.5, 0.5, 2]);
+  });
+
   test('comes to the same where the cloud is given first', () => {
     const [a, b] = run([[edge, load], [cloud]]).services;
     const [d, c] = run([[cloud], [edge, load]]).services;

@@ -75,6 +75,20 @@ describe('one service', () => {
     expect(run(service('one', { hpa, judgedBy: AT_ONCE }), load).record.aboveTime).toBe(120_000);
   });
 
+  test('is judged at each moment, and by their tolerance', () => {
+    const metrics = [{ ...QUEUE_2, value: 1_000_000 }];
+    const judgedBy = (up: number) => settings({ metrics: [QUEUE_2], tolerance: { up, down: 0.1 } });
+    const above = (up: number) => run(
+      service('one', { hpa: { ...AT_ONCE, metrics }, judgedBy: judgedBy(up) }), metric('queue', [0, 1], [60, 3]),
+    ).record.aboveTime;
+    expect([above(0.1), above(0.6)]).toEqual([60_000, 0]);
+  });
+
+  test('an average of an object without a ready pod is as of one', () => {
+    const model = service('one', { hpa: settings({ metrics: [QUEUE_2] }), pod: started(60) });
+    expect(run(model, metric('queue', [0, 10])).record.spans.ofTarget[0]).toBe(5);
+  });
+
   test('a container of its own decides where the autoscaler follows one', () => {
     const pod = podModel({ containers: [container(), container({ name: 'sidecar', share: 0, requestMilli: 1000 })] });
     const ofContainer = { ...CPU_60, type: 'ContainerResource', container: 'server' } as const;

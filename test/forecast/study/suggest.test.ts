@@ -71,7 +71,9 @@ describe('a search for settings', () => {
 
   test('a goal of nothing at all can be met', () => {
     const nothing = search({ unservedShare: 0 }, { demands: new Map([[ONE.id, cores([0, 0.5])]]), seconds: 300 });
-    expect(nothing.best?.meetsGoal).toBeUndefined();
+    // While the first pod starts there is demand without room, whatever the settings are.
+    expect(nothing.best).toBeUndefined();
+    expect(nothing.frontier.length).toBeGreaterThan(0);
     const ready = service('one', { ...ONE, pod: { ...POD, startupSeconds: [] } });
     const easy = search({ unservedShare: 0 }, {
       services: [ready], demands: new Map([[ONE.id, cores([0, 0.5])]]), seconds: 300,
@@ -80,11 +82,11 @@ describe('a search for settings', () => {
   });
 
   test('measures time above target by the targets of today, whatever target is tried', () => {
-    const above = search({ aboveTargetShare: 0.2 });
+    const above = search({ aboveTargetShare: 0.2 }, { demands: new Map([[ONE.id, cores([0, 0.85])]]), seconds: 600 });
     const at = (settingsOf: string) => [above.present, ...above.tried].find((one) => one.settings === settingsOf)!;
-    expect(at('target 90 %, minimum 1, scale-down window 0 s').aboveTargetShare).toBeGreaterThan(
-      at('target 60 %, minimum 1, scale-down window 0 s').aboveTargetShare,
-    );
+    // At 90 % one pod is enough, and it is above 60 % for ever; at 60 % there are two after two minutes.
+    expect(at('target 90 %, minimum 1, scale-down window 120 s').aboveTargetShare).toBe(1);
+    expect(at('target 60 %, minimum 1, scale-down window 120 s').aboveTargetShare).toBeLessThan(0.3);
     expect(above.frontier.filter((one) => (
       [above.present, ...above.tried].some((other) => beats(other, one, 'aboveTargetShare'))))).toEqual([]);
   });
@@ -95,6 +97,19 @@ describe('a search for settings', () => {
       services: [queue], demands: new Map([[queue.id, metric('queue', [0, 9])]]), seconds: 300,
     }, queue);
     expect(there.unservedShare).toBeUndefined();
+  });
+
+  test('has no more room than the nodes have beside all other services', () => {
+    const on = (name: string) => service(name, { ...ONE, id: name, pod: { ...POD, requests: { cpu: 1000 } } });
+    const [one, other] = [on('one'), on('other')];
+    const load = new Map([[one.id, cores([0, 4])], [other.id, cores([0, 1])]]);
+    const shares = (count: number) => search({ unservedShare: 0.1 }, {
+      services: [one, other], demands: load, seconds: 600, nodes: { size: { cpu: 1000 }, count },
+    }, one);
+    // Three pods of one core have room, of which the other service takes one or two.
+    expect(shares(3).present.unservedShare).toBeGreaterThanOrEqual(0.5);
+    expect(shares(3).best).toBeUndefined();
+    expect(shares(99).present.unservedShare).toBeLessThan(0.5);
   });
 
   test('of a cloud replays its edge too, and nothing else', () => {
