@@ -52,10 +52,10 @@ describe('a forecast and what was seen', () => {
   test('stand side by side', () => {
     expect(compare(SCENARIO, [FORECAST], [course([[3.5, 1], [5.51, 4, 5.01]])]).report).toBe([
       'vision/classifier',
-      '  forecast                      seen                          later by, at most',
-      '  1 at 0.00 s                   1 at 3.50 s',
-      '  4 at 5.00 s                   4 between 5.01 and 5.51 s     +0.51 s',
-      '  1 at 50.00 s                  -',
+      '  forecast                        seen                            later by, at most',
+      '  1 at 0.00 s                     1 at 3.50 s',
+      '  4 at 5.00 s                     4 between 5.01 and 5.51 s       +0.51 s',
+      '  1 at 50.00 s                    -',
     ].join('\n'));
   });
 });

@@ -86,7 +86,7 @@ function columns(forecast: readonly Moment[], seen: readonly Moment[]): string[]
     return [cell(forecast[i]), seenCell(seen[i]), later];
   });
   const all = [['forecast', 'seen', 'later by, at most'], ...rows];
-  return all.map((row) => `  ${row.map((text) => text.padEnd(30)).join('')}`.trimEnd());
+  return all.map((row) => `  ${row.map((text) => text.padEnd(32)).join('')}`.trimEnd());
 }
 
 function cell(moment: Moment | undefined): string {
