@@ -4,6 +4,7 @@
  */
 import * as fs from 'fs';
 import * as path from 'path';
+import { Duration } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { readLoads } from '../src/forecast/demand/read-loads';
 import { readServices } from '../src/forecast/reading/read-services';
@@ -19,6 +20,7 @@ interface ExampleForecast {
   /** From the start of a pod until it is ready. */
   readonly startupSeconds: number;
   readonly parallel?: number;
+  readonly cpuSeconds?: number;
   readonly hardExamples?: number;
   /** How many nodes there are, and what pods can use of one: CPU in milli, memory in bytes. */
   readonly nodes?: { readonly size: { readonly cpu: number; readonly memory: number }; readonly count: number };
@@ -36,6 +38,8 @@ export const FORECASTS: Readonly<Record<string, ExampleForecast>> = {
   'tensorflow-serving-resnet': { startupSeconds: 20, pictures: { 'forecast.svg': 'image-classifier-resnet101' } },
   'kubeedge-llamaedge': {
     startupSeconds: 45,
+    parallel: 1,
+    cpuSeconds: 10,
     nodes: { size: { cpu: 32_000, memory: 64 * GIBIBYTE }, count: 1 },
     pictures: { 'forecast.svg': 'wasmedge-qwen-2-0-5b-allminilm-2' },
   },
@@ -58,13 +62,15 @@ export const FORECASTS: Readonly<Record<string, ExampleForecast>> = {
 
 /** The forecast of an example, from its golden manifests. */
 export function forecastOf(example: string): ForecastData {
-  const { startupSeconds, parallel, hardExamples, nodes, cluster } = FORECASTS[example];
+  const { startupSeconds, parallel, cpuSeconds, hardExamples, nodes, cluster } = FORECASTS[example];
   const inventory = new Inventory(objectsOf(path.join(__dirname, example, 'golden'), cluster));
   const ids = new ServiceNames(readServices(inventory).services).ids;
   const read = readServices(inventory, { startup: new Map(ids.map((id) => [id, [startupSeconds]])) });
   const names = new ServiceNames(read.services);
   const file = path.join(__dirname, example, 'load.csv');
-  const { loads, seconds, timeOfDay, problems } = readLoads(fs.readFileSync(file, 'utf8'), 'load.csv', { parallel });
+  const { loads, seconds, timeOfDay, problems } = readLoads(fs.readFileSync(file, 'utf8'), 'load.csv', {
+    parallel, cpuTime: cpuSeconds === undefined ? undefined : Duration.seconds(cpuSeconds),
+  });
   if (problems.length > 0) throw new Error(`${file}: ${problems.map(({ code }) => code).join(', ')}`);
   const edges = new Set(names.sources);
   const demands = new Map([...loads].map(([name, load]) => {

@@ -2,11 +2,12 @@
  * Synthesizes the examples as their users would, each in a process of its own, to examples/<name>/dist.
  *
  *   npm run examples [-- <name>...]
- *   npm run golden                   also copies what was written over the golden manifests
+ *   npm run golden                   also copies what was written over the golden manifests, and draws the forecasts
  */
 import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
+import { writePictures } from './forecasts';
 
 const golden = process.argv.includes('--golden');
 const wanted = process.argv.slice(2).filter((a) => !a.startsWith('-'));
@@ -42,6 +43,7 @@ for (const name of names) {
     const written = path.relative(process.cwd(), path.join(golden ? target : out, file));
     console.log(`${written}: ${objects} ${objects === 1 ? 'object' : 'objects'}`);
   }
+  if (golden) for (const file of writePictures(name)) console.log(path.relative(process.cwd(), file));
 }
 if (names.length === 0) console.error(`there is no example of that name: ${wanted.join(', ')}`);
 process.exit(failed > 0 || names.length === 0 ? 1 : 0);
