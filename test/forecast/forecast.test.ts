@@ -128,25 +128,27 @@ describe('the time of a forecast', () => {
 
 describe('options', () => {
   const run = (options: ForecastOptions) => classifier(options).load('classifier', LOAD).run(HOUR);
+  const allReady = (options: ForecastOptions) => (
+    run(options).changes('classifier').find(({ ready }) => ready === 4)?.at.toSeconds());
   const firstAbove = (options: ForecastOptions) => (
     run(options).changes('classifier').find(({ replicas }) => replicas > 1)?.at.toSeconds());
 
   test('startup: how long a pod takes until it is ready', () => {
-    const readyAt = (seconds: number) => run({ startup: { classifier: Duration.seconds(seconds) } })
-      .changes('classifier').find(({ ready }) => ready === 1)?.at.toSeconds();
-    expect([0, 20, 100].map(readyAt)).toEqual([0, 20, 100]);
+    const readyAt = (seconds: number) => allReady({ startup: { classifier: Duration.seconds(seconds) } });
+    expect([0, 20, 100].map(readyAt)).toEqual([600, 620, 700]);
   });
 
   test('startup: by any name of the service', () => {
     const startup = { 'vision/Deployment/classifier': Duration.seconds(50) };
-    expect(run({ startup }).changes('classifier')[1].at.toSeconds()).toBe(50);
+    expect(allReady({ startup })).toBe(650);
   });
 
   test('metricsLag: how long a pod is without metrics', () => {
-    const lateLoad = coresAt([0, 2.3]);
-    const at = (minutes: number) => classifier({ metricsLag: Duration.minutes(minutes) }).load('classifier', lateLoad)
-      .run(HOUR).changes('classifier').find(({ replicas }) => replicas > 1)?.at.toMinutes();
-    expect([2, 10].map(at)).toEqual([2, 10]);
+    // Scaling up further waits until the pods of the first step are measured.
+    const rising = coresAt([0, 0.5], [10, 2.3], [11, 4]);
+    const at = (minutes: number) => classifier({ metricsLag: Duration.minutes(minutes) }).load('classifier', rising)
+      .run(HOUR).changes('classifier').find(({ replicas }) => replicas > 4)?.at.toMinutes();
+    expect([0, 2, 10].map(at)).toEqual([11, 12, 20]);
   });
 
   test('syncPeriod: the time between two loops', () => {
@@ -159,7 +161,7 @@ describe('options', () => {
       const changes = run({ downscaleStabilization: Duration.minutes(value) }).changes('classifier');
       return changes[changes.length - 1].at.toMinutes({ integral: false });
     };
-    expect([1, 10].map(minutes)).toEqual([31, 40]);
+    expect([1, 10].map(minutes)).toEqual([30.75, 39.75]);
   });
 
   test('nodes: how many the pods need', () => {
