@@ -54,21 +54,30 @@ const FIRST_LOOP = 100;
 
 /** Each change of the replicas and of the ready pods, as the oracle sees them: once a second. */
 export function replayCase(given: OracleCase): Answer {
-  const { syncSeconds, durationSeconds } = given;
-  const sync = 1000 * (syncSeconds || 15);
+  const sync = 1000 * (given.syncSeconds || 15);
+  const end = 1000 * given.durationSeconds;
   const service = replayOf(given);
+  const { pods } = service;
   const points: Point[] = [];
   let race: number | undefined;
-  let next = FIRST_LOOP;
-  for (let second = 0; second < durationSeconds; second++) {
-    const now = 1000 * second;
-    for (; next < now; next += sync) {
-      if (race === undefined && service.pods.nextReady(next - 1) === next) race = next / 1000;
-      service.loop(next);
+  // Nothing changes but at a loop, and where a pod becomes ready.
+  const look = (from: number, until: number) => {
+    for (let seen = from; seen < until && seen < end; seen = firstLookAfter(pods.nextReady(seen - 1))) {
+      see(points, seen / 1000, service.replicas, pods.ready(seen - 1));
     }
-    see(points, second, service.replicas, service.pods.ready(now - 1));
+  };
+  look(0, firstLookAfter(FIRST_LOOP));
+  for (let now = FIRST_LOOP; now < end; now += sync) {
+    if (race === undefined && pods.nextReady(now - 1) === now) race = now / 1000;
+    service.loop(now);
+    look(firstLookAfter(now), firstLookAfter(now + sync));
   }
   return { points, race };
+}
+
+/** The first look of the oracle behind a moment, in milliseconds. */
+function firstLookAfter(now: number): number {
+  return 1000 * (Math.floor(now / 1000) + 1);
 }
 
 function see(points: Point[], at: number, replicas: number, ready: number): void {
