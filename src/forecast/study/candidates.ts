@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'util';
 import type { HpaSettings, MetricSettings, ScalingRules } from '../model/hpa-settings';
 
 /** Settings to try: the autoscaler with them, and the same in words. */
@@ -13,22 +14,33 @@ const DOWN_WINDOWS = [60, 120, 300, 600];
 /** Replicas always there, as a share of the present peak. */
 const MINIMUM_SHARES = [0.1, 0.25, 0.5, 0.75, 1];
 
-/** All settings that a search tries for one service: targets, minimums and windows, each with each. */
+/**
+ * All settings that a search tries for one service: targets, minimums and scale-down windows, each with each; and the
+ * scale-up of Kubernetes where `behavior` has another.
+ */
 export function candidates(present: HpaSettings, peak: number): Candidate[] {
   const targets = unique(FACTORS.map((factor) => JSON.stringify(scaled(present.metrics, factor))));
   const minimums = minimumsFor(present, peak);
   const windows = unique([downWindow(present), ...DOWN_WINDOWS]);
-  return targets.flatMap((text) => minimums.flatMap((minReplicas) => windows.map((window) => {
-    const metrics: MetricSettings[] = JSON.parse(text);
-    return candidate({ ...withWindow(present, window), metrics, minReplicas });
-  })));
+  return withPaces(present).flatMap(({ hpa, words }) => targets.flatMap((text) => (
+    minimums.flatMap((minReplicas) => windows.map((window) => {
+      const metrics: MetricSettings[] = JSON.parse(text);
+      return candidate({ ...withWindow(hpa, window), metrics, minReplicas }, words);
+    })))));
 }
 
 /** Settings in words, the same for those that are there and for those that are tried. */
-export function candidate(hpa: HpaSettings): Candidate {
+export function candidate(hpa: HpaSettings, pace: readonly string[] = []): Candidate {
   const targets = hpa.metrics.map(({ target, value }) => (target === 'utilization' ? `${value} %` : `${value / 1000}`));
   const words = [`target ${targets.join(' and ')}`, `minimum ${hpa.minReplicas}`];
-  return { hpa, settings: [...words, `scale-down window ${downWindow(hpa)} s`].join(', ') };
+  return { hpa, settings: [...words, `scale-down window ${downWindow(hpa)} s`, ...pace].join(', ') };
+}
+
+/** The pace of scaling up that is there, and that of Kubernetes where `behavior` has another. */
+function withPaces(hpa: HpaSettings): Array<{ readonly hpa: HpaSettings; readonly words: readonly string[] }> {
+  const own = { hpa, words: [] };
+  if (hpa.behavior === undefined || isDeepStrictEqual(hpa.behavior.scaleUp, UP)) return [own];
+  return [own, { hpa: { ...hpa, behavior: { ...hpa.behavior, scaleUp: UP } }, words: ["Kubernetes' own scale-up"] }];
 }
 
 function minimumsFor({ minReplicas, maxReplicas }: HpaSettings, peak: number): number[] {

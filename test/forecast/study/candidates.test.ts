@@ -36,6 +36,14 @@ describe('what is tried', () => {
     expect(all.map(({ hpa }) => hpa)).toContainEqual(PRESENT);
   });
 
+  test('has the scale-up of Kubernetes too, where behavior has another', () => {
+    const slow = candidates({ ...PRESENT, behavior: behavior({ stabilizationSeconds: 120 }) }, 12);
+    const ups = (isOwn: boolean) => distinct(slow
+      .filter(({ settings: words }) => words.endsWith("Kubernetes' own scale-up") === isOwn)
+      .map(({ hpa }) => hpa.behavior?.scaleUp.stabilizationSeconds));
+    expect([ups(false), ups(true)]).toEqual([[120], [0]]);
+  });
+
   test('has no minimum above the maximum, whatever the peak was', () => {
     const tried = candidates({ ...PRESENT, maxReplicas: 5 }, 12);
     expect(distinct(tried.map(({ hpa }) => hpa.minReplicas))).toEqual([1, 2, 3, 5]);
@@ -65,7 +73,7 @@ describe('what is tried', () => {
   test('keeps the policies that are there', () => {
     const given = behavior({ stabilizationSeconds: 30 }, { select: 'Min', stabilizationSeconds: 90 });
     const tried = candidates({ ...PRESENT, behavior: given }, 12);
-    for (const { hpa } of tried) {
+    for (const { hpa } of tried.filter((one) => !one.settings.endsWith("Kubernetes' own scale-up"))) {
       expect(hpa.behavior).toEqual({
         ...given, scaleDown: { ...given.scaleDown, stabilizationSeconds: downWindow(hpa) },
       });
