@@ -1,0 +1,138 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { ran } from './fake-terminal';
+
+const EXAMPLES = path.resolve(__dirname, '../../examples');
+const QUICK_START = path.join(EXAMPLES, 'quick-start/golden');
+const SEDNA = path.join(EXAMPLES, 'sedna-helmet-detection/golden');
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'forecast-'));
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+function file(name: string, text: string): string {
+  fs.writeFileSync(path.join(folder, name), text);
+  return path.join(folder, name);
+}
+
+const STEP = file('step.csv', 'time,classifier cores\n0,0.2\n600,2.3\n1800,0.1\n3600,0.1\n');
+const forecast = (...args: string[]) => ran(['forecast', ...args]);
+const hour = (...args: string[]) => forecast(QUICK_START, '--load', STEP, '--for', '1h', '--startup', '20s', ...args);
+const figures = async (...args: string[]) => JSON.parse((await hour('--format', 'json', ...args)).out);
+
+describe('elastic-inference forecast', () => {
+  test('prints a table', async () => {
+    const { code, out, err } = await hour();
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^classifier +1 to 4 of 4 +4 /m);
+  });
+
+  test('prints all figures as JSON', async () => {
+    const { seconds, services: [one] } = await figures();
+    expect([seconds, one.name, one.peakReplicas, one.finalReplicas]).toEqual([3600, 'classifier', 4, 1]);
+  });
+
+  test('prints one page', async () => {
+    const { code, out } = await hour('--format', 'html');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^<!doctype html>[^]*<svg [^]*<\/html>\n$/i);
+  });
+
+  test('lasts as long as the file where nothing else is said', async () => {
+    const { out } = await forecast(QUICK_START, '--load', STEP, '--format', 'json');
+    // Each row holds as long as those before it.
+    expect(JSON.parse(out).seconds).toBeGreaterThanOrEqual(3600);
+  });
+
+  test('adds up several files', async () => {
+    const half = file('half.csv', 'time,classifier cores\n0,0.1\n600,1.15\n1800,0.05\n3600,0.05\n');
+    const twice = await forecast(
+      QUICK_START, '--load', half, '--load', half, '--for', '1h', '--startup', '20s', '--format', 'json');
+    expect(JSON.parse(twice.out)).toEqual(await figures());
+  });
+
+  test('options take effect', async () => {
+    const peak = async (...args: string[]) => (await figures(...args)).services[0];
+    expect((await peak('--startup', 'classifier=120s')).secondsUnserved).toBe((await peak()).secondsUnserved);
+    expect((await peak('--startup', 'classifier=300s')).secondsAboveTarget)
+      .toBeGreaterThan((await peak()).secondsAboveTarget);
+    expect((await peak('--downscale-stabilization', '1m')).replicaHours).toBeLessThan((await peak()).replicaHours);
+    const nodes = await figures('--node', '2,8Gi', '--node-count', '1');
+    expect([nodes.nodes.peak, nodes.services[0].peakReady]).toEqual([1, 2]);
+  });
+
+  test('a goal that is missed is exit code 1, and said', async () => {
+    const { code, out, err } = await hour('--max-above-target', '0.1%');
+    expect(code).toBe(1);
+    expect(out).not.toBe('');
+    expect(err).toMatch(/^classifier: above target [\d.]+ % of the time; the goal is 0.1 %\n$/);
+    expect((await hour('--max-above-target', '50%')).code).toBe(0);
+  });
+
+  test('compares with other manifests', async () => {
+    const other = file('other.yaml', fs.readdirSync(QUICK_START)
+      .map((name) => fs.readFileSync(path.join(QUICK_START, name), 'utf8')).join('\n---\n')
+      .replace('averageUtilization: 60', 'averageUtilization: 90'));
+    const { code, out } = await hour('--against', other);
+    expect(code).toBe(0);
+    expect(out).toMatch(/classifier/);
+    const same = await hour('--against', QUICK_START);
+    expect(same.out).not.toBe(out);
+    const json = JSON.parse((await hour('--against', other, '--format', 'json')).out);
+    expect([json.before, json.after].map(({ services: [one] }) => one.peakReplicas)).toEqual([3, 4]);
+  });
+
+  test('suggests settings that meet a goal, beside those that are there', async () => {
+    const { code, out } = await hour('--suggest', '--max-above-target', '10%');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^present .* target 60 %, minimum 1, scale-down window 300 s$/m);
+    expect(out).toMatch(/^best /m);
+    const [found] = JSON.parse((await hour('--suggest', '--format', 'json')).out);
+    expect(found.goal).toBe('unserved demand at most 0.1 %, time above target at most 5 %');
+  });
+
+  test('sends the hard examples of a joint inference to its cloud', async () => {
+    const load = file('edge.csv', 'time,edge\n0,1\n3600,1\n');
+    const { out } = await forecast(
+      SEDNA, '--load', load, '--service', await edgeOf(SEDNA), '--service-time', '100ms', '--for', '30m',
+      '--hard-examples', '50%', '--format', 'json');
+    const demands = JSON.parse(out).services.map(({ peakDemand }: { peakDemand: number }) => peakDemand).sort();
+    expect(demands).toEqual([0.5, 1]);
+  });
+
+  test('reads manifests from standard input', async () => {
+    const text = fs.readdirSync(QUICK_START).map((name) => fs.readFileSync(path.join(QUICK_START, name))).join('\n---\n');
+    const input = (async function* () { yield text; }());
+    const { code, out } = await ran(['forecast', '-', '--load', STEP, '--for', '1h', '--startup', '20s'], { input });
+    expect({ code, out }).toEqual({ code: 0, out: (await hour()).out });
+  });
+});
+
+/** The name of the edge of a joint inference, as the command lists it. */
+async function edgeOf(manifests: string): Promise<string> {
+  const any = file('any.csv', 'time,none cores\n0,1\n');
+  const { err } = await forecast(manifests, '--load', any);
+  return /use one of: (.*)/.exec(err)![1].split(', ').find((name) => name.includes('edge'))!;
+}
+
+describe('what cannot be used is exit code 2, with nothing on standard output', () => {
+  test.each([
+    ['no load', [QUICK_START], /name a file with the load: --load/],
+    ['a load that is not there', [QUICK_START, '--load', '/nowhere.csv'], /--load \/nowhere\.csv: ENOENT/],
+    ['a load that is no table', [QUICK_START, '--load', file('bad.csv', 'what\nis this\n')], /error +forecast\//],
+    ['a service that is not there', [QUICK_START, '--load', file('typo.csv', 'time,clasifier cores\n0,1\n')],
+      /forecast\/unknown-service[^]*did you mean classifier\?/],
+    ['a start-up of a service that is not there', [QUICK_START, '--load', STEP, '--startup', 'clasifier=3s'],
+      /forecast\/unknown-service {2}--startup/],
+    ['requests without a time', [QUICK_START, '--load', file('rps.csv', 'time,classifier\n0,1\n')],
+      /forecast\/service-time-missing/],
+    ['manifests that are not there', ['/nowhere', '--load', STEP], /nowhere/],
+    ['an option that is none', [QUICK_START, '--load', STEP, '--fro', '1h'], /did you mean --for\?/],
+    ['a time that is none', [QUICK_START, '--load', STEP, '--for', 'long'], /--for must be a time of/],
+  ])('%s', async (_, args, message) => {
+    const { code, out, err } = await forecast(...args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(message);
+    expect(err).not.toMatch(/TypeError|at .*\.ts:/);
+  });
+});
