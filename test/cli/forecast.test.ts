@@ -101,7 +101,8 @@ describe('elastic-inference forecast', () => {
   });
 
   test('reads manifests from standard input', async () => {
-    const text = fs.readdirSync(QUICK_START).map((name) => fs.readFileSync(path.join(QUICK_START, name))).join('\n---\n');
+    const files = fs.readdirSync(QUICK_START);
+    const text = files.map((name) => fs.readFileSync(path.join(QUICK_START, name))).join('\n---\n');
     const input = (async function* () { yield text; }());
     const { code, out } = await ran(['forecast', '-', '--load', STEP, '--for', '1h', '--startup', '20s'], { input });
     expect({ code, out }).toEqual({ code: 0, out: (await hour()).out });
