@@ -10,8 +10,9 @@ import { readLoads } from '../src/forecast/demand/read-loads';
 import { readServices } from '../src/forecast/reading/read-services';
 import type { ForecastData } from '../src/forecast/report/forecast-data';
 import { servicePicture } from '../src/forecast/report/picture/forecast-picture';
+import { beginningOf } from '../src/forecast/study/beginning';
 import { ServiceNames } from '../src/forecast/study/service-names';
-import { runStudy, SOME_MONDAY } from '../src/forecast/study/study';
+import { runStudy } from '../src/forecast/study/study';
 import { Inventory } from '../src/kubernetes/inventory';
 import { nestedSets } from '../src/kubernetes/objects-by-cluster';
 
@@ -68,9 +69,10 @@ export function forecastOf(example: string): ForecastData {
   const read = readServices(inventory, { startup: new Map(ids.map((id) => [id, [startupSeconds]])) });
   const names = new ServiceNames(read.services);
   const file = path.join(__dirname, example, 'load.csv');
-  const { loads, seconds, timeOfDay, problems } = readLoads(fs.readFileSync(file, 'utf8'), 'load.csv', {
+  const recorded = readLoads(fs.readFileSync(file, 'utf8'), 'load.csv', {
     parallel, cpuTime: cpuSeconds === undefined ? undefined : Duration.seconds(cpuSeconds),
   });
+  const { loads, seconds, problems } = recorded;
   if (problems.length > 0) throw new Error(`${file}: ${problems.map(({ code }) => code).join(', ')}`);
   const edges = new Set(names.sources);
   const demands = new Map([...loads].map(([name, load]) => {
@@ -78,8 +80,7 @@ export function forecastOf(example: string): ForecastData {
     const given = hardExamples === undefined || !edges.has(id) ? load : load.withHardExamples(hardExamples);
     return [id, given._demand()];
   }));
-  const from = timeOfDay ? new Date(SOME_MONDAY.getTime() + 1000 * timeOfDay) : undefined;
-  return runStudy({ ...read, demands, seconds: seconds!, from, syncSeconds: 15, nodes }).data;
+  return runStudy({ ...read, ...beginningOf(recorded), demands, seconds: seconds!, syncSeconds: 15, nodes }).data;
 }
 
 /** The pictures of an example by the names of their files. */

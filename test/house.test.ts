@@ -48,7 +48,7 @@ const FLOORS: readonly (readonly string[])[] = [
 ];
 
 /** Rooms whose files know no construct of this library and of cdk8s-plus, and may be used over any manifests. */
-const PURE = /^(validation|kubernetes|rules|prerequisites)(\/|$)|^forecast\//;
+const PURE = /^(validation|kubernetes|rules|prerequisites)(\/|$)|^forecast\/(?!demand)/;
 
 /** Where one of them handles an object of cdk8s: errors of constructs, names by construct, rendering and patches. */
 const OVER_CDK8S = [

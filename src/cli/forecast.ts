@@ -16,9 +16,10 @@ import { forecastTable, suggestionTable } from '../forecast/report/forecast-tabl
 import { comparisonPage } from '../forecast/report/page/comparison-page';
 import { forecastPage } from '../forecast/report/page/forecast-page';
 import { suggestionPage } from '../forecast/report/page/suggestion-page';
+import { beginningOf } from '../forecast/study/beginning';
 import { unknownService } from '../forecast/study/name-problems';
 import { ServiceNames } from '../forecast/study/service-names';
-import { runStudy, SOME_MONDAY, type Study } from '../forecast/study/study';
+import { runStudy, type Study } from '../forecast/study/study';
 import { suggest, type Goal } from '../forecast/study/suggest';
 import { Inventory } from '../kubernetes/inventory';
 import type { Problem } from '../validation/problem';
@@ -28,7 +29,7 @@ import { explain } from '../validation/problem-text';
 interface GivenLoads {
   readonly loads: ReadonlyMap<string, Load>;
   readonly seconds?: number;
-  readonly from?: Date;
+  readonly beginning: ReturnType<typeof beginningOf>;
   readonly notes: readonly string[];
   readonly problems: readonly Problem[];
 }
@@ -116,21 +117,16 @@ function loadsOf({ loads: files, reading }: ForecastOptions, { cwd }: Terminal):
   const notes: string[] = [];
   const problems: Problem[] = [];
   let seconds: number | undefined;
-  let from: Date | undefined;
+  let beginning = beginningOf({});
   for (const file of files) {
     const read = readLoads(textOf(file, cwd), file, reading);
     for (const [name, load] of read.loads) loads.set(name, loads.get(name)?.plus(load) ?? load);
     notes.push(...read.notes);
     problems.push(...read.problems);
     seconds = Math.max(seconds ?? 0, read.seconds ?? 0) || undefined;
-    // Times of day from midnight on need no date.
-    from ??= read.from ?? (read.timeOfDay ? onMonday(read.timeOfDay) : undefined);
+    if (beginning.from === undefined) beginning = beginningOf(read);
   }
-  return { loads, seconds, from, notes, problems };
-}
-
-function onMonday(seconds: number): Date {
-  return new Date(SOME_MONDAY.getTime() + 1000 * seconds);
+  return { loads, seconds, beginning, notes, problems };
 }
 
 function textOf(file: string, cwd: string): string {
@@ -168,7 +164,7 @@ function studyOf(reading: Reading, given: GivenLoads, options: ForecastOptions) 
     }),
     demands: new Map([...loads].map(([id, load]) => [id, load._demand()])),
     seconds: options.seconds ?? given.seconds ?? 24 * 3600,
-    from: options.start ?? given.from,
+    ...(options.start ? { from: options.start } : given.beginning),
     syncSeconds: options.syncSeconds,
     nodes: options.nodes,
   };

@@ -12,12 +12,22 @@ const STEPS = [
 export interface Clock {
   /** `UTC`, `UTC+01:00`; undefined where the load has no dates. */
   readonly zone?: string;
-  /** The beginning, in seconds of its own time zone since 1970; 0 where the load has no dates. */
+  /** The beginning, in seconds of its own time zone since 1970, or since midnight; 0 where the load has neither. */
   readonly from: number;
+  /** Whether the load has times of day, without dates. */
+  readonly isTimeOfDay?: boolean;
 }
 
-/** Reads an ISO 8601 date; one without a time zone is UTC, so that the text is the same on each machine. */
+/**
+ * Reads an ISO 8601 date; one without a time zone is UTC, so that the text is the same on each machine. A time without a
+ * date, such as `T05:00`, is a time of day.
+ */
 export function clockOf(from: string | undefined): Clock {
+  const timeOfDay = /^T(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(from ?? '');
+  if (timeOfDay) {
+    const [hours, minutes, seconds] = timeOfDay.slice(1).map((digits = '0') => Number(digits));
+    return { from: 3600 * hours + 60 * minutes + seconds, isTimeOfDay: true };
+  }
   const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(:\d{2})?(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$/.exec(from ?? '');
   if (!match) {
     return { from: 0 };
@@ -27,8 +37,11 @@ export function clockOf(from: string | undefined): Clock {
   return Number.isFinite(at) ? { from: at, zone: zone === 'Z' ? 'UTC' : `UTC${zone}` } : { from: 0 };
 }
 
-/** A point of time in full: `2 Nov 2026, 06:00`, or `6:00 h` after the beginning. */
+/** A point of time in full: `2 Nov 2026, 06:00`, `06:00` of a day, or `6:00` after the beginning. */
 export function timeText(clock: Clock, seconds: number): string {
+  if (clock.isTimeOfDay) {
+    return hourText(dateOf(clock.from + seconds));
+  }
   if (clock.zone === undefined) {
     return elapsed(seconds, Math.round(seconds) % 60 !== 0);
   }
@@ -40,6 +53,9 @@ export function timeText(clock: Clock, seconds: number): string {
 export function axisName(clock: Clock, seconds: number): string {
   if (clock.zone !== undefined) {
     return `time, ${clock.zone}`;
+  }
+  if (clock.isTimeOfDay) {
+    return 'time of day';
   }
   return seconds > 4 * DAY ? 'days since the beginning' : 'hours:minutes since the beginning';
 }
@@ -62,6 +78,9 @@ export function timeTicks(clock: Clock, seconds: number, most: number): TimeTick
 }
 
 function tickText(clock: Clock, at: number, seconds: number): string {
+  if (clock.isTimeOfDay) {
+    return hourText(dateOf(clock.from + at), seconds < 300);
+  }
   if (clock.zone === undefined) {
     return seconds > 4 * DAY ? `${Math.round(at / DAY * 100) / 100}` : elapsed(at, seconds < 300);
   }

@@ -3,6 +3,7 @@
 const PLAIN = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const ONE_PLACE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const TWO_PLACES = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+const THREE_PLACES = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 });
 const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
 const UNITS: ReadonlyArray<readonly [number, string]> = [[86400, 'd'], [3600, 'h'], [60, 'min'], [1, 's']];
@@ -36,8 +37,11 @@ export function share(value: number | undefined): string {
     return UNKNOWN;
   }
   const percent = value * 100;
+  if (percent > 0 && percent < 0.0005) {
+    return '< 0.001 %';
+  }
   if (percent > 0 && percent < 0.05) {
-    return '< 0.1 %';
+    return `${THREE_PLACES.format(percent)} %`;
   }
   if (percent < 100 && percent >= 99.95) {
     return '> 99.9 %';

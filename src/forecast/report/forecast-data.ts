@@ -2,7 +2,7 @@
 export interface ForecastData {
   /** How long the load lasted that was replayed. */
   readonly seconds: number;
-  /** When it began, for the axis of time; undefined for a load without dates. ISO 8601. */
+  /** When it began, for the axis of time: ISO 8601, or a time of day such as `T05:00`; undefined without either. */
   readonly from?: string;
   readonly services: readonly ServiceForecastData[];
   readonly nodes?: NodesData;

@@ -8,11 +8,13 @@ export function totalReplicaHours(data: ForecastData): number {
   return data.services.reduce((sum, service) => sum + service.replicaHours, 0);
 }
 
-/** `24 h from 2 Nov 2026, 00:00 UTC`. */
+/** `24 h from 2 Nov 2026, 00:00 UTC`, `24 h from 05:00`. */
 export function spanText(data: ForecastData): string {
   const clock = clockOf(data.from);
-  const from = clock.zone === undefined ? '' : ` from ${timeText(clock, 0)} ${clock.zone}`;
-  return `${duration(data.seconds)}${from}`;
+  if (clock.zone === undefined && !clock.isTimeOfDay) {
+    return duration(data.seconds);
+  }
+  return [duration(data.seconds), 'from', timeText(clock, 0), clock.zone ?? ''].join(' ').trimEnd();
 }
 
 /** What a reader must know first, one sentence each. */

@@ -17,6 +17,8 @@ export interface Study {
   readonly seconds: number;
   /** When the load begins, where it has dates. */
   readonly from?: Date;
+  /** The beginning as it is printed, where it is not that date: a time of day such as `T05:00`. */
+  readonly fromText?: string;
   readonly syncSeconds: number;
   readonly nodes?: NodesInput;
   /** Whether the first pods start at the beginning; they have been ready for long without it. */
@@ -44,7 +46,7 @@ export function runStudy(study: Study): StudyResult {
   const names = new ServiceNames(services);
   const data: ForecastData = {
     seconds,
-    from: from?.toISOString(),
+    from: study.fromText ?? from?.toISOString(),
     services: output.services.map((one) => serviceData(names.of(one.model), one)),
     nodes: nodesData(output, nodes),
     notes: [...notes, ...noteOfNodes(services, nodes)],

@@ -22,6 +22,13 @@ describe('the clock of a forecast', () => {
     expect(texts('2026-11-02T22:10:00Z', 4 * 3600, 4)).toEqual(['23:00', '3 Nov', '01:00', '02:00']);
   });
 
+  test('a time without a date is a time of day', () => {
+    expect(clockOf('T05:30')).toEqual({ from: 19_800, isTimeOfDay: true });
+    expect(timeText(clockOf('T05:30:15'), 3600)).toBe('06:30:15');
+    expect(texts('T05:30', 6 * 3600, 3)).toEqual(['06:00', '08:00', '10:00']);
+    expect(axisName(clockOf('T05:30'), DAY)).toBe('time of day');
+  });
+
   test('without dates they are the time since the beginning: seconds, hours, days', () => {
     expect(texts(undefined, 60, 3)).toEqual(['0:00:00', '0:00:30', '0:01:00']);
     expect(texts(undefined, DAY, 4)).toEqual(['0:00', '6:00', '12:00', '18:00', '24:00']);
