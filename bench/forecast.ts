@@ -56,11 +56,12 @@ function main(): void {
   console.log(`\nMemory of 7 times the length: ×${growth.toFixed(2)}`);
   if (growth > MOST_GROWTH) failed.push(`memory grows ×${growth.toFixed(2)}, allowed ×${MOST_GROWTH}`);
   const pace = paceOf(cases);
-  if (pace === undefined) console.log(`The oracle is not at hand (${ORACLE}).`);
-  else {
+  if (pace === undefined) {
+    console.log(`The oracle is not at hand (${ORACLE}).`);
+  } else {
     const [first, again] = [pace.first, pace.again].map((value) => `×${value.toFixed(0)}`);
-    console.log(`Pace over the same ${cases} cases: ${first} of the oracle's, and ${again} when they are replayed again.`);
-    if (pace.again < LEAST_PACE) failed.push(`the pace is ${again} of the oracle's, the least allowed is ×${LEAST_PACE}`);
+    console.log(`Pace over the same ${cases} cases: ${first} of the oracle's, and ${again} when replayed again.`);
+    if (pace.again < LEAST_PACE) failed.push(`the pace is ${again} of the oracle's, allowed is ×${LEAST_PACE}`);
   }
   for (const line of failed) console.log(`MISSED  ${line}`);
   if (check && failed.length > 0) process.exitCode = 1;

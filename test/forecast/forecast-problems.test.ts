@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { Load, LoadProfile } from '../../src';
 import {
   coresOf, goalProblems, loadListProblems, manifestProblems, optionProblems, resultProblems, runProblems, scopeProblems,
-  
+
 } from '../../src/forecast/forecast-problems';
 import { unknownService } from '../../src/forecast/study/name-problems';
 import { ServiceNames } from '../../src/forecast/study/service-names';

@@ -19,8 +19,8 @@ export interface Clock {
 }
 
 /**
- * Reads an ISO 8601 date; one without a time zone is UTC, so that the text is the same on each machine. A time without a
- * date, such as `T05:00`, is a time of day.
+ * Reads an ISO 8601 date; one without a time zone is UTC, so that the text is the same on each machine. A time without
+ * a date, such as `T05:00`, is a time of day.
  */
 export function clockOf(from: string | undefined): Clock {
   const timeOfDay = /^T(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(from ?? '');

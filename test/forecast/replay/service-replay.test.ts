@@ -2,7 +2,7 @@ import type { Demand } from '../../../src/forecast/demand/demand';
 import type { ServiceModel } from '../../../src/forecast/model/service-model';
 import { hpaSettings } from '../../../src/forecast/reading/hpa-settings-of';
 import type { Beside } from '../../../src/forecast/replay/beside';
-import { replay } from '../../../src/forecast/replay/replay';
+import { replay as replayAll } from '../../../src/forecast/replay/replay';
 import { CountedRoom } from '../../../src/forecast/replay/room';
 import { ServiceRecord } from '../../../src/forecast/replay/service-record';
 import { ServiceReplay } from '../../../src/forecast/replay/service-replay';
@@ -126,7 +126,7 @@ describe('what acts beside the autoscaler', () => {
 });
 
 /** Ten pods whose load ends after ten minutes; each loop recommends a third of what was there before. */
-function scalingIn(behavior?: object): Array<[at: number, replicas: number]> {
+function scalingIn(given?: object): Array<[at: number, replicas: number]> {
   const metrics = [{
     type: 'Object',
     object: { metric: { name: 'rps' }, target: { type: 'Value', value: '60' } },
@@ -137,13 +137,13 @@ function scalingIn(behavior?: object): Array<[at: number, replicas: number]> {
     kind: 'Deployment',
     name: 'front',
     autoscaler: 'HorizontalPodAutoscaler/front',
-    hpa: hpaSettings({ maxReplicas: 10, metrics, behavior }),
+    hpa: hpaSettings({ maxReplicas: 10, metrics, behavior: given }),
     pod: { containers: [], startupSeconds: [1], startupFrom: 'as given', metricsLagSeconds: 0, requests: {} },
     initialReplicas: 10,
     notModelled: [],
   };
   const rps = { valueAt: (seconds: number) => (seconds < 600 ? 60 : 20) };
-  const { services: [{ record }] } = replay({
+  const { services: [{ record }] } = replayAll({
     services: [model],
     demands: new Map([[model.id, { metrics: new Map([['rps', rps]]), outages: new Map() }]]),
     seconds: 2400,

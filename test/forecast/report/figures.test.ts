@@ -12,7 +12,8 @@ describe('figures', () => {
     'in a picture, %p is %p', (value, text) => expect(compact(value)).toBe(text));
 
   test.each([
-    [0, '0 %'], [0.000001, '< 0.001 %'], [0.0001, '0.01 %'], [0.00035, '0.035 %'], [0.004, '0.4 %'], [0.5, '50 %'], [0.9999, '> 99.9 %'], [1, '100 %'],
+    [0, '0 %'], [0.000001, '< 0.001 %'], [0.0001, '0.01 %'], [0.00035, '0.035 %'],
+    [0.004, '0.4 %'], [0.5, '50 %'], [0.9999, '> 99.9 %'], [1, '100 %'],
     [undefined, 'unknown'], [NaN, 'unknown'],
   ])('the share %p is %p: what is not zero never reads as zero', (value, text) => expect(share(value)).toBe(text));
 
