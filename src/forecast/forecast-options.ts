@@ -19,7 +19,7 @@ export interface ForecastOptions {
   readonly metricsLag?: Duration;
 
   /**
-   * The time between two loops of the autoscalers: `--horizontal-pod-autoscaler-sync-period`.
+   * The time between two loops of the autoscalers: `--horizontal-pod-autoscaler-sync-period`, 1 second or more.
    *
    * @default Duration.seconds(15)
    */

@@ -1,7 +1,7 @@
 import type { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Load } from './demand/load';
-import { countProblems, spanProblems, timeProblems } from './demand/load-checks';
+import { countProblems, spanProblems, timeOf, timeProblems } from './demand/load-checks';
 import { notALoad } from './demand/load-problems';
 import type { ForecastGoal, ForecastNodes, ForecastOptions, ForecastRunOptions } from './forecast-options';
 import { unknownService } from './study/name-problems';
@@ -37,7 +37,7 @@ export function optionProblems(options: ForecastOptions, names: ServiceNames): P
   const { startup, metricsLag, syncPeriod, downscaleStabilization, nodes, start } = options ?? {};
   if (startup !== undefined) problems.within('startup', startupProblems(startup, names));
   if (metricsLag !== undefined) problems.addAll(timeProblems('metricsLag', metricsLag));
-  if (syncPeriod !== undefined) problems.addAll(spanProblems('syncPeriod', syncPeriod));
+  if (syncPeriod !== undefined) problems.addAll(syncProblems(syncPeriod));
   const window = downscaleStabilization;
   if (window !== undefined) problems.addAll(timeProblems('downscaleStabilization', window));
   if (nodes !== undefined) problems.within('nodes', nodeProblems(nodes));
@@ -52,6 +52,19 @@ export function optionProblems(options: ForecastOptions, names: ServiceNames): P
     });
   }
   return problems.all;
+}
+
+function syncProblems(syncPeriod: unknown): Problem[] {
+  const wrong = spanProblems('syncPeriod', syncPeriod);
+  if (wrong.length > 0 || timeOf(syncPeriod) >= 1) return wrong;
+  return [{
+    code: 'forecast/sync-period',
+    field: 'syncPeriod',
+    value: timeOf(syncPeriod),
+    rule: 'must be 1 second or more',
+    why: 'no autoscaler has a shorter loop, and the forecast would take very long',
+    fix: 'set it to the flag of kube-controller-manager, such as Duration.seconds(15)',
+  }];
 }
 
 export function runProblems(options: ForecastRunOptions): Problems['all'] {

@@ -233,6 +233,8 @@ describe('refused', () => {
       [['forecast/not-a-duration', 'startup.classifier']]],
     ['one start-up time for all', run({ startup: 5 }), [['forecast/not-a-duration', 'startup']]],
     ['a metrics lag in seconds', run({ metricsLag: 5 }), [['forecast/not-a-duration', 'metricsLag']]],
+    ['a sync period of a millisecond', run({ syncPeriod: Duration.millis(1) }),
+      [['forecast/sync-period', 'syncPeriod']]],
     ['a sync period of nothing', run({ syncPeriod: Duration.seconds(0) }),
       [['forecast/duration-not-positive', 'syncPeriod']]],
     ['a window in seconds', run({ downscaleStabilization: 300 }),

@@ -8,8 +8,9 @@ import type { Demand } from '../demand/demand';
 export function fedDemand(own: Demand, source: ServiceReplay, ofSource: Demand | undefined): Demand {
   const { requests, hardExamples } = ofSource ?? {};
   if (!requests || hardExamples === undefined) return own;
-  const { load } = source;
+  const { load, pods } = source;
   const given = own.requests;
-  const rate = { valueAt: (seconds: number) => (given?.rate.valueAt(seconds) ?? 0) + hardExamples * load.served };
+  const hardAt = (seconds: number) => hardExamples * load.servedAt(seconds, pods.ready(1000 * seconds));
+  const rate = { valueAt: (seconds: number) => (given?.rate.valueAt(seconds) ?? 0) + hardAt(seconds) };
   return { ...own, requests: { ...(given ?? { ...requests, parallel: undefined }), rate } };
 }

@@ -31,11 +31,20 @@ export class ServiceLoad {
     this.isLimited = this.capacity !== Infinity;
   }
 
+  /** What ready pods do of the demand at a moment, without moving to it. */
+  public servedAt(seconds: number, ready: number): number {
+    return this.servedOf(this.course.valueAt(seconds), ready);
+  }
+
+  private servedOf(demand: number, ready: number): number {
+    return ready === 0 ? 0 : Math.min(demand, this.capacity * ready);
+  }
+
   /** Moves to a moment. */
   public move(seconds: number, ready: number): void {
     this.ready = ready;
     this.demand = this.course.valueAt(seconds);
-    this.served = ready === 0 ? 0 : Math.min(this.demand, this.capacity * ready);
+    this.served = this.servedOf(this.demand, ready);
     const cores = this.cpuSeconds === undefined ? this.demand : this.cpuSeconds * this.served;
     this.milli = Math.round(1000 * cores);
   }

@@ -24,6 +24,15 @@ describe('the load of the cloud side', () => {
     expect(requests).toMatchObject({ serviceSeconds: 0.5, cpuSeconds: 0.5, parallel: undefined });
   });
 
+  test('begins when a pod of the edge is ready, not with the loop before', () => {
+    const containers = [container({ limitMilli: 2000 })];
+    const model = service('edge', { pod: podModel({ startupSeconds: [7], containers }) });
+    const source = new ServiceReplay(model, EDGE, new CountedRoom(), new ServiceRecord(15_000, 15_000));
+    source.step(0, 15_000);
+    const { rate } = fedDemand(demand(), source, EDGE).requests!;
+    expect([0, 6.999, 7, 14].map((seconds) => rate.valueAt(seconds))).toEqual([0, 0, 1, 1]);
+  });
+
   test('comes on top of its own, at its own cost', () => {
     const own = demand({ requests: { rate: course([0, 3]), serviceSeconds: 2, cpuSeconds: 0.1, parallel: 8 } });
     const { requests } = fedDemand(own, edge(EDGE), EDGE);
