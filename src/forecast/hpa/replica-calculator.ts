@@ -9,15 +9,25 @@ import type { Tolerance } from '../model/hpa-settings';
 /** Where a metric cannot be read, or says nothing: a number that is none, which needs no memory of its own. */
 export const UNREADABLE = Number.NaN;
 
-/** The largest number of the controller's replicas. */
+/** The bounds of the controller's numbers. */
 const MOST = 2 ** 31 - 1;
+const LEAST = -(2 ** 31);
 
 export function isWithin(ratio: number, { up, down }: Tolerance): boolean {
   return 1 - down <= ratio && ratio <= 1 + up;
 }
 
-/** Whole replicas: Go's `int32(math.Ceil(…))`. */
+/**
+ * Whole replicas as Go's `int32(math.Ceil(…))` has them on amd64: what does not fit becomes the lowest number there is,
+ * so such a metric scales in.
+ */
 function whole(replicas: number): number {
+  const up = Math.ceil(replicas);
+  return up > MOST ? LEAST : up;
+}
+
+/** Whole replicas where the controller cuts them at the largest number. */
+function atMost(replicas: number): number {
   return Math.min(Math.ceil(replicas), MOST);
 }
 
@@ -88,11 +98,21 @@ export function valueReplicas(
   // From zero, neither pods nor the tolerance count.
   if (current === 0) return whole(ratio);
   if (isWithin(ratio, tolerance)) return current;
-  return pods.total === 0 ? UNREADABLE : whole(ratio * (pods.ready - pods.justReady));
+  return pods.total === 0 ? UNREADABLE : atMost(ratio * (pods.ready - pods.justReady));
 }
 
 /** The replicas for a metric of another object, so much for each replica: `existing` counts pods that are not ready. */
-export function averageReplicas(existing: number, value: number, target: number, tolerance: Tolerance): number {
+export function averageReplicas(
+  existing: number, { value, target, isExternal }: TotalMetric, tolerance: Tolerance,
+): number {
   if (Number.isNaN(value)) return UNREADABLE;
-  return isWithin(value / (target * existing), tolerance) ? existing : whole(value / target);
+  if (isWithin(value / (target * existing), tolerance)) return existing;
+  return isExternal ? atMost(value / target) : whole(value / target);
+}
+
+/** What is known of a metric that another object has, or something outside of the cluster. */
+export interface TotalMetric {
+  readonly value: number;
+  readonly target: number;
+  readonly isExternal: boolean;
 }

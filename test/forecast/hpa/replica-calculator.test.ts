@@ -157,6 +157,20 @@ describe('nothing can be said of a metric of pods', () => {
   });
 });
 
+// findings/hpa-huge-metric-scales-in.sh shows it of the real controller.
+describe('more replicas than a 32-bit number has', () => {
+  const metric = { value: 1e12, target: 1, isCpu: false };
+
+  test('are less than nothing, so the workload goes to its minimum', () => {
+    expect(podMetricReplicas(3, { ...metric, target: 2000 }, observed(3), TOLERANCE)).toBe(1_500_000_000);
+    expect(podMetricReplicas(3, metric, observed(3), TOLERANCE)).toBe(-(2 ** 31));
+  });
+
+  test('change nothing while a pod is without a sample: they would turn the direction', () => {
+    expect(podMetricReplicas(4, metric, observed(4, { starting: 1 }), TOLERANCE)).toBe(4);
+  });
+});
+
 describe('a value of an object', () => {
   test('is by its target times the ready pods, and pods that just became ready are not seen yet', () => {
     const pods = observed(4, { pending: 1, starting: 1 });
@@ -191,12 +205,17 @@ describe('an average of an object', () => {
     ['from zero', 0, 1, 1],
     ['at zero of zero', 0, 0, 0],
   ])('%s', (_, existing, value, replicas) => {
-    expect(averageReplicas(existing, value, 1000, TOLERANCE)).toBe(replicas);
+    expect(averageReplicas(existing, { value, target: 1000, isExternal: false }, TOLERANCE)).toBe(replicas);
   });
 
-  test('says nothing where it cannot be read, and is never more than a 32-bit number', () => {
-    expect(averageReplicas(3, NaN, 1000, TOLERANCE)).toBeNaN();
-    expect(averageReplicas(3, 1e15, 1, TOLERANCE)).toBe(2 ** 31 - 1);
+  test('says nothing where it cannot be read', () => {
+    expect(averageReplicas(3, { value: NaN, target: 1000, isExternal: true }, TOLERANCE)).toBeNaN();
+  });
+
+  test('is never more than a 32-bit number from outside of the cluster, and less than nothing from an object', () => {
+    const huge = { value: 1e15, target: 1 };
+    expect(averageReplicas(3, { ...huge, isExternal: true }, TOLERANCE)).toBe(2 ** 31 - 1);
+    expect(averageReplicas(3, { ...huge, isExternal: false }, TOLERANCE)).toBe(-(2 ** 31));
   });
 });
 
