@@ -1,4 +1,5 @@
 import { KedaBeside, ScheduleBeside, type Beside } from './beside';
+import { clusterShare, copiesOf } from './cluster-share';
 import { fedDemand } from './hard-examples';
 import { Nodes, type Capacity } from './node-room';
 import { NodesRecord } from './nodes-record';
@@ -67,7 +68,7 @@ export function replay(input: ReplayInput): ReplayOutput {
 function demandOf(model: ServiceModel, { demands, from }: ReplayInput, replays: ReadonlyMap<string, ServiceReplay>) {
   const besides: Beside[] = (model.schedules ?? []).map((rule) => new ScheduleBeside(rule, from));
   const source = model.hardExamplesFrom === undefined ? undefined : replays.get(model.hardExamplesFrom);
-  let demand = demands.get(model.id) ?? NO_DEMAND;
+  let demand = clusterShare(demands.get(model.id) ?? NO_DEMAND, copiesOf(model));
   if (source) demand = fedDemand(demand, source, demands.get(source.model.id));
   if (model.keda) {
     const operator = new KedaOperator(model.keda, from);

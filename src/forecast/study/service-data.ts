@@ -1,6 +1,7 @@
 import { metricWords } from './metric-words';
 import { divideReplicas } from '../engines/cluster-division';
 import type { ServiceModel } from '../model/service-model';
+import { copiesOf } from '../replay/cluster-share';
 import type { SpanSeries } from '../replay/service-record';
 import type { ServiceReplay } from '../replay/service-replay';
 import type { SeriesData, ServiceForecastData } from '../report/forecast-data';
@@ -56,7 +57,7 @@ function seriesOf(spans: SpanSeries, knowsCapacity: boolean): SeriesData {
 }
 
 /** What to know of the figures. */
-function notesOf({ load, leftOut }: ServiceReplay): string[] {
+function notesOf({ model, load, leftOut }: ServiceReplay): string[] {
   const notes: string[] = [];
   if (load.unit === undefined) notes.push('No load is given: the replicas stay as they are.');
   for (const metric of load.unit === undefined ? [] : leftOut) {
@@ -65,6 +66,11 @@ function notesOf({ load, leftOut }: ServiceReplay): string[] {
   if (!load.isLimited && (load.unit === 'requests/s' || load.unit === 'cores')) {
     notes.push('Nothing shows how much one pod can do: demand counts as unserved only while no pod is ready. '
       + 'Set a CPU limit, or say how many requests one pod works on at the same time.');
+  }
+  const copies = copiesOf(model);
+  if (copies > 1) {
+    notes.push(`Each of ${copies} clusters has all replicas and gets an equal part of the load: the figures are those of `
+      + 'one cluster, replica-hours too.');
   }
   return notes;
 }
