@@ -69,8 +69,8 @@ function notesOf({ model, load, leftOut }: ServiceReplay): string[] {
   }
   const copies = copiesOf(model);
   if (copies > 1) {
-    notes.push(`Each of ${copies} clusters has all replicas and gets an equal part of the load: the figures are those of `
-      + 'one cluster, replica-hours too.');
+    notes.push(`Each of ${copies} clusters has all replicas and gets an equal part of the load: the figures are those `
+      + 'of one cluster, replica-hours too.');
   }
   return notes;
 }
