@@ -73,7 +73,7 @@ export class HorizontalController {
       if (Number.isNaN(proposal)) unreadable++;
       else if (proposal > replicas) replicas = proposal;
     }
-    if (unreadable > 0 && (unreadable === metrics.length || replicas < current)) return UNREADABLE;
+    if (unreadable === metrics.length || (unreadable > 0 && replicas < current)) return UNREADABLE;
     return replicas;
   }
 
