@@ -84,8 +84,8 @@ export class ServiceReplay implements Changeable {
   }
 
   /**
-   * A loop takes a little longer than its period, here a millisecond. So a recommendation that is as many periods old as
-   * the window of stabilization has left it.
+   * A loop takes a little longer than its period, here a millisecond. So a recommendation that is as many periods old
+   * as the window of stabilization has left it.
    */
   private clockAt(now: number): number {
     return now + Math.round(now / (1000 * this.model.hpa.syncSeconds));
