@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { UNREADABLE_METRIC } from '../../../src/forecast/model/hpa-settings';
 import type { CandidateData } from '../../../src/forecast/report/forecast-data';
 import type { Study } from '../../../src/forecast/study/study';
 import { suggest, type Goal } from '../../../src/forecast/study/suggest';
@@ -87,6 +88,12 @@ describe('a search for settings', () => {
     );
     expect(above.frontier.filter((one) => (
       [above.present, ...above.tried].some((other) => beats(other, one, 'aboveTargetShare'))))).toEqual([]);
+  });
+
+  test('tries what is there with a metric that can never be read as it is forecast', () => {
+    const model = service('one', { ...ONE, hpa: { ...ONE.hpa, metrics: [...ONE.hpa.metrics, UNREADABLE_METRIC] } });
+    const held = search({ unservedShare: 0.05 }, { services: [model] }, model);
+    expect(held.tried.filter((one) => one.settings === held.present.settings)).toEqual([held.present]);
   });
 
   test('of a load that is a metric has no unserved demand', () => {
