@@ -1,5 +1,6 @@
 import { candidate, candidates, type Candidate } from './candidates';
 import { runStudy, SOME_MONDAY, type Study } from './study';
+import type { HpaSettings } from '../model/hpa-settings';
 import type { ServiceModel } from '../model/service-model';
 import { replay } from '../replay/replay';
 import type { ServiceReplay } from '../replay/service-replay';
@@ -22,8 +23,11 @@ export function suggest(study: Study, service: ServiceModel, goal: Goal): Sugges
   const { names, output } = runStudy(study);
   const peak = output.services.find(({ model }) => model.id === service.id)!.record.peakReplicas;
   const attempt = (one: Candidate) => tried(study, service, one, goal);
-  const present = attempt(candidate(service.hpa));
-  const all = candidates(service.hpa, peak).map(attempt);
+  const { hpa, keda } = service;
+  // KEDA keeps another minimum than the autoscaler that it makes, which has at least one.
+  const there = keda === undefined ? hpa : { ...hpa, minReplicas: keda.minReplicaCount };
+  const present = attempt(candidate(there));
+  const all = candidates(there, peak).map(attempt);
   const frontier = frontierOf([present, ...all], goal);
   return {
     service: names.of(service),
@@ -36,7 +40,7 @@ export function suggest(study: Study, service: ServiceModel, goal: Goal): Sugges
 }
 
 function tried(study: Study, service: ServiceModel, { hpa, settings }: Candidate, goal: Goal): CandidateData {
-  const changed = { ...service, hpa, judgedBy: service.hpa };
+  const changed = { ...withSettings(service, hpa), judgedBy: service.hpa };
   const services = study.services.filter(({ id }) => id === service.id || id === service.hardExamplesFrom);
   const output = replay({
     services: services.map((one) => (one.id === service.id ? changed : one)),
@@ -48,6 +52,17 @@ function tried(study: Study, service: ServiceModel, { hpa, settings }: Candidate
     spans: 1,
   });
   return figures(output.services.find(({ model }) => model.id === service.id)!, settings, study.seconds, goal);
+}
+
+function withSettings(service: ServiceModel, hpa: HpaSettings): ServiceModel {
+  const { keda } = service;
+  if (keda === undefined) return { ...service, hpa };
+  const { minReplicas } = hpa;
+  return {
+    ...service,
+    hpa: { ...hpa, minReplicas: Math.max(1, minReplicas) },
+    keda: { ...keda, minReplicaCount: minReplicas },
+  };
 }
 
 function figures({ record, load }: ServiceReplay, settings: string, seconds: number, goal: Goal): CandidateData {

@@ -96,6 +96,24 @@ describe('a search for settings', () => {
     expect(held.tried.filter((one) => one.settings === held.present.settings)).toEqual([held.present]);
   });
 
+  test('tries the minimum of KEDA, which rests at none, and not that of its autoscaler', () => {
+    const keda = {
+      pollingSeconds: 30,
+      cooldownSeconds: 60,
+      initialCooldownSeconds: 0,
+      minReplicaCount: 0,
+      triggers: [{ metric: 'queue', type: 'prometheus', activationMilli: 0 }],
+    };
+    const model = service('one', { hpa: settings({ metrics: [QUEUE_2], behavior: behavior() }), keda });
+    const { present: there, tried: others } = search({ aboveTargetShare: 0.5 }, {
+      services: [model], demands: new Map([[model.id, metric('queue', [0, 8], [300, 0])]]),
+    }, model);
+    expect(there.settings).toBe('target 2, minimum 0, scale-down window 0 s');
+    const one = others.find(({ settings: words }) => words === 'target 2, minimum 1, scale-down window 0 s')!;
+    // One replica stays in the 14 minutes after the cooldown.
+    expect(60 * (one.replicaHours - there.replicaHours)).toBeCloseTo(14, 0);
+  });
+
   test('of a load that is a metric has no unserved demand', () => {
     const queue = service('one', { hpa: settings({ metrics: [QUEUE_2] }) });
     const { present: there } = search({ aboveTargetShare: 0.1 }, {
