@@ -74,12 +74,15 @@ function figures({ record, load }: ServiceReplay, settings: string, seconds: num
     aboveTargetShare: Number((record.aboveTime / 1000 / seconds).toPrecision(6)),
     peakReplicas: record.peakReplicas,
   };
-  return { ...data, meetsGoal: excess(data, goal) <= 1 };
+  const isKnown = goal.unservedShare === undefined || knowsCapacity;
+  return { ...data, meetsGoal: isKnown && excess(data, goal) <= 1 };
 }
 
 /** How far settings are from the goal: 1 and less meets it. */
 function excess({ unservedShare, aboveTargetShare }: Omit<CandidateData, 'meetsGoal'>, goal: Goal): number {
-  const unserved = goal.unservedShare === undefined ? 0 : proportion(unservedShare ?? 0, goal.unservedShare);
+  // Where it is unknown, nothing shows how near settings come.
+  const unserved = goal.unservedShare === undefined || unservedShare === undefined
+    ? 0 : proportion(unservedShare, goal.unservedShare);
   const above = goal.aboveTargetShare === undefined ? 0 : proportion(aboveTargetShare, goal.aboveTargetShare);
   return Math.max(unserved, above);
 }

@@ -122,6 +122,14 @@ describe('a search for settings', () => {
     expect(there.unservedShare).toBeUndefined();
   });
 
+  test('meets no goal of what is unknown, and does not compare by it', () => {
+    const queue = service('one', { hpa: settings({ metrics: [QUEUE_2] }) });
+    const changes = { services: [queue], demands: new Map([[queue.id, metric('queue', [0, 9])]]), seconds: 300 };
+    const unknown = search({ unservedShare: 0.1 }, changes, queue);
+    expect([unknown.best, unknown.present.meetsGoal, unknown.frontier.length]).toEqual([undefined, false, 1]);
+    expect(search({ unservedShare: 0.1, aboveTargetShare: 1 }, changes, queue).best).toBeUndefined();
+  });
+
   test('of a cloud replays its edge too, and nothing else', () => {
     const edge = service('edge', { pod: podModel() });
     const cloud = service('cloud', { hardExamplesFrom: edge.id, pod: podModel() });
