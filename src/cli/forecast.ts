@@ -34,7 +34,7 @@ interface GivenLoads {
   readonly problems: readonly Problem[];
 }
 
-/** Where no goal is given, a suggestion looks for this. Of a load that is only a metric nothing shows what is unserved. */
+/** Where no goal is given, a suggestion looks for this. Of a load that is only a metric nothing shows the unserved. */
 function usualGoal({ requests, cores }: Demand): Goal {
   const aboveTargetShare = 0.05;
   return requests || cores ? { unservedShare: 0.001, aboveTargetShare } : { aboveTargetShare };

@@ -11,7 +11,8 @@ spec:
     metadata: { labels: { app: classifier } }
     spec:
       containers:
-        - { name: server, image: registry.example.com/server:1.4, resources: { requests: { cpu: 1 }, limits: { cpu: 1 } } }
+        - name: server
+          image: registry.example.com/server:1.4
 ---
 apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
