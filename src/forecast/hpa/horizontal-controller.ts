@@ -85,7 +85,7 @@ export class HorizontalController {
     const value = observed.read(index);
     if (type === 'Object' || type === 'External') {
       if (target === 'value') return valueReplicas(current, value, goal, pods, tolerance);
-      return averageReplicas(pods.total, value, goal, tolerance);
+      return averageReplicas(pods.total, value, goal, tolerance, type === 'External');
     }
     const request = target === 'utilization' ? observed.request(index) : undefined;
     const isCpu = type !== 'Pods' && name === 'cpu';

@@ -11,21 +11,37 @@ export const UNREADABLE = Number.NaN;
 
 /** The largest number of the controller's replicas. */
 const MOST = 2 ** 31 - 1;
+const LEAST = -(2 ** 31);
 
 export function isWithin(ratio: number, { up, down }: Tolerance): boolean {
   return 1 - down <= ratio && ratio <= 1 + up;
 }
 
-/** Whole replicas: Go's `int32(math.Ceil(…))`. */
-function whole(replicas: number): number {
+/**
+ * Whole replicas: Go's `int32(math.Ceil(…))`, which on amd64 gives the least number where the value is none of 32 bits.
+ * So a target in a wrong unit (memory of `500m`) asks for nothing. On arm64 it would ask for all.
+ */
+export function whole(replicas: number): number {
+  const up = Math.ceil(replicas);
+  return up <= MOST ? up : LEAST;
+}
+
+/** The same where the controller looks for what is too much. */
+function capped(replicas: number): number {
   return Math.min(Math.ceil(replicas), MOST);
 }
 
-/** Usage in percent of requests, as a whole number. */
+/** A whole number cut off to 32 bits. */
+export function wrapped(value: number): number {
+  return value >= LEAST && value <= MOST ? value : Number(BigInt.asIntN(32, BigInt(value)));
+}
+
+/** Usage in percent of requests, as a whole number of 32 bits: more of them are cut off, as in the controller. */
 function percentOf(usage: number, requests: number): number {
   const hundredfold = usage * 100;
-  if (hundredfold <= Number.MAX_SAFE_INTEGER) return Math.floor(hundredfold / requests);
-  return Number((BigInt(Math.trunc(usage)) * 100n) / BigInt(Math.trunc(requests)));
+  if (hundredfold <= Number.MAX_SAFE_INTEGER) return wrapped(Math.floor(hundredfold / requests));
+  const exact = BigInt.asIntN(64, BigInt(Math.trunc(usage)) * 100n);
+  return Number(BigInt.asIntN(32, exact / BigInt(Math.trunc(requests))));
 }
 
 /** What is known of a metric that pods have. */
@@ -88,11 +104,14 @@ export function valueReplicas(
   // From zero, neither pods nor the tolerance count.
   if (current === 0) return whole(ratio);
   if (isWithin(ratio, tolerance)) return current;
-  return pods.total === 0 ? UNREADABLE : whole(ratio * (pods.ready - pods.justReady));
+  return pods.total === 0 ? UNREADABLE : capped(ratio * (pods.ready - pods.justReady));
 }
 
 /** The replicas for a metric of another object, so much for each replica: `existing` counts pods that are not ready. */
-export function averageReplicas(existing: number, value: number, target: number, tolerance: Tolerance): number {
+export function averageReplicas(
+  existing: number, value: number, target: number, tolerance: Tolerance, isExternal: boolean,
+): number {
   if (Number.isNaN(value)) return UNREADABLE;
-  return isWithin(value / (target * existing), tolerance) ? existing : whole(value / target);
+  if (isWithin(value / (target * existing), tolerance)) return existing;
+  return isExternal ? capped(value / target) : whole(value / target);
 }

@@ -53,9 +53,16 @@ describe('a utilization', () => {
 
   test('is exact for memory beyond what a double can hold', () => {
     const gibibytes = 1000 * 2 ** 30;
-    const metric = { value: 512 * 1024 * gibibytes, target: 50, request: 1024 * 1024 * gibibytes, isCpu: false };
+    const metric = { value: 5120 * gibibytes, target: 50, request: 10_240 * gibibytes, isCpu: false };
     expect(podMetricReplicas(8, metric, observed(8), TOLERANCE)).toBe(8);
     expect(podMetricReplicas(8, { ...metric, target: 25 }, observed(8), TOLERANCE)).toBe(16);
+  });
+
+  test('is cut off to 64 and 32 bits, as the controller counts it', () => {
+    // 80 million cores of a thousandth: 8e10 %, of which 32 bits are below zero.
+    const cpu = { value: 8e8, target: 50, request: 1, isCpu: true };
+    expect(podMetricReplicas(2, cpu, observed(2), TOLERANCE)).toBeLessThan(0);
+    expect(podMetricReplicas(8, { ...cpu, value: 2e18, request: 1e18 }, observed(8), TOLERANCE)).toBeLessThan(8);
   });
 });
 
@@ -184,12 +191,13 @@ describe('an average of an object', () => {
     ['from zero', 0, 1, 1],
     ['at zero of zero', 0, 0, 0],
   ])('%s', (_, existing, value, replicas) => {
-    expect(averageReplicas(existing, value, 1000, TOLERANCE)).toBe(replicas);
+    expect(averageReplicas(existing, value, 1000, TOLERANCE, false)).toBe(replicas);
   });
 
-  test('says nothing where it cannot be read, and is never more than a 32-bit number', () => {
-    expect(averageReplicas(3, NaN, 1000, TOLERANCE)).toBeNaN();
-    expect(averageReplicas(3, 1e15, 1, TOLERANCE)).toBe(2 ** 31 - 1);
+  test('says nothing where it cannot be read, and of more than 32 bits asks for none, but for a service outside', () => {
+    expect(averageReplicas(3, NaN, 1000, TOLERANCE, false)).toBeNaN();
+    expect(averageReplicas(3, 1e15, 1, TOLERANCE, false)).toBe(-(2 ** 31));
+    expect(averageReplicas(3, 1e15, 1, TOLERANCE, true)).toBe(2 ** 31 - 1);
   });
 });
 
