@@ -39,7 +39,13 @@ function federatedDivision(policy: Manifest, object: Manifest, notModelled: stri
     notModelled.push('Which clusters its policy selects is not in the manifests, so no replicas by cluster are shown.');
     return undefined;
   }
-  if (!divides(policy)) return { clusters: all, duplicated: true };
+  if (!divides(policy)) {
+    if (all.length > 1) {
+      notModelled.push(`Each of its clusters (${all.join(', ')}) has all its replicas: the figures are those of one `
+        + 'cluster, so give the load of one, which is the mean of them.');
+    }
+    return { clusters: all, duplicated: true };
+  }
   const division = isDivisible(object) ? divisionOf(policy) : undefined;
   const isSure = division !== undefined && division.clusters.length === all.length;
   if (division && !isSure) {

@@ -194,7 +194,7 @@ describe('an average of an object', () => {
     expect(averageReplicas(existing, value, 1000, TOLERANCE, false)).toBe(replicas);
   });
 
-  test('says nothing where it cannot be read, and of more than 32 bits asks for none, but for a service outside', () => {
+  test('says nothing where it cannot be read, and of more than 32 bits asks for none where the controller does', () => {
     expect(averageReplicas(3, NaN, 1000, TOLERANCE, false)).toBeNaN();
     expect(averageReplicas(3, 1e15, 1, TOLERANCE, false)).toBe(-(2 ** 31));
     expect(averageReplicas(3, 1e15, 1, TOLERANCE, true)).toBe(2 ** 31 - 1);

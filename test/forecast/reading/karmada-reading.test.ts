@@ -25,7 +25,7 @@ const scaled = (text: string) => service(text, { startup: STARTUP });
 describe('the clusters of a FederatedHPA', () => {
   test.each([
     ['by weights', WEIGHTED, { clusters: ['m1', 'm2'], weights: [3, 7], duplicated: false }, 0],
-    ['with all of them in each', CLUSTERS, { clusters: ['m1', 'm2'], duplicated: true }, 0],
+    ['with all of them in each', CLUSTERS, { clusters: ['m1', 'm2'], duplicated: true }, 1],
     ['in equal parts', `${CLUSTERS}, replicaScheduling: {}`,
       { clusters: ['m1', 'm2'], weights: [1, 1], duplicated: false }, 0],
     ['by their room', weights('{ dynamicWeight: AvailableReplicas }'),
@@ -37,6 +37,11 @@ describe('the clusters of a FederatedHPA', () => {
     const { division: made, notModelled } = scaled(DEPLOYMENT + FEDERATED + policy(placement));
     expect(made).toEqual(division);
     expect(notModelled).toHaveLength(notes);
+  });
+
+  test('with all replicas in each are forecast as one, for the load of one', () => {
+    const { notModelled } = scaled(DEPLOYMENT + FEDERATED + policy(CLUSTERS));
+    expect(notModelled[0]).toMatch(/^Each of its clusters \(m1, m2\) has all its replicas: the figures are those/);
   });
 
   test('are none without a policy', () => {
@@ -92,7 +97,7 @@ metadata: { name: cron, namespace: vision }
 spec: { scaleTargetRef: { ${target} }, rules: [${rules}] }
 `;
   const ON_SCALER = 'apiVersion: autoscaling.karmada.io/v1alpha1, kind: FederatedHPA, name: scaler';
-  const text = DEPLOYMENT + FEDERATED + policy(CLUSTERS);
+  const text = DEPLOYMENT + FEDERATED + policy(WEIGHTED);
 
   test('change the bounds of the autoscaler, or the replicas of its workload', () => {
     const { schedules, notModelled } = scaled(text
