@@ -6,6 +6,7 @@ import { readAll, tellReading, type Reading } from './reading';
 import { printable } from './report/reported-finding';
 import { UsageError } from './settings/usage-error';
 import { CLEAN, FOUND, UNUSABLE, type Terminal } from './terminal';
+import type { Demand } from '../forecast/demand/demand';
 import type { Load } from '../forecast/demand/load';
 import { readLoads } from '../forecast/demand/read-loads';
 import { readServices } from '../forecast/reading/read-services';
@@ -34,8 +35,11 @@ interface GivenLoads {
   readonly problems: readonly Problem[];
 }
 
-/** Where no goal is given, a suggestion looks for this. */
-const USUAL_GOAL: Goal = { unservedShare: 0.001, aboveTargetShare: 0.05 };
+/** Where no goal is given, a suggestion looks for this. Of a load that is only a metric nothing shows the unserved. */
+function usualGoal({ requests, cores }: Demand): Goal {
+  const aboveTargetShare = 0.05;
+  return requests || cores ? { unservedShare: 0.001, aboveTargetShare } : { aboveTargetShare };
+}
 
 /** Replays the autoscalers of manifests over a load, and prints what comes of it. */
 export async function forecast(options: ForecastOptions, terminal: Terminal): Promise<number> {
@@ -60,7 +64,7 @@ function print(study: Study, { format, goal }: ForecastOptions, terminal: Termin
   const { data } = runStudy(study);
   terminal.out(ended(PRINT[format](data)));
   const missed = data.services.flatMap((service) => missedGoals(service, data.seconds, goal));
-  for (const line of missed) terminal.err(`${printable(line)}\n`);
+  for (const line of [...missed, ...unknownGoals(data, goal)]) terminal.err(`${printable(line)}\n`);
   return missed.length > 0 ? FOUND : CLEAN;
 }
 
@@ -84,6 +88,14 @@ function missedGoals(service: ForecastData['services'][number], seconds: number,
   return missed;
 }
 
+/** A goal that no figure can meet or miss is not met in silence. */
+function unknownGoals({ services }: ForecastData, { unservedShare }: Goal): string[] {
+  if (unservedShare === undefined) return [];
+  const unknown = services.filter((service) => service.demandUnit !== undefined && service.unservedShare === undefined);
+  return unknown.map(({ name }) => (
+    `note: ${name}: its load is only a metric, so how much of the demand finds no room is unknown`));
+}
+
 function percent(share: number): string {
   return `${Number((100 * share).toPrecision(3))} %`;
 }
@@ -97,9 +109,10 @@ function compared(after: Study, before: Study, { format, paths, against }: Forec
 }
 
 function suggested(study: Study, { format, goal: given }: ForecastOptions): string {
-  const goal = given.unservedShare === undefined && given.aboveTargetShare === undefined ? USUAL_GOAL : given;
+  const isGiven = given.unservedShare !== undefined || given.aboveTargetShare !== undefined;
   const services = study.services.filter(({ id }) => study.demands.has(id));
-  const all: SuggestionData[] = services.map((service) => suggest(study, service, goal));
+  const all: SuggestionData[] = services.map((service) => (
+    suggest(study, service, isGiven ? given : usualGoal(study.demands.get(service.id)!))));
   if (format === 'html') return ended(suggestionPage(all));
   return ended(format === 'json' ? forecastJson(all) : all.map(suggestionTable).join('\n'));
 }

@@ -1,14 +1,17 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { ran } from './fake-terminal';
+import { folder as folderOf, ran, removeFolders } from './fake-terminal';
 
 const EXAMPLES = path.resolve(__dirname, '../../examples');
 const QUICK_START = path.join(EXAMPLES, 'quick-start/golden');
 const SEDNA = path.join(EXAMPLES, 'sedna-helmet-detection/golden');
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'forecast-'));
-afterAll(() => fs.rmSync(folder, { recursive: true }));
+afterAll(() => {
+  fs.rmSync(folder, { recursive: true });
+  removeFolders();
+});
 
 function file(name: string, text: string): string {
   fs.writeFileSync(path.join(folder, name), text);
@@ -135,5 +138,47 @@ describe('what cannot be used is exit code 2, with nothing on standard output', 
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(message);
     expect(err).not.toMatch(/TypeError|at .*\.ts:/);
+  });
+});
+
+const SET = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: classifier }
+spec:
+  selector: { matchLabels: { app: classifier } }
+  template:
+    metadata: { labels: { app: classifier } }
+    spec:
+      containers:
+        - name: server
+          image: registry.example.com/server:1.4
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: classifier }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
+  maxReplicas: 3
+  metrics:
+    - type: External
+      external: { metric: { name: queue }, target: { type: AverageValue, averageValue: 2 } }
+`;
+
+const ofQueue = (load: string, ...args: string[]) => (
+  ran(['forecast', 'set.yaml', '--load', 'load.csv', ...args], { cwd: folderOf({ 'set.yaml': SET, 'load.csv': load }) }));
+
+describe('a goal of unserved demand', () => {
+  const QUEUE = 'time,classifier queue\n0,1\n600,3\n';
+
+  test('is not met in silence where the load is only a metric', async () => {
+    const { code, err } = await ofQueue(QUEUE, '--max-unserved', '0.1%');
+    expect([code, err]).toEqual([
+      0, 'note: classifier: its load is only a metric, so how much of the demand finds no room is unknown\n',
+    ]);
+  });
+
+  test('is no part of the usual goal then', async () => {
+    const { out } = await ofQueue(QUEUE, '--suggest');
+    expect(out).toContain('Goal: time above target at most 5 %.');
   });
 });

@@ -71,7 +71,7 @@ describe('the result of a forecast', () => {
   test('says in its notes what is not modelled, with the service that it is of', () => {
     const estimated = classifier({ startup: {} }).run(HOUR).notes;
     expect(estimated.some((note) => /^classifier: A pod is ready after \d+ s/.test(note))).toBe(true);
-    expect(estimated).toContain('classifier: No load is given: the replicas stay as they are.');
+    expect(estimated).toContain('classifier: No load is given: only its minimum and maximum change the replicas.');
   });
 
   test('has no nodes where none were asked for', () => {

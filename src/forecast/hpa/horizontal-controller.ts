@@ -73,7 +73,7 @@ export class HorizontalController {
       if (Number.isNaN(proposal)) unreadable++;
       else if (proposal > replicas) replicas = proposal;
     }
-    if (unreadable > 0 && (unreadable === metrics.length || replicas < current)) return UNREADABLE;
+    if (unreadable === metrics.length || (unreadable > 0 && replicas < current)) return UNREADABLE;
     return replicas;
   }
 
@@ -85,7 +85,7 @@ export class HorizontalController {
     const value = observed.read(index);
     if (type === 'Object' || type === 'External') {
       if (target === 'value') return valueReplicas(current, value, goal, pods, tolerance);
-      return averageReplicas(pods.total, { value, target: goal, isExternal: type === 'External' }, tolerance);
+      return averageReplicas(pods.total, value, goal, tolerance, type === 'External');
     }
     const request = target === 'utilization' ? observed.request(index) : undefined;
     const isCpu = type !== 'Pods' && name === 'cpu';

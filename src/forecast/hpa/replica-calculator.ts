@@ -9,7 +9,7 @@ import type { Tolerance } from '../model/hpa-settings';
 /** Where a metric cannot be read, or says nothing: a number that is none, which needs no memory of its own. */
 export const UNREADABLE = Number.NaN;
 
-/** The bounds of the controller's numbers. */
+/** The largest number of the controller's replicas. */
 const MOST = 2 ** 31 - 1;
 const LEAST = -(2 ** 31);
 
@@ -18,24 +18,30 @@ export function isWithin(ratio: number, { up, down }: Tolerance): boolean {
 }
 
 /**
- * Whole replicas as Go's `int32(math.Ceil(…))` has them on amd64: what does not fit becomes the lowest number there is,
- * so such a metric scales in.
+ * Whole replicas: Go's `int32(math.Ceil(…))`, which on amd64 gives the least number where the value is none of 32 bits.
+ * So a target in a wrong unit (memory of `500m`) asks for nothing. On arm64 it would ask for all.
  */
-function whole(replicas: number): number {
+export function whole(replicas: number): number {
   const up = Math.ceil(replicas);
-  return up > MOST ? LEAST : up;
+  return up <= MOST ? up : LEAST;
 }
 
-/** Whole replicas where the controller cuts them at the largest number. */
-function atMost(replicas: number): number {
+/** The same where the controller looks for what is too much. */
+function capped(replicas: number): number {
   return Math.min(Math.ceil(replicas), MOST);
 }
 
-/** Usage in percent of requests, as a whole number. */
+/** A whole number cut off to 32 bits. */
+export function wrapped(value: number): number {
+  return value >= LEAST && value <= MOST ? value : Number(BigInt.asIntN(32, BigInt(value)));
+}
+
+/** Usage in percent of requests, as a whole number of 32 bits: more of them are cut off, as in the controller. */
 function percentOf(usage: number, requests: number): number {
   const hundredfold = usage * 100;
-  if (hundredfold <= Number.MAX_SAFE_INTEGER) return Math.floor(hundredfold / requests);
-  return Number((BigInt(Math.trunc(usage)) * 100n) / BigInt(Math.trunc(requests)));
+  if (hundredfold <= Number.MAX_SAFE_INTEGER) return wrapped(Math.floor(hundredfold / requests));
+  const exact = BigInt.asIntN(64, BigInt(Math.trunc(usage)) * 100n);
+  return Number(BigInt.asIntN(32, exact / BigInt(Math.trunc(requests))));
 }
 
 /** What is known of a metric that pods have. */
@@ -98,21 +104,14 @@ export function valueReplicas(
   // From zero, neither pods nor the tolerance count.
   if (current === 0) return whole(ratio);
   if (isWithin(ratio, tolerance)) return current;
-  return pods.total === 0 ? UNREADABLE : atMost(ratio * (pods.ready - pods.justReady));
+  return pods.total === 0 ? UNREADABLE : capped(ratio * (pods.ready - pods.justReady));
 }
 
 /** The replicas for a metric of another object, so much for each replica: `existing` counts pods that are not ready. */
 export function averageReplicas(
-  existing: number, { value, target, isExternal }: TotalMetric, tolerance: Tolerance,
+  existing: number, value: number, target: number, tolerance: Tolerance, isExternal: boolean,
 ): number {
   if (Number.isNaN(value)) return UNREADABLE;
   if (isWithin(value / (target * existing), tolerance)) return existing;
-  return isExternal ? atMost(value / target) : whole(value / target);
-}
-
-/** What is known of a metric that another object has, or something outside of the cluster. */
-export interface TotalMetric {
-  readonly value: number;
-  readonly target: number;
-  readonly isExternal: boolean;
+  return isExternal ? capped(value / target) : whole(value / target);
 }

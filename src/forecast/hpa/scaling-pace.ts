@@ -1,3 +1,4 @@
+import { whole, wrapped } from './replica-calculator';
 import { ScaleEvents } from './scale-events';
 import type { HpaSettings, ScalingPolicy, ScalingRules } from '../model/hpa-settings';
 
@@ -64,7 +65,8 @@ class BehaviorPace implements ScalingPace {
     if (select === 'Disabled') return current;
     const limits = policies.map((policy) => {
       const before = this.before(now, current, policy);
-      return policy.type === 'Pods' ? before + policy.value : Math.ceil(before * (1 + policy.value / 100));
+      // The sum is one of 32 bits: a policy of more pods than fit allows none.
+      return policy.type === 'Pods' ? wrapped(before + policy.value) : whole(before * (1 + policy.value / 100));
     });
     return select === 'Min' ? Math.min(...limits) : Math.max(...limits);
   }

@@ -34,6 +34,8 @@ export interface PodModel {
   readonly containers: readonly ContainerModel[];
   /** The CPU request of the pod as a whole, where it states one. */
   readonly podRequestMilli?: number;
+  /** The memory request of the pod as a whole, in bytes. */
+  readonly podMemoryRequest?: number;
   /** From the start of a pod until it is ready: the n-th pod takes the n-th, modulo their number. */
   readonly startupSeconds: readonly number[];
   /** Where the start-up time is from, as a phrase: "its startup probe", "the server's row", "as given". */

@@ -1,5 +1,6 @@
 import { hpaSettings, metricSettings, type ControllerFlags } from './hpa-settings-of';
 import { fieldsOf, isFilled, wholeOf } from './plain-fields';
+import { milliOf } from './quantity-of';
 import type { Autoscaler } from '../../kubernetes/autoscaler';
 import { METRIC_FIELDS } from '../../kubernetes/autoscaler';
 import type { Manifest } from '../../kubernetes/manifest';
@@ -84,9 +85,13 @@ export function metricNotes(metric: any, path: string, target: Workload): string
   const measured = type === 'Resource' ? target.containers : target.containers.filter((c) => c.name === container);
   if (measured.length === 0) return [`${path}: no container of the pods is measured, ${never}.`];
   if (settings.target !== 'utilization') return [];
-  if (type === 'Resource' && podRequest(target, name) !== undefined) return [];
+  const whole = type === 'Resource' ? podRequest(target, name) : undefined;
   const without = measured.find((c) => requestOf(c, name) === undefined);
-  if (!without) return [];
+  const requests = whole === undefined ? measured.map((c) => requestOf(c, name)) : [whole];
+  if (requests.every((request) => request !== undefined && milliOf(request) === 0)) {
+    return [`${path}: the pods request 0 of ${name}, ${never}.`];
+  }
+  if (whole !== undefined || !without) return [];
   return [`${path}: container ${without.name ?? ''} has no request of ${name}, ${never}.`];
 }
 

@@ -35,6 +35,7 @@ export function readPod(workload: Workload, hpa: HpaSettings, options: PodOption
   const model: PodModel = {
     containers: containers.map((c) => containerModel(c, { isServer: c === server, podLimit })),
     podRequestMilli: wholeRequest(workload),
+    podMemoryRequest: wholeMemory(workload),
     startupSeconds,
     startupFrom: startup?.from ?? 'as given',
     metricsLagSeconds: options.metricsLagSeconds ?? lagOf(hpa, Math.min(...startupSeconds)),
@@ -89,6 +90,11 @@ function lagOf({ metrics }: HpaSettings, startup: number): number {
 function wholeRequest(workload: Workload): number | undefined {
   const request = podRequest(workload, 'cpu');
   return typeof request === 'number' ? milliOfCores(request) : milliOf(request);
+}
+
+function wholeMemory(workload: Workload): number | undefined {
+  const request = podRequest(workload, 'memory');
+  return typeof request === 'number' ? request : amountOf(request);
 }
 
 /** In thousandths, rounded up, but not for what a sum of fractions is off. */

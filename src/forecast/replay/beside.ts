@@ -49,8 +49,10 @@ export class ScheduleBeside implements Beside {
     const { minReplicas, maxReplicas, replicas } = this.rule;
     const { bounds } = service;
     if (bounds) {
-      bounds.minReplicas = minReplicas ?? bounds.minReplicas;
-      bounds.maxReplicas = maxReplicas ?? bounds.maxReplicas;
+      const least = minReplicas ?? bounds.minReplicas;
+      const most = maxReplicas ?? bounds.maxReplicas;
+      // Karmada's webhook rejects a minimum above the maximum, so such a rule changes nothing.
+      if (least <= most) Object.assign(bounds, { minReplicas: least, maxReplicas: most });
     }
     if (replicas !== undefined) service.scaleTo(replicas, 1000 * seconds);
   }

@@ -102,13 +102,14 @@ function containersOf({ container }: MetricSettings, { containers }: PodModel): 
   return container === undefined ? containers : containers.filter(({ name }) => name === container);
 }
 
-/** The request of a pod that a utilization is of, in thousandths; not a number where a container has none. */
+/** The request of a pod that a utilization is of, in thousandths; not a number where a container has none, or 0. */
 function requestFor(metric: MetricSettings, pod: PodModel): number {
   const isMemory = metric.name === 'memory';
-  if (metric.container === undefined && !isMemory && pod.podRequestMilli !== undefined) return pod.podRequestMilli;
+  const whole = isMemory ? pod.podMemoryRequest && 1000 * pod.podMemoryRequest : pod.podRequestMilli;
+  if (metric.container === undefined && whole !== undefined) return whole || UNREADABLE;
   const containers = containersOf(metric, pod);
-  if (containers.length === 0) return UNREADABLE;
   const requestOf = ({ memoryRequest = NaN, requestMilli = NaN }: ContainerModel) => (
     isMemory ? 1000 * memoryRequest : requestMilli);
-  return containers.reduce((sum, one) => sum + requestOf(one), 0);
+  // Nothing is a percentage of a request of nothing.
+  return containers.reduce((sum, one) => sum + requestOf(one), 0) || UNREADABLE;
 }

@@ -47,7 +47,7 @@ export class ServiceRecord {
   private lastReady = -1;
 
   public constructor(durationMs: number, spanMs: number) {
-    this.spans = new SpanSeries(Math.ceil(durationMs / spanMs), spanMs);
+    this.spans = new SpanSeries(durationMs, spanMs);
   }
 
   public add(stretch: Stretch): void {
@@ -87,7 +87,12 @@ export class SpanSeries {
   public readonly unserved: Float64Array;
   public readonly ofTarget: Float64Array;
 
-  public constructor(public readonly count: number, public readonly spanMs: number) {
+  public readonly count: number;
+
+  /** The last span is shorter where the duration is no whole number of them. */
+  public constructor(private readonly durationMs: number, public readonly spanMs: number) {
+    const count = Math.ceil(durationMs / spanMs);
+    this.count = count;
     this.replicas = new Float64Array(count);
     this.ready = new Float64Array(count).fill(Infinity);
     this.demand = new Float64Array(count);
@@ -100,7 +105,8 @@ export class SpanSeries {
     let from = stretch.from;
     for (let span = Math.floor(from / spanMs); from < stretch.to; span++) {
       const to = Math.min(stretch.to, (span + 1) * spanMs);
-      this.addTo(span, (to - from) / spanMs, stretch);
+      const length = Math.min(spanMs, this.durationMs - span * spanMs);
+      this.addTo(span, (to - from) / length, stretch);
       from = to;
     }
   }

@@ -20,7 +20,7 @@ export class ServiceReplay implements Changeable {
   public readonly load: ServiceLoad;
   /** The metrics for which there is no load: its autoscaler goes without them. */
   public readonly leftOut: readonly MetricSettings[];
-  private readonly controller?: HorizontalController;
+  private readonly controller: HorizontalController;
   private readonly metrics: FollowedMetrics;
   /** The metrics with the targets by which a try is judged: its own, unless others are. */
   private readonly judged: FollowedMetrics;
@@ -58,7 +58,7 @@ export class ServiceReplay implements Changeable {
     this.judged = model.judgedBy === undefined ? this.metrics : new FollowedMetrics(
       metricsWithLoad({ hpa: model.judgedBy }, demand).followed, pod, demand, this.load,
     );
-    if (followed.length > 0) this.controller = new HorizontalController({ ...hpa, metrics: followed });
+    this.controller = new HorizontalController({ ...hpa, metrics: followed });
     this.pods = new PodSet(pod, room);
     this.replicas = initialReplicas;
     if (begins === 'running') this.pods.establish(initialReplicas);
@@ -80,7 +80,7 @@ export class ServiceReplay implements Changeable {
     pods.observe(now, seen);
     this.load.move(now / 1000, seen.ready);
     this.metrics.seconds = now / 1000;
-    if (this.controller) this.scaleTo(this.controller.reconcile(clock, this.replicas, seen, this.metrics), now);
+    this.scaleTo(this.controller.reconcile(clock, this.replicas, seen, this.metrics), now);
   }
 
   /**
@@ -99,7 +99,7 @@ export class ServiceReplay implements Changeable {
   }
 
   public get bounds() {
-    return this.controller?.bounds;
+    return this.controller.bounds;
   }
 
   public total(metric: string, seconds: number): number | undefined {
@@ -143,7 +143,7 @@ export class ServiceReplay implements Changeable {
     stretch.served = load.served;
     stretch.ofTarget = judged.ofTarget(Math.max(1, load.ready));
     stretch.isAbove = stretch.ofTarget > 1 + tolerance.up;
-    stretch.isAtMaximum = controller !== undefined && controller.recommendation > controller.bounds.maxReplicas;
+    stretch.isAtMaximum = controller.recommendation > controller.bounds.maxReplicas;
     this.record.add(stretch);
   }
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'util';
-import type { HpaSettings, MetricSettings, ScalingRules } from '../model/hpa-settings';
+import { UNREADABLE_METRIC, type HpaSettings, type MetricSettings, type ScalingRules } from '../model/hpa-settings';
 
 /** Settings to try: the autoscaler with them, and the same in words. */
 export interface Candidate {
@@ -19,21 +19,24 @@ const MINIMUM_SHARES = [0.1, 0.25, 0.5, 0.75, 1];
  * scale-up of Kubernetes where `behavior` has another.
  */
 export function candidates(present: HpaSettings, peak: number): Candidate[] {
-  const targets = unique(FACTORS.map((factor) => JSON.stringify(scaled(present.metrics, factor))));
+  const targets = new Map(FACTORS.map((factor) => {
+    const metrics = scaled(present.metrics, factor);
+    return [JSON.stringify(metrics), metrics];
+  }));
   const minimums = minimumsFor(present, peak);
   const windows = unique([downWindow(present), ...DOWN_WINDOWS]);
-  return withPaces(present).flatMap(({ hpa, words }) => targets.flatMap((text) => (
-    minimums.flatMap((minReplicas) => windows.map((window) => {
-      const metrics: MetricSettings[] = JSON.parse(text);
-      return candidate({ ...withWindow(hpa, window), metrics, minReplicas }, words);
-    })))));
+  return withPaces(present).flatMap(({ hpa, words }) => [...targets.values()].flatMap((metrics) => (
+    minimums.flatMap((minReplicas) => windows.map((window) => (
+      candidate({ ...withWindow(hpa, window), metrics, minReplicas }, words)))))));
 }
 
 /** Settings in words, the same for those that are there and for those that are tried. */
 export function candidate(hpa: HpaSettings, pace: readonly string[] = []): Candidate {
-  const targets = hpa.metrics.map(({ target, value }) => (target === 'utilization' ? `${value} %` : `${value / 1000}`));
-  const words = [`target ${targets.join(' and ')}`, `minimum ${hpa.minReplicas}`];
-  return { hpa, settings: [...words, `scale-down window ${downWindow(hpa)} s`, ...pace].join(', ') };
+  const readable = hpa.metrics.filter((metric) => metric !== UNREADABLE_METRIC);
+  const targets = readable.map(({ target, value }) => (target === 'utilization' ? `${value} %` : `${value / 1000}`));
+  const words = [`minimum ${hpa.minReplicas}`, `scale-down window ${downWindow(hpa)} s`, ...pace];
+  if (targets.length > 0) words.unshift(`target ${targets.join(' and ')}`);
+  return { hpa, settings: words.join(', ') };
 }
 
 /** The pace of scaling up that is there, and that of Kubernetes where `behavior` has another. */
@@ -51,6 +54,8 @@ function minimumsFor({ minReplicas, maxReplicas }: HpaSettings, peak: number): n
 /** Whole percentages, and values of three digits: what a person would write. */
 function scaled(metrics: readonly MetricSettings[], factor: number): MetricSettings[] {
   return metrics.map((metric) => {
+    // What can never be read stays the one that it is known by.
+    if (metric === UNREADABLE_METRIC) return metric;
     const value = factor * metric.value;
     const isPercent = metric.target === 'utilization';
     return { ...metric, value: Math.max(1, isPercent ? Math.round(value) : Math.round(Number(value.toPrecision(3)))) };

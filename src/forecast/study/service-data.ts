@@ -59,7 +59,7 @@ function seriesOf(spans: SpanSeries, knowsCapacity: boolean): SeriesData {
 /** What to know of the figures. */
 function notesOf({ model, load, leftOut }: ServiceReplay): string[] {
   const notes: string[] = [];
-  if (load.unit === undefined) notes.push('No load is given: the replicas stay as they are.');
+  if (load.unit === undefined) notes.push('No load is given: only its minimum and maximum change the replicas.');
   for (const metric of load.unit === undefined ? [] : leftOut) {
     notes.push(`The autoscaler also follows ${metricWords(metric).name}, and no load is given for it: it is left out.`);
   }

@@ -1,5 +1,6 @@
 import { candidate, candidates, type Candidate } from './candidates';
 import { runStudy, SOME_MONDAY, type Study } from './study';
+import type { HpaSettings } from '../model/hpa-settings';
 import type { ServiceModel } from '../model/service-model';
 import { replay } from '../replay/replay';
 import type { ServiceReplay } from '../replay/service-replay';
@@ -22,8 +23,11 @@ export function suggest(study: Study, service: ServiceModel, goal: Goal): Sugges
   const { names, output } = runStudy(study);
   const peak = output.services.find(({ model }) => model.id === service.id)!.record.peakReplicas;
   const attempt = (one: Candidate) => tried(study, service, one, goal);
-  const present = attempt(candidate(service.hpa));
-  const all = candidates(service.hpa, peak).map(attempt);
+  const { hpa, keda } = service;
+  // KEDA keeps another minimum than the autoscaler that it makes, which has at least one.
+  const there = keda === undefined ? hpa : { ...hpa, minReplicas: keda.minReplicaCount };
+  const present = attempt(candidate(there));
+  const all = candidates(there, peak).map(attempt);
   const frontier = frontierOf([present, ...all], goal);
   return {
     service: names.of(service),
@@ -36,7 +40,7 @@ export function suggest(study: Study, service: ServiceModel, goal: Goal): Sugges
 }
 
 function tried(study: Study, service: ServiceModel, { hpa, settings }: Candidate, goal: Goal): CandidateData {
-  const changed = { ...service, hpa, judgedBy: service.hpa };
+  const changed = { ...withSettings(service, hpa), judgedBy: service.hpa };
   // On nodes, the pods of all other services take room too.
   const services = study.nodes ? study.services : study.services.filter(({ id }) => (
     id === service.id || id === service.hardExamplesFrom));
@@ -53,6 +57,17 @@ function tried(study: Study, service: ServiceModel, { hpa, settings }: Candidate
   return figures(output.services.find(({ model }) => model.id === service.id)!, settings, study.seconds, goal);
 }
 
+function withSettings(service: ServiceModel, hpa: HpaSettings): ServiceModel {
+  const { keda } = service;
+  if (keda === undefined) return { ...service, hpa };
+  const { minReplicas } = hpa;
+  return {
+    ...service,
+    hpa: { ...hpa, minReplicas: Math.max(1, minReplicas) },
+    keda: { ...keda, minReplicaCount: minReplicas },
+  };
+}
+
 function figures({ record, load }: ServiceReplay, settings: string, seconds: number, goal: Goal): CandidateData {
   const knowsCapacity = load.unit === 'requests/s' || load.unit === 'cores';
   const data = {
@@ -62,12 +77,15 @@ function figures({ record, load }: ServiceReplay, settings: string, seconds: num
     aboveTargetShare: Number((record.aboveTime / 1000 / seconds).toPrecision(6)),
     peakReplicas: record.peakReplicas,
   };
-  return { ...data, meetsGoal: excess(data, goal) <= 1 };
+  const isKnown = goal.unservedShare === undefined || knowsCapacity;
+  return { ...data, meetsGoal: isKnown && excess(data, goal) <= 1 };
 }
 
 /** How far settings are from the goal: 1 and less meets it. */
 function excess({ unservedShare, aboveTargetShare }: Omit<CandidateData, 'meetsGoal'>, goal: Goal): number {
-  const unserved = goal.unservedShare === undefined ? 0 : proportion(unservedShare ?? 0, goal.unservedShare);
+  // Where it is unknown, nothing shows how near settings come.
+  const unserved = goal.unservedShare === undefined || unservedShare === undefined
+    ? 0 : proportion(unservedShare, goal.unservedShare);
   const above = goal.aboveTargetShare === undefined ? 0 : proportion(aboveTargetShare, goal.aboveTargetShare);
   return Math.max(unserved, above);
 }

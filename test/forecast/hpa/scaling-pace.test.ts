@@ -37,6 +37,7 @@ describe('the pace without behavior', () => {
 describe('the pace with behavior', () => {
   test.each([
     ['some pods', pods(3), 10, 13],
+    ['nothing, of more pods than 32 bits hold', pods(2 ** 31 - 1), 10, 10],
     ['a share, rounded up', percent(25), 10, 13],
     ['a share, rounded up to one at least', percent(1), 10, 11],
   ])('adds %s in a period', (_, policy, current, replicas) => {

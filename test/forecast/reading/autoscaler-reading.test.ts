@@ -71,6 +71,16 @@ describe('metrics that nothing can read', () => {
     expect(told(DEPLOYMENT + metrics(metric))).toEqual([note]);
   });
 
+  test('a request of 0, of all containers or of the pod', () => {
+    const cpu = metrics('{ type: Resource, resource: { name: cpu, target: { averageUtilization: 5 } } }');
+    const zero = '{ requests: { cpu: 0 } }';
+    const note = `spec.metrics[0]: the pods request 0 of cpu, ${NEVER}.`;
+    expect(told(deployment(`{ containers: [{ name: a, resources: ${zero} }] }`) + cpu)).toEqual([note]);
+    expect(told(deployment(`{ containers: [{ name: a }], resources: ${zero} }`) + cpu)).toEqual([note]);
+    const some = `{ containers: [{ name: a, resources: ${zero} }, { name: b, resources: { requests: { cpu: 1 } } }] }`;
+    expect(told(deployment(some) + cpu).filter((one) => one.includes('request 0'))).toEqual([]);
+  });
+
   test('a request of the pod as a whole is enough', () => {
     const pod = "{ containers: [{ name: server }], resources: { requests: { cpu: '1' } } }";
     expect(told(deployment(pod) + hpa('maxReplicas: 4'))).toEqual([]);

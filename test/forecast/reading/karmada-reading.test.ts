@@ -92,7 +92,7 @@ metadata: { name: cron, namespace: vision }
 spec: { scaleTargetRef: { ${target} }, rules: [${rules}] }
 `;
   const ON_SCALER = 'apiVersion: autoscaling.karmada.io/v1alpha1, kind: FederatedHPA, name: scaler';
-  const text = DEPLOYMENT + FEDERATED + policy(CLUSTERS);
+  const text = DEPLOYMENT + FEDERATED + policy(WEIGHTED);
 
   test('change the bounds of the autoscaler, or the replicas of its workload', () => {
     const { schedules, notModelled } = scaled(text

@@ -40,6 +40,15 @@ describe('the model of a pod', () => {
     expect(pod(text)).toMatchObject({ podRequestMilli: 300, requests: { cpu: 300, memory: 2 ** 30 } });
   });
 
+  test('has the memory of the pod as a whole, and none where it states nothing', () => {
+    const text = '{ containers: [{ name: a }], resources: { requests: { memory: 1Gi } } }';
+    expect(pod(text).podMemoryRequest).toBe(2 ** 30);
+    const sum = '{ containers: [{ name: a, resources: { requests: { memory: 1Mi } } }], '
+      + 'resources: { limits: { cpu: 1 } } }';
+    expect(pod(sum).podMemoryRequest).toBe(2 ** 20);
+    expect(pod('{ containers: [{ name: a }] }').podMemoryRequest).toBeUndefined();
+  });
+
   test('counts devices in pieces', () => {
     const text = '{ containers: [{ name: a, resources: { limits: { nvidia.com/gpu: 2 }, requests: { cpu: 100m } } }] }';
     expect(pod(text).requests).toEqual({ 'cpu': 100, 'nvidia.com/gpu': 2 });

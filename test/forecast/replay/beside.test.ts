@@ -65,6 +65,8 @@ describe('a schedule beside an autoscaler', () => {
     ['both bounds', { minReplicas: 3, maxReplicas: 9 }, { minReplicas: 3, maxReplicas: 9 }, []],
     ['the minimum alone', { minReplicas: 0 }, { minReplicas: 0, maxReplicas: 5 }, []],
     ['the maximum alone', { maxReplicas: 9 }, { minReplicas: 1, maxReplicas: 9 }, []],
+    ['no minimum above the maximum', { minReplicas: 6 }, { minReplicas: 1, maxReplicas: 5 }, []],
+    ['no maximum below the minimum', { maxReplicas: 0 }, { minReplicas: 1, maxReplicas: 5 }, []],
     ['the replicas', { replicas: 4 }, { minReplicas: 1, maxReplicas: 5 }, [[4, 60_000]]],
   ])('sets %s', (_, changes, bounds, scaled) => {
     const service = new Noted(2, { minReplicas: 1, maxReplicas: 5 });

@@ -68,6 +68,19 @@ describe('a loop reads', () => {
     expect(followed([MEMORY], metric('memory', [0, 1]), 1, memory).request(0)).toBe(7000);
   });
 
+  test('the memory of the pod as a whole', () => {
+    const pod = { ...POD, podMemoryRequest: 2 ** 30 };
+    expect(followed([MEMORY], metric('memory', [0, 1]), 1, pod).request(0)).toBe(1000 * 2 ** 30);
+  });
+
+  test('no request where all is 0, so no proportion of it', () => {
+    const none = podModel({ containers: [container({ requestMilli: 0 })] });
+    for (const pod of [none, { ...POD, podRequestMilli: 0 }]) {
+      const it = followed([CPU_60], cores([0, 1]), 1, pod);
+      expect([it.request(0), it.ofTarget(1)]).toEqual([NaN, NaN]);
+    }
+  });
+
   test('no request where one container has none, or where the container is not there', () => {
     const pod = podModel({ containers: [container(), container({ name: 'b', requestMilli: undefined })] });
     const it = followed([CPU_60, CONTAINER, { ...CONTAINER, container: 'c' }], cores([0, 1]), 1, pod);

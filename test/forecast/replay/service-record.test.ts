@@ -73,7 +73,7 @@ describe('the record of a service', () => {
 
 describe('the course in spans', () => {
   test('has the most replicas, the fewest ready pods and the highest metric of a span', () => {
-    const series = new SpanSeries(2, 30_000);
+    const series = new SpanSeries(60_000, 30_000);
     series.add(stretch(0, 10, { replicas: 4, ready: 1, ofTarget: 0.5 }));
     series.add(stretch(10, 50, { replicas: 2, ready: 2, ofTarget: Number.NaN }));
     series.add(stretch(50, 60, { replicas: 3, ready: 3, ofTarget: 1.5 }));
@@ -81,16 +81,22 @@ describe('the course in spans', () => {
   });
 
   test('has no metric where none could be read', () => {
-    const series = new SpanSeries(1, 30_000);
+    const series = new SpanSeries(30_000, 30_000);
     series.add(stretch(0, 30));
     expect([...series.ofTarget]).toEqual([NaN]);
   });
 
   test('has the mean of demand, of what was served and not', () => {
-    const series = new SpanSeries(2, 30_000);
+    const series = new SpanSeries(60_000, 30_000);
     series.add(stretch(0, 45, { demand: 6, served: 4 }));
     series.add(stretch(45, 60, { demand: 2, served: 2 }));
     expect([[...series.demand], [...series.unserved]]).toEqual([[6, 4], [2, 1]]);
+  });
+
+  test('has the mean of a last span that is shorter, of its own time', () => {
+    const series = new SpanSeries(40_000, 30_000);
+    series.add(stretch(0, 40, { demand: 6, served: 4 }));
+    expect([[...series.demand], [...series.unserved]]).toEqual([[6, 6], [2, 2]]);
   });
 });
 
@@ -113,7 +119,8 @@ test('totals and spans say the same, however the time is cut', () => {
       from += time;
     }
     const { spans } = made;
-    const total = (values: Float64Array) => values.reduce((sum, mean) => sum + mean * span, 0);
+    const total = (values: Float64Array) => values.reduce((sum, mean, i) => (
+      sum + mean * Math.min(span, duration - i * span)), 0);
     expect(spans.replicas).toHaveLength(Math.ceil(duration / span));
     expect(total(spans.demand)).toBeCloseTo(made.demanded, 3);
     expect(total(spans.unserved)).toBeCloseTo(made.unserved, 3);

@@ -37,10 +37,15 @@ describe('one service', () => {
     expect([replay.record.unservedTime, replay.record.unserved]).toEqual([20_000, 0.6 * 20_000]);
   });
 
-  test('keeps its replicas without a load, also where they are outside of the bounds', () => {
-    const model = service('one', { initialReplicas: 30 });
+  test.each([
+    ['within the bounds', 7, 7],
+    ['above the maximum', 30, 10],
+    ['below the minimum', 1, 2],
+    ['at zero', 0, 0],
+  ])('without a load, only its bounds change replicas that are %s', (_, initialReplicas, replicas) => {
+    const model = service('one', { initialReplicas, hpa: settings({ minReplicas: 2 }) });
     const replay = run(model, { metrics: new Map(), outages: new Map() });
-    expect([replay.replicas, replay.bounds, replay.leftOut]).toEqual([30, undefined, [CPU_60]]);
+    expect([replay.replicas, replay.leftOut]).toEqual([replicas, [CPU_60]]);
   });
 
   test('goes without the metrics that have no load', () => {

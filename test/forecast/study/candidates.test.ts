@@ -1,3 +1,4 @@
+import { UNREADABLE_METRIC } from '../../../src/forecast/model/hpa-settings';
 import { candidate, candidates, downWindow } from '../../../src/forecast/study/candidates';
 import { behavior, CPU_60, QUEUE_2, settings } from '../models';
 
@@ -10,6 +11,9 @@ describe('settings in words', () => {
     ['of CPU', PRESENT, 'target 60 %, minimum 2, scale-down window 300 s'],
     ['of several metrics', { ...PRESENT, metrics: [CPU_60, QUEUE_2] },
       'target 60 % and 2, minimum 2, scale-down window 300 s'],
+    ['without what can never be read', { ...PRESENT, metrics: [CPU_60, UNREADABLE_METRIC] },
+      'target 60 %, minimum 2, scale-down window 300 s'],
+    ['of nothing that can be read', { ...PRESENT, metrics: [UNREADABLE_METRIC] }, 'minimum 2, scale-down window 300 s'],
     ['with a window of their own', { ...PRESENT, behavior: behavior({}, { stabilizationSeconds: 60 }) },
       'target 60 %, minimum 2, scale-down window 60 s'],
   ])('%s', (_, given, words) => {
@@ -54,6 +58,12 @@ describe('what is tried', () => {
     const tried = candidates({ ...PRESENT, metrics }, 12).map(({ hpa }) => hpa.metrics.map(({ value }) => value));
     expect(tried[0]).toEqual([1, 6170]);
     expect(tried.at(-1)).toEqual([2, 18_500]);
+  });
+
+  test('keeps a metric that can never be read, which holds back scaling in', () => {
+    const tried = candidates({ ...PRESENT, metrics: [CPU_60, UNREADABLE_METRIC] }, 12);
+    expect(tried.every(({ hpa }) => hpa.metrics[1] === UNREADABLE_METRIC)).toBe(true);
+    expect(tried).toHaveLength(10 * 6 * 4);
   });
 
   test('a window of its own makes behavior necessary, with what Kubernetes fills in', () => {

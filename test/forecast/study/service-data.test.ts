@@ -91,7 +91,7 @@ describe('the notes of a service', () => {
   });
 
   test('say that it has no load, and then nothing of its metrics', () => {
-    expect(data().notes).toEqual(['No load is given: the replicas stay as they are.']);
+    expect(data().notes).toEqual(['No load is given: only its minimum and maximum change the replicas.']);
   });
 
   test('name the metrics without a load', () => {

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { UNREADABLE_METRIC } from '../../../src/forecast/model/hpa-settings';
 import type { CandidateData } from '../../../src/forecast/report/forecast-data';
 import type { Study } from '../../../src/forecast/study/study';
 import { suggest, type Goal } from '../../../src/forecast/study/suggest';
@@ -89,6 +90,30 @@ describe('a search for settings', () => {
       [above.present, ...above.tried].some((other) => beats(other, one, 'aboveTargetShare'))))).toEqual([]);
   });
 
+  test('tries what is there with a metric that can never be read as it is forecast', () => {
+    const model = service('one', { ...ONE, hpa: { ...ONE.hpa, metrics: [...ONE.hpa.metrics, UNREADABLE_METRIC] } });
+    const held = search({ unservedShare: 0.05 }, { services: [model] }, model);
+    expect(held.tried.filter((one) => one.settings === held.present.settings)).toEqual([held.present]);
+  });
+
+  test('tries the minimum of KEDA, which rests at none, and not that of its autoscaler', () => {
+    const keda = {
+      pollingSeconds: 30,
+      cooldownSeconds: 60,
+      initialCooldownSeconds: 0,
+      minReplicaCount: 0,
+      triggers: [{ metric: 'queue', type: 'prometheus', activationMilli: 0 }],
+    };
+    const model = service('one', { hpa: settings({ metrics: [QUEUE_2], behavior: behavior() }), keda });
+    const { present: there, tried: others } = search({ aboveTargetShare: 0.5 }, {
+      services: [model], demands: new Map([[model.id, metric('queue', [0, 8], [300, 0])]]),
+    }, model);
+    expect(there.settings).toBe('target 2, minimum 0, scale-down window 0 s');
+    const one = others.find(({ settings: words }) => words === 'target 2, minimum 1, scale-down window 0 s')!;
+    // One replica stays in the 14 minutes after the cooldown.
+    expect(60 * (one.replicaHours - there.replicaHours)).toBeCloseTo(14, 0);
+  });
+
   test('of a load that is a metric has no unserved demand', () => {
     const queue = service('one', { hpa: settings({ metrics: [QUEUE_2] }) });
     const { present: there } = search({ aboveTargetShare: 0.1 }, {
@@ -108,6 +133,14 @@ describe('a search for settings', () => {
     expect(shares(3).present.unservedShare).toBeGreaterThanOrEqual(0.5);
     expect(shares(3).best).toBeUndefined();
     expect(shares(99).present.unservedShare).toBeLessThan(0.5);
+  });
+
+  test('meets no goal of what is unknown, and does not compare by it', () => {
+    const queue = service('one', { hpa: settings({ metrics: [QUEUE_2] }) });
+    const changes = { services: [queue], demands: new Map([[queue.id, metric('queue', [0, 9])]]), seconds: 300 };
+    const unknown = search({ unservedShare: 0.1 }, changes, queue);
+    expect([unknown.best, unknown.present.meetsGoal, unknown.frontier.length]).toEqual([undefined, false, 1]);
+    expect(search({ unservedShare: 0.1, aboveTargetShare: 1 }, changes, queue).best).toBeUndefined();
   });
 
   test('of a cloud replays its edge too, and nothing else', () => {
