@@ -52,6 +52,7 @@ export async function forecast(options: ForecastOptions, terminal: Terminal): Pr
   const lines = wrong.flatMap((problem) => explain(problem, { about: '' }).split('\n'));
   for (const line of lines) terminal.err(`${printable(line)}\n`);
   for (const note of given.notes) terminal.err(`${printable(`note: ${note}`)}\n`);
+  for (const note of study.services.length === 0 ? study.notes : []) terminal.err(`${printable(`note: ${note}`)}\n`);
   if (wrong.length > 0 || study.services.length === 0) return UNUSABLE;
   let code = CLEAN;
   if (other) terminal.out(compared(study, studyOf(other, given, options).study, options));

@@ -196,14 +196,13 @@ function server(...metrics: object[]): any[] {
 const utilization = (name: string) => (
   { type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization: 60 } } });
 
-// These hold of a cluster, and of no forecast yet: each fails today.
 describe('an autoscaler', () => {
-  test.failing('lifts replicas to its minimum, whether or not there is a load of what it follows', () => {
+  test('lifts replicas to its minimum, whether or not there is a load of what it follows', () => {
     const result = Forecast.ofManifests(server(utilization('cpu'))).run(RUN);
     expect(result.lowest('a')).toBe(2);
   });
 
-  test.failing.each(['memory', 'nvidia.com/gpu'])(
+  test.each(['memory', 'nvidia.com/gpu'])(
     'scales nothing in while it cannot read %s, of which there is no load either', (name) => {
       const load = Load.cores(LoadProfile.steps([
         { at: Duration.minutes(0), value: 4 }, { at: Duration.minutes(10), value: 0 },

@@ -111,17 +111,16 @@ test.each(DIFFERENT)(
     expect(forecast[0]).toMatchObject(figuresOf(objects, service, studyOf(services)));
   });
 
-// A search promises here what no forecast has: each of these fails today.
 describe('a search', () => {
   const [scaled] = ALL.filter(isOf('ScaledObject'));
 
-  test.failing('has another minimum there before a load that begins high', () => {
+  test('has another minimum there before a load that begins high', () => {
     const [one] = ALL.filter(({ title }) => title === 'quick-start: vision/classifier');
     const { promise, forecast } = bothOf(one, 0.6);
     expect(forecast).toEqual(promise);
   });
 
-  test.failing('writes the minimum of a ScaledObject that its operator has, which sends all to rest at 0', () => {
+  test('writes the minimum of a ScaledObject that its operator has, which sends all to rest at 0', () => {
     const { service, example: { objects, services } } = scaled;
     const study = studyOf(services);
     const { present } = suggest(study, service, GOAL);
@@ -129,7 +128,7 @@ describe('a search', () => {
     expect(figuresOf(applied(objects, service, present.settings), service, study)).toEqual(promised(present));
   });
 
-  test.failing('tries only targets that KEDA takes: the length of a list is whole', () => {
+  test('tries only targets that KEDA takes: the length of a list is whole', () => {
     const { service, example: { objects, services } } = scaled;
     const { tried } = suggest(studyOf(services), service, GOAL);
     const unusable = tried.filter(({ settings }) => (

@@ -1,6 +1,7 @@
 import { hpaSettings, metricSettings, type ControllerFlags } from './hpa-settings-of';
 import { fieldsOf, isFilled, wholeOf } from './plain-fields';
 import { milliOf } from './quantity-of';
+import { versionFault } from '../../kubernetes/api-version';
 import type { Autoscaler } from '../../kubernetes/autoscaler';
 import { METRIC_FIELDS } from '../../kubernetes/autoscaler';
 import type { Manifest } from '../../kubernetes/manifest';
@@ -41,6 +42,9 @@ export function readAutoscaler(
   scaler: Autoscaler, target: Workload, context: AutoscalerContext,
 ): ReadAutoscaler | RejectedAutoscaler {
   const { object, metrics } = scaler;
+  if (target.worker === undefined && versionFault(object.apiVersion, object.kind, context.kubernetes)) {
+    return { because: `Kubernetes 1.${context.kubernetes} does not serve it in ${object.apiVersion}` };
+  }
   const spec = fieldsOf(target.worker === undefined ? object.spec : object.spec?.[`${target.worker}Worker`]?.hpa);
   const notModelled: string[] = [];
   const v2 = {

@@ -14,6 +14,7 @@ import { generatedNames } from '../../kubernetes/sedna/generated-names';
 import { scaleTarget, type Workload } from '../../kubernetes/workload';
 import { title } from '../../rules/rule';
 import { verticalTargetRefs } from '../../rules/scale-target/scale-target-ref';
+import { UNREADABLE_METRIC } from '../model/hpa-settings';
 import type { ServiceModel } from '../model/service-model';
 
 export interface ReadingOptions {
@@ -34,6 +35,9 @@ export interface ReadServices {
 
 /** The kinds of Kubernetes that have replicas which an autoscaler can set. */
 const SCALABLE = new Set(['Deployment', 'StatefulSet', 'ReplicaSet']);
+
+/** The kinds of which each object is, or becomes, a HorizontalPodAutoscaler of its cluster. */
+const MAKES_HPA = new Set(['HorizontalPodAutoscaler', 'ScaledObject']);
 
 /** What a forecast replays of a set of manifests. What is unknown is a sentence, and never a guess. */
 export function readServices(inventory: Inventory, options: ReadingOptions = {}): ReadServices {
@@ -59,9 +63,11 @@ export function readServices(inventory: Inventory, options: ReadingOptions = {})
 function byTarget(inventory: Inventory, notes: string[]): Map<Workload, Autoscaler[]> {
   const targets = new Map<Workload, Autoscaler[]>();
   for (const scaler of inventory.autoscalers) {
-    if (scaler.target) {put(targets, scaler.target, scaler);} else {
+    if (scaler.target) {
+      put(targets, scaler.target, scaler);
+    } else {
       notes.push(`${title(scaler.object)} is not replayed: ${scaler.targetRef ?? 'what it scales'} is not among the `
-        + 'objects, so its pods are unknown.');
+        + `workloads of its namespace ${scaler.namespace} here, so its pods are unknown.`);
     }
   }
   return targets;
@@ -83,7 +89,10 @@ function serviceOf(
   if ('because' in read) return read;
   const [kind, name] = scaleTarget(target).split(/\/(.*)/s);
   const id = `${target.namespace}/${kind}/${name}`;
-  const { hpa, keda } = read;
+  const { keda } = read;
+  const isAmbiguous = others.length > 0 && scalers.every(({ object }) => MAKES_HPA.has(object.kind));
+  // Several autoscalers that select the same pods read no metric.
+  const hpa = isAmbiguous ? { ...read.hpa, metrics: [UNREADABLE_METRIC] } : read.hpa;
   const pod = readPod(target, hpa, { startup: options.startup?.get(id), metricsLagSeconds: options.metricsLagSeconds });
   const { division, schedules, notModelled } = readHub(inventory, scaler.object, target);
   return {
@@ -100,7 +109,9 @@ function serviceOf(
     division,
     hardExamplesFrom: edgeOf(target),
     notModelled: [
-      ...others.map(({ object }) => `${title(object)} scales it too, which is not modelled.`),
+      ...others.map(({ object }) => (isAmbiguous
+        ? `${title(object)} scales it too: each of both reports AmbiguousSelector, and scales nothing.`
+        : `${title(object)} scales it too, which is not modelled.`)),
       ...read.notModelled,
       ...(options.vertical.get(id) ?? []).map((object) => (
         `${title(object)} changes the requests of its pods, which is not modelled.`)),

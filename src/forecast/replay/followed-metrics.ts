@@ -13,11 +13,29 @@ export interface MetricChoice {
   readonly left: readonly MetricSettings[];
 }
 
-/** Which metrics a load gives values for: the others are left out of the forecast, and it says so. */
-export function metricsWithLoad({ hpa }: Pick<ServiceModel, 'hpa'>, demand: Demand): MetricChoice {
-  const hasLoad = (metric: MetricSettings) => (
-    metric === UNREADABLE_METRIC || courseless(metric, demand) || valueCourse(metric, demand) !== undefined);
-  return { followed: hpa.metrics.filter(hasLoad), left: hpa.metrics.filter((metric) => !hasLoad(metric)) };
+/**
+ * Which metrics a load gives values for, and which nothing can read in a cluster either: the others are left out of the
+ * forecast, and it says so.
+ */
+export function metricsWithLoad({ hpa, pod }: Pick<ServiceModel, 'hpa' | 'pod'>, demand: Demand): MetricChoice {
+  const isFollowed = (metric: MetricSettings) => (
+    isNeverRead(metric, pod) || courseless(metric, demand) || valueCourse(metric, demand) !== undefined);
+  return { followed: hpa.metrics.filter(isFollowed), left: hpa.metrics.filter((metric) => !isFollowed(metric)) };
+}
+
+/** The metrics of which there is a load, and that neither the autoscaler nor KEDA follows. */
+export function unfollowedLoads({ hpa, keda }: ServiceModel, { metrics }: Demand): string[] {
+  const triggers = keda?.triggers.map(({ metric }) => metric) ?? [];
+  const followed = new Set([...hpa.metrics.map(({ name }) => name), ...triggers]);
+  return [...metrics.keys()].filter((name) => !followed.has(name));
+}
+
+/** Whether a metric holds back scaling in, whatever the load is. */
+function isNeverRead(metric: MetricSettings, pod: PodModel): boolean {
+  const { type, name, target } = metric;
+  if (metric === UNREADABLE_METRIC) return true;
+  if (type !== 'Resource' && type !== 'ContainerResource') return false;
+  return (name !== 'cpu' && name !== 'memory') || (target === 'utilization' && !(requestFor(metric, pod) > 0));
 }
 
 /** Whether a metric is CPU, of which the load of a service says how much its pods use. */

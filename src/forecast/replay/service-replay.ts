@@ -1,5 +1,5 @@
 import type { Beside, Changeable } from './beside';
-import { FollowedMetrics, metricsWithLoad } from './followed-metrics';
+import { FollowedMetrics, metricsWithLoad, unfollowedLoads } from './followed-metrics';
 import { PodSet } from './pod-set';
 import type { Room } from './room';
 import { ServiceLoad } from './service-load';
@@ -25,6 +25,8 @@ export class ServiceReplay implements Changeable {
   /** The metrics with the targets by which a try is judged: its own, unless others are. */
   private readonly judged: FollowedMetrics;
   private readonly seen = new ObservedPods();
+  /** The metrics of which a load is given that the autoscaler does not follow. */
+  public readonly unfollowed: readonly string[];
   private readonly stretch: Stretch = {
     from: 0,
     to: 0,
@@ -53,10 +55,11 @@ export class ServiceReplay implements Changeable {
     const { pod, hpa, initialReplicas } = model;
     const { followed, left } = metricsWithLoad(model, demand);
     this.leftOut = left;
+    this.unfollowed = unfollowedLoads(model, demand);
     this.load = new ServiceLoad(model, demand);
     this.metrics = new FollowedMetrics(followed, pod, demand, this.load);
     this.judged = model.judgedBy === undefined ? this.metrics : new FollowedMetrics(
-      metricsWithLoad({ hpa: model.judgedBy }, demand).followed, pod, demand, this.load,
+      metricsWithLoad({ hpa: model.judgedBy, pod }, demand).followed, pod, demand, this.load,
     );
     this.controller = new HorizontalController({ ...hpa, metrics: followed });
     this.pods = new PodSet(pod, room);

@@ -56,10 +56,17 @@ function scaled(metrics: readonly MetricSettings[], factor: number): MetricSetti
   return metrics.map((metric) => {
     // What can never be read stays the one that it is known by.
     if (metric === UNREADABLE_METRIC) return metric;
-    const value = factor * metric.value;
-    const isPercent = metric.target === 'utilization';
-    return { ...metric, value: Math.max(1, isPercent ? Math.round(value) : Math.round(Number(value.toPrecision(3)))) };
+    return { ...metric, value: rounded(factor * metric.value, unitOf(metric)) };
   });
+}
+
+/** Whole percentages; a whole value stays whole, because some triggers of KEDA take no other. */
+function unitOf({ target, value }: MetricSettings): number {
+  return target !== 'utilization' && value % 1000 === 0 ? 1000 : 1;
+}
+
+function rounded(value: number, unit: number): number {
+  return Math.max(unit, unit * Math.round(Number((value / unit).toPrecision(3))));
 }
 
 export function downWindow({ behavior, downscaleStabilizationSeconds }: HpaSettings): number {

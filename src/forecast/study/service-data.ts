@@ -11,7 +11,7 @@ const HOUR = 3_600_000;
 /** What is printed of one service. */
 export function serviceData(name: string, replay: ServiceReplay): ServiceForecastData {
   const { model, record, load } = replay;
-  const knowsCapacity = load.unit === 'requests/s' || load.unit === 'cores';
+  const knowsCapacity = knowsUnserved(replay);
   return {
     name,
     namespace: model.namespace,
@@ -40,6 +40,12 @@ export function serviceData(name: string, replay: ServiceReplay): ServiceForecas
   };
 }
 
+/** Whether the demand that found no room is known: something limits a pod, or there was none. */
+export function knowsUnserved({ load, record }: ServiceReplay): boolean {
+  const isDemand = load.unit === 'requests/s' || load.unit === 'cores';
+  return isDemand && (load.isLimited || record.unserved > 0);
+}
+
 function clustersOf({ division }: ServiceModel, peak: number): ServiceForecastData['clusters'] {
   const parts = division && divideReplicas(peak, division);
   return parts?.map((peakReplicas, i) => ({ name: division!.clusters[i], peakReplicas }));
@@ -57,11 +63,15 @@ function seriesOf(spans: SpanSeries, knowsCapacity: boolean): SeriesData {
 }
 
 /** What to know of the figures. */
-function notesOf({ model, load, leftOut }: ServiceReplay): string[] {
+function notesOf({ model, load, leftOut, unfollowed }: ServiceReplay): string[] {
   const notes: string[] = [];
   if (load.unit === undefined) notes.push('No load is given: only its minimum and maximum change the replicas.');
   for (const metric of load.unit === undefined ? [] : leftOut) {
     notes.push(`The autoscaler also follows ${metricWords(metric).name}, and no load is given for it: it is left out.`);
+  }
+  for (const metric of unfollowed) notes.push(`A load of ${metric} is given, and the autoscaler does not follow it.`);
+  if (model.initialReplicas === 0 && model.keda === undefined) {
+    notes.push('It begins with 0 replicas, which switches its autoscaler off until somebody sets another number.');
   }
   if (!load.isLimited && (load.unit === 'requests/s' || load.unit === 'cores')) {
     notes.push('Nothing shows how much one pod can do: demand counts as unserved only while no pod is ready. '

@@ -1,4 +1,5 @@
 import { candidate, candidates, type Candidate } from './candidates';
+import { knowsUnserved } from './service-data';
 import { runStudy, SOME_MONDAY, type Study } from './study';
 import type { HpaSettings } from '../model/hpa-settings';
 import type { ServiceModel } from '../model/service-model';
@@ -57,7 +58,8 @@ function tried(study: Study, service: ServiceModel, { hpa, settings }: Candidate
   return figures(output.services.find(({ model }) => model.id === service.id)!, settings, study.seconds, goal);
 }
 
-function withSettings(service: ServiceModel, hpa: HpaSettings): ServiceModel {
+function withSettings(present: ServiceModel, hpa: HpaSettings): ServiceModel {
+  const service = { ...present, initialReplicas: initialReplicas(present, hpa) };
   const { keda } = service;
   if (keda === undefined) return { ...service, hpa };
   const { minReplicas } = hpa;
@@ -68,8 +70,14 @@ function withSettings(service: ServiceModel, hpa: HpaSettings): ServiceModel {
   };
 }
 
-function figures({ record, load }: ServiceReplay, settings: string, seconds: number, goal: Goal): CandidateData {
-  const knowsCapacity = load.unit === 'requests/s' || load.unit === 'cores';
+/** A workload that begins with its minimum begins with the one that is tried. */
+function initialReplicas({ initialReplicas: initial, hpa: present }: ServiceModel, { minReplicas }: HpaSettings): number {
+  return initial === Math.max(1, present.minReplicas) ? Math.max(1, minReplicas) : initial;
+}
+
+function figures(replayed: ServiceReplay, settings: string, seconds: number, goal: Goal): CandidateData {
+  const { record } = replayed;
+  const knowsCapacity = knowsUnserved(replayed);
   const data = {
     settings,
     replicaHours: Number((record.placedTime / 3_600_000).toPrecision(6)),

@@ -1,4 +1,4 @@
-import { deployment, DEPLOYMENT, hpa, POD, service } from './read';
+import { DEPLOYMENT, POD, deployment, hpa, read, service } from './read';
 import { boundsFault } from '../../../src/forecast/reading/autoscaler-reading';
 
 const told = (text: string, kubernetes?: string) => service(text, { startup: STARTUP }, kubernetes).notModelled;
@@ -22,12 +22,24 @@ describe('autoscalers of older versions', () => {
       + '{ type: Pods, pods: { metricName: queue, targetAverageValue: 4 } },'
       + '{ type: Object, object: { metricName: rate, targetValue: 10, target: { kind: Service, name: a } } }]';
     const text = DEPLOYMENT + hpa(`maxReplicas: 4, ${metrics}`).replace('autoscaling/v2', 'autoscaling/v2beta1');
-    expect(service(text).hpa.metrics).toEqual([
+    expect(service(text, {}, '1.24').hpa.metrics).toEqual([
       { type: 'Resource', name: 'cpu', target: 'averageValue', value: 500 },
       { type: 'Pods', name: 'queue', target: 'averageValue', value: 4000 },
       { type: 'Object', name: 'rate', target: 'value', value: 10_000 },
     ]);
   });
+});
+
+test.each([
+  ['autoscaling/v2beta1', '1.25'],
+  ['autoscaling/v2beta2', '1.26'],
+])('%s scales nothing in Kubernetes %s, which does not serve it', (version, kubernetes) => {
+  const { services, notes } = read(
+    DEPLOYMENT + hpa('maxReplicas: 4').replace('autoscaling/v2', version), {}, kubernetes);
+  expect(services).toEqual([]);
+  expect(notes).toEqual([
+    `HorizontalPodAutoscaler vision/scaler scales nothing: Kubernetes ${kubernetes} does not serve it in ${version}.`,
+  ]);
 });
 
 describe('the tolerance of a behavior', () => {

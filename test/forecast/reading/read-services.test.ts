@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { DEPLOYMENT, hpa, read, service } from './read';
+import { UNREADABLE_METRIC } from '../../../src/forecast/model/hpa-settings';
 import { readServices } from '../../../src/forecast/reading/read-services';
 import { Inventory } from '../../../src/kubernetes/inventory';
 import { manifests } from '../../rules/manifests';
@@ -129,7 +130,8 @@ describe('services', () => {
     const { services, notes } = read(DEPLOYMENT + hpa('maxReplicas: 4') + hpa('maxReplicas: 8', 'other'));
     expect(services.map((s) => [s.autoscaler, s.hpa.maxReplicas])).toEqual([['HorizontalPodAutoscaler/scaler', 4]]);
     expect(services[0].notModelled[0]).toBe(
-      'HorizontalPodAutoscaler vision/other scales it too, which is not modelled.');
+      'HorizontalPodAutoscaler vision/other scales it too: each of both reports AmbiguousSelector, and scales nothing.');
+    expect(services[0].hpa.metrics).toEqual([UNREADABLE_METRIC]);
     expect(notes).toEqual([]);
   });
 
@@ -141,8 +143,8 @@ describe('services', () => {
     expect(read(hpa('maxReplicas: 4'))).toEqual({
       services: [],
       notes: [
-        'HorizontalPodAutoscaler vision/scaler is not replayed: Deployment/classifier is not among the objects, so its '
-        + 'pods are unknown.',
+        'HorizontalPodAutoscaler vision/scaler is not replayed: Deployment/classifier is not among the workloads '
+        + 'of its namespace vision here, so its pods are unknown.',
       ],
     });
   });

@@ -1,7 +1,7 @@
 import type { Demand } from '../../../src/forecast/demand/demand';
 import { UNREADABLE_METRIC, type MetricSettings } from '../../../src/forecast/model/hpa-settings';
 import type { PodModel } from '../../../src/forecast/model/service-model';
-import { FollowedMetrics, metricsWithLoad } from '../../../src/forecast/replay/followed-metrics';
+import { FollowedMetrics, metricsWithLoad, unfollowedLoads } from '../../../src/forecast/replay/followed-metrics';
 import { ServiceLoad } from '../../../src/forecast/replay/service-load';
 import { container, cores, course, CPU_60, demand, metric, podModel, QUEUE_2, service, settings } from '../models';
 
@@ -20,8 +20,9 @@ function followed(metrics: readonly MetricSettings[], load: Demand, ready = 2, p
   return it;
 }
 
+const REQUESTED = podModel({ containers: [container({ requestMilli: 1000, memoryRequest: 2 ** 30 })] });
 const names = (metrics: readonly MetricSettings[], load: Demand) => {
-  const { followed: kept, left } = metricsWithLoad({ hpa: settings({ metrics }) }, load);
+  const { followed: kept, left } = metricsWithLoad({ hpa: settings({ metrics }), pod: REQUESTED }, load);
   return [kept.map(({ name }) => name), left.map(({ name }) => name)];
 };
 
@@ -38,10 +39,27 @@ describe('a metric is followed where the load says something of it', () => {
     ['no memory of cores', [MEMORY], cores([0, 1]), [], ['memory']],
     ['no metric that only has the name of CPU', [{ ...PODS, name: 'cpu' }], cores([0, 1]), [], ['cpu']],
     ['nothing without a load', [CPU_60, QUEUE_2], demand(), [], ['cpu', 'queue']],
+    ['a device, which nothing serves, always', [{ ...MEMORY, name: 'nvidia.com/gpu' }], cores([0, 1]),
+      ['nvidia.com/gpu'], []],
     ['what can never be read, always', [UNREADABLE_METRIC], demand(), [''], []],
   ])('%s', (_, metrics, load, kept, left) => {
     expect(names(metrics, load)).toEqual([kept, left]);
   });
+});
+
+test('a utilization of what no container requests is never read, so it is followed: it holds back scaling in', () => {
+  const unrequested = podModel({ containers: [container({ requestMilli: undefined })] });
+  const choice = metricsWithLoad({ hpa: settings({ metrics: [CPU_60, MEMORY] }), pod: unrequested }, demand());
+  expect([choice.followed, choice.left]).toEqual([[CPU_60, MEMORY], []]);
+});
+
+test('a load that nothing follows is known', () => {
+  const load = demand({ metrics: new Map([['queue', course()], ['queu', course()], ['waking', course()]]) });
+  const trigger = { metric: 'waking', type: 'redis', activationMilli: 0 };
+  const keda = { pollingSeconds: 30, cooldownSeconds: 300, initialCooldownSeconds: 0, minReplicaCount: 0 };
+  const hpa = settings({ metrics: [QUEUE_2] });
+  expect(unfollowedLoads(service('one', { hpa }), load)).toEqual(['queu', 'waking']);
+  expect(unfollowedLoads(service('one', { hpa, keda: { ...keda, triggers: [trigger] } }), load)).toEqual(['queu']);
 });
 
 describe('a loop reads', () => {
