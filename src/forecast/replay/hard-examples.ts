@@ -1,5 +1,5 @@
 import type { ServiceReplay } from './service-replay';
-import type { Demand } from '../demand/demand';
+import type { Course, Demand } from '../demand/demand';
 
 /**
  * The load of the cloud side of a joint inference: its own, and the hard examples among the requests that the edge
@@ -10,6 +10,9 @@ export function fedDemand(own: Demand, source: ServiceReplay, ofSource: Demand |
   if (!requests || hardExamples === undefined) return own;
   const { load } = source;
   const given = own.requests;
-  const rate = { valueAt: (seconds: number) => (given?.rate.valueAt(seconds) ?? 0) + hardExamples * load.served };
+  const rate: Course = {
+    valueAt: (seconds) => (given?.rate.valueAt(seconds) ?? 0) + hardExamples * load.servedAt(seconds),
+    jumpAfter: (seconds) => Math.min(given?.rate.jumpAfter?.(seconds) ?? Infinity, load.jumpAfter(seconds)),
+  };
   return { ...own, requests: { ...(given ?? { ...requests, parallel: undefined }), rate } };
 }

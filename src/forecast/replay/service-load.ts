@@ -35,9 +35,29 @@ export class ServiceLoad {
   public move(seconds: number, ready: number): void {
     this.ready = ready;
     this.demand = this.course.valueAt(seconds);
-    this.served = ready === 0 ? 0 : Math.min(this.demand, this.capacity * ready);
+    this.served = this.servedOf(this.demand);
     const cores = this.cpuSeconds === undefined ? this.demand : this.cpuSeconds * this.served;
     this.milli = Math.round(1000 * cores);
+  }
+
+  /** What the pods that are ready now do of the demand at a moment. */
+  public servedAt(seconds: number): number {
+    return this.servedOf(this.course.valueAt(seconds));
+  }
+
+  private servedOf(demand: number): number {
+    return this.ready === 0 ? 0 : Math.min(demand, this.capacity * this.ready);
+  }
+
+  /** When the demand may jump after a moment, in seconds. */
+  public jumpAfter(seconds: number): number {
+    return this.course.jumpAfter?.(seconds) ?? Infinity;
+  }
+
+  /** When the demand may jump next, in whole milliseconds. */
+  public nextJump(now: number): number {
+    const next = Math.ceil(1000 * this.jumpAfter(now / 1000));
+    return next > now ? next : Infinity;
   }
 }
 

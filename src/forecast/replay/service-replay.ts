@@ -110,7 +110,7 @@ export class ServiceReplay implements Changeable {
   private rest(from: number, until: number): void {
     let now = from;
     while (now < until) {
-      const next = Math.min(until, this.pods.nextReady(now), this.nextAct);
+      const next = Math.min(until, this.pods.nextReady(now), this.nextAct, this.load.nextJump(now));
       this.recordStretch(now, next);
       now = next;
       if (this.nextAct <= now && now < until) this.act(now);
