@@ -43,3 +43,25 @@ describe('a goal of unserved demand', () => {
     expect(out).toContain('Goal: time above target at most 5 %.');
   });
 });
+
+describe('what cannot be used is said', () => {
+  const LOAD = 'time,classifier cores\n0,1\n600,3\n';
+
+  test.each([
+    [['--node', '0,16Gi'], '--node must be like 4,16Gi'],
+    [['--node', '-4,16Gi'], '--node must be like 4,16Gi'],
+    [['--node', '4,0'], '--node must be like 4,16Gi'],
+    [['--node', '4,16Gi,cpu=3'], '--node must be like 4,16Gi'],
+    [['--kubernetes-version', 'newest'], 'newest is no version of Kubernetes'],
+    [['--suggest', '--against', 'set.yaml'], '--suggest and --against cannot be used together'],
+  ])('%j', async (args, message) => {
+    const { code, out, err } = await forecast(LOAD, ...args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(message);
+  });
+
+  test('a time in days is one', async () => {
+    const { code, out } = await forecast(LOAD, '--for', '2d', '--format', 'json');
+    expect([code, JSON.parse(out).seconds]).toEqual([0, 172_800]);
+  });
+});

@@ -72,11 +72,13 @@ function timeOfDay(hours: string, minutes: string, seconds: string = '0'): numbe
   return Number(minutes) < 60 && Number(seconds) < 60 && total <= DAY ? total : undefined;
 }
 
-const MILLIS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 };
+const MILLIS: Readonly<Record<string, number>> = {
+  ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000,
+};
 
-/** A span of time such as `200ms`, `1.5s`, `5m` or `24h`; undefined for any other text. */
+/** A span of time such as `200ms`, `1.5s`, `5m`, `24h` or `7d`; undefined for any other text. */
 export function durationOf(text: string): Duration | undefined {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|min|h)$/.exec(text.trim());
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|min|h|d)$/.exec(text.trim());
   if (!match) return undefined;
   const millis = Number(match[1]) * MILLIS[match[2]];
   return Number.isFinite(millis) ? Duration.millis(millis) : undefined;

@@ -17,7 +17,8 @@ const LEAST_GOAL = 1e-6;
 
 /**
  * Searches settings for one service: those on the frontier, where no other takes fewer replica-hours and comes nearer
- * to the goal. Time above target is above the targets that are set today, whatever target is tried.
+ * to the goal. Time above target is above the targets that are set today, whatever target is tried. Nodes hold this
+ * service alone.
  */
 export function suggest(study: Study, service: ServiceModel, goal: Goal): SuggestionData {
   const { names, output } = runStudy(study);
@@ -48,6 +49,7 @@ function tried(study: Study, service: ServiceModel, { hpa, settings }: Candidate
     seconds: study.seconds,
     from: study.from ?? SOME_MONDAY,
     syncSeconds: study.syncSeconds,
+    nodes: study.nodes,
     begins: study.begins ?? 'running',
     spans: 1,
   });
