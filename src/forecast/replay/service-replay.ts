@@ -20,6 +20,8 @@ export class ServiceReplay implements Changeable {
   public readonly load: ServiceLoad;
   /** The metrics for which there is no load: its autoscaler goes without them. */
   public readonly leftOut: readonly MetricSettings[];
+  /** The loads that change nothing: cores beside requests, and metrics that the autoscaler does not follow. */
+  public readonly unused: readonly string[];
   private readonly controller: HorizontalController;
   private readonly metrics: FollowedMetrics;
   /** The metrics with the targets by which a try is judged: its own, unless others are. */
@@ -53,6 +55,7 @@ export class ServiceReplay implements Changeable {
     const { pod, hpa, initialReplicas } = model;
     const { followed, left } = metricsWithLoad(model, demand);
     this.leftOut = left;
+    this.unused = unusedLoads(model, demand);
     this.load = new ServiceLoad(model, demand);
     this.metrics = new FollowedMetrics(followed, pod, demand, this.load);
     this.judged = model.judgedBy === undefined ? this.metrics : new FollowedMetrics(
@@ -146,4 +149,10 @@ export class ServiceReplay implements Changeable {
     stretch.isAtMaximum = controller.recommendation > controller.bounds.maxReplicas;
     this.record.add(stretch);
   }
+}
+
+function unusedLoads({ hpa }: ServiceModel, { requests, cores, metrics }: Demand): string[] {
+  const followed = new Set(hpa.metrics.map(({ name }) => name));
+  const others = [...metrics.keys()].filter((name) => !followed.has(name));
+  return requests && cores ? ['cores', ...others] : others;
 }
