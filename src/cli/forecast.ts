@@ -181,6 +181,7 @@ function studyOf(reading: Reading, given: GivenLoads, options: ForecastOptions) 
     }),
     demands: new Map([...loads].map(([id, load]) => [id, load._demand()])),
     seconds: options.seconds ?? given.seconds ?? 24 * 3600,
+    recordedSeconds: given.seconds,
     from: options.start ?? given.from,
     syncSeconds: options.syncSeconds,
     nodes: options.nodes,
