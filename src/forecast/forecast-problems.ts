@@ -136,6 +136,16 @@ function nodeProblems(nodes: ForecastNodes): Problem[] {
   }
   for (const [name, number] of isObject(devices) ? Object.entries(devices) : []) {
     problems.addAll(countProblems(`devices.${name}`, number));
+    if (name === 'cpu' || name === 'memory') {
+      problems.add({
+        code: 'forecast/node-device',
+        field: `devices.${name}`,
+        value: number,
+        rule: 'must be a device',
+        why: 'CPU and memory of a node are fields of their own',
+        fix: `set ${name} of the node`,
+      });
+    }
   }
   return problems.all;
 }
