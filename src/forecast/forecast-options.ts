@@ -13,7 +13,8 @@ export interface ForecastOptions {
   /**
    * How long a pod is ready before the first metrics of it arrive.
    *
-   * @default - 30 seconds after its start for CPU and memory, as metrics-server scrapes; at once for other metrics
+   * @default - 30 seconds after its start, as metrics-server scrapes; where the autoscaler follows a metric of its pods,
+   * 30 seconds after it is ready
    */
   readonly metricsLag?: Duration;
 
