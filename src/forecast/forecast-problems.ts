@@ -166,6 +166,19 @@ function notASize(field: string, value: unknown, what: string, example: string):
   };
 }
 
+/** A moment after the changes that a result keeps: what was then is not known any more. */
+export function lateProblems(field: string, seconds: number, last: number): Problem[] {
+  if (seconds <= last) return [];
+  return [{
+    code: 'forecast/after-kept-changes',
+    field,
+    value: seconds,
+    rule: `must not be after ${last} s`,
+    why: 'only the first changes are kept, of which there were more',
+    fix: 'forecast a shorter time',
+  }];
+}
+
 /** What is wanted of a service. */
 export function goalProblems(goal: ForecastGoal): Problem[] {
   const problems = new Problems();
