@@ -1,5 +1,6 @@
 import { candidate, candidates, type Candidate } from './candidates';
-import { runStudy, SOME_MONDAY, type Study } from './study';
+import { ServiceNames } from './service-names';
+import { SOME_MONDAY, type Study } from './study';
 import type { HpaSettings } from '../model/hpa-settings';
 import type { ServiceModel } from '../model/service-model';
 import { replay } from '../replay/replay';
@@ -21,17 +22,15 @@ const LEAST_GOAL = 1e-6;
  * service alone.
  */
 export function suggest(study: Study, service: ServiceModel, goal: Goal): SuggestionData {
-  const { names, output } = runStudy(study);
-  const peak = output.services.find(({ model }) => model.id === service.id)!.record.peakReplicas;
   const attempt = (one: Candidate) => tried(study, service, one, goal);
   const { hpa, keda } = service;
   // KEDA keeps another minimum than the autoscaler that it makes, which has at least one.
   const there = keda === undefined ? hpa : { ...hpa, minReplicas: keda.minReplicaCount };
   const present = attempt(candidate(there));
-  const all = candidates(there, peak).map(attempt);
+  const all = candidates(there, present.peakReplicas).map(attempt);
   const frontier = frontierOf([present, ...all], goal);
   return {
-    service: names.of(service),
+    service: new ServiceNames(study.services).of(service),
     goal: goalWords(goal),
     present,
     frontier,

@@ -167,3 +167,10 @@ test('a frontier has no dominated point and misses none, whatever the load', () 
     }
   }), { numRuns: 12 });
 });
+
+test('a search replays no other service', () => {
+  const other = service('other');
+  Object.defineProperty(other, 'hpa', { get: () => { throw new Error('read'); } });
+  const demands = new Map([ONE, other].map(({ id }) => [id, SWINGS] as const));
+  expect(search({ unservedShare: 0.05 }, { services: [other, ONE], demands }).service).toBe('one');
+});
