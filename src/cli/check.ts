@@ -7,9 +7,9 @@ import { jsonReport } from './report/json';
 import { isAtLeast, isOpen, printable, type Report } from './report/reported-finding';
 import { sarifReport } from './report/sarif';
 import { textReport } from './report/text';
+import { checkedVersion } from './settings/checked-version';
 import { readConfiguration, type Configuration } from './settings/configuration';
 import { ruleFilter } from './settings/selection';
-import { UsageError } from './settings/usage-error';
 import { CLEAN, FOUND, UNUSABLE, type Terminal } from './terminal';
 import { VERSION } from './version';
 
@@ -46,11 +46,6 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   }
   if (unusable.length > 0) return UNUSABLE;
   return findings.some((f) => isOpen(f) && isAtLeast(f.severity, failOn)) ? FOUND : CLEAN;
-}
-
-function checkedVersion(version: string | undefined): string | undefined {
-  if (version === undefined || /^v?1\.\d+(\.|$)/.test(version)) return version;
-  throw new UsageError(`kubernetes-version: ${version} is no version of Kubernetes`, 'write one such as 1.34');
 }
 
 function selection({ select, ignore }: CheckOptions, configuration: Configuration): (rule: string) => boolean {

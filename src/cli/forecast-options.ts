@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s/lib/duration';
 import type { ForecastFormat } from './forecast-formats';
+import { checkedVersion } from './settings/checked-version';
 import { UsageError } from './settings/usage-error';
 import type { ReadLoadsOptions } from '../forecast/demand/read-loads-options';
 import { durationOf } from '../forecast/demand/recorded-time';
@@ -56,13 +57,13 @@ export function forecastOptions(given: Record<string, unknown>, paths: readonly 
     downscaleSeconds: seconds('downscaleStabilization', 0) ?? 300,
     nodes: nodesOf(text('node'), wholeOf('--node-count', text('nodeCount'))),
     start: dateOf(text('start')),
-    against: text('against'),
+    against: againstOf(text('against'), given.suggest === true),
     suggest: given.suggest === true,
     goal: {
       unservedShare: shareOf('--max-unserved', text('maxUnserved')),
       aboveTargetShare: shareOf('--max-above-target', text('maxAboveTarget')),
     },
-    kubernetesVersion: text('kubernetesVersion'),
+    kubernetesVersion: checkedVersion(text('kubernetesVersion')),
   };
 }
 
@@ -114,6 +115,12 @@ function startupOf(given: readonly string[]): ReadonlyMap<string, number> {
   }));
 }
 
+/** What is compared is the settings that are there; a search is of one set of manifests. */
+function againstOf(against: string | undefined, suggests: boolean): string | undefined {
+  if (against === undefined || !suggests) return against;
+  throw new UsageError('--suggest and --against cannot be used together', 'run the command once with each');
+}
+
 function dateOf(text: string | undefined): Date | undefined {
   if (text === undefined) return undefined;
   const date = new Date(text);
@@ -128,7 +135,8 @@ function nodesOf(text: string | undefined, count: number | undefined): NodesInpu
   const cores = amountOf(cpu);
   const bytes = amountOf(memory);
   const named = devices.map((device) => /^(\S+)=([1-9]\d*)$/.exec(device));
-  if (cores === undefined || bytes === undefined || named.includes(null)) {
+  const isSize = cores !== undefined && cores > 0 && bytes !== undefined && bytes > 0;
+  if (!isSize || named.some((device) => device === null || device[1] === 'cpu' || device[1] === 'memory')) {
     const hint = 'with --node-count N for a fixed number of nodes';
     throw new UsageError(`--node must be like 4,16Gi or 4,16Gi,nvidia.com/gpu=1; got ${text ?? 'nothing'}`, hint);
   }

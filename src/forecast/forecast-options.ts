@@ -13,8 +13,8 @@ export interface ForecastOptions {
   /**
    * How long a pod is ready before the first metrics of it arrive.
    *
-   * @default - 30 seconds after its start, as metrics-server scrapes; where a metric of pods is followed, 30 seconds
-   * after it is ready
+   * @default - 30 seconds after its start, as metrics-server scrapes; 30 seconds after it is ready where the autoscaler
+   * follows a metric of its pods
    */
   readonly metricsLag?: Duration;
 

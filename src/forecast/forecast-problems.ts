@@ -149,6 +149,16 @@ function nodeProblems(nodes: ForecastNodes): Problem[] {
   }
   for (const [name, number] of isObject(devices) ? Object.entries(devices) : []) {
     problems.addAll(countProblems(`devices.${name}`, number));
+    if (name === 'cpu' || name === 'memory') {
+      problems.add({
+        code: 'forecast/node-device',
+        field: `devices.${name}`,
+        value: number,
+        rule: 'must be a device',
+        why: 'CPU and memory of a node are fields of their own',
+        fix: `set ${name} of the node`,
+      });
+    }
   }
   return problems.all;
 }
@@ -167,6 +177,19 @@ function notASize(field: string, value: unknown, what: string, example: string):
     why: 'whether a pod finds room depends on it',
     fix: `set it to ${what}, such as ${example}`,
   };
+}
+
+/** A moment after the changes that a result keeps: what was then is not known any more. */
+export function lateProblems(field: string, seconds: number, last: number): Problem[] {
+  if (seconds <= last) return [];
+  return [{
+    code: 'forecast/after-kept-changes',
+    field,
+    value: seconds,
+    rule: `must not be after ${last} s`,
+    why: 'only the first changes are kept, of which there were more',
+    fix: 'forecast a shorter time',
+  }];
 }
 
 /** What is wanted of a service. */

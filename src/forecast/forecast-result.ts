@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { timeOf, timeProblems } from './demand/load-checks';
 import { ForecastComparison } from './forecast-comparison';
-import { resultProblems } from './forecast-problems';
+import { lateProblems, resultProblems } from './forecast-problems';
+import { MOST_CHANGES } from './replay/service-record';
 import type { ForecastData, ServiceForecastData } from './report/forecast-data';
 import { forecastJson } from './report/forecast-json';
 import { forecastTable } from './report/forecast-table';
@@ -124,7 +125,7 @@ export class ForecastResult {
   }
 
   /**
-   * The replicas that are asked for at a moment.
+   * The replicas that are asked for at a moment, up to the last of the changes that are kept.
    *
    * @param service the name of the service
    * @param at the time from the beginning of the load
@@ -132,7 +133,11 @@ export class ForecastResult {
   public replicasAt(service: string, at: Duration): number {
     refuseValue('ForecastResult', timeProblems('at', at));
     const seconds = timeOf(at);
-    const until = this.changes(service).filter((change) => change.at.toSeconds({ integral: false }) <= seconds);
+    const changes = this.changes(service);
+    const isWhole = changes.length < MOST_CHANGES;
+    const last = isWhole ? Infinity : changes[changes.length - 1].at.toSeconds({ integral: false });
+    refuseValue('ForecastResult', lateProblems('at', seconds, last));
+    const until = changes.filter((change) => change.at.toSeconds({ integral: false }) <= seconds);
     return until[until.length - 1]?.replicas ?? this.of(service).initialReplicas;
   }
 

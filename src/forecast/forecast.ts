@@ -120,11 +120,13 @@ export class Forecast {
     const { syncPeriod, nodes, start } = this.options ?? {};
     const loads = loadsById(this.loads, names);
     const { services, notes } = this.source(readingOf(this.options ?? {}, names));
+    const recorded = recordedSeconds(this.loads.map(([, load]) => load));
     return {
       services,
       notes,
       demands: new Map([...loads].map(([id, load]): [string, Demand] => [id, load._demand()])),
-      seconds: secondsOf(options?.duration, recordedSeconds(this.loads.map(([, load]) => load)) ?? 24 * 3600),
+      seconds: secondsOf(options?.duration, recorded ?? 24 * 3600),
+      recordedSeconds: recorded,
       from: start,
       syncSeconds: secondsOf(syncPeriod, 15),
       nodes: nodes && nodesInput(nodes),

@@ -91,7 +91,12 @@ describe('elastic-inference forecast', () => {
     expect(out).toMatch(/^present .* target 60 %, minimum 1, scale-down window 300 s$/m);
     expect(out).toMatch(/^best /m);
     const [found] = JSON.parse((await hour('--suggest', '--format', 'json')).out);
-    expect(found.goal).toBe('unserved demand at most 0.1 %, time above target at most 5 %');
+    // No limit shows how much a pod can do.
+    expect(found.goal).toBe('time above target at most 5 %');
+    const [limited] = JSON.parse((await forecast(
+      QUICK_START, '--load', file('rps.csv', 'time,classifier requests/s@200ms\n0,1\n600,10\n'), '--parallel', '2',
+      '--suggest', '--format', 'json')).out);
+    expect(limited.goal).toBe('unserved demand at most 0.1 %, time above target at most 5 %');
   });
 
   test('sends the hard examples of a joint inference to its cloud', async () => {
@@ -164,8 +169,10 @@ spec:
       external: { metric: { name: queue }, target: { type: AverageValue, averageValue: 2 } }
 `;
 
-const ofQueue = (load: string, ...args: string[]) => (
-  ran(['forecast', 'set.yaml', '--load', 'load.csv', ...args], { cwd: folderOf({ 'set.yaml': SET, 'load.csv': load }) }));
+function ofQueue(load: string, ...args: string[]) {
+  const cwd = folderOf({ 'set.yaml': SET, 'load.csv': load });
+  return ran(['forecast', 'set.yaml', '--load', 'load.csv', ...args], { cwd });
+}
 
 describe('a goal of unserved demand', () => {
   const QUEUE = 'time,classifier queue\n0,1\n600,3\n';
@@ -173,12 +180,35 @@ describe('a goal of unserved demand', () => {
   test('is not met in silence where the load is only a metric', async () => {
     const { code, err } = await ofQueue(QUEUE, '--max-unserved', '0.1%');
     expect([code, err]).toEqual([
-      0, 'note: classifier: its load is only a metric, so how much of the demand finds no room is unknown\n',
+      0,
+      'note: classifier: nothing shows how much a pod can do, so how much of the demand finds no room is unknown\n',
     ]);
   });
 
   test('is no part of the usual goal then', async () => {
     const { out } = await ofQueue(QUEUE, '--suggest');
     expect(out).toContain('Goal: time above target at most 5 %.');
+  });
+});
+
+describe('what cannot be used is said', () => {
+  const LOAD = 'time,classifier cores\n0,1\n600,3\n';
+
+  test.each([
+    [['--node', '0,16Gi'], '--node must be like 4,16Gi'],
+    [['--node', '-4,16Gi'], '--node must be like 4,16Gi'],
+    [['--node', '4,0'], '--node must be like 4,16Gi'],
+    [['--node', '4,16Gi,cpu=3'], '--node must be like 4,16Gi'],
+    [['--kubernetes-version', 'newest'], 'newest is no version of Kubernetes'],
+    [['--suggest', '--against', 'set.yaml'], '--suggest and --against cannot be used together'],
+  ])('%j', async (args, message) => {
+    const { code, out, err } = await ofQueue(LOAD, ...args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(message);
+  });
+
+  test('a time in days is one', async () => {
+    const { code, out } = await ofQueue(LOAD, '--for', '2d', '--format', 'json');
+    expect([code, JSON.parse(out).seconds]).toEqual([0, 172_800]);
   });
 });

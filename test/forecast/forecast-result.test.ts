@@ -2,6 +2,8 @@ import { Duration } from 'cdk8s';
 import { Forecast, Load, LoadProfile } from '../../src';
 import { refused, testChart } from '../helpers';
 import { addClassifier, classifier, coresAt, HOUR, reachesOut } from './classifier';
+import { deployment, hpa, POD } from './reading/read';
+import { manifests } from '../rules/manifests';
 
 const LOAD = coresAt([0, 0.5], [10, 2.3], [30, 0.5]);
 const day = classifier().load('classifier', LOAD).run(HOUR);
@@ -66,6 +68,20 @@ describe('the result of a forecast', () => {
   test('has each change of replicas and of ready pods', () => {
     const changes = slow.changes('classifier').map(({ at, replicas, ready }) => [at.toSeconds(), replicas, ready]);
     expect(changes.slice(0, 3)).toEqual([[0, 1, 1], [600, 4, 1], [690, 4, 4]]);
+  });
+
+  test('knows no replicas after the changes that it keeps', () => {
+    const swings = LoadProfile.bursts({ base: 1, height: 8, length: minutes(1), every: minutes(2) });
+    const swinging = deployment(POD) + hpa('maxReplicas: 9, '
+      + 'behavior: { scaleDown: { stabilizationWindowSeconds: 0 } }, '
+      + 'metrics: [{ type: External, external: { metric: { name: queue }, target: { averageValue: 1 } } }]');
+    const long = Forecast.ofManifests(manifests(swinging)).load('classifier', Load.metric('queue', swings))
+      .run({ duration: Duration.days(12) });
+    expect(long.changes('classifier')).toHaveLength(10_000);
+    expect(long.replicasAt('classifier', Duration.days(1))).toBeGreaterThan(1);
+    expect(refused(() => long.replicasAt('classifier', Duration.days(11)))).toEqual([
+      ['forecast/after-kept-changes', 'at'],
+    ]);
   });
 
   test('says in its notes what is not modelled, with the service that it is of', () => {

@@ -248,6 +248,7 @@ describe('refused', () => {
     ['no node', nodes({ count: 0 }), [['forecast/load-count', 'nodes.count']]],
     ['half a device', nodes({ devices: { 'nvidia.com/gpu': 0.5 } }),
       [['forecast/load-count', 'nodes.devices.nvidia.com/gpu']]],
+    ['a device that is none', nodes({ devices: { cpu: 2 } }), [['forecast/node-device', 'nodes.devices.cpu']]],
     ['devices without names', nodes({ devices: 2 }), [['forecast/node-size', 'nodes.devices']]],
     ['a goal of nothing', suggest({}), [['forecast/goal', 'goal']]],
     ['a goal in percent', suggest({ timeAboveTarget: 5 }), [['forecast/goal', 'timeAboveTarget']]],

@@ -14,7 +14,12 @@ const SATURDAY = 5 * DAY;
 const NEAR = 8;
 
 export function constant(value: number): Course {
-  return { valueAt: (seconds) => (seconds < 0 ? 0 : value) };
+  return { valueAt: (seconds) => (seconds < 0 ? 0 : value), jumpAfter: beginning };
+}
+
+/** The jump of a course that is 0 before its beginning. */
+function beginning(seconds: number): number {
+  return seconds < 0 ? 0 : Infinity;
 }
 
 /** Each value holds until the next; before the first it is 0. Times rise. */
@@ -25,6 +30,11 @@ export function held(times: Float64Array, values: Float64Array): Course {
       if (!(seconds >= times[0])) return 0;
       at = place(times, seconds, at);
       return values[at];
+    },
+    jumpAfter(seconds) {
+      if (!(seconds >= times[0])) return times[0];
+      at = place(times, seconds, at);
+      return at + 1 < times.length ? times[at + 1] : Infinity;
     },
   };
 }
@@ -54,6 +64,10 @@ export function staircase(every: number, add: number, count: number): Course {
       const step = Math.floor(seconds / every);
       return step < 0 || step >= count ? 0 : (step + 1) * add;
     },
+    jumpAfter(seconds) {
+      const next = Math.max(0, Math.floor(seconds / every) + 1);
+      return next > count ? Infinity : next * every;
+    },
   };
 }
 
@@ -66,6 +80,7 @@ export function ramp(start: number, end: number, over: number): Course {
       const share = seconds / over;
       return start * (1 - share) + end * share;
     },
+    jumpAfter: beginning,
   };
 }
 
@@ -99,17 +114,25 @@ export function week(oneDay: Course, weekendFactor: number): Course {
       const value = oneDay.valueAt(seconds);
       return within(seconds, WEEK) < SATURDAY ? value : value * weekendFactor;
     },
+    jumpAfter: (seconds) => (Math.floor(seconds / DAY) + 1) * DAY,
   };
 }
 
 /** A burst in each span of time: at its beginning, or with a seed somewhere within it. */
 export function bursts(base: number, height: number, length: number, every: number, seed?: number): Course {
   const room = every - length;
+  const startOf = (span: number) => (seed === undefined ? 0 : room * scattered(seed, span));
   return {
     valueAt(seconds) {
       const since = within(seconds, every);
-      const start = seed === undefined ? 0 : room * scattered(seed, Math.floor(seconds / every));
+      const start = startOf(Math.floor(seconds / every));
       return since >= start && since < start + length ? base + height : base;
+    },
+    jumpAfter(seconds) {
+      const span = Math.floor(seconds / every);
+      const start = span * every + startOf(span);
+      if (seconds < start) return start;
+      return seconds < start + length ? start + length : (span + 1) * every + startOf(span + 1);
     },
   };
 }
@@ -124,6 +147,10 @@ function scattered(seed: number, n: number): number {
 }
 /* eslint-enable no-bitwise */
 
+function jump(course: Course, seconds: number): number {
+  return course.jumpAfter?.(seconds) ?? Infinity;
+}
+
 export function sum(courses: readonly Course[]): Course {
   if (courses.length === 1) return courses[0];
   return {
@@ -132,20 +159,34 @@ export function sum(courses: readonly Course[]): Course {
       for (let i = 0; i < courses.length; i++) total += courses[i].valueAt(seconds);
       return total;
     },
+    jumpAfter(seconds) {
+      let first = Infinity;
+      for (let i = 0; i < courses.length; i++) first = Math.min(first, jump(courses[i], seconds));
+      return first;
+    },
   };
 }
 
 export function scaled(course: Course, factor: number): Course {
-  return { valueAt: (seconds) => course.valueAt(seconds) * factor };
+  return { valueAt: (seconds) => course.valueAt(seconds) * factor, jumpAfter: (seconds) => jump(course, seconds) };
 }
 
 /** The same course, later. */
 export function shifted(course: Course, by: number): Course {
-  return { valueAt: (seconds) => course.valueAt(seconds - by) };
+  return {
+    valueAt: (seconds) => course.valueAt(seconds - by),
+    jumpAfter: (seconds) => jump(course, seconds - by) + by,
+  };
 }
 
 export function repeated(course: Course, every: number): Course {
-  return { valueAt: (seconds) => course.valueAt(within(seconds, every)) };
+  return {
+    valueAt: (seconds) => course.valueAt(within(seconds, every)),
+    jumpAfter(seconds) {
+      const since = within(seconds, every);
+      return seconds - since + Math.min(every, jump(course, since));
+    },
+  };
 }
 
 /** The time since the last beginning of a span that comes again. */

@@ -1,6 +1,11 @@
 /** A value over time: seconds from the beginning of the forecast. Steps hold until the next one. */
 export interface Course {
   valueAt(seconds: number): number;
+  /**
+   * The first time after another at which it may jump, so that nothing between two loops is missed; without it, and
+   * where it changes smoothly, the course is read at the loops.
+   */
+  jumpAfter?(seconds: number): number;
 }
 
 /** All load of one service, as the replay reads it. Several of these may be given at once. */

@@ -23,8 +23,12 @@ export function readScaledObject(
   const minReplicaCount = wholeOf(spec.minReplicaCount) ?? 0;
   const minReplicas = Math.max(1, minReplicaCount);
   const maxReplicas = wholeOf(spec.maxReplicaCount) ?? 100;
-  const bounds = boundsFault(spec.minReplicaCount === undefined ? 0 : minReplicas, maxReplicas);
+  const least = spec.minReplicaCount === undefined ? 0 : minReplicas;
+  const bounds = boundsFault(least, maxReplicas);
   if (bounds !== undefined) return { because: bounds };
+  if ((wholeOf(spec.idleReplicaCount) ?? -1) >= least) {
+    return { because: `its idleReplicaCount of ${spec.idleReplicaCount} is not below its minimum, which KEDA refuses` };
+  }
   const triggers = readTriggers(spec.triggers, metrics);
   if ('because' in triggers) return triggers;
   const modifiers = fieldsOf(fieldsOf(spec.advanced).scalingModifiers);

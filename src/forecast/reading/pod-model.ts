@@ -28,7 +28,7 @@ export function readPod(workload: Workload, hpa: HpaSettings, options: PodOption
   const { containers, pod } = workload;
   const server = serverOf(containers, hpa);
   const facts = server && serverFacts(server);
-  const podLimit = milliOf(pod.resources?.limits?.cpu);
+  const podLimit = limitOf(pod.resources?.limits?.cpu);
   const given = options.startup?.filter((seconds) => seconds >= 0) ?? [];
   const startup = given.length > 0 ? undefined : slowest(containers);
   const startupSeconds = startup ? [startup.seconds] : given;
@@ -60,7 +60,7 @@ function serverOf(containers: readonly Container[], { metrics }: HpaSettings): C
 function containerModel(
   container: Container, { isServer, podLimit }: { readonly isServer: boolean; readonly podLimit?: number },
 ): ContainerModel {
-  const limit = milliOf(container.resources?.limits?.cpu);
+  const limit = limitOf(container.resources?.limits?.cpu);
   return {
     name: container.name ?? '',
     requestMilli: milliOf(requestOf(container, 'cpu')),
@@ -69,6 +69,11 @@ function containerModel(
     threadsMilli: isServer ? serverFacts(container).threadsMilli : undefined,
     share: isServer ? 1 : 0,
   };
+}
+
+/** A limit of 0 is none: the kubelet sets no quota for it. */
+function limitOf(quantity: unknown): number | undefined {
+  return milliOf(quantity) || undefined;
 }
 
 /** A pod is ready when all its containers are. */

@@ -23,13 +23,6 @@ export function metricsWithLoad({ hpa, pod }: Pick<ServiceModel, 'hpa' | 'pod'>,
   return { followed: hpa.metrics.filter(isFollowed), left: hpa.metrics.filter((metric) => !isFollowed(metric)) };
 }
 
-/** The metrics of which there is a load, and that neither the autoscaler nor KEDA follows. */
-export function unfollowedLoads({ hpa, keda }: ServiceModel, { metrics }: Demand): string[] {
-  const triggers = keda?.triggers.map(({ metric }) => metric) ?? [];
-  const followed = new Set([...hpa.metrics.map(({ name }) => name), ...triggers]);
-  return [...metrics.keys()].filter((name) => !followed.has(name));
-}
-
 /** Whether a metric holds back scaling in, whatever the load is. */
 function isNeverRead(metric: MetricSettings, pod: PodModel): boolean {
   const { type, name, target } = metric;

@@ -1,5 +1,5 @@
 import type { ServiceReplay } from './service-replay';
-import type { Demand } from '../demand/demand';
+import type { Course, Demand } from '../demand/demand';
 
 /**
  * The load of the cloud side of a joint inference: its own, and the hard examples among the requests that the edge
@@ -11,6 +11,9 @@ export function fedDemand(own: Demand, source: ServiceReplay, ofSource: Demand |
   const { load, pods } = source;
   const given = own.requests;
   const hardAt = (seconds: number) => hardExamples * load.servedAt(seconds, pods.ready(1000 * seconds));
-  const rate = { valueAt: (seconds: number) => (given?.rate.valueAt(seconds) ?? 0) + hardAt(seconds) };
+  const rate: Course = {
+    valueAt: (seconds) => (given?.rate.valueAt(seconds) ?? 0) + hardAt(seconds),
+    jumpAfter: (seconds) => Math.min(given?.rate.jumpAfter?.(seconds) ?? Infinity, load.jumpAfter(seconds)),
+  };
   return { ...own, requests: { ...(given ?? { ...requests, parallel: undefined }), rate } };
 }

@@ -7,6 +7,9 @@ const CPU_INITIALIZATION_MS = 300_000;
 /** The window of a sample of CPU by metrics-server: one that began before the pod was ready does not count. */
 const SAMPLE_WINDOW_SECONDS = 15;
 
+/** Beyond what clusters hold (Kubernetes is made for 150,000 pods): a wrong unit must not take all memory. */
+const MOST_PODS = 1_000_000;
+
 /** Before the beginning, by more than a pod takes to start: 30 years. */
 const LONG_AGO = -1e12;
 
@@ -69,7 +72,7 @@ export class PodSet {
 
   /** Starts pods that wait, as far as there is room. */
   public place(now: number): void {
-    for (; this.waiting > 0; this.waiting--) {
+    for (; this.waiting > 0 && this.starts.length < MOST_PODS; this.waiting--) {
       const place = this.room.take();
       if (place === undefined) return;
       this.places.push(place);

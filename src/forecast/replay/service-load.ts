@@ -48,6 +48,17 @@ export class ServiceLoad {
     const cores = this.cpuSeconds === undefined ? this.demand : this.cpuSeconds * this.served;
     this.milli = Math.round(1000 * cores);
   }
+
+  /** When the demand may jump after a moment, in seconds. */
+  public jumpAfter(seconds: number): number {
+    return this.course.jumpAfter?.(seconds) ?? Infinity;
+  }
+
+  /** When the demand may jump next, in whole milliseconds. */
+  public nextJump(now: number): number {
+    const next = Math.ceil(1000 * this.jumpAfter(now / 1000));
+    return next > now ? next : Infinity;
+  }
 }
 
 interface MainDemand {

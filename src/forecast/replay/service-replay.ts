@@ -1,5 +1,5 @@
 import type { Beside, Changeable } from './beside';
-import { FollowedMetrics, metricsWithLoad, unfollowedLoads } from './followed-metrics';
+import { FollowedMetrics, metricsWithLoad } from './followed-metrics';
 import { PodSet } from './pod-set';
 import type { Room } from './room';
 import { ServiceLoad } from './service-load';
@@ -20,13 +20,13 @@ export class ServiceReplay implements Changeable {
   public readonly load: ServiceLoad;
   /** The metrics for which there is no load: its autoscaler goes without them. */
   public readonly leftOut: readonly MetricSettings[];
+  /** The loads that change nothing: cores beside requests, and metrics that the autoscaler does not follow. */
+  public readonly unused: readonly string[];
   private readonly controller: HorizontalController;
   private readonly metrics: FollowedMetrics;
   /** The metrics with the targets by which a try is judged: its own, unless others are. */
   private readonly judged: FollowedMetrics;
   private readonly seen = new ObservedPods();
-  /** The metrics of which a load is given that the autoscaler does not follow. */
-  public readonly unfollowed: readonly string[];
   private readonly stretch: Stretch = {
     from: 0,
     to: 0,
@@ -55,7 +55,7 @@ export class ServiceReplay implements Changeable {
     const { pod, hpa, initialReplicas } = model;
     const { followed, left } = metricsWithLoad(model, demand);
     this.leftOut = left;
-    this.unfollowed = unfollowedLoads(model, demand);
+    this.unused = unusedLoads(model, demand);
     this.load = new ServiceLoad(model, demand);
     this.metrics = new FollowedMetrics(followed, pod, demand, this.load);
     this.judged = model.judgedBy === undefined ? this.metrics : new FollowedMetrics(
@@ -113,7 +113,7 @@ export class ServiceReplay implements Changeable {
   private rest(from: number, until: number): void {
     let now = from;
     while (now < until) {
-      const next = Math.min(until, this.pods.nextReady(now), this.nextAct);
+      const next = Math.min(until, this.pods.nextReady(now), this.nextAct, this.load.nextJump(now));
       this.recordStretch(now, next);
       now = next;
       if (this.nextAct <= now && now < until) this.act(now);
@@ -149,4 +149,10 @@ export class ServiceReplay implements Changeable {
     stretch.isAtMaximum = controller.recommendation > controller.bounds.maxReplicas;
     this.record.add(stretch);
   }
+}
+
+function unusedLoads({ hpa }: ServiceModel, { requests, cores, metrics }: Demand): string[] {
+  const followed = new Set(hpa.metrics.map(({ name }) => name));
+  const others = [...metrics.keys()].filter((name) => !followed.has(name));
+  return requests && cores ? ['cores', ...others] : others;
 }

@@ -63,15 +63,18 @@ function seriesOf(spans: SpanSeries, knowsCapacity: boolean): SeriesData {
 }
 
 /** What to know of the figures. */
-function notesOf({ model, load, leftOut, unfollowed }: ServiceReplay): string[] {
+function notesOf({ model, load, leftOut, unused }: ServiceReplay): string[] {
   const notes: string[] = [];
   if (load.unit === undefined) notes.push('No load is given: only its minimum and maximum change the replicas.');
   for (const metric of load.unit === undefined ? [] : leftOut) {
     notes.push(`The autoscaler also follows ${metricWords(metric).name}, and no load is given for it: it is left out.`);
   }
-  for (const metric of unfollowed) notes.push(`A load of ${metric} is given, and the autoscaler does not follow it.`);
   if (model.initialReplicas === 0 && model.keda === undefined) {
     notes.push('It begins with 0 replicas, which switches its autoscaler off until somebody sets another number.');
+  }
+  for (const name of unused) {
+    const why = name === 'cores' ? 'its CPU follows from its requests' : 'its autoscaler has no metric of this name';
+    notes.push(`The load of ${name} changes nothing: ${why}.`);
   }
   if (!load.isLimited && (load.unit === 'requests/s' || load.unit === 'cores')) {
     notes.push('Nothing shows how much one pod can do: demand counts as unserved only while no pod is ready. '

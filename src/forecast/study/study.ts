@@ -15,6 +15,8 @@ export interface Study {
   /** By the id of the service. */
   readonly demands: ReadonlyMap<string, Demand>;
   readonly seconds: number;
+  /** How long recorded loads are; undefined where none is recorded. */
+  readonly recordedSeconds?: number;
   /** When the load begins, where it has dates. */
   readonly from?: Date;
   /** The beginning as it is printed, where it is not that date: a time of day such as `T05:00`. */
@@ -49,7 +51,7 @@ export function runStudy(study: Study): StudyResult {
     from: study.fromText ?? from?.toISOString(),
     services: output.services.map((one) => serviceData(names.of(one.model), one)),
     nodes: nodesData(output, nodes),
-    notes: [...notes, ...noteOfNodes(services, nodes)],
+    notes: [...notes, ...noteOfEnd(study), ...noteOfNodes(services, nodes)],
   };
   return { data, output, names };
 }
@@ -72,6 +74,11 @@ export function sizeWords(size: Capacity): string {
     return name === 'memory' ? `${Number((amount / 2 ** 30).toPrecision(4))}Gi` : `${amount} ${name}`;
   });
   return words.join(', ');
+}
+
+function noteOfEnd({ seconds, recordedSeconds = seconds }: Study): string[] {
+  if (recordedSeconds >= seconds) return [];
+  return [`The recorded load ends after ${recordedSeconds} s: its last values hold until ${seconds} s.`];
 }
 
 function noteOfNodes(services: readonly ServiceModel[], nodes: NodesInput | undefined): string[] {

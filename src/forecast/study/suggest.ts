@@ -1,6 +1,7 @@
 import { candidate, candidates, type Candidate } from './candidates';
 import { knowsUnserved } from './service-data';
-import { runStudy, SOME_MONDAY, type Study } from './study';
+import { ServiceNames } from './service-names';
+import { SOME_MONDAY, type Study } from './study';
 import type { HpaSettings } from '../model/hpa-settings';
 import type { ServiceModel } from '../model/service-model';
 import { replay } from '../replay/replay';
@@ -21,17 +22,15 @@ const LEAST_GOAL = 1e-6;
  * to the goal. Time above target is above the targets that are set today, whatever target is tried.
  */
 export function suggest(study: Study, service: ServiceModel, goal: Goal): SuggestionData {
-  const { names, output } = runStudy(study);
-  const peak = output.services.find(({ model }) => model.id === service.id)!.record.peakReplicas;
   const attempt = (one: Candidate) => tried(study, service, one, goal);
   const { hpa, keda } = service;
   // KEDA keeps another minimum than the autoscaler that it makes, which has at least one.
   const there = keda === undefined ? hpa : { ...hpa, minReplicas: keda.minReplicaCount };
   const present = attempt(candidate(there));
-  const all = candidates(there, peak).map(attempt);
+  const all = candidates(there, present.peakReplicas).map(attempt);
   const frontier = frontierOf([present, ...all], goal);
   return {
-    service: names.of(service),
+    service: new ServiceNames(study.services).of(service),
     goal: goalWords(goal),
     present,
     frontier,
@@ -51,8 +50,8 @@ function tried(study: Study, service: ServiceModel, { hpa, settings }: Candidate
     seconds: study.seconds,
     from: study.from ?? SOME_MONDAY,
     syncSeconds: study.syncSeconds,
-    begins: study.begins ?? 'running',
     nodes: study.nodes,
+    begins: study.begins ?? 'running',
     spans: 1,
   });
   return figures(output.services.find(({ model }) => model.id === service.id)!, settings, study.seconds, goal);
@@ -71,8 +70,9 @@ function withSettings(present: ServiceModel, hpa: HpaSettings): ServiceModel {
 }
 
 /** A workload that begins with its minimum begins with the one that is tried. */
-function initialReplicas({ initialReplicas: initial, hpa: present }: ServiceModel, { minReplicas }: HpaSettings): number {
-  return initial === Math.max(1, present.minReplicas) ? Math.max(1, minReplicas) : initial;
+function initialReplicas(present: ServiceModel, { minReplicas }: HpaSettings): number {
+  const initial = present.initialReplicas;
+  return initial === Math.max(1, present.hpa.minReplicas) ? Math.max(1, minReplicas) : initial;
 }
 
 function figures(replayed: ServiceReplay, settings: string, seconds: number, goal: Goal): CandidateData {

@@ -142,3 +142,40 @@ test('combined courses are computed from those inside', () => {
   expect([0, 29, 30, 90].map((t) => courses.shifted(steps, 30).valueAt(t))).toEqual([0, 0, 1, 2]);
   expect([0, 199, 200, 261, -1].map((t) => courses.repeated(steps, 200).valueAt(t))).toEqual([1, 0, 1, 2, 0]);
 });
+
+describe('between two jumps', () => {
+  const held = fc.uniqueArray(fc.integer({ min: 0, max: 300 }), { minLength: 1, maxLength: 9 })
+    .map((times) => Float64Array.from(times).sort()).map((times) => courses.held(times, times.map((t) => t % 7)));
+  const step = fc.oneof(
+    held,
+    fc.nat(9).map((value) => courses.constant(value)),
+    fc.tuple(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 5 }))
+      .map(([every, count]) => courses.staircase(every, 2, count)),
+    fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 10, max: 40 }), fc.option(fc.nat(99)))
+      .map(([length, every, seed]) => courses.bursts(1, 5, length, every, seed ?? undefined)),
+  );
+  const made = fc.oneof(
+    step,
+    fc.array(step, { minLength: 1, maxLength: 3 }).map((all) => courses.sum(all)),
+    step.map((course) => courses.scaled(course, 3)),
+    fc.tuple(step, fc.integer({ min: 0, max: 60 })).map(([course, by]) => courses.shifted(course, by)),
+    fc.tuple(step, fc.integer({ min: 1, max: 60 })).map(([course, every]) => courses.repeated(course, every)),
+  );
+
+  test('the value of a course of steps stays', () => {
+    const times = fc.array(fc.integer({ min: 0, max: 20_000 }).map((t) => t / 50), { minLength: 1, maxLength: 20 });
+    fc.assert(fc.property(made, times, (course, seconds) => {
+      for (const t of seconds) {
+        const end = Math.min(course.jumpAfter!(t), t + 100);
+        expect(end).toBeGreaterThan(t);
+        const before = end - 1e-6;
+        for (const u of [t, (t + before) / 2, before]) if (u >= t) expect(course.valueAt(u)).toBe(course.valueAt(t));
+      }
+    }), { numRuns: 400 });
+  });
+
+  test('a week changes at midnight at most, and a day is smooth', () => {
+    expect(courses.week(courses.day(0, 1, [12]), 0.5).jumpAfter!(4.5 * 86_400)).toBe(5 * 86_400);
+    expect(courses.sum([courses.day(0, 1, [12]), courses.ramp(0, 1, 9)]).jumpAfter!(1)).toBe(Infinity);
+  });
+});

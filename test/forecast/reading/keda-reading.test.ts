@@ -67,6 +67,10 @@ describe('the autoscaler that KEDA makes', () => {
     ]);
     expect(because('', '')[0]).toMatch(/it has no trigger/);
     expect(because('minReplicaCount: 5, maxReplicaCount: 4')[0]).toMatch(/minimum of replicas is above/);
+    expect(because('minReplicaCount: 2, idleReplicaCount: 2')[0]).toMatch(/idleReplicaCount of 2 is not below/);
+    expect(because('idleReplicaCount: 0')[0]).toMatch(/idleReplicaCount of 0 is not below/);
+    // KEDA counts a minimum of 0 that is written as 1.
+    expect(because('minReplicaCount: 0, idleReplicaCount: 0')).toEqual([]);
   });
 
   test('of a formula has one metric, whose result is a load', () => {

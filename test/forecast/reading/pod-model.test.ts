@@ -34,6 +34,12 @@ describe('the model of a pod', () => {
     expect(requests.cpu).toBe(2000);
   });
 
+  test('has no limit of 0, which limits nothing', () => {
+    const zero = '{ limits: { cpu: 0 } }';
+    const text = `{ containers: [{ name: a, resources: ${zero} }], resources: ${zero} }`;
+    expect(pod(text).containers[0].limitMilli).toBeUndefined();
+  });
+
   test('has the sum of its containers where it states memory as a whole', () => {
     const text = '{ containers: [{ name: a, resources: { requests: { cpu: 100m } } }, '
       + '{ name: b, resources: { requests: { cpu: 200m } } }], resources: { requests: { memory: 1Gi } } }';

@@ -130,7 +130,8 @@ describe('services', () => {
     const { services, notes } = read(DEPLOYMENT + hpa('maxReplicas: 4') + hpa('maxReplicas: 8', 'other'));
     expect(services.map((s) => [s.autoscaler, s.hpa.maxReplicas])).toEqual([['HorizontalPodAutoscaler/scaler', 4]]);
     expect(services[0].notModelled[0]).toBe(
-      'HorizontalPodAutoscaler vision/other scales it too: each of both reports AmbiguousSelector, and scales nothing.');
+      'HorizontalPodAutoscaler vision/other scales it too: each of both reports AmbiguousSelector, and scales '
+      + 'nothing.');
     expect(services[0].hpa.metrics).toEqual([UNREADABLE_METRIC]);
     expect(notes).toEqual([]);
   });

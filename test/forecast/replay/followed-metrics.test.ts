@@ -1,7 +1,7 @@
 import type { Demand } from '../../../src/forecast/demand/demand';
 import { UNREADABLE_METRIC, type MetricSettings } from '../../../src/forecast/model/hpa-settings';
 import type { PodModel } from '../../../src/forecast/model/service-model';
-import { FollowedMetrics, metricsWithLoad, unfollowedLoads } from '../../../src/forecast/replay/followed-metrics';
+import { FollowedMetrics, metricsWithLoad } from '../../../src/forecast/replay/followed-metrics';
 import { ServiceLoad } from '../../../src/forecast/replay/service-load';
 import { container, cores, course, CPU_60, demand, metric, podModel, QUEUE_2, service, settings } from '../models';
 
@@ -51,15 +51,6 @@ test('a utilization of what no container requests is never read, so it is follow
   const unrequested = podModel({ containers: [container({ requestMilli: undefined })] });
   const choice = metricsWithLoad({ hpa: settings({ metrics: [CPU_60, MEMORY] }), pod: unrequested }, demand());
   expect([choice.followed, choice.left]).toEqual([[CPU_60, MEMORY], []]);
-});
-
-test('a load that nothing follows is known', () => {
-  const load = demand({ metrics: new Map([['queue', course()], ['queu', course()], ['waking', course()]]) });
-  const trigger = { metric: 'waking', type: 'redis', activationMilli: 0 };
-  const keda = { pollingSeconds: 30, cooldownSeconds: 300, initialCooldownSeconds: 0, minReplicaCount: 0 };
-  const hpa = settings({ metrics: [QUEUE_2] });
-  expect(unfollowedLoads(service('one', { hpa }), load)).toEqual(['queu', 'waking']);
-  expect(unfollowedLoads(service('one', { hpa, keda: { ...keda, triggers: [trigger] } }), load)).toEqual(['queu']);
 });
 
 describe('a loop reads', () => {

@@ -228,3 +228,9 @@ describe('three replicas for a target of 60 %: two pods at 45 %, and one that st
     expect(replicas(observed, false)).toBe(3);
   });
 });
+
+test('a number of replicas that no cluster holds takes no memory: the pods wait', () => {
+  const pods = new PodSet({ startupSeconds: [1], metricsLagSeconds: 0 }, new CountedRoom());
+  pods.scaleTo(2 ** 31 - 1, 0);
+  expect([pods.placed, pods.total]).toEqual([1_000_000, 2 ** 31 - 1]);
+});

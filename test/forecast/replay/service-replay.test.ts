@@ -1,3 +1,4 @@
+import * as courses from '../../../src/forecast/demand/courses';
 import type { Demand } from '../../../src/forecast/demand/demand';
 import type { ServiceModel } from '../../../src/forecast/model/service-model';
 import { hpaSettings } from '../../../src/forecast/reading/hpa-settings-of';
@@ -6,7 +7,7 @@ import { replay as replayAll } from '../../../src/forecast/replay/replay';
 import { CountedRoom } from '../../../src/forecast/replay/room';
 import { ServiceRecord } from '../../../src/forecast/replay/service-record';
 import { ServiceReplay } from '../../../src/forecast/replay/service-replay';
-import { behavior, container, cores, CPU_60, metric, podModel, QUEUE_2, service, settings } from '../models';
+import { behavior, container, cores, CPU_60, demand, metric, podModel, QUEUE_2, service, settings } from '../models';
 
 const AT_ONCE = settings({ behavior: behavior() });
 
@@ -35,6 +36,13 @@ describe('one service', () => {
     expect(changes(replay)).toEqual([[0, 1, 0], [20, 1, 1], [60, 3, 1], [80, 3, 3]]);
     // Two cores each: 20 seconds without a pod, none with one, because 1.8 is less than 2.
     expect([replay.record.unservedTime, replay.record.unserved]).toEqual([20_000, 0.6 * 20_000]);
+  });
+
+  test('misses no demand between two loops', () => {
+    const held = courses.held(Float64Array.of(0, 7, 8, 22.5, 24.5), Float64Array.of(0, 60, 0, 30, 0));
+    const { record } = run(service('one', { hpa: AT_ONCE }), demand({ cores: held }));
+    expect([record.peakDemand, record.demanded, record.unservedTime]).toEqual([60, 120_000, 3000]);
+    expect(record.unserved).toBe(58 * 1000 + 28 * 2000);
   });
 
   test.each([

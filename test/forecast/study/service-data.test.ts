@@ -100,6 +100,16 @@ describe('the notes of a service', () => {
     expect(others).toEqual([]);
   });
 
+  test('name the loads that change nothing', () => {
+    const other = { ...metric('queu', [0, 1]), cores: course([0, 1]) };
+    expect(data({}, other).notes).toEqual([
+      'The load of queu changes nothing: its autoscaler has no metric of this name.',
+    ]);
+    expect(data({}, { ...requests, cores: course([0, 9]) }).notes).toEqual([
+      'The load of cores changes nothing: its CPU follows from its requests.',
+    ]);
+  });
+
   test.each([
     ['cores', cores([0, 1]), 1],
     ['requests', requests, 1],

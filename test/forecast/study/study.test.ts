@@ -31,6 +31,13 @@ describe('what comes of a study', () => {
     expect([notes, nodes]).toEqual([['A note of all.'], undefined]);
   });
 
+  test('says where a recorded load ends before the forecast', () => {
+    expect(study({ recordedSeconds: 60 }).notes[1]).toBe(
+      'The recorded load ends after 60 s: its last values hold until 600 s.',
+    );
+    expect(study({ recordedSeconds: 600 }).notes).toEqual(['A note of all.']);
+  });
+
   test('has the nodes that are needed, and names each pod that fits on none', () => {
     const { nodes, notes } = study({ nodes: { size: { cpu: 4000, memory: 2 ** 34 } } });
     expect(nodes).toMatchObject({ size: '4 CPU, 16Gi', peak: 1, nodeHours: 0.166667, secondsPerSpan: 15 });

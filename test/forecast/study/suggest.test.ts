@@ -135,6 +135,15 @@ describe('a search for settings', () => {
     expect(shares(99).present.unservedShare).toBeLessThan(0.5);
   });
 
+  test('counts the room on the nodes', () => {
+    const asks = service('one', { ...ONE, pod: { ...POD, requests: { cpu: 1000 } } });
+    const nodes = { size: { cpu: 2000 }, count: 1 };
+    const limited = search({ unservedShare: 0.05 }, { services: [asks], nodes }, asks);
+    // Two cores at most, of seven that are asked for.
+    expect(limited.best).toBeUndefined();
+    expect(Math.max(...limited.tried.map(({ replicaHours }) => replicaHours))).toBeLessThan(0.67);
+  });
+
   test('meets no goal of what is unknown, and does not compare by it', () => {
     const queue = service('one', { hpa: settings({ metrics: [QUEUE_2] }) });
     const changes = { services: [queue], demands: new Map([[queue.id, metric('queue', [0, 9])]]), seconds: 300 };
@@ -170,4 +179,11 @@ test('a frontier has no dominated point and misses none, whatever the load', () 
         other.replicaHours <= one.replicaHours && other.unservedShare! <= one.unservedShare!))).toBe(true);
     }
   }), { numRuns: 12 });
+});
+
+test('a search replays no other service', () => {
+  const other = service('other');
+  Object.defineProperty(other, 'hpa', { get: () => { throw new Error('read'); } });
+  const demands = new Map([ONE, other].map(({ id }) => [id, SWINGS] as const));
+  expect(search({ unservedShare: 0.05 }, { services: [other, ONE], demands }).service).toBe('one');
 });
