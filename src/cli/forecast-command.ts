@@ -1,5 +1,6 @@
 import type { Argv, Options } from 'yargs';
 import { FORECAST_FORMATS } from './forecast-formats';
+import { page } from '../validation/documentation-links';
 
 const TEXT = { type: 'string', requiresArg: true } as const;
 const LIST = { type: 'string', array: true, nargs: 1 } as const;
@@ -37,5 +38,10 @@ export function forecastCommand(y: Argv): Argv {
     .example('$0 forecast dist --load monday.csv --format html > monday.html', 'a page with pictures')
     .example('$0 forecast dist --load monday.csv --against main/dist', 'what a change costs and gains')
     .example('$0 forecast dist --load monday.csv --suggest --max-unserved 0.1%', 'settings that meet a goal')
-    .epilogue('Exit codes: 0, 1 for a goal that is missed, 2 for input that cannot be used.');
+    .epilogue([
+      'A CSV has a column of times, and one for each service: "classifier requests/s@200ms", "classifier cores", or a'
+      + ' metric in its own unit, "chat vllm_requests_in_flight". --load may be given several times.',
+      'Exit codes: 0, 1 for a goal that is missed, 2 for input that cannot be used.',
+      `Guide: ${page('forecast.md')}`,
+    ].join('\n\n'));
 }

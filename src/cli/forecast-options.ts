@@ -98,13 +98,13 @@ function wholeOf(option: string, text: string | undefined): number | undefined {
   throw new UsageError(`${option} must be a whole number, 1 or more; got ${text}`);
 }
 
-/** A share as `0.01` or `1%`. */
+/** A share as `0.1%`: without the sign it could be meant as a number from 0 to 1. */
 function shareOf(option: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const [, digits, percent] = /^(\d+(?:\.\d+)?)\s*(%)?$/.exec(text) ?? [];
-  const share = digits === undefined ? NaN : Number(digits) / (percent === undefined ? 1 : 100);
+  const [, digits] = /^(\d+(?:\.\d+)?)\s*%$/.exec(text) ?? [];
+  const share = text === '0' ? 0 : Number(digits ?? NaN) / 100;
   if (share >= 0 && share <= 1) return share;
-  throw new UsageError(`${option} must be a share, such as 1% or 0.01; got ${text}`);
+  throw new UsageError(`${option} must be a percentage from 0% to 100%, such as 0.1%; got ${text}`);
 }
 
 /** `classifier=60s` for one service, `60s` for all. */

@@ -33,6 +33,8 @@ interface GivenLoads {
   readonly loads: ReadonlyMap<string, Load>;
   readonly seconds?: number;
   readonly beginning: ReturnType<typeof beginningOf>;
+  /** Names of series of Prometheus, whose queries often give more than what an autoscaler scales. */
+  readonly recorded: ReadonlySet<string>;
   readonly notes: readonly string[];
   readonly problems: readonly Problem[];
 }
@@ -56,7 +58,7 @@ export async function forecast(options: ForecastOptions, terminal: Terminal): Pr
   for (const line of lines) terminal.err(`${printable(line)}\n`);
   for (const note of given.notes) terminal.err(`${printable(`note: ${note}`)}\n`);
   for (const note of study.services.length === 0 ? study.notes : []) terminal.err(`${printable(`note: ${note}`)}\n`);
-  if (wrong.length > 0 || study.services.length === 0) return UNUSABLE;
+  if (wrong.length > 0 || study.services.length === 0 || other?.set.objects.length === 0) return UNUSABLE;
   let code = CLEAN;
   if (other) terminal.out(compared(study, studyOf(other, given, options).study, options));
   else if (options.suggest) terminal.out(suggested(study, options));
@@ -68,7 +70,7 @@ function print(study: Study, { format, goal }: ForecastOptions, terminal: Termin
   const { data } = runStudy(study);
   terminal.out(ended(PRINT[format](data)));
   const missed = data.services.flatMap((service) => missedGoals(service, data.seconds, goal));
-  for (const line of [...missed, ...unknownGoals(data, goal)]) terminal.err(`${printable(line)}\n`);
+  for (const line of [...missed, ...notesOnGoals(data, goal)]) terminal.err(`${printable(line)}\n`);
   return missed.length > 0 ? FOUND : CLEAN;
 }
 
@@ -78,10 +80,13 @@ const PRINT: Readonly<Record<ForecastFormat, (data: ForecastData) => string>> = 
   html: forecastPage,
 };
 
-function missedGoals(service: ForecastData['services'][number], seconds: number, goal: Goal): string[] {
+function missedGoals(service: Service, seconds: number, goal: Goal): string[] {
   const { name, unservedShare = 0, secondsAboveTarget } = service;
   const missed: string[] = [];
   const above = secondsAboveTarget / seconds;
+  if (goal.unservedShare !== undefined && isUnknownDemand(service)) {
+    missed.push(`${name}: whether all demand finds room is unknown; set a CPU limit, or --parallel`);
+  }
   if (unservedShare > (goal.unservedShare ?? 1)) {
     const most = percent(goal.unservedShare!);
     missed.push(`${name}: ${percent(unservedShare)} of the demand finds no room; the goal is ${most}`);
@@ -92,12 +97,20 @@ function missedGoals(service: ForecastData['services'][number], seconds: number,
   return missed;
 }
 
-/** A goal that no figure can meet or miss is not met in silence. */
-function unknownGoals({ services }: ForecastData, { unservedShare }: Goal): string[] {
-  if (unservedShare === undefined) return [];
-  const unknown = services.filter((service) => service.demandUnit !== undefined && service.unservedShare === undefined);
+type Service = ForecastData['services'][number];
+
+/** Whether a demand is given, and nothing shows what a pod can do of it. */
+function isUnknownDemand({ demandUnit, unservedShare }: Service): boolean {
+  return unservedShare === undefined && (demandUnit === 'requests/s' || demandUnit === 'cores');
+}
+
+/** Of a load that is only a metric nothing can be judged: that is not met in silence. */
+function notesOnGoals({ services }: ForecastData, { unservedShare: most }: Goal): string[] {
+  if (most === undefined) return [];
+  const unknown = services.filter((service) => (
+    service.demandUnit !== undefined && service.unservedShare === undefined && !isUnknownDemand(service)));
   return unknown.map(({ name }) => (
-    `note: ${name}: nothing shows how much a pod can do, so how much of the demand finds no room is unknown`));
+    `note: ${name}: its load is only a metric, so how much of the demand finds no room is unknown`));
 }
 
 function percent(share: number): string {
@@ -133,24 +146,40 @@ function loadsOf({ loads: files, reading }: ForecastOptions, { cwd }: Terminal):
   const loads = new Map<string, Load>();
   const notes: string[] = [];
   const problems: Problem[] = [];
+  const recorded = new Set<string>();
   let seconds: number | undefined;
   let beginning = beginningOf({});
   for (const file of files) {
-    const read = readLoads(textOf(file, cwd), file, reading);
-    for (const [name, load] of read.loads) loads.set(name, loads.get(name)?.plus(load) ?? load);
+    const text = textOf(file, cwd);
+    const read = readLoads(text, file, reading);
+    for (const [name, load] of read.loads) {
+      loads.set(name, loads.get(name)?.plus(load) ?? load);
+      if (/^\s*[[{]/.test(text)) recorded.add(name);
+    }
     notes.push(...read.notes);
     problems.push(...read.problems);
     seconds = Math.max(seconds ?? 0, read.seconds ?? 0) || undefined;
-    if (beginning.from === undefined) beginning = beginningOf(read);
+    const begins = beginningOf(read);
+    if (beginning.from !== undefined && begins.from !== undefined && +begins.from !== +beginning.from) {
+      throw new UsageError(`--load ${file} begins at another time than ${files[0]}: give files of the same time`);
+    }
+    if (beginning.from === undefined) beginning = begins;
   }
-  return { loads, seconds, beginning, notes, problems };
+  return { loads, seconds, beginning, recorded, notes, problems };
 }
+
+const READ_FAULTS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder; name a file',
+  EACCES: 'it may not be read',
+};
 
 function textOf(file: string, cwd: string): string {
   try {
     return fs.readFileSync(path.resolve(cwd, file), 'utf8');
   } catch (error) {
-    throw new UsageError(`--load ${file}: ${(error as Error).message}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UsageError(`--load ${file}: ${READ_FAULTS[code ?? ''] ?? message}`);
   }
 }
 
@@ -165,7 +194,11 @@ function studyOf(reading: Reading, given: GivenLoads, options: ForecastOptions) 
     return found[0]?.id;
   };
   const loads = new Map<string, Load>();
+  const isOther = (name: string) => given.recorded.has(name) && names.find(name).length === 0;
+  const others = [...given.loads.keys()].filter(isOther);
+  const isAnyHere = others.length < given.loads.size;
   for (const [name, load] of given.loads) {
+    if (isAnyHere && isOther(name)) continue;
     const id = idOf('--load', name);
     if (id !== undefined) loads.set(id, loads.get(id)?.plus(load) ?? load);
   }
@@ -173,12 +206,15 @@ function studyOf(reading: Reading, given: GivenLoads, options: ForecastOptions) 
   for (const [id, load] of options.hardExamples === undefined ? [] : loads) {
     if (edges.has(id)) loads.set(id, load.withHardExamples(options.hardExamples!));
   }
-  const study: Study = {
-    ...readServices(inventory, {
+  const read = readServices(inventory, {
       flags: { syncSeconds: options.syncSeconds, downscaleSeconds: options.downscaleSeconds },
       startup: startupById(options.startup, names, idOf),
       metricsLagSeconds: options.metricsLagSeconds,
-    }),
+    });
+  const ignored = `No autoscaler here scales ${others.join(', ')}: what was recorded of it is left out.`;
+  const study: Study = {
+    services: read.services,
+    notes: others.length > 0 ? [...read.notes, ignored] : read.notes,
     demands: new Map([...loads].map(([id, load]) => [id, load._demand()])),
     seconds: options.seconds ?? given.seconds ?? 24 * 3600,
     recordedSeconds: given.seconds,

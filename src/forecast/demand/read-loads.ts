@@ -127,7 +127,7 @@ function untimedProblem(series: readonly string[]): Problems['all'][number] {
     field: series[0],
     rule: `must have the time that one request takes (columns or series without it: ${series.length})`,
     why: 'the cores in use, and what a pod can serve, follow from it',
-    fix: 'write it behind the unit, such as "classifier requests/s@200ms", or give a service time for all',
+    fix: 'write it behind the unit, such as "classifier requests/s@200ms", or set --service-time 200ms for all',
   };
 }
 

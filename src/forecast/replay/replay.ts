@@ -8,7 +8,7 @@ import { ServiceRecord } from './service-record';
 import { ServiceReplay, type Beginning } from './service-replay';
 import type { Demand } from '../demand/demand';
 import { KedaOperator } from '../engines/keda-operator';
-import type { ServiceModel } from '../model/service-model';
+import type { KedaModel, KedaTriggerModel, ServiceModel } from '../model/service-model';
 
 /** What a replay is of. */
 export interface ReplayInput {
@@ -71,11 +71,19 @@ function demandOf(model: ServiceModel, { demands, from }: ReplayInput, replays: 
   let demand = clusterShare(demands.get(model.id) ?? NO_DEMAND, copiesOf(model));
   if (source) demand = fedDemand(demand, source, demands.get(source.model.id));
   if (model.keda) {
-    const operator = new KedaOperator(model.keda, from);
+    const operator = new KedaOperator(triggersWithLoad(model.keda, demand), from);
     besides.push(new KedaBeside(operator));
     demand = withCron(demand, model, operator);
   }
   return { demand, besides };
+}
+
+/** A trigger without a load is left out, as its metric is of the autoscaler. */
+function triggersWithLoad(keda: KedaModel, { metrics }: Demand): KedaModel {
+  const isKnown = ({ metric, cron, type }: KedaTriggerModel) => (
+    cron !== undefined || type === 'cpu' || type === 'memory' || metrics.has(metric));
+  const triggers = keda.triggers.filter(isKnown);
+  return triggers.length > 0 ? { ...keda, triggers } : keda;
 }
 
 /** A cron trigger needs no load: its value follows from its hours. */

@@ -3,7 +3,7 @@
 const PLAIN = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const ONE_PLACE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const TWO_PLACES = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
-const THREE_PLACES = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 });
+const TWO_DIGITS = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 });
 const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
 const UNITS: ReadonlyArray<readonly [number, string]> = [[86400, 'd'], [3600, 'h'], [60, 'min'], [1, 's']];
@@ -40,8 +40,8 @@ export function share(value: number | undefined): string {
   if (percent > 0 && percent < 0.0005) {
     return '< 0.001 %';
   }
-  if (percent > 0 && percent < 0.05) {
-    return `${THREE_PLACES.format(percent)} %`;
+  if (percent > 0 && percent < 1) {
+    return `${TWO_DIGITS.format(percent)} %`;
   }
   if (percent < 100 && percent >= 99.95) {
     return '> 99.9 %';
@@ -80,7 +80,8 @@ export function signed(value: number): string {
 
 /** A difference of two shares, in percentage points. */
 export function points(value: number): string {
-  const text = positiveZero(TWO_PLACES.format(value * 100));
+  const percent = value * 100;
+  const text = positiveZero((Math.abs(percent) < 1 ? TWO_DIGITS : TWO_PLACES).format(percent));
   const sign = value > 0 && text !== '0' ? '+' : '';
   return `${sign}${text} points`;
 }

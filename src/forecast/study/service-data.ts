@@ -9,7 +9,9 @@ import type { SeriesData, ServiceForecastData } from '../report/forecast-data';
 const HOUR = 3_600_000;
 
 /** What is printed of one service. */
-export function serviceData(name: string, replay: ServiceReplay): ServiceForecastData {
+export function serviceData(
+  name: string, replay: ServiceReplay, others: readonly string[] = [],
+): ServiceForecastData {
   const { model, record, load } = replay;
   const knowsCapacity = knowsUnserved(replay);
   return {
@@ -36,7 +38,7 @@ export function serviceData(name: string, replay: ServiceReplay): ServiceForecas
     metrics: model.hpa.metrics.map(metricWords),
     clusters: clustersOf(model, record.peakReplicas),
     series: seriesOf(record.spans, knowsCapacity),
-    notes: [...model.notModelled, ...notesOf(replay)],
+    notes: [...model.notModelled, ...notesOf(replay), ...others],
   };
 }
 
@@ -67,7 +69,7 @@ function notesOf({ model, load, leftOut, unused }: ServiceReplay): string[] {
   const notes: string[] = [];
   if (load.unit === undefined) notes.push('No load is given: only its minimum and maximum change the replicas.');
   for (const metric of load.unit === undefined ? [] : leftOut) {
-    notes.push(`The autoscaler also follows ${metricWords(metric).name}, and no load is given for it: it is left out.`);
+    notes.push(`The autoscaler follows ${metricWords(metric).name}, and no load is given for it: it is left out.`);
   }
   if (model.initialReplicas === 0 && model.keda === undefined) {
     notes.push('It begins with 0 replicas, which switches its autoscaler off until somebody sets another number.');

@@ -1,3 +1,4 @@
+import { hardExampleNotes } from './hard-example-notes';
 import { serviceData } from './service-data';
 import { ServiceNames } from './service-names';
 import type { Demand } from '../demand/demand';
@@ -49,7 +50,8 @@ export function runStudy(study: Study): StudyResult {
   const data: ForecastData = {
     seconds,
     from: study.fromText ?? from?.toISOString(),
-    services: output.services.map((one) => serviceData(names.of(one.model), one)),
+    services: output.services.map((one) => (
+      serviceData(names.of(one.model), one, hardExampleNotes(one.model, demands)))),
     nodes: nodesData(output, nodes),
     notes: [...notes, ...noteOfEnd(study), ...noteOfNodes(services, nodes)],
   };
