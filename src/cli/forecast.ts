@@ -9,7 +9,9 @@ import { CLEAN, FOUND, UNUSABLE, type Terminal } from './terminal';
 import type { Demand } from '../forecast/demand/demand';
 import type { Load } from '../forecast/demand/load';
 import { readLoads } from '../forecast/demand/read-loads';
+import type { ServiceModel } from '../forecast/model/service-model';
 import { readServices } from '../forecast/reading/read-services';
+import { ServiceLoad } from '../forecast/replay/service-load';
 import { comparisonTable } from '../forecast/report/comparison-table';
 import type { ComparisonData, ForecastData, SuggestionData } from '../forecast/report/forecast-data';
 import { forecastJson } from '../forecast/report/forecast-json';
@@ -34,10 +36,11 @@ interface GivenLoads {
   readonly problems: readonly Problem[];
 }
 
-/** Where no goal is given, a suggestion looks for this. Of a load that is only a metric nothing shows the unserved. */
-function usualGoal({ requests, cores }: Demand): Goal {
+/** Where no goal is given, a suggestion looks for this. Where nothing limits a pod, nothing shows what is unserved. */
+function usualGoal(service: ServiceModel, demand: Demand): Goal {
   const aboveTargetShare = 0.05;
-  return requests || cores ? { unservedShare: 0.001, aboveTargetShare } : { aboveTargetShare };
+  const { isLimited } = new ServiceLoad(service, demand);
+  return isLimited ? { unservedShare: 0.001, aboveTargetShare } : { aboveTargetShare };
 }
 
 /** Replays the autoscalers of manifests over a load, and prints what comes of it. */
@@ -92,7 +95,7 @@ function unknownGoals({ services }: ForecastData, { unservedShare }: Goal): stri
   if (unservedShare === undefined) return [];
   const unknown = services.filter((service) => service.demandUnit !== undefined && service.unservedShare === undefined);
   return unknown.map(({ name }) => (
-    `note: ${name}: its load is only a metric, so how much of the demand finds no room is unknown`));
+    `note: ${name}: nothing shows what one pod can do, so how much of the demand finds no room is unknown`));
 }
 
 function percent(share: number): string {
@@ -111,7 +114,7 @@ function suggested(study: Study, { format, goal: given }: ForecastOptions): stri
   const isGiven = given.unservedShare !== undefined || given.aboveTargetShare !== undefined;
   const services = study.services.filter(({ id }) => study.demands.has(id));
   const all: SuggestionData[] = services.map((service) => (
-    suggest(study, service, isGiven ? given : usualGoal(study.demands.get(service.id)!))));
+    suggest(study, service, isGiven ? given : usualGoal(service, study.demands.get(service.id)!))));
   if (format === 'html') return ended(suggestionPage(all));
   return ended(format === 'json' ? forecastJson(all) : all.map(suggestionTable).join('\n'));
 }

@@ -34,7 +34,7 @@ describe('a goal of unserved demand', () => {
   test('is not met in silence where the load is only a metric', async () => {
     const { code, err } = await forecast(QUEUE, '--max-unserved', '0.1%');
     expect([code, err]).toEqual([
-      0, 'note: classifier: its load is only a metric, so how much of the demand finds no room is unknown\n',
+      0, 'note: classifier: nothing shows what one pod can do, so how much of the demand finds no room is unknown\n',
     ]);
   });
 

@@ -11,6 +11,8 @@ const HOUR = 3_600_000;
 export function serviceData(name: string, replay: ServiceReplay): ServiceForecastData {
   const { model, record, load } = replay;
   const knowsCapacity = load.unit === 'requests/s' || load.unit === 'cores';
+  // Where nothing limits a pod, only a time without a ready pod shows that demand found no room.
+  const isKnown = knowsCapacity && (load.isLimited || record.unserved > 0 || record.demanded === 0);
   return {
     name,
     namespace: model.namespace,
@@ -27,8 +29,8 @@ export function serviceData(name: string, replay: ServiceReplay): ServiceForecas
     replicaHours: rounded(record.placedTime / HOUR),
     demandUnit: load.unit,
     peakDemand: rounded(record.peakDemand),
-    unservedShare: knowsCapacity ? rounded(record.demanded === 0 ? 0 : record.unserved / record.demanded) : undefined,
-    secondsUnserved: knowsCapacity ? record.unservedTime / 1000 : undefined,
+    unservedShare: isKnown ? rounded(record.demanded === 0 ? 0 : record.unserved / record.demanded) : undefined,
+    secondsUnserved: isKnown ? record.unservedTime / 1000 : undefined,
     secondsAboveTarget: record.aboveTime / 1000,
     secondsAtMaximum: record.maximumTime / 1000,
     secondsPending: record.pendingTime / 1000,

@@ -67,7 +67,8 @@ function withSettings(service: ServiceModel, hpa: HpaSettings): ServiceModel {
 }
 
 function figures({ record, load }: ServiceReplay, settings: string, seconds: number, goal: Goal): CandidateData {
-  const knowsCapacity = load.unit === 'requests/s' || load.unit === 'cores';
+  // Where nothing limits a pod, nothing shows what finds no room.
+  const knowsCapacity = load.isLimited && (load.unit === 'requests/s' || load.unit === 'cores');
   const data = {
     settings,
     replicaHours: Number((record.placedTime / 3_600_000).toPrecision(6)),
