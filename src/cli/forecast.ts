@@ -207,10 +207,10 @@ function studyOf(reading: Reading, given: GivenLoads, options: ForecastOptions) 
     if (edges.has(id)) loads.set(id, load.withHardExamples(options.hardExamples!));
   }
   const read = readServices(inventory, {
-      flags: { syncSeconds: options.syncSeconds, downscaleSeconds: options.downscaleSeconds },
-      startup: startupById(options.startup, names, idOf),
-      metricsLagSeconds: options.metricsLagSeconds,
-    });
+    flags: { syncSeconds: options.syncSeconds, downscaleSeconds: options.downscaleSeconds },
+    startup: startupById(options.startup, names, idOf),
+    metricsLagSeconds: options.metricsLagSeconds,
+  });
   const ignored = `No autoscaler here scales ${others.join(', ')}: what was recorded of it is left out.`;
   const study: Study = {
     services: read.services,

@@ -97,8 +97,8 @@ export class ForecastResult {
   }
 
   /**
-   * The demand that finds no room, as a share of all demand: 0 to 1. It is 0 for a load that is only a metric, because
-   * nothing says what a pod can do of it.
+   * The demand that finds no room, as a share of all demand: 0 to 1. It is 0 for a load that is only a metric, and
+   * where nothing limits a pod, because nothing says what a pod can do.
    *
    * @param service the name of the service
    */

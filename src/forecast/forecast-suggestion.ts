@@ -12,7 +12,7 @@ export interface SuggestedSettings {
   /**
    * The demand that finds no room, as a share of all demand.
    *
-   * @default - undefined for a load that is only a metric
+   * @default - undefined for a load that is only a metric, and where nothing limits a pod
    */
   readonly unservedShare?: number;
   /** The time above the present target, as a share of all time. */

@@ -31,7 +31,8 @@ describe('the options of a forecast', () => {
     ['syncPeriod', '30s', (o: any) => o.syncSeconds, 30],
     ['downscaleStabilization', '0s', (o: any) => o.downscaleSeconds, 0],
     ['maxUnserved', '0.1%', (o: any) => o.goal.unservedShare, 0.001],
-    ['maxAboveTarget', '0.05', (o: any) => o.goal.aboveTargetShare, 0.05],
+    ['maxAboveTarget', '5%', (o: any) => o.goal.aboveTargetShare, 0.05],
+    ['maxUnserved', '0', (o: any) => o.goal.unservedShare, 0],
     ['load', 'a.csv', (o: any) => o.loads, ['a.csv']],
     ['for', ['1h', '2h'], (o: any) => o.seconds, 7200],
   ])('--%s %j', (name, value, of, expected) => {
@@ -48,7 +49,7 @@ describe('the options of a forecast', () => {
     ['for', '0s'], ['for', 'a day'], ['serviceTime', '0ms'], ['parallel', '0'], ['parallel', '1.5'],
     ['startup', 'classifier='], ['startup', 'classifier'], ['metricsLag', '-1s'], ['hardExamples', '101%'],
     ['node', '4'], ['node', '4,16Gi,gpu'], ['node', 'four,16Gi'], ['nodeCount', '2'], ['nodeCount', 'x'],
-    ['start', 'monday'], ['syncPeriod', '0s'], ['maxUnserved', '2'], ['maxUnserved', 'little'],
+    ['start', 'monday'], ['syncPeriod', '0s'], ['maxUnserved', '0.1'], ['maxUnserved', '101%'], ['maxUnserved', 'little'],
   ])('--%s %s is refused, with what it must be', (name, value) => {
     const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/-count$/, '');
     expect(() => read({ [name]: value })).toThrow(UsageError);

@@ -94,7 +94,7 @@ describe('elastic-inference forecast', () => {
     // No limit shows how much a pod can do.
     expect(found.goal).toBe('time above target at most 5 %');
     const [limited] = JSON.parse((await forecast(
-      QUICK_START, '--load', file('rps.csv', 'time,classifier requests/s@200ms\n0,1\n600,10\n'), '--parallel', '2',
+      QUICK_START, '--load', file('timed.csv', 'time,classifier requests/s@200ms\n0,1\n600,10\n'), '--parallel', '2',
       '--suggest', '--format', 'json')).out);
     expect(limited.goal).toBe('unserved demand at most 0.1 %, time above target at most 5 %');
   });
@@ -127,7 +127,7 @@ async function edgeOf(manifests: string): Promise<string> {
 describe('what cannot be used is exit code 2, with nothing on standard output', () => {
   test.each([
     ['no load', [QUICK_START], /name a file with the load: --load/],
-    ['a load that is not there', [QUICK_START, '--load', '/nowhere.csv'], /--load \/nowhere\.csv: ENOENT/],
+    ['a load that is not there', [QUICK_START, '--load', '/nowhere.csv'], /--load \/nowhere\.csv: there is no such file/],
     ['a load that is no table', [QUICK_START, '--load', file('bad.csv', 'what\nis this\n')], /error +forecast\//],
     ['a service that is not there', [QUICK_START, '--load', file('typo.csv', 'time,clasifier cores\n0,1\n')],
       /forecast\/unknown-service[^]*did you mean classifier\?/],
@@ -181,7 +181,7 @@ describe('a goal of unserved demand', () => {
     const { code, err } = await ofQueue(QUEUE, '--max-unserved', '0.1%');
     expect([code, err]).toEqual([
       0,
-      'note: classifier: nothing shows how much a pod can do, so how much of the demand finds no room is unknown\n',
+      'note: classifier: its load is only a metric, so how much of the demand finds no room is unknown\n',
     ]);
   });
 
@@ -210,5 +210,42 @@ describe('what cannot be used is said', () => {
   test('a time in days is one', async () => {
     const { code, out } = await ofQueue(LOAD, '--for', '2d', '--format', 'json');
     expect([code, JSON.parse(out).seconds]).toEqual([0, 172_800]);
+  });
+});
+
+describe('what a file of a load says beside its values', () => {
+  const series = (name: string) => ({
+    metric: { deployment: name }, values: [[1_767_600_000, '1'], [1_767_600_060, '2']],
+  });
+  const answer = (...names: string[]) => file(`${names.join('-')}.json`, JSON.stringify({
+    status: 'success', data: { resultType: 'matrix', result: names.map(series) },
+  }));
+
+  test('a series of what no autoscaler scales is left out, with a note', async () => {
+    const { code, out, err } = await forecast(
+      QUICK_START, '--load', answer('classifier', 'frontend'), '--unit', 'cores');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out.replace(/\s+/g, ' ')).toContain('No autoscaler here scales frontend: what was recorded of it is left out.');
+  });
+
+  test('but not where nothing else is in the file', async () => {
+    const { code, err } = await forecast(QUICK_START, '--load', answer('frontend'), '--unit', 'cores');
+    expect(code).toBe(2);
+    expect(err).toMatch(/forecast\/unknown-service/);
+  });
+
+  test('files that begin at different times are refused', async () => {
+    const at = (time: string) => file(`${time.replace(':', '')}.csv`, `time,classifier cores\n${time},1\n12:00,2\n`);
+    const { code, out, err } = await forecast(QUICK_START, '--load', at('08:00'), '--load', at('09:00'));
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/--load .*0900\.csv begins at another time than .*0800\.csv/);
+  });
+});
+
+describe('a goal that cannot be judged', () => {
+  test('is missed where the demand is known, and what a pod can do of it is not', async () => {
+    const { code, err } = await hour('--max-unserved', '1%');
+    expect(code).toBe(1);
+    expect(err).toBe('classifier: whether all demand finds room is unknown; set a CPU limit, or --parallel\n');
   });
 });

@@ -3,6 +3,17 @@ import type { Room } from './room';
 /** What a pod asks for, or a node has, by resource. */
 export type Capacity = Readonly<Record<string, number>>;
 
+/** What a kubelet takes without `--max-pods`. */
+const PODS_OF_NODE = 110;
+
+/** What no empty node has for a pod. Nodes that do not state their disks have room on them. */
+export function lackOf(size: Capacity, request: Capacity): string[] {
+  return Object.keys(request).filter((name) => {
+    const isUnstated = name === 'ephemeral-storage' && size[name] === undefined;
+    return !isUnstated && request[name] > (size[name] ?? 0);
+  });
+}
+
 /**
  * Nodes of one size that the pods of all services share. A pod goes to the first node that has room, so few are used;
  * a new node comes where none has, up to their number. The scheduler may spread pods over more.
@@ -25,7 +36,7 @@ export class Nodes {
 
   /** Whether an empty node could hold a pod. */
   public couldHold(request: Capacity): boolean {
-    return Object.entries(request).every(([name, amount]) => amount <= (this.size[name] ?? (amount === 0 ? 0 : -1)));
+    return lackOf(this.size, request).length === 0;
   }
 
   /** The places of pods that all ask for the same. */
@@ -37,7 +48,7 @@ export class Nodes {
   }
 
   private take(request: Capacity): number | undefined {
-    let place = this.free.findIndex((free) => this.fits(free, request));
+    let place = this.free.findIndex((free, i) => this.pods[i] < PODS_OF_NODE && this.fits(free, request));
     if (place < 0) {
       if (this.free.length >= this.most || !this.couldHold(request)) return undefined;
       place = this.free.length;

@@ -42,10 +42,10 @@ export function serviceData(
   };
 }
 
-/** Whether the demand that found no room is known: something limits a pod, or there was none. */
+/** Whether the demand that found no room is known: something limits a pod, or no pod was ready. */
 export function knowsUnserved({ load, record }: ServiceReplay): boolean {
   const isDemand = load.unit === 'requests/s' || load.unit === 'cores';
-  return isDemand && (load.isLimited || record.unserved > 0);
+  return isDemand && (load.isLimited || record.unserved > 0 || record.demanded === 0);
 }
 
 function clustersOf({ division }: ServiceModel, peak: number): ServiceForecastData['clusters'] {

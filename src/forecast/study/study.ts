@@ -3,7 +3,7 @@ import { serviceData } from './service-data';
 import { ServiceNames } from './service-names';
 import type { Demand } from '../demand/demand';
 import type { ServiceModel } from '../model/service-model';
-import type { Capacity } from '../replay/node-room';
+import { lackOf, type Capacity } from '../replay/node-room';
 import { replay, type NodesInput, type ReplayOutput } from '../replay/replay';
 import type { Beginning } from '../replay/service-replay';
 import type { ForecastData, NodesData } from '../report/forecast-data';
@@ -85,10 +85,10 @@ function noteOfEnd({ seconds, recordedSeconds = seconds }: Study): string[] {
 
 function noteOfNodes(services: readonly ServiceModel[], nodes: NodesInput | undefined): string[] {
   if (!nodes) return [];
-  const notes = ['Every node is of one size and takes every pod: node selectors, affinity, taints and spread are not '
-    + 'modelled, nor the time that a new node takes.'];
+  const notes = ['Every node is of one size and takes every pod, 110 at most: node selectors, affinity, taints and '
+    + 'spread are not modelled, nor the time that a new node takes.'];
   for (const { id, pod } of services) {
-    const without = Object.keys(pod.requests).filter((name) => pod.requests[name] > (nodes.size[name] ?? 0));
+    const without = lackOf(nodes.size, pod.requests);
     if (without.length > 0) notes.push(`No node has room for a pod of ${id}: it asks for more ${without.join(', ')}.`);
   }
   return notes;

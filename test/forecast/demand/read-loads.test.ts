@@ -241,7 +241,7 @@ test('messages say what to change', () => {
 "error  forecast/service-time-missing  f.csv "a"
   must have the time that one request takes (columns or series without it: 2)
   why: the cores in use, and what a pod can serve, follow from it
-  fix: write it behind the unit, such as "classifier requests/s@200ms", or give a service time for all
+  fix: write it behind the unit, such as "classifier requests/s@200ms", or set --service-time 200ms for all
 error  forecast/csv-column-repeated  f.csv "a cores"
   got "a"; must not have the same service and unit as another column
   why: it is unknown which of them is the load

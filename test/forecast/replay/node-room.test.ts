@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { Nodes } from '../../../src/forecast/replay/node-room';
+import { lackOf, Nodes } from '../../../src/forecast/replay/node-room';
 
 const SIZE = { 'cpu': 4000, 'memory': 16, 'nvidia.com/gpu': 1 };
 
@@ -32,6 +32,20 @@ describe('nodes', () => {
     room.take();
     room.take();
     expect(nodes.used).toBe(used);
+  });
+
+  test('take 110 pods at most, as kubelets do', () => {
+    const nodes = new Nodes(SIZE);
+    const room = nodes.roomFor({ cpu: 1 });
+    const places = Array.from({ length: 221 }, () => room.take());
+    expect([places[109], places[110], places[220], nodes.used]).toEqual([0, 1, 2, 3]);
+  });
+
+  test('have room on disks, unless they say how much', () => {
+    const request = { 'ephemeral-storage': 2 ** 30 };
+    expect(new Nodes(SIZE).roomFor(request).take()).toBe(0);
+    expect(new Nodes({ ...SIZE, 'ephemeral-storage': 2 ** 29 }).roomFor(request).take()).toBeUndefined();
+    expect([lackOf(SIZE, request), lackOf(SIZE, { cpu: 4001, gpu: 1, other: 0 })]).toEqual([[], ['cpu', 'gpu']]);
   });
 
   test('are as many as there are', () => {

@@ -82,6 +82,13 @@ describe('the figures of a service', () => {
   });
 });
 
+test('where nothing limits a pod, what finds no room is unknown, but for a time without one', () => {
+  const pod = podModel({ containers: [container({ limitMilli: undefined })], startupSeconds: [60] });
+  expect(data({ pod }, cores([0, 9])).unservedShare).toBeUndefined();
+  expect(data({ pod, initialReplicas: 0 }, cores([0, 9])).unservedShare).toBe(1);
+  expect(data({ pod }, cores([0, 0])).unservedShare).toBe(0);
+});
+
 describe('the notes of a service', () => {
   const unlimited = podModel({ containers: [container({ limitMilli: undefined })] });
   const requests = demand({ requests: { rate: course([0, 1]), serviceSeconds: 1, cpuSeconds: 1 } });

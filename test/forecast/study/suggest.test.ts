@@ -150,6 +150,8 @@ describe('a search for settings', () => {
     const unknown = search({ unservedShare: 0.1 }, changes, queue);
     expect([unknown.best, unknown.present.meetsGoal, unknown.frontier.length]).toEqual([undefined, false, 1]);
     expect(search({ unservedShare: 0.1, aboveTargetShare: 1 }, changes, queue).best).toBeUndefined();
+    const free = service('one', { pod: podModel({ containers: [container({ limitMilli: undefined })] }) });
+    expect(search({ unservedShare: 0.1 }, { services: [free], seconds: 300 }, free).best).toBeUndefined();
   });
 
   test('of a cloud replays its edge too, and nothing else', () => {
