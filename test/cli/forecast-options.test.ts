@@ -49,7 +49,8 @@ describe('the options of a forecast', () => {
     ['for', '0s'], ['for', 'a day'], ['serviceTime', '0ms'], ['parallel', '0'], ['parallel', '1.5'],
     ['startup', 'classifier='], ['startup', 'classifier'], ['metricsLag', '-1s'], ['hardExamples', '101%'],
     ['node', '4'], ['node', '4,16Gi,gpu'], ['node', 'four,16Gi'], ['nodeCount', '2'], ['nodeCount', 'x'],
-    ['start', 'monday'], ['syncPeriod', '0s'], ['maxUnserved', '0.1'], ['maxUnserved', '101%'], ['maxUnserved', 'little'],
+    ['start', 'monday'], ['syncPeriod', '0s'], ['maxUnserved', '0.1'], ['maxUnserved', '101%'],
+    ['maxUnserved', 'little'],
   ])('--%s %s is refused, with what it must be', (name, value) => {
     const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/-count$/, '');
     expect(() => read({ [name]: value })).toThrow(UsageError);

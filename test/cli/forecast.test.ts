@@ -127,7 +127,8 @@ async function edgeOf(manifests: string): Promise<string> {
 describe('what cannot be used is exit code 2, with nothing on standard output', () => {
   test.each([
     ['no load', [QUICK_START], /name a file with the load: --load/],
-    ['a load that is not there', [QUICK_START, '--load', '/nowhere.csv'], /--load \/nowhere\.csv: there is no such file/],
+    ['a load that is not there', [QUICK_START, '--load', '/nowhere.csv'],
+      /--load \/nowhere\.csv: there is no such file/],
     ['a load that is no table', [QUICK_START, '--load', file('bad.csv', 'what\nis this\n')], /error +forecast\//],
     ['a service that is not there', [QUICK_START, '--load', file('typo.csv', 'time,clasifier cores\n0,1\n')],
       /forecast\/unknown-service[^]*did you mean classifier\?/],
@@ -225,7 +226,8 @@ describe('what a file of a load says beside its values', () => {
     const { code, out, err } = await forecast(
       QUICK_START, '--load', answer('classifier', 'frontend'), '--unit', 'cores');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out.replace(/\s+/g, ' ')).toContain('No autoscaler here scales frontend: what was recorded of it is left out.');
+    const note = 'No autoscaler here scales frontend: what was recorded of it is left out.';
+    expect(out.replace(/\s+/g, ' ')).toContain(note);
   });
 
   test('but not where nothing else is in the file', async () => {

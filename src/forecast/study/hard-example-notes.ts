@@ -8,8 +8,8 @@ export function hardExampleNotes(
   const ofEdge = edge === undefined ? undefined : demands.get(edge);
   if (ofEdge === undefined) return [];
   const { requests, hardExamples } = ofEdge;
-  if (hardExamples === undefined) return ['The load of its edge has no share of hard examples, so none comes from there.'];
+  if (hardExamples === undefined) return ['The load of its edge has no share of hard examples: none comes from there.'];
   if (!requests) return ['The load of its edge is not in requests, so no hard example comes from there.'];
   if (demands.get(id)?.requests) return [];
-  return ['A hard example takes as long here as at the edge: for another time give it a load of its own, which may be 0.'];
+  return ['A hard example takes as long here as at the edge: for another time give a load of its own, which may be 0.'];
 }
