@@ -1,43 +1,23 @@
-import * as fs from 'fs';
-import * as path from 'path';
 import type { ForecastFormat } from './forecast-formats';
+import { loadsOf } from './forecast-loads';
 import type { ForecastOptions } from './forecast-options';
-import { readAll, tellReading, type Reading } from './reading';
+import { studyOf } from './forecast-study';
+import { readAll, tellReading } from './reading';
 import { printable } from './report/reported-finding';
-import { UsageError } from './settings/usage-error';
 import { CLEAN, FOUND, UNUSABLE, type Terminal } from './terminal';
 import type { Demand } from '../forecast/demand/demand';
-import type { Load } from '../forecast/demand/load';
-import { readLoads } from '../forecast/demand/read-loads';
 import type { ServiceModel } from '../forecast/model/service-model';
-import { readServices } from '../forecast/reading/read-services';
 import { ServiceLoad } from '../forecast/replay/service-load';
 import { comparisonTable } from '../forecast/report/comparison-table';
 import type { ComparisonData, ForecastData, SuggestionData } from '../forecast/report/forecast-data';
 import { forecastJson } from '../forecast/report/forecast-json';
-import { forecastTable, suggestionTable } from '../forecast/report/forecast-table';
+import { forecastTable, noteLines, suggestionTable } from '../forecast/report/forecast-table';
 import { comparisonPage } from '../forecast/report/page/comparison-page';
 import { forecastPage } from '../forecast/report/page/forecast-page';
 import { suggestionPage } from '../forecast/report/page/suggestion-page';
-import { beginningOf } from '../forecast/study/beginning';
-import { unknownService } from '../forecast/study/name-problems';
-import { ServiceNames } from '../forecast/study/service-names';
 import { runStudy, type Study } from '../forecast/study/study';
 import { suggest, type Goal } from '../forecast/study/suggest';
-import { Inventory } from '../kubernetes/inventory';
-import type { Problem } from '../validation/problem';
 import { explain } from '../validation/problem-text';
-
-/** Loads by the names that files give the services. */
-interface GivenLoads {
-  readonly loads: ReadonlyMap<string, Load>;
-  readonly seconds?: number;
-  readonly beginning: ReturnType<typeof beginningOf>;
-  /** Names of series of Prometheus, whose queries often give more than what an autoscaler scales. */
-  readonly recorded: ReadonlySet<string>;
-  readonly notes: readonly string[];
-  readonly problems: readonly Problem[];
-}
 
 /** Where no goal is given, a suggestion looks for this. Demand without room counts where it is known. */
 function usualGoal(service: ServiceModel, demand: Demand): Goal {
@@ -60,9 +40,17 @@ export async function forecast(options: ForecastOptions, terminal: Terminal): Pr
   for (const note of study.services.length === 0 ? study.notes : []) terminal.err(`${printable(`note: ${note}`)}\n`);
   if (wrong.length > 0 || study.services.length === 0 || other?.set.objects.length === 0) return UNUSABLE;
   let code = CLEAN;
-  if (other) terminal.out(compared(study, studyOf(other, given, options).study, options));
-  else if (options.suggest) terminal.out(suggested(study, options));
-  else code = print(study, options, terminal);
+  if (other) {
+    const before = studyOf(other, given, options);
+    for (const { value } of before.problems) {
+      terminal.err(`${printable(`note: ${options.against}: nothing is named ${String(value)} there`)}\n`);
+    }
+    terminal.out(compared(study, before.study, options));
+  } else if (options.suggest) {
+    terminal.out(suggested(study, options));
+  } else {
+    code = print(study, options, terminal);
+  }
   return reading.unusable.length > 0 || (other?.unusable.length ?? 0) > 0 ? UNUSABLE : code;
 }
 
@@ -131,109 +119,11 @@ function suggested(study: Study, { format, goal: given }: ForecastOptions): stri
   const all: SuggestionData[] = services.map((service) => (
     suggest(study, service, isGiven ? given : usualGoal(service, study.demands.get(service.id)!))));
   if (format === 'html') return ended(suggestionPage(all));
-  return ended(format === 'json' ? forecastJson(all) : all.map(suggestionTable).join('\n'));
+  if (format === 'json') return ended(forecastJson(all));
+  const notes = noteLines(runStudy(study).data);
+  return ended([...all.map(suggestionTable), ...(notes.length > 0 ? [`${notes.join('\n')}\n`] : [])].join('\n'));
 }
 
 function ended(text: string): string {
   return text.endsWith('\n') ? text : `${text}\n`;
-}
-
-function loadsOf({ loads: files, reading }: ForecastOptions, { cwd }: Terminal): GivenLoads {
-  if (files.length === 0) {
-    const hint = 'elastic-inference forecast --help lists the options';
-    throw new UsageError('name a file with the load: --load monday.csv', hint);
-  }
-  const loads = new Map<string, Load>();
-  const notes: string[] = [];
-  const problems: Problem[] = [];
-  const recorded = new Set<string>();
-  let seconds: number | undefined;
-  let beginning = beginningOf({});
-  for (const file of files) {
-    const text = textOf(file, cwd);
-    const read = readLoads(text, file, reading);
-    for (const [name, load] of read.loads) {
-      loads.set(name, loads.get(name)?.plus(load) ?? load);
-      if (/^\s*[[{]/.test(text)) recorded.add(name);
-    }
-    notes.push(...read.notes);
-    problems.push(...read.problems);
-    seconds = Math.max(seconds ?? 0, read.seconds ?? 0) || undefined;
-    const begins = beginningOf(read);
-    if (beginning.from !== undefined && begins.from !== undefined && +begins.from !== +beginning.from) {
-      throw new UsageError(`--load ${file} begins at another time than ${files[0]}: give files of the same time`);
-    }
-    if (beginning.from === undefined) beginning = begins;
-  }
-  return { loads, seconds, beginning, recorded, notes, problems };
-}
-
-const READ_FAULTS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder; name a file',
-  EACCES: 'it may not be read',
-};
-
-function textOf(file: string, cwd: string): string {
-  try {
-    return fs.readFileSync(path.resolve(cwd, file), 'utf8');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new UsageError(`--load ${file}: ${READ_FAULTS[code ?? ''] ?? message}`);
-  }
-}
-
-/** What is replayed, and the names that fit no service. */
-function studyOf(reading: Reading, given: GivenLoads, options: ForecastOptions) {
-  const inventory = new Inventory(reading.set.objects, { kubernetes: options.kubernetesVersion });
-  const names = new ServiceNames(readServices(inventory).services);
-  const problems: Problem[] = [];
-  const idOf = (field: string, name: string) => {
-    const found = names.find(name);
-    if (found.length !== 1) problems.push(unknownService(field, name, names));
-    return found[0]?.id;
-  };
-  const loads = new Map<string, Load>();
-  const isOther = (name: string) => given.recorded.has(name) && names.find(name).length === 0;
-  const others = [...given.loads.keys()].filter(isOther);
-  const isAnyHere = others.length < given.loads.size;
-  for (const [name, load] of given.loads) {
-    if (isAnyHere && isOther(name)) continue;
-    const id = idOf('--load', name);
-    if (id !== undefined) loads.set(id, loads.get(id)?.plus(load) ?? load);
-  }
-  const edges = new Set(names.sources);
-  for (const [id, load] of options.hardExamples === undefined ? [] : loads) {
-    if (edges.has(id)) loads.set(id, load.withHardExamples(options.hardExamples!));
-  }
-  const read = readServices(inventory, {
-    flags: { syncSeconds: options.syncSeconds, downscaleSeconds: options.downscaleSeconds },
-    startup: startupById(options.startup, names, idOf),
-    metricsLagSeconds: options.metricsLagSeconds,
-  });
-  const ignored = `No autoscaler here scales ${others.join(', ')}: what was recorded of it is left out.`;
-  const study: Study = {
-    services: read.services,
-    notes: others.length > 0 ? [...read.notes, ignored] : read.notes,
-    demands: new Map([...loads].map(([id, load]) => [id, load._demand()])),
-    seconds: options.seconds ?? given.seconds ?? 24 * 3600,
-    recordedSeconds: given.seconds,
-    ...(options.start ? { from: options.start } : given.beginning),
-    syncSeconds: options.syncSeconds,
-    nodes: options.nodes,
-  };
-  return { study, problems };
-}
-
-function startupById(
-  given: ReadonlyMap<string, number>, names: ServiceNames, idOf: (field: string, name: string) => string | undefined,
-): ReadonlyMap<string, number[]> {
-  const startup = new Map<string, number[]>();
-  const ofAll = given.get('');
-  for (const id of ofAll === undefined ? [] : names.ids) startup.set(id, [ofAll!]);
-  for (const [name, seconds] of given) {
-    const id = name === '' ? undefined : idOf('--startup', name);
-    if (id !== undefined) startup.set(id, [seconds]);
-  }
-  return startup;
 }

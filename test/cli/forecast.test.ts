@@ -85,6 +85,15 @@ describe('elastic-inference forecast', () => {
     expect([json.before, json.after].map(({ services: [one] }) => one.peakReplicas)).toEqual([3, 4]);
   });
 
+  test('says what the other manifests do not have', async () => {
+    const renamed = file('renamed.yaml', fs.readdirSync(QUICK_START)
+      .map((name) => fs.readFileSync(path.join(QUICK_START, name), 'utf8')).join('\n---\n')
+      .replace(/name: classifier$/gm, 'name: detector'));
+    const { code, err } = await hour('--against', renamed);
+    expect(code).toBe(0);
+    expect(err).toMatch(/^note: .*renamed\.yaml: nothing is named classifier there$/m);
+  });
+
   test('suggests settings that meet a goal, beside those that are there', async () => {
     const { code, out } = await hour('--suggest', '--max-above-target', '10%');
     expect(code).toBe(0);
@@ -97,6 +106,17 @@ describe('elastic-inference forecast', () => {
       QUICK_START, '--load', file('timed.csv', 'time,classifier requests/s@200ms\n0,1\n600,10\n'), '--parallel', '2',
       '--suggest', '--format', 'json')).out);
     expect(limited.goal).toBe('unserved demand at most 0.1 %, time above target at most 5 %');
+  });
+
+  test('says what a suggestion does not show, too', async () => {
+    const { out } = await hour('--suggest');
+    expect(out).toMatch(/^Notes$/m);
+    expect(out.replace(/\s+/g, ' ')).toContain('Nothing shows how much one pod can do');
+  });
+
+  test('says where there are no hard examples to send', async () => {
+    const { out } = await hour('--hard-examples', '30%');
+    expect(out.replace(/\s+/g, ' ')).toContain('--hard-examples changes nothing: there is no joint inference');
   });
 
   test('sends the hard examples of a joint inference to its cloud', async () => {
