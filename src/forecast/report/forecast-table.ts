@@ -118,8 +118,8 @@ function legend(data: ForecastData): string[] {
   const lines = [
     'REPLICAS: the least and the most that were asked for. READY: the most pods that were ready at the same time.',
     'NO ROOM: the share of the demand that found no room.',
-    'ABOVE TARGET: how long a metric was above its target by more than the tolerance. AT MAXIMUM: how long more than the '
-      + 'maximum was wanted.',
+    'ABOVE TARGET: how long a metric was above its target by more than the tolerance.',
+    'AT MAXIMUM: how long more than the maximum was wanted.',
   ];
   const pending = data.services.filter((s) => s.secondsPending > 0);
   if (pending.length > 0) {
