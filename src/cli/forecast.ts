@@ -120,8 +120,10 @@ function suggested(study: Study, { format, goal: given }: ForecastOptions): stri
     suggest(study, service, isGiven ? given : usualGoal(service, study.demands.get(service.id)!))));
   if (format === 'html') return ended(suggestionPage(all));
   if (format === 'json') return ended(forecastJson(all));
+  const blocks = all.map(suggestionTable);
   const notes = noteLines(runStudy(study).data);
-  return ended([...all.map(suggestionTable), ...(notes.length > 0 ? [`${notes.join('\n')}\n`] : [])].join('\n'));
+  if (notes.length > 0) blocks.push(`${notes.join('\n')}\n`);
+  return ended(blocks.join('\n'));
 }
 
 function ended(text: string): string {
