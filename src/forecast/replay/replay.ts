@@ -1,8 +1,8 @@
-import { KedaBeside, ScheduleBeside, type Beside } from './beside';
 import { clusterShare, copiesOf } from './cluster-share';
 import { fedDemand } from './hard-examples';
 import { Nodes, type Capacity } from './node-room';
 import { NodesRecord } from './nodes-record';
+import { KedaActivation, ScheduledBounds, type OtherScaler } from './other-scalers';
 import { CountedRoom } from './room';
 import { ServiceRecord } from './service-record';
 import { ServiceReplay, type Beginning } from './service-replay';
@@ -52,8 +52,8 @@ export function replay(input: ReplayInput): ReplayOutput {
   for (const model of sourcesFirst(services)) {
     const record = new ServiceRecord(duration, span);
     const room = nodes ? nodes.roomFor(model.pod.requests) : new CountedRoom();
-    const { demand, besides } = demandOf(model, input, replays);
-    replays.set(model.id, new ServiceReplay(model, demand, room, record, besides, input.begins));
+    const { demand, others } = demandOf(model, input, replays);
+    replays.set(model.id, new ServiceReplay(model, demand, room, record, others, input.begins));
   }
   for (const group of nodes ? [[...replays.values()]] : independent(replays)) {
     for (let now = 0; now < duration; now += sync) {
@@ -66,16 +66,16 @@ export function replay(input: ReplayInput): ReplayOutput {
 }
 
 function demandOf(model: ServiceModel, { demands, from }: ReplayInput, replays: ReadonlyMap<string, ServiceReplay>) {
-  const besides: Beside[] = (model.schedules ?? []).map((rule) => new ScheduleBeside(rule, from));
+  const others: OtherScaler[] = (model.schedules ?? []).map((rule) => new ScheduledBounds(rule, from));
   const source = model.hardExamplesFrom === undefined ? undefined : replays.get(model.hardExamplesFrom);
   let demand = clusterShare(demands.get(model.id) ?? NO_DEMAND, copiesOf(model));
   if (source) demand = fedDemand(demand, source, demands.get(source.model.id));
   if (model.keda) {
     const operator = new KedaOperator(triggersWithLoad(model.keda, demand), from);
-    besides.push(new KedaBeside(operator));
+    others.push(new KedaActivation(operator));
     demand = withCron(demand, model, operator);
   }
-  return { demand, besides };
+  return { demand, others };
 }
 
 /** A trigger without a load is left out, as its metric is of the autoscaler. */

@@ -1,5 +1,5 @@
-import type { Beside, Changeable } from './beside';
 import { FollowedMetrics, metricsWithLoad } from './followed-metrics';
+import type { OtherScaler, ScaledService } from './other-scalers';
 import { PodSet } from './pod-set';
 import type { Room } from './room';
 import { ServiceLoad } from './service-load';
@@ -14,7 +14,7 @@ import type { ServiceModel } from '../model/service-model';
 export type Beginning = 'applied' | 'running';
 
 /** One service replayed: its pods, its load and its autoscaler, moved from loop to loop. Times in milliseconds. */
-export class ServiceReplay implements Changeable {
+export class ServiceReplay implements ScaledService {
   public replicas: number;
   public readonly pods: PodSet;
   public readonly load: ServiceLoad;
@@ -49,7 +49,7 @@ export class ServiceReplay implements Changeable {
     demand: Demand,
     room: Room,
     public readonly record: ServiceRecord,
-    private readonly besides: readonly Beside[] = [],
+    private readonly others: readonly OtherScaler[] = [],
     begins: Beginning = 'applied',
   ) {
     const { pod, hpa, initialReplicas } = model;
@@ -121,14 +121,14 @@ export class ServiceReplay implements Changeable {
   }
 
   private act(now: number): void {
-    for (const beside of this.besides) {
-      if (1000 * beside.after(now / 1000 - 0.001) <= now) beside.act(now / 1000, this);
+    for (const other of this.others) {
+      if (1000 * other.after(now / 1000 - 0.001) <= now) other.act(now / 1000, this);
     }
     this.planAct(now / 1000);
   }
 
   private planAct(seconds: number): void {
-    this.nextAct = 1000 * Math.min(Infinity, ...this.besides.map((beside) => beside.after(seconds)));
+    this.nextAct = 1000 * Math.min(Infinity, ...this.others.map((other) => other.after(seconds)));
   }
 
   private recordStretch(from: number, to: number): void {

@@ -2,7 +2,7 @@ import * as courses from '../../../src/forecast/demand/courses';
 import type { Demand } from '../../../src/forecast/demand/demand';
 import type { ServiceModel } from '../../../src/forecast/model/service-model';
 import { hpaSettings } from '../../../src/forecast/reading/hpa-settings-of';
-import type { Beside } from '../../../src/forecast/replay/beside';
+import type { OtherScaler } from '../../../src/forecast/replay/other-scalers';
 import { replay as replayAll } from '../../../src/forecast/replay/replay';
 import { CountedRoom } from '../../../src/forecast/replay/room';
 import { ServiceRecord } from '../../../src/forecast/replay/service-record';
@@ -12,9 +12,9 @@ import { behavior, container, cores, CPU_60, demand, metric, podModel, QUEUE_2, 
 const AT_ONCE = settings({ behavior: behavior() });
 
 /** A service after some minutes in loops of 15 seconds. */
-function run(model: ServiceModel, load: Demand, minutes = 2, { most = Infinity, besides = [] as Beside[] } = {}) {
+function run(model: ServiceModel, load: Demand, minutes = 2, { most = Infinity, others = [] as OtherScaler[] } = {}) {
   const record = new ServiceRecord(60_000 * minutes, 60_000);
-  const replayed = new ServiceReplay(model, load, new CountedRoom(most), record, besides);
+  const replayed = new ServiceReplay(model, load, new CountedRoom(most), record, others);
   for (let now = 0; now < 60_000 * minutes; now += 15_000) replayed.step(now, now + 15_000);
   return replayed;
 }
@@ -112,7 +112,7 @@ describe('one service', () => {
 });
 
 describe('what acts beside the autoscaler', () => {
-  const every = (seconds: number, replicas: number, times: number[] = []): Beside => ({
+  const every = (seconds: number, replicas: number, times: number[] = []): OtherScaler => ({
     after: (at) => (Math.floor(at / seconds) + 1) * seconds,
     act: (at, one) => { times.push(at); one.scaleTo(replicas, 1000 * at); },
   });
@@ -120,20 +120,20 @@ describe('what acts beside the autoscaler', () => {
   test('acts at its times, also between two loops', () => {
     const times: number[] = [];
     const without = { metrics: new Map(), outages: new Map() };
-    const replay = run(service(), without, 1, { besides: [every(25, 3, times)] });
+    const replay = run(service(), without, 1, { others: [every(25, 3, times)] });
     expect(times).toEqual([0, 25, 50]);
     expect(changes(replay)).toEqual([[0, 3, 3]]);
   });
 
   test('several act each at their times', () => {
     const [one, other]: number[][] = [[], []];
-    run(service(), cores([0, 1]), 1, { besides: [every(20, 2, one), every(30, 3, other)] });
+    run(service(), cores([0, 1]), 1, { others: [every(20, 2, one), every(30, 3, other)] });
     expect([one, other]).toEqual([[0, 20, 40], [0, 30]]);
   });
 
   test('a change between two loops is recorded from its moment on', () => {
-    const besides = [{ ...every(70, 5), after: (at: number) => (at < 70 ? 70 : Infinity) }];
-    const replay = run(service('one', { hpa: AT_ONCE, pod: started(2) }), cores([0, 0.6]), 2, { besides });
+    const others = [{ ...every(70, 5), after: (at: number) => (at < 70 ? 70 : Infinity) }];
+    const replay = run(service('one', { hpa: AT_ONCE, pod: started(2) }), cores([0, 0.6]), 2, { others });
     expect(changes(replay)).toEqual([[0, 1, 0], [2, 1, 1], [70, 5, 1], [72, 5, 5], [75, 1, 1]]);
   });
 });

@@ -1,12 +1,12 @@
 import { KedaOperator } from '../../../src/forecast/engines/keda-operator';
 import type { ScheduleModel } from '../../../src/forecast/model/service-model';
-import { KedaBeside, ScheduleBeside, type Changeable } from '../../../src/forecast/replay/beside';
+import { KedaActivation, ScheduledBounds, type ScaledService } from '../../../src/forecast/replay/other-scalers';
 
 const MONDAY = new Date('2026-01-05T00:00:00Z');
 const HOUR = 3600;
 
 /** A service that only notes what is done to it. */
-class Noted implements Changeable {
+class Noted implements ScaledService {
   public readonly scaled: Array<[replicas: number, nowMs: number]> = [];
 
   public constructor(
@@ -24,7 +24,7 @@ class Noted implements Changeable {
   }
 }
 
-const keda = () => new KedaBeside(new KedaOperator({
+const keda = () => new KedaActivation(new KedaOperator({
   pollingSeconds: 30,
   cooldownSeconds: 0,
   initialCooldownSeconds: 0,
@@ -33,7 +33,7 @@ const keda = () => new KedaBeside(new KedaOperator({
 }, MONDAY));
 
 const rule = (changes: Partial<ScheduleModel>) => (
-  new ScheduleBeside({ name: 'morning', schedule: '0 8 * * *', timeZone: '', ...changes }, MONDAY));
+  new ScheduledBounds({ name: 'morning', schedule: '0 8 * * *', timeZone: '', ...changes }, MONDAY));
 
 describe('KEDA beside an autoscaler', () => {
   test('acts at its polls', () => {

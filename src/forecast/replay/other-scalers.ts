@@ -3,7 +3,7 @@ import { ScheduleTimes } from '../engines/schedule-times';
 import type { ScheduleModel } from '../model/service-model';
 
 /** A service whose replicas or bounds something else than its autoscaler changes. Times in seconds. */
-export interface Changeable {
+export interface ScaledService {
   readonly replicas: number;
   readonly bounds?: { minReplicas: number; maxReplicas: number };
   scaleTo(replicas: number, nowMs: number): void;
@@ -12,21 +12,21 @@ export interface Changeable {
 }
 
 /** What changes a service beside its autoscaler, at times of its own. */
-export interface Beside {
+export interface OtherScaler {
   /** When it acts next, after a moment. */
   after(seconds: number): number;
-  act(seconds: number, service: Changeable): void;
+  act(seconds: number, service: ScaledService): void;
 }
 
 /** KEDA's operator: it wakes a service from zero, and sends it to rest. */
-export class KedaBeside implements Beside {
+export class KedaActivation implements OtherScaler {
   public constructor(private readonly operator: KedaOperator) {}
 
   public after(seconds: number): number {
     return this.operator.nextPoll(seconds);
   }
 
-  public act(seconds: number, service: Changeable): void {
+  public act(seconds: number, service: ScaledService): void {
     const read = (metric: string) => service.total(metric, seconds);
     const replicas = this.operator.poll(seconds, service.replicas, read);
     if (replicas !== undefined) service.scaleTo(replicas, 1000 * seconds);
@@ -34,7 +34,7 @@ export class KedaBeside implements Beside {
 }
 
 /** One rule of a CronFederatedHPA. */
-export class ScheduleBeside implements Beside {
+export class ScheduledBounds implements OtherScaler {
   private readonly times?: ScheduleTimes;
 
   public constructor(private readonly rule: ScheduleModel, from: Date) {
@@ -45,7 +45,7 @@ export class ScheduleBeside implements Beside {
     return this.times?.after(seconds) ?? Infinity;
   }
 
-  public act(seconds: number, service: Changeable): void {
+  public act(seconds: number, service: ScaledService): void {
     const { minReplicas, maxReplicas, replicas } = this.rule;
     const { bounds } = service;
     if (bounds) {
