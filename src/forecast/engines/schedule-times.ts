@@ -76,31 +76,6 @@ export class ScheduleTimes {
   }
 }
 
-/** The times of several schedules together, in rising order. */
-export class MergedTimes {
-  private readonly all: ReadonlyArray<ScheduleTimes | undefined>;
-
-  /** A schedule that cannot be read never fires. */
-  public constructor(schedules: readonly Schedule[], from: Date) {
-    this.all = schedules.map((schedule) => ScheduleTimes.of(schedule, from));
-  }
-
-  /** The first time after another, `Infinity` where there is none, and the schedules that fire then, by their index. */
-  public after(seconds: number): { readonly seconds: number; readonly due: readonly number[] } {
-    let first = Infinity;
-    let due: number[] = [];
-    for (const [i, times] of this.all.entries()) {
-      const next = times?.after(seconds) ?? Infinity;
-      if (next < first) {
-        first = next;
-        due = [];
-      }
-      if (next === first && next < Infinity) due.push(i);
-    }
-    return { seconds: first, due };
-  }
-}
-
 /** Whether KEDA and Karmada can read a schedule; they know the time zones of the IANA. */
 export function isReadable(schedule: Schedule): boolean {
   return ScheduleTimes.of(schedule, new Date(0)) !== undefined;

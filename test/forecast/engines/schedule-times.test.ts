@@ -1,4 +1,4 @@
-import { isReadable, MergedTimes, ScheduleTimes } from '../../../src/forecast/engines/schedule-times';
+import { isReadable, ScheduleTimes } from '../../../src/forecast/engines/schedule-times';
 
 const MONDAY = new Date('2026-11-02T00:00:00Z');
 const HOUR = 3600;
@@ -72,25 +72,5 @@ describe('the times of a schedule', () => {
   ])('%p in %s cannot be read', (schedule, timeZone) => {
     expect(isReadable({ schedule, timeZone })).toBe(false);
     expect(ScheduleTimes.of({ schedule, timeZone }, MONDAY)).toBeUndefined();
-  });
-});
-
-describe('schedules together', () => {
-  const schedules = ['0 8 * * *', 'no schedule', '0 */4 * * *'].map((schedule) => ({ schedule, timeZone: 'UTC' }));
-
-  test('fire in rising order, each moment once, and those that cannot be read never', () => {
-    const merged = new MergedTimes(schedules, MONDAY);
-    const found: Array<[number, readonly number[]]> = [];
-    let at = -1;
-    for (let i = 0; i < 4; i++) {
-      const { seconds, due } = merged.after(at);
-      found.push([seconds / HOUR, due]);
-      at = seconds;
-    }
-    expect(found).toEqual([[0, [2]], [4, [2]], [8, [0, 2]], [12, [2]]]);
-  });
-
-  test('none of them fires never', () => {
-    expect(new MergedTimes([], MONDAY).after(0)).toEqual({ seconds: Infinity, due: [] });
   });
 });
