@@ -97,7 +97,7 @@ describe.each(SCALED)('%s', (_name, example) => {
       expect(data.map(({ secondsPending }) => secondsPending)).toEqual(data.map(() => 0));
       expect(Math.max(...nodes!.needed)).toBe(nodes!.peak);
       expect(nodes!.peak).toBeLessThanOrEqual(sum(data.map(({ peakReplicas }) => peakReplicas)));
-      // Enough is as good as any number.
+      // As many nodes as were needed are enough: the figures stay the same.
       const enough = forecastOf(example, seed, { nodes: { ...size, count: nodes!.peak } }).run(RUN);
       expect(enough.toJson()).toBe(free.toJson());
       const one = forecastOf(example, seed, { nodes: { ...size, count: 1 } }).run(RUN);

@@ -25,7 +25,7 @@ interface Row {
   readonly cells: readonly string[];
 }
 
-/** As Excel is told it in the first line. */
+/** The first line with which a CSV names its separator for Excel. */
 const SEPARATOR = /^sep=(.)\n/i;
 const DAY = 86_400;
 const WHY = 'the load over time could not be read';

@@ -10,7 +10,7 @@ import { isObject } from '../../validation/value-checks';
 
 /** What a profile is made of. */
 export interface ProfileDefinition {
-  /** A course of its own for everyone who reads it. */
+  /** Makes a course; each reader has its own, because a course remembers where it was read last. */
   readonly course: () => Course;
   /** No value is above it. */
   readonly most: number;

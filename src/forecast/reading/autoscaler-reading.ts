@@ -99,7 +99,7 @@ export function metricNotes(metric: any, path: string, target: Workload): string
   return [`${path}: container ${without.name ?? ''} has no request of ${name}, ${never}.`];
 }
 
-/** Two metrics of one name, told apart by a selector, have one load here. */
+/** Two metrics of one name, which only differ in their selector, have one load here. */
 function sharedNames(metrics: readonly any[]): string[] {
   const seen = new Set<string>();
   const notes: string[] = [];

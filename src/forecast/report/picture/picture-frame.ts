@@ -3,7 +3,7 @@ import { element, escaped, shape } from '../markup';
 import { pictureStyle } from './picture-style';
 import { fitted, flowed, label, LINE, round, textWidth, type Item } from './picture-text';
 
-/** How marks are told apart: by dash and shape first, by colour second. */
+/** What distinguishes marks: dash and shape first, colour second. */
 export type Look = 'line' | 'dashed' | 'dotted' | 'area' | 'alarm' | 'hatch' | 'circle' | 'dot' | 'diamond' | 'ring';
 
 /** An entry of the legend above a panel. */
