@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { folder as folderOf, ran, removeFolders } from './fake-terminal';
+import { DEPLOYMENT, hpa } from '../forecast/reading/read';
 
 const EXAMPLES = path.resolve(__dirname, '../../examples');
 const QUICK_START = path.join(EXAMPLES, 'quick-start/golden');
@@ -167,28 +168,9 @@ describe('what cannot be used is exit code 2, with nothing on standard output', 
   });
 });
 
-const SET = `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: classifier }
-spec:
-  selector: { matchLabels: { app: classifier } }
-  template:
-    metadata: { labels: { app: classifier } }
-    spec:
-      containers:
-        - name: server
-          image: registry.example.com/server:1.4
----
-apiVersion: autoscaling/v2
-kind: HorizontalPodAutoscaler
-metadata: { name: classifier }
-spec:
-  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: classifier }
-  maxReplicas: 3
-  metrics:
-    - type: External
-      external: { metric: { name: queue }, target: { type: AverageValue, averageValue: 2 } }
-`;
+const QUEUE_OF_2 = '{ type: External, external: '
+  + '{ metric: { name: queue }, target: { type: AverageValue, averageValue: 2 } } }';
+const SET = DEPLOYMENT + hpa(`maxReplicas: 3, metrics: [${QUEUE_OF_2}]`);
 
 function ofQueue(load: string, ...args: string[]) {
   const cwd = folderOf({ 'set.yaml': SET, 'load.csv': load });
