@@ -4,9 +4,8 @@ import type { ServiceForecastData } from './forecast-data';
 /** The figures of one service in sentences: the text alternative of its picture. */
 export function serviceSentences(service: ServiceForecastData, seconds: number): string[] {
   const sentences = [
-    `Over ${duration(seconds)}, the replicas of ${service.name} go from ${amount(service.initialReplicas)}`
-      + ` to at least ${amount(service.lowestReplicas)} and at most ${amount(service.peakReplicas)}`
-      + ` of ${amount(service.maxReplicas)}, and end at ${amount(service.finalReplicas)}.`,
+    `Over ${duration(seconds)}, ${service.name} has ${rangeText(service)} of at most ${amount(service.maxReplicas)}`
+      + ` replicas. It begins with ${amount(service.initialReplicas)} and ends with ${amount(service.finalReplicas)}.`,
     `The most pods ready at the same time: ${amount(service.peakReady)}.`,
     `${counted(service.changes, 'change')} of replicas, ${amount(service.replicaHours)} replica-hours.`,
   ];
@@ -14,9 +13,7 @@ export function serviceSentences(service: ServiceForecastData, seconds: number):
     sentences.push(`The demand has a peak of ${amount(service.peakDemand)} ${service.demandUnit}.`);
   }
   sentences.push(roomSentence(service));
-  sentences.push(service.secondsAboveTarget > 0
-    ? `A metric was above its target for ${duration(service.secondsAboveTarget)}.`
-    : 'No metric was above its target.');
+  sentences.push(targetSentence(service));
   if (service.secondsAtMaximum > 0) {
     sentences.push(`The autoscaler wanted more than its maximum for ${duration(service.secondsAtMaximum)}.`);
   }
@@ -24,6 +21,15 @@ export function serviceSentences(service: ServiceForecastData, seconds: number):
     sentences.push(`Pods found no room on the nodes for ${duration(service.secondsPending)}.`);
   }
   return sentences;
+}
+
+function targetSentence({ secondsAboveTarget, series }: ServiceForecastData): string {
+  if (series.ofTarget.every((value) => value === null)) {
+    return 'No metric could be read.';
+  }
+  return secondsAboveTarget > 0
+    ? `A metric was above its target and the tolerance for ${duration(secondsAboveTarget)}.`
+    : 'No metric was above its target by more than the tolerance.';
 }
 
 function roomSentence(service: ServiceForecastData): string {
