@@ -31,7 +31,8 @@ export function readTrigger(
 ): ReadTrigger | Unbuilt {
   const type = textOf(trigger.type) ?? '';
   if (isResource(type)) {
-    const isBuilt = metricSettings(resource) !== undefined;
+    // KEDA 2.18 and newer do not take the type from the metadata any more.
+    const isBuilt = textOf(trigger.metricType) !== undefined && metricSettings(resource) !== undefined;
     if (!isBuilt) return { because: 'it needs a metricType of Utilization or AverageValue, and a value' };
     return { metric: resource, model: { metric: type, type, activationMilli: 0 }, notes: [] };
   }

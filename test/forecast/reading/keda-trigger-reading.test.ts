@@ -85,7 +85,10 @@ describe('what KEDA cannot build', () => {
 
 test('cpu is left to the autoscaler', () => {
   const resource = { type: 'Resource', resource: { name: 'cpu', target: { averageUtilization: 60 } } };
-  expect(trigger({ type: 'cpu', metadata: {} }, [], resource)).toEqual({
+  expect(trigger({ type: 'cpu', metricType: 'Utilization', metadata: { value: '60' } }, [], resource)).toEqual({
     metric: resource, model: { metric: 'cpu', type: 'cpu', activationMilli: 0 }, notes: [],
   });
+  // Before KEDA 2.18 the type was in the metadata.
+  expect(trigger({ type: 'cpu', metadata: { type: 'Utilization', value: '60' } }, [], resource).because)
+    .toMatch(/needs a metricType/);
 });
