@@ -1,5 +1,4 @@
-import { Chart } from 'cdk8s';
-import { Construct } from 'constructs';
+import { ApiObject } from 'cdk8s';
 import { LoadShape } from './load-shape';
 import { LoadTestMode, type LocustLoadTestProps } from './locust-load-test-props';
 import { PredictRequest } from './predict-request';
@@ -19,11 +18,12 @@ const NAME: Grammar = {
 };
 
 /** The URL of the target; undefined when its Service has no port for the HTTP API of its server. */
-export function targetUrl({ service, server }: IInference): string | undefined {
-  const port = service.ports.find((p) => (p.targetPort ?? p.port) === server.httpPort)?.port;
-  const { namespace } = Chart.of(service);
-  const host = namespace === undefined ? service.name : `${service.name}.${namespace}`;
-  return port === undefined ? undefined : `http://${host}:${port}`;
+export function targetUrl({ exposedBy, server }: IInference): string | undefined {
+  if (exposedBy === undefined || server.httpPort === undefined) return undefined;
+  const port = exposedBy.ports.find((p) => p.targetPort === server.httpPort)?.port;
+  if (port === undefined) return undefined;
+  const { name, object: { metadata: { namespace } } } = exposedBy;
+  return `http://${namespace === undefined ? name : `${name}.${namespace}`}:${port}`;
 }
 
 export function loadTestProblems(name: string, props: LocustLoadTestProps): Problem[] {
@@ -38,7 +38,7 @@ export function loadTestProblems(name: string, props: LocustLoadTestProps): Prob
     problems.add({
       code: 'load/no-http-port',
       field: 'target',
-      value: target.service.name,
+      value: target.exposedBy?.name,
       rule: 'must have a Service with a port for the HTTP API of its server',
       why: 'Locust sends only HTTP requests',
       fix: 'add the HTTP port of the server to the Service',
@@ -99,8 +99,8 @@ function typeProblems({ target, request, shape, mode = LoadTestMode.WEB }: Locus
 }
 
 function isTarget(target: unknown): target is IInference {
-  const { server, service } = (check.isObject(target) ? target : {}) as Partial<IInference>;
-  return typeof server?._row === 'object' && Construct.isConstruct(service) && Array.isArray(service.ports);
+  const { server, workload } = (check.isObject(target) ? target : {}) as Partial<IInference>;
+  return typeof server?._row === 'object' && ApiObject.isApiObject(workload);
 }
 
 function workerProblems({ mode, workers }: LocustLoadTestProps): Problem[] {

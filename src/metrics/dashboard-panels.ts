@@ -1,5 +1,4 @@
 import { createHash } from 'crypto';
-import { Chart } from 'cdk8s';
 import { measuresOf, type Measure } from './autoscaler-measures';
 import type { IInference } from '../servers/inference';
 import type { ModelServer } from '../servers/model-server';
@@ -26,7 +25,7 @@ const HEIGHT = 8;
 
 /** The dashboard of one served model, in Grafana's JSON. */
 export function dashboard(inference: IInference): object {
-  const namespace = Chart.of(inference).namespace ?? 'default';
+  const namespace = inference.workload.metadata.namespace ?? 'default';
   return {
     // The same for the same model, so that links to the dashboard stay valid.
     uid: createHash('sha256').update(`${namespace}/${inference.name}`).digest('hex').slice(0, 20),

@@ -1,6 +1,6 @@
 import { Chart, Duration, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { podPortProblems, serviceLabels, servicePortProblems } from './monitor-port-problems';
+import { podPortProblems, servicePortProblems } from './monitor-port-problems';
 import { monitorWindowProblems } from './monitor-window-problems';
 import { inferencesProblems, isMonitored, markMonitored, metricsEndpoint } from './monitored';
 import { terminatingPodProblems } from './terminating-pod-problems';
@@ -140,7 +140,7 @@ export class InferenceMonitor extends Construct {
       metadata: { name: inference.name, labels: { ...inference.selector, ...props.labels } },
       spec: {
         ...this.elsewhere(inference),
-        selector: { matchLabels: kind === MonitorKind.POD ? { ...inference.selector } : serviceLabels(inference) },
+        selector: { matchLabels: kind === MonitorKind.POD ? { ...inference.selector } : inference.exposedBy!.labels },
         [kind === MonitorKind.POD ? 'podMetricsEndpoints' : 'endpoints']: [endpoint(inference, props, kind)],
       },
     }));
@@ -151,7 +151,7 @@ export class InferenceMonitor extends Construct {
 
   /** A monitor selects in its own namespace unless it names another. */
   private elsewhere(inference: IInference): object | undefined {
-    const { namespace } = Chart.of(inference);
+    const { namespace } = inference.workload.metadata;
     if (namespace === undefined || namespace === Chart.of(this).namespace) return undefined;
     return { namespaceSelector: { matchNames: [namespace] } };
   }

@@ -1,4 +1,6 @@
 import { metricsEndpoint } from './monitored';
+import type { PodSpec } from '../kubernetes/manifest';
+import { allContainers, workload } from '../kubernetes/workload';
 import type { IInference } from '../servers/inference';
 import type { Problem } from '../validation/problem';
 
@@ -12,8 +14,9 @@ interface ScrapedPort {
 export function podPortProblems(at: string, inference: IInference, given: ScrapedPort): Problem[] {
   const own = metricsEndpoint(inference);
   if (!own && !isComplete(given)) return withoutMetrics(at, inference);
-  const names = inference.deployment.containers.flatMap((c) => c.ports).map((p) => p.name);
   const port = given.port ?? own?.port;
+  if (port !== undefined && inference.ports.some((p) => p.name === port)) return [];
+  const names = allContainers(podOf(inference)).flatMap((c) => c.ports ?? []).map((p) => p.name);
   if (port !== undefined && names.includes(port)) return [];
   return [{
     code: 'metrics/unknown-pod-port',
@@ -29,17 +32,28 @@ export function podPortProblems(at: string, inference: IInference, given: Scrape
 export function servicePortProblems(at: string, inference: IInference, given: ScrapedPort): Problem[] {
   const own = metricsEndpoint(inference);
   if (!own && !isComplete(given)) return withoutMetrics(at, inference);
-  if (Object.keys(serviceLabels(inference)).length === 0) {
+  const { exposedBy } = inference;
+  if (exposedBy === undefined) {
+    return [{
+      code: 'metrics/no-service',
+      field: at,
+      value: inference.name,
+      rule: 'must have a Service for a ServiceMonitor',
+      why: 'a ServiceMonitor discovers the pods behind a Service',
+      fix: 'set service in ServedWorkload.of, or use MonitorKind.POD',
+    }];
+  }
+  if (Object.keys(exposedBy.labels).length === 0) {
     return [{
       code: 'metrics/service-without-labels',
       field: at,
-      value: inference.service.name,
+      value: exposedBy.name,
       rule: 'must have labels',
       why: 'a ServiceMonitor without labels to match selects every Service of the namespace',
-      fix: 'set labels of the Service (service.labels), or use MonitorKind.POD',
+      fix: 'set labels of the Service, or use MonitorKind.POD',
     }];
   }
-  const names = inference.service.ports.map((p) => p.name);
+  const names = exposedBy.ports.map((p) => p.name);
   const port = given.port ?? own?.servicePort;
   if (port !== undefined && names.includes(port)) return [];
   return [{
@@ -52,10 +66,9 @@ export function servicePortProblems(at: string, inference: IInference, given: Sc
   }];
 }
 
-/** The labels of the Service, by which a ServiceMonitor selects it. */
-export function serviceLabels({ service }: IInference): Record<string, string> {
-  const { labels } = service.metadata.toJson() as { labels?: Record<string, string> };
-  return { ...labels };
+/** The pods as they are printed. */
+function podOf({ workload: object }: IInference): PodSpec {
+  return workload(object.toJson()).pod;
 }
 
 function isComplete({ port, path }: ScrapedPort): boolean {

@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import type { IInference } from '../servers/inference';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -11,11 +12,11 @@ export interface MetricsEndpoint {
   readonly path: string;
 }
 
-export function metricsEndpoint({ server, ports, service }: IInference): MetricsEndpoint | undefined {
+export function metricsEndpoint({ server, ports, exposedBy }: IInference): MetricsEndpoint | undefined {
   const { metricsPort, metricsPath } = server;
   const port = ports.find((p) => p.number === metricsPort);
   if (metricsPort === undefined || metricsPath === undefined || port?.name === undefined) return undefined;
-  const served = service.ports.find((p) => (p.targetPort ?? p.port) === metricsPort);
+  const served = exposedBy?.ports.find((p) => p.targetPort === metricsPort);
   return { port: port.name, servicePort: served?.name, path: metricsPath };
 }
 
@@ -45,7 +46,7 @@ export function inferencesProblems(of: unknown): Problem[] {
   const problems = new Problems();
   const named = new Set<unknown>();
   for (const [i, inference] of of.entries()) {
-    if (typeof inference?.server?._row !== 'object' || !inference.service || !inference.deployment) {
+    if (typeof inference?.server?._row !== 'object' || !ApiObject.isApiObject(inference.workload)) {
       problems.add({
         code: 'metrics/not-a-served-model',
         field: `of[${i}]`,

@@ -1,5 +1,5 @@
 import { Chart, type ApiObject } from 'cdk8s';
-import type { ConfigMap, Container, ContainerPort, Deployment, NetworkPolicy, Service } from 'cdk8s-plus-27';
+import type { ConfigMap, Container, Deployment, NetworkPolicy, Service } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { scalingProblems } from './autoscaler-problems';
 import { computeThreadProblems } from './compute-thread-problems';
@@ -13,7 +13,7 @@ import { scaledObject } from './scaled-object';
 import { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
 import { guard } from '../app/validator';
-import type { IInference } from '../servers/inference';
+import type { IInference, ServedPort, ServedService } from '../servers/inference';
 import { markLongestRequest } from '../servers/longest-request';
 import type { ModelServer } from '../servers/model-server';
 import { markQueriesPrometheus } from '../servers/queries-prometheus';
@@ -141,6 +141,16 @@ export class AutoscaledInference extends Construct implements IInference {
     return this.inference.service;
   }
 
+  /** The Deployment as cdk8s has it. */
+  public get workload(): ApiObject {
+    return this.inference.workload;
+  }
+
+  /** The Service as it is printed. */
+  public get exposedBy(): ServedService | undefined {
+    return this.inference.exposedBy;
+  }
+
   public get server(): ModelServer {
     return this.inference.server;
   }
@@ -149,7 +159,7 @@ export class AutoscaledInference extends Construct implements IInference {
     return this.inference.selector;
   }
 
-  public get ports(): ContainerPort[] {
+  public get ports(): ServedPort[] {
     return this.inference.ports;
   }
 

@@ -1,8 +1,7 @@
 import { ApiObject, Duration } from 'cdk8s';
 import {
   Deployment, DeploymentStrategy, DnsPolicy, FsGroupChangePolicy, LabelSelector, Node, NodeTaintQuery,
-  PercentOrAbsolute, Pod, TaintEffect, type ConfigMap, type Container, type ContainerPort, type NetworkPolicy,
-  type Service,
+  PercentOrAbsolute, Pod, TaintEffect, type ConfigMap, type Container, type NetworkPolicy, type Service,
 } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { assumeReplicas } from './assumed-replicas';
@@ -13,7 +12,7 @@ import { deploymentProblems } from './deployment-problems';
 import { disruptionBudget } from './disruption-budget';
 import { drain } from './graceful-termination';
 import type { InferenceDeploymentOptions, InferenceDeploymentProps } from './inference-deployment-props';
-import { inferenceService } from './inference-service';
+import { inferenceService, printedService } from './inference-service';
 import { modelFiles } from './model-files';
 import { networkPolicy } from './network-policy';
 import { takesHostPort } from './port-problems';
@@ -23,7 +22,7 @@ import { serverContainer, serverPorts, type ContainerParts } from './server-cont
 import { guard } from '../app/validator';
 import { setPodField, setResources, setSeccompRuntimeDefault } from '../kubernetes/json-patches';
 import { needsAccelerator } from '../servers/image-accelerators';
-import type { IInference } from '../servers/inference';
+import type { IInference, ServedPort, ServedService } from '../servers/inference';
 import type { ModelServer } from '../servers/model-server';
 import { checkedName } from '../validation/checked-props';
 import { readableName } from '../validation/readable-name';
@@ -79,7 +78,7 @@ export class InferenceDeployment extends Construct implements IInference {
 
   public readonly server: ModelServer;
   public readonly selector: Record<string, string>;
-  public readonly ports: ContainerPort[];
+  public readonly ports: ServedPort[];
   public readonly autoscalerName?: string;
   public readonly scalingMetrics: ScalingMetric[] = [];
 
@@ -122,6 +121,16 @@ export class InferenceDeployment extends Construct implements IInference {
       object: ApiObject.of(this.deployment),
       warn: (printed) => withoutAcceleratorProblems(printed, this.container.name),
     } : undefined);
+  }
+
+  /** The Deployment as cdk8s has it. */
+  public get workload(): ApiObject {
+    return ApiObject.of(this.deployment);
+  }
+
+  /** The Service as it is printed. */
+  public get exposedBy(): ServedService | undefined {
+    return printedService(this.service);
   }
 
   private defineDeployment(

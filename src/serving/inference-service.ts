@@ -3,6 +3,7 @@ import { Protocol, Service, ServiceType, type ContainerPort, type ServicePort } 
 import type { Construct } from 'constructs';
 import type { InferenceServiceOptions } from './inference-service-options';
 import { removeEmptyExternalIps } from '../kubernetes/json-patches';
+import type { ServedService } from '../servers/inference';
 
 /** What the Service gets from its deployment. */
 export interface Served {
@@ -38,4 +39,15 @@ export function inferenceService(scope: Construct, served: Served, given?: Infer
   for (const key of Object.keys(selector)) service.selectLabel(key, selector[key]);
   removeEmptyExternalIps(ApiObject.of(service));
   return service;
+}
+
+/** The Service as those read it who need not know cdk8s-plus. */
+export function printedService(service: Service): ServedService {
+  const { labels } = service.metadata.toJson() as { labels?: Record<string, string> };
+  return {
+    name: service.name,
+    object: ApiObject.of(service),
+    labels: { ...labels },
+    ports: service.ports.map(({ name, port, targetPort }) => ({ name, port, targetPort: targetPort ?? port })),
+  };
 }

@@ -163,7 +163,7 @@ describe('each property of InferenceMonitor changes what is printed:', () => {
 
   test('port of a container that was added later', () => {
     const chart = testChart();
-    const it = served(chart);
+    const it = new InferenceDeployment(chart, 'It', deploymentProps());
     it.deployment.addContainer(SIDECAR);
     new InferenceMonitor(chart, 'Monitor', { of: [it], port: 'prom', path: '/metrics' });
     expect(find(chart, 'PodMonitor').spec.podMetricsEndpoints[0].port).toBe('prom');
