@@ -1,43 +1,106 @@
+import { isDeepStrictEqual } from 'util';
 import { ApiObject, JsonPatch } from 'cdk8s';
-import { CronJob, Pod, type AbstractPod } from 'cdk8s-plus-27';
-import type { ResourceRequirements } from './manifest';
+import type { IConstruct } from 'constructs';
+import type { PodSpec, ResourceRequirements } from './manifest';
+import { workload } from './workload';
 
 /**
- * The only room for JSON patches: what Kubernetes 1.27 knows and cdk8s-plus-27 has no property for.
+ * The only room for JSON patches: what Kubernetes 1.27 knows and cdk8s-plus-27 has no property for, and what is set on
+ * objects of which nothing is known but what they print.
  *
- * A patch is applied before the generated classes of cdk8s-plus-27 turn their properties into Kubernetes' own, so keys
+ * A patch is applied before the generated classes of cdk8s-plus turn their properties into Kubernetes' own, so keys
  * are in their spelling and a quantity is `{ value }`. A user's own patches come later and win.
+ *
+ * A pod is a workload or pod of any cdk8s-plus, or an `ApiObject` with a pod template.
  */
 
 /** What was added to a pod's node selector so far: one patch holds all of its keys. */
 const nodeSelectors = new WeakMap<ApiObject, Record<string, string>>();
 
-function specPath(pod: AbstractPod): string {
-  if (pod instanceof Pod) return '/spec';
-  return pod instanceof CronJob ? '/spec/jobTemplate/spec/template/spec' : '/spec/template/spec';
+function specPath(pod: IConstruct): string {
+  const { kind } = ApiObject.of(pod);
+  if (kind === 'Pod') return '/spec';
+  return kind === 'CronJob' ? '/spec/jobTemplate/spec/template/spec' : '/spec/template/spec';
+}
+
+/** The pod as it is printed so far; undefined where an object has none, or cannot be rendered. */
+export function printedPod(pod: IConstruct): PodSpec | undefined {
+  try {
+    const found = workload(ApiObject.of(pod).toJson()).pod;
+    return Array.isArray(found.containers) ? found : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export type PodField = 'schedulerName' | 'runtimeClassName' | 'priorityClassName' | 'enableServiceLinks';
 
-export function setPodField(pod: AbstractPod, field: PodField, value: string | boolean): void {
+export function setPodField(pod: IConstruct, field: PodField, value: string | boolean): void {
   ApiObject.of(pod).addJsonPatch(JsonPatch.add(`${specPath(pod)}/${field}`, value));
 }
 
 /** Adds to the pod's node selector; all its keys go into one patch. */
-export function addNodeSelector(pod: AbstractPod, key: string, value: string): void {
+export function addNodeSelector(pod: IConstruct, key: string, value: string): void {
   const object = ApiObject.of(pod);
   const known = nodeSelectors.get(object);
   if (known) {
     known[key] = value;
     return;
   }
-  const selector = { [key]: value };
+  const selector = { ...printedPod(pod)?.nodeSelector, [key]: value };
   nodeSelectors.set(object, selector);
   object.addJsonPatch(JsonPatch.add(`${specPath(pod)}/nodeSelector`, selector));
 }
 
+/** One condition of a node affinity, as Kubernetes has it. */
+export interface NodeRequirement {
+  readonly key: string;
+  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+  readonly values?: readonly string[];
+}
+
+/** A taint of nodes that pods tolerate whatever its value is, as Kubernetes has it. */
+export interface Toleration {
+  readonly key: string;
+  readonly operator: 'Exists';
+  readonly effect: string;
+}
+
+/**
+ * Requires conditions of the nodes of a pod. Each term that is there already gets all of them: terms are alternatives,
+ * conditions of one term are not.
+ */
+export function requireOfNodes(pod: IConstruct, requirements: readonly NodeRequirement[]): void {
+  const affinity = printedPod(pod)?.affinity;
+  const known = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+  const terms: readonly any[] = Array.isArray(known) && known.length > 0 ? known : [{}];
+  const nodeAffinity = {
+    ...affinity?.nodeAffinity,
+    requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: terms.map((term) => ({
+        ...term,
+        matchExpressions: [...term?.matchExpressions ?? [], ...requirements],
+      })),
+    },
+  };
+  ApiObject.of(pod).addJsonPatch(JsonPatch.add(`${specPath(pod)}/affinity`, { ...affinity, nodeAffinity }));
+}
+
+/** Has a pod tolerate taints, beside those that it tolerates already. */
+export function tolerate(pod: IConstruct, tolerations: readonly Toleration[]): void {
+  const known: readonly object[] = printedPod(pod)?.tolerations ?? [];
+  const more = tolerations.filter((one) => !known.some((other) => isDeepStrictEqual({ ...other }, { ...one })));
+  if (more.length === 0) return;
+  ApiObject.of(pod).addJsonPatch(JsonPatch.add(`${specPath(pod)}/tolerations`, [...known, ...more]));
+}
+
+/** Pins a pod to a node by its name, past the scheduler. */
+export function setNodeName(pod: IConstruct, name: string): void {
+  ApiObject.of(pod).addJsonPatch(JsonPatch.add(`${specPath(pod)}/nodeName`, name));
+}
+
 /** The seccomp profile that Pod Security "restricted" asks for, for all containers of the pod. */
-export function setSeccompRuntimeDefault(pod: AbstractPod): void {
+export function setSeccompRuntimeDefault(pod: IConstruct): void {
   const path = `${specPath(pod)}/securityContext/seccompProfile`;
   ApiObject.of(pod).addJsonPatch(JsonPatch.add(path, { type: 'RuntimeDefault' }));
 }
@@ -47,7 +110,7 @@ export function setSeccompRuntimeDefault(pod: AbstractPod): void {
  * nodes as there are replicas would wait indefinitely if the old ones counted. With `apart`, the most replicas, never
  * two on one node.
  */
-export function spreadOverNodes(pod: AbstractPod, labels: Record<string, string>, apart?: number): void {
+export function spreadOverNodes(pod: IConstruct, labels: Record<string, string>, apart?: number): void {
   const constraint = {
     maxSkew: 1,
     // While there are fewer nodes than this, a second replica on one counts as uneven.
@@ -64,7 +127,7 @@ export function spreadOverNodes(pod: AbstractPod, labels: Record<string, string>
 }
 
 /** cdk8s-plus always says of the pod whether it may run as root; a container that says so itself is enough. */
-export function removeRunAsNonRoot(pod: AbstractPod): void {
+export function removeRunAsNonRoot(pod: IConstruct): void {
   ApiObject.of(pod).addJsonPatch(JsonPatch.remove(`${specPath(pod)}/securityContext/runAsNonRoot`));
 }
 
@@ -75,7 +138,7 @@ export interface ContainerPlace {
 }
 
 /** Requests and limits of one container, in the notation that they were given in and for any resource. */
-export function setResources(pod: AbstractPod, container: ContainerPlace, resources: ResourceRequirements): void {
+export function setResources(pod: IConstruct, container: ContainerPlace, resources: ResourceRequirements): void {
   const list = container.init ? 'initContainers' : 'containers';
   const value = { requests: wrapped(resources.requests), limits: wrapped(resources.limits) };
   ApiObject.of(pod).addJsonPatch(JsonPatch.add(`${specPath(pod)}/${list}/${container.index}/resources`, value));

@@ -1,11 +1,8 @@
-import {
-  Node, NodeLabelQuery, NodeTaintQuery, TaintEffect, type AbstractPod, type LabeledNode, type Pod,
-} from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { EdgeNodes } from './edge-nodes';
 import { isPlaced, markPlaced } from './placed-pods';
+import { schedulingOf, type NoPods, type PodScheduling } from './pod-scheduling';
 import { guard } from '../app/validator';
-import { addNodeSelector } from '../kubernetes/json-patches';
 import { EDGE_LABEL, GROUP_LABEL } from '../kubernetes/kubeedge-labels';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -45,8 +42,8 @@ export interface EdgePlacementProps {
  * number of workloads.
  *
  * It creates no object. It sets node affinity (or the node selector of a node group) and tolerations on pods: those of
- * `InferenceDeployment` and `AutoscaledInference` by their property `placement`, those of any other workload of
- * cdk8s-plus by `placeOn`.
+ * `InferenceDeployment` and `AutoscaledInference` by their property `placement`, those of any other workload by
+ * `placeOn`.
  *
  * KubeEdge sets no taint on edge nodes, so pods that must stay in the cloud need `EdgeNodes.cloud()`.
  *
@@ -88,51 +85,60 @@ export class EdgePlacement extends Construct implements IPlacement {
    * Places the pods of a workload, or a pod. A second placement of the same workload is refused: its node affinity
    * would be an alternative to the first, not a condition.
    *
-   * @param pod a workload or pod of cdk8s-plus
+   * An `ApiObject` keeps what it has already: its node affinity then holds as well, and its tolerations stay.
+   *
+   * @param pod a workload or pod: a construct of any cdk8s-plus, or an `ApiObject` with a pod template, as `Include` and
+   * `cdk8s import` make them
    */
-  public placeOn(pod: AbstractPod): void {
-    refuse(this, podProblems(pod), 'The workload cannot be placed');
+  public placeOn(pod: IConstruct): void {
+    const scheduling = schedulingOf(pod);
+    refuse(this, podProblems(pod, scheduling), 'The workload cannot be placed');
+    if (typeof scheduling === 'string') return;
     markPlaced(pod);
-    this.choose(pod);
-    // Workload and Pod both have `scheduling`; their base class has not.
-    const { scheduling } = pod as Pod;
-    if (this.tolerateEdgeTaint) {
-      scheduling.tolerate(Node.tainted(NodeTaintQuery.exists(EDGE_LABEL, { effect: TaintEffect.NO_SCHEDULE })));
-    }
-    if (this.autonomy) {
-      for (const taint of ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']) {
-        scheduling.tolerate(Node.tainted(NodeTaintQuery.exists(taint, { effect: TaintEffect.NO_EXECUTE })));
-      }
+    this.choose(scheduling);
+    if (this.tolerateEdgeTaint) scheduling.tolerate({ key: EDGE_LABEL, operator: 'Exists', effect: 'NoSchedule' });
+    if (!this.autonomy) return;
+    for (const key of ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']) {
+      scheduling.tolerate({ key, operator: 'Exists', effect: 'NoExecute' });
     }
   }
 
-  private choose(pod: AbstractPod): void {
-    const { scheduling } = pod as Pod;
-    const attract = (...queries: NodeLabelQuery[]) => scheduling.attract(Node.labeled(...queries) as LabeledNode);
+  private choose(scheduling: PodScheduling): void {
     const choice = this.nodes._choice;
+    const edge = { key: EDGE_LABEL, operator: 'Exists' } as const;
     switch (choice.kind) {
-      case 'any-edge': return attract(NodeLabelQuery.exists(EDGE_LABEL));
-      case 'cloud': return attract(NodeLabelQuery.doesNotExist(EDGE_LABEL));
-      case 'named': return attract(NodeLabelQuery.in('kubernetes.io/hostname', [...choice.names]));
-      case 'labelled': {
-        const labels = Object.entries(choice.labels).map(([key, value]) => NodeLabelQuery.is(key, value));
-        return attract(NodeLabelQuery.exists(EDGE_LABEL), ...labels);
+      case 'any-edge': return scheduling.requireOfNodes(edge);
+      case 'cloud': return scheduling.requireOfNodes({ key: EDGE_LABEL, operator: 'DoesNotExist' });
+      case 'named': {
+        return scheduling.requireOfNodes({ key: 'kubernetes.io/hostname', operator: 'In', values: choice.names });
       }
-      case 'group': return addNodeSelector(pod, GROUP_LABEL, choice.group);
-      case 'pinned': return scheduling.assign(Node.named(choice.name));
+      case 'labelled': {
+        const labels = Object.entries(choice.labels).map(([key, value]) => {
+          return { key, operator: 'In', values: [value] } as const;
+        });
+        return scheduling.requireOfNodes(edge, ...labels);
+      }
+      case 'group': return scheduling.selectNodes(GROUP_LABEL, choice.group);
+      case 'pinned': return scheduling.setNodeName(choice.name);
     }
   }
 }
 
-function podProblems(pod: AbstractPod): Problem[] {
-  if (typeof (pod as Partial<Pod> | null)?.scheduling?.attract !== 'function') {
+const WITHOUT_PODS: Readonly<Record<NoPods, string>> = {
+  'no-construct': 'is no construct',
+  'no-scheduling': 'has no `scheduling` with `attract`, `tolerate` and `assign`, and is no ApiObject',
+  'no-pod-template': 'has no containers in `spec.template.spec`',
+};
+
+function podProblems(pod: IConstruct, scheduling: PodScheduling | NoPods): Problem[] {
+  if (typeof scheduling === 'string') {
     return [{
       code: 'placement/not-a-workload',
       field: 'placeOn',
       value: pod,
-      rule: 'must be a workload or a pod of cdk8s-plus',
-      why: 'no pods of anything else can be placed',
-      fix: 'set a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod',
+      rule: 'must be a workload or a pod',
+      why: `it ${WITHOUT_PODS[scheduling]}, so it has no pods that can be placed`,
+      fix: 'set a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod of any cdk8s-plus, or the ApiObject of one',
     }];
   }
   if (!isPlaced(pod)) return [];

@@ -1,4 +1,4 @@
-import type { AbstractPod } from 'cdk8s-plus-27';
+import type { IConstruct } from 'constructs';
 
 /**
  * Where pods run; `EdgePlacement` implements it.
@@ -10,7 +10,8 @@ export interface IPlacement {
   /**
    * Places the pods of a workload, or a pod.
    *
-   * @param pod a workload or pod of cdk8s-plus that has no placement yet
+   * @param pod a workload or pod that has no placement yet: a construct of any cdk8s-plus, or an `ApiObject`, as
+   * `Include` and `cdk8s import` make them
    */
-  placeOn(pod: AbstractPod): void;
+  placeOn(pod: IConstruct): void;
 }

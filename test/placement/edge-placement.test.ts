@@ -1,4 +1,7 @@
-import { Chart, Cron } from 'cdk8s';
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { ApiObject, Chart, Cron, Include } from 'cdk8s';
 import {
   CronJob, DaemonSet, Deployment, Job, Node, NodeLabelQuery, Pod, StatefulSet, type AbstractPod,
 } from 'cdk8s-plus-27';
@@ -190,7 +193,7 @@ describe('EdgePlacement refuses', () => {
 
   test.each([undefined, null, 5, 'resnet', {}])('to place %j, which is no workload', (value) => {
     const edge = new EdgePlacement(testChart(), 'Edge');
-    expect(refused(() => edge.placeOn(value as unknown as AbstractPod))).toEqual([
+    expect(refused(() => edge.placeOn(value as unknown as Construct))).toEqual([
       ['placement/not-a-workload', 'placeOn'],
     ]);
   });
@@ -198,8 +201,124 @@ describe('EdgePlacement refuses', () => {
   test('to place a construct that only holds a workload', () => {
     const chart = testChart();
     const server = new InferenceDeployment(chart, 'Resnet', deploymentProps());
-    const place = () => new EdgePlacement(chart, 'Edge').placeOn(server as unknown as AbstractPod);
+    const place = () => new EdgePlacement(chart, 'Edge').placeOn(server as unknown as Construct);
     expect(refused(place)).toEqual([['placement/not-a-workload', 'placeOn']]);
+  });
+});
+
+describe('EdgePlacement on an ApiObject', () => {
+  const CHOICES: Array<[string, (scope: Construct) => EdgePlacementProps]> = [
+    ['any edge node', () => ({})],
+    ['the cloud', () => ({ nodes: EdgeNodes.cloud() })],
+    ['named nodes', () => ({ nodes: EdgeNodes.named('edge-1', 'edge-2') })],
+    ['labelled nodes', () => ({ nodes: EdgeNodes.labelled({ camera: 'true' }), autonomy: false })],
+    ['a node group', (scope) => ({ nodes: groupNodes(scope), tolerateEdgeTaint: false })],
+    ['a pinned node', () => ({ nodes: EdgeNodes.pinnedPastTheScheduler('edge-1') })],
+  ];
+
+  function groupNodes(scope: Construct): EdgeNodes {
+    return EdgeNodes.group(new NodeGroup(scope, 'Group', { name: 'cameras', nodes: ['edge-1'] }));
+  }
+
+  function object(scope: Construct, manifest: any): ApiObject {
+    return new ApiObject(scope, 'Object', manifest);
+  }
+
+  function placedOn(manifest: object, props: EdgePlacementProps = {}): any {
+    const chart = testChart();
+    const workload = object(chart, manifest);
+    new EdgePlacement(chart, 'Edge', props).placeOn(workload);
+    return workload.toJson();
+  }
+
+  const POD = { containers: [{ name: 'server', image: 'server:1' }] };
+  const deployment = (pod: object) => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'server' },
+    spec: { template: { spec: { ...POD, ...pod } } },
+  });
+
+  describe.each(CHOICES)('prints %s', (_choice, props) => {
+    test.each(WORKLOADS)('of a %s as for the construct', (kind, make) => {
+      const [constructs, objects] = [testChart(), testChart()];
+      const workload = make(constructs);
+      const copy = object(objects, ApiObject.of(workload).toJson());
+      new EdgePlacement(constructs, 'Edge', props(constructs)).placeOn(workload);
+      new EdgePlacement(objects, 'Edge', props(objects)).placeOn(copy);
+      expect(find(objects, kind)).toEqual(find(constructs, kind));
+    });
+  });
+
+  test('of an Include', () => {
+    const chart = testChart();
+    const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'include-')), 'server.yaml');
+    fs.writeFileSync(file, JSON.stringify(deployment({})));
+    const [workload] = new Include(chart, 'Include', { url: file }).apiObjects;
+    new EdgePlacement(chart, 'Edge').placeOn(workload);
+    expect(find(chart, 'Deployment').spec.template.spec.tolerations).toEqual([EDGE_TAINT, ...AUTONOMY]);
+  });
+
+  test('of a kind of others that has a pod template', () => {
+    const { spec } = deployment({});
+    const rollout = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', spec };
+    expect(placedOn(rollout).spec.template.spec.affinity).toEqual(affinity({ key: EDGE, operator: 'Exists' }));
+  });
+
+  test('keeps its node affinity as a condition of each alternative', () => {
+    const arm = { key: 'kubernetes.io/arch', operator: 'In', values: ['arm64'] };
+    const preferredDuringSchedulingIgnoredDuringExecution = [{ weight: 1, preference: { matchExpressions: [arm] } }];
+    const { affinity: printed } = placedOn(deployment({
+      affinity: {
+        podAntiAffinity: {},
+        nodeAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution,
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchExpressions: [arm] }, { matchFields: [{ key: 'metadata.name' }] }],
+          },
+        },
+      },
+    })).spec.template.spec;
+    const edge = { key: EDGE, operator: 'Exists' };
+    expect(printed).toEqual({
+      podAntiAffinity: {},
+      nodeAffinity: {
+        preferredDuringSchedulingIgnoredDuringExecution,
+        requiredDuringSchedulingIgnoredDuringExecution: {
+          nodeSelectorTerms: [
+            { matchExpressions: [arm, edge] }, { matchFields: [{ key: 'metadata.name' }], matchExpressions: [edge] },
+          ],
+        },
+      },
+    });
+  });
+
+  test('keeps its tolerations and its node selector, and repeats none', () => {
+    const gpu = { key: 'gpu', operator: 'Exists' };
+    const pod = { tolerations: [gpu, EDGE_TAINT], nodeSelector: { disk: 'ssd' } };
+    const chart = testChart();
+    const workload = object(chart, deployment(pod));
+    new EdgePlacement(chart, 'Edge', { nodes: groupNodes(chart) }).placeOn(workload);
+    const { tolerations, nodeSelector } = workload.toJson().spec.template.spec;
+    expect(tolerations).toEqual([gpu, EDGE_TAINT, ...AUTONOMY]);
+    expect(nodeSelector).toEqual({ 'disk': 'ssd', 'apps.kubeedge.io/belonging-to': 'cameras' });
+  });
+
+  test('refuses a second placement, of the construct or of its object', () => {
+    const chart = testChart();
+    const edge = new EdgePlacement(chart, 'Edge');
+    const workload = new Deployment(chart, 'Workload', { containers });
+    edge.placeOn(ApiObject.of(workload));
+    expect(refused(() => edge.placeOn(workload))).toEqual([['placement/placed-twice', 'placeOn']]);
+    expect(find(chart, 'Deployment').spec.template.spec.tolerations).toEqual([EDGE_TAINT, ...AUTONOMY]);
+  });
+
+  test.each([
+    ['another kind', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'data' } }],
+    ['a pod template without containers', { ...deployment({}), spec: { template: {} } }],
+    ['no spec', { apiVersion: 'apps/v1', kind: 'Deployment' }],
+  ])('refuses %s', (_what, manifest) => {
+    expect(refused(() => placedOn(manifest))).toEqual([['placement/not-a-workload', 'placeOn']]);
   });
 });
 
