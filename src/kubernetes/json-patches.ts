@@ -144,6 +144,41 @@ export function setResources(pod: IConstruct, container: ContainerPlace, resourc
   ApiObject.of(pod).addJsonPatch(JsonPatch.add(`${specPath(pod)}/${list}/${container.index}/resources`, value));
 }
 
+/** Devices that a pod claims from a ResourceClaimTemplate. */
+export interface PodClaim {
+  readonly name: string;
+  readonly template: string;
+}
+
+/**
+ * Has one container use a claim of devices. The generated classes of cdk8s-plus-27 print the claims of a pod in a form
+ * that Kubernetes 1.31 dropped, so those are added to what they have printed.
+ */
+export function claimDevices(pod: AbstractPod, { index }: ContainerPlace, { name, template }: PodClaim): void {
+  const object = ApiObject.of(pod);
+  const path = specPath(pod);
+  object.addJsonPatch(JsonPatch.add(`${path}/containers/${index}/resources/claims`, [{ name }]));
+  const { toJson } = object;
+  const claim = JsonPatch.add(`${path}/resourceClaims`, [{ name, resourceClaimTemplateName: template }]);
+  const value = () => JsonPatch.apply(toJson.call(object), claim);
+  Object.defineProperty(object, 'toJson', { value, configurable: true, writable: true });
+}
+
+/** A claim that is made for each pod, and deleted with it: a generic ephemeral volume. */
+export interface PodVolumeClaim {
+  readonly storageClassName?: string;
+  readonly accessModes: readonly string[];
+  readonly size: string;
+}
+
+/** Turns the first volume that a pod mounts into a claim of its own; cdk8s-plus-27 has no such volume. */
+export function claimFirstVolume(pod: AbstractPod, name: string, claim: PodVolumeClaim): void {
+  const { storageClassName, accessModes, size } = claim;
+  const spec = { accessModes: [...accessModes], storageClassName, resources: { requests: { storage: { value: size } } } };
+  const volume = { name, ephemeral: { volumeClaimTemplate: { spec } } };
+  ApiObject.of(pod).addJsonPatch(JsonPatch.replace(`${specPath(pod)}/volumes/0`, volume));
+}
+
 /** One side of resources as the generated classes have it; undefined for an empty one. */
 function wrapped(quantities: Readonly<Record<string, string>>): object | undefined {
   const names = Object.keys(quantities);

@@ -41,6 +41,8 @@ export interface ServerRow {
   /** Folders besides /tmp that it writes to. */
   readonly writable?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** The environment variables by which it finds the folder of what it downloads; undefined for none. */
+  readonly cacheVariables?: readonly string[];
   /** The size of /dev/shm, where its processes share memory. */
   readonly sharedMemory?: string;
   /** The maximum number of cores that it uses; undefined without a maximum. */

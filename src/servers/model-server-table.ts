@@ -1,6 +1,9 @@
 import type { ServerRow } from './model-server-row';
 import { PYTHON_SERVERS } from './python-server-rows';
 
+/** The folder of the Hugging Face Hub's library, with what it has downloaded. */
+const HUB = ['HF_HOME'];
+
 const MEBIBYTE = 2 ** 20;
 const GIBIBYTE = 2 ** 30;
 
@@ -59,6 +62,7 @@ export const MODEL_SERVERS = {
     user: 1000,
     group: 1000,
     sharedMemory: '1Gi',
+    cacheVariables: HUB,
     hasSleep: true,
   },
   openvino: {
@@ -120,6 +124,7 @@ export const MODEL_SERVERS = {
     },
     sharedMemory: '2Gi',
     minimumMemory: 4 * GIBIBYTE,
+    cacheVariables: HUB,
     hasSleep: true,
   },
   torchServe: {
@@ -162,6 +167,7 @@ export const MODEL_SERVERS = {
       LOG_LOCATION: '/tmp/logs',
       METRICS_LOCATION: '/tmp/logs',
     },
+    cacheVariables: HUB,
     hasSleep: true,
   },
   llamaCpp: {
@@ -191,6 +197,8 @@ export const MODEL_SERVERS = {
     group: 1000,
     environment: { HOME: '/tmp' },
     minimumMemory: 64 * MEBIBYTE,
+    // The variable of its own downloads (-hf), and that of builds which use the Hub's cache.
+    cacheVariables: ['LLAMA_CACHE', ...HUB],
     hasSleep: true,
   },
   llamaEdge: {

@@ -4,6 +4,9 @@ import type { ServerRow } from './model-server-row';
 const READY = '/v2/health/ready';
 const LIVE = '/v2/health/live';
 
+/** The folder of the Hugging Face Hub's library, with what it has downloaded. */
+const HUB = ['HF_HOME'];
+
 /** The servers of Python models: their images contain a framework, or your own code. */
 export const PYTHON_SERVERS = {
   kserve: {
@@ -28,6 +31,7 @@ export const PYTHON_SERVERS = {
     user: 1000,
     group: 1000,
     environment: { HOME: '/tmp' },
+    cacheVariables: HUB,
     hasSleep: true,
   },
   mlServer: {
@@ -61,6 +65,7 @@ export const PYTHON_SERVERS = {
       MLSERVER_METRICS_DIR: '/tmp/metrics',
       MLSERVER_ENVIRONMENTS_DIR: '/tmp/environments',
     },
+    cacheVariables: HUB,
     hasSleep: true,
   },
   bentoMl: {
@@ -90,6 +95,7 @@ export const PYTHON_SERVERS = {
       BENTOML_PORT: '3000',
       BENTOML_DO_NOT_TRACK: 'True',
     },
+    cacheVariables: HUB,
     hasSleep: true,
   },
 } satisfies Record<string, ServerRow>;

@@ -5,7 +5,7 @@ export type DeviceVendor = 'nvidia' | 'amd' | 'intel';
 
 /** The accelerators that one replica requests, of one kind. */
 export interface RequestedDevice {
-  /** The name of the extended resource. */
+  /** The name of the extended resource, or of the DeviceClass. */
   readonly resource: string;
   readonly count: number;
   /** Undefined for a resource that the library does not know; it may be no accelerator. */
@@ -18,11 +18,14 @@ export interface DeviceRequests {
   readonly resources?: { readonly limits?: Readonly<Record<string, string>> | null } | null;
 }
 
-/** The extended resources of the device plugins of each vendor. Others of the same domain may be network cards. */
+/**
+ * The extended resources of the device plugins of each vendor, and the DeviceClasses of their drivers. Others of the same
+ * domain may be network cards.
+ */
 const VENDORS: ReadonlyArray<readonly [pattern: RegExp, vendor: DeviceVendor]> = [
-  [/^nvidia\.com\/(gpu([.-]|$)|mig-)/, 'nvidia'],
-  [/^amd\.com\/gpu$/, 'amd'],
-  [/^gpu\.intel\.com\/(i915|xe)$/, 'intel'],
+  [/^nvidia\.com\/(gpu([.-]|$)|mig-)|^(gpu|mig)\.nvidia\.com$/, 'nvidia'],
+  [/^(amd\.com\/gpu|gpu\.amd\.com)$/, 'amd'],
+  [/^gpu\.intel\.com(\/(i915|xe))?$/, 'intel'],
   [/^npu\.intel\.com\//, 'intel'],
 ];
 
@@ -53,12 +56,12 @@ export function firstDevice(devices: readonly RequestedDevice[]): RequestedDevic
 
 /** Whether these are whole GPUs, over which a model can be split: no slices (MIG) and no shared devices. */
 export function areWholeGpus({ resource }: RequestedDevice): boolean {
-  return resource === 'nvidia.com/gpu' || resource === 'amd.com/gpu';
+  return ['nvidia.com/gpu', 'gpu.nvidia.com', 'amd.com/gpu', 'gpu.amd.com'].includes(resource);
 }
 
 /** Whether these are slices of an NVIDIA GPU in Multi-Instance GPU mode. */
 export function areSlices({ resource }: RequestedDevice): boolean {
-  return /^nvidia\.com\/mig-/.test(resource);
+  return /^nvidia\.com\/mig-|^mig\.nvidia\.com$/.test(resource);
 }
 
 /** The device of OpenVINO for a device of Intel. */

@@ -7,13 +7,15 @@ import { podProblems } from './pod-problems';
 import { podPorts } from './port-problems';
 import { propertyTypeProblems } from './property-type-problems';
 import { serviceProblems } from './service-problems';
+import { cacheProblems } from './storage/cache-problems';
+import { nodeStorageProblems } from './storage/node-storage';
 import { requestedDevices } from '../servers/requested-device';
 import { page } from '../validation/documentation-links';
 import { DNS_1035_LABEL, DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
-import { resourceProblems } from '../values/resource-requirements';
+import { renderLimits, resourceProblems } from '../values/resource-requirements';
 
 /** The longest grace period and start-up budget, in seconds. */
 const DAY = 24 * 3600;
@@ -37,7 +39,14 @@ export function deploymentProblems(name: string, props: InferenceDeploymentOptio
   if (service) problems.within('service', serviceProblems(service, podLabels(name, props), podPorts(props)));
   problems.addAll(modelProblems(props));
   problems.addAll(timeProblems(props));
-  if (resources.length === 0) problems.addAll(memoryProblems(props));
+  if (resources.length === 0) {
+    problems.addAll(memoryProblems(props));
+    problems.addAll(nodeStorageProblems(renderLimits(props.resources), props));
+  }
+  if (props.modelCache) {
+    const isModelMounted = model !== undefined && model._origin.kind !== 'server-image';
+    problems.addAll(cacheProblems({ ...props, modelCache: props.modelCache, isModelMounted }));
+  }
   problems.addAll(acceleratorProblems(props));
   problems.addAll(wasmProblems(props));
   if (props.disruptionBudget) problems.addAll(budgetProblems(props));

@@ -7,6 +7,7 @@ import type { DisruptionBudgetOptions } from './disruption-budget-options';
 import type { InferenceConfigOptions } from './inference-config-options';
 import type { InferenceServiceOptions } from './inference-service-options';
 import type { NetworkAdmissionOptions } from './network-admission-options';
+import type { ModelCache } from './storage/model-cache';
 import type { EnvironmentOptions } from '../servers/environment-options';
 import type { ModelServer } from '../servers/model-server';
 import type { Accelerator } from '../values/accelerator';
@@ -30,6 +31,13 @@ export interface InferenceDeploymentOptions extends EnvironmentOptions {
    * @default ModelSource.inServerImage()
    */
   readonly model?: ModelSource;
+
+  /**
+   * Where a server that downloads its model when it starts keeps the download.
+   *
+   * @default - in `/tmp`, an empty volume on the disk of the node
+   */
+  readonly modelCache?: ModelCache;
 
   /**
    * The name of the Deployment, the Service and every other object without a name of its own: a DNS-1035 label.

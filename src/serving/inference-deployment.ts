@@ -19,14 +19,20 @@ import { takesHostPort } from './port-problems';
 import { startupSeconds } from './probes';
 import { CONFIG_HASH, serverConfig, type ServerConfig } from './server-config';
 import { serverContainer, serverPorts, type ContainerParts } from './server-container';
+import { cacheClaim, CACHE_VOLUME } from './storage/cache-volume';
+import { claimTemplate, existingTemplate } from './storage/claim-template';
+import { withNodeStorage } from './storage/node-storage';
 import { guard } from '../app/validator';
-import { setPodField, setResources, setSeccompRuntimeDefault } from '../kubernetes/json-patches';
+import {
+  claimDevices, claimFirstVolume, setPodField, setResources, setSeccompRuntimeDefault,
+} from '../kubernetes/json-patches';
 import { needsAccelerator } from '../servers/image-accelerators';
 import type { IInference, ServedPort, ServedService } from '../servers/inference';
 import type { ModelServer } from '../servers/model-server';
 import { checkedName } from '../validation/checked-props';
 import { readableName } from '../validation/readable-name';
 import { refuse } from '../validation/refuse';
+import { CLAIM } from '../values/devices/device-claim';
 import { renderResources } from '../values/resource-requirements';
 import type { ScalingMetric } from '../values/scaling-metric';
 
@@ -73,6 +79,9 @@ export class InferenceDeployment extends Construct implements IInference {
   /** The NetworkPolicy of `admit`; undefined without it. */
   public readonly networkPolicy?: NetworkPolicy;
 
+  /** The ResourceClaimTemplate of an accelerator that is claimed; undefined without one. */
+  public readonly claimTemplate?: ApiObject;
+
   /** The name of the Deployment. */
   public readonly name: string;
 
@@ -103,6 +112,7 @@ export class InferenceDeployment extends Construct implements IInference {
     const files = modelFiles(this, props.server, props.model);
     const ports = [...serverPorts(props.server), ...(props.ports ?? [])];
 
+    this.claimTemplate = claimTemplate(this, this.name, labels, props.accelerator);
     this.deployment = this.defineDeployment(props, labels, config);
     if (props.replicas === undefined) assumeReplicas(this.deployment);
     this.configMap = config.configMap;
@@ -166,7 +176,11 @@ export class InferenceDeployment extends Construct implements IInference {
     const { deployment } = this;
     const { files } = parts;
     const container = deployment.addContainer(serverContainer(this, props, parts));
-    setResources(deployment, { index: 0 }, renderResources(props.resources, props.accelerator));
+    setResources(deployment, { index: 0 }, withNodeStorage(renderResources(props.resources, props.accelerator), props));
+    const cache = props.modelCache && cacheClaim(props.modelCache);
+    if (cache) claimFirstVolume(deployment, CACHE_VOLUME, cache);
+    const template = this.claimTemplate?.name ?? existingTemplate(props);
+    if (template !== undefined) claimDevices(deployment, { index: 0 }, { name: CLAIM, template });
     if (files.fetch) {
       const tmp = container.mounts.filter((m) => m.path === '/tmp');
       const volumeMounts = [...files.fetch.container.volumeMounts!, ...tmp];
@@ -185,7 +199,7 @@ export class InferenceDeployment extends Construct implements IInference {
     // cdk8s-plus selects pods by this label. Its own value is a hash of the construct path, which changes when code is
     // moved.
     deployment.podMetadata.addLabel(Pod.ADDRESS_LABEL, this.name);
-    if (props.accelerator) {
+    if (props.accelerator?.taintKey !== undefined) {
       const taint = NodeTaintQuery.exists(props.accelerator.taintKey, { effect: TaintEffect.NO_SCHEDULE });
       deployment.scheduling.tolerate(Node.tainted(taint));
     }

@@ -9,6 +9,7 @@ import { modelPath } from './model-files';
 import { portProblems } from './port-problems';
 import { objectProblems } from './property-type-problems';
 import { givenVolumes, sharedMemory } from './server-container';
+import { CACHE_VOLUME } from './storage/cache-volume';
 import { CONFIG_KEY, DNS_LABEL, DNS_SUBDOMAIN, ENV_NAME, matches } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -107,8 +108,9 @@ function volumeNames(props: InferenceDeploymentOptions): Problem[] {
 
 /** The volumes of the library, by name. */
 function ownVolumes(props: InferenceDeploymentOptions): Map<string, string> {
-  const { server, model, config } = props;
+  const { server, model, modelCache, config } = props;
   const used = new Map([['tmp', 'the volume of /tmp']]);
+  if (modelCache) used.set(CACHE_VOLUME, 'the volume of modelCache');
   if (model && model._origin.kind !== 'server-image') used.set('model', 'the volume of the model');
   if (config?.mountPath !== undefined) used.set('config', 'the volume of config');
   if (Object.keys(server._files()).length > 0) used.set('server-files', 'the volume of the server configuration');
@@ -118,7 +120,7 @@ function ownVolumes(props: InferenceDeploymentOptions): Map<string, string> {
 
 /** Problems of the mounts of the server container, those of the library first. */
 function serverMounts(props: InferenceDeploymentOptions): Problem[] {
-  const { server, model, config, volumeMounts } = props;
+  const { server, model, modelCache, config, volumeMounts } = props;
   const folders = Array.isArray(server._row.writable) ? server._row.writable : [];
   const taken = new Map<string, string>();
   for (const path of ['/tmp', ...folders]) taken.set(path, 'a writable folder');
@@ -129,6 +131,7 @@ function serverMounts(props: InferenceDeploymentOptions): Problem[] {
   };
   if (sharedMemory(props)) claim('sharedMemory', '/dev/shm', 'shared memory');
   if (model && model._origin.kind !== 'server-image') claim('model.mountPath', modelPath(server, model), 'the model');
+  if (modelCache) claim('modelCache.mountPath', modelCache._mountPath, 'modelCache');
   claim('config.mountPath', config?.mountPath, 'config');
   if (volumeMounts) problems.addAll(mountProblems('volumeMounts', volumeMounts, taken));
   return problems.all;

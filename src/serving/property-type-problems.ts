@@ -1,4 +1,5 @@
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
+import { ModelCache } from './storage/model-cache';
 import { ModelServer } from '../servers/model-server';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -38,6 +39,12 @@ interface Instance {
 
 const INSTANCES: readonly Instance[] = [
   { key: 'model', what: 'a ModelSource', how: 'a factory of ModelSource', matches: (v) => v instanceof ModelSource },
+  {
+    key: 'modelCache',
+    what: 'a ModelCache',
+    how: 'a factory of ModelCache',
+    matches: (v) => v === null || v instanceof ModelCache,
+  },
   {
     key: 'accelerator',
     what: 'an Accelerator',

@@ -10,6 +10,7 @@ import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import type { ModelFiles } from './model-files';
 import { serverProbes } from './probes';
 import type { ServerConfig } from './server-config';
+import { cacheMount, cacheVariables, CACHE_VOLUME } from './storage/cache-volume';
 import type { ModelServer } from '../servers/model-server';
 import { requestedDevices } from '../servers/requested-device';
 import { parseQuantity } from '../validation/quantity';
@@ -30,7 +31,7 @@ export function serverPorts(server: ModelServer): ContainerPort[] {
 /** Empty volumes for the folders that the server writes to: its root file system is read-only. */
 function writableFolders(scope: Construct, props: InferenceDeploymentOptions): VolumeMount[] {
   const folders = ['/tmp', ...(props.server._row.writable ?? [])];
-  const names = ['model', 'config', 'server-files', 'shared-memory'];
+  const names = ['model', 'config', 'server-files', 'shared-memory', CACHE_VOLUME];
   for (const volume of givenVolumes(props)) names.push(volume.name);
   const mounts: VolumeMount[] = folders.map((path, i) => {
     const name = freeName(names, path, i);
@@ -86,7 +87,9 @@ export function serverContainer(
   const { server, envFrom, resources } = props;
   const { startup, readiness, liveness } = serverProbes(props);
   const { preStop } = drain(props);
-  const modelMounts = files.mount ? [files.mount] : [];
+  // A claim of each pod for the cache is found by its place: the cache is the first volume of the pod.
+  const modelMounts = props.modelCache ? [cacheMount(scope, props.modelCache)] : [];
+  if (files.mount) modelMounts.push(files.mount);
   const devices = requestedDevices(props);
   return {
     name: props.containerName ?? server._row.id,
@@ -108,12 +111,16 @@ export function serverContainer(
 }
 
 /** The environment: the variables of the server first, and those of the user win. */
-function variables({ server, environment, envVariables }: InferenceDeploymentOptions): Record<string, EnvValue> {
+function variables(props: InferenceDeploymentOptions): Record<string, EnvValue> {
+  const { server, modelCache, environment, envVariables } = props;
   const all: Array<[name: string, value: EnvValue]> = [];
   const addTexts = (texts: Readonly<Record<string, string>>) => {
     for (const name of Object.keys(texts)) all.push([name, EnvValue.fromValue(texts[name])]);
   };
   addTexts(server._environment);
+  if (modelCache) {
+    for (const name of cacheVariables(server, modelCache)) all.push([name, EnvValue.fromValue(modelCache._mountPath)]);
+  }
   for (const [name, secret] of Object.entries(server._own.secrets ?? {})) {
     all.push([name, EnvValue.fromSecretValue(secret)]);
   }

@@ -194,6 +194,7 @@ function runtimeProblems(name: string, props: MLServiceRuntimeProps): Problem[] 
   if (resources !== undefined) problems.addAll(resourceProblems('resources', resources));
   if (accelerator instanceof Accelerator) {
     problems.addAll(accelerator._problems('accelerator'));
+    if (accelerator._claim) problems.add(claimProblem(accelerator.resource));
   } else if (accelerator !== undefined && accelerator !== null) {
     problems.add({
       code: 'tensorstack/not-an-accelerator',
@@ -207,4 +208,15 @@ function runtimeProblems(name: string, props: MLServiceRuntimeProps): Problem[] 
   problems.addAll(check.labels('podLabels', podLabels));
   problems.addAll(check.annotations('podAnnotations', podAnnotations));
   return problems.all;
+}
+
+function claimProblem(deviceClass: string): Problem {
+  return {
+    code: 'tensorstack/device-claim-unused',
+    field: 'accelerator',
+    value: deviceClass,
+    rule: 'must be an extended resource',
+    why: 'an MLServiceRuntime defines no ResourceClaimTemplate, and Knative rejects claims of a pod',
+    fix: 'request the device by its plugin, such as Accelerator.nvidia()',
+  };
 }

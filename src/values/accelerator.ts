@@ -1,3 +1,8 @@
+import {
+  claimCountProblems, claimProblems, taintOf, type DeviceClaim,
+} from './devices/device-claim';
+import type { ClaimTemplateOptions, DeviceClaimOptions } from './devices/device-claim-options';
+import { isSize, renderSize, wrongSizeProblems } from './resource-requirements';
 import { isLabelKey } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -22,8 +27,8 @@ export interface CustomAcceleratorOptions {
 }
 
 /**
- * Defines the accelerators that one replica requests: an extended resource that a device plugin advertises, and the
- * toleration for the taint that such nodes usually have.
+ * Defines the accelerators that one replica requests: an extended resource that a device plugin advertises, or devices
+ * that a driver allocates (dynamic resource allocation), and the toleration for the taint that such nodes usually have.
  *
  * Kubernetes allocates whole devices: request and limit are the same number. A Deployment with an accelerator is rolled
  * out without a surge pod, because a second GPU is seldom free; see `rollout` of `InferenceDeployment`.
@@ -38,6 +43,7 @@ export interface CustomAcceleratorOptions {
  * const one = Accelerator.nvidia();
  * const slice = Accelerator.nvidiaMig('1g.5gb');
  * const npu = Accelerator.custom('huawei.com/Ascend310', { count: 2 });
+ * const large = Accelerator.claim({ deviceClassName: 'gpu.nvidia.com', minimumMemory: Size.gibibytes(40) });
  */
 export class Accelerator {
   /**
@@ -89,29 +95,59 @@ export class Accelerator {
     return new Accelerator(resource, options.count ?? 1, options.taintKey ?? resource);
   }
 
+  /**
+   * Devices of a driver, by dynamic resource allocation: a ResourceClaimTemplate, from which each pod gets a claim of its
+   * own. The container has no limit of an extended resource then.
+   *
+   * It needs Kubernetes 1.34 or newer, a driver for dynamic resource allocation, and its DeviceClass.
+   *
+   * Karpenter makes no node for a claim with `productNames`, `minimumMemory` or such a selector, because it does not
+   * know the attributes of a node that does not exist yet: choose such nodes with `CloudPlacement`.
+   *
+   * @param options the DeviceClass, how many devices, and which
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/
+   */
+  public static claim(options: DeviceClaimOptions): Accelerator {
+    const { deviceClassName, count = 1, taintKey = taintOf(deviceClassName), minimumMemory } = options ?? {};
+    const memory = isSize(minimumMemory) ? renderSize(minimumMemory) : undefined;
+    const claim: DeviceClaim = { kind: 'new', options: { ...options }, memory };
+    return new Accelerator(deviceClassName, count, taintKey, undefined, claim);
+  }
+
+  /**
+   * Devices by an existing ResourceClaimTemplate in the namespace of the pods.
+   *
+   * @param templateName its name
+   * @param options what the library needs to know of it: the DeviceClass decides the image of the server
+   */
+  public static claimFromTemplate(templateName: string, options: ClaimTemplateOptions = {}): Accelerator {
+    const { deviceClassName, count = 1, taintKey = taintOf(deviceClassName) } = options;
+    const claim: DeviceClaim = { kind: 'existing', template: templateName, deviceClassName };
+    return new Accelerator(deviceClassName ?? templateName, count, taintKey, undefined, claim);
+  }
+
   private constructor(
-    /** The name of the extended resource. */
+    /** The name of the extended resource; for a claim that of the DeviceClass, or of the template of unknown devices. */
     public readonly resource: string,
     /** How many of them one replica requests. */
     public readonly count: number,
-    /** The key of the taint that the pod tolerates. */
-    public readonly taintKey: string,
+    /** The key of the taint that the pod tolerates; undefined for a template of unknown devices. */
+    public readonly taintKey?: string,
     private readonly profile?: string,
+    /**
+     * The claim of dynamic resource allocation; undefined for an extended resource.
+     * @internal
+     */
+    public readonly _claim?: DeviceClaim,
   ) {}
 
   /** @internal */
   public _problems(at: string): Problem[] {
     const problems = new Problems();
-    problems.addAll(check.integer(
-      'count',
-      this.count,
-      { min: 1 },
-      'Kubernetes allocates whole devices only',
-      'set the number of devices of one replica',
-    ));
-    problems.addAll(this.profile === undefined ? nameProblems(this.resource) : profileProblems(this.profile));
+    if (this._claim) problems.addAll(this.problemsOfClaim(this._claim));
+    else problems.addAll(this.problemsOfResource());
     // A key that is the name of the resource is reported with it.
-    if (this.taintKey !== this.resource && !isLabelKey(this.taintKey)) {
+    if (this.taintKey !== this.resource && this.taintKey !== undefined && !isLabelKey(this.taintKey)) {
       problems.add({
         code: 'values/invalid-taint-key',
         field: 'taintKey',
@@ -122,6 +158,28 @@ export class Accelerator {
       });
     }
     return within(at, problems.all);
+  }
+
+  private problemsOfResource(): Problem[] {
+    const problems = new Problems();
+    problems.addAll(check.integer(
+      'count',
+      this.count,
+      { min: 1 },
+      'Kubernetes allocates whole devices only',
+      'set the number of devices of one replica',
+    ));
+    problems.addAll(this.profile === undefined ? nameProblems(this.resource) : profileProblems(this.profile));
+    return problems.all;
+  }
+
+  private problemsOfClaim(claim: DeviceClaim): Problem[] {
+    const problems = new Problems();
+    problems.addAll(claimCountProblems(this.count));
+    problems.addAll(claimProblems(claim));
+    const memory: unknown = claim.kind === 'new' ? claim.options.minimumMemory : undefined;
+    if (memory !== undefined && !isSize(memory)) problems.addAll(wrongSizeProblems('minimumMemory', memory));
+    return problems.all;
   }
 }
 

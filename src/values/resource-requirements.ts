@@ -1,6 +1,5 @@
 import { SizeRoundingBehavior, type Size } from 'cdk8s';
 import type { Cpu } from 'cdk8s-plus-27';
-import type { Accelerator } from './accelerator';
 import type { InferenceResources } from './inference-resources';
 import { byteProblems, deviceProblems, isDevice } from './whole-resource-problems';
 import type { ResourceRequirements } from '../kubernetes/manifest';
@@ -23,6 +22,13 @@ const TYPED = [
   { resource: 'memory', property: 'memory' },
   { resource: 'ephemeral-storage', property: 'ephemeralStorage' },
 ] as const;
+
+/** An `Accelerator`, as far as it is a resource of a container. */
+interface Requested {
+  readonly resource: string;
+  readonly count: number;
+  readonly _claim?: object;
+}
 
 const SIDES = [{ side: 'request', map: 'requests' }, { side: 'limit', map: 'limits' }] as const;
 
@@ -60,7 +66,7 @@ export function renderSize(size: Size): string {
 }
 
 /** All requests and limits by resource name; a quantity in notation wins over a typed property. */
-export function renderResources(resources: InferenceResources, accelerator?: Accelerator): ResourceRequirements {
+export function renderResources(resources: InferenceResources, accelerator?: Requested): ResourceRequirements {
   return {
     requests: renderSide(resources, 'request', resources.requests, accelerator),
     limits: renderLimits(resources, accelerator),
@@ -68,7 +74,7 @@ export function renderResources(resources: InferenceResources, accelerator?: Acc
 }
 
 /** All limits by resource name. */
-export function renderLimits(resources: InferenceResources, accelerator?: Accelerator): Record<string, string> {
+export function renderLimits(resources: InferenceResources, accelerator?: Requested): Record<string, string> {
   return renderSide(resources, 'limit', resources.limits, accelerator);
 }
 
@@ -76,7 +82,7 @@ function renderSide(
   { cpu, memory, ephemeralStorage }: InferenceResources,
   key: 'request' | 'limit',
   inNotation: Record<string, string> | undefined,
-  accelerator: Accelerator | undefined,
+  accelerator: Requested | undefined,
 ): Record<string, string> {
   const ofCpu = cpu?.[key];
   const ofMemory = memory?.[key];
@@ -86,7 +92,8 @@ function renderSide(
   if (isSize(ofMemory)) typed.memory = renderSize(ofMemory);
   if (isSize(ofStorage)) typed['ephemeral-storage'] = renderSize(ofStorage);
   const rendered = inNotation ? { ...typed, ...inNotation } : typed;
-  if (accelerator) rendered[accelerator.resource] = String(accelerator.count);
+  // Devices that are claimed are no resource of the container.
+  if (accelerator && !accelerator._claim) rendered[accelerator.resource] = String(accelerator.count);
   return rendered;
 }
 

@@ -97,9 +97,15 @@ const FEATURES: readonly Feature[] = [
   {
     id: 'device-claims',
     since: '1.34',
-    title: 'the API resource.k8s.io/v1 (dynamic resource allocation)',
-    before: 'an older API server does not serve it',
+    title: 'dynamic resource allocation (the API resource.k8s.io/v1, claims of pods)',
+    before: 'an older API server does not serve the API, and drops the claims of pods unless the gate '
+      + 'DynamicResourceAllocation is on',
     find: (inventory, found) => {
+      // Whoever defines claims of an older version has turned that on.
+      const isOlder = inventory.objects.some(({ apiVersion }) => /^resource\.k8s\.io\/v1(alpha|beta)/.test(apiVersion));
+      inPods(inventory, found, ({ pod, path }, report) => {
+        if (!isOlder && (pod.resourceClaims ?? []).length > 0) report(`${path}.resourceClaims`);
+      });
       for (const object of inventory.objects) {
         if (object.apiVersion === 'resource.k8s.io/v1') found(object, 'apiVersion');
       }

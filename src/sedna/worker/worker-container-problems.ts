@@ -5,7 +5,7 @@ import type { SednaContainerOptions } from './sedna-container-options';
 import type { SednaWorkerOptions } from './sedna-worker-options';
 import { CONTAINER_NAMES } from './worker-pod';
 import { workerVolumeProblems } from './worker-volume-problems';
-import type { WorkerType } from '../../kubernetes/sedna/api';
+import { SEDNA_SOURCE, type WorkerType } from '../../kubernetes/sedna/api';
 import {
   containerProblems, envFromProblems, probeProblems, variableProblems, variableTextProblems,
 } from '../../serving/container-problems';
@@ -151,6 +151,18 @@ function acceleratorProblems({ resources }: SednaContainerOptions, accelerator: 
   }
   const problems = new Problems();
   problems.addAll(accelerator._problems('accelerator'));
+  if (accelerator._claim) {
+    problems.add({
+      code: 'sedna/device-claim-dropped',
+      field: 'accelerator',
+      value: accelerator.resource,
+      rule: 'must be an extended resource',
+      why: 'the schema of JointInferenceService has claims in the form of Kubernetes 1.27, which 1.31 and newer drop, so '
+        + 'the pods would have no device',
+      fix: 'request the device by its plugin, such as Accelerator.nvidia()',
+      source: SEDNA_SOURCE,
+    });
+  }
   const { resource } = accelerator;
   if ((resources?.limits?.[resource] ?? resources?.requests?.[resource]) !== undefined) {
     problems.add({

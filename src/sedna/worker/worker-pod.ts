@@ -65,7 +65,7 @@ export function workerPod(scope: Construct, type: WorkerType, options: SednaWork
   removeRunAsNonRoot(pod);
   if (options.priorityClassName !== undefined) setPodField(pod, 'priorityClassName', options.priorityClassName);
   if (options.runtimeClassName !== undefined) setPodField(pod, 'runtimeClassName', options.runtimeClassName);
-  if (accelerator) {
+  if (accelerator?.taintKey !== undefined) {
     const taint = NodeTaintQuery.exists(accelerator.taintKey, { effect: TaintEffect.NO_SCHEDULE });
     pod.scheduling.tolerate(Node.tainted(taint));
   }

@@ -33,6 +33,11 @@ test.each([
     'HorizontalPodAutoscaler web spec.minReplicas',
   ],
   ['device-claims', named('resource.k8s.io/v1', 'ResourceClaim', 'a'), 'ResourceClaim a apiVersion'],
+  [
+    'device-claims',
+    deployment('resourceClaims: [{ name: gpu, resourceClaimTemplateName: gpu }]'),
+    'Deployment web spec.template.spec.resourceClaims',
+  ],
 ])('%s', (id, yaml, use) => {
   expect(versions(yaml)).toEqual([[`kubernetes/${id}`, use]]);
 });
@@ -46,6 +51,13 @@ test.each([
   ['another volume', deployment('volumes: [{ name: a, emptyDir: {} }]')],
   ['a window', autoscaler('{ type: Pods }', 'behavior: { scaleUp: { stabilizationWindowSeconds: 5 } }')],
   ['one replica', autoscaler('{ type: Pods }', 'minReplicas: 1')],
+  [
+    'a claim beside a template of an older API',
+    [
+      deployment('resourceClaims: [{ name: gpu, resourceClaimTemplateName: a }]'),
+      named('resource.k8s.io/v1beta1', 'ResourceClaimTemplate', 'a'),
+    ].join('\n---\n'),
+  ],
   ['an older API', named('resource.k8s.io/v1beta1', 'ResourceClaim', 'a')],
 ])('%s needs no newer version', (_, yaml) => {
   expect(versions(yaml)).toEqual([]);
