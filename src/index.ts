@@ -22,6 +22,7 @@ export * from './serving/inference-deployment-props';
 export * from './serving/inference-service-options';
 export * from './serving/network-admission-options';
 export * from './scaling/autoscaled-inference';
+export * from './scaling/http/keda-http-options';
 export * from './scaling/inference-autoscaler';
 export * from './scaling/keda-authentication';
 export * from './scaling/keda-options';

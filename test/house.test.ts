@@ -38,6 +38,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['forecast'],
   ['fleet'],
   ['placement', 'serving', 'metrics'],
+  ['scaling/http'],
   ['scaling', 'load'],
   ['sedna/model'],
   ['sedna/worker'],
