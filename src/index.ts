@@ -24,6 +24,7 @@ export * from './serving/network-admission-options';
 export * from './serving/storage/model-cache';
 export * from './serving/storage/model-cache-options';
 export * from './scaling/autoscaled-inference';
+export * from './scaling/http/keda-http-options';
 export * from './scaling/inference-autoscaler';
 export * from './scaling/keda-authentication';
 export * from './scaling/keda-options';

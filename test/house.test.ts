@@ -40,6 +40,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['fleet'],
   ['serving/storage'],
   ['placement', 'serving', 'metrics'],
+  ['scaling/http'],
   ['scaling', 'load'],
   ['sedna/model'],
   ['sedna/worker'],

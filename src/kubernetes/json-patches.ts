@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'util';
 import { ApiObject, JsonPatch } from 'cdk8s';
+import type { Service } from 'cdk8s-plus-27';
 import type { IConstruct } from 'constructs';
 import type { PodSpec, ResourceRequirements } from './manifest';
 import { workload } from './workload';
@@ -191,6 +192,12 @@ function wrapped(quantities: Readonly<Record<string, string>>): object | undefin
 /** cdk8s-plus prints an empty list of external addresses on every Service. */
 export function removeEmptyExternalIps(service: ApiObject): void {
   service.addJsonPatch(JsonPatch.remove('/spec/externalIPs'));
+}
+
+/** cdk8s-plus prints no port of a Service of the type ExternalName, in which ingress controllers look it up. */
+export function setServicePorts(service: Service): void {
+  const ports = service.ports.map(({ name, port, protocol }) => ({ name, port, protocol }));
+  ApiObject.of(service).addJsonPatch(JsonPatch.add('/spec/ports', ports));
 }
 
 /** A namespaced chart puts its namespace on objects of cluster-wide kinds too, which the API server rejects. */

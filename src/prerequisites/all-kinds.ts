@@ -2,6 +2,7 @@ import { DEVICE_CLAIMS } from './kinds/device-claims';
 import { DEVICES } from './kinds/devices';
 import { EDGE_MESH_PREREQUISITE } from './kinds/edge-mesh';
 import { GATEWAYS } from './kinds/gateways';
+import { HTTP_ADD_ON } from './kinds/http-add-on';
 import { KEDA_VERSION } from './kinds/keda-version';
 import { KUBERNETES_VERSION } from './kinds/kubernetes-version';
 import { LOAD_BALANCERS } from './kinds/load-balancers';
@@ -24,6 +25,7 @@ export const PREREQUISITE_KINDS: readonly PrerequisiteKind[] = [
   KUBERNETES_VERSION,
   PLATFORM_APIS,
   KEDA_VERSION,
+  HTTP_ADD_ON,
   SEDNA,
   EDGE_MESH_PREREQUISITE,
   MEMBER_CLUSTERS,

@@ -5,9 +5,11 @@ import { scalingProblems } from './autoscaler-problems';
 import { computeThreadProblems } from './compute-thread-problems';
 import { federatedProblems } from './federated-hpa-problems';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
+import { httpServingProblems } from './http/http-serving-problems';
+import { defineRoute, httpPort, type RequestRoute } from './http/request-route';
 import { inFlightWindowProblems } from './in-flight-window-problems';
 import { isOwn } from './keda-own-series-problems';
-import { kedaProblems } from './keda-problems';
+import { httpTriggersOf, kedaProblems } from './keda-problems';
 import { expectedSeconds, followsAverage, followsGauge } from './keda-scrape-interval';
 import { scaledObject } from './scaled-object';
 import { ScalingEngine } from './scaling-engine';
@@ -80,6 +82,18 @@ export class AutoscaledInference extends Construct implements IInference {
   public readonly autoscalerName?: string;
   public readonly scalingMetrics: ScalingMetric[];
 
+  /** The InterceptorRoute of `KedaTrigger.http`; undefined without it. */
+  public readonly interceptorRoute?: ApiObject;
+
+  /**
+   * The Service of the interceptor in the namespace of the workload (port 8080), for clients, an Ingress and routes;
+   * undefined without `KedaTrigger.http`. What goes to `service` is not counted, and starts nothing.
+   */
+  public readonly interceptor?: Service;
+
+  /** The URL in the cluster that starts the first replica, with `KedaTrigger.http`; undefined without it. */
+  public readonly wakeUrl?: string;
+
   /** The least number of replicas. */
   public readonly minReplicas: number;
 
@@ -109,6 +123,11 @@ export class AutoscaledInference extends Construct implements IInference {
       federated: props.engine?._federated,
     };
     const keda = props.engine?._keda;
+    // KEDA reads the targets of the route when it makes the autoscaler, so the route is applied before.
+    const route = this.requestRoute(parts.name, props);
+    this.interceptorRoute = route?.object;
+    this.interceptor = route?.interceptor;
+    this.wakeUrl = route?.url;
     this.autoscaler = keda
       ? scaledObject(this, 'Autoscaler', { ...parts, keda })
       : horizontalPodAutoscaler(this, 'Autoscaler', parts);
@@ -187,6 +206,12 @@ export class AutoscaledInference extends Construct implements IInference {
   public get name(): string {
     return this.inference.name;
   }
+
+  private requestRoute(name: string, props: AutoscaledInferenceProps): RequestRoute | undefined {
+    const [http] = httpTriggersOf(props.engine?._keda?.triggers ?? []);
+    if (!http) return undefined;
+    return defineRoute(this, { name, options: http.options, inference: this, policy: this.networkPolicy, props });
+  }
 }
 
 function autoscaledProblems(name: string, namespace: string | undefined, props: AutoscaledInferenceProps): Problem[] {
@@ -213,6 +238,14 @@ function autoscaledProblems(name: string, namespace: string | undefined, props: 
     const own = { name, namespace, shown: props.server.metrics };
     problems.addAll(kedaProblems(autoscalerName ?? name, props, engine._keda, props.server, own));
     problems.addAll(namespaceProblems(namespace, props));
+    problems.addAll(httpServingProblems(httpTriggersOf(engine._keda.triggers ?? []), {
+      name,
+      namespace,
+      port: httpPort(props),
+      requestSeconds: requestSeconds(props),
+      keda: engine._keda,
+      minReplicas: props.minReplicas ?? 1,
+    }));
   }
   if (engine?._federated) problems.addAll(federatedProblems(props));
   return problems.all;

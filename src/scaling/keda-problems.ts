@@ -1,3 +1,4 @@
+import type { HttpTriggerPlace } from './http/http-serving-problems';
 import { authenticationProblems } from './keda-authentication-ref';
 import { fallbackProblems } from './keda-fallback-problems';
 import { triggerNames } from './keda-metric-triggers';
@@ -47,6 +48,16 @@ export function kedaProblems(
   problems.addAll(ownSeriesProblems(triggers, own, minReplicas === 0 || idleAtZero));
   problems.addAll(ownCounterProblems(triggers, server.metrics));
   return problems.all;
+}
+
+/** The triggers over HTTP, and their places among all. */
+export function httpTriggersOf(triggers: readonly KedaTrigger[]): HttpTriggerPlace[] {
+  const found: HttpTriggerPlace[] = [];
+  if (!Array.isArray(triggers)) return found;
+  for (const [index, trigger] of triggers.entries()) {
+    if (trigger instanceof KedaTrigger && trigger._http) found.push({ index, options: trigger._http });
+  }
+  return found;
 }
 
 /** Triggers of another type, without which nothing else can be checked. */

@@ -1,3 +1,5 @@
+import { httpTriggerProblems } from './http/http-trigger-problems';
+import type { KedaHttpOptions } from './http/keda-http-options';
 import type { KedaAuthentication } from './keda-authentication';
 import { authenticationProblems, authenticationRef } from './keda-authentication-ref';
 import { rawTriggerProblems } from './keda-raw-trigger-problems';
@@ -6,6 +8,7 @@ import {
   thresholdProblems,
 } from './keda-trigger-problems';
 import { prometheusAddressProblems } from './prometheus-address-problems';
+import { ADD_ON_NAMESPACE, scalerAddress } from '../kubernetes/keda/http-add-on';
 import { connectsWhenBuilt, isResource } from '../kubernetes/keda/triggers';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -167,6 +170,26 @@ export class KedaTrigger {
   }
 
   /**
+   * The requests over HTTP that KEDA's HTTP add-on counts: its interceptor holds them while there is no replica.
+   *
+   * Clients must send to the interceptor, because what goes to the Service of the server itself starts nothing and is
+   * not counted: `AutoscaledInference.interceptor` is its Service in the namespace of the workload.
+   *
+   * @param options which requests, and how many one replica can handle
+   */
+  public static http(options: KedaHttpOptions): KedaTrigger {
+    const given = check.isObject(options) ? options : {} as KedaHttpOptions;
+    const { addOnNamespace = ADD_ON_NAMESPACE, targetConcurrency, targetRate, name } = given;
+    const metadata = {
+      scalerAddress: scalerAddress(addOnNamespace),
+      // The add-on reads both from the route. KEDA reads targets again only when the ScaledObject itself changes.
+      ...(targetConcurrency !== undefined && { targetConcurrency: String(targetConcurrency) }),
+      ...(targetRate !== undefined && { targetRate: String(targetRate) }),
+    };
+    return new KedaTrigger('external-push', metadata, { name }, () => httpTriggerProblems(given), given);
+  }
+
+  /**
    * Any trigger, as KEDA defines it. What KEDA could not build a scaler from is refused: without it there would be no
    * autoscaler at all. A Prometheus trigger is checked as by `KedaTrigger.prometheus`.
    *
@@ -185,6 +208,8 @@ export class KedaTrigger {
     private readonly metadata: Readonly<Record<string, string>>,
     private readonly options: KedaTriggerOptions,
     private readonly problems: () => Problem[],
+    /** @internal */
+    public readonly _http?: KedaHttpOptions,
   ) {}
 
   /**
@@ -220,14 +245,17 @@ export class KedaTrigger {
     return this.type === 'prometheus' ? this.metadata.query : undefined;
   }
 
-  /** @internal */
-  public _render(): object {
+  /**
+   * @param scaledObject the name of the ScaledObject, and of the route of a trigger over HTTP
+   * @internal
+   */
+  public _render(scaledObject: string): object {
     const { name, metricType, authentication } = this.options;
     return {
       type: this.type,
       ...(name !== undefined && { name }),
       ...(metricType !== undefined && { metricType }),
-      metadata: { ...this.metadata },
+      metadata: { ...this.metadata, ...(this._http && { interceptorRoute: scaledObject }) },
       ...(authentication && { authenticationRef: authenticationRef(authentication) }),
     };
   }

@@ -49,7 +49,7 @@ export function scaledObject(scope: Construct, id: string, parts: ScaledObjectPa
       ...(rendered && { advanced: { horizontalPodAutoscalerConfig: { behavior: rendered } } }),
       triggers: [
         ...metrics.map((metric, i) => metricTrigger(metric, names[i], measured, keda)),
-        ...triggers.map((trigger) => trigger._render()),
+        ...triggers.map((trigger) => trigger._render(name)),
       ],
     },
   });

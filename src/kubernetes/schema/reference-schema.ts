@@ -31,6 +31,27 @@ export const NODE_TERM = object({
 });
 export const NODE_TERMS = object({ nodeSelectorTerms: list(NODE_TERM) });
 
+/** The routes of KEDA's HTTP add-on. */
+const HEADERS = list(object({ name: 'string', value: 'string' }));
+const HTTP_ROUTE = object({
+  target: object({ service: 'string' }),
+  rules: list(object({ hosts: list('string'), paths: list(object({ value: 'string' })), headers: HEADERS })),
+  coldStart: 'any',
+  timeouts: object({ readiness: 'string', request: 'string' }),
+  scalingMetric: object({
+    concurrency: object({ targetValue: 'number' }), requestRate: object({ targetValue: 'number' }),
+  }),
+});
+const HTTP_SCALED_OBJECT = object({
+  hosts: list('string'),
+  pathPrefixes: list('string'),
+  headers: HEADERS,
+  scaleTargetRef: object({ apiVersion: 'string', kind: 'string', name: 'string', service: 'string' }),
+  replicas: object({ min: 'number' }),
+  coldStartTimeoutFailoverRef: 'any',
+  timeouts: object({ conditionWait: 'string' }),
+});
+
 export const REFERENCE_SPECS: Readonly<Record<string, Shape>> = {
   APIService: object({ group: 'string', version: 'string' }),
   Certificate: object({ secretName: 'string' }),
@@ -40,7 +61,9 @@ export const REFERENCE_SPECS: Readonly<Record<string, Shape>> = {
   ExternalSecret: object({ target: object({ name: 'string' }) }),
   GRPCRoute: PARENTS,
   HTTPRoute: PARENTS,
+  HTTPScaledObject: HTTP_SCALED_OBJECT,
   Ingress: object({ ingressClassName: 'string', tls: list(object({ secretName: 'string' })) }),
+  InterceptorRoute: HTTP_ROUTE,
   PersistentVolume: object({ storageClassName: 'string' }),
   PersistentVolumeClaim: CLAIM,
   ResourceClaim: DEVICES,

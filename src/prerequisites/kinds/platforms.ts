@@ -29,6 +29,14 @@ export const PLATFORMS: ReadonlyMap<string, Platform> = new Map(Object.entries<P
       + 'one server of that API.',
     install: 'https://keda.sh/docs/latest/deploy/',
   },
+  'http.keda.sh': {
+    id: 'keda-http-add-on',
+    title: "KEDA's HTTP add-on",
+    why: 'Its interceptor holds requests while there is no pod, and its scaler reports them to KEDA. Without it an '
+      + 'InterceptorRoute routes nothing, and KEDA makes no autoscaler of a trigger of the add-on.',
+    install: 'https://keda.sh/http-add-on/latest/operations/install/',
+    since: { 'http.keda.sh/v1beta1': '0.14' },
+  },
   'monitoring.coreos.com': {
     id: 'prometheus-operator',
     title: 'The Prometheus operator, with a Prometheus that selects these objects',

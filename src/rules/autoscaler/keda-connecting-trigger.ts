@@ -1,4 +1,5 @@
-import { connectsWhenBuilt, mayConnectWhenBuilt } from '../../kubernetes/keda/triggers';
+import { isOfAddOn } from '../../kubernetes/keda/http-add-on';
+import { connectsWhenBuilt, mayConnectWhenBuilt, type Trigger } from '../../kubernetes/keda/triggers';
 import type { Rule } from '../rule';
 
 export const kedaConnectingTrigger: Rule = {
@@ -15,7 +16,8 @@ export const kedaConnectingTrigger: Rule = {
     'trigger of the same ScaledObject do not scale either. `fallback` does not help: such a failure is not counted',
     '(seen with KEDA after 2.20: `numberOfFailures` stays at 1).',
     '',
-    'It is silent where all triggers are of one type, such as several lists of one Redis.',
+    'It is silent where all triggers are of one type, such as several lists of one Redis, and on a trigger of',
+    "KEDA's HTTP add-on: while that is down, no request arrives.",
     '',
     'Prometheus, Loki, cron, metrics-api, NATS, Graphite, etcd, NSQ and RabbitMQ by HTTP do not block the others.',
   ].join('\n'),
@@ -55,7 +57,7 @@ spec:
     for (const object of inventory.of('ScaledObject')) {
       const triggers: readonly any[] = object.spec?.triggers ?? [];
       if (!object.apiVersion.startsWith('keda.sh/') || triggers.length < 2) continue;
-      const certain = triggers.findIndex(connectsWhenBuilt);
+      const certain = triggers.findIndex(blocks);
       const i = certain < 0 ? triggers.findIndex(mayConnectWhenBuilt) : certain;
       // Several lists of one Redis are read or lost together.
       if (i < 0 || new Set(triggers.map(({ type }) => type)).size === 1) continue;
@@ -72,3 +74,8 @@ spec:
     }
   },
 };
+
+/** The HTTP add-on also carries the requests, so without it there is nothing that the other triggers could scale. */
+function blocks(trigger: Trigger): boolean {
+  return connectsWhenBuilt(trigger) && !isOfAddOn(trigger);
+}

@@ -93,6 +93,9 @@ import { sednaPrunedMetadata } from '../sedna/sedna-pruned-metadata';
 import { sednaRecreatedDeployment } from '../sedna/sedna-recreated-deployment';
 import { sednaReservedVariable } from '../sedna/sedna-reserved-variable';
 import { sednaSharedWork } from '../sedna/sedna-shared-work';
+import { httpRouteTaken } from '../service/http-route-taken';
+import { httpRouteUnmatched } from '../service/http-route-unmatched';
+import { httpRouteWaitShort } from '../service/http-route-wait-short';
 import { serviceLinkShadowsVariable } from '../service/service-link-shadows-variable';
 import { servicePortUndeclared } from '../service/service-port-undeclared';
 import { serviceSelectsNothing } from '../service/service-selects-nothing';
@@ -163,6 +166,8 @@ export const RULES: readonly Rule[] = [
   graceTooShort,
   undefinedVariable,
   serviceLinkShadowsVariable,
+  httpRouteUnmatched,
+  httpRouteTaken,
   configMapTooLarge,
   kedaTriggerInvalid,
   kedaScaledObjectRefused,
@@ -223,6 +228,7 @@ export const RULES: readonly Rule[] = [
   servicePortUndeclared,
   serviceSelectsNothing,
   serviceSpansWorkloads,
+  httpRouteWaitShort,
   metricBelowMaximum,
   customMetricUnserved,
   monitorSelectsNothing,

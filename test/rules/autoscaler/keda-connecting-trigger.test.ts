@@ -82,6 +82,11 @@ describe('keda-connecting-trigger is silent', () => {
     expect(fires(kedaConnectingTrigger, change(failing, CPU, second))).toEqual([]);
   });
 
+  test('on the HTTP add-on of KEDA, which carries the requests too', () => {
+    const http = "- { type: external-push, metadata: { scalerAddress: 'scaler.keda:9090', interceptorRoute: chat } }";
+    expect(fires(kedaConnectingTrigger, change(failing, REDIS, http))).toEqual([]);
+  });
+
   test('on another kind of that name', () => {
     expect(fires(kedaConnectingTrigger, change(failing, 'keda.sh/v1alpha1', 'example.com/v1'))).toEqual([]);
   });

@@ -10,6 +10,7 @@ export interface Read {
 
 const KARMADA = 'https://github.com/karmada-io/karmada/blob/f8fdd02df3760fd9521624f284877fa84e7be6ef/pkg/';
 const KEDA = 'https://github.com/kedacore/keda/blob/8b4f083ca8c8c2baf8477e322bd4d16ac4dfa09a/';
+const HTTP_ADD_ON = 'https://github.com/kedacore/http-add-on/blob/59b2f6a115ad735a108d830f4d525f8462497c7d/';
 const SEDNA = 'https://github.com/kubeedge/sedna/blob/2c30e569eedadf6a89c22f3ec6d6310a61c3b66b/';
 const JOINT_INFERENCE = 'pkg/globalmanager/controllers/jointinference/jointinferenceservice.go';
 const ADAPTER = 'https://github.com/kubernetes-sigs/prometheus-adapter/blob/01919d0ef11859bc214e0c8a8bd5368afd9d47f7/';
@@ -34,6 +35,16 @@ export const BY_SOURCE: Readonly<Record<string, Read>> = {
     'pkg/scalers/prometheus_scaler.go#L267-L271',
     'ExecutePromQuery: an empty result is 0, so the trigger is not active, and RequestScale wakes active ones only',
   ),
+  'http-route-unmatched': {
+    controller: 'HTTP add-on of KEDA',
+    source: `${HTTP_ADD_ON}pkg/routing/tablememory.go#L36-L54`,
+    shows: 'Remember: a route is stored under the hosts and paths of each of its rules, so without rules under none',
+  },
+  'http-route-taken': {
+    controller: 'HTTP add-on of KEDA',
+    source: `${HTTP_ADD_ON}pkg/routing/tablememory.go#L98-L135`,
+    shows: 'remember: routes of one host and path are sorted, the older first, and Route takes the first that matches',
+  },
   'adapter-query-ungrouped': {
     controller: 'prometheus-adapter',
     source: `${ADAPTER}pkg/custom-provider/series_registry.go#L192-L199`,

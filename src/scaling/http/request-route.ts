@@ -1,0 +1,58 @@
+import { Chart, type ApiObject } from 'cdk8s';
+import { Namespaces, NetworkPolicyPort, type NetworkPolicy, type Service } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { interceptorRoute, interceptorService, SUFFIX, wakeUrl } from './interceptor-route';
+import type { KedaHttpOptions } from './keda-http-options';
+import { ADD_ON_NAMESPACE } from '../../kubernetes/keda/http-add-on';
+import type { IInference } from '../../servers/inference';
+import { markWakeAddress } from '../../servers/wake-address';
+import { requestSeconds } from '../../serving/graceful-termination';
+import type { InferenceDeploymentOptions } from '../../serving/inference-deployment-props';
+import { startupSeconds } from '../../serving/probes';
+
+/** What brings requests over HTTP to a workload, and starts it. */
+export interface RequestRoute {
+  readonly object: ApiObject;
+  readonly interceptor: Service;
+  readonly url: string;
+}
+
+interface RouteParts {
+  /** The name of the ScaledObject. */
+  readonly name: string;
+  readonly options: KedaHttpOptions;
+  readonly inference: IInference;
+  readonly policy: NetworkPolicy | undefined;
+  readonly props: InferenceDeploymentOptions;
+}
+
+/** The port of the Service for the HTTP API of the server; undefined without one. */
+export function httpPort({ server, service }: InferenceDeploymentOptions): number | undefined {
+  const { httpPort: number } = server;
+  if (!service?.ports) return number;
+  return service.ports.find(({ port, targetPort = port }) => targetPort === number)?.port;
+}
+
+/** Defines the route, and the Service through which clients reach the interceptor; `admit` lets the interceptor in. */
+export function defineRoute(scope: Construct, parts: RouteParts): RequestRoute {
+  const { name, options, inference, policy, props } = parts;
+  const routed = {
+    name,
+    namespace: Chart.of(scope).namespace!,
+    labels: { ...props.labels, ...inference.selector },
+    options,
+    service: { name: inference.service.name, port: httpPort(props)! },
+    interceptor: `${inference.name}${SUFFIX}`,
+    requestSeconds: requestSeconds(props),
+  };
+  const object = interceptorRoute(scope, 'InterceptorRoute', routed);
+  const interceptor = interceptorService(scope, 'Interceptor', routed);
+  const url = wakeUrl(routed);
+  markWakeAddress(inference, { url, startupSeconds: startupSeconds(props) });
+  if (policy) {
+    const labels = { 'kubernetes.io/metadata.name': options.addOnNamespace ?? ADD_ON_NAMESPACE };
+    const namespace = Namespaces.select(scope, 'InterceptorNamespace', { labels });
+    policy.addIngressRule(namespace, [NetworkPolicyPort.tcp(inference.server.httpPort!)]);
+  }
+  return { object, interceptor, url };
+}
