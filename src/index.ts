@@ -31,6 +31,8 @@ export * from './scaling/keda-options';
 export * from './scaling/keda-trigger';
 export * from './scaling/scaling-engine';
 export * from './scaling/scaling-options';
+export * from './metrics/alert-options';
+export * from './metrics/inference-alerts';
 export * from './metrics/inference-dashboard';
 export * from './metrics/inference-monitor';
 export * from './metrics/metrics-server';

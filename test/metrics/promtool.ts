@@ -1,6 +1,7 @@
 /**
  * Runs promtool of Prometheus over the queries of prometheus-adapter's configuration: writes them as recording rules,
- * expanded as the adapter expands them, with tests of their values. The queries of dashboards are checked too.
+ * expanded as the adapter expands them, with tests of their values. The queries of dashboards are checked too, and
+ * alerts fire in the cases of `alert-cases.ts` when they should, and only then.
  *
  *   ts-node test/metrics/promtool.ts <promtool> <folder with manifests>...
  */
@@ -11,6 +12,7 @@ import * as path from 'path';
 import { App, Chart } from 'cdk8s';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { METRIC_CASES } from './metric-cases';
+import { alertsFire } from './promtool-alerts';
 import {
   AutoscaledInference, FrameMetrics, ModelServer, ScalingMetric,
 } from '../../src';
@@ -94,13 +96,20 @@ write('tests.yaml', {
   })),
 });
 run('test', 'rules', 'tests.yaml');
+const cases = alertsFire(new Chart(new App({ outdir: out }), 'alerts', { namespace: 'vision' }), { run, write });
 let shown = accepted('dashboards', dashboards());
 
 let seen = 0;
+let alerts = 0;
 for (const folder of folders) {
   for (const file of fs.readdirSync(folder)) {
     for (const doc of parseAllDocuments(fs.readFileSync(path.join(folder, file), 'utf8'))) {
-      const { kind, data = {} } = (doc.toJS() ?? {}) as { kind?: string; data?: Record<string, string> };
+      const { kind, data = {}, spec } = (doc.toJS() ?? {}) as { kind?: string; data?: Record<string, string>; spec?: any };
+      if (kind === 'PrometheusRule') {
+        write('emitted-alerts.yaml', spec);
+        run('check', 'rules', 'emitted-alerts.yaml');
+        alerts += spec.groups.flatMap((g: any) => g.rules).length;
+      }
       if (kind !== 'ConfigMap') continue;
       for (const [key, text] of Object.entries(data)) {
         if (key === 'config.yaml') {
@@ -115,4 +124,5 @@ for (const folder of folders) {
   }
 }
 fs.rmSync(out, { recursive: true });
-console.log(`${METRIC_CASES.length} metrics, ${seen} emitted rules and ${shown} queries of dashboards are as expected`);
+console.log(`${METRIC_CASES.length} metrics, ${seen} emitted rules, ${shown} queries of dashboards, ${cases} cases of `
+  + `alerts and ${alerts} emitted alerts are as expected`);

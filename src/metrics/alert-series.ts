@@ -1,0 +1,52 @@
+import { literal } from './alert';
+import type { AlertedModel } from './alerted-model';
+
+/**
+ * The series from which alerts of a model are made, most of them of kube-state-metrics 2. Each of `desired`, `ready`
+ * and the figures of the autoscaler is one value without labels, so that they can be compared.
+ */
+export class AlertSeries {
+  /** The labels of the pods. */
+  public readonly pods: string;
+  /** The replicas that the workload should have. */
+  public readonly desired: string;
+  public readonly ready: string;
+
+  public constructor(private readonly model: AlertedModel) {
+    const { namespace, name } = model;
+    // A Deployment's pods are <name>-<hash>-<random>, those of a StatefulSet <name>-<number>.
+    this.pods = `namespace="${namespace}",pod=~"${literal(name)}-([a-z0-9]{1,10}-[a-z0-9]{5}|[0-9]+)"`;
+    this.desired = `max(${this.either('spec_replicas', 'replicas')})`;
+    this.ready = `max(${this.either('status_replicas_ready')})`;
+  }
+
+  /** The series of the workload, which is a Deployment or a StatefulSet. */
+  public either(ofDeployment: string, ofStatefulSet: string = ofDeployment, range: string = ''): string {
+    const { namespace, name } = this.model;
+    const deployment = `kube_deployment_${ofDeployment}{namespace="${namespace}",deployment="${name}"}${range}`;
+    const statefulSet = `kube_statefulset_${ofStatefulSet}{namespace="${namespace}",statefulset="${name}"}${range}`;
+    return range === '' ? `${deployment} or ${statefulSet}` : `changes(${deployment}) or changes(${statefulSet})`;
+  }
+
+  /** Whether a figure of the workload has not changed within a range. */
+  public unchanged(ofDeployment: string, ofStatefulSet: string = ofDeployment, range: string = '[5m]'): string {
+    return `max(${this.either(ofDeployment, ofStatefulSet, range)}) == 0`;
+  }
+
+  /** A figure of the autoscaler, for which there must be one. */
+  public autoscaler(field: string, labels: string = ''): string {
+    const { namespace, autoscaler } = this.model;
+    const of = `namespace="${namespace}",horizontalpodautoscaler="${autoscaler!.name}"`;
+    return `kube_horizontalpodautoscaler_${field}{${of}${labels}}`;
+  }
+
+  /** Whether a condition of the autoscaler has a status. */
+  public condition(type: string, status: 'true' | 'false'): string {
+    return `max(${this.autoscaler('status_condition', `,condition="${type}",status="${status}"`)}) == 1`;
+  }
+
+  /** The restarts of each container of the pods within a range. */
+  public restarts(range: string): string {
+    return `max by (pod, container) (increase(kube_pod_container_status_restarts_total{${this.pods}}${range}))`;
+  }
+}
