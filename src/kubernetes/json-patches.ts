@@ -155,7 +155,7 @@ export interface PodClaim {
  * Has one container use a claim of devices. The generated classes of cdk8s-plus-27 print the claims of a pod in a form
  * that Kubernetes 1.31 dropped, so those are added to what they have printed.
  */
-export function claimDevices(pod: AbstractPod, { index }: ContainerPlace, { name, template }: PodClaim): void {
+export function claimDevices(pod: IConstruct, { index }: ContainerPlace, { name, template }: PodClaim): void {
   const object = ApiObject.of(pod);
   const path = specPath(pod);
   object.addJsonPatch(JsonPatch.add(`${path}/containers/${index}/resources/claims`, [{ name }]));
@@ -173,7 +173,7 @@ export interface PodVolumeClaim {
 }
 
 /** Turns the first volume that a pod mounts into a claim of its own; cdk8s-plus-27 has no such volume. */
-export function claimFirstVolume(pod: AbstractPod, name: string, claim: PodVolumeClaim): void {
+export function claimFirstVolume(pod: IConstruct, name: string, claim: PodVolumeClaim): void {
   const { storageClassName, accessModes, size } = claim;
   const spec = { accessModes: [...accessModes], storageClassName, resources: { requests: { storage: { value: size } } } };
   const volume = { name, ephemeral: { volumeClaimTemplate: { spec } } };

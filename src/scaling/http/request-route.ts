@@ -41,7 +41,7 @@ export function defineRoute(scope: Construct, parts: RouteParts): RequestRoute {
     namespace: Chart.of(scope).namespace!,
     labels: { ...props.labels, ...inference.selector },
     options,
-    service: { name: inference.service.name, port: httpPort(props)! },
+    service: { name: inference.exposedBy!.name, port: httpPort(props)! },
     interceptor: `${inference.name}${SUFFIX}`,
     requestSeconds: requestSeconds(props),
   };

@@ -1,6 +1,6 @@
 import { httpRouteTaken } from '../../../src/rules/service/http-route-taken';
 import { codes } from '../codes';
-import { change, fires, told } from '../manifests';
+import { fires, told } from '../manifests';
 
 const { failing, repaired } = httpRouteTaken;
 const FIRES = [['InterceptorRoute embeddings', 'spec.rules[0].hosts[0]']];
