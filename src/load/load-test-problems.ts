@@ -1,5 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { LoadShape } from './load-shape';
+import { serverOf } from './load-target';
+import { loadTargetProblems, noTargetProblems } from './load-target-problems';
 import { LoadTestMode, type LocustLoadTestProps } from './locust-load-test-props';
 import { PredictRequest } from './predict-request';
 import { waitTimeProblems } from './wait-time';
@@ -17,33 +19,15 @@ const NAME: Grammar = {
   max: 50,
 };
 
-/** The URL of the target; undefined when its Service has no port for the HTTP API of its server. */
-export function targetUrl({ exposedBy, server }: IInference): string | undefined {
-  if (exposedBy === undefined || server.httpPort === undefined) return undefined;
-  const port = exposedBy.ports.find((p) => p.targetPort === server.httpPort)?.port;
-  if (port === undefined) return undefined;
-  const { name, object: { metadata: { namespace } } } = exposedBy;
-  return `http://${namespace === undefined ? name : `${name}.${namespace}`}:${port}`;
-}
-
 export function loadTestProblems(name: string, props: LocustLoadTestProps): Problem[] {
   const wrong = typeProblems(props);
   if (wrong.length > 0) return wrong;
-  const { target, request, shape, image, resources } = props;
+  const { request, shape, image, resources } = props;
   const problems = new Problems();
   problems.addAll(check.name('name', name, NAME));
-  problems.addAll(request._problems('request', target.server));
+  problems.addAll(request._problems('request', serverOf(props)));
   problems.addAll(shape._problems('shape'));
-  if (targetUrl(target) === undefined) {
-    problems.add({
-      code: 'load/no-http-port',
-      field: 'target',
-      value: target.exposedBy?.name,
-      rule: 'must have a Service with a port for the HTTP API of its server',
-      why: 'Locust sends only HTTP requests',
-      fix: 'add the HTTP port of the server to the Service',
-    });
-  }
+  problems.addAll(loadTargetProblems(props));
   problems.addAll(workerProblems(props));
   if (image !== undefined) problems.addAll(check.image('image', image));
   if (resources !== undefined) problems.addAll(resourceProblems('resources', resources));
@@ -53,9 +37,11 @@ export function loadTestProblems(name: string, props: LocustLoadTestProps): Prob
 }
 
 /** Properties of another type, without which nothing else can be checked. */
-function typeProblems({ target, request, shape, mode = LoadTestMode.WEB }: LocustLoadTestProps): Problem[] {
+function typeProblems(props: LocustLoadTestProps): Problem[] {
+  const { target, request, shape, mode = LoadTestMode.WEB } = props;
   const problems = new Problems();
-  if (!isTarget(target)) {
+  problems.addAll(noTargetProblems(props));
+  if (target !== undefined && !isTarget(target)) {
     problems.add({
       code: 'load/not-a-target',
       field: 'target',

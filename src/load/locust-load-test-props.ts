@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import type { LoadShape } from './load-shape';
 import type { PredictRequest } from './predict-request';
 import type { IInference } from '../servers/inference';
@@ -12,10 +13,70 @@ export enum LoadTestMode {
   JOB = 'job',
 }
 
+/** A header whose value is in a Secret of the namespace of the load test, such as an API key. */
+export interface SecretHeader {
+  /** The Secret: a construct with a `name`, such as a Secret of any cdk8s-plus. */
+  readonly secret: IConstruct;
+
+  /** The key in it. Spaces and line ends around its value are not sent. */
+  readonly key: string;
+
+  /**
+   * What stands before the value, such as `Bearer `: printable ASCII characters.
+   *
+   * @default - nothing
+   */
+  readonly prefix?: string;
+}
+
 /** Properties of `LocustLoadTest`. */
 export interface LocustLoadTestProps {
-  /** The target: requests go to its Service. */
-  readonly target: IInference;
+  /**
+   * The target. Requests go to the address that starts its first replica, where it has one (`KedaTrigger.http`), else
+   * to its Service.
+   *
+   * @default - none; required without `url`
+   */
+  readonly target?: IInference;
+
+  /**
+   * Another address to send the requests to: that of an Ingress, a gateway or of something outside the program. It
+   * starts with `http://` or `https://`, and its path stands before that of each request.
+   *
+   * @default - the address of the target
+   */
+  readonly url?: string;
+
+  /**
+   * Headers of each request besides those of `request`, such as `Host`: printable ASCII characters. Credentials belong
+   * to `secretHeaders`.
+   *
+   * @default - none
+   */
+  readonly headers?: Record<string, string>;
+
+  /**
+   * Headers of each request whose values are in Secrets. A pod gets them as variables; the ConfigMap of the load test
+   * does not contain them.
+   *
+   * @default - none
+   */
+  readonly secretHeaders?: Record<string, SecretHeader>;
+
+  /**
+   * Whether the certificate of an address with `https://` is verified, by the certificate authorities of the image.
+   *
+   * @default true
+   */
+  readonly verifyTls?: boolean;
+
+  /**
+   * How long a request may take until it has failed: whole seconds, 1 or more.
+   *
+   * @default - twice the longest request of the target's server, and its start-up budget where a request starts it; 5
+   * minutes without a target
+   */
+  readonly timeout?: Duration;
 
   /** The request to send. */
   readonly request: PredictRequest;

@@ -3,11 +3,13 @@ import { ApiObject, Duration } from 'cdk8s';
 import {
   ConfigMap, Deployment, DeploymentStrategy, EnvValue, ImagePullPolicy, Job, LabelSelector, Pod, Probe, RestartPolicy,
   Service, Volume,
-  type AbstractPod, type ContainerProps, type DeploymentProps,
+  type AbstractPod, type ContainerProps, type DeploymentProps, type ISecret,
 } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { loadTestProblems, targetUrl } from './load-test-problems';
-import { LoadTestMode, type LocustLoadTestProps } from './locust-load-test-props';
+import { loadTarget, serverOf, type LoadTarget } from './load-target';
+import { variableOf } from './load-target-problems';
+import { loadTestProblems } from './load-test-problems';
+import { LoadTestMode, type LocustLoadTestProps, type SecretHeader } from './locust-load-test-props';
 import { FOLDER, locustfile } from './locustfile';
 import { waitTime } from './wait-time';
 import { guard } from '../app/validator';
@@ -69,10 +71,11 @@ export class LocustLoadTest extends Construct {
   /** The Job; undefined with a web page. */
   public readonly job?: Job;
 
-  /** The URL of the target: `http://<service>.<namespace>:<port>`. */
+  /** Where requests go, without their path: `http://<service>.<namespace>:<port>`, or that of `url`. */
   public readonly host: string;
 
   private readonly image: string;
+  private readonly secretHeaders: Record<string, SecretHeader>;
   private readonly annotations: Record<string, string>;
 
   /**
@@ -86,9 +89,11 @@ export class LocustLoadTest extends Construct {
     super(scope, id);
     const name = props.name ?? readableName(this);
     refuse(this, loadTestProblems(name, props));
-    this.host = targetUrl(props.target)!;
+    const target = loadTarget(props);
+    this.host = target.host;
+    this.secretHeaders = props.secretHeaders ?? {};
     this.image = props.image ?? 'docker.io/locustio/locust:2.46.3';
-    const data = files(props);
+      const data = files(props, target);
     this.configMap = new ConfigMap(this, 'Files', { metadata: { name: `${name}-files`, labels: { app: name } }, data });
     // Locust reads the locustfile only at its start, so another one needs new pods.
     this.annotations = { [CONFIG_HASH]: createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16) };
@@ -174,7 +179,7 @@ export class LocustLoadTest extends Construct {
       args: ['--locustfile', `${FOLDER}/locustfile.py`, ...args],
       resources: {},
       // For the caches of Locust: the root file system is read-only.
-      envVariables: { HOME: EnvValue.fromValue('/tmp') },
+      envVariables: { HOME: EnvValue.fromValue('/tmp'), ...this.secretVariables() },
       securityContext: RESTRICTED,
       volumeMounts: [
         { path: FOLDER, volume: program, readOnly: true },
@@ -185,6 +190,15 @@ export class LocustLoadTest extends Construct {
     setSeccompRuntimeDefault(pod);
     // A Service named locust-web would set LOCUST_WEB_PORT, which Locust reads.
     setPodField(pod, 'enableServiceLinks', false);
+  }
+
+  /** The values of headers. The master loads the program too, so it gets them as well. */
+  private secretVariables(): Record<string, EnvValue> {
+    const variables: Record<string, EnvValue> = {};
+    for (const [header, { secret, key }] of Object.entries(this.secretHeaders)) {
+      variables[variableOf(header)] = EnvValue.fromSecretValue({ secret: secret as ISecret, key });
+    }
+    return variables;
   }
 
   private masterService(name: string): Service {
@@ -199,16 +213,19 @@ export class LocustLoadTest extends Construct {
 }
 
 /** The files of the ConfigMap, by name. */
-function files(props: LocustLoadTestProps): Record<string, string> {
-  const { target, request, shape, minWait, maxWait, keepAlive = false } = props;
-  const rendered = request._render(target.server);
+function files(props: LocustLoadTestProps, { prefix, timeoutSeconds }: LoadTarget): Record<string, string> {
+  const { request, headers, secretHeaders = {}, shape, minWait, maxWait, keepAlive = false, verifyTls = true } = props;
+  const rendered = request._render(serverOf(props));
   const { least, most } = waitTime({ minWait, maxWait });
   const program = locustfile({
-    request: rendered,
+    request: { ...rendered, path: `${prefix}${rendered.path}`, headers: { ...rendered.headers, ...headers } },
+    secretHeaders: Object.entries(secretHeaders).map(([name, { prefix: before = '' }]) => (
+      { name, prefix: before, variable: variableOf(name) })),
+    verifyTls,
     shape,
     minWait: least / 1000,
     maxWait: most / 1000,
-    timeout: 2 * target.server._row.requestSeconds,
+    timeout: timeoutSeconds,
     keepAlive,
   });
   return { 'locustfile.py': program, ...(rendered.body !== undefined && { 'request-body.json': rendered.body }) };

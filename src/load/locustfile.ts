@@ -11,9 +11,18 @@ export interface RenderedRequest {
   readonly body?: string;
 }
 
+/** A header whose value is in a variable. */
+export interface HeaderOfVariable {
+  readonly name: string;
+  readonly prefix: string;
+  readonly variable: string;
+}
+
 /** The content of the locustfile: waits and the timeout in seconds. */
 export interface LocustfileParts {
   readonly request: RenderedRequest;
+  readonly secretHeaders: readonly HeaderOfVariable[];
+  readonly verifyTls: boolean;
   readonly shape: LoadShape;
   readonly minWait: number;
   readonly maxWait: number;
@@ -22,12 +31,16 @@ export interface LocustfileParts {
 }
 
 /** The program that Locust runs. JSON and Python write strings of printable ASCII characters the same way. */
-export function locustfile({ request, shape, minWait, maxWait, timeout, keepAlive }: LocustfileParts): string {
+export function locustfile(parts: LocustfileParts): string {
+  const { request, secretHeaders, verifyTls, shape, minWait, maxWait, timeout, keepAlive } = parts;
   const headers = { ...request.headers, ...(!keepAlive && { Connection: 'close' }) };
   const hasBody = request.body !== undefined;
+  const options = verifyTls ? '' : 'verify=False, ';
   const lines = ['"""Sends one request again and again; its body lies beside this file."""', ''];
-  if (hasBody) lines.push('import os', '');
+  if (hasBody || secretHeaders.length > 0) lines.push('import os', '');
+  if (!verifyTls) lines.push('import urllib3');
   lines.push('from locust import HttpUser, LoadTestShape, between, task', '');
+  if (!verifyTls) lines.push('urllib3.disable_warnings()');
   if (hasBody) {
     lines.push(
       'FOLDER = os.path.dirname(os.path.abspath(__file__))',
@@ -41,6 +54,10 @@ export function locustfile({ request, shape, minWait, maxWait, timeout, keepAliv
   for (const [name, value] of Object.entries(headers)) {
     lines.push(`    ${JSON.stringify(name)}: ${JSON.stringify(value)},`);
   }
+  for (const { name, prefix, variable } of secretHeaders) {
+    const before = prefix === '' ? '' : `${JSON.stringify(prefix)} + `;
+    lines.push(`    ${JSON.stringify(name)}: ${before}os.environ[${JSON.stringify(variable)}].strip(),`);
+  }
   lines.push(
     '}',
     '',
@@ -52,7 +69,7 @@ export function locustfile({ request, shape, minWait, maxWait, timeout, keepAliv
     '',
     '    @task',
     '    def predict(self):',
-    `        self.client.request(METHOD, PATH, data=BODY, headers=HEADERS, timeout=${timeout}, name="predict")`,
+    `        self.client.request(METHOD, PATH, data=BODY, headers=HEADERS, timeout=${timeout}, ${options}name="predict")`,
     '',
     '',
     shape._python(),

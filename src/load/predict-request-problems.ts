@@ -105,11 +105,11 @@ export function httpProblems({ path, method = 'POST', headers = {}, body }: Http
   return problems.all;
 }
 
-function headerProblems(headers: unknown): Problem[] {
+export function headerProblems(headers: unknown, field: string = 'headers'): Problem[] {
   if (!check.isObject(headers)) {
     return [{
       code: 'load/headers-not-an-object',
-      field: 'headers',
+      field,
       value: headers,
       rule: 'must be an object of header names and values',
       why: 'Locust could not send the headers',
@@ -118,11 +118,11 @@ function headerProblems(headers: unknown): Problem[] {
   }
   const problems = new Problems();
   for (const [name, value] of Object.entries(headers)) {
-    const field = `headers[${JSON.stringify(name)}]`;
+    const place = `${field}[${JSON.stringify(name)}]`;
     if (!/^[-\w]+$/.test(name)) {
       problems.add({
         code: 'load/invalid-header-name',
-        field,
+        field: place,
         rule: 'must have a name of letters, digits, "-" and "_"',
         why: 'Locust could not send the header',
         fix: 'rename the header',
@@ -131,7 +131,7 @@ function headerProblems(headers: unknown): Problem[] {
     if (!isPrintable(value)) {
       problems.add({
         code: 'load/invalid-header-value',
-        field,
+        field: place,
         value,
         rule: 'must be a non-empty string of printable ASCII characters, without spaces around it',
         why: 'Locust could not send the header',
@@ -143,7 +143,7 @@ function headerProblems(headers: unknown): Problem[] {
 }
 
 /** A string of printable ASCII characters, without spaces around it. */
-function isPrintable(text: unknown): text is string {
+export function isPrintable(text: unknown): text is string {
   return typeof text === 'string' && text !== '' && text.trim() === text && /^[\x20-\x7e]+$/.test(text);
 }
 

@@ -3,7 +3,6 @@ import {
   AutoscaledInference, InferenceDeployment, LoadShape, LoadTestMode, LocustLoadTest, ModelServer, PredictRequest,
   ScalingEngine, type InferenceDeploymentProps, type LocustLoadTestProps,
 } from '../../src';
-import { targetUrl } from '../../src/load/load-test-problems';
 import { autoscaledProps, deploymentProps, refused, testChart } from '../helpers';
 
 type Code = [code: string, field: string];
@@ -21,7 +20,7 @@ function attempt(changes: object, served: Partial<InferenceDeploymentProps> = {}
 }
 
 const ROWS: Row[] = [
-  ['no target', { target: undefined }, ['load/not-a-target', 'target']],
+  ['no target', { target: undefined }, ['load/no-target', 'target']],
   ['a target that is no inference', { target: {} }, ['load/not-a-target', 'target']],
   ['a target that is null', { target: null }, ['load/not-a-target', 'target']],
   ['a target that is a URL', { target: 'http://m' }, ['load/not-a-target', 'target']],
@@ -109,33 +108,4 @@ test.each<[string, object]>([
   ['a Job', { mode: JOB }],
 ])('%s is accepted', (_, changes) => {
   expect(attempt(changes)).toEqual([]);
-});
-
-describe('the URL of the target', () => {
-  const url = (changes: Partial<InferenceDeploymentProps> = {}, chart: Chart = testChart()) => (
-    targetUrl(new InferenceDeployment(chart, 'M', deploymentProps(changes))));
-
-  test('is the Service, and its port for the HTTP API of the server', () => {
-    expect(url()).toBe('http://m.vision:8501');
-    expect(url({ server: ModelServer.triton() })).toBe('http://m.vision:8000');
-    const ports = [{ name: 'grpc', port: 80, targetPort: 8500 }, { name: 'http', port: 81, targetPort: 8501 }];
-    expect(url({ service: { name: 'front', ports } })).toBe('http://front.vision:81');
-  });
-
-  test('has no namespace where the chart has none', () => {
-    expect(url({}, new Chart(testChart().node.root, 'nowhere'))).toBe('http://m:8501');
-  });
-
-  test('is undefined where the server has no HTTP API, or the Service no port for it', () => {
-    expect(url(grpcOnly)).toBeUndefined();
-    expect(url(grpcPort)).toBeUndefined();
-  });
-
-  test('does not depend on what scales the target', () => {
-    const chart = testChart();
-    const scaled = (id: string, engine?: ScalingEngine) => (
-      targetUrl(new AutoscaledInference(chart, id, autoscaledProps({ engine }))));
-    const urls = [scaled('One'), scaled('Two', ScalingEngine.keda())];
-    expect(urls).toEqual(['http://one.vision:8501', 'http://two.vision:8501']);
-  });
 });

@@ -1,4 +1,5 @@
 import { App, Chart, Duration } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-27';
 import { parseAllDocuments } from 'yaml';
 import {
   AutoscaledInference, InferenceDeployment, InferenceRules, LoadShape, LoadTestMode, LocustLoadTest, ModelServer,
@@ -271,4 +272,42 @@ test.each<[string, ScalingEngine | undefined]>([
   new LocustLoadTest(chart, 'Load', { target, request: REQUEST, shape: SHAPE });
   const scaled = synth(chart).flatMap((o) => o.spec?.scaleTargetRef?.name ?? []);
   expect(scaled).toEqual(['classifier']);
+});
+
+describe('through another address', () => {
+  const through = (changes: Partial<LocustLoadTestProps> = {}) => {
+    const chart = testChart();
+    return new LocustLoadTest(chart, 'Load', {
+      url: 'https://models.example.com/chat',
+      request: PredictRequest.chat({ prompt: 'Why?', modelName: 'qwen' }),
+      shape: SHAPE,
+      headers: { Host: 'chat.example.com' },
+      secretHeaders: {
+        'Authorization': { secret: Secret.fromSecretName(chart, 'Key', 'keys'), key: 'chat', prefix: 'Bearer ' },
+        'X-Api-Key': { secret: Secret.fromSecretName(chart, 'Other', 'more'), key: 'a' },
+      },
+      ...changes,
+    });
+  };
+  const VARIABLES = [
+    { name: 'HOME', value: '/tmp' },
+    { name: 'HEADER_AUTHORIZATION', valueFrom: { secretKeyRef: { name: 'keys', key: 'chat' } } },
+    { name: 'HEADER_X_API_KEY', valueFrom: { secretKeyRef: { name: 'more', key: 'a' } } },
+  ];
+
+  test('requests go to its host, below its path, with the headers', () => {
+    const test = through();
+    expect(test.host).toBe('https://models.example.com');
+    expect(containerOf(test, 'Deployment', 'load-master').args).toContain('https://models.example.com');
+    const program: string = find(test, 'ConfigMap').data['locustfile.py'];
+    expect(program).toContain('PATH = "/chat/v1/chat/completions"\n');
+    expect(program).toContain('    "Host": "chat.example.com",\n');
+    expect(program).toContain('    "Authorization": "Bearer " + os.environ["HEADER_AUTHORIZATION"].strip(),\n');
+  });
+
+  test('every container that loads the program gets the keys as variables, from their Secrets', () => {
+    expect(containerOf(through(), 'Deployment', 'load-master').env).toEqual(VARIABLES);
+    expect(containerOf(through(), 'Deployment', 'load-worker').env).toEqual(VARIABLES);
+    expect(containerOf(through(JOB), 'Job', 'load').env).toEqual(VARIABLES);
+  });
 });

@@ -12,6 +12,8 @@ const TENSORFLOW = ModelServer.tensorflowServing({ modelName: 'resnet' });
 const VLLM = ModelServer.vllm();
 const PARTS: LocustfileParts = {
   request: PredictRequest.json({ a: 1 })._render(TENSORFLOW),
+  secretHeaders: [],
+  verifyTls: true,
   shape: STEPS,
   minWait: 0.8,
   maxWait: 0.9,
@@ -72,6 +74,26 @@ describe('the program', () => {
   ])('%s changes it', (_, change, line) => {
     expect(locustfile({ ...PARTS, ...change }).split('\n')).toContain(line);
     expect(locustfile(PARTS).split('\n')).not.toContain(line);
+  });
+
+  test('a header of a Secret is read from its variable, without the line end of a file', () => {
+    const header = { name: 'Authorization', prefix: 'Bearer ', variable: 'HEADER_AUTHORIZATION' };
+    const lines = locustfile({ ...PARTS, secretHeaders: [header] }).split('\n');
+    expect(lines).toContain('    "Authorization": "Bearer " + os.environ["HEADER_AUTHORIZATION"].strip(),');
+    const key = { name: 'X-Api-Key', prefix: '', variable: 'HEADER_X_API_KEY' };
+    const request = PredictRequest.http({ path: '/', method: 'GET' })._render(TENSORFLOW);
+    expect(locustfile({ ...PARTS, request, secretHeaders: [key] }).split('\n')).toEqual(expect.arrayContaining([
+      'import os', '    "X-Api-Key": os.environ["HEADER_X_API_KEY"].strip(),',
+    ]));
+  });
+
+  test('without verifyTls certificates are not verified, and nothing is printed of each', () => {
+    expect(locustfile({ ...PARTS, verifyTls: false }).split('\n')).toEqual(expect.arrayContaining([
+      'import urllib3',
+      'urllib3.disable_warnings()',
+      '        self.client.request(METHOD, PATH, data=BODY, headers=HEADERS, timeout=60, verify=False, name="predict")',
+    ]));
+    expect(locustfile(PARTS)).not.toMatch(/urllib3|verify/);
   });
 
   test('keepAlive leaves the connection to Locust', () => {

@@ -1,3 +1,4 @@
+import type { FindRoute } from './http-trigger-reading';
 import { hpaSettings, metricSettings, type ControllerFlags } from './hpa-settings-of';
 import { fieldsOf, isFilled, wholeOf } from './plain-fields';
 import { milliOf } from './quantity-of';
@@ -32,6 +33,8 @@ export interface AutoscalerContext {
   readonly flags: ControllerFlags;
   /** The minor version of Kubernetes. */
   readonly kubernetes: number;
+  /** Where a trigger finds its route. */
+  readonly findRoute?: FindRoute;
 }
 
 /** Since this minor version the controller reads `tolerance` of a behavior without a feature gate. */

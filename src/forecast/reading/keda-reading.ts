@@ -2,10 +2,12 @@ import {
   boundsFault, metricNotes, toleranceSince,
   type AutoscalerContext, type ReadAutoscaler, type RejectedAutoscaler,
 } from './autoscaler-reading';
+import { readHttpTrigger, type FindRoute } from './http-trigger-reading';
 import { hpaSettings } from './hpa-settings-of';
 import { readTrigger, type ReadTrigger } from './keda-trigger-reading';
 import { fieldsOf, isFilled, numberOf, wholeOf } from './plain-fields';
 import type { Autoscaler } from '../../kubernetes/autoscaler';
+import { CONCURRENCY, RATE } from '../../kubernetes/keda/http-add-on';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Workload } from '../../kubernetes/workload';
 import type { KedaModel } from '../model/service-model';
@@ -29,7 +31,7 @@ export function readScaledObject(
   if ((wholeOf(spec.idleReplicaCount) ?? -1) >= least) {
     return { because: `its idleReplicaCount of ${spec.idleReplicaCount} is not below its minimum, which KEDA refuses` };
   }
-  const triggers = readTriggers(spec.triggers, metrics);
+  const triggers = readTriggers(spec.triggers, metrics, context.findRoute ?? (() => undefined));
   if ('because' in triggers) return triggers;
   const modifiers = fieldsOf(fieldsOf(spec.advanced).scalingModifiers);
   const isFormula = Object.keys(modifiers).length > 0;
@@ -56,16 +58,21 @@ export function readScaledObject(
   return { name, hpa, keda: kedaModel(object, minReplicaCount, followed), notModelled };
 }
 
-function readTriggers(given: unknown, metrics: readonly any[]): ReadTrigger[] | RejectedAutoscaler {
+function readTriggers(
+  given: unknown, metrics: readonly any[], findRoute: FindRoute,
+): ReadTrigger[] | RejectedAutoscaler {
   const triggers: readonly any[] = Array.isArray(given) ? given : [];
   if (triggers.length === 0) return { because: 'it has no trigger' };
   const names = new Set<string>();
   const all: ReadTrigger[] = [];
   for (const [i, trigger] of triggers.entries()) {
-    const read = readTrigger(fieldsOf(trigger), i, names, metrics[i]);
+    const ofHttp = readHttpTrigger(fieldsOf(trigger), names, findRoute);
+    const read = ofHttp ?? readTrigger(fieldsOf(trigger), i, names, metrics[i]);
     if ('because' in read) return { because: `KEDA cannot build spec.triggers[${i}]: ${read.because}` };
-    names.add(read.model.metric);
-    all.push(read);
+    for (const one of Array.isArray(read) ? read : [read]) {
+      names.add(one.model.metric);
+      all.push(one);
+    }
   }
   return all;
 }
@@ -114,11 +121,16 @@ function pausedReplicas(object: Manifest, target: Workload, minReplicas: number)
   return count !== undefined && Number.isInteger(count) && count >= 0 ? count : wholeOf(target.replicas) ?? minReplicas;
 }
 
+/** The scaler of the HTTP add-on reports five times a second whether there are requests. */
+function isPushed(triggers: readonly ReadTrigger[]): boolean {
+  return triggers.some(({ model: { metric } }) => metric.startsWith(CONCURRENCY) || metric.startsWith(RATE));
+}
+
 function kedaModel(object: Manifest, minReplicaCount: number, triggers: readonly ReadTrigger[]): KedaModel {
   const spec = fieldsOf(object.spec);
   const flag = (name: string) => (isSet(object, name) ? true : undefined);
   return {
-    pollingSeconds: Math.max(1, wholeOf(spec.pollingInterval) ?? 30),
+    pollingSeconds: isPushed(triggers) ? 1 : Math.max(1, wholeOf(spec.pollingInterval) ?? 30),
     cooldownSeconds: wholeOf(spec.cooldownPeriod) ?? 300,
     initialCooldownSeconds: wholeOf(spec.initialCooldownPeriod) ?? 0,
     minReplicaCount,

@@ -83,7 +83,11 @@ function serviceOf(
   options: ReadingOptions & { readonly vertical: Vertical },
 ): ServiceModel | RejectedAutoscaler {
   const [scaler, ...others] = scalers;
-  const context = { flags: { ...DEFAULT_FLAGS, ...options.flags }, kubernetes: inventory.kubernetes };
+  const context = {
+    flags: { ...DEFAULT_FLAGS, ...options.flags },
+    kubernetes: inventory.kubernetes,
+    findRoute: (route: string) => inventory.find('InterceptorRoute', target.namespace, route),
+  };
   const isKeda = scaler.object.kind === 'ScaledObject';
   const read = (isKeda ? readScaledObject : readAutoscaler)(scaler, target, context);
   if ('because' in read) return read;

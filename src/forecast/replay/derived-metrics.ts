@@ -1,3 +1,4 @@
+import { CONCURRENCY, RATE } from '../../kubernetes/keda/http-add-on';
 import { SERVER_METRICS } from '../../servers/server-metrics';
 import type { Course, Demand } from '../demand/demand';
 
@@ -6,12 +7,16 @@ type Measure = 'rate' | 'inFlight';
 
 /**
  * The signals of the servers in the table, by the name of the metric: each is a rate of requests or the requests in
- * flight.
+ * flight. So are the metrics of KEDA's HTTP add-on.
  */
-const SIGNALS: ReadonlyMap<string, Measure> = new Map(Object.values(SERVER_METRICS).flatMap(({ signal }) => {
-  if (signal === undefined) return [];
-  return [[signal.name, /_per_second$/.test(signal.name) ? 'rate' : 'inFlight'] as const];
-}));
+const SIGNALS: ReadonlyMap<string, Measure> = new Map<string, Measure>([
+  ...Object.values(SERVER_METRICS).flatMap(({ signal }) => {
+    if (signal === undefined) return [];
+    return [[signal.name, /_per_second$/.test(signal.name) ? 'rate' : 'inFlight'] as const];
+  }),
+  [CONCURRENCY, 'inFlight'],
+  [RATE, 'rate'],
+]);
 
 /**
  * The total of a server's signal, where the load is in requests. What is in flight is the rate by the time of a request

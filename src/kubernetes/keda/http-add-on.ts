@@ -7,12 +7,14 @@ import type { Trigger } from './triggers';
 
 /** The namespace in which KEDA and its add-ons are installed, unless somebody chose another one. */
 export const ADD_ON_NAMESPACE = 'keda';
-/** The version since which an InterceptorRoute is served. */
-export const ROUTES_SINCE = '0.14';
 /** The group of its custom resources. */
 export const ADD_ON_GROUP = 'http.keda.sh/';
 export const INTERCEPTOR = 'keda-add-ons-http-interceptor-proxy';
 export const INTERCEPTOR_PORT = 8080;
+
+/** What a forecast calls the metrics of a route; in a cluster each has the name of the route in its own. */
+export const CONCURRENCY = 'http_concurrency';
+export const RATE = 'http_rate';
 
 const SCALER = 'keda-add-ons-http-external-scaler';
 const SCALER_PORT = 9090;

@@ -20,6 +20,11 @@ describe('the signal of a server', () => {
     expect([8, 2]).toContain(derivedCourse(name, REQUESTS)?.valueAt(0));
   });
 
+  test('of the HTTP add-on is the rate of requests, or the requests at once', () => {
+    expect(derivedCourse('http_rate', REQUESTS)?.valueAt(0)).toBe(8);
+    expect(derivedCourse('http_concurrency', REQUESTS)?.valueAt(60)).toBe(5);
+  });
+
   test('is not derived from a load of another unit, nor is another metric', () => {
     expect(derivedCourse('triton_requests_in_flight', cores([0, 1]))).toBeUndefined();
     expect(derivedCourse('queue', REQUESTS)).toBeUndefined();
