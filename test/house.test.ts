@@ -23,7 +23,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['rules/karmada/hub', 'rules/metrics/adapter', 'rules/tensorstack/nested'],
   [
     'rules/api', 'rules/autoscaler', 'rules/autoscaler-spec', 'rules/istio', 'rules/karmada', 'rules/metrics',
-    'rules/namespace', 'rules/placement', 'rules/scale-target',
+    'rules/llm-routing', 'rules/namespace', 'rules/placement', 'rules/scale-target',
     'rules/sedna', 'rules/service', 'rules/tensorstack', 'rules/workload',
   ],
   ['prerequisites/kinds'],
@@ -38,7 +38,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['forecast'],
   ['fleet'],
   ['placement', 'serving', 'metrics'],
-  ['scaling', 'load'],
+  ['scaling', 'load', 'llm-routing'],
   ['sedna/model'],
   ['sedna/worker'],
   ['sedna', 'karmada', 'tensorstack', 'head-ingress'],
