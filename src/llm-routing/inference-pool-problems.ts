@@ -1,6 +1,7 @@
 import { EndpointPicker } from './endpoint-picker';
+import { engineOf } from './engine-series';
 import { InferenceGateway, PickerFailureMode, type InferencePoolProps } from './inference-pool-options';
-import { engineOf, PickerEngine } from './picker-engine';
+import { PickerEngine } from './picker-engine';
 import { routeProblems } from './route-problems';
 import type { ModelServer } from '../servers/model-server';
 import { DNS_1035_LABEL, type Grammar } from '../validation/names';
@@ -101,8 +102,7 @@ function serverProblems(server: ModelServer, { engine, picker }: InferencePoolPr
       field: 'engine',
       value: id,
       rule: `must be set for ${id}: one of ${Object.values(PickerEngine).join(', ')}`,
-      why: 'the picker compares the queues and KV caches of the pods, and this server exposes no series of them that it '
-        + 'knows',
+      why: 'the picker compares the queues and KV caches of the pods, and knows no series of this server',
       fix: 'set engine where one of these runs inside the server, or route to its Service without a pool',
       source: PROTOCOL,
     }];

@@ -1,12 +1,12 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { EndpointPicker } from './endpoint-picker';
+import { engineOf } from './engine-series';
 import { gatewayPolicies } from './gateway-policies';
 import { InferenceGateway, PickerFailureMode, type InferencePoolProps } from './inference-pool-options';
 import { inferencePoolProblems, PICKER } from './inference-pool-problems';
 import { inferenceRoute } from './inference-route';
 import { pickerConfig } from './picker-config';
-import { engineOf } from './picker-engine';
 import { CONFIG_FILE, pickerDeploymentSpec, PICKER_PORTS } from './picker-pod';
 import { pickerRules } from './picker-rights';
 import { guard } from '../app/validator';

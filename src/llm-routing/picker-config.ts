@@ -1,6 +1,7 @@
 import { Yaml } from 'cdk8s';
 import type { EndpointPicker } from './endpoint-picker';
-import { OWN_MAPPINGS, PickerEngine, showsCache } from './picker-engine';
+import { OWN_MAPPINGS, showsCache } from './engine-series';
+import type { PickerEngine } from './picker-engine';
 
 /** The weights of the project's own chart. */
 const SCORERS: ReadonlyArray<readonly [type: string, weight: number]> = [
@@ -12,13 +13,12 @@ const SCORERS: ReadonlyArray<readonly [type: string, weight: number]> = [
 /** The EndpointPickerConfig of a picker, as YAML: which plugins score the endpoints, and which series they read. */
 export function pickerConfig(picker: EndpointPicker, engine: PickerEngine, metricsPath: string): string {
   const scorers = SCORERS.filter(([type]) => showsCache(engine) || type !== 'kv-cache-utilization-scorer');
+  const plugins: object[] = scorers.map(([type]) => ({ type }));
+  if (picker._mapsEngines) plugins.push(...metricsPlugins(engine, metricsPath));
   return Yaml.stringify({
     apiVersion: picker._project.configApi,
     kind: 'EndpointPickerConfig',
-    plugins: [
-      ...scorers.map(([type]) => ({ type })),
-      ...(picker._mapsEngines ? metricsPlugins(engine, metricsPath) : []),
-    ],
+    plugins,
     schedulingProfiles: [{
       name: 'default',
       plugins: scorers.map(([pluginRef, weight]) => ({ pluginRef, weight })),

@@ -37,7 +37,7 @@ export function pickerDeploymentSpec(pod: PickerPod): object {
     template: {
       metadata: {
         labels,
-        annotations: { 'elastic-inference/config-hash': createHash('sha256').update(pod.config).digest('hex').slice(0, 16) },
+        annotations: { 'elastic-inference/config-hash': hash(pod.config) },
       },
       spec: {
         serviceAccountName: name,
@@ -55,6 +55,11 @@ export function pickerDeploymentSpec(pod: PickerPod): object {
       },
     },
   };
+}
+
+/** The picker reads its configuration when it starts. */
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 function spread(labels: Record<string, string>): object {
