@@ -24,7 +24,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['rules/karmada/hub', 'rules/metrics/adapter', 'rules/tensorstack/nested'],
   [
     'rules/api', 'rules/autoscaler', 'rules/autoscaler-spec', 'rules/istio', 'rules/karmada', 'rules/metrics',
-    'rules/namespace', 'rules/placement', 'rules/scale-target',
+    'rules/llm-routing', 'rules/namespace', 'rules/placement', 'rules/scale-target',
     'rules/sedna', 'rules/service', 'rules/tensorstack', 'rules/workload',
   ],
   ['prerequisites/kinds'],
@@ -41,7 +41,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['serving/storage'],
   ['placement', 'serving', 'metrics'],
   ['scaling/http'],
-  ['scaling', 'load'],
+  ['scaling', 'load', 'llm-routing'],
   ['sedna/model'],
   ['sedna/worker'],
   ['sedna', 'karmada', 'tensorstack', 'head-ingress'],

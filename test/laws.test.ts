@@ -12,7 +12,8 @@ const { Accelerator, EdgeNodes, HardExampleMining, ModelServer, ModelSource, Sca
 const { FederatedAutoscaler, KarmadaOverrider, KarmadaPropagation, KarmadaReplicaRetention } = lib;
 const { HeadIngress, HyperMLService, MLService, MLServiceRuntime, MLServiceStorage, Spoke } = lib;
 const {
-  AutoscaledInference, EdgeMeshTraffic, EdgePlacement, InferenceAutoscaler, InferenceDeployment, NodeGroup, WasmRuntime,
+  AutoscaledInference, EdgeMeshTraffic, EdgePlacement, InferenceAutoscaler, InferenceDeployment, InferencePool,
+  NodeGroup, WasmRuntime,
 } = lib;
 const { SednaAutoscalerAccess, SednaJointInference, SednaModel } = lib;
 const { InferenceDashboard, InferenceMonitor, LocustLoadTest, MetricsServer, PrometheusAdapterRules } = lib;
@@ -264,6 +265,19 @@ const CONSTRUCTS: Record<string, (chart: Chart) => Construct> = {
   EdgeMeshTraffic: (chart) => new EdgeMeshTraffic(chart, 'It', freeze({
     service: new InferenceDeployment(chart, 'Served', deploymentProps()).service,
     loadBalancing: lib.EdgeMeshLoadBalancing.random(),
+  })),
+  InferencePool: (chart) => new InferencePool(chart, 'It', freeze({
+    inference: new InferenceDeployment(chart, 'Served', deploymentProps({
+      server: ModelServer.vllm(),
+      model: ModelSource.volumeClaim('models'),
+    })),
+    picker: lib.EndpointPicker.llmDRouter(freeze({
+      replicas: 2,
+      monitored: true,
+      resources: { requests: { cpu: '1', memory: '2Gi' } },
+    })),
+    gatewayType: lib.InferenceGateway.ISTIO,
+    route: { gateway: 'gateways/public', hostnames: ['chat.example.com'] },
   })),
   MetricsServer: (chart) => new MetricsServer(chart, 'It', freeze({
     kubeletAddressTypes: [lib.KubeletAddressType.HOSTNAME],

@@ -10,6 +10,7 @@ const ROOMS: ReadonlyArray<readonly [folder: string, heading: string]> = [
   ['scaling', 'Scale with the load'],
   ['placement', 'Place on the edge or in the cloud'],
   ['metrics', 'From a metric to a replica'],
+  ['llm-routing', 'Route to large language models'],
   ['load', 'Load tests'],
   ['sedna', 'Joint inference on edge and cloud (Sedna)'],
   ['karmada', 'Many clusters with Karmada'],

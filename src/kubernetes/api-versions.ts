@@ -220,6 +220,12 @@ export const EXTENSIONS: readonly ExtensionApi[] = [
     versions: ['v1', 'v1beta1', 'v1alpha2'],
   },
   {
+    product: 'the Gateway API Inference Extension',
+    group: 'inference.networking.k8s.io',
+    kinds: 'InferencePool',
+    versions: ['v1'],
+  },
+  {
     product: 'the Vertical Pod Autoscaler',
     group: 'autoscaling.k8s.io',
     kinds: 'VerticalPodAutoscaler',
@@ -242,4 +248,6 @@ export const FORMER_GROUPS: Readonly<Record<string, string>> = {
   'keda.k8s.io': 'keda.sh',
   // Traefik 2; its version 3 of April 2024 serves traefik.io.
   'traefik.containo.us': 'traefik.io',
+  // Its release 1.5 of April 2026 has no InferencePool of the group before 1.0.
+  'inference.networking.x-k8s.io': 'inference.networking.k8s.io',
 };

@@ -1,4 +1,5 @@
 import { list, object, type Shape } from './manifest-shape';
+import { LABELS } from './metadata-schema';
 
 /** What is read of objects that only refer to others or bring what others need; a part of `manifest-schema.ts`. */
 
@@ -20,6 +21,18 @@ const DEVICES = object({
 const PARENTS = object({
   parentRefs: list(object({ group: 'string', kind: 'string', namespace: 'string', name: 'string' })),
 });
+const BACKENDS = list(object({ group: 'string', kind: 'string', namespace: 'string', name: 'string' }));
+const HTTP_ROUTE = object({
+  parentRefs: list(object({ group: 'string', kind: 'string', namespace: 'string', name: 'string' })),
+  rules: list(object({ backendRefs: BACKENDS })),
+});
+/** A pool of the Gateway API Inference Extension. */
+const INFERENCE_POOL = object({
+  selector: object({ matchLabels: LABELS }),
+  endpointPickerRef: object({
+    group: 'string', kind: 'string', name: 'string', port: object({ number: 'number' }), failureMode: 'string',
+  }),
+});
 const PARAMETERS = list(object({ name: 'string', parameter: 'string' }));
 /** What a TriggerAuthentication of KEDA gives to triggers; a field that is not read here may give anything. */
 const AUTHENTICATION = object({ secretTargetRef: PARAMETERS, configMapTargetRef: PARAMETERS, env: PARAMETERS });
@@ -33,7 +46,7 @@ export const NODE_TERMS = object({ nodeSelectorTerms: list(NODE_TERM) });
 
 /** The routes of KEDA's HTTP add-on. */
 const HEADERS = list(object({ name: 'string', value: 'string' }));
-const HTTP_ROUTE = object({
+const INTERCEPTOR_ROUTE = object({
   target: object({ service: 'string' }),
   rules: list(object({ hosts: list('string'), paths: list(object({ value: 'string' })), headers: HEADERS })),
   coldStart: 'any',
@@ -60,10 +73,11 @@ export const REFERENCE_SPECS: Readonly<Record<string, Shape>> = {
   DeviceClass: object({ extendedResourceName: 'string' }),
   ExternalSecret: object({ target: object({ name: 'string' }) }),
   GRPCRoute: PARENTS,
-  HTTPRoute: PARENTS,
+  HTTPRoute: HTTP_ROUTE,
   HTTPScaledObject: HTTP_SCALED_OBJECT,
+  InferencePool: INFERENCE_POOL,
   Ingress: object({ ingressClassName: 'string', tls: list(object({ secretName: 'string' })) }),
-  InterceptorRoute: HTTP_ROUTE,
+  InterceptorRoute: INTERCEPTOR_ROUTE,
   PersistentVolume: object({ storageClassName: 'string' }),
   PersistentVolumeClaim: CLAIM,
   ResourceClaim: DEVICES,

@@ -69,6 +69,20 @@ export const PLATFORMS: ReadonlyMap<string, Platform> = new Map(Object.entries<P
     install: 'https://gateway-api.sigs.k8s.io/guides/',
     since: { 'gateway.networking.k8s.io/v1': '1.0' },
   },
+  'inference.networking.k8s.io': {
+    id: 'inference-extension',
+    title: 'The Gateway API Inference Extension, and a Gateway that supports InferencePool',
+    why: 'The Gateway asks the endpoint picker of a pool for each request. One that does not know the kind answers '
+      + 'every request with an error.',
+    install: 'https://gateway-api-inference-extension.sigs.k8s.io/implementations/gateways/',
+    since: { 'inference.networking.k8s.io/v1': '1.0' },
+  },
+  'networking.gke.io': {
+    id: 'gke-gateway',
+    title: 'GKE, with its Gateway controller',
+    why: 'Its load balancers follow these policies.',
+    install: 'https://cloud.google.com/kubernetes-engine/docs/how-to/deploying-gateways',
+  },
   'apps.kubeedge.io': {
     ...KUBEEDGE,
     id: 'kubeedge-groups',

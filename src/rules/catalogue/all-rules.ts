@@ -1,3 +1,4 @@
+import { GATEWAY_RULES } from './gateway-rules';
 import { apiVersionDeprecated } from '../api/api-version-deprecated';
 import { apiVersionRemoved } from '../api/api-version-removed';
 import { hpaFixedReplicas } from '../autoscaler/hpa-fixed-replicas';
@@ -24,8 +25,6 @@ import { hpaBehaviorRejected } from '../autoscaler-spec/hpa-behavior-rejected';
 import { hpaLimitsRejected } from '../autoscaler-spec/hpa-limits-rejected';
 import { hpaMinEqualsMax } from '../autoscaler-spec/hpa-min-equals-max';
 import { hpaResourceUnserved } from '../autoscaler-spec/hpa-resource-unserved';
-import { destinationRuleHostTwice } from '../istio/destination-rule-host-twice';
-import { tlsHostUnverified } from '../istio/tls-host-unverified';
 import { virtualServiceHostShadowed } from '../istio/virtual-service-host-shadowed';
 import { karmadaAutoscaledAndDivided } from '../karmada/karmada-autoscaled-and-divided';
 import { karmadaAutoscaledReplicasOverridden } from '../karmada/karmada-autoscaled-replicas-overridden';
@@ -215,8 +214,7 @@ export const RULES: readonly Rule[] = [
   karmadaRetentionConflict,
   edgeMeshUnknownPolicy,
   edgeMeshHeaderHash,
-  destinationRuleHostTwice,
-  tlsHostUnverified,
+  ...GATEWAY_RULES,
   hostPathRoams,
   claimReadWriteOnce,
   quotaBelowMax,
