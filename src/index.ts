@@ -71,6 +71,7 @@ export * from './tensorstack/ml-service-props';
 export * from './tensorstack/ml-service-runtime';
 export * from './tensorstack/ml-service-storage';
 export * from './head-ingress/head-ingress';
+export * from './head-ingress/head-ingress-alerts';
 export * from './head-ingress/head-ingress-options';
 export * from './fleet/fleet';
 export * from './fleet/fleet-charts';

@@ -1,7 +1,7 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { destinationRule } from './destination-rule';
-import { destinationsOf } from './destinations';
+import { destinationsOf, type Destination } from './destinations';
 import { HeadIngressMode, type HeadIngressProps } from './head-ingress-options';
 import { remember } from './head-ingress-overlap';
 import { headIngressProblems } from './head-ingress-problems';
@@ -57,6 +57,12 @@ export class HeadIngress extends Construct {
   public readonly name: string;
 
   /**
+   * The hosts that it routes to.
+   * @internal
+   */
+  public readonly _destinations: readonly Destination[];
+
+  /**
    * Defines a head ingress.
    *
    * @param scope the scope of the construct, in a chart of the ingress cluster
@@ -70,6 +76,7 @@ export class HeadIngress extends Construct {
     remember(this, props);
     const apiVersion = `networking.istio.io/${props.istioVersion ?? 'v1'}`;
     const destinations = destinationsOf(this.name, props);
+    this._destinations = destinations;
     const shared = destinations.map(({ host }) => sharedObjects(this, host));
     this.serviceEntries = destinations.map((d, i) => shared[i]?.serviceEntry
       ?? plainObject(this, props.failover ? 'Entry' : `Entry${i}`, serviceEntry(apiVersion, d)));

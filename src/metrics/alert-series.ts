@@ -21,16 +21,13 @@ export class AlertSeries {
   }
 
   /** The series of the workload, which is a Deployment or a StatefulSet. */
-  public either(ofDeployment: string, ofStatefulSet: string = ofDeployment, range: string = ''): string {
-    const { namespace, name } = this.model;
-    const deployment = `kube_deployment_${ofDeployment}{namespace="${namespace}",deployment="${name}"}${range}`;
-    const statefulSet = `kube_statefulset_${ofStatefulSet}{namespace="${namespace}",statefulset="${name}"}${range}`;
-    return range === '' ? `${deployment} or ${statefulSet}` : `changes(${deployment}) or changes(${statefulSet})`;
+  public either(ofDeployment: string, ofStatefulSet: string = ofDeployment): string {
+    return `${this.ofDeployment(ofDeployment)} or ${this.ofStatefulSet(ofStatefulSet)}`;
   }
 
-  /** Whether a figure of the workload has not changed within a range. */
-  public unchanged(ofDeployment: string, ofStatefulSet: string = ofDeployment, range: string = '[5m]'): string {
-    return `max(${this.either(ofDeployment, ofStatefulSet, range)}) == 0`;
+  /** Whether a figure of the workload has not changed within five minutes. */
+  public unchanged(field: string): string {
+    return `max(changes(${this.ofDeployment(field)}[5m]) or changes(${this.ofStatefulSet(field)}[5m])) == 0`;
   }
 
   /** A figure of the autoscaler, for which there must be one. */
@@ -48,5 +45,15 @@ export class AlertSeries {
   /** The restarts of each container of the pods within a range. */
   public restarts(range: string): string {
     return `max by (pod, container) (increase(kube_pod_container_status_restarts_total{${this.pods}}${range}))`;
+  }
+
+  private ofDeployment(field: string): string {
+    const { namespace, name } = this.model;
+    return `kube_deployment_${field}{namespace="${namespace}",deployment="${name}"}`;
+  }
+
+  private ofStatefulSet(field: string): string {
+    const { namespace, name } = this.model;
+    return `kube_statefulset_${field}{namespace="${namespace}",statefulset="${name}"}`;
   }
 }

@@ -18,8 +18,10 @@ export interface Alert {
   readonly description: string;
 }
 
-/** The labels that every alert has: a label of its user must have another name. */
-export const OWN_LABELS: ReadonlySet<string> = new Set(['alertname', 'severity', 'namespace', 'inference']);
+/** The labels that alerts have: a label of their user must have another name. */
+export const OWN_LABELS: ReadonlySet<string> = new Set([
+  'alertname', 'severity', 'namespace', 'inference', 'ingress', 'host', 'pod', 'container',
+]);
 
 /** An alert as the rule of a PrometheusRule; undefined where it is switched off. */
 export function alertRule(
@@ -114,7 +116,7 @@ export function alertLabelProblems(field: string, labels: Readonly<Record<string
         field: at,
         value,
         rule: `must not be one of ${[...OWN_LABELS].join(', ')}`,
-        why: 'every alert has this label already, with the value that tells it from the others',
+        why: 'alerts have this label already, with the value that tells one from the others',
         fix: name === 'severity' ? 'set severity in the options of an alert' : 'use another name',
       });
     }

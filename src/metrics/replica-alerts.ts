@@ -29,7 +29,6 @@ export function replicaAlerts(model: AlertedModel, restarts: number): Record<key
       expr: [
         `${ready} < ${desired}`,
         `${ready} > 0`,
-        series.unchanged('spec_replicas', 'replicas'),
         series.unchanged('status_replicas_ready'),
         series.unchanged('status_replicas_updated'),
       ].join(' and '),

@@ -15,6 +15,7 @@ import { PLATFORM_APIS } from './kinds/platform-apis';
 import type { PrerequisiteKind } from './kinds/prerequisite';
 import { PROMETHEUS_SERVER } from './kinds/prometheus-server';
 import { RESOURCE_METRICS } from './kinds/resource-metrics';
+import { RULE_EXPORTERS } from './kinds/rule-exporters';
 import { SCALE_TARGETS } from './kinds/scale-targets';
 import { SECRETS_AND_CONFIG_MAPS } from './kinds/secrets-and-config-maps';
 import { SEDNA } from './kinds/sedna';
@@ -32,6 +33,7 @@ export const PREREQUISITE_KINDS: readonly PrerequisiteKind[] = [
   RESOURCE_METRICS,
   METRICS_APIS,
   PROMETHEUS_SERVER,
+  RULE_EXPORTERS,
   NODE_LABELS,
   DEVICES,
   DEVICE_CLAIMS,

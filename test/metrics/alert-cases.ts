@@ -6,14 +6,22 @@ import {
 } from '../../src';
 import { autoscaledProps, deploymentProps } from '../helpers';
 
-/** What happens to a model, in values of Prometheus each half minute, and which alerts fire at which time. */
+/** What happens, in values of Prometheus each half minute, and which alerts fire at which time. */
 export interface AlertCase {
   readonly title: string;
-  readonly model: string;
-  /** By the name of a series below, in promtool's notation; the others are those of a model that works. */
+  /** The name of the PrometheusRule. */
+  readonly of: string;
+  /** By the whole name of a series, in promtool's notation. */
   readonly series: Readonly<Record<string, string>>;
   /** By the time. */
   readonly firing: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A case of a served model. */
+interface ModelCase extends Omit<AlertCase, 'of'> {
+  readonly model: string;
+  /** By the name of a series below; the others are those of a model that works. */
+  readonly series: Readonly<Record<string, string>>;
 }
 
 /** A replica may take ten minutes to start, so alerts about replicas wait for 15. */
@@ -108,12 +116,6 @@ const HEALTHY: Readonly<Record<string, string>> = {
   'restarts': '0x240',
 };
 
-/** The series of a case, by their whole names. */
-export function seriesOf({ model, series }: AlertCase): Record<string, string> {
-  const all = Object.entries({ ...HEALTHY, ...series }).filter(([, values]) => values !== '');
-  return Object.fromEntries(all.map(([name, values]) => [SERIES[name](model), values]));
-}
-
 const NOT_ON_HPA = { wanted: '', most: '', least: '', active: '', inactive: '', unable: '', limited: '' };
 const FOUR = { desired: '4x240', ready: '4x240', updated: '4x240', wanted: '4x240' };
 /** Four replicas that are scraped. */
@@ -123,7 +125,7 @@ const ZERO = {
   desired: '0x240', ready: '0x240', updated: '0x240', wanted: '0x240', up: '', processing: '', deferred: '',
 };
 
-export const ALERT_CASES: readonly AlertCase[] = [
+const CASES: readonly ModelCase[] = [
   { title: 'a model that works', model: 'chat', series: {}, firing: { '10m': [], '2h': [] } },
   {
     title: 'a model that works with KEDA',
@@ -177,6 +179,12 @@ export const ALERT_CASES: readonly AlertCase[] = [
       updated: '4x4 1x18 2x18 3x18 4x182',
     },
     firing: { '10m': [], '20m': [], '30m': [], '38m': [], '1h': [] },
+  },
+  {
+    title: 'replicas of a node that was lost, which come back one after the other',
+    model: 'fixed',
+    series: { ...NOT_ON_HPA, desired: '4x240', ready: '4x4 1x18 2x18 3x18 4x182', updated: '4x240' },
+    firing: { '10m': [], '20m': [], '29m': [], '1h': [] },
   },
   {
     title: 'a rollout that does not advance',
@@ -255,8 +263,8 @@ export const ALERT_CASES: readonly AlertCase[] = [
   {
     title: 'the same load while the last replica still loads',
     model: 'chat',
-    series: { ...FOUR_UP, ready: '3x18 4x222', processing: '4x24 2x216' },
-    firing: { '9m': [], '20m': [] },
+    series: { ...FOUR_UP, ready: '3x26 4x214', processing: '4x26 2x214' },
+    firing: { '12m': [], '20m': [] },
   },
   {
     title: 'a signal near its target at the maximum',
@@ -346,6 +354,12 @@ export const ALERT_CASES: readonly AlertCase[] = [
     firing: { '14m': [], '16m': ['InferenceAutoscalerMissing'] },
   },
   {
+    title: 'an autoscaler that is not there, of a model at zero',
+    model: 'chat',
+    series: { ...NOT_ON_HPA, ...ZERO, wanted: '' },
+    firing: { '14m': [], '16m': ['InferenceAutoscalerMissing'] },
+  },
+  {
     title: 'a scaler of KEDA that fails at each poll',
     model: 'resting',
     series: { 'errors of KEDA': '0x10 1+1x230' },
@@ -388,3 +402,8 @@ export const ALERT_CASES: readonly AlertCase[] = [
     firing: { '14m': [], '16m': ['InferenceUnobserved'] },
   },
 ];
+
+export const ALERT_CASES: readonly AlertCase[] = CASES.map(({ title, model, series, firing }) => {
+  const all = Object.entries({ ...HEALTHY, ...series }).filter(([, values]) => values !== '');
+  return { title, of: model, series: Object.fromEntries(all.map(([name, v]) => [SERIES[name](model), v])), firing };
+});

@@ -11,13 +11,15 @@ import * as os from 'os';
 import * as path from 'path';
 import { App, Chart } from 'cdk8s';
 import { parse, parseAllDocuments, stringify } from 'yaml';
+import { ALERT_CASES, alertedModels, STARTUP } from './alert-cases';
 import { METRIC_CASES } from './metric-cases';
 import { alertsFire } from './promtool-alerts';
 import {
-  AutoscaledInference, FrameMetrics, ModelServer, ScalingMetric,
+  AutoscaledInference, FrameMetrics, HeadIngressAlerts, InferenceAlerts, ModelServer, ScalingMetric,
 } from '../../src';
 import { dashboard } from '../../src/metrics/dashboard-panels';
-import { autoscaledProps } from '../helpers';
+import { alertedIngresses, HEAD_ALERT_CASES } from '../head-ingress/head-alert-cases';
+import { autoscaledProps, synth } from '../helpers';
 
 const MATCHERS = 'namespace="vision",pod=~"a|b"';
 
@@ -96,7 +98,14 @@ write('tests.yaml', {
   })),
 });
 run('test', 'rules', 'tests.yaml');
-const cases = alertsFire(new Chart(new App({ outdir: out }), 'alerts', { namespace: 'vision' }), { run, write });
+const alertChart = (id: string) => new Chart(new App({ outdir: out }), id, { namespace: 'vision' });
+const models = alertChart('models');
+new InferenceAlerts(models, 'Alerts', { of: alertedModels(models), startup: STARTUP });
+alertsFire(synth(models), ALERT_CASES, { run, write });
+const ingresses = alertChart('ingresses');
+new HeadIngressAlerts(ingresses, 'Alerts', { of: alertedIngresses(ingresses) });
+alertsFire(synth(ingresses), HEAD_ALERT_CASES, { run, write });
+const cases = ALERT_CASES.length + HEAD_ALERT_CASES.length;
 let shown = accepted('dashboards', dashboards());
 
 let seen = 0;

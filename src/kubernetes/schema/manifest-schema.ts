@@ -159,6 +159,7 @@ const SPECS: Readonly<Record<string, Shape>> = {
   Pod: POD,
   PodDisruptionBudget: object({ minAvailable: 'scalar', maxUnavailable: 'scalar', selector: SELECTOR }),
   PodMonitor: object({ selector: SELECTOR, namespaceSelector: NAMESPACES, podMetricsEndpoints: list(ENDPOINT) }),
+  PrometheusRule: object({ groups: list(object({ rules: list(object({ expr: 'scalar' })) })) }),
   ReplicaSet: WORKLOAD,
   ResourceInterpreterCustomization: object({
     target: object({ apiVersion: 'string', kind: 'string' }), customizations: map('any'),
