@@ -42,8 +42,8 @@ export interface AutoscaledInferenceProps extends InferenceDeploymentOptions, Sc
   readonly autoscalerName?: string;
 
   /**
-   * Which autoscaler scales the Deployment. With `ScalingEngine.keda`, `minReplicas` may be 0, and `metrics` may be
-   * empty when the engine has triggers.
+   * Which autoscaler scales the Deployment. With `ScalingEngine.keda`, `minReplicas` may be 0 for every version of
+   * Kubernetes, and `metrics` may be empty when the engine has triggers.
    *
    * @default ScalingEngine.hpa()
    */

@@ -26,6 +26,7 @@ export function sarifReport(report: Report, version: string): string {
       toolExecutionNotifications: report.unusable.map(notificationOf),
     }],
     columnKind: 'utf16CodeUnits',
+    properties: report.kubernetes === undefined ? undefined : { kubernetesVersion: report.kubernetes },
   };
   const schema = 'https://json.schemastore.org/sarif-2.1.0.json';
   return `${JSON.stringify({ $schema: schema, version: '2.1.0', runs: [run] }, null, 2)}\n`;
