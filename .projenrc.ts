@@ -88,8 +88,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   gitignore: ['.jsii.tabl.json', '/examples/*/dist/', '/bench/results/'],
   npmIgnoreOptions: {
     ignorePatterns: [
-      '/examples/', '/rosetta/', '/bench/', '/docs/', '/.ci/', '/findings/', '/ARCHITECTURE.md',
-      '/CONTRIBUTING.md', '/action.yml', '/.pre-commit-hooks.yaml',
+      // Messages name pages of docs, which lead to examples: both are in the package.
+      '/examples/*/dist/', '/rosetta/', '/bench/', '/.ci/', '/findings/', '/action.yml', '/.pre-commit-hooks.yaml',
     ],
   },
 });

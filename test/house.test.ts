@@ -15,7 +15,7 @@ const SRC = path.resolve(__dirname, '../src');
 const FLOORS: readonly (readonly string[])[] = [
   ['validation'],
   ['kubernetes/schema'],
-  ['kubernetes/keda', 'kubernetes/sedna'],
+  ['kubernetes/keda', 'kubernetes/sedna', 'kubernetes/versions'],
   ['kubernetes'],
   ['values/devices'],
   ['values'],
@@ -35,6 +35,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['forecast/replay', 'forecast/report/picture'],
   ['forecast/report/page'],
   ['forecast/study'],
+  ['app/versions'],
   ['app'],
   ['forecast'],
   ['fleet'],

@@ -2,8 +2,11 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { clusterOf } from './cluster-charts';
 import { passOf } from './synth-pass';
+import { hasVersions, versionOf } from './versions/scope-version';
 import { Inventory } from '../kubernetes/inventory';
 import type { Manifest } from '../kubernetes/manifest';
+import type { Rendering } from '../kubernetes/rendered-objects';
+import type { TargetVersion } from '../kubernetes/versions/target-version';
 
 /** Objects as they are printed, and those that cdk8s cannot render. */
 export interface RenderedObjects {
@@ -47,5 +50,18 @@ export function inventoryOf(scope: IConstruct, { rendered }: RenderedObjects): I
       const object = rendering.objectOf(manifest);
       return object && clusterOf(object);
     },
+    kubernetes: hasVersions(scope) ? versionsOf(rendering) : undefined,
   });
+}
+
+/** The version of each object, which is that of its scope: looked for once in each scope. */
+function versionsOf(rendering: Rendering): (manifest: Manifest) => TargetVersion | undefined {
+  const known = new Map<IConstruct | undefined, TargetVersion | undefined>();
+  return (manifest) => {
+    const object = rendering.objectOf(manifest);
+    if (object === undefined) return undefined;
+    const { scope } = object.node;
+    if (!known.has(scope)) known.set(scope, scope && versionOf(scope));
+    return known.get(scope);
+  };
 }

@@ -1,10 +1,12 @@
-import { YamlOutputType, type AppProps } from 'cdk8s';
+import { YamlOutputType } from 'cdk8s';
+import type { InferenceAppProps } from './versions/inference-app-props';
+import { versionProblems } from './versions/version-problems';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
 
 /** The problems of the properties of an app, of which cdk8s itself checks none. It takes null for a default. */
-export function appProblems(props: AppProps): Problem[] {
+export function appProblems(props: InferenceAppProps): Problem[] {
   if (!check.isObject(props)) return [notProperties(props)];
   const problems = new Problems();
   problems.addAll(outdirProblems(props.outdir));
@@ -39,6 +41,8 @@ export function appProblems(props: AppProps): Problem[] {
       fix: 'leave it out for .k8s.yaml',
     });
   }
+  const { kubernetesVersion } = props;
+  if (isSet(kubernetesVersion)) problems.addAll(versionProblems('kubernetesVersion', kubernetesVersion));
   problems.addAll(check.boolean('recordConstructMetadata', props.recordConstructMetadata ?? undefined));
   return problems.all;
 }

@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { App, type AppProps, type ApiObject, type Chart } from 'cdk8s';
+import { App, type ApiObject, type Chart } from 'cdk8s';
 import { appProblems } from './app-problems';
 import { DocumentPrinter, writeDocuments } from './document-printer';
 import { appDocuments, folders, manifestFiles, type Render } from './manifest-files';
@@ -8,7 +8,10 @@ import { markPrintsAnyText } from './printed-text';
 import { resolveDependencies, stockOrder } from './stock-order';
 import { SynthPasses, type Prepared } from './synth-pass';
 import { errorsOf, isGuarded } from './validator';
+import type { InferenceAppProps } from './versions/inference-app-props';
+import { nameVersion } from './versions/scope-version';
 import { writtenOrder, type WrittenOrder } from './written-order';
+import { targetVersion } from '../kubernetes/versions/target-version';
 import { failValidation, refuse } from '../validation/refuse';
 
 /**
@@ -38,17 +41,19 @@ export class InferenceApp extends App {
   /**
    * Defines an app.
    *
-   * Fails when a property has the wrong type.
+   * Fails when a property has the wrong type, or the version is none.
    *
-   * @param props the properties of cdk8s' `App`, with the same defaults
+   * @param props the properties of cdk8s' `App`, with the same defaults, and the version of Kubernetes
    */
-  public constructor(props: AppProps = {}) {
+  public constructor(props: InferenceAppProps = {}) {
     const problems = appProblems(props);
     super(problems.length === 0 ? props : {});
     refuse(this, problems);
     const recorded = process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
     this.recordsMetadata = props.recordConstructMetadata ?? recorded;
     markPrintsAnyText(this);
+    const version = targetVersion(props.kubernetesVersion ?? undefined);
+    if (version) nameVersion(this, version);
   }
 
   /** The charts in the order in which they are written, before a synth too. */

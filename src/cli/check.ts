@@ -37,7 +37,8 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const kubernetes = checkedVersion(options.kubernetesVersion ?? configuration.kubernetesVersion);
   const { findings, unused } = await judge(set, { isSelected, acknowledge, kubernetes });
   const failOn = options.failOn ?? configuration.failOn ?? 'error';
-  const report: Report = { findings, unusable, objects: set.objects.length, files: [...set.files], failOn };
+  const objects = set.objects.length;
+  const report: Report = { findings, unusable, objects, files: [...set.files], failOn, kubernetes };
   terminal.out(printed(report, options.format, terminal));
   tellReading(reading, terminal);
   for (const { rule, object = 'any object' } of unused.filter((one) => isSelected(one.rule))) {

@@ -137,6 +137,7 @@ function checkCommand(y: Argv): Argv {
     .option('select', { ...RULE_LIST, describe: 'run these rules alone: ids, with * for any letters' })
     .option('ignore', { ...RULE_LIST, describe: 'leave these rules out' })
     .option('kubernetes-version', {
+      alias: 'kubernetes',
       type: 'string',
       requiresArg: true,
       describe: 'the version of the cluster, such as 1.34',
@@ -209,7 +210,7 @@ function failure(message: string | undefined, error: Error | undefined): Error {
 }
 
 const OPTIONS = [
-  'all', 'format', 'fail-on', 'select', 'ignore', 'kubernetes-version', 'config', 'help', 'version',
+  'all', 'format', 'fail-on', 'select', 'ignore', 'kubernetes-version', 'kubernetes', 'config', 'help', 'version',
   ...Object.keys(FORECAST_OPTIONS),
 ];
 

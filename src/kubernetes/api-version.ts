@@ -1,5 +1,5 @@
 import {
-  EXTENSIONS, FORMER_GROUPS, NEWEST_KUBERNETES, REMOVED, SERVED, SINCE, type ExtensionApi, type RemovedVersion,
+  EXTENSIONS, FORMER_GROUPS, REMOVED, SERVED, SINCE, type ExtensionApi, type RemovedVersion,
 } from './api-versions';
 import { meant } from '../validation/nearest';
 
@@ -48,12 +48,6 @@ for (const api of EXTENSIONS) {
 function groupOf(apiVersion: string): string {
   const slash = apiVersion.indexOf('/');
   return slash < 0 ? '' : apiVersion.slice(0, slash);
-}
-
-/** The minor version of a Kubernetes, such as `1.27` or `v1.27.3`; the newest that is known where it is none. */
-export function minorOf(kubernetes: string | undefined): number {
-  const [, minor] = /^v?1\.(\d{1,3})(?:\.|\+|-|$)/.exec(kubernetes ?? '') ?? [];
-  return minor === undefined ? NEWEST_KUBERNETES : Number(minor);
 }
 
 /** Whether a group is one of Kubernetes itself, of which every kind is known. */

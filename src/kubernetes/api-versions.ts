@@ -3,9 +3,6 @@
  * to 1.37 and https://kubernetes.io/docs/reference/using-api/deprecation-guide/ for what was removed before.
  */
 
-/** The newest Kubernetes that is known here, as its minor version. */
-export const NEWEST_KUBERNETES = 37;
-
 /** What Kubernetes serves today, by version. */
 export const SERVED: Readonly<Record<string, string>> = {
   'v1': 'Binding ComponentStatus ConfigMap Endpoints Event LimitRange Namespace Node PersistentVolume '
@@ -27,10 +24,14 @@ export const SERVED: Readonly<Record<string, string>> = {
   'discovery.k8s.io/v1': 'EndpointSlice',
   'events.k8s.io/v1': 'Event',
   'flowcontrol.apiserver.k8s.io/v1': 'FlowSchema PriorityLevelConfiguration',
-  'networking.k8s.io/v1': 'Ingress IngressClass NetworkPolicy',
+  'networking.k8s.io/v1': 'IPAddress Ingress IngressClass NetworkPolicy ServiceCIDR',
   'node.k8s.io/v1': 'RuntimeClass',
   'policy/v1': 'Eviction PodDisruptionBudget',
   'rbac.authorization.k8s.io/v1': 'ClusterRole ClusterRoleBinding Role RoleBinding',
+  'resource.k8s.io/v1alpha3': 'DeviceTaintRule ResourcePoolStatusRequest',
+  'resource.k8s.io/v1beta1': 'DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice',
+  'resource.k8s.io/v1beta2': 'DeviceClass DeviceTaintRule ResourceClaim ResourceClaimTemplate ResourceSlice',
+  'resource.k8s.io/v1': 'DeviceClass DeviceTaintRule ResourceClaim ResourceClaimTemplate ResourceSlice',
   'scheduling.k8s.io/v1': 'PriorityClass',
   'storage.k8s.io/v1': 'CSIDriver CSINode CSIStorageCapacity StorageClass VolumeAttachment',
 };
@@ -44,10 +45,25 @@ export const SINCE: Readonly<Record<string, number>> = {
   'events.k8s.io/v1 Event': 19,
   'flowcontrol.apiserver.k8s.io/v1 FlowSchema': 29,
   'flowcontrol.apiserver.k8s.io/v1 PriorityLevelConfiguration': 29,
+  'networking.k8s.io/v1 IPAddress': 33,
   'networking.k8s.io/v1 Ingress': 19,
   'networking.k8s.io/v1 IngressClass': 19,
+  'networking.k8s.io/v1 ServiceCIDR': 33,
   'node.k8s.io/v1 RuntimeClass': 20,
   'policy/v1 PodDisruptionBudget': 21,
+  'resource.k8s.io/v1beta1 DeviceClass': 32,
+  'resource.k8s.io/v1beta1 ResourceClaim': 32,
+  'resource.k8s.io/v1beta1 ResourceClaimTemplate': 32,
+  'resource.k8s.io/v1beta1 ResourceSlice': 32,
+  'resource.k8s.io/v1beta2 DeviceClass': 33,
+  'resource.k8s.io/v1beta2 ResourceClaim': 33,
+  'resource.k8s.io/v1beta2 ResourceClaimTemplate': 33,
+  'resource.k8s.io/v1beta2 ResourceSlice': 33,
+  'resource.k8s.io/v1 DeviceClass': 34,
+  'resource.k8s.io/v1 ResourceClaim': 34,
+  'resource.k8s.io/v1 ResourceClaimTemplate': 34,
+  'resource.k8s.io/v1 ResourceSlice': 34,
+  'resource.k8s.io/v1 DeviceTaintRule': 37,
   'storage.k8s.io/v1 CSIDriver': 18,
   'storage.k8s.io/v1 CSINode': 17,
   'storage.k8s.io/v1 CSIStorageCapacity': 24,
@@ -66,6 +82,7 @@ export interface RemovedVersion {
 const SELECTOR = 'spec.selector is required there';
 const INGRESS = 'backends are written service.name and service.port.number there, and each path needs a pathType';
 const LIMITED = 'assuredConcurrencyShares is called nominalConcurrencyShares there';
+const DEVICES = 'each request names its device class in `exactly` there';
 
 /** What was served once. */
 export const REMOVED: Readonly<Record<string, readonly RemovedVersion[]>> = {
@@ -144,6 +161,7 @@ export const REMOVED: Readonly<Record<string, readonly RemovedVersion[]>> = {
   'networking.k8s.io/v1beta1': [
     { until: 22, kinds: 'Ingress', replacement: 'networking.k8s.io/v1', changes: INGRESS },
     { until: 22, kinds: 'IngressClass', replacement: 'networking.k8s.io/v1' },
+    { until: 37, kinds: 'IPAddress ServiceCIDR', replacement: 'networking.k8s.io/v1' },
   ],
   'node.k8s.io/v1beta1': [{ until: 25, kinds: 'RuntimeClass', replacement: 'node.k8s.io/v1' }],
   'policy/v1beta1': [
@@ -159,6 +177,15 @@ export const REMOVED: Readonly<Record<string, readonly RemovedVersion[]>> = {
     until: 22,
     kinds: 'ClusterRole ClusterRoleBinding Role RoleBinding',
     replacement: 'rbac.authorization.k8s.io/v1',
+  }],
+  'resource.k8s.io/v1alpha2': [{
+    until: 31, kinds: 'ResourceClaim ResourceClaimTemplate', replacement: 'resource.k8s.io/v1', changes: DEVICES,
+  }],
+  'resource.k8s.io/v1alpha3': [{
+    until: 32,
+    kinds: 'DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice',
+    replacement: 'resource.k8s.io/v1',
+    changes: DEVICES,
   }],
   'scheduling.k8s.io/v1beta1': [{ until: 22, kinds: 'PriorityClass', replacement: 'scheduling.k8s.io/v1' }],
   'storage.k8s.io/v1beta1': [

@@ -1,6 +1,5 @@
 import { isShaped, structureFaults } from './api-fields';
 import type { Fault } from './api-types';
-import { minorOf } from './api-version';
 import { autoscaler, jointAutoscaler, metricsOf, scaledObject, type Autoscaler } from './autoscaler';
 import { groupKind, namespaceOf } from './identity';
 import { labelled, put, Selection, SelectionBudget } from './label-index';
@@ -13,6 +12,8 @@ import { shapeOf } from './schema/manifest-schema';
 import { conform } from './schema/manifest-shape';
 import { JOINT_INFERENCE, WORKER_TYPES } from './sedna/api';
 import { unpacked } from './unpacked-lists';
+import { ObjectVersions } from './versions/object-versions';
+import type { TargetVersion } from './versions/target-version';
 import { ends, isHook, isWorkload, scaleTarget, withPod, worker, workload, type Workload } from './workload';
 
 /** What makes workloads or autoscalers that are read in their maker already, besides workloads. */
@@ -26,8 +27,8 @@ type Policy = typeof POLICIES[number];
 const MOST_POLICIES = 20;
 
 export interface InventoryOptions {
-  /** The Kubernetes that the objects are for, such as `1.27`: the newest that is known where none is given. */
-  readonly kubernetes?: string;
+  /** The Kubernetes that the objects are for, such as `1.27`, or that of each; of no object where none is given. */
+  readonly kubernetes?: string | ((object: Manifest) => TargetVersion | undefined);
   /** The cluster that an object is applied to, where it is known. */
   readonly clusters?: (object: Manifest) => string | undefined;
 }
@@ -62,12 +63,12 @@ export class Inventory {
   private readonly budget: SelectionBudget;
   private readonly pods: Selection<Workload>;
   private labelledServices?: Selection<Manifest>;
-  /** The Kubernetes that the objects are for, as its minor version. */
-  public readonly kubernetes: number;
+  /** The Kubernetes that the objects are for. */
+  public readonly versions: ObjectVersions<Manifest>;
   private readonly clusters: (object: Manifest) => string | undefined;
 
   public constructor(given: readonly unknown[], options: InventoryOptions = {}) {
-    this.kubernetes = minorOf(options.kubernetes);
+    this.versions = new ObjectVersions(options.kubernetes, (object: Manifest) => this.original(object));
     this.clusters = options.clusters ?? (() => undefined);
     this.objects = unpacked(given).map((object) => this.read(object));
     this.patches = patches(this.objects, (object) => this.original(object));

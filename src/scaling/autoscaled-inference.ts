@@ -15,6 +15,8 @@ import { scaledObject } from './scaled-object';
 import { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
 import { guard } from '../app/validator';
+import { versionFor } from '../app/versions/scope-version';
+import type { TargetVersion } from '../kubernetes/versions/target-version';
 import type { IInference, ServedPort, ServedService } from '../servers/inference';
 import { markLongestRequest } from '../servers/longest-request';
 import type { ModelServer } from '../servers/model-server';
@@ -42,8 +44,8 @@ export interface AutoscaledInferenceProps extends InferenceDeploymentOptions, Sc
   readonly autoscalerName?: string;
 
   /**
-   * Which autoscaler scales the Deployment. With `ScalingEngine.keda`, `minReplicas` may be 0, and `metrics` may be
-   * empty when the engine has triggers.
+   * Which autoscaler scales the Deployment. With `ScalingEngine.keda`, `minReplicas` may be 0 for every version of
+   * Kubernetes, and `metrics` may be empty when the engine has triggers.
    *
    * @default ScalingEngine.hpa()
    */
@@ -110,7 +112,8 @@ export class AutoscaledInference extends Construct implements IInference {
   public constructor(scope: Construct, id: string, props: AutoscaledInferenceProps) {
     super(scope, id);
     const name = props.name ?? readableName(this);
-    refuse(this, autoscaledProblems(name, Chart.of(this).namespace, props));
+    const { namespace } = Chart.of(this);
+    refuse(this, autoscaledProblems({ name, namespace, version: versionFor(this) }, props));
     this.inference = defineChecked(props, name, () => new InferenceDeployment(this, 'Inference', props));
     const parts = {
       target: this.deployment,
@@ -214,11 +217,18 @@ export class AutoscaledInference extends Construct implements IInference {
   }
 }
 
-function autoscaledProblems(name: string, namespace: string | undefined, props: AutoscaledInferenceProps): Problem[] {
+/** Where an inference is, and what it is called. */
+interface Place {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly version?: TargetVersion;
+}
+
+function autoscaledProblems({ name, namespace, version }: Place, props: AutoscaledInferenceProps): Problem[] {
   const { autoscalerName, engine } = props;
   const problems = new Problems();
   problems.addAll(deploymentProblems(name, props));
-  problems.addAll(engineProblems(props));
+  problems.addAll(engineProblems(props, version));
   if (autoscalerName !== undefined) problems.addAll(check.name('autoscalerName', autoscalerName, DNS_SUBDOMAIN));
   const { replicas } = props as { replicas?: number };
   if (replicas !== undefined) {
@@ -264,12 +274,14 @@ function namespaceProblems(namespace: string | undefined, { metrics }: Autoscale
   }];
 }
 
-function engineProblems(props: AutoscaledInferenceProps): Problem[] {
+function engineProblems(props: AutoscaledInferenceProps, version: TargetVersion | undefined): Problem[] {
   const { engine } = props;
   if (engine === undefined || engine instanceof ScalingEngine) {
     const keda = engine?._keda;
     const triggers = (keda?.triggers?.length ?? 0) > 0;
-    return scalingProblems(props, { choosable: true, zero: keda !== undefined, triggers });
+    const zero = keda !== undefined;
+    const plain = !zero && engine?._federated !== true;
+    return scalingProblems(props, { choosable: true, zero, triggers, plain, version });
   }
   return [{
     code: 'scaling/not-an-engine',

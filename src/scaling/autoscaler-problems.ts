@@ -1,5 +1,8 @@
 import type { IScalable } from 'cdk8s-plus-27';
 import type { ScalingOptions } from './scaling-options';
+import { featureProblems } from '../app/versions/feature-problems';
+import { FEATURES } from '../kubernetes/versions/features';
+import { hasFeature, type TargetVersion } from '../kubernetes/versions/target-version';
 import { replicasSetByUser } from '../serving/assumed-replicas';
 import { DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
@@ -9,6 +12,7 @@ import { ScalingBehavior, ScalingPolicySelect } from '../values/scaling-behavior
 import { ScalingMetric } from '../values/scaling-metric';
 
 const REJECTED = 'the API server would reject the autoscaler';
+const ZERO = 'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/';
 
 /** What an autoscaler can do besides what every HorizontalPodAutoscaler can. */
 export interface EngineAbilities {
@@ -18,6 +22,10 @@ export interface EngineAbilities {
   readonly choosable?: boolean;
   /** It has triggers to scale on besides the metrics. */
   readonly triggers?: boolean;
+  /** It is a HorizontalPodAutoscaler of Kubernetes, which may rest at zero where its version can. */
+  readonly plain?: boolean;
+  /** The Kubernetes that was named; undefined where none was, or where it does not matter. */
+  readonly version?: TargetVersion;
 }
 
 /** What is wrong with the replicas, metrics and behavior of an autoscaler. */
@@ -27,8 +35,10 @@ export function scalingProblems(options: ScalingOptions, able: EngineAbilities =
   problems.addAll(replicaProblems(options, able));
   problems.addAll(metricProblems(metrics, able));
   if (behavior instanceof ScalingBehavior) {
-    problems.addAll(behavior._problems('behavior'));
+    const wrong = behavior._problems('behavior');
+    problems.addAll(wrong);
     problems.addAll(directionProblems(behavior));
+    if (wrong.length === 0) problems.addAll(toleranceProblems(behavior, able));
   } else if (behavior !== undefined) {
     problems.add({
       code: 'scaling/not-a-behavior',
@@ -45,36 +55,28 @@ export function scalingProblems(options: ScalingOptions, able: EngineAbilities =
 /** What is wrong with the properties of an autoscaler for an existing workload. */
 export function autoscalerProblems(
   props: ScalingOptions & { target: IScalable; name?: string; labels?: Record<string, string> },
+  able: Pick<EngineAbilities, 'plain' | 'version'> = {},
 ): Problem[] {
   const problems = new Problems();
   problems.addAll(targetProblems(props.target));
   if (props.name !== undefined) problems.addAll(check.name('name', props.name, DNS_SUBDOMAIN));
   problems.addAll(check.labels('labels', props.labels));
-  problems.addAll(scalingProblems(props, { choosable: true }));
+  problems.addAll(scalingProblems(props, { ...able, choosable: true }));
   return problems.all;
 }
 
 function replicaProblems(
-  { minReplicas, maxReplicas }: ScalingOptions,
-  { zero, choosable }: EngineAbilities,
+  { minReplicas, maxReplicas, metrics }: ScalingOptions,
+  able: EngineAbilities,
 ): Problem[] {
   const problems = new Problems();
   problems.addAll(
     check.integer('maxReplicas', maxReplicas, { min: 1 }, REJECTED, 'give the most replicas that the nodes can run'),
   );
-  if (minReplicas === 0 && !zero) {
-    problems.add({
-      code: 'scaling/hpa-min-zero',
-      field: 'minReplicas',
-      value: 0,
-      rule: 'must be at least 1',
-      why: 'before Kubernetes 1.37 the API server rejects it; since then it needs an Object or External metric, and an '
-        + 'autoscaler that is created again while its workload is at zero never starts it',
-      fix: `keep one replica${choosable ? ', or use ScalingEngine.keda' : ''}`,
-      source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
-    });
+  if (minReplicas === 0 && !able.zero) {
+    problems.addAll(zeroProblems(metrics, able));
   } else if (minReplicas !== undefined) {
-    const min = zero ? 0 : 1;
+    const min = able.zero ? 0 : 1;
     const fix = `give the least number of replicas, ${min} or more`;
     problems.addAll(check.integer('minReplicas', minReplicas, { min }, REJECTED, fix));
   }
@@ -87,6 +89,65 @@ function replicaProblems(
       why: 'the API server would reject the autoscaler',
       fix: 'lower minReplicas or raise maxReplicas',
     });
+  }
+  return problems.all;
+}
+
+/** A minimum of zero for an autoscaler that may not be able to rest there. */
+function zeroProblems(metrics: readonly ScalingMetric[], { choosable, plain, version }: EngineAbilities): Problem[] {
+  const problems = new Problems();
+  const keep = `keep one replica${choosable ? ', or use ScalingEngine.keda' : ''}`;
+  if (!plain || version === undefined || !hasFeature(FEATURES['autoscaler-to-zero'], version)) {
+    const named = version === undefined ? 'no version is set here' : `1.${version.minor} is set here`;
+    problems.add({
+      code: 'scaling/hpa-min-zero',
+      field: 'minReplicas',
+      value: 0,
+      rule: plain ? `must be at least 1 before Kubernetes 1.37: ${named}` : 'must be at least 1',
+      why: plain
+        ? 'an older API server rejects the autoscaler'
+        : 'before Kubernetes 1.37 the API server rejects it, and Karmada always; an autoscaler that Sedna makes anew '
+          + 'while the workload is at zero never starts it',
+      fix: plain && version === undefined ? `${keep}; for a cluster of 1.37 see KubernetesVersion.set` : keep,
+      source: ZERO,
+    });
+    return problems.all;
+  }
+  const list = Array.isArray(metrics) ? metrics.filter((metric) => metric instanceof ScalingMetric) : [];
+  if (!list.some(({ type }) => type === 'Object' || type === 'External')) {
+    problems.add({
+      code: 'scaling/hpa-zero-unread',
+      field: 'minReplicas',
+      value: 0,
+      rule: 'needs a metric that is measured outside the pods: of an object, or an external one',
+      why: 'the API server rejects the autoscaler: without a pod no other metric has a value',
+      fix: `add ScalingMetric.externalAverageValue for the queue or the requests; or ${keep}`,
+      source: ZERO,
+    });
+  }
+  const memory = list.findIndex((metric) => metric._resource === 'memory');
+  if (memory >= 0) {
+    problems.add({
+      code: 'scaling/hpa-zero-memory',
+      field: `metrics[${memory}]`,
+      rule: 'cannot be memory with minReplicas 0',
+      why: 'a running container always uses memory, so this metric asks for a replica and the last one never stops',
+      fix: `remove metrics[${memory}], or keep one replica`,
+      source: ZERO,
+    });
+  }
+  return problems.all;
+}
+
+/** A tolerance that the API server would drop. */
+function toleranceProblems(behavior: ScalingBehavior, { version }: EngineAbilities): Problem[] {
+  const problems = new Problems();
+  const rendered: Record<string, { readonly tolerance?: string } | undefined> = { ...behavior._render() };
+  for (const direction of ['scaleUp', 'scaleDown']) {
+    const tolerance = rendered[direction]?.tolerance;
+    if (tolerance === undefined) continue;
+    const field = `behavior.${direction}.tolerance`;
+    problems.addAll(featureProblems(version, 'autoscaler-tolerance', { field, value: Number(tolerance) }));
   }
   return problems.all;
 }

@@ -5,6 +5,7 @@ import { autoscalerProblems } from './autoscaler-problems';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import type { ScalingOptions } from './scaling-options';
 import { guard } from '../app/validator';
+import { versionFor } from '../app/versions/scope-version';
 import { refuse } from '../validation/refuse';
 
 /** Properties of `InferenceAutoscaler`. */
@@ -65,7 +66,7 @@ export class InferenceAutoscaler extends Construct {
    */
   public constructor(scope: Construct, id: string, props: InferenceAutoscalerProps) {
     super(scope, id);
-    refuse(this, autoscalerProblems(props));
+    refuse(this, autoscalerProblems(props, { plain: true, version: versionFor(this) }));
     this.autoscaler = horizontalPodAutoscaler(this, 'Resource', props);
     this.name = this.autoscaler.name;
     this.node.defaultChild = this.autoscaler;

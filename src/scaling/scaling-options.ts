@@ -14,9 +14,9 @@ export interface ScalingOptions {
   readonly metrics: ScalingMetric[];
 
   /**
-   * The least number of replicas: a whole number, 1 or more; with `ScalingEngine.keda` 0 or more, because a
-   * HorizontalPodAutoscaler can scale to zero only since Kubernetes 1.37, and does not start again once it was created
-   * anew at zero.
+   * The least number of replicas: a whole number, 1 or more; with `ScalingEngine.keda` 0 or more. A
+   * HorizontalPodAutoscaler takes 0 for Kubernetes 1.37 or newer (`KubernetesVersion.set`), with a metric of an object
+   * or an external one and none of memory.
    *
    * @default 1
    */

@@ -1,5 +1,8 @@
-/** Where the pages of this library are, for messages: they are read far from its files. */
-const PAGES = 'https://github.com/cdk8s-elastic-inference/cdk8s-elastic-inference/blob/main/docs';
+/**
+ * Where the pages of this library are, for messages: in the package itself, so that they are there wherever a message
+ * is, and of its version.
+ */
+const PAGES = 'node_modules/cdk8s-elastic-inference/docs';
 
 export function page(path: string): string {
   return `${PAGES}/${path}`;

@@ -103,7 +103,7 @@ export interface ScalingRules {
    * How far the metric may differ from its target without scaling: 0.1 is 10 %. A number, 0 or more.
    *
    * Needs Kubernetes 1.33 with the feature gate HPAConfigurableTolerance, which is on by default since 1.35. Older API
-   * servers drop or reject the field.
+   * servers drop or reject the field: it is refused where `KubernetesVersion.set` names one.
    *
    * @default - 0.1, a flag of the controller
    */

@@ -231,6 +231,14 @@ export class ScalingMetric {
   }
 
   /**
+   * The resource of a metric of pods or of one container: `cpu` or `memory`; undefined for other types.
+   * @internal
+   */
+  public get _resource(): string | undefined {
+    return /Resource$/.test(this.type) ? this.definition.source.name : undefined;
+  }
+
+  /**
    * What it measures, without the target.
    * @internal
    */

@@ -85,6 +85,6 @@ test('the warning names the hosts, the other head ingress and the way out', () =
     + 'unless the Gateway itself lists the host; '
     + 'define one more HeadIngress with hosts: ["tiny.example.com","a.example.com"] and path: \'/m\'; '
     + 'acknowledge it when such requests are not meant to reach this one '
-    + '(https://github.com/cdk8s-elastic-inference/cdk8s-elastic-inference/blob/main/docs/fleet.md#hosts)',
+    + '(node_modules/cdk8s-elastic-inference/docs/fleet.md#hosts)',
   ]);
 });

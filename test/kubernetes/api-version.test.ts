@@ -1,12 +1,6 @@
-import { isOfKubernetes, laterFault, minorOf, versionFault } from '../../src/kubernetes/api-version';
-import { NEWEST_KUBERNETES, REMOVED, SERVED } from '../../src/kubernetes/api-versions';
-
-test.each<[string | undefined, number]>([
-  ['1.24', 24], ['v1.31.2', 31], ['1.28+', 28], ['1.30-gke.1', 30],
-  [undefined, NEWEST_KUBERNETES], ['', NEWEST_KUBERNETES], ['2.0', NEWEST_KUBERNETES], ['1.x', NEWEST_KUBERNETES],
-])('the minor version of %j is %d', (text, minor) => {
-  expect(minorOf(text)).toBe(minor);
-});
+import { isOfKubernetes, laterFault, versionFault } from '../../src/kubernetes/api-version';
+import { REMOVED, SERVED } from '../../src/kubernetes/api-versions';
+import { NEWEST_KUBERNETES } from '../../src/kubernetes/versions/target-version';
 
 test('the groups of Kubernetes that nobody else can serve are those without a dot', () => {
   expect(['', 'apps', 'extensions', 'batch'].every(isOfKubernetes)).toBe(true);

@@ -80,7 +80,7 @@ test('the warning says what to do', () => {
   const chart = new Chart(app(), 'servers');
   const service = new Service(chart, 'Service', { metadata: { name: 'qwen' }, ports: [{ port: 80 }] });
   new EdgeMeshTraffic(chart, 'Traffic', { service, loadBalancing: EdgeMeshLoadBalancing.random() });
-  const page = 'https://github.com/cdk8s-elastic-inference/cdk8s-elastic-inference/blob/main/docs/placement.md';
+  const page = 'node_modules/cdk8s-elastic-inference/docs/placement.md';
   expect(InferenceRules.check(chart).map((f) => [f.severity, f.object, f.path, f.message])).toEqual([[
     'warning',
     'DestinationRule qwen',

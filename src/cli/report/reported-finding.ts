@@ -34,6 +34,8 @@ export interface Report {
   readonly objects: number;
   readonly files: readonly string[];
   readonly failOn: Severity;
+  /** The Kubernetes that was named; undefined where none was. */
+  readonly kubernetes?: string;
 }
 
 export interface UnusableInput {

@@ -1,7 +1,7 @@
 import { objectOf, type Report, type ReportedFinding, type UnusableInput } from './reported-finding';
 import { RULES } from '../../rules/catalogue/all-rules';
 import type { Rule, Severity } from '../../rules/rule';
-import { page, rulePage } from '../../validation/documentation-links';
+import { page } from '../../validation/documentation-links';
 
 /**
  * SARIF 2.1.0, as code scanning reads it: every rule that found something, a result for each finding, and what was
@@ -16,7 +16,6 @@ export function sarifReport(report: Report, version: string): string {
       driver: {
         name: 'elastic-inference',
         semanticVersion: version,
-        informationUri: page('check.md'),
         rules: ids.map(ruleOf),
       },
     },
@@ -26,6 +25,7 @@ export function sarifReport(report: Report, version: string): string {
       toolExecutionNotifications: report.unusable.map(notificationOf),
     }],
     columnKind: 'utf16CodeUnits',
+    properties: report.kubernetes === undefined ? undefined : { kubernetesVersion: report.kubernetes },
   };
   const schema = 'https://json.schemastore.org/sarif-2.1.0.json';
   return `${JSON.stringify({ $schema: schema, version: '2.1.0', runs: [run] }, null, 2)}\n`;
@@ -35,20 +35,22 @@ const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'w
 
 function ruleOf(id: string): object {
   const rule = RULES.find((known) => known.id === id);
-  if (!rule) return { id, shortDescription: { text: id }, helpUri: page('problems.md') };
+  if (!rule) return { id, shortDescription: { text: id }, help: { text: `See ${page('problems.md')}` } };
   return {
     id,
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.title },
     help: { text: `${rule.description}\n\n${rule.fix}`, markdown: helpOf(rule) },
-    helpUri: rulePage(id),
+    // A URI must be absolute: the page of the rule is a file of the package.
+    helpUri: rule.source,
     defaultConfiguration: { level: LEVELS[rule.severity] },
     properties: { tags: ['kubernetes', 'autoscaling'] },
   };
 }
 
 function helpOf({ id, description, fix, source }: Rule): string {
-  return `${description}\n\n**Fix.** ${fix}\n\n[Failing and repaired manifests](${rulePage(id)}), [source](${source})`;
+  const examples = `Failing and repaired manifests: \`elastic-inference explain ${id}\``;
+  return `${description}\n\n**Fix.** ${fix}\n\n${examples}, [source](${source})`;
 }
 
 function resultOf(finding: ReportedFinding, ruleIndex: number): object {

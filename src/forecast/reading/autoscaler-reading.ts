@@ -7,6 +7,8 @@ import type { Autoscaler } from '../../kubernetes/autoscaler';
 import { METRIC_FIELDS } from '../../kubernetes/autoscaler';
 import type { Manifest } from '../../kubernetes/manifest';
 import { generatedNames } from '../../kubernetes/sedna/generated-names';
+import { FEATURES } from '../../kubernetes/versions/features';
+import { hasFeature, type TargetVersion } from '../../kubernetes/versions/target-version';
 import type { Workload } from '../../kubernetes/workload';
 import { podRequest, requestOf } from '../../kubernetes/workload';
 import type { HpaSettings } from '../model/hpa-settings';
@@ -31,22 +33,19 @@ export interface RejectedAutoscaler {
 
 export interface AutoscalerContext {
   readonly flags: ControllerFlags;
-  /** The minor version of Kubernetes. */
-  readonly kubernetes: number;
+  /** The Kubernetes whose controller it is. */
+  readonly kubernetes: TargetVersion;
   /** Where a trigger finds its route. */
   readonly findRoute?: FindRoute;
 }
-
-/** Since this minor version the controller reads `tolerance` of a behavior without a feature gate. */
-const TOLERANCE_SINCE = 35;
 
 /** A HorizontalPodAutoscaler of any version, a FederatedHPA, or the `hpa` of a worker of Sedna. */
 export function readAutoscaler(
   scaler: Autoscaler, target: Workload, context: AutoscalerContext,
 ): ReadAutoscaler | RejectedAutoscaler {
   const { object, metrics } = scaler;
-  if (target.worker === undefined && versionFault(object.apiVersion, object.kind, context.kubernetes)) {
-    return { because: `Kubernetes 1.${context.kubernetes} does not serve it in ${object.apiVersion}` };
+  if (target.worker === undefined && versionFault(object.apiVersion, object.kind, context.kubernetes.minor)) {
+    return { because: `Kubernetes 1.${context.kubernetes.minor} does not serve it in ${object.apiVersion}` };
   }
   const spec = fieldsOf(target.worker === undefined ? object.spec : object.spec?.[`${target.worker}Worker`]?.hpa);
   const notModelled: string[] = [];
@@ -57,7 +56,8 @@ export function readAutoscaler(
     behavior: behaviorOf(object, spec, context, notModelled),
   };
   const bounds = boundsFault(wholeOf(v2.minReplicas) ?? 1, wholeOf(v2.maxReplicas));
-  if (bounds !== undefined) return { because: bounds };
+  const because = bounds ?? zeroFault(v2, context);
+  if (because !== undefined) return { because };
   const annotations = fieldsOf(object.metadata?.annotations);
   if (Object.keys(annotations).some((key) => /^autoscaling\.alpha\.kubernetes\.io\/(metrics|behavior)$/.test(key))) {
     notModelled.push('The metrics and the behavior in its annotations are not modelled.');
@@ -79,6 +79,19 @@ export function boundsFault(minReplicas: number, maxReplicas: number | undefined
   if (maxReplicas === undefined || maxReplicas < 1) return 'it has no maximum of replicas';
   if (minReplicas < 0) return 'its minimum of replicas is below 0';
   return minReplicas > maxReplicas ? 'its minimum of replicas is above its maximum' : undefined;
+}
+
+/** Why the API server rejects a minimum of zero. */
+function zeroFault(
+  { minReplicas, metrics }: { readonly minReplicas: unknown; readonly metrics: readonly any[] },
+  { kubernetes }: AutoscalerContext,
+): string | undefined {
+  if (wholeOf(minReplicas) !== 0) return undefined;
+  if (!metrics.some((metric) => metric?.type === 'Object' || metric?.type === 'External')) {
+    return 'its minimum of replicas is 0, and none of its metrics is of type Object or External';
+  }
+  if (hasFeature(FEATURES['autoscaler-to-zero'], kubernetes)) return undefined;
+  return `Kubernetes 1.${kubernetes.minor} takes a minimum of 0 replicas only with a feature gate`;
 }
 
 /** What is to know of a metric: that nothing can read it, or that the pods lack what it is divided by. */
@@ -137,8 +150,8 @@ function behaviorOf(object: Manifest, spec: any, context: AutoscalerContext, not
 
 /** A behavior without the tolerance that an old controller does not read. */
 export function toleranceSince(behavior: any, { kubernetes }: AutoscalerContext, notModelled: string[]): any {
-  if (kubernetes >= TOLERANCE_SINCE || !hasTolerance(behavior)) return behavior;
-  notModelled.push(`Kubernetes 1.${kubernetes} reads the tolerance of its behavior only with a feature gate, so that `
+  if (hasFeature(FEATURES['autoscaler-tolerance'], kubernetes) || !hasTolerance(behavior)) return behavior;
+  notModelled.push(`Kubernetes 1.${kubernetes.minor} reads the tolerance of its behavior only with a feature gate, so that `
     + 'of the controller is taken.');
   return withoutTolerance(behavior);
 }

@@ -11,11 +11,15 @@ import type { Inventory } from '../../kubernetes/inventory';
 import { put } from '../../kubernetes/label-index';
 import type { Manifest } from '../../kubernetes/manifest';
 import { generatedNames } from '../../kubernetes/sedna/generated-names';
+import { NEWEST_KUBERNETES } from '../../kubernetes/versions/target-version';
 import { scaleTarget, type Workload } from '../../kubernetes/workload';
 import { title } from '../../rules/rule';
 import { verticalTargetRefs } from '../../rules/scale-target/scale-target-ref';
 import { UNREADABLE_METRIC } from '../model/hpa-settings';
 import type { ServiceModel } from '../model/service-model';
+
+/** The controller of autoscalers for which nobody named a version. */
+const NEWEST = { minor: NEWEST_KUBERNETES, gates: [] };
 
 export interface ReadingOptions {
   /** The flags of kube-controller-manager; what it has without flags otherwise. */
@@ -85,7 +89,7 @@ function serviceOf(
   const [scaler, ...others] = scalers;
   const context = {
     flags: { ...DEFAULT_FLAGS, ...options.flags },
-    kubernetes: inventory.kubernetes,
+    kubernetes: inventory.versions.of(scaler.object) ?? NEWEST,
     findRoute: (route: string) => inventory.find('InterceptorRoute', target.namespace, route),
   };
   const isKeda = scaler.object.kind === 'ScaledObject';

@@ -7,12 +7,12 @@ export const apiVersionDeprecated: Rule = {
   title: 'An object should have an API version that the next Kubernetes serves too',
   severity: 'advice',
   description: [
-    'Fires when the `apiVersion` of an object is served by the Kubernetes that is asked for, and removed in a newer',
-    'one.',
+    'Fires when the `apiVersion` of an object is served by the Kubernetes that is [named](../kubernetes-versions.md),',
+    'and removed in a newer one.',
     '',
     'The object works until the cluster is upgraded. Afterwards it cannot be applied any more.',
     '',
-    'Where no version of Kubernetes is asked for, every removed version is an error:',
+    'Where no version of Kubernetes is named, every removed version is an error:',
     '[api-version-removed](api-version-removed.md).',
   ].join('\n'),
   fix: 'Write the version of today before the upgrade.',
@@ -39,7 +39,7 @@ spec:
     - { type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 60 } } }
 `,
   check: (inventory, report) => {
-    const faulty = withFault(inventory, (version, kind) => laterFault(version, kind, inventory.kubernetes));
+    const faulty = withFault(inventory, laterFault);
     for (const { object, fault } of faulty) {
       const { apiVersion, kind } = object;
       const { until, replacement, changes } = fault;

@@ -19,8 +19,8 @@ export const apiVersionRemoved: Rule = {
     'The API server rejects the object (`no matches for kind "HorizontalPodAutoscaler" in version',
     '"autoscaling/v2beta2"`), and the rest of the set is applied without it.',
     '',
-    'It judges for the newest Kubernetes that it knows, 1.37, unless another version is asked for. Other rules read',
-    'the object as if it had the version of today. It is silent on kinds and groups that it does not know, and on',
+    'It judges for the newest Kubernetes that it knows, 1.37, unless [another version is',
+    'named](../kubernetes-versions.md). Other rules read the object as if it had the version of today. It is silent on kinds and groups that it does not know, and on',
     'kinds whose CustomResourceDefinition is among the objects.',
   ].join('\n'),
   fix: [
@@ -52,8 +52,8 @@ spec:
 `,
   check: (inventory, report) => {
     const defined = definedHere(inventory);
-    const faulty = withFault(inventory, (apiVersion, kind) => (
-      defined.has(groupKind(apiVersion, kind)) ? undefined : versionFault(apiVersion, kind, inventory.kubernetes)));
+    const faulty = withFault(inventory, (apiVersion, kind, kubernetes) => (
+      defined.has(groupKind(apiVersion, kind)) ? undefined : versionFault(apiVersion, kind, kubernetes)));
     for (const { object, fault } of faulty) report(object, problemOf(object, fault));
   },
 };

@@ -8,21 +8,24 @@ export interface OfVersion<T> {
   readonly fault: T;
 }
 
-/** The objects whose version has a fault, in their order: each version of a kind is judged once. */
-export function withFault<T>(
-  inventory: Inventory, judge: (apiVersion: string, kind: string) => T | undefined,
-): Array<OfVersion<T>> {
-  const faults = new Map<string, Map<string, T>>();
-  for (const kind of inventory.kinds) {
-    for (const apiVersion of new Set(inventory.of(kind).map((object) => object.apiVersion))) {
-      const fault = judge(apiVersion, kind);
-      if (fault !== undefined) got(faults, kind, () => new Map<string, T>()).set(apiVersion, fault);
-    }
-  }
+/** Judges a version of a kind for a Kubernetes, by its minor version. */
+export type JudgeVersion<T> = (apiVersion: string, kind: string, kubernetes: number) => T | undefined;
+
+/** The objects whose version has a fault, in their order: each version of a kind is judged once for a Kubernetes. */
+export function withFault<T>(inventory: Inventory, judge: JudgeVersion<T>): Array<OfVersion<T>> {
+  const { versions } = inventory;
+  const judged = new Map<number, Map<string, Map<string, T | undefined>>>();
+  const faultOf = (object: Manifest): T | undefined => {
+    const { apiVersion, kind } = object;
+    const kubernetes = versions.minorOf(object);
+    const kinds = got(judged, kubernetes, () => new Map<string, Map<string, T | undefined>>());
+    const known = got(kinds, kind, () => new Map<string, T | undefined>());
+    if (!known.has(apiVersion)) known.set(apiVersion, judge(apiVersion, kind, kubernetes));
+    return known.get(apiVersion);
+  };
   const found: Array<OfVersion<T>> = [];
-  if (faults.size === 0) return found;
   for (const object of inventory.objects) {
-    const fault = faults.get(object.kind)?.get(object.apiVersion);
+    const fault = faultOf(object);
     if (fault !== undefined) found.push({ object, fault });
   }
   return found;

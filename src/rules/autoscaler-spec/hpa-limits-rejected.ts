@@ -1,9 +1,9 @@
 import type { Autoscaler, Inventory } from '../../kubernetes/inventory';
+import type { Manifest } from '../../kubernetes/manifest';
+import type { ObjectVersions } from '../../kubernetes/versions/object-versions';
+import { FEATURES } from '../../kubernetes/versions/features';
 import type { Reported, Rule } from '../rule';
 import { writtenAutoscaler, type WrittenAutoscaler } from './written-autoscaler';
-
-/** The first Kubernetes whose autoscaler may go to zero without a gate. */
-const SCALES_TO_ZERO = 37;
 
 export const hpaLimitsRejected: Rule = {
   id: 'hpa-limits-rejected',
@@ -14,8 +14,10 @@ export const hpaLimitsRejected: Rule = {
     '',
     '- `maxReplicas` is missing or below 1,',
     '- the minimum is above the maximum, or below 0,',
-    '- `minReplicas` is 0 and no metric is of type Object or External: without a pod there is no other value. A',
-    '  FederatedHPA takes no 0, and Kubernetes before 1.37 takes it only with the feature gate HPAScaleToZero.',
+    '- `minReplicas` is 0 and no metric is of type Object or External: without a pod there is no other value;',
+    '- `minReplicas` is 0, and the [named Kubernetes](../kubernetes-versions.md) is older than 1.37, without the feature',
+    '  gate HPAScaleToZero. Where no version is named, this is not reported;',
+    '- `minReplicas` of a FederatedHPA is 0.',
     '',
     'The API server (of a FederatedHPA: the webhook of Karmada) rejects the object, so nothing scales the workload.',
     'Of a worker of a `JointInferenceService`, Sedna cannot make the autoscaler. For a ScaledObject see',
@@ -54,7 +56,7 @@ spec:
       // Without a spec there is one thing to say, and scale-target-unscalable says it.
       if (scaler.object.spec === undefined || scaler.object.kind === 'ScaledObject') continue;
       if (isOfWrongType(inventory, scaler) || inventory.isPatch(scaler.object)) continue;
-      const problem = problemOf(scaler, writtenAutoscaler(scaler), inventory.kubernetes);
+      const problem = problemOf(scaler, writtenAutoscaler(scaler), inventory.versions);
       if (problem) report(scaler.object, problem);
     }
   },
@@ -67,7 +69,9 @@ function isOfWrongType(inventory: Inventory, { object }: Autoscaler): boolean {
   return given !== undefined && given !== null;
 }
 
-function problemOf(scaler: Autoscaler, written: WrittenAutoscaler, kubernetes: number): Reported | undefined {
+type Versions = ObjectVersions<Manifest>;
+
+function problemOf(scaler: Autoscaler, written: WrittenAutoscaler, versions: Versions): Reported | undefined {
   const { path, minField, maxField, minReplicas, maxReplicas } = written;
   const { kind } = scaler.object;
   const why = WHY[kind] ?? 'the API server rejects the object, so nothing scales the workload';
@@ -88,18 +92,20 @@ function problemOf(scaler: Autoscaler, written: WrittenAutoscaler, kubernetes: n
   }
   if (minReplicas < 0) return { ...at, rule: 'must not be below 0', fix: `set ${minField} to 1` };
   if (minReplicas > 0) return undefined;
-  const zero = zeroFault(scaler, kubernetes);
+  const zero = zeroFault(scaler, versions);
   if (zero === undefined) return undefined;
   return { ...at, rule: zero, fix: `set ${minField} to 1, or scale to zero with a ScaledObject of KEDA` };
 }
 
 /** Why a minimum of 0 is rejected. */
-function zeroFault({ object, metrics }: Autoscaler, kubernetes: number): string | undefined {
+function zeroFault({ object, metrics }: Autoscaler, versions: Versions): string | undefined {
   if (object.kind === 'FederatedHPA') return 'must be 1 or more';
   if (!metrics.some(({ type }) => type === 'Object' || type === 'External')) {
     return 'must be 1 or more: no metric is of type Object or External';
   }
-  return kubernetes < SCALES_TO_ZERO ? `must be 1 or more before Kubernetes 1.${SCALES_TO_ZERO}` : undefined;
+  if (versions.has('autoscaler-to-zero', object) !== false) return undefined;
+  return `must be 1 or more before Kubernetes 1.${FEATURES['autoscaler-to-zero'].since}; `
+    + `1.${versions.minorOf(object)} is named`;
 }
 
 const WHY: Readonly<Record<string, string>> = {

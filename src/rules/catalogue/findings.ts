@@ -4,6 +4,7 @@ import { identity } from '../../kubernetes/identity';
 import { Inventory, type InventoryOptions } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
 import { nestedSets, type NestedSet } from '../../kubernetes/objects-by-cluster';
+import type { TargetVersion } from '../../kubernetes/versions/target-version';
 import type { Finding, Reported, Rule } from '../rule';
 
 /** What rules find in a set of objects from anywhere. */
@@ -21,10 +22,11 @@ export function findings(
  */
 export function findingsOf(inventory: Inventory, rules: readonly Rule[] = RULES): Finding[] {
   const found = run(inventory, rules);
-  const kubernetes = `1.${inventory.kubernetes}`;
   const owners = new Map(inventory.of('HyperMLService').map((owner) => [identity(owner), owner]));
   for (const owner of owners.values()) {
-    for (const finding of inside(inventory.original(owner), rules, kubernetes)) found.push(finding);
+    // What stands inside an object is for clusters of the same version.
+    const version = inventory.versions.of(owner);
+    for (const finding of inside(inventory.original(owner), rules, version)) found.push(finding);
   }
   return found;
 }
@@ -55,11 +57,11 @@ function weighed(finding: Finding, beside: ReadonlySet<Manifest>): Finding {
 }
 
 /** Two sets of clusters may share a group, and so a finding, which is reported once. */
-function inside(owner: Manifest, rules: readonly Rule[], kubernetes: string): Finding[] {
+function inside(owner: Manifest, rules: readonly Rule[], version: TargetVersion | undefined): Finding[] {
   const found = new Map<string, Finding>();
   for (const set of nestedSets(owner)) {
     const paths = pathsOf(set);
-    for (const finding of run(new Inventory([...paths.keys()], { kubernetes }), rules)) {
+    for (const finding of run(new Inventory([...paths.keys()], { kubernetes: () => version }), rules)) {
       const path = paths.get(finding.object) ?? '';
       const key = JSON.stringify([finding.rule, path, finding.problem.field, finding.problem.value]);
       if (!found.has(key)) found.set(key, { ...finding, inside: { owner, path, clusters: set.clusters } });

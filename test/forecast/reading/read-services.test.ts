@@ -102,11 +102,13 @@ describe('the examples', () => {
   });
 });
 
+const QUEUE = "{ type: External, external: { metric: { name: q }, target: { type: AverageValue, averageValue: '5' } } }";
+
 describe('services', () => {
   test.each([
     ['what is written', 'replicas: 3', 'minReplicas: 2, maxReplicas: 9', 3],
     ['the minimum without a number', '', 'minReplicas: 2, maxReplicas: 9', 2],
-    ['one where zero is the minimum', '', 'minReplicas: 0, maxReplicas: 9', 1],
+    ['one where zero is the minimum', '', `minReplicas: 0, maxReplicas: 9, metrics: [${QUEUE}]`, 1],
     ['none where none is written', 'replicas: 0', 'maxReplicas: 9', 0],
   ])('start with %s', (_, replicas, spec, initial) => {
     const text = DEPLOYMENT.replace('spec:\n', `spec:\n${replicas === '' ? '' : `  ${replicas}\n`}`);

@@ -39,6 +39,9 @@ describe('hpa-limits-rejected fires', () => {
     const zero = `${limits('  minReplicas: 0\n  maxReplicas: 4\n')}${EXTERNAL}`;
     const at = (kubernetes: string) => findings(manifests(zero), [hpaLimitsRejected], { kubernetes }).length;
     expect([at('1.37'), at('1.36')]).toEqual([0, 1]);
+    expect(fires(hpaLimitsRejected, zero)).toEqual([]);
+    const gated = { kubernetes: () => ({ minor: 36, gates: ['HPAScaleToZero'] }) };
+    expect(findings(manifests(zero), [hpaLimitsRejected], gated)).toEqual([]);
     const federated = zero
       .replace('autoscaling/v2\nkind: HorizontalPodAutoscaler', 'autoscaling.karmada.io/v1alpha1\nkind: FederatedHPA');
     expect(fires(hpaLimitsRejected, federated)).toEqual([['FederatedHPA classifier', 'spec.minReplicas']]);

@@ -17,8 +17,15 @@ const ADAPTER = 'https://github.com/kubernetes-sigs/prometheus-adapter/blob/0191
 const PROMETHEUS = 'https://github.com/prometheus/prometheus/blob/d15adb9ad7e5d9fbde3a9a8f30200593a5a14d86/';
 const TENSORSTACK = 'https://github.com/t9k/user-manuals/blob/fbf6b3cdabacc4886470054d155b5494e95c3358/src/';
 
+const KUBERNETES = 'https://github.com/kubernetes/kubernetes/blob/v1.37.2/';
+
 /** The errors that only a controller shows which the control plane does not run. */
 export const BY_SOURCE: Readonly<Record<string, Read>> = {
+  'kubernetes-feature-missing': {
+    controller: 'API server',
+    source: `${KUBERNETES}pkg/api/pod/util.go#L1838-L1876`,
+    shows: 'dropImageVolumes: without the gate, off by default before 1.35, the volume and its mounts are removed',
+  },
   'keda-trigger-invalid': keda(
     'pkg/scalers/cpu_memory_scaler.go#L51-L79',
     'parseResourceMetadata: `type` is no field any more, and without `metricType` there is an "unknown metric type"',

@@ -1,7 +1,7 @@
-import { Inventory } from '../../../src/kubernetes/inventory';
-import { containersOf, podsOf } from '../../../src/prerequisites/kinds/pods';
-import { manifests } from '../../rules/manifests';
-import { all, named } from '../needs';
+import { manifests } from './manifests';
+import { Inventory } from '../../src/kubernetes/inventory';
+import { containersOf, podsOf } from '../../src/rules/pods';
+import { all, named } from '../prerequisites/needs';
 
 test('the pods of workloads, of workers of Sedna and of the jobs of KEDA, with their paths', () => {
   const containers = 'spec: { containers: [{ name: a }], initContainers: [{ name: i }] }';
