@@ -17,6 +17,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['kubernetes/schema'],
   ['kubernetes/keda', 'kubernetes/sedna'],
   ['kubernetes'],
+  ['cdk8s-plus'],
   ['values'],
   ['servers'],
   ['rules'],

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import {
   EmptyDirMedium, EnvValue, ImagePullPolicy, Protocol, Volume, type ContainerPort, type ContainerProps,
-  type VolumeMount,
+  type SecretValue, type VolumeMount,
 } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { serverSecurity } from './container-defaults';
@@ -10,6 +10,7 @@ import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import type { ModelFiles } from './model-files';
 import { serverProbes } from './probes';
 import type { ServerConfig } from './server-config';
+import type { IPodVolume } from '../cdk8s-plus/container-options';
 import type { ModelServer } from '../servers/model-server';
 import { requestedDevices } from '../servers/requested-device';
 import { parseQuantity } from '../validation/quantity';
@@ -54,7 +55,7 @@ function freeName(taken: readonly string[], folder: string, count: number): stri
 }
 
 /** The volumes of the user, of all containers. */
-export function givenVolumes(props: InferenceDeploymentOptions): Volume[] {
+export function givenVolumes(props: InferenceDeploymentOptions): IPodVolume[] {
   if (!props.volumes && !props.volumeMounts && !props.extraContainers && !props.initContainers) return [];
   const containers = [...(props.extraContainers ?? []), ...(props.initContainers ?? [])];
   const mounts = [...(props.volumeMounts ?? []), ...containers.flatMap((c) => c.volumeMounts ?? [])];
@@ -88,10 +89,11 @@ export function serverContainer(
   const { preStop } = drain(props);
   const modelMounts = files.mount ? [files.mount] : [];
   const devices = requestedDevices(props);
+  const givenMounts = (props.volumeMounts ?? []) as VolumeMount[];
   return {
     name: props.containerName ?? server._row.id,
     image: server._imageFor(devices),
-    imagePullPolicy: props.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT,
+    imagePullPolicy: (props.imagePullPolicy as ImagePullPolicy | undefined) ?? ImagePullPolicy.IF_NOT_PRESENT,
     command: server._command,
     args: server._args(files.path, Math.ceil(requestSeconds(props)), devices),
     ports,
@@ -103,7 +105,7 @@ export function serverContainer(
     liveness,
     lifecycle: preStop && { preStop },
     securityContext: serverSecurity(server._row.user),
-    volumeMounts: [...modelMounts, ...config.mounts, ...writableFolders(scope, props), ...(props.volumeMounts ?? [])],
+    volumeMounts: [...modelMounts, ...config.mounts, ...writableFolders(scope, props), ...givenMounts],
   };
 }
 
@@ -115,7 +117,7 @@ function variables({ server, environment, envVariables }: InferenceDeploymentOpt
   };
   addTexts(server._environment);
   for (const [name, secret] of Object.entries(server._own.secrets ?? {})) {
-    all.push([name, EnvValue.fromSecretValue(secret)]);
+    all.push([name, EnvValue.fromSecretValue(secret as SecretValue)]);
   }
   if (environment) addTexts(environment);
   return Object.fromEntries(envVariables ? [...all, ...Object.entries(envVariables)] : all);
