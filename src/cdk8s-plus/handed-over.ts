@@ -5,7 +5,7 @@ import { Construct, type IConstruct } from 'constructs';
 /**
  * What users hand over of any cdk8s-plus is taken by its members, never by its class: the classes of two versions, and
  * of two copies of one version, are strangers to each other. What cdk8s-plus-27, which prints it, calls of it is the
- * same in all versions: `_toKube` of a Probe, Handler, EnvFrom, DeploymentStrategy and Volume, and the names of objects.
+ * same in all versions: `_toKube` of Probe, Handler, EnvFrom, DeploymentStrategy and Volume, and the names of objects.
  */
 
 /** Whether a value renders itself, as Probe, Handler, EnvFrom, DeploymentStrategy and Volume of cdk8s-plus do. */

@@ -10,7 +10,8 @@ export interface EnvironmentOptions {
   readonly environment?: Record<string, string>;
 
   /**
-   * Environment variables, each an `EnvValue` of any cdk8s-plus, whose values come from a ConfigMap, a Secret or the pod itself.
+   * Environment variables whose values come from a ConfigMap, a Secret or the pod itself: each an `EnvValue` of any
+   * cdk8s-plus.
    *
    * @default - none
    */

@@ -68,10 +68,13 @@ function fetcher(origin: Fetched, path: string): Partial<ContainerProps> {
       envFrom: origin.credentials && [Env.fromSecret(origin.credentials as ISecret)],
       envVariables: { HOME: EnvValue.fromValue('/tmp'), AWS_REGION: EnvValue.fromValue(origin.region ?? 'us-east-1') },
     };
-    case 'https': return {
-      command: ['sh', '-c', httpsScript(origin.url, path, origin.unpack, origin.authorization !== undefined)],
-      envVariables: origin.authorization && { AUTHORIZATION: EnvValue.fromSecretValue(origin.authorization as SecretValue) },
-    };
+    case 'https': {
+      const authorization = origin.authorization as SecretValue | undefined;
+      return {
+        command: ['sh', '-c', httpsScript(origin.url, path, origin.unpack, authorization !== undefined)],
+        envVariables: authorization && { AUTHORIZATION: EnvValue.fromSecretValue(authorization) },
+      };
+    }
     case 'image': return { command: ['cp', '-r', `${withoutTrailingSlashes(origin.path)}/.`, path] };
   }
 }

@@ -23,9 +23,9 @@ export interface SednaWorkerOptions {
   readonly container?: SednaContainerOptions;
 
   /**
-   * A `Pod` of any cdk8s-plus whose spec the worker gets, for what has no property here. Its first container is the worker.
-   * The pod is removed from its chart, because Sedna creates the pods. They do not get its labels and annotations, so
-   * it must have none.
+   * A `Pod` of any cdk8s-plus whose spec the worker gets, for what has no property here. Its first container is the
+   * worker. The pod is removed from its chart, because Sedna creates the pods. They do not get its labels and
+   * annotations, so it must have none.
    *
    * Beside it, only `model`, `placement`, `scaling`, `spreadOverNodes` and the properties of the edge or the cloud
    * worker may be set.
