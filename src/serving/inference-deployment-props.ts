@@ -110,8 +110,8 @@ export interface InferenceDeploymentOptions extends EnvironmentOptions {
   /**
    * Extra containers of the pod.
    *
-   * They get the defaults of this library, not of cdk8s-plus: no resources, no startup probe, the restricted security
-   * context. An autoscaler on utilization needs a request on each of them.
+   * Each has the properties of `ContainerProps` of any cdk8s-plus, and the defaults of this library: no resources, no
+   * startup probe, the restricted security context. An autoscaler on utilization needs a request on each of them.
    *
    * @default - none
    */

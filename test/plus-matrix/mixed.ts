@@ -1,3 +1,4 @@
+/* eslint-disable import/no-duplicates */
 import { App, Chart, Size } from 'cdk8s';
 import * as older from 'cdk8s-plus-27';
 import * as newer from 'cdk8s-plus-27';

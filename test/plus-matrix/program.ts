@@ -128,7 +128,7 @@ const resnet = new InferenceDeployment(serving, 'Resnet', {
 });
 
 new InferenceDeployment(serving, 'Recreated', {
-  server: ModelServer.custom({ image: 'registry.example.com/server:1.0', httpPort: 8080, readiness: http, liveness: tcp }),
+  server: ModelServer.custom({ image: 'registry.example.com/one:1.0', httpPort: 8080, readiness: http, liveness: tcp }),
   model: ModelSource.s3('s3://models/one', { credentials: secret }),
   resources: { cpu, memory },
   rollout: kplus.DeploymentStrategy.recreate(),

@@ -113,7 +113,7 @@ function comparable(value: unknown): unknown {
   return Object.fromEntries(kept.map(([key, member]) => [key, comparable(member)]));
 }
 
-function text(files: Printed): string {
+function shown(files: Printed): string {
   return [...files].flatMap(([file, objects]) => (
     objects.map((object) => `# ${file}\n${yaml.dump(comparable(object), { sortKeys: true })}`))).join('---\n');
 }
@@ -152,11 +152,12 @@ function main(): number {
   const programs = versions.map((version) => place('program.ts', `program-${version}`, version));
   const others = [place('mixed.ts', 'mixed-27', BASE), place('mixed.ts', 'mixed', last)];
   compile([...programs, ...others, place('newest.txt', 'newest', last)]);
-  const [expected, ...rest] = programs.map((name) => text(printed(name)));
+  const [expected, ...rest] = programs.map((name) => shown(printed(name)));
   const failed = rest.map((got, i) => isSame(programs[i + 1], expected, got) ? [] : [programs[i + 1]]).flat();
-  if (!isSame('mixed', ...others.map((name) => text(printed(name))) as [string, string])) failed.push('mixed');
+  if (!isSame('mixed', ...others.map((name) => shown(printed(name))) as [string, string])) failed.push('mixed');
   failed.push(...newestProblems(printed('newest')));
-  console.log(failed.length > 0 ? `not the same: ${failed.join(', ')}` : `the same with cdk8s-plus ${versions.join(', ')}`);
+  const tried = `cdk8s-plus ${versions.join(', ')}`;
+  console.log(failed.length > 0 ? `${tried} print not the same: ${failed.join(', ')}` : `${tried} print the same`);
   return failed.length > 0 ? 1 : 0;
 }
 
