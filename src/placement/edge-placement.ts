@@ -87,8 +87,8 @@ export class EdgePlacement extends Construct implements IPlacement {
    *
    * An `ApiObject` keeps what it has already: its node affinity then holds as well, and its tolerations stay.
    *
-   * @param pod a workload or pod: a construct of any cdk8s-plus, or an `ApiObject` with a pod template, as `Include` and
-   * `cdk8s import` make them
+   * @param pod a workload or pod: a construct of any cdk8s-plus, or an `ApiObject` with a pod template, as `Include`
+   * and `cdk8s import` make them
    */
   public placeOn(pod: IConstruct): void {
     const scheduling = schedulingOf(pod);

@@ -1,15 +1,16 @@
-import type { ContainerProps } from 'cdk8s-plus-27';
 import {
-  containerProblems, envFromProblems, mountProblems, probeProblems, takenPathProblems, variableProblems,
+  PULL_POLICIES, containerProblems, envFromProblems, mountProblems, probeProblems, takenPathProblems, variableProblems,
   variableTextProblems,
 } from './container-problems';
 import type { InferenceConfigOptions } from './inference-config-options';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import { modelPath } from './model-files';
 import { portProblems } from './port-problems';
-import { objectProblems } from './property-type-problems';
+import { objectProblems, wrongType } from './property-type-problems';
 import { givenVolumes, sharedMemory } from './server-container';
 import { CACHE_VOLUME } from './storage/cache-volume';
+import type { ContainerOptions } from '../cdk8s-plus/container-options';
+import { rendersItself } from '../cdk8s-plus/handed-over';
 import { CONFIG_KEY, DNS_LABEL, DNS_SUBDOMAIN, ENV_NAME, matches } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -28,10 +29,9 @@ export function podProblems(props: InferenceDeploymentOptions): Problem[] {
   const { readiness, liveness } = props.server._probes;
   if (readiness !== undefined) problems.within('server', probeProblems('readiness', readiness));
   if (liveness !== undefined) problems.within('server', probeProblems('liveness', liveness));
+  problems.addAll(check.choice('imagePullPolicy', props.imagePullPolicy, PULL_POLICIES));
   problems.addAll(volumeNames(props));
-  props.volumes?.forEach((volume, i) => {
-    problems.addAll(check.name(`volumes[${i}]`, volume.name, DNS_LABEL, 'rename the volume'));
-  });
+  problems.addAll(volumeProblems(props));
   if (props.config) problems.within('config', configProblems(props.config));
   problems.addAll(portProblems(props));
   return problems.all;
@@ -68,7 +68,7 @@ function containerListProblems(props: InferenceDeploymentOptions): Problem[] {
 }
 
 /** Problems of an init container: it has no probes and no lifecycle hooks. */
-export function initProblems(at: string, c: ContainerProps): Problem[] {
+export function initProblems(at: string, c: ContainerOptions): Problem[] {
   const problems = new Problems();
   for (const key of [...PROBES, 'lifecycle'] as const) {
     if (c[key] === undefined) continue;
@@ -79,6 +79,17 @@ export function initProblems(at: string, c: ContainerProps): Problem[] {
       why: 'the API server would reject the pod',
       fix: 'remove it',
     });
+  }
+  return problems.all;
+}
+
+/** Problems of the volumes that only other containers mount. */
+function volumeProblems({ volumes }: InferenceDeploymentOptions): Problem[] {
+  const problems = new Problems();
+  for (const [i, volume] of (volumes ?? []).entries()) {
+    const field = `volumes[${i}]`;
+    if (rendersItself(volume)) problems.addAll(check.name(field, volume.name, DNS_LABEL, 'rename the volume'));
+    else problems.add(wrongType(field, volume, 'a Volume', 'a factory of Volume'));
   }
   return problems.all;
 }

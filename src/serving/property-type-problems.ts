@@ -1,5 +1,6 @@
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import { ModelCache } from './storage/model-cache';
+import { hasMember } from '../cdk8s-plus/handed-over';
 import { ModelServer } from '../servers/model-server';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -143,7 +144,6 @@ export function wrongType(field: string, value: unknown, what: string, how: stri
   };
 }
 
-/** Whether a value has a member of a class. The class itself may come from another copy of cdk8s-plus. */
 function has(value: unknown, member: string, type: 'function' | 'string'): boolean {
-  return value === null || (check.isObject(value) && typeof (value as Record<string, unknown>)[member] === type);
+  return value === null || hasMember(value, member, type);
 }

@@ -1,7 +1,8 @@
 import { ApiObject, Chart, Cron, JsonPatch, Testing } from 'cdk8s';
 import { Cpu, CronJob, Deployment, EnvValue, Pod, Service, type AbstractPod } from 'cdk8s-plus-27';
 import {
-  addNodeSelector, removeEmptyExternalIps, removeNamespace, setPodField, setResources, setSeccompRuntimeDefault,
+  addNodeSelector, printedPod, removeEmptyExternalIps, removeNamespace, requireOfNodes, setNodeName, setPodField,
+  setResources, setSeccompProfile, setSeccompRuntimeDefault, tolerate,
 } from '../../src/kubernetes/json-patches';
 import { testChart } from '../helpers';
 
@@ -57,6 +58,23 @@ describe.each(PODS)('on the pod of %s', (_, make, path) => {
     setResources(pod, { index: 0, init: true }, { requests: { cpu: '100m' }, limits: {} });
     expect(print(pod).initContainers[0].resources).toEqual({ requests: { cpu: '100m' } });
     expect(print(pod).containers[0]).not.toHaveProperty('resources.requests');
+  });
+
+  test('its printed fields are read, and what is set of nodes joins them', () => {
+    const pod = make();
+    tolerate(pod, [{ key: 'a', operator: 'Exists', effect: 'NoSchedule' }]);
+    tolerate(pod, [{ key: 'a', operator: 'Exists', effect: 'NoSchedule' }, { key: 'b', operator: 'Exists', effect: 'E' }]);
+    requireOfNodes(pod, [{ key: 'disk', operator: 'In', values: ['ssd'] }]);
+    requireOfNodes(pod, [{ key: 'gpu', operator: 'Exists' }]);
+    setNodeName(pod, 'node-1');
+    setSeccompProfile(pod, { index: 0 }, { type: 'Unconfined' });
+    const { affinity, tolerations, nodeName, containers } = printedPod(pod)!;
+    const { nodeSelectorTerms } = affinity!.nodeAffinity!.requiredDuringSchedulingIgnoredDuringExecution;
+    expect(nodeSelectorTerms).toEqual([{
+      matchExpressions: [{ key: 'disk', operator: 'In', values: ['ssd'] }, { key: 'gpu', operator: 'Exists' }],
+    }]);
+    expect(tolerations!.map(({ key }: any) => key)).toEqual(['a', 'b']);
+    expect([nodeName, containers![0].securityContext!.seccompProfile]).toEqual(['node-1', { type: 'Unconfined' }]);
   });
 
   test('a later patch of the user wins', () => {

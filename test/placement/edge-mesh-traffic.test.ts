@@ -1,4 +1,4 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { Service, ServiceType, type ServiceProps } from 'cdk8s-plus-27';
 import { AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, type EdgeMeshTrafficProps } from '../../src';
 import { autoscaledProps, find, refused, stopped, synth, testChart, warned } from '../helpers';
@@ -131,6 +131,27 @@ describe('a Service that is excluded from EdgeMesh', () => {
 });
 
 describe('the Service of a policy', () => {
+  test('may be a plain object', () => {
+    const chart = testChart();
+    const metadata = { name: 'resnet' };
+    const plain = new ApiObject(chart, 'Plain', { apiVersion: 'v1', kind: 'Service', metadata, spec: {} });
+    const traffic = new EdgeMeshTraffic(chart, 'Traffic', { service: plain, loadBalancing });
+    EdgeMeshTraffic.exclude(plain);
+    expect(traffic.destinationRule.toJson()).toMatchObject({
+      metadata: { name: 'resnet', namespace: 'vision' },
+      spec: { host: 'resnet' },
+    });
+    expect(plain.toJson().metadata.labels).toEqual({ [LABEL]: '' });
+    const headless = new ApiObject(chart, 'Headless', { apiVersion: 'v1', kind: 'Service', spec: { clusterIP: 'None' } });
+    expect(refused(() => new EdgeMeshTraffic(chart, 'Other', { service: headless, loadBalancing }))).toEqual([
+      ['placement/headless-service', 'service'],
+    ]);
+  });
+
+  test.each([undefined, 'resnet', {}])('is not %j, also where it is excluded', (value) => {
+    expect(refused(() => EdgeMeshTraffic.exclude(value as never))).toEqual([['placement/not-a-service', 'service']]);
+  });
+
   test('must be one', () => {
     const create = () => new EdgeMeshTraffic(testChart(), 'Traffic', { loadBalancing } as EdgeMeshTrafficProps);
     expect(refused(create)).toEqual([['placement/not-a-service', 'service']]);

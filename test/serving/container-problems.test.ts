@@ -1,12 +1,14 @@
-import { Duration, type Chart } from 'cdk8s';
+import { ApiObject, Duration, type Chart } from 'cdk8s';
 import {
-  ConfigMap, Cpu, Env, EnvValue, MountPropagation, Probe, Secret, Volume, type ContainerProps,
+  ConfigMap, Cpu, Env, EnvValue, MountPropagation, Probe, Secret, Volume,
 } from 'cdk8s-plus-27';
-import { InferenceDeployment, ModelServer, type InferenceDeploymentProps } from '../../src';
-import { deploymentProps, refusal, refused, testChart } from '../helpers';
+import {
+  InferenceDeployment, ModelServer, ModelSource, type ContainerOptions, type InferenceDeploymentProps,
+} from '../../src';
+import { deploymentProps, find, refusal, refused, testChart } from '../helpers';
 
 const side = { name: 'side', image: 'a/side:1' };
-const extra = (changes: Partial<ContainerProps>) => ({ extraContainers: [{ ...side, ...changes }] });
+const extra = (changes: Partial<ContainerOptions>) => ({ extraContainers: [{ ...side, ...changes }] });
 const volume = (chart: Chart, name: string = 'v') => Volume.fromEmptyDir(chart, name, name);
 const mount = (chart: Chart, options: object) => ({
   volumeMounts: [{ path: '/data', volume: volume(chart), ...options }],
@@ -94,6 +96,27 @@ const REFUSALS: Row[] = [
     ['serving/two-sub-paths', 'volumeMounts[0].subPathExpr']],
   ['a bidirectional mount', (chart) => mount(chart, { propagation: MountPropagation.BIDIRECTIONAL }),
     ['serving/bidirectional-mount', 'volumeMounts[0].propagation']],
+  ['a propagation that is unknown', (chart) => mount(chart, { propagation: 'Shared' }),
+    ['validation/choice', 'volumeMounts[0].propagation']],
+  ['a volume with nothing but a name',
+    () => ({ volumeMounts: [{ path: '/a', volume: { name: 'a' } as never }], volumes: [{ name: 'b' } as never] }),
+    ['serving/mount-without-volume', 'volumeMounts[0].volume'],
+    ['serving/wrong-type', 'volumes[0]']],
+  ['pull policies that are unknown', () => ({ imagePullPolicy: 'Sometimes', ...extra({ imagePullPolicy: 'always' }) }),
+    ['validation/choice', 'extraContainers[0].imagePullPolicy'],
+    ['validation/choice', 'imagePullPolicy']],
+  ['hooks and a security context that are none', () => extra({ lifecycle: 'stop', securityContext: 7 } as never),
+    ['serving/not-an-object', 'extraContainers[0].lifecycle'],
+    ['serving/not-an-object', 'extraContainers[0].securityContext']],
+  ['a hook, a seccomp profile and a restart policy that cannot be printed',
+    () => extra({
+      lifecycle: { preStop: { exec: {} } },
+      securityContext: { seccompProfile: { type: 'Localhost' } },
+      restartPolicy: 'Always',
+    } as never),
+    ['cdk8s-plus/not-a-handler', 'extraContainers[0].lifecycle.preStop'],
+    ['cdk8s-plus/seccomp-file', 'extraContainers[0].securityContext.seccompProfile.localhostProfile'],
+    ['cdk8s-plus/container-restart-policy', 'extraContainers[0].restartPolicy']],
   ['an HTTP probe on port 0', () => ({ readiness: Probe.fromHttpGet('/', { port: 0 }) }),
     ['validation/port', 'readiness.port']],
   ['a TCP probe on port 65536', () => ({ liveness: Probe.fromTcpSocket({ port: 65536 }) }),
@@ -179,4 +202,49 @@ test.each<[string, Changes]>([
 ])('%s is accepted', (_, changes) => {
   const chart = testChart();
   expect(refused(() => new InferenceDeployment(chart, 'M', deploymentProps(changes(chart))))).toEqual([]);
+});
+
+test('texts of enumerations are as good as their members', () => {
+  const chart = testChart();
+  new InferenceDeployment(chart, 'M', deploymentProps({
+    imagePullPolicy: 'Never',
+    service: { type: 'NodePort' },
+    model: ModelSource.hostPath('/srv', { type: 'Directory' }),
+    ...mount(chart, { propagation: 'HostToContainer' }),
+    ...extra({ imagePullPolicy: 'Always' }),
+  }));
+  const { containers, volumes } = find(chart, 'Deployment').spec.template.spec;
+  expect(containers.map((c: any) => c.imagePullPolicy)).toEqual(['Never', 'Always']);
+  expect(containers[0].volumeMounts).toContainEqual(expect.objectContaining({ mountPropagation: 'HostToContainer' }));
+  expect(volumes).toContainEqual(expect.objectContaining({ hostPath: { path: '/srv', type: 'Directory' } }));
+  expect(find(chart, 'Service').spec.type).toBe('NodePort');
+});
+
+test('the seccomp profile of a container is printed, also behind the init container of the model', () => {
+  const chart = testChart();
+  const profile = (type: string) => ({ image: 'a/side:1', securityContext: { seccompProfile: { type } } });
+  new InferenceDeployment(chart, 'M', deploymentProps({
+    model: ModelSource.s3('s3://models/one'),
+    initContainers: [{ ...side, name: 'plain' }, { ...profile('Unconfined'), name: 'first' }],
+    extraContainers: [{ ...profile('RuntimeDefault'), name: 'second' }],
+  }));
+  const { containers, initContainers } = find(chart, 'Deployment').spec.template.spec;
+  const types = [...initContainers, ...containers].map((c: any) => [c.name, c.securityContext.seccompProfile?.type]);
+  expect(types).toEqual([
+    ['fetch-model', undefined], ['plain', undefined], ['first', 'Unconfined'], [containers[0].name, undefined],
+    ['second', 'RuntimeDefault'],
+  ]);
+});
+
+test('a Secret and a ServiceAccount may be plain objects', () => {
+  const chart = testChart();
+  const object = (kind: string, name: string) => (
+    new ApiObject(chart, kind, { apiVersion: 'v1', kind, metadata: { name } }));
+  new InferenceDeployment(chart, 'M', deploymentProps({
+    model: ModelSource.s3('s3://models/one', { credentials: object('Secret', 'keys') }),
+    serviceAccount: object('ServiceAccount', 'server'),
+  }));
+  const { initContainers, serviceAccountName } = find(chart, 'Deployment').spec.template.spec;
+  expect(serviceAccountName).toBe('server');
+  expect(initContainers[0].envFrom).toEqual([{ secretRef: { name: 'keys' } }]);
 });

@@ -62,6 +62,7 @@ const REFUSALS: Row[] = [
   ['source ranges that are no list',
     { type: ServiceType.LOAD_BALANCER, loadBalancerSourceRanges: '10.0.0.0/8' as never },
     ['serving/not-a-list', 'service.loadBalancerSourceRanges']],
+  ['a type that is unknown', { type: 'Public' }, ['validation/choice', 'service.type']],
   ['a Service that is a DNS alias', { type: ServiceType.EXTERNAL_NAME },
     ['serving/external-name-service', 'service.type']],
 ];
