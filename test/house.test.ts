@@ -36,7 +36,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['forecast/study'],
   ['app'],
   ['forecast'],
-  ['fleet'],
+  ['fleet', 'served'],
   ['placement', 'serving', 'metrics'],
   ['scaling', 'load'],
   ['sedna/model'],

@@ -34,14 +34,23 @@ export function loadTestProblems(name: string, props: LocustLoadTestProps): Prob
   problems.addAll(check.name('name', name, NAME));
   problems.addAll(request._problems('request', target.server));
   problems.addAll(shape._problems('shape'));
-  if (targetUrl(target) === undefined) {
+  if (target.exposedBy === undefined) {
+    problems.add({
+      code: 'load/no-service',
+      field: 'target',
+      value: target.name,
+      rule: 'must have a Service',
+      why: 'Locust sends its requests to a Service',
+      fix: 'set service in ServedWorkload.of',
+    });
+  } else if (targetUrl(target) === undefined) {
     problems.add({
       code: 'load/no-http-port',
       field: 'target',
-      value: target.exposedBy?.name,
+      value: target.exposedBy.name,
       rule: 'must have a Service with a port for the HTTP API of its server',
       why: 'Locust sends only HTTP requests',
-      fix: 'add the HTTP port of the server to the Service',
+      fix: 'add the HTTP port of the server to the Service, or set httpPort in ServedWorkload.of',
     });
   }
   problems.addAll(workerProblems(props));
@@ -60,9 +69,9 @@ function typeProblems({ target, request, shape, mode = LoadTestMode.WEB }: Locus
       code: 'load/not-a-target',
       field: 'target',
       value: target,
-      rule: 'must be an AutoscaledInference or InferenceDeployment',
-      why: 'Locust needs a Service and a model server to send requests to',
-      fix: 'give one of them',
+      rule: 'must be an AutoscaledInference, an InferenceDeployment or a ServedWorkload',
+      why: 'it has no model server, so the path and the port of its API are unknown',
+      fix: 'describe an existing Deployment or StatefulSet with ServedWorkload.of',
     });
   }
   if (!(request instanceof PredictRequest)) {

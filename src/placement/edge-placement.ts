@@ -1,12 +1,13 @@
 import {
   Node, NodeLabelQuery, NodeTaintQuery, TaintEffect, type AbstractPod, type LabeledNode, type Pod,
 } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { EdgeNodes } from './edge-nodes';
 import { isPlaced, markPlaced } from './placed-pods';
 import { guard } from '../app/validator';
 import { addNodeSelector } from '../kubernetes/json-patches';
 import { EDGE_LABEL, GROUP_LABEL } from '../kubernetes/kubeedge-labels';
+import { unwrapped } from '../served/given-workload';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
@@ -88,9 +89,10 @@ export class EdgePlacement extends Construct implements IPlacement {
    * Places the pods of a workload, or a pod. A second placement of the same workload is refused: its node affinity
    * would be an alternative to the first, not a condition.
    *
-   * @param pod a workload or pod of cdk8s-plus
+   * @param given a workload or pod of cdk8s-plus, or the `ServedWorkload` that describes one
    */
-  public placeOn(pod: AbstractPod): void {
+  public placeOn(given: IConstruct): void {
+    const pod = unwrapped(given) as AbstractPod;
     refuse(this, podProblems(pod), 'The workload cannot be placed');
     markPlaced(pod);
     this.choose(pod);

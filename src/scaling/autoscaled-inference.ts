@@ -1,22 +1,15 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import type { ConfigMap, Container, Deployment, NetworkPolicy, Service } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { scalingProblems } from './autoscaler-problems';
-import { computeThreadProblems } from './compute-thread-problems';
-import { federatedProblems } from './federated-hpa-problems';
-import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
-import { inFlightWindowProblems } from './in-flight-window-problems';
-import { isOwn } from './keda-own-series-problems';
-import { kedaProblems } from './keda-problems';
-import { expectedSeconds, followsAverage, followsGauge } from './keda-scrape-interval';
-import { scaledObject } from './scaled-object';
+import { engineProblems, scaledProblems } from './autoscaler-problems';
+import { engineAutoscaler } from './engine-autoscaler';
 import { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
 import { guard } from '../app/validator';
+import { scaleTargetOf, type ScaleTarget } from '../served/scale-target';
 import type { IInference, ServedPort, ServedService } from '../servers/inference';
 import { markLongestRequest } from '../servers/longest-request';
 import type { ModelServer } from '../servers/model-server';
-import { markQueriesPrometheus } from '../servers/queries-prometheus';
 import { deploymentProblems } from '../serving/deployment-problems';
 import { requestSeconds } from '../serving/graceful-termination';
 import { InferenceDeployment } from '../serving/inference-deployment';
@@ -98,33 +91,22 @@ export class AutoscaledInference extends Construct implements IInference {
     const name = props.name ?? readableName(this);
     refuse(this, autoscaledProblems(name, Chart.of(this).namespace, props));
     this.inference = defineChecked(props, name, () => new InferenceDeployment(this, 'Inference', props));
-    const parts = {
-      target: this.deployment,
+    const { object, autoscalerName } = engineAutoscaler(this, 'Autoscaler', {
+      target: scaleTargetOf(this.deployment) as ScaleTarget,
       name: props.autoscalerName ?? name,
       labels: { ...props.labels, ...this.selector },
       minReplicas: props.minReplicas,
       maxReplicas: props.maxReplicas,
       metrics: props.metrics,
       behavior: props.behavior,
-      federated: props.engine?._federated,
-    };
-    const keda = props.engine?._keda;
-    this.autoscaler = keda
-      ? scaledObject(this, 'Autoscaler', { ...parts, keda })
-      : horizontalPodAutoscaler(this, 'Autoscaler', parts);
-    this.autoscalerName = keda ? `keda-hpa-${this.autoscaler.name}` : this.autoscaler.name;
+      engine: props.engine,
+      shown: this.server.metrics,
+    });
+    this.autoscaler = object;
+    this.autoscalerName = autoscalerName;
     this.scalingMetrics = [...props.metrics];
     this.engine = props.engine ?? ScalingEngine.hpa();
-    if (props.maxRequestDuration) markLongestRequest(this, requestSeconds(props));
-    if (keda) {
-      const own = { name, namespace: Chart.of(this).namespace, shown: this.server.metrics };
-      const gauge = followsGauge(props.metrics, keda, (query) => isOwn(query, own));
-      markQueriesPrometheus(this, {
-        scrapeSeconds: expectedSeconds(keda, gauge),
-        followsGauge: gauge,
-        followsAverage: props.metrics.some((metric) => followsAverage(keda, metric)),
-      });
-    }
+    if (props.maxRequestDuration) markLongestRequest(this.workload, requestSeconds(props));
     this.minReplicas = props.minReplicas ?? 1;
     this.maxReplicas = props.maxReplicas;
     this.node.defaultChild = this.inference;
@@ -190,7 +172,7 @@ export class AutoscaledInference extends Construct implements IInference {
 }
 
 function autoscaledProblems(name: string, namespace: string | undefined, props: AutoscaledInferenceProps): Problem[] {
-  const { autoscalerName, engine } = props;
+  const { autoscalerName } = props;
   const problems = new Problems();
   problems.addAll(deploymentProblems(name, props));
   problems.addAll(engineProblems(props));
@@ -207,43 +189,7 @@ function autoscaledProblems(name: string, namespace: string | undefined, props: 
     });
   }
   if (!problems.isEmpty) return problems.all;
-  problems.addAll(computeThreadProblems(props, props));
-  problems.addAll(inFlightWindowProblems(props));
-  if (engine?._keda) {
-    const own = { name, namespace, shown: props.server.metrics };
-    problems.addAll(kedaProblems(autoscalerName ?? name, props, engine._keda, props.server, own));
-    problems.addAll(namespaceProblems(namespace, props));
-  }
-  if (engine?._federated) problems.addAll(federatedProblems(props));
+  const autoscaler = { name: autoscalerName ?? name, property: 'autoscalerName' };
+  problems.addAll(scaledProblems(props, { name, namespace, serves: props }, autoscaler));
   return problems.all;
-}
-
-/** KEDA queries Prometheus by namespace and the names of pods. */
-function namespaceProblems(namespace: string | undefined, { metrics }: AutoscaledInferenceProps): Problem[] {
-  if (namespace !== undefined || !metrics.some((metric) => metric._ofPods)) return [];
-  return [{
-    code: 'scaling/keda-namespace-missing',
-    field: 'engine',
-    rule: 'needs a chart with a namespace for metrics of pods',
-    why: 'KEDA queries Prometheus for pods by namespace and name, '
-      + 'and would include pods of this name in all namespaces',
-    fix: 'set the namespace of the chart',
-  }];
-}
-
-function engineProblems(props: AutoscaledInferenceProps): Problem[] {
-  const { engine } = props;
-  if (engine === undefined || engine instanceof ScalingEngine) {
-    const keda = engine?._keda;
-    const triggers = (keda?.triggers?.length ?? 0) > 0;
-    return scalingProblems(props, { choosable: true, zero: keda !== undefined, triggers });
-  }
-  return [{
-    code: 'scaling/not-an-engine',
-    field: 'engine',
-    value: engine,
-    rule: 'must be a ScalingEngine',
-    why: 'only a ScalingEngine can render an autoscaler',
-    fix: 'use a factory of ScalingEngine, or remove engine',
-  }];
 }

@@ -1,11 +1,10 @@
 import type { KedaAuthentication } from './keda-authentication';
-import { authenticationProblems, authenticationRef } from './keda-authentication-ref';
+import { authenticationProblems, authenticationRef, prometheusAddressProblems } from './keda-connection';
 import { rawTriggerProblems } from './keda-raw-trigger-problems';
 import {
   activationProblems, countProblems, hostAndPortProblems, metricTypeProblems, queryProblems, textProblems,
   thresholdProblems,
 } from './keda-trigger-problems';
-import { prometheusAddressProblems } from './prometheus-address-problems';
 import { connectsWhenBuilt, isResource } from '../kubernetes/keda/triggers';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';

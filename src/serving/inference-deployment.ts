@@ -4,7 +4,6 @@ import {
   PercentOrAbsolute, Pod, TaintEffect, type ConfigMap, type Container, type NetworkPolicy, type Service,
 } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { assumeReplicas } from './assumed-replicas';
 import { fixedReplicaProblems } from './availability-problems';
 import { withoutAcceleratorProblems } from './capacity-problems';
 import { serverSecurity, sidecar } from './container-defaults';
@@ -21,6 +20,7 @@ import { CONFIG_HASH, serverConfig, type ServerConfig } from './server-config';
 import { serverContainer, serverPorts, type ContainerParts } from './server-container';
 import { guard } from '../app/validator';
 import { setPodField, setResources, setSeccompRuntimeDefault } from '../kubernetes/json-patches';
+import { assumeReplicas } from '../served/assumed-replicas';
 import { needsAccelerator } from '../servers/image-accelerators';
 import type { IInference, ServedPort, ServedService } from '../servers/inference';
 import type { ModelServer } from '../servers/model-server';

@@ -1,4 +1,4 @@
-import type { AbstractPod } from 'cdk8s-plus-27';
+import type { IConstruct } from 'constructs';
 
 /**
  * Where pods run; `EdgePlacement` implements it.
@@ -10,7 +10,7 @@ export interface IPlacement {
   /**
    * Places the pods of a workload, or a pod.
    *
-   * @param pod a workload or pod of cdk8s-plus that has no placement yet
+   * @param given a workload or pod of cdk8s-plus that has no placement yet, or the `ServedWorkload` that describes one
    */
-  placeOn(pod: AbstractPod): void;
+  placeOn(given: IConstruct): void;
 }
