@@ -38,8 +38,8 @@ export interface ServedWorkloadOptions {
   /**
    * The port of its Prometheus metrics, 1 to 65535.
    *
-   * @default - that of `server`; without it the HTTP port when `metricsPath` is given, or else the port of the container
-   * that is named `metrics`
+   * @default - that of `server`; without it the HTTP port when `metricsPath` is given, or else the port of the
+   * container that is named `metrics`
    */
   readonly metricsPort?: number;
 

@@ -25,8 +25,9 @@ interface Serves {
 const WHAT = 'ServedWorkload cannot be defined';
 
 /**
- * Describes what a workload serves that exists already: a Deployment or StatefulSet of any cdk8s-plus, of `cdk8s import`
- * or out of an `Include`. Autoscalers, monitors, adapter rules, dashboards, load tests and placements take it.
+ * Describes what a workload serves that exists already: a Deployment or StatefulSet of any cdk8s-plus, of
+ * `cdk8s import` or out of an `Include`. Autoscalers, monitors, adapter rules, dashboards, load tests and placements
+ * take it.
  *
  * It defines no object, and changes nothing of the workload. Name, namespace, selector, containers and ports are read
  * from what the workload prints when `of` is called.
