@@ -59,6 +59,11 @@ export const FORECASTS: Readonly<Record<string, ExampleForecast>> = {
     pictures: { 'forecast.svg': 'embeddings', 'forecast-mnist.svg': 'mnist' },
   },
   'edge-sites': { startupSeconds: 30, pictures: { 'forecast.svg': 'shop-chemnitz/people-counter' } },
+  'existing-workload': {
+    startupSeconds: 60,
+    parallel: 2,
+    pictures: { 'forecast.svg': 'recommender', 'forecast-search.svg': 'search' },
+  },
 };
 
 /** The forecast of an example, from its golden manifests. */

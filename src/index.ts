@@ -82,6 +82,8 @@ export * from './head-ingress/head-ingress-options';
 export * from './fleet/fleet';
 export * from './fleet/fleet-charts';
 export * from './fleet/spoke';
+export * from './served/served-workload';
+export * from './served/served-workload-options';
 export * from './servers/custom-model-server-options';
 export * from './servers/environment-options';
 export * from './servers/inference';

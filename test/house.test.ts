@@ -39,7 +39,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['app/versions'],
   ['app'],
   ['forecast'],
-  ['fleet'],
+  ['fleet', 'served'],
   ['serving/storage'],
   ['placement', 'serving', 'metrics'],
   ['scaling/http'],

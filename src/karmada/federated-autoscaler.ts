@@ -1,13 +1,14 @@
-import type { ApiObject } from 'cdk8s';
-import type { IScalable } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
+import { Chart, type ApiObject } from 'cdk8s';
+import { Construct, type IConstruct } from 'constructs';
 import { federatedScheduleProblems } from './federated-schedule-problems';
 import { guard } from '../app/validator';
+import { versionFor } from '../app/versions/scope-version';
 import { plainObject } from '../kubernetes/plain-object';
-import { autoscalerProblems } from '../scaling/autoscaler-problems';
-import { federatedProblems } from '../scaling/federated-hpa-problems';
-import { horizontalPodAutoscaler } from '../scaling/horizontal-pod-autoscaler';
+import { propertyProblems, togetherProblems, workloadAutoscaler } from '../scaling/engine-autoscaler';
+import { ScalingEngine } from '../scaling/scaling-engine';
 import type { ScalingOptions } from '../scaling/scaling-options';
+import type { ScaleTarget } from '../served/scale-target';
+import { givenTarget } from '../served/scale-target-problems';
 import { refuse } from '../validation/refuse';
 
 /** Limits that are set at certain times. */
@@ -53,10 +54,10 @@ export interface FederatedScheduleRule {
 /** Properties of `FederatedAutoscaler`. */
 export interface FederatedAutoscalerProps extends ScalingOptions {
   /**
-   * What is scaled: a Deployment of cdk8s-plus that a `KarmadaPropagation` propagates, and that no other autoscaler
-   * scales.
+   * What is scaled: a Deployment that a `KarmadaPropagation` propagates, and that no other autoscaler scales. It is a
+   * construct of any cdk8s-plus or an `ApiObject`, without `replicas`, or a `ServedWorkload`.
    */
-  readonly target: IScalable;
+  readonly target: IConstruct;
 
   /**
    * The name of the FederatedHPA and of the CronFederatedHPA.
@@ -122,9 +123,13 @@ export class FederatedAutoscaler extends Construct {
     super(scope, id);
     // A program without types may leave out the properties.
     const given = props ?? {} as FederatedAutoscalerProps;
-    refuse(this, autoscalerProblems(given));
-    refuse(this, [...federatedProblems(given), ...federatedScheduleProblems(given)]);
-    this.autoscaler = horizontalPodAutoscaler(this, 'Resource', { ...given, federated: true });
+    const federated = { ...given, engine: ScalingEngine.federated() };
+    const target = givenTarget(given.target);
+    refuse(this, propertyProblems(target, federated, versionFor(this)));
+    const scaled = target as ScaleTarget;
+    const together = togetherProblems(scaled, federated, Chart.of(this).namespace);
+    refuse(this, [...together, ...federatedScheduleProblems(given)]);
+    this.autoscaler = workloadAutoscaler(this, 'Resource', scaled, federated).object;
     this.name = this.autoscaler.name;
     const { schedule } = given;
     if (schedule) {

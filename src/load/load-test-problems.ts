@@ -46,9 +46,9 @@ function typeProblems(props: LocustLoadTestProps): Problem[] {
       code: 'load/not-a-target',
       field: 'target',
       value: target,
-      rule: 'must be an AutoscaledInference or InferenceDeployment',
-      why: 'Locust needs a Service and a model server to send requests to',
-      fix: 'give one of them',
+      rule: 'must be an AutoscaledInference, an InferenceDeployment or a ServedWorkload',
+      why: 'it has no model server, so the path and the port of its API are unknown',
+      fix: 'describe an existing Deployment or StatefulSet with ServedWorkload.of',
     });
   }
   if (!(request instanceof PredictRequest)) {

@@ -69,8 +69,9 @@ function renderPanel({ title, unit, queries, description }: Panel, index: number
 }
 
 function panelsOf(inference: IInference, namespace: string): Panel[] {
-  const { name } = inference;
-  const pods = `namespace="${namespace}",pod=~"${name.replace(/\./g, '\\\\.')}-[a-z0-9]+-[a-z0-9]+"`;
+  const { name, workload: { kind } } = inference;
+  const ending = kind === 'StatefulSet' ? '[0-9]+' : '[a-z0-9]+-[a-z0-9]+';
+  const pods = `namespace="${namespace}",pod=~"${name.replace(/\./g, '\\\\.')}-${ending}"`;
   const cpu = `sum(rate(container_cpu_usage_seconds_total{${pods},container!=""}[2m]))`;
   const memory = `sum(container_memory_working_set_bytes{${pods},container!=""})`;
   return [
@@ -101,8 +102,10 @@ function followed({ metric, target, labels }: Measure, pods: string): Panel {
   };
 }
 
-function replicas({ name, autoscalerName }: IInference, namespace: string): Panel {
-  const available = `max(kube_deployment_status_replicas_available{namespace="${namespace}",deployment="${name}"})`;
+function replicas({ name, workload, autoscalerName }: IInference, namespace: string): Panel {
+  // kube-state-metrics names series and label by the kind.
+  const kind = workload.kind.toLowerCase();
+  const available = `max(kube_${kind}_status_replicas_available{namespace="${namespace}",${kind}="${name}"})`;
   const queries: Query[] = [{ expr: available, legend: 'available' }];
   if (autoscalerName !== undefined) {
     const labels = `{namespace="${namespace}",horizontalpodautoscaler="${autoscalerName}"}`;

@@ -77,7 +77,8 @@ function missingProblems(at: string, series: string, server: string, shown: Show
       value: series,
       rule: `must be a series that ${server} exposes, and it exposes none`,
       why: 'the autoscaler would get no value, and keep the current replicas',
-      fix: 'enable the metrics of the server, or declare its series (metrics of ModelServer.custom)',
+      fix: 'enable the metrics of the server, or declare its series (metrics of ModelServer.custom); '
+        + 'of a ServedWorkload set metricsPort or metricsPath',
     }];
   }
   return [{

@@ -15,13 +15,15 @@ export function podPortProblems(at: string, inference: IInference, given: Scrape
   const own = metricsEndpoint(inference);
   if (!own && !isComplete(given)) return withoutMetrics(at, inference);
   const port = given.port ?? own?.port;
-  if (port !== undefined && inference.ports.some((p) => p.name === port)) return [];
+  if (port === undefined && own?.number !== undefined) return [];
+  if (port === undefined) return undeclared(at, inference);
+  if (inference.ports.some((p) => p.name === port)) return [];
   const names = allContainers(podOf(inference)).flatMap((c) => c.ports ?? []).map((p) => p.name);
-  if (port !== undefined && names.includes(port)) return [];
+  if (names.includes(port)) return [];
   return [{
     code: 'metrics/unknown-pod-port',
-    field: given.port === undefined ? at : 'port',
-    value: port ?? inference.name,
+    field: 'port',
+    value: port,
     rule: `must be a port of the pod: ${listed(names)}`,
     why: 'Prometheus would discover no target, and report no error',
     fix: 'set one of these names',
@@ -55,6 +57,7 @@ export function servicePortProblems(at: string, inference: IInference, given: Sc
   }
   const names = exposedBy.ports.map((p) => p.name);
   const port = given.port ?? own?.servicePort;
+  if (port === undefined && own?.behindService !== undefined) return [];
   if (port !== undefined && names.includes(port)) return [];
   return [{
     code: 'metrics/unknown-service-port',
@@ -63,6 +66,19 @@ export function servicePortProblems(at: string, inference: IInference, given: Sc
     rule: `must be a port of the Service: ${listed(names)}`,
     why: 'Prometheus would discover no target, and report no error',
     fix: 'add the port to the Service, or use MonitorKind.POD',
+  }];
+}
+
+/** A port that the container does not declare: a PodMonitor discovers only those that it does. */
+function undeclared(at: string, { name, server: { metricsPort }, ports }: IInference): Problem[] {
+  return [{
+    code: 'metrics/undeclared-pod-port',
+    field: at,
+    value: metricsPort,
+    rule: `must be a port that the container of ${name} declares: `
+      + `${ports.map((p) => p.number).join(', ') || 'it declares none'}`,
+    why: 'Prometheus would discover no target, and report no error',
+    fix: 'add it to the ports of the container, or set metricsPort in ServedWorkload.of to the port of the metrics',
   }];
 }
 
@@ -82,7 +98,7 @@ function withoutMetrics(at: string, { server }: IInference): Problem[] {
     value: server._row.id,
     rule: 'must expose metrics',
     why: 'there is no endpoint to scrape',
-    fix: 'enable them (enableMetrics), set metricsPort of a custom server, '
+    fix: 'enable them (enableMetrics), set metricsPort of a custom server or of ServedWorkload.of, '
       + 'or set port and path for the metrics of another container',
   }];
 }

@@ -5,30 +5,40 @@ import { Problems } from '../validation/problems';
 
 /** The endpoint of the metrics of a server. */
 export interface MetricsEndpoint {
-  /** The name of the port of the container. */
-  readonly port: string;
-  /** The name of the port of the Service; undefined when the Service has no port for it. */
+  /** The name of the port of the container; undefined where it has none. */
+  readonly port?: string;
+  /** The number of a port that the container declares without a name. */
+  readonly number?: number;
+  /** The name of the port of the Service; undefined when the Service has no port for it, or one without a name. */
   readonly servicePort?: string;
+  /** The number of the declared port of the container behind a port of the Service without a name. */
+  readonly behindService?: number;
   readonly path: string;
 }
 
 export function metricsEndpoint({ server, ports, exposedBy }: IInference): MetricsEndpoint | undefined {
   const { metricsPort, metricsPath } = server;
+  if (metricsPort === undefined || metricsPath === undefined) return undefined;
   const port = ports.find((p) => p.number === metricsPort);
-  if (metricsPort === undefined || metricsPath === undefined || port?.name === undefined) return undefined;
   const served = exposedBy?.ports.find((p) => p.targetPort === metricsPort);
-  return { port: port.name, servicePort: served?.name, path: metricsPath };
+  return {
+    port: port?.name,
+    number: port && port.name === undefined ? metricsPort : undefined,
+    servicePort: served?.name,
+    behindService: port && served && served.name === undefined ? metricsPort : undefined,
+    path: metricsPath,
+  };
 }
 
-/** Served models that have a monitor. */
-const monitored = new WeakSet<IInference>();
+/** Workloads that have a monitor. */
+const monitored = new WeakSet<ApiObject>();
 
 export function markMonitored(inference: IInference): void {
-  monitored.add(inference);
+  monitored.add(inference.workload);
 }
 
 export function isMonitored(inference: IInference): boolean {
-  return monitored.has(inference);
+  return monitored.has(inference.workload);
 }
 
 /** Problems of a list of served models. */
@@ -40,7 +50,7 @@ export function inferencesProblems(of: unknown): Problem[] {
       value: of,
       rule: 'must name at least one served model',
       why: 'without a model, no object would be created',
-      fix: 'write a list of AutoscaledInference and InferenceDeployment',
+      fix: 'write a list of AutoscaledInference, InferenceDeployment and ServedWorkload',
     }];
   }
   const problems = new Problems();
@@ -51,9 +61,9 @@ export function inferencesProblems(of: unknown): Problem[] {
         code: 'metrics/not-a-served-model',
         field: `of[${i}]`,
         value: inference,
-        rule: 'must be an AutoscaledInference or InferenceDeployment',
-        why: 'the metrics of anything else are unknown',
-        fix: 'use one of these constructs',
+        rule: 'must be an AutoscaledInference, an InferenceDeployment or a ServedWorkload',
+        why: 'it has no model server, so its metrics are unknown',
+        fix: 'describe an existing Deployment or StatefulSet with ServedWorkload.of',
       });
     } else if (named.has(inference)) {
       problems.add({

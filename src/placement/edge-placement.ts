@@ -4,6 +4,7 @@ import { isPlaced, markPlaced } from './placed-pods';
 import { schedulingOf, type NoPods, type PodScheduling } from './pod-scheduling';
 import { guard } from '../app/validator';
 import { EDGE_LABEL, GROUP_LABEL } from '../kubernetes/kubeedge-labels';
+import { unwrapped } from '../served/given-workload';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
@@ -87,10 +88,11 @@ export class EdgePlacement extends Construct implements IPlacement {
    *
    * An `ApiObject` keeps what it has already: its node affinity then holds as well, and its tolerations stay.
    *
-   * @param pod a workload or pod: a construct of any cdk8s-plus, or an `ApiObject` with a pod template, as `Include`
-   * and `cdk8s import` make them
+   * @param given a workload or pod: a construct of any cdk8s-plus, an `ApiObject` with a pod template, as `Include` and
+   * `cdk8s import` make them, or the `ServedWorkload` that describes one
    */
-  public placeOn(pod: IConstruct): void {
+  public placeOn(given: IConstruct): void {
+    const pod = unwrapped(given);
     const scheduling = schedulingOf(pod);
     refuse(this, podProblems(pod, scheduling), 'The workload cannot be placed');
     if (typeof scheduling === 'string') return;

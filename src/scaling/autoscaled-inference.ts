@@ -1,26 +1,19 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import type { ConfigMap, Container, Deployment, NetworkPolicy, Service } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { scalingProblems } from './autoscaler-problems';
-import { computeThreadProblems } from './compute-thread-problems';
-import { federatedProblems } from './federated-hpa-problems';
-import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
-import { httpServingProblems } from './http/http-serving-problems';
-import { defineRoute, httpPort, type RequestRoute } from './http/request-route';
-import { inFlightWindowProblems } from './in-flight-window-problems';
-import { isOwn } from './keda-own-series-problems';
-import { httpTriggersOf, kedaProblems } from './keda-problems';
-import { expectedSeconds, followsAverage, followsGauge } from './keda-scrape-interval';
-import { scaledObject } from './scaled-object';
+import { engineProblems, scaledProblems } from './autoscaler-problems';
+import { engineAutoscaler } from './engine-autoscaler';
+import { defineRoute, httpServingOf, type RequestRoute } from './http/request-route';
+import { httpTriggersOf } from './keda-problems';
 import { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
 import { guard } from '../app/validator';
 import { versionFor } from '../app/versions/scope-version';
 import type { TargetVersion } from '../kubernetes/versions/target-version';
+import { scaleTargetOf, type ScaleTarget } from '../served/scale-target';
 import type { IInference, ServedPort, ServedService } from '../servers/inference';
 import { markLongestRequest } from '../servers/longest-request';
 import type { ModelServer } from '../servers/model-server';
-import { markQueriesPrometheus } from '../servers/queries-prometheus';
 import { deploymentProblems } from '../serving/deployment-problems';
 import { requestSeconds } from '../serving/graceful-termination';
 import { InferenceDeployment } from '../serving/inference-deployment';
@@ -115,38 +108,27 @@ export class AutoscaledInference extends Construct implements IInference {
     const { namespace } = Chart.of(this);
     refuse(this, autoscaledProblems({ name, namespace, version: versionFor(this) }, props));
     this.inference = defineChecked(props, name, () => new InferenceDeployment(this, 'Inference', props));
-    const parts = {
-      target: this.deployment,
+    // KEDA reads the targets of the route when it makes the autoscaler, so the route is applied before.
+    const route = this.requestRoute(props.autoscalerName ?? name, props);
+    this.interceptorRoute = route?.object;
+    this.interceptor = route?.interceptor;
+    this.wakeUrl = route?.url;
+    const { object, autoscalerName } = engineAutoscaler(this, 'Autoscaler', {
+      target: scaleTargetOf(this.deployment) as ScaleTarget,
       name: props.autoscalerName ?? name,
       labels: { ...props.labels, ...this.selector },
       minReplicas: props.minReplicas,
       maxReplicas: props.maxReplicas,
       metrics: props.metrics,
       behavior: props.behavior,
-      federated: props.engine?._federated,
-    };
-    const keda = props.engine?._keda;
-    // KEDA reads the targets of the route when it makes the autoscaler, so the route is applied before.
-    const route = this.requestRoute(parts.name, props);
-    this.interceptorRoute = route?.object;
-    this.interceptor = route?.interceptor;
-    this.wakeUrl = route?.url;
-    this.autoscaler = keda
-      ? scaledObject(this, 'Autoscaler', { ...parts, keda })
-      : horizontalPodAutoscaler(this, 'Autoscaler', parts);
-    this.autoscalerName = keda ? `keda-hpa-${this.autoscaler.name}` : this.autoscaler.name;
+      engine: props.engine,
+      shown: this.server.metrics,
+    });
+    this.autoscaler = object;
+    this.autoscalerName = autoscalerName;
     this.scalingMetrics = [...props.metrics];
     this.engine = props.engine ?? ScalingEngine.hpa();
-    if (props.maxRequestDuration) markLongestRequest(this, requestSeconds(props));
-    if (keda) {
-      const own = { name, namespace: Chart.of(this).namespace, shown: this.server.metrics };
-      const gauge = followsGauge(props.metrics, keda, (query) => isOwn(query, own));
-      markQueriesPrometheus(this, {
-        scrapeSeconds: expectedSeconds(keda, gauge),
-        followsGauge: gauge,
-        followsAverage: props.metrics.some((metric) => followsAverage(keda, metric)),
-      });
-    }
+    if (props.maxRequestDuration) markLongestRequest(this.workload, requestSeconds(props));
     this.minReplicas = props.minReplicas ?? 1;
     this.maxReplicas = props.maxReplicas;
     this.node.defaultChild = this.inference;
@@ -213,7 +195,14 @@ export class AutoscaledInference extends Construct implements IInference {
   private requestRoute(name: string, props: AutoscaledInferenceProps): RequestRoute | undefined {
     const [http] = httpTriggersOf(props.engine?._keda?.triggers ?? []);
     if (!http) return undefined;
-    return defineRoute(this, { name, options: http.options, inference: this, policy: this.networkPolicy, props });
+    return defineRoute(this, {
+      ...httpServingOf(props),
+      name,
+      options: http.options,
+      inference: this,
+      policy: this.networkPolicy,
+      labels: props.labels,
+    });
   }
 }
 
@@ -225,7 +214,7 @@ interface Place {
 }
 
 function autoscaledProblems({ name, namespace, version }: Place, props: AutoscaledInferenceProps): Problem[] {
-  const { autoscalerName, engine } = props;
+  const { autoscalerName } = props;
   const problems = new Problems();
   problems.addAll(deploymentProblems(name, props));
   problems.addAll(engineProblems(props, version));
@@ -242,53 +231,8 @@ function autoscaledProblems({ name, namespace, version }: Place, props: Autoscal
     });
   }
   if (!problems.isEmpty) return problems.all;
-  problems.addAll(computeThreadProblems(props, props));
-  problems.addAll(inFlightWindowProblems(props));
-  if (engine?._keda) {
-    const own = { name, namespace, shown: props.server.metrics };
-    problems.addAll(kedaProblems(autoscalerName ?? name, props, engine._keda, props.server, own));
-    problems.addAll(namespaceProblems(namespace, props));
-    problems.addAll(httpServingProblems(httpTriggersOf(engine._keda.triggers ?? []), {
-      name,
-      namespace,
-      port: httpPort(props),
-      requestSeconds: requestSeconds(props),
-      keda: engine._keda,
-      minReplicas: props.minReplicas ?? 1,
-    }));
-  }
-  if (engine?._federated) problems.addAll(federatedProblems(props));
+  const autoscaler = { name: autoscalerName ?? name, property: 'autoscalerName' };
+  const http = httpServingOf(props);
+  problems.addAll(scaledProblems(props, { name, namespace, serves: props, http }, autoscaler));
   return problems.all;
-}
-
-/** KEDA queries Prometheus by namespace and the names of pods. */
-function namespaceProblems(namespace: string | undefined, { metrics }: AutoscaledInferenceProps): Problem[] {
-  if (namespace !== undefined || !metrics.some((metric) => metric._ofPods)) return [];
-  return [{
-    code: 'scaling/keda-namespace-missing',
-    field: 'engine',
-    rule: 'needs a chart with a namespace for metrics of pods',
-    why: 'KEDA queries Prometheus for pods by namespace and name, '
-      + 'and would include pods of this name in all namespaces',
-    fix: 'set the namespace of the chart',
-  }];
-}
-
-function engineProblems(props: AutoscaledInferenceProps, version: TargetVersion | undefined): Problem[] {
-  const { engine } = props;
-  if (engine === undefined || engine instanceof ScalingEngine) {
-    const keda = engine?._keda;
-    const triggers = (keda?.triggers?.length ?? 0) > 0;
-    const zero = keda !== undefined;
-    const plain = !zero && engine?._federated !== true;
-    return scalingProblems(props, { choosable: true, zero, triggers, plain, version });
-  }
-  return [{
-    code: 'scaling/not-an-engine',
-    field: 'engine',
-    value: engine,
-    rule: 'must be a ScalingEngine',
-    why: 'only a ScalingEngine can render an autoscaler',
-    fix: 'use a factory of ScalingEngine, or remove engine',
-  }];
 }

@@ -1,10 +1,15 @@
-import type { IScalable } from 'cdk8s-plus-27';
+import type { Duration } from 'cdk8s';
+import { computeThreadProblems, type Computing } from './compute-thread-problems';
+import { federatedProblems } from './federated-hpa-problems';
+import { inFlightWindowProblems } from './in-flight-window-problems';
+import { httpTriggersOf, kedaProblems, type Named } from './keda-problems';
+import { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
+import { httpServingProblems } from './http/http-serving-problems';
+import type { HttpServing } from './http/request-route';
 import { featureProblems } from '../app/versions/feature-problems';
 import { FEATURES } from '../kubernetes/versions/features';
 import { hasFeature, type TargetVersion } from '../kubernetes/versions/target-version';
-import { replicasSetByUser } from '../serving/assumed-replicas';
-import { DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
@@ -52,17 +57,26 @@ export function scalingProblems(options: ScalingOptions, able: EngineAbilities =
   return problems.all;
 }
 
-/** What is wrong with the properties of an autoscaler for an existing workload. */
-export function autoscalerProblems(
-  props: ScalingOptions & { target: IScalable; name?: string; labels?: Record<string, string> },
-  able: Pick<EngineAbilities, 'plain' | 'version'> = {},
+/** What is wrong with the engine of an autoscaler, and with replicas, metrics and behavior for it. */
+export function engineProblems(
+  props: ScalingOptions & { readonly engine?: ScalingEngine }, version: TargetVersion | undefined,
 ): Problem[] {
-  const problems = new Problems();
-  problems.addAll(targetProblems(props.target));
-  if (props.name !== undefined) problems.addAll(check.name('name', props.name, DNS_SUBDOMAIN));
-  problems.addAll(check.labels('labels', props.labels));
-  problems.addAll(scalingProblems(props, { ...able, choosable: true }));
-  return problems.all;
+  const { engine } = props;
+  if (engine === undefined || engine instanceof ScalingEngine) {
+    const keda = engine?._keda;
+    const triggers = (keda?.triggers?.length ?? 0) > 0;
+    const zero = keda !== undefined;
+    const plain = !zero && engine?._federated !== true;
+    return scalingProblems(props, { choosable: true, zero, triggers, plain, version });
+  }
+  return [{
+    code: 'scaling/not-an-engine',
+    field: 'engine',
+    value: engine,
+    rule: 'must be a ScalingEngine',
+    why: 'only a ScalingEngine can render an autoscaler',
+    fix: 'use a factory of ScalingEngine, or remove engine',
+  }];
 }
 
 function replicaProblems(
@@ -208,25 +222,53 @@ function metricProblems(metrics: readonly ScalingMetric[], { triggers }: EngineA
   return problems.all;
 }
 
-function targetProblems(target: IScalable): Problem[] {
-  if (typeof target?.toScalingTarget !== 'function') {
-    return [{
-      code: 'scaling/target-not-scalable',
-      field: 'target',
-      value: target,
-      rule: 'must be a scalable workload of cdk8s-plus',
-      why: 'the autoscaler would have nothing to scale',
-      fix: 'give a Deployment or a StatefulSet',
-    }];
+/** A workload that is scaled, and what is known of it. */
+export interface Scaled {
+  readonly name: string;
+  readonly kind?: string;
+  readonly namespace?: string;
+  /** Its server; undefined where it is unknown. */
+  readonly serves?: Computing & { readonly maxRequestDuration?: Duration };
+  /** How requests over HTTP reach it; undefined where nobody knows. */
+  readonly http?: Pick<HttpServing, 'port' | 'requestSeconds'>;
+}
+
+/** What is wrong with an autoscaler of a workload, whose replicas, metrics and engine are right by themselves. */
+export function scaledProblems(
+  props: ScalingOptions & { readonly engine?: ScalingEngine }, { serves, http, ...scaled }: Scaled, autoscaler: Named,
+): Problem[] {
+  const { engine, metrics } = props;
+  const problems = new Problems();
+  if (serves) {
+    problems.addAll(computeThreadProblems(serves, props));
+    problems.addAll(inFlightWindowProblems({ ...serves, ...props }));
   }
-  const replicas = replicasSetByUser(target);
-  if (replicas === undefined) return [];
+  if (engine?._keda) {
+    const own = { ...scaled, shown: serves?.server.metrics };
+    problems.addAll(kedaProblems(autoscaler, props, engine._keda, serves?.server, own));
+    problems.addAll(namespaceProblems(scaled.namespace, metrics));
+    problems.addAll(httpServingProblems(httpTriggersOf(engine._keda.triggers ?? []), {
+      name: scaled.name,
+      namespace: scaled.namespace,
+      port: http?.port,
+      requestSeconds: http?.requestSeconds ?? 0,
+      keda: engine._keda,
+      minReplicas: props.minReplicas ?? 1,
+    }));
+  }
+  if (engine?._federated) problems.addAll(federatedProblems(props));
+  return problems.all;
+}
+
+/** KEDA queries Prometheus by namespace and the names of pods. */
+function namespaceProblems(namespace: string | undefined, metrics: readonly ScalingMetric[]): Problem[] {
+  if (namespace !== undefined || !metrics.some((metric) => metric._ofPods)) return [];
   return [{
-    code: 'scaling/target-has-replicas',
-    field: 'target',
-    value: { replicas },
-    rule: 'must not set replicas',
-    why: 'each apply would reset the number of replicas that the autoscaler has set',
-    fix: 'remove replicas from the workload',
+    code: 'scaling/keda-namespace-missing',
+    field: 'engine',
+    rule: 'needs a chart with a namespace for metrics of pods',
+    why: 'KEDA queries Prometheus for pods by namespace and name, '
+      + 'and would include pods of this name in all namespaces',
+    fix: 'set the namespace of the chart',
   }];
 }

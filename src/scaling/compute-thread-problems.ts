@@ -1,8 +1,9 @@
 import type { ScalingOptions } from './scaling-options';
-import type { InferenceDeploymentOptions } from '../serving/inference-deployment-props';
+import type { ModelServer } from '../servers/model-server';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { parseQuantity } from '../validation/quantity';
+import type { InferenceResources } from '../values/inference-resources';
 import { renderResources } from '../values/resource-requirements';
 
 const SOURCE = 'https://github.com/kubeedge/sedna/blob/main/docs/proposals/joint-inference-hpa.md';
@@ -10,11 +11,18 @@ const SOURCE = 'https://github.com/kubeedge/sedna/blob/main/docs/proposals/joint
 /** The default tolerance of the controller. */
 const TOLERANCE = 0.1;
 
+/** A server, and the resources of its container. */
+export interface Computing {
+  readonly server: ModelServer;
+  readonly resources: InferenceResources;
+  readonly containerName?: string;
+}
+
 /**
  * CPU targets that the compute threads of the server cannot exceed. A server of two threads uses two cores at most, so
  * with a large CPU request its utilization stays low, and the autoscaler never scales up.
  */
-export function computeThreadProblems(props: InferenceDeploymentOptions, scaling: ScalingOptions): Problem[] {
+export function computeThreadProblems(props: Computing, scaling: ScalingOptions): Problem[] {
   const { server, resources, containerName = server._row.id } = props;
   const { metrics, maxReplicas, behavior } = scaling;
   const tolerance = behavior?._upTolerance ?? TOLERANCE;

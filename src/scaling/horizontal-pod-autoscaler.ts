@@ -1,15 +1,15 @@
 import type { ApiObject } from 'cdk8s';
-import type { IScalable } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { ScalingOptions } from './scaling-options';
 import { plainObject } from '../kubernetes/plain-object';
+import type { ScaleTarget } from '../served/scale-target';
 
 const SINGLE = { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' };
 const FEDERATED = { apiVersion: 'autoscaling.karmada.io/v1alpha1', kind: 'FederatedHPA' };
 
 /** What a HorizontalPodAutoscaler consists of. */
 export interface AutoscalerParts extends ScalingOptions {
-  readonly target: IScalable;
+  readonly target: ScaleTarget;
   readonly name?: string;
   readonly labels?: Record<string, string>;
   /** Whether it is Karmada's FederatedHPA, for all clusters. */
@@ -19,10 +19,9 @@ export interface AutoscalerParts extends ScalingOptions {
 /** Defines the HorizontalPodAutoscaler of a workload, and removes the replicas from the workload. */
 export function horizontalPodAutoscaler(scope: Construct, id: string, parts: AutoscalerParts): ApiObject {
   const { target, metrics, minReplicas = 1, maxReplicas, behavior, labels, federated } = parts;
-  const { apiVersion, kind, name } = target.toScalingTarget();
-  const own = federated ? FEDERATED : SINGLE;
   // A HorizontalPodAutoscaler scales only in its own namespace.
-  const namespace = (target as { metadata?: { namespace?: string } }).metadata?.namespace;
+  const { apiVersion, kind, name, namespace } = target;
+  const own = federated ? FEDERATED : SINGLE;
   const autoscaler = plainObject(scope, id, {
     apiVersion: own.apiVersion,
     kind: own.kind,
@@ -35,6 +34,6 @@ export function horizontalPodAutoscaler(scope: Construct, id: string, parts: Aut
       behavior: behavior?._render(),
     },
   });
-  target.markHasAutoscaler();
+  target.release();
   return autoscaler;
 }

@@ -1,7 +1,8 @@
+import type { Duration } from 'cdk8s';
 import { expectedSeconds, isGauge } from './keda-scrape-interval';
 import type { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
-import type { InferenceDeploymentOptions } from '../serving/inference-deployment-props';
+import type { ModelServer } from '../servers/model-server';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 
@@ -11,7 +12,11 @@ const SOURCE = 'https://prometheus.io/docs/prometheus/latest/querying/functions/
 const SCRAPE_SECONDS = 15;
 
 /** What is scaled, and by what. */
-type Scaled = InferenceDeploymentOptions & ScalingOptions & { readonly engine?: ScalingEngine };
+interface Scaled extends ScalingOptions {
+  readonly server: ModelServer;
+  readonly maxRequestDuration?: Duration;
+  readonly engine?: ScalingEngine;
+}
 
 /**
  * Metrics of requests in flight whose window is too short for the longest request. A server counts the latency of a

@@ -1,17 +1,32 @@
-import type { ApiObject } from 'cdk8s';
-import type { IScalable } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
-import { autoscalerProblems } from './autoscaler-problems';
-import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
+import { Chart, type ApiObject } from 'cdk8s';
+import type { Service } from 'cdk8s-plus-27';
+import { Construct, type IConstruct } from 'constructs';
+import { propertyProblems, togetherProblems, workloadAutoscaler, workloadRoute } from './engine-autoscaler';
+import { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
 import { guard } from '../app/validator';
 import { versionFor } from '../app/versions/scope-version';
+import type { ScaleTarget } from '../served/scale-target';
+import { givenTarget } from '../served/scale-target-problems';
 import { refuse } from '../validation/refuse';
+import type { ScalingMetric } from '../values/scaling-metric';
 
 /** Properties of `InferenceAutoscaler`. */
 export interface InferenceAutoscalerProps extends ScalingOptions {
-  /** The scale target: a Deployment or StatefulSet of cdk8s-plus without `replicas`. */
-  readonly target: IScalable;
+  /**
+   * What it scales: a Deployment or StatefulSet without `replicas`, as a construct of any cdk8s-plus or as an
+   * `ApiObject`, or a `ServedWorkload`. With a ServedWorkload the metrics are compared with its server too. An
+   * `ApiObject` of another kind must have a scale, which is not checked for kinds that Kubernetes does not have.
+   */
+  readonly target: IConstruct;
+
+  /**
+   * Which autoscaler scales the workload. With `ScalingEngine.keda`, `minReplicas` may be 0, and `metrics` may be empty
+   * when the engine has triggers.
+   *
+   * @default ScalingEngine.hpa()
+   */
+  readonly engine?: ScalingEngine;
 
   /**
    * The autoscaler's name.
@@ -29,11 +44,14 @@ export interface InferenceAutoscalerProps extends ScalingOptions {
 }
 
 /**
- * Defines a HorizontalPodAutoscaler (autoscaling/v2) for an existing cdk8s-plus workload.
+ * Defines the autoscaler of an existing workload: a HorizontalPodAutoscaler (autoscaling/v2), KEDA's ScaledObject, or
+ * Karmada's FederatedHPA.
  *
  * Unlike the one of cdk8s-plus it sets no `behavior` by default, takes quantities in Kubernetes notation, and is
  * checked against its target at synth: a container without a request, fixed replicas, a pinned node and the like are
  * refused.
+ *
+ * Define it before monitors, adapter rules and dashboards of the same workload: they show its name and its metrics.
  *
  * @example
  *
@@ -51,11 +69,38 @@ export interface InferenceAutoscalerProps extends ScalingOptions {
  * });
  */
 export class InferenceAutoscaler extends Construct {
-  /** The HorizontalPodAutoscaler. */
+  /** The HorizontalPodAutoscaler, the ScaledObject of KEDA, or the FederatedHPA of Karmada. */
   public readonly autoscaler: ApiObject;
 
   /** Its name. */
   public readonly name: string;
+
+  /** Which autoscaler scales the workload. */
+  public readonly engine: ScalingEngine;
+
+  /** The name of the HorizontalPodAutoscaler, also where KEDA creates it. */
+  public readonly autoscalerName: string;
+
+  /** The InterceptorRoute of `KedaTrigger.http`; undefined without it. */
+  public readonly interceptorRoute?: ApiObject;
+
+  /**
+   * The Service of the interceptor in the namespace of the workload (port 8080), for clients, an Ingress and routes;
+   * undefined without `KedaTrigger.http`. What goes to `service` is not counted, and starts nothing.
+   */
+  public readonly interceptor?: Service;
+
+  /** The URL in the cluster that starts the first replica, with `KedaTrigger.http`; undefined without it. */
+  public readonly wakeUrl?: string;
+
+  /** The metrics that it scales on. */
+  public readonly scalingMetrics: ScalingMetric[];
+
+  /** The least number of replicas. */
+  public readonly minReplicas: number;
+
+  /** The greatest number of replicas. */
+  public readonly maxReplicas: number;
 
   /**
    * Defines an autoscaler.
@@ -66,10 +111,24 @@ export class InferenceAutoscaler extends Construct {
    */
   public constructor(scope: Construct, id: string, props: InferenceAutoscalerProps) {
     super(scope, id);
-    refuse(this, autoscalerProblems(props, { plain: true, version: versionFor(this) }));
-    this.autoscaler = horizontalPodAutoscaler(this, 'Resource', props);
-    this.name = this.autoscaler.name;
-    this.node.defaultChild = this.autoscaler;
+    const target = givenTarget(props.target);
+    refuse(this, propertyProblems(target, props, versionFor(this)));
+    const scaled = target as ScaleTarget;
+    refuse(this, togetherProblems(scaled, props, Chart.of(this).namespace));
+    // KEDA reads the targets of the route when it makes the autoscaler, so the route is applied before.
+    const route = workloadRoute(this, props, props.name ?? scaled.name);
+    this.interceptorRoute = route?.object;
+    this.interceptor = route?.interceptor;
+    this.wakeUrl = route?.url;
+    const { object, autoscalerName } = workloadAutoscaler(this, 'Resource', scaled, props);
+    this.autoscaler = object;
+    this.name = object.name;
+    this.engine = props.engine ?? ScalingEngine.hpa();
+    this.autoscalerName = autoscalerName;
+    this.scalingMetrics = [...props.metrics];
+    this.minReplicas = props.minReplicas ?? 1;
+    this.maxReplicas = props.maxReplicas;
+    this.node.defaultChild = object;
     guard(this);
   }
 }

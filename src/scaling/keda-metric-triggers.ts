@@ -1,4 +1,4 @@
-import { authenticationRef } from './keda-authentication-ref';
+import { authenticationRef } from './keda-connection';
 import type { KedaOptions } from './keda-options';
 import { followsAverage } from './keda-scrape-interval';
 import { podNames } from '../kubernetes/keda/pod-names';
@@ -25,6 +25,7 @@ interface Source {
 /** The workload whose pods are measured. */
 export interface Measured {
   readonly name: string;
+  readonly kind?: string;
   readonly namespace?: string;
   /** Whether there may be no pod, so that a query without a value is not an error. */
   readonly mayBeGone: boolean;
@@ -59,13 +60,13 @@ export function metricTrigger(
 function podsTrigger(
   metric: ScalingMetric,
   triggerName: string | undefined,
-  { name, namespace, mayBeGone }: Measured,
+  { name, kind, namespace, mayBeGone }: Measured,
   keda: KedaOptions,
 ): object {
   const { prometheus, prometheusAuthentication } = keda;
   const { averageValue, labels = {} } = metric._ofPods!;
   // In a string of PromQL a backslash is doubled.
-  const matchers = [`pod=~"${podNames(name).replace(/\\/g, '\\\\')}"`];
+  const matchers = [`pod=~"${podNames(name, kind).replace(/\\/g, '\\\\')}"`];
   if (namespace !== undefined) matchers.unshift(`namespace="${namespace}"`);
   for (const [label, value] of Object.entries(labels)) matchers.push(`${label}="${value}"`);
   const ofEachPod = measureOf(metric)!._promql(matchers.join(','), 'pod');

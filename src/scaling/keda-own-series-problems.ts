@@ -15,8 +15,10 @@ const PART = /_(?:bucket|sum|count)$/;
 
 /** The pods of a server, and what they show. */
 export interface OwnSeries {
-  /** The name of the Deployment. */
+  /** The name of the Deployment or StatefulSet. */
   readonly name: string;
+  /** Its kind: a Deployment unless it is given. */
+  readonly kind?: string;
   readonly namespace?: string;
   /** The types of its series; undefined where they are unknown. */
   readonly shown?: Shown;
@@ -70,11 +72,11 @@ function isCounter(name: string, shown: Shown): boolean {
 }
 
 /** Whether a query reads series, and only such as the server shows, of no other pods than its own. */
-export function isOwn(query: string, { name, namespace, shown = {} }: OwnSeries): boolean {
+export function isOwn(query: string, { name, kind, namespace, shown = {} }: OwnSeries): boolean {
   if (hasValueWithoutSeries(query)) return false;
   const isOfOwn = ({ label, operator, value }: LabelMatcher) => (
     (label === 'namespace' && !operator.startsWith('!') && value === namespace)
-    || (label === 'pod' && operator === '=~' && value === podNames(name)));
+    || (label === 'pod' && operator === '=~' && value === podNames(name, kind)));
   if (matchersOf(query)?.every((list) => list.every(isOfOwn)) !== true) return false;
   const series = seriesOf(query);
   return series.length > 0 && series.every((one) => has(shown, one) || has(shown, one.replace(PART, '')));

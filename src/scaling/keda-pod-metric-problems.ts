@@ -11,7 +11,7 @@ import type { ScalingMetric } from '../values/scaling-metric';
  * `PrometheusAdapterRules` refuses of the same metrics. A missing address is one fault, however many metrics need it.
  */
 export function podMetricProblems(
-  metrics: readonly ScalingMetric[], prometheus: string | undefined, server: ModelServer,
+  metrics: readonly ScalingMetric[], prometheus: string | undefined, server: ModelServer | undefined,
 ): Problem[] {
   const problems = new Problems();
   const ofPods = [...metrics.entries()].filter(([, metric]) => metric._ofPods !== undefined);
@@ -30,12 +30,12 @@ export function podMetricProblems(
   return problems.all;
 }
 
-function queryProblems(field: string, metric: ScalingMetric, server: ModelServer): Problem[] {
+function queryProblems(field: string, metric: ScalingMetric, server: ModelServer | undefined): Problem[] {
   const { name, averageValue, labels } = metric._ofPods!;
   const measure = measureOf(metric)!;
   const problems = new Problems();
   if (measure._problems('').length === 0) {
-    problems.addAll(measureProblems('', measure, server));
+    if (server) problems.addAll(measureProblems('', measure, server));
   } else if (!metric._inference) {
     problems.add({
       code: 'scaling/keda-not-a-series',

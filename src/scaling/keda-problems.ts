@@ -1,5 +1,5 @@
 import type { HttpTriggerPlace } from './http/http-serving-problems';
-import { authenticationProblems } from './keda-authentication-ref';
+import { authenticationProblems, prometheusAddressProblems } from './keda-connection';
 import { fallbackProblems } from './keda-fallback-problems';
 import { triggerNames } from './keda-metric-triggers';
 import type { KedaOptions } from './keda-options';
@@ -8,7 +8,6 @@ import { podMetricProblems } from './keda-pod-metric-problems';
 import { idleProblems, zeroProblems } from './keda-scale-to-zero-problems';
 import { scrapeProblems } from './keda-scrape-interval';
 import { KedaTrigger } from './keda-trigger';
-import { prometheusAddressProblems } from './prometheus-address-problems';
 import type { ScalingOptions } from './scaling-options';
 import type { ModelServer } from '../servers/model-server';
 import type { Problem } from '../validation/problem';
@@ -20,12 +19,18 @@ const WEBHOOK = 'https://keda.sh/docs/latest/concepts/admission-webhooks/';
 /** KEDA names its HorizontalPodAutoscaler `keda-hpa-<name>`, of 63 characters at most. */
 const LONGEST_NAME = 63 - 'keda-hpa-'.length;
 
+/** The name of a ScaledObject, and the property that sets it. */
+export interface Named {
+  readonly name: string;
+  readonly property: string;
+}
+
 /** What KEDA's webhook rejects, unless it is down, and what could never scale. */
 export function kedaProblems(
-  name: string,
+  name: Named,
   { metrics, minReplicas = 1, behavior }: ScalingOptions,
   keda: KedaOptions,
-  server: ModelServer,
+  server: ModelServer | undefined,
   own: OwnSeries,
 ): Problem[] {
   const { triggers = [], prometheus, idleAtZero = false } = keda;
@@ -46,7 +51,7 @@ export function kedaProblems(
   problems.addAll(unsupportedMetricProblems(metrics));
   problems.addAll(zeroProblems(minReplicas, idleAtZero, triggers));
   problems.addAll(ownSeriesProblems(triggers, own, minReplicas === 0 || idleAtZero));
-  problems.addAll(ownCounterProblems(triggers, server.metrics));
+  problems.addAll(ownCounterProblems(triggers, server?.metrics));
   return problems.all;
 }
 
@@ -84,15 +89,15 @@ function triggerTypeProblems(triggers: readonly KedaTrigger[]): Problem[] {
   }];
 }
 
-function nameProblems(name: string): Problem[] {
+function nameProblems({ name, property }: Named): Problem[] {
   if (name.length <= LONGEST_NAME) return [];
   return [{
     code: 'scaling/keda-name-too-long',
-    field: 'autoscalerName',
+    field: property,
     value: name,
     rule: `must be at most ${LONGEST_NAME} characters with KEDA`,
     why: 'KEDA names its HorizontalPodAutoscaler keda-hpa-<name>, and rejects more than 63 characters',
-    fix: 'set a shorter autoscalerName',
+    fix: `set a shorter ${property}`,
     source: WEBHOOK,
   }];
 }

@@ -1,7 +1,7 @@
+import { prometheusAddressProblems } from './keda-connection';
 import {
   activationProblems, metadataProblems, queryProblems, resourceTargetProblems, textProblems, thresholdProblems,
 } from './keda-trigger-problems';
-import { prometheusAddressProblems } from './prometheus-address-problems';
 import { KEDA_VERSION, scalerOf } from '../kubernetes/keda/scalers';
 import {
   fieldName, isResource, missingFields, nearestType, placesOf, removedFields, type Trigger,

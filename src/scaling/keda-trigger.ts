@@ -1,13 +1,12 @@
 import { httpTriggerProblems } from './http/http-trigger-problems';
 import type { KedaHttpOptions } from './http/keda-http-options';
 import type { KedaAuthentication } from './keda-authentication';
-import { authenticationProblems, authenticationRef } from './keda-authentication-ref';
+import { authenticationProblems, authenticationRef, prometheusAddressProblems } from './keda-connection';
 import { rawTriggerProblems } from './keda-raw-trigger-problems';
 import {
   activationProblems, countProblems, hostAndPortProblems, metricTypeProblems, queryProblems, textProblems,
   thresholdProblems,
 } from './keda-trigger-problems';
-import { prometheusAddressProblems } from './prometheus-address-problems';
 import { ADD_ON_NAMESPACE, scalerAddress } from '../kubernetes/keda/http-add-on';
 import { connectsWhenBuilt, isResource } from '../kubernetes/keda/triggers';
 import { within, type Problem } from '../validation/problem';

@@ -8,7 +8,7 @@ import type {
   TensorflowServingOptions, TorchServeOptions, TritonOptions, VllmOptions,
 } from './model-server-options';
 import { serverProblems } from './model-server-problems';
-import type { ServerRow } from './model-server-row';
+import type { ServerPorts, ServerRow } from './model-server-row';
 import { MODEL_SERVERS } from './model-server-table';
 import type { BentoMlOptions, KserveOptions, MlServerOptions } from './python-model-server-options';
 import { firstDevice, type RequestedDevice } from './requested-device';
@@ -233,12 +233,14 @@ export class ModelServer {
     return problem ? ScalingMetric._wrong(problem) : ScalingMetric.inference(signal!, target!);
   }
 
-  /**
-   * The command of the container; undefined for the entry point of the image.
-   * @internal
-   */
+  /** @internal */
   public get _command(): string[] | undefined {
     return this.common.args ? undefined : this._row.command && [...this._row.command];
+  }
+
+  /** @internal */
+  public _on(ports: ServerPorts, metricsPath: string | undefined = this._row.metricsPath): ModelServer {
+    return new ModelServer({ ...this._row, ports, metricsPath }, this.common, this._own, this.options);
   }
 
   /** @internal */
@@ -255,10 +257,7 @@ export class ModelServer {
     return args.length + extraArgs.length > 0 ? [...args, ...extraArgs] : undefined;
   }
 
-  /**
-   * Its configuration files in `/etc/model-server`.
-   * @internal
-   */
+  /** @internal */
   public _files(): Record<string, string> {
     return this.common.args ? {} : this._own.files?.(this.shown) ?? {};
   }

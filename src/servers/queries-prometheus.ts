@@ -1,3 +1,4 @@
+import type { ApiObject } from 'cdk8s';
 import type { IInference } from './inference';
 
 /** What a scaling engine queries Prometheus for. */
@@ -10,29 +11,29 @@ interface Queried {
   readonly followsAverage: boolean;
 }
 
-/** Served models whose scaling engine queries Prometheus directly, without an adapter. */
-const asking = new WeakMap<IInference, Queried>();
+/** Workloads whose scaling engine queries Prometheus directly, without an adapter. */
+const asking = new WeakMap<ApiObject, Queried>();
 
-export function markQueriesPrometheus(inference: IInference, queried: Queried): void {
-  asking.set(inference, queried);
+export function markQueriesPrometheus(workload: ApiObject, queried: Queried): void {
+  asking.set(workload, queried);
 }
 
 export function queriesPrometheus(inference: IInference): boolean {
-  return asking.has(inference);
+  return asking.has(inference.workload);
 }
 
 /** How often the engine expects the pods to be scraped, in seconds; undefined where any interval is right. */
 export function expectedScrape(inference: IInference): number | undefined {
-  return asking.get(inference)?.scrapeSeconds;
+  return asking.get(inference.workload)?.scrapeSeconds;
 }
 
 /** The longest scrape interval with which the replicas settle, in seconds; undefined where they do with any. */
 export function slowestScrape(inference: IInference): number | undefined {
-  const queried = asking.get(inference);
+  const queried = asking.get(inference.workload);
   return queried?.followsGauge ? queried.scrapeSeconds : undefined;
 }
 
 /** Whether the autoscaler multiplies an average of the pods by all that are Ready, also those that terminate. */
 export function multipliesReadyPods(inference: IInference): boolean {
-  return asking.get(inference)?.followsAverage ?? false;
+  return asking.get(inference.workload)?.followsAverage ?? false;
 }

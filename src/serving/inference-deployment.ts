@@ -5,7 +5,6 @@ import {
   type NetworkPolicy, type Service, type Volume,
 } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { assumeReplicas } from './assumed-replicas';
 import { fixedReplicaProblems } from './availability-problems';
 import { withoutAcceleratorProblems } from './capacity-problems';
 import { completeContainers, serverSecurity, sidecar } from './container-defaults';
@@ -27,6 +26,7 @@ import { guard } from '../app/validator';
 import {
   claimDevices, claimFirstVolume, setPodField, setResources, setSeccompRuntimeDefault,
 } from '../kubernetes/json-patches';
+import { assumeReplicas } from '../served/assumed-replicas';
 import { needsAccelerator } from '../servers/image-accelerators';
 import type { IInference, ServedPort, ServedService } from '../servers/inference';
 import type { ModelServer } from '../servers/model-server';

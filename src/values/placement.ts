@@ -10,8 +10,8 @@ export interface IPlacement {
   /**
    * Places the pods of a workload, or a pod.
    *
-   * @param pod a workload or pod that has no placement yet: a construct of any cdk8s-plus, or an `ApiObject`, as
-   * `Include` and `cdk8s import` make them
+   * @param given a workload or pod that has no placement yet: a construct of any cdk8s-plus, an `ApiObject`, as `Include`
+   * and `cdk8s import` make them, or the `ServedWorkload` that describes one
    */
-  placeOn(pod: IConstruct): void;
+  placeOn(given: IConstruct): void;
 }

@@ -27,8 +27,8 @@ describe('InferenceMonitor refuses', () => {
       { service: { ports: [{ name: 'web', port: 80, targetPort: 8501 }] } }, ['metrics/unknown-service-port', 'port']],
     ['a Service without the port of the metrics', { kind: MonitorKind.SERVICE },
       { service: { ports: [{ name: 'grpc', port: 8500 }] } }, ['metrics/unknown-service-port', 'of[0]']],
-    ['a Service whose only port has no name', { kind: MonitorKind.SERVICE }, { service: { ports: [{ port: 8501 }] } },
-      ['metrics/unknown-service-port', 'of[0]']],
+    ['a Service whose only port has no name, and leads elsewhere', { kind: MonitorKind.SERVICE },
+      { service: { ports: [{ port: 8500 }] } }, ['metrics/unknown-service-port', 'of[0]']],
     ['a Service without labels', { kind: MonitorKind.SERVICE }, { service: { labels: {} } },
       ['metrics/service-without-labels', 'of[0]']],
   ])('%s', (_, props, changes, ...expected) => {
@@ -48,6 +48,6 @@ test('the port of the metrics, and another one of the pod or the Service, have n
 test('an unknown port is reported with the ports that there are', () => {
   const [ofPod] = podPortProblems('of[0]', served({ extraContainers: [SIDECAR] }), { port: 'web' });
   expect(ofPod.rule).toContain('http, grpc, prom');
-  const [ofService] = servicePortProblems('of[0]', served({ service: { ports: [{ port: 8501 }] } }), {});
+  const [ofService] = servicePortProblems('of[0]', served({ service: { ports: [{ port: 8500 }] } }), {});
   expect(ofService.rule).toContain('none has a name');
 });

@@ -28,6 +28,10 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
     'keda', 'prometheus-operator', 'metrics-server', 'custom-metrics',
     'prometheus/http://prometheus-operated.monitoring:9090', 'namespace/monitoring',
   ],
+  'existing-workload': [
+    'prometheus-operator', 'metrics-server', 'custom-metrics', 'namespace/shop', 'namespace/monitoring',
+    'persistentvolumeclaim/shop/models',
+  ],
   'hypermlservice': [
     'tensorstack', 'istio', 'istio-gateway/t9k-system/t9k', 'namespace/demo',
     'tensorstack in spoke1, spoke2, spoke3, spoke4', 'namespace/demo in spoke1, spoke2, spoke3, spoke4',

@@ -1,9 +1,9 @@
 import { Size } from 'cdk8s';
 import {
   ConfigMap, Cpu, Deployment, Env, EnvFieldPaths, EnvValue, ImagePullPolicy, Secret, ServiceAccount, ServiceType,
-  StatefulSet, Volume, type IScalable,
+  StatefulSet, Volume,
 } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import * as fc from 'fast-check';
 import { admission, budget, config, placement, ports, probe, rollout, seconds, service, sidecars } from './parts';
 import { server, source, usable } from './servers';
@@ -232,7 +232,7 @@ const existing = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
       resources: { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(64) } },
     }];
     const Own = stateful ? StatefulSet : Deployment;
-    const target: IScalable = new Own(s, 'Own', { containers });
+    const target: IConstruct = new Own(s, 'Own', { containers });
     new NodeGroup(s, 'Group', { name: `group-${index}`, nodes: ['edge-0'], matchLabels: more.labels });
     const props = {
       target,

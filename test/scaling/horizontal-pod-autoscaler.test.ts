@@ -1,7 +1,8 @@
-import { App, Chart } from 'cdk8s';
-import { Cpu, Deployment, type IScalable } from 'cdk8s-plus-27';
+import { ApiObject, App, Chart } from 'cdk8s';
+import { Cpu, Deployment } from 'cdk8s-plus-27';
 import { ScalingBehavior, ScalingMetric } from '../../src';
 import { horizontalPodAutoscaler, type AutoscalerParts } from '../../src/scaling/horizontal-pod-autoscaler';
+import { scaleTargetOf, type ScaleTarget } from '../../src/served/scale-target';
 import { find, testChart } from '../helpers';
 
 const METRICS = [ScalingMetric.cpuUtilization(50)];
@@ -13,8 +14,10 @@ function deployment(chart: Chart): Deployment {
   });
 }
 
+const targetIn = (chart: Chart) => scaleTargetOf(deployment(chart)) as ScaleTarget;
+
 function made(changes: Partial<AutoscalerParts> = {}, chart: Chart = testChart()): any {
-  const parts = { target: deployment(chart), maxReplicas: 3, metrics: METRICS, ...changes };
+  const parts = { target: targetIn(chart), maxReplicas: 3, metrics: METRICS, ...changes };
   return horizontalPodAutoscaler(chart, 'It', parts).toJson();
 }
 
@@ -53,7 +56,7 @@ test.each<[string, Partial<AutoscalerParts>, (o: any) => unknown, unknown]>([
 
 test('its namespace is that of its target', () => {
   const app = new App();
-  const target = deployment(new Chart(app, 'services', { namespace: 'vision' }));
+  const target = targetIn(new Chart(app, 'services', { namespace: 'vision' }));
   const hub = new Chart(app, 'hub', { namespace: 'hub' });
   const autoscaler = horizontalPodAutoscaler(hub, 'It', { target, maxReplicas: 3, metrics: METRICS });
   expect(autoscaler.metadata.namespace).toBe('vision');
@@ -61,16 +64,16 @@ test('its namespace is that of its target', () => {
 
 test('its target sets no replicas any more', () => {
   const chart = testChart();
-  const target = deployment(chart);
+  const target = targetIn(chart);
   expect(find(chart, 'Deployment').spec.replicas).toBe(2);
   horizontalPodAutoscaler(chart, 'It', { target, maxReplicas: 3, metrics: METRICS });
   expect(find(chart, 'Deployment').spec).not.toHaveProperty('replicas');
 });
 
-test('a target may be anything that has a scaling target', () => {
+test('a target may be anything that has a scale', () => {
   const ref = { apiVersion: 'example.com/v1', kind: 'Server', name: 's' };
-  const toScalingTarget = () => ({ ...ref, containers: [] });
-  const target = { markHasAutoscaler: jest.fn(), toScalingTarget } as unknown as IScalable;
+  const release = jest.fn();
+  const target = { ...ref, object: new ApiObject(testChart(), 'Server', ref), release };
   expect(made({ target }).spec.scaleTargetRef).toEqual(ref);
-  expect(target.markHasAutoscaler).toHaveBeenCalledTimes(1);
+  expect(release).toHaveBeenCalledTimes(1);
 });

@@ -3,9 +3,10 @@ const LONGEST_STEM = 58;
 /** A Deployment adds a hash of at most ten characters, between two hyphens. */
 const HASH = 12;
 
-/** The names of a Deployment's pods, as a regular expression. */
-export function podNames(deployment: string): string {
-  const stem = `${deployment}-`;
+/** The names of the pods of a Deployment or a StatefulSet, as a regular expression. */
+export function podNames(workload: string, kind: string = 'Deployment'): string {
+  if (kind === 'StatefulSet') return `${workload.replace(/\./g, '\\.')}-[0-9]+`;
+  const stem = `${workload}-`;
   const text = stem.slice(0, LONGEST_STEM).replace(/\./g, '\\.');
   const isCut = stem.length + HASH - 1 > LONGEST_STEM;
   return isCut ? `${text}[a-z0-9]+(-[a-z0-9]+)?` : `${text}[a-z0-9]+-[a-z0-9]+`;

@@ -66,8 +66,12 @@ function targetRef(object: Manifest, field: string, { apiVersion, kind, name }: 
 
 /** Whether Kubernetes certainly has no scale for what a target names. */
 export function isUnscalable({ group, kind, name }: ScaleTargetRef): boolean {
-  if (!kind || !name) return true;
-  return isOfKubernetes(group) && SCALABLE.get(group)?.includes(kind) !== true;
+  return !kind || !name || !hasScale(group, kind);
+}
+
+/** Whether a kind of a group can be scaled; of kinds that are no part of Kubernetes it is unknown, and may be true. */
+export function hasScale(group: string, kind: string): boolean {
+  return !isOfKubernetes(group) || SCALABLE.get(group)?.includes(kind) === true;
 }
 
 /** The scalable kind that was meant, with its version: of the same name in another group or spelling. */

@@ -17,17 +17,31 @@ export interface RequestRoute {
   readonly url: string;
 }
 
-interface RouteParts {
+/** What an HTTP trigger needs to know of a workload besides its description. */
+export interface HttpServing {
+  /** The port of its Service for the HTTP API of its server; undefined without one. */
+  readonly port: number | undefined;
+  /** How long a request may take. */
+  readonly requestSeconds: number;
+  /** From the start of a pod until it is ready. */
+  readonly startupSeconds: number;
+}
+
+interface RouteParts extends HttpServing {
   /** The name of the ScaledObject. */
   readonly name: string;
   readonly options: KedaHttpOptions;
   readonly inference: IInference;
-  readonly policy: NetworkPolicy | undefined;
-  readonly props: InferenceDeploymentOptions;
+  readonly policy?: NetworkPolicy;
+  readonly labels?: Record<string, string>;
 }
 
-/** The port of the Service for the HTTP API of the server; undefined without one. */
-export function httpPort({ server, service }: InferenceDeploymentOptions): number | undefined {
+/** What is known of a workload that this library makes. */
+export function httpServingOf(props: InferenceDeploymentOptions): HttpServing {
+  return { port: httpPort(props), requestSeconds: requestSeconds(props), startupSeconds: startupSeconds(props) };
+}
+
+function httpPort({ server, service }: InferenceDeploymentOptions): number | undefined {
   const { httpPort: number } = server;
   if (!service?.ports) return number;
   return service.ports.find(({ port, targetPort = port }) => targetPort === number)?.port;
@@ -35,23 +49,23 @@ export function httpPort({ server, service }: InferenceDeploymentOptions): numbe
 
 /** Defines the route, and the Service through which clients reach the interceptor; `admit` lets the interceptor in. */
 export function defineRoute(scope: Construct, parts: RouteParts): RequestRoute {
-  const { name, options, inference, policy, props } = parts;
+  const { name, options, inference, policy, labels, port, startupSeconds: startup } = parts;
   const routed = {
     name,
     namespace: Chart.of(scope).namespace!,
-    labels: { ...props.labels, ...inference.selector },
+    labels: { ...labels, ...inference.selector },
     options,
-    service: { name: inference.exposedBy!.name, port: httpPort(props)! },
+    service: { name: inference.exposedBy!.name, port: port! },
     interceptor: `${inference.name}${SUFFIX}`,
-    requestSeconds: requestSeconds(props),
+    requestSeconds: parts.requestSeconds,
   };
   const object = interceptorRoute(scope, 'InterceptorRoute', routed);
   const interceptor = interceptorService(scope, 'Interceptor', routed);
   const url = wakeUrl(routed);
-  markWakeAddress(inference, { url, startupSeconds: startupSeconds(props) });
+  markWakeAddress(inference, { url, startupSeconds: startup });
   if (policy) {
-    const labels = { 'kubernetes.io/metadata.name': options.addOnNamespace ?? ADD_ON_NAMESPACE };
-    const namespace = Namespaces.select(scope, 'InterceptorNamespace', { labels });
+    const chosen = { 'kubernetes.io/metadata.name': options.addOnNamespace ?? ADD_ON_NAMESPACE };
+    const namespace = Namespaces.select(scope, 'InterceptorNamespace', { labels: chosen });
     policy.addIngressRule(namespace, [NetworkPolicyPort.tcp(inference.server.httpPort!)]);
   }
   return { object, interceptor, url };

@@ -13,6 +13,14 @@ export interface PodQuery {
   readonly metricType?: string;
 }
 
+/** A workload, and whether no other has a name that begins with its own. */
+interface Own {
+  readonly name: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly isAlone: boolean;
+}
+
 /** Which queries can only be about the pods of the workload that a ScaledObject scales. */
 export class OwnPods {
   /** The names of the workloads of each namespace, in order. */
@@ -37,7 +45,9 @@ export class OwnPods {
     if (series.length === 0 || matchers?.length !== series.length) return false;
     const name = nameOf(target);
     const isAlone = !this.hasLonger(target.namespace, name);
-    return matchers.every((list) => selectsOwn(list, name, namespaceOf(target.object), isAlone));
+    const kind = target.worker === undefined ? target.object.kind : 'Deployment';
+    const own = { name, kind, namespace: namespaceOf(target.object), isAlone };
+    return matchers.every((list) => selectsOwn(list, own));
   }
 
   /** Whether another workload of a namespace has a name that begins with `<name>-`. */
@@ -61,14 +71,12 @@ export class OwnPods {
  * Whether label matchers select only pods of a workload; of a regular expression that also fits longer names only where
  * no other workload has one.
  */
-export function selectsOwn(
-  matchers: readonly LabelMatcher[], name: string, namespace: string, isAlone: boolean,
-): boolean {
+function selectsOwn(matchers: readonly LabelMatcher[], { name, kind, namespace, isAlone }: Own): boolean {
   const isElsewhere = matchers.some(({ label, operator, value }) => (
     label === 'namespace' && (operator.startsWith('!') || value !== namespace)));
   return !isElsewhere && matchers.some(({ label, operator, value }) => (
     label === 'pod' && operator === '=~'
-    && (value === podNames(name) || (isAlone && isOpenPodNames(value, name)))));
+    && (value === podNames(name, kind) || (isAlone && isOpenPodNames(value, name)))));
 }
 
 function nameOf(workload: Workload): string {

@@ -1,4 +1,6 @@
-import { prometheusAddressProblems } from '../../src/scaling/prometheus-address-problems';
+import {
+  authenticationProblems, authenticationRef, prometheusAddressProblems,
+} from '../../src/scaling/keda-connection';
 import { codes } from '../helpers';
 
 test.each([
@@ -37,4 +39,32 @@ test('the time is linear in the length of the address', () => {
   expect(prometheusAddressProblems('prometheus', `http://${'a'.repeat(100_000)} `)).toHaveLength(1);
   expect(prometheusAddressProblems('prometheus', `http://a${'/'.repeat(100_000)} `)).toHaveLength(1);
   expect(performance.now() - start).toBeLessThan(500);
+});
+
+test('the reference is a name, and a kind where it is of the whole cluster', () => {
+  expect(authenticationRef({ name: 'redis' })).toEqual({ name: 'redis' });
+  expect(authenticationRef({ name: 'redis', clusterWide: false })).toEqual({ name: 'redis' });
+  const kind = 'ClusterTriggerAuthentication';
+  expect(authenticationRef({ name: 'redis', clusterWide: true })).toEqual({ name: 'redis', kind });
+});
+
+test.each(['redis', 'redis.team-a', '0'])('the name may be %s', (name) => {
+  expect(authenticationProblems('authentication', { name })).toEqual([]);
+});
+
+test('the reference may be left out', () => {
+  expect(authenticationProblems('authentication', undefined)).toEqual([]);
+});
+
+test.each<[unknown]>([
+  [{ name: '' }],
+  [{ name: 'Redis' }],
+  [{ name: 'a b' }],
+  [{ name: undefined }],
+  [{ name: 'a'.repeat(254) }],
+  [null],
+  ['redis'],
+])('the reference may not be %j', (authentication) => {
+  const problems = authenticationProblems('authentication', authentication as never);
+  expect(codes(problems)).toEqual([['validation/name', 'authentication.name']]);
 });

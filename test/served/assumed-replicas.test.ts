@@ -1,6 +1,6 @@
 import { Deployment, StatefulSet, Service } from 'cdk8s-plus-27';
 import { InferenceAutoscaler, InferenceDeployment, ScalingMetric } from '../../src';
-import { assumeReplicas, replicasSetByUser } from '../../src/serving/assumed-replicas';
+import { assumeReplicas, replicasSetByUser } from '../../src/served/assumed-replicas';
 import { deploymentProps, find, refused, testChart } from '../helpers';
 
 const SCALING = { maxReplicas: 3, metrics: [ScalingMetric.cpuUtilization(50)] };
