@@ -52,6 +52,17 @@ export function deploymentProblems(name: string, props: InferenceDeploymentOptio
   if (props.disruptionBudget) problems.addAll(budgetProblems(props));
   if (props.rollout) problems.addAll(rolloutProblems(props.rollout));
   problems.addAll(admissionProblems(props));
+  const ofPlacement = props.placement?.priorityClassName;
+  if (ofPlacement !== undefined && props.priorityClassName !== undefined) {
+    problems.add({
+      code: 'serving/priority-given-twice',
+      field: 'priorityClassName',
+      value: props.priorityClassName,
+      rule: 'must not be set: placement sets it',
+      why: 'only one of the two can take effect',
+      fix: 'set it in one of them',
+    });
+  }
   for (const key of ['priorityClassName', 'schedulerName'] as const) {
     if (props[key] !== undefined) problems.addAll(check.name(key, props[key], DNS_SUBDOMAIN));
   }
