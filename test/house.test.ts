@@ -18,6 +18,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['kubernetes/keda', 'kubernetes/sedna'],
   ['kubernetes'],
   ['values/devices'],
+  ['cdk8s-plus'],
   ['values'],
   ['servers'],
   ['rules'],

@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { Service, ServiceType } from 'cdk8s-plus-27';
 import type { IConstruct } from 'constructs';
 import type { Spoke } from './spoke';
+import { isService, serviceAddress } from '../cdk8s-plus/service';
 
 /** A Service that answers requests: that of an MLService, that of a model server, or a plain one. */
 export interface ServingEndpoint {
@@ -42,7 +42,7 @@ export function servingEndpoints(constructs: readonly IConstruct[]): ServingEndp
 export function plainServices(constructs: readonly IConstruct[]): ApiObject[] {
   const all = new Set(constructs.flatMap((c) => c.node.findAll()));
   return [...all].filter((c): c is ApiObject => (
-    ApiObject.isApiObject(c) && c.kind === 'Service' && c.apiVersion === 'v1' && isBalanced(c)));
+    ApiObject.isApiObject(c) && isService(c) && isBalanced(c)));
 }
 
 function endpointOf({ name, metadata }: Serves['service'], construct: IConstruct): ServingEndpoint {
@@ -51,17 +51,8 @@ function endpointOf({ name, metadata }: Serves['service'], construct: IConstruct
 
 /** A headless Service names single pods, and an external name leads out of the cluster. */
 function isBalanced(object: ApiObject): boolean {
-  const { clusterIP, type } = object.node.scope instanceof Service ? object.node.scope : specOf(object);
-  return clusterIP !== 'None' && type !== ServiceType.EXTERNAL_NAME;
-}
-
-/** What of a plain Service says whether it is balanced; nothing where it cannot be rendered yet. */
-function specOf(object: ApiObject): { readonly clusterIP?: string; readonly type?: string } {
-  try {
-    return object.toJson().spec ?? {};
-  } catch {
-    return {};
-  }
+  const { clusterIP, type } = serviceAddress(object);
+  return clusterIP !== 'None' && type !== 'ExternalName';
 }
 
 /**

@@ -163,9 +163,18 @@ export interface ContainerPlace {
 
 /** Requests and limits of one container, in the notation that they were given in and for any resource. */
 export function setResources(pod: IConstruct, container: ContainerPlace, resources: ResourceRequirements): void {
-  const list = container.init ? 'initContainers' : 'containers';
   const value = { requests: wrapped(resources.requests), limits: wrapped(resources.limits) };
-  ApiObject.of(pod).addJsonPatch(JsonPatch.add(`${specPath(pod)}/${list}/${container.index}/resources`, value));
+  ApiObject.of(pod).addJsonPatch(JsonPatch.add(`${containerPath(pod, container)}/resources`, value));
+}
+
+/** The seccomp profile of one container, which cdk8s-plus-27 has no property for. */
+export function setSeccompProfile(pod: IConstruct, container: ContainerPlace, profile: object): void {
+  const path = `${containerPath(pod, container)}/securityContext/seccompProfile`;
+  ApiObject.of(pod).addJsonPatch(JsonPatch.add(path, { ...profile }));
+}
+
+function containerPath(pod: IConstruct, { index, init }: ContainerPlace): string {
+  return `${specPath(pod)}/${init ? 'initContainers' : 'containers'}/${index}`;
 }
 
 /** Devices that a pod claims from a ResourceClaimTemplate. */

@@ -1,6 +1,5 @@
 import { App, Chart, YamlOutputType } from 'cdk8s';
-import type { Service } from 'cdk8s-plus-27';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { ChartOrder } from '../app/chart-order';
 import { page } from '../validation/documentation-links';
 import type { Problem } from '../validation/problem';
@@ -12,14 +11,14 @@ const SOURCE = page('placement.md#a-policy-that-takes-effect');
 /**
  * A policy in the file of its Service, or in a file that is applied before: the agent seldom knows the Service first.
  */
-export function appliedTogetherProblems(policy: Construct, service: Service): Problem[] {
+export function appliedTogetherProblems(policy: Construct, service: IConstruct): Problem[] {
   const { root } = policy.node;
   if (root !== service.node.root || !(root instanceof App)) return [];
   if (isAppliedWith(root, policy, service)) return withService(root, service);
   return isAppliedBefore(root, policy, service) ? beforeService(root, policy, service) : [];
 }
 
-function withService({ yamlOutputType }: App, service: Service): Problem[] {
+function withService({ yamlOutputType }: App, service: IConstruct): Problem[] {
   const first = yamlOutputType === FILE_PER_APP ? 'leave yamlOutputType out of the App, ' : '';
   return [{
     code: 'placement/policy-applied-with-service',
@@ -33,7 +32,7 @@ function withService({ yamlOutputType }: App, service: Service): Problem[] {
   }];
 }
 
-function beforeService({ yamlOutputType }: App, policy: Construct, service: Service): Problem[] {
+function beforeService({ yamlOutputType }: App, policy: Construct, service: IConstruct): Problem[] {
   const [own, other] = [Chart.of(policy).node.path, Chart.of(service).node.path];
   const fix = yamlOutputType === FILE_PER_CHART
     ? `give chart ${own} an id that sorts behind ${other}, or call addDependency of it with the other`
@@ -50,7 +49,7 @@ function beforeService({ yamlOutputType }: App, policy: Construct, service: Serv
   }];
 }
 
-function isAppliedWith({ yamlOutputType }: App, policy: Construct, service: Service): boolean {
+function isAppliedWith({ yamlOutputType }: App, policy: Construct, service: IConstruct): boolean {
   if (yamlOutputType === FILE_PER_APP) return true;
   if (yamlOutputType !== FILE_PER_CHART) return false;
   // cdk8s prints a chart that is nested in another one before that one.
@@ -59,7 +58,7 @@ function isAppliedWith({ yamlOutputType }: App, policy: Construct, service: Serv
 }
 
 /** The file of a DestinationRule sorts before that of a Service, in one folder. */
-function isAppliedBefore(app: App, policy: Construct, service: Service): boolean {
+function isAppliedBefore(app: App, policy: Construct, service: IConstruct): boolean {
   const [own, other] = [Chart.of(policy), Chart.of(service)];
   if (app.yamlOutputType === FILE_PER_RESOURCE || own === other) return true;
   return ChartOrder.of(app).isBefore(own, other);

@@ -1,13 +1,13 @@
 import { Chart, type ApiObject } from 'cdk8s';
-import { Service, ServiceType } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { appliedTogetherProblems } from './applied-together-problems';
 import { guard } from '../app/validator';
+import { serviceAddress, serviceObject } from '../cdk8s-plus/service';
 import { PROXY_LABEL } from '../kubernetes/kubeedge-labels';
 import { plainObject } from '../kubernetes/plain-object';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
-import { refuse } from '../validation/refuse';
+import { refuse, refuseValue } from '../validation/refuse';
 
 /**
  * Defines how EdgeMesh selects a pod for a connection, where round robin, which it does without a policy, is not right.
@@ -44,8 +44,11 @@ export class EdgeMeshLoadBalancing {
 
 /** Properties of `EdgeMeshTraffic`. */
 export interface EdgeMeshTrafficProps {
-  /** The Service whose connections EdgeMesh balances: with a cluster IP, and not excluded from EdgeMesh. */
-  readonly service: Service;
+  /**
+   * The Service whose connections EdgeMesh balances: a `Service` of any cdk8s-plus, or the `ApiObject` of one. It has a
+   * cluster IP, and is not excluded from EdgeMesh.
+   */
+  readonly service: IConstruct;
 
   /** How a pod is selected. EdgeMesh does round robin without a policy, so there is none for it. */
   readonly loadBalancing: EdgeMeshLoadBalancing;
@@ -76,10 +79,12 @@ export class EdgeMeshTraffic extends Construct {
   /**
    * Excludes a Service that only clients in the cloud use from EdgeMesh, by the label that its default filter excludes.
    *
-   * @param service the Service
+   * @param service a `Service` of any cdk8s-plus, or the `ApiObject` of one
    */
-  public static exclude(service: Service): void {
-    service.metadata.addLabel(PROXY_LABEL, '');
+  public static exclude(service: IConstruct): void {
+    const object = serviceObject(service);
+    refuseValue('EdgeMeshTraffic.exclude', typeof object === 'string' ? [notAService(service, object)] : []);
+    if (typeof object !== 'string') object.metadata.addLabel(PROXY_LABEL, '');
   }
 
   /** The DestinationRule. */
@@ -96,14 +101,17 @@ export class EdgeMeshTraffic extends Construct {
     super(scope, id);
     const { service, loadBalancing } = (props ?? {}) as EdgeMeshTrafficProps;
     const problems = new Problems();
-    problems.addAll(serviceProblems(service, Chart.of(this).namespace));
+    const object = serviceObject(service);
+    if (typeof object === 'string') problems.add(notAService(service, object));
+    else problems.addAll(serviceProblems(object, service.node.path, Chart.of(this).namespace));
     problems.addAll(balancingProblems(loadBalancing));
     refuse(this, problems.all);
+    const { name, metadata } = object as ApiObject;
     this.destinationRule = plainObject(this, 'Resource', {
       apiVersion: 'networking.istio.io/v1alpha3',
       kind: 'DestinationRule',
-      metadata: { name: service.name, namespace: service.metadata.namespace },
-      spec: { host: service.name, trafficPolicy: { loadBalancer: loadBalancing._loadBalancer } },
+      metadata: { name, namespace: metadata.namespace },
+      spec: { host: name, trafficPolicy: { loadBalancer: loadBalancing._loadBalancer } },
     });
     this.node.defaultChild = this.destinationRule;
     guard(this, {
@@ -125,28 +133,30 @@ function balancingProblems(loadBalancing: EdgeMeshLoadBalancing): Problem[] {
   }];
 }
 
-function serviceProblems(service: Service, namespace: string | undefined): Problem[] {
-  if (!(service instanceof Service)) {
-    return [{
-      code: 'placement/not-a-service',
-      field: 'service',
-      value: service,
-      rule: 'must be a Service of cdk8s-plus',
-      why: 'EdgeMesh balances the connections of a Service',
-      fix: 'set the service of an InferenceDeployment, or another Service of cdk8s-plus',
-    }];
-  }
+function notAService(service: unknown, lack: string): Problem {
+  return {
+    code: 'placement/not-a-service',
+    field: 'service',
+    value: service,
+    rule: 'must be a Service',
+    why: `it ${lack}, and EdgeMesh balances the connections of a Service`,
+    fix: 'set the service of an InferenceDeployment, a Service of any cdk8s-plus, or the ApiObject of one',
+  };
+}
+
+function serviceProblems(service: ApiObject, path: string, namespace: string | undefined): Problem[] {
   if (service.metadata.namespace === undefined && namespace !== undefined) {
     return [{
       code: 'placement/service-without-namespace',
       field: 'service',
-      value: service.node.path,
+      value: path,
       rule: `must have a namespace, because the chart of the policy has one (${namespace})`,
       why: 'the agent reads the policy from the namespace of the Service',
       fix: 'define both in one chart, or set the namespace of the Service',
     }];
   }
-  if (service.clusterIP === 'None') {
+  const { clusterIP, type } = serviceAddress(service);
+  if (clusterIP === 'None') {
     return [{
       code: 'placement/headless-service',
       field: 'service',
@@ -156,11 +166,11 @@ function serviceProblems(service: Service, namespace: string | undefined): Probl
       fix: 'omit clusterIP',
     }];
   }
-  if (service.type === ServiceType.EXTERNAL_NAME) {
+  if (type === 'ExternalName') {
     return [{
       code: 'placement/service-alias',
       field: 'service',
-      value: service.type,
+      value: type,
       rule: 'must not be of type ExternalName',
       why: 'EdgeMesh proxies only Services with a cluster IP',
       fix: 'use ServiceType.CLUSTER_IP',

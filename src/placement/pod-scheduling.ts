@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Node, NodeLabelQuery, NodeTaintQuery, type TaintEffect } from 'cdk8s-plus-27';
 import { Construct, type IConstruct } from 'constructs';
+import { objectOf } from '../cdk8s-plus/handed-over';
 import {
   addNodeSelector, printedPod, requireOfNodes, setNodeName, tolerate, type NodeRequirement, type Toleration,
 } from '../kubernetes/json-patches';
@@ -47,15 +48,6 @@ function plusScheduling(construct: IConstruct): PlusScheduling | undefined {
   const { scheduling } = construct as { scheduling?: Partial<PlusScheduling> };
   const verbs = [scheduling?.attract, scheduling?.tolerate, scheduling?.assign];
   return verbs.every((verb) => typeof verb === 'function') ? scheduling as PlusScheduling : undefined;
-}
-
-/** The object that a construct is or has as its default child. */
-export function objectOf(construct: IConstruct): ApiObject | undefined {
-  try {
-    return ApiObject.of(construct);
-  } catch {
-    return undefined;
-  }
 }
 
 function ofPlus(pod: IConstruct, scheduling: PlusScheduling): PodScheduling {

@@ -1,13 +1,14 @@
 import { ApiObject } from 'cdk8s';
-import { Pod, Protocol, Service, ServiceType, type ContainerPort, type ServicePort } from 'cdk8s-plus-27';
+import { Protocol, Service, ServiceType, type ContainerPort, type ServicePort } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { SednaEdgeServiceOptions, SednaEdgeWorkerOptions } from './worker/sedna-worker-options';
+import { isPod } from '../cdk8s-plus/handed-over';
 import { removeEmptyExternalIps } from '../kubernetes/json-patches';
 import { containerPorts } from '../serving/port-problems';
 
 /** The ports that the edge worker declares, by its own containers or by its pod's. */
 export function declaredPorts({ container, extraContainers = [], pod }: SednaEdgeWorkerOptions): ContainerPort[] {
-  if (pod !== undefined) return pod instanceof Pod ? pod.containers.flatMap((c) => c.ports) : [];
+  if (pod !== undefined) return isPod(pod) ? pod.containers.flatMap((c) => c.ports) : [];
   const further = extraContainers.flatMap((c) => containerPorts('', c).map(({ at, ...port }) => port));
   return [...(container?.ports ?? []), ...further];
 }

@@ -1,5 +1,4 @@
 import { Chart } from 'cdk8s';
-import { Pod } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { edgeServiceProblems } from './edge-service-problems';
 import type { SednaJointInferenceProps } from './sedna-joint-inference-props';
@@ -10,6 +9,7 @@ import { hasUnknownVariables, jobName, workerVariables } from './worker/worker-e
 import { sharedPodProblem } from './worker/worker-pod-problems';
 import { workerProblems } from './worker/worker-problems';
 import { shapeProblems } from './worker/worker-shape-problems';
+import { isPod } from '../cdk8s-plus/handed-over';
 import { SEDNA_SOURCE, WORKER_TYPES } from '../kubernetes/sedna/api';
 import { LONGEST_NAME } from '../kubernetes/sedna/generated-names';
 import { isOlder, sednaVersion } from '../kubernetes/sedna/version';
@@ -38,7 +38,7 @@ export function jointProblems(owner: Construct, name: string, props: SednaJointI
   problems.within('edge', edgeShape.length > 0 ? edgeShape : edgeProblems(namespace, props));
   problems.within('cloud', cloudShape.length > 0 ? cloudShape : workerProblems('cloud', namespace, cloud));
   if (edgeShape.length === 0 && cloudShape.length === 0) problems.addAll(jobNameProblems(name, props));
-  if (edge.pod instanceof Pod && edge.pod === cloud.pod) problems.add(sharedPodProblem('cloud.pod', cloud.pod));
+  if (isPod(cloud.pod) && edge.pod === cloud.pod) problems.add(sharedPodProblem('cloud.pod', cloud.pod));
   problems.addAll(accessProblems(props));
   return problems.all;
 }

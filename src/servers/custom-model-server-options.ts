@@ -1,5 +1,4 @@
 import type { Duration } from 'cdk8s';
-import type { Probe } from 'cdk8s-plus-27';
 import type { PrometheusType } from '../values/prometheus-type';
 
 /** Options of a model server that the library does not know. */
@@ -65,18 +64,18 @@ export interface CustomModelServerOptions {
   readonly modelDirectory?: string;
 
   /**
-   * The readiness probe, which succeeds once the model is loaded.
+   * The readiness probe, which succeeds once the model is loaded: a `Probe` of any cdk8s-plus.
    *
    * @default - a TCP probe of its first port
    */
-  readonly readiness?: Probe;
+  readonly readiness?: any;
 
   /**
-   * The liveness probe, which fails when the container must be restarted.
+   * The liveness probe, which fails when the container must be restarted: a `Probe` of any cdk8s-plus.
    *
    * @default - a TCP probe of its first port
    */
-  readonly liveness?: Probe;
+  readonly liveness?: any;
 
   /**
    * The time from the start of the container until the model is loaded: whole seconds, 1 or more.

@@ -1,4 +1,4 @@
-import type { EnvFrom, EnvValue } from 'cdk8s-plus-27';
+import type { EnvValue } from 'cdk8s-plus-27';
 
 /** The environment variables of a model server. */
 export interface EnvironmentOptions {
@@ -10,18 +10,19 @@ export interface EnvironmentOptions {
   readonly environment?: Record<string, string>;
 
   /**
-   * Environment variables of cdk8s-plus, whose values come from a ConfigMap, a Secret or the pod itself.
+   * Environment variables, each an `EnvValue` of any cdk8s-plus, whose values come from a ConfigMap, a Secret or the pod itself.
    *
    * @default - none
    */
   readonly envVariables?: Record<string, EnvValue>;
 
   /**
-   * ConfigMaps and Secrets whose keys all become environment variables.
+   * ConfigMaps and Secrets whose keys all become environment variables: each an `EnvFrom` of any cdk8s-plus, such as
+   * `Env.fromSecret` makes one.
    *
    * @default - none
    */
-  readonly envFrom?: EnvFrom[];
+  readonly envFrom?: any[];
 
   /**
    * Whether the containers get environment variables for each Service of their namespace (`RESNET_SERVICE_HOST`,

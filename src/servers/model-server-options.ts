@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import type { SecretValue } from 'cdk8s-plus-27';
+import type { SecretKeyReference } from '../cdk8s-plus/named-object';
 
 /** Options of the metric that a server is scaled on. */
 export interface ScalingSignalOptions {
@@ -152,7 +152,7 @@ export interface VllmOptions extends ModelServerOptions {
    *
    * @default - none
    */
-  readonly huggingFaceToken?: SecretValue;
+  readonly huggingFaceToken?: SecretKeyReference;
 }
 
 /** Options of TorchServe, which is no longer maintained upstream. */

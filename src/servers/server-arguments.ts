@@ -1,4 +1,4 @@
-import type { Probe, SecretValue } from 'cdk8s-plus-27';
+import type { Probe } from 'cdk8s-plus-27';
 import type {
   LlamaCppOptions, LlamaEdgeOptions, ModelServerOptions, OpenvinoOptions, TensorflowServingOptions, TorchServeOptions,
   TritonOptions, VllmOptions,
@@ -6,6 +6,7 @@ import type {
 import type { ArgumentInput, ServerRow } from './model-server-row';
 import type { BentoMlOptions, KserveOptions, MlServerOptions } from './python-model-server-options';
 import { areWholeGpus, openvinoKind, type RequestedDevice } from './requested-device';
+import type { SecretKeyReference } from '../cdk8s-plus/named-object';
 
 /** What a factory computes from its options, besides the row of the table. */
 export interface ServerSetup {
@@ -16,7 +17,7 @@ export interface ServerSetup {
   /** Other names of the flags that it computes. */
   readonly aliases?: Readonly<Record<string, string>>;
   readonly files?: (metrics: boolean) => Record<string, string>;
-  readonly secrets?: Record<string, SecretValue>;
+  readonly secrets?: Record<string, SecretKeyReference>;
   /** The environment variables that an option decides, with its name. */
   readonly variables?: Readonly<Record<string, string>>;
   /** Its environment variables besides those of its row. */

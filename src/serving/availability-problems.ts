@@ -1,7 +1,8 @@
-import type { DeploymentStrategy, INetworkPolicyPeer } from 'cdk8s-plus-27';
+import type { DeploymentStrategy, NetworkPolicyPeerConfig } from 'cdk8s-plus-27';
 import type { InferenceDeploymentOptions, InferenceDeploymentProps } from './inference-deployment-props';
 import { podPorts } from './port-problems';
 import { propertyTypeProblems } from './property-type-problems';
+import type { INetworkPeer } from '../cdk8s-plus/network-peer';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
@@ -137,19 +138,19 @@ export function admissionProblems({ admit, server, hostNetwork }: InferenceDeplo
   return problems.all;
 }
 
-function peerProblems(field: string, peer: INetworkPolicyPeer): Problem[] {
+function peerProblems(field: string, peer: INetworkPeer): Problem[] {
   if (typeof peer?.toNetworkPolicyPeerConfig !== 'function') {
     return [{
       code: 'serving/caller-not-a-peer',
       field,
       value: peer,
-      rule: 'must be a network policy peer of cdk8s-plus',
-      why: 'the NetworkPolicy could not select it',
-      fix: 'use pods, namespaces or an IP block of cdk8s-plus',
+      rule: 'must be a peer of a NetworkPolicy',
+      why: 'it has no `toNetworkPolicyPeerConfig`, so the NetworkPolicy could not select it',
+      fix: 'use pods, namespaces or an IP block of any cdk8s-plus',
     }];
   }
   const problems = new Problems();
-  const block = peer.toNetworkPolicyPeerConfig().ipBlock;
+  const block = (peer.toNetworkPolicyPeerConfig() as NetworkPolicyPeerConfig).ipBlock;
   if (block) problems.addAll(check.cidr(field, block.cidr));
   for (const [i, except] of (block?.except ?? []).entries()) {
     problems.addAll(check.cidr(`${field}.except[${i}]`, except));

@@ -1,9 +1,10 @@
 import { Duration } from 'cdk8s';
-import {
-  MountPropagation, Probe, type ContainerProps, type EnvFrom, type EnvValue, type VolumeMount,
-} from 'cdk8s-plus-27';
+import { ImagePullPolicy, MountPropagation, type EnvFrom, type EnvValue } from 'cdk8s-plus-27';
 import { renderProbe } from './probes';
 import { listProblems, notAList, objectProblems, wrongType } from './property-type-problems';
+import type { ContainerOptions, VolumeMountOptions } from '../cdk8s-plus/container-options';
+import { lifecycleProblems, restartProblems, seccompProblems } from '../cdk8s-plus/container-problems';
+import { rendersItself } from '../cdk8s-plus/handed-over';
 import { DNS_LABEL, ENV_NAME } from '../validation/names';
 import { withoutTrailingSlashes } from '../validation/path';
 import { within, type Problem } from '../validation/problem';
@@ -11,8 +12,11 @@ import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
 import { resourceProblems } from '../values/resource-requirements';
 
-/** Problems of a container of cdk8s-plus, without the numbers and names of its ports. */
-export function containerProblems(at: string, c: ContainerProps): Problem[] {
+/** When an image can be pulled. */
+export const PULL_POLICIES: readonly string[] = Object.values(ImagePullPolicy);
+
+/** Problems of a container of the user, without the numbers and names of its ports. */
+export function containerProblems(at: string, c: ContainerOptions): Problem[] {
   const problems = new Problems();
   problems.addAll(check.name('name', c.name, DNS_LABEL, 'set a name for each container'));
   problems.addAll(check.image('image', c.image));
@@ -24,7 +28,12 @@ export function containerProblems(at: string, c: ContainerProps): Problem[] {
   problems.addAll(variableProblems('envVariables', c.envVariables));
   problems.addAll(envFromProblems(c.envFrom));
   problems.addAll(mountProblems('volumeMounts', c.volumeMounts ?? []));
+  problems.addAll(check.choice('imagePullPolicy', c.imagePullPolicy, PULL_POLICIES));
   for (const key of ['startup', 'readiness', 'liveness'] as const) problems.addAll(probeProblems(key, c[key]));
+  for (const key of ['lifecycle', 'securityContext'] as const) problems.addAll(objectProblems(key, c[key]));
+  problems.addAll(lifecycleProblems('lifecycle', c.lifecycle));
+  problems.addAll(seccompProblems('securityContext', c.securityContext));
+  problems.addAll(restartProblems(c));
   return within(at, problems.all);
 }
 
@@ -90,7 +99,7 @@ export function envFromProblems(sources: readonly EnvFrom[] = []): Problem[] {
 /** Problems of the mounts of one container. `taken` maps each mount path to what uses it. */
 export function mountProblems(
   at: string,
-  mounts: readonly VolumeMount[],
+  mounts: readonly VolumeMountOptions[],
   taken: Map<string, string> = new Map(),
 ): Problem[] {
   const wrong = listProblems(at, mounts);
@@ -122,8 +131,8 @@ export function takenPathProblems(taken: Map<string, string>, field: string, val
   }];
 }
 
-function volumeProblems(field: string, volume: VolumeMount['volume'] | undefined): Problem[] {
-  if (check.isObject(volume)) return check.name(field, volume.name, DNS_LABEL, 'rename the volume');
+function volumeProblems(field: string, volume: VolumeMountOptions['volume'] | undefined): Problem[] {
+  if (rendersItself(volume)) return check.name(field, volume.name, DNS_LABEL, 'rename the volume');
   return [{
     code: 'serving/mount-without-volume',
     field,
@@ -134,8 +143,9 @@ function volumeProblems(field: string, volume: VolumeMount['volume'] | undefined
   }];
 }
 
-function subPathProblems({ subPath, subPathExpr, propagation }: VolumeMount): Problem[] {
+function subPathProblems({ subPath, subPathExpr, propagation }: VolumeMountOptions): Problem[] {
   const problems = new Problems();
+  problems.addAll(check.choice('propagation', propagation, Object.values(MountPropagation)));
   if (subPath !== undefined && !isInside(subPath)) {
     problems.add({
       code: 'serving/sub-path-outside',
@@ -174,9 +184,9 @@ function isInside(path: unknown): boolean {
 }
 
 /** Problems of a probe; `at` is `startup`, `readiness` or `liveness`. */
-export function probeProblems(at: string, probe: Probe | undefined): Problem[] {
+export function probeProblems(at: string, probe: unknown): Problem[] {
   if (probe === undefined) return [];
-  if (!(probe instanceof Probe)) return [wrongType(at, probe, 'a Probe', 'a factory of Probe')];
+  if (!rendersItself(probe)) return [wrongType(at, probe, 'a Probe', 'a factory of Probe')];
   const rendered = renderProbe(probe);
   if (typeof rendered === 'string') {
     return [{

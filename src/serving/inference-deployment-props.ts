@@ -1,13 +1,12 @@
 import type { Duration, Size } from 'cdk8s';
-import type {
-  ContainerPort, ContainerProps, DeploymentStrategy, ImagePullPolicy, ISecret, IServiceAccount, Probe, Volume,
-  VolumeMount,
-} from 'cdk8s-plus-27';
+import type { ContainerPort } from 'cdk8s-plus-27';
 import type { DisruptionBudgetOptions } from './disruption-budget-options';
 import type { InferenceConfigOptions } from './inference-config-options';
 import type { InferenceServiceOptions } from './inference-service-options';
 import type { NetworkAdmissionOptions } from './network-admission-options';
 import type { ModelCache } from './storage/model-cache';
+import type { ContainerOptions, IPodVolume, VolumeMountOptions } from '../cdk8s-plus/container-options';
+import type { INamedObject } from '../cdk8s-plus/named-object';
 import type { EnvironmentOptions } from '../servers/environment-options';
 import type { ModelServer } from '../servers/model-server';
 import type { Accelerator } from '../values/accelerator';
@@ -89,25 +88,25 @@ export interface InferenceDeploymentOptions extends EnvironmentOptions {
   readonly containerName?: string;
 
   /**
-   * When the server's image is pulled.
+   * When the server's image is pulled, as `ImagePullPolicy` of any cdk8s-plus: `Always`, `IfNotPresent` or `Never`.
    *
-   * @default ImagePullPolicy.IF_NOT_PRESENT - so an edge node that is offline can restart its pods
+   * @default IfNotPresent - so an edge node that is offline can restart its pods
    */
-  readonly imagePullPolicy?: ImagePullPolicy;
+  readonly imagePullPolicy?: string;
 
   /**
    * The credentials of the image's registry.
    *
    * @default - none
    */
-  readonly imagePullSecret?: ISecret;
+  readonly imagePullSecret?: INamedObject;
 
   /**
    * The service account of the pods. Its token is not mounted.
    *
    * @default - the namespace's `default`
    */
-  readonly serviceAccount?: IServiceAccount;
+  readonly serviceAccount?: INamedObject;
 
   /**
    * Configuration in a ConfigMap. A change of it starts a rollout.
@@ -124,28 +123,28 @@ export interface InferenceDeploymentOptions extends EnvironmentOptions {
    *
    * @default - none
    */
-  readonly extraContainers?: ContainerProps[];
+  readonly extraContainers?: ContainerOptions[];
 
   /**
    * Init containers, which run after the model is downloaded and before the server starts.
    *
    * @default - none
    */
-  readonly initContainers?: ContainerProps[];
+  readonly initContainers?: ContainerOptions[];
 
   /**
    * Extra mounts of the server's container. Their volumes are added to the pod.
    *
    * @default - none
    */
-  readonly volumeMounts?: VolumeMount[];
+  readonly volumeMounts?: VolumeMountOptions[];
 
   /**
    * Volumes that only other containers mount.
    *
    * @default - none
    */
-  readonly volumes?: Volume[];
+  readonly volumes?: IPodVolume[];
 
   /**
    * Extra ports of the server's container, each with a name. The Service gets them too.
@@ -162,25 +161,25 @@ export interface InferenceDeploymentOptions extends EnvironmentOptions {
   readonly service?: InferenceServiceOptions;
 
   /**
-   * The readiness probe, which passes once the model is loaded.
+   * The readiness probe, which passes once the model is loaded: a `Probe` of any cdk8s-plus.
    *
    * @default - the probe that the server documents
    */
-  readonly readiness?: Probe;
+  readonly readiness?: any;
 
   /**
-   * The liveness probe, which fails when the server must be restarted.
+   * The liveness probe, which fails when the server must be restarted: a `Probe` of any cdk8s-plus.
    *
    * @default - the probe that the server documents
    */
-  readonly liveness?: Probe;
+  readonly liveness?: any;
 
   /**
-   * The startup probe. The other probes start when it has passed.
+   * The startup probe, a `Probe` of any cdk8s-plus. The other probes start when it has passed.
    *
    * @default - the probe of the server, which may fail until `startupBudget` is over
    */
-  readonly startup?: Probe;
+  readonly startup?: any;
 
   /**
    * How long it may take from the start of the container until the model is loaded: whole seconds, from 1 second to a
@@ -198,11 +197,11 @@ export interface InferenceDeploymentOptions extends EnvironmentOptions {
   readonly maxRequestDuration?: Duration;
 
   /**
-   * The strategy of rollouts.
+   * The strategy of rollouts: a `DeploymentStrategy` of any cdk8s-plus.
    *
    * @default - `maxSurge` 25% and `maxUnavailable` 0; with an accelerator, on the edge or with a host port 0 and 1
    */
-  readonly rollout?: DeploymentStrategy;
+  readonly rollout?: any;
 
   /**
    * How many pods a drain may evict at a time.

@@ -1,14 +1,14 @@
 import { ApiObject, Duration } from 'cdk8s';
 import {
   Deployment, DeploymentStrategy, DnsPolicy, FsGroupChangePolicy, LabelSelector, Node, NodeTaintQuery,
-  PercentOrAbsolute, Pod, TaintEffect, type ConfigMap, type Container, type ContainerPort, type NetworkPolicy,
-  type Service,
+  PercentOrAbsolute, Pod, TaintEffect, type ConfigMap, type Container, type ContainerPort, type ISecret,
+  type IServiceAccount, type NetworkPolicy, type Service, type Volume,
 } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { assumeReplicas } from './assumed-replicas';
 import { fixedReplicaProblems } from './availability-problems';
 import { withoutAcceleratorProblems } from './capacity-problems';
-import { serverSecurity, sidecar } from './container-defaults';
+import { completeContainers, serverSecurity, sidecar } from './container-defaults';
 import { deploymentProblems } from './deployment-problems';
 import { disruptionBudget } from './disruption-budget';
 import { drain } from './graceful-termination';
@@ -155,11 +155,11 @@ export class InferenceDeployment extends Construct implements IInference {
         fsGroupChangePolicy: FsGroupChangePolicy.ON_ROOT_MISMATCH,
         ...(user !== 0 && { user, group, fsGroup: group }),
       },
-      serviceAccount: props.serviceAccount,
-      dockerRegistryAuth: props.imagePullSecret,
+      serviceAccount: props.serviceAccount as IServiceAccount | undefined,
+      dockerRegistryAuth: props.imagePullSecret as ISecret | undefined,
       hostNetwork: props.hostNetwork,
       dns: props.hostNetwork ? { policy: DnsPolicy.CLUSTER_FIRST_WITH_HOST_NET } : undefined,
-      volumes: props.volumes && [...props.volumes],
+      volumes: props.volumes && [...props.volumes] as Volume[],
     });
   }
 
@@ -181,6 +181,8 @@ export class InferenceDeployment extends Construct implements IInference {
     }
     props.initContainers?.forEach((c) => deployment.addInitContainer(sidecar(c)));
     props.extraContainers?.forEach((c) => deployment.addContainer(sidecar(c)));
+    completeContainers(deployment, props.initContainers, { index: files.fetch ? 1 : 0, init: true });
+    completeContainers(deployment, props.extraContainers, { index: 1 });
     return container;
   }
 

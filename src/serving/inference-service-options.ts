@@ -1,4 +1,4 @@
-import type { ServicePort, ServiceType } from 'cdk8s-plus-27';
+import type { ServicePort } from 'cdk8s-plus-27';
 
 /** The Service in front of a model server. */
 export interface InferenceServiceOptions {
@@ -10,11 +10,11 @@ export interface InferenceServiceOptions {
   readonly name?: string;
 
   /**
-   * The type of the Service, any but `ServiceType.EXTERNAL_NAME`.
+   * The type of the Service, as `ServiceType` of any cdk8s-plus: `ClusterIP`, `NodePort` or `LoadBalancer`.
    *
-   * @default ServiceType.CLUSTER_IP
+   * @default ClusterIP
    */
-  readonly type?: ServiceType;
+  readonly type?: string;
 
   /**
    * Its ports, instead of those of the server. Each target must be a port of a container. Two or more ports need names.
@@ -45,7 +45,7 @@ export interface InferenceServiceOptions {
   readonly selector?: Record<string, string>;
 
   /**
-   * The source addresses that a load balancer accepts, in CIDR notation. Only for `ServiceType.LOAD_BALANCER`.
+   * The source addresses that a load balancer accepts, in CIDR notation. Only for type `LoadBalancer`.
    *
    * @default - any address
    */

@@ -30,7 +30,7 @@ export function inferenceService(scope: Construct, served: Served, given?: Infer
       labels: options.labels ?? served.labels,
       ...(options.annotations && { annotations: options.annotations }),
     },
-    type: options.type ?? ServiceType.CLUSTER_IP,
+    type: (options.type as ServiceType | undefined) ?? ServiceType.CLUSTER_IP,
     ports: options.ports?.map((p) => ({ protocol: Protocol.TCP, ...p })) ?? servicePorts(served),
     loadBalancerSourceRanges: ranges ? [...ranges] : undefined,
   });

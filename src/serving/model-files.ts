@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import {
-  Env, EnvValue, HostPathVolumeType, PersistentVolumeClaim, Volume, type ContainerProps, type VolumeMount,
+  Env, EnvValue, HostPathVolumeType, PersistentVolumeClaim, Volume, type ContainerProps, type ISecret, type SecretValue,
+  type VolumeMount,
 } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { ModelServer } from '../servers/model-server';
@@ -64,12 +65,12 @@ function fetcher(origin: Fetched, path: string): Partial<ContainerProps> {
   switch (origin.kind) {
     case 's3': return {
       command: ['sh', '-c', s3Script(origin, path)],
-      envFrom: origin.credentials && [Env.fromSecret(origin.credentials)],
+      envFrom: origin.credentials && [Env.fromSecret(origin.credentials as ISecret)],
       envVariables: { HOME: EnvValue.fromValue('/tmp'), AWS_REGION: EnvValue.fromValue(origin.region ?? 'us-east-1') },
     };
     case 'https': return {
       command: ['sh', '-c', httpsScript(origin.url, path, origin.unpack, origin.authorization !== undefined)],
-      envVariables: origin.authorization && { AUTHORIZATION: EnvValue.fromSecretValue(origin.authorization) },
+      envVariables: origin.authorization && { AUTHORIZATION: EnvValue.fromSecretValue(origin.authorization as SecretValue) },
     };
     case 'image': return { command: ['cp', '-r', `${withoutTrailingSlashes(origin.path)}/.`, path] };
   }

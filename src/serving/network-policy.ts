@@ -1,5 +1,6 @@
 import {
   NetworkPolicy, NetworkPolicyPort, NetworkPolicyTrafficDefault, NetworkProtocol, Pods, Protocol,
+  type INetworkPolicyPeer,
 } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { Served } from './inference-service';
@@ -28,9 +29,9 @@ export function networkPolicy(
   });
   const all = ports.map(({ number, protocol }) => (
     NetworkPolicyPort.of({ port: number, protocol: PROTOCOLS[protocol ?? Protocol.TCP] })));
-  options.callers.forEach((caller) => policy.addIngressRule(caller, all));
+  options.callers.forEach((caller) => policy.addIngressRule(caller as INetworkPolicyPeer, all));
   if (options.metricsScraper && server.metricsPort !== undefined) {
-    policy.addIngressRule(options.metricsScraper, [NetworkPolicyPort.tcp(server.metricsPort)]);
+    policy.addIngressRule(options.metricsScraper as INetworkPolicyPeer, [NetworkPolicyPort.tcp(server.metricsPort)]);
   }
   return policy;
 }

@@ -1,6 +1,5 @@
-import type { ContainerProps } from 'cdk8s-plus-27';
 import {
-  containerProblems, envFromProblems, mountProblems, probeProblems, takenPathProblems, variableProblems,
+  PULL_POLICIES, containerProblems, envFromProblems, mountProblems, probeProblems, takenPathProblems, variableProblems,
   variableTextProblems,
 } from './container-problems';
 import type { InferenceConfigOptions } from './inference-config-options';
@@ -10,6 +9,7 @@ import { portProblems } from './port-problems';
 import { objectProblems } from './property-type-problems';
 import { givenVolumes, sharedMemory } from './server-container';
 import { CACHE_VOLUME } from './storage/cache-volume';
+import type { ContainerOptions } from '../cdk8s-plus/container-options';
 import { CONFIG_KEY, DNS_LABEL, DNS_SUBDOMAIN, ENV_NAME, matches } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -28,6 +28,7 @@ export function podProblems(props: InferenceDeploymentOptions): Problem[] {
   const { readiness, liveness } = props.server._probes;
   if (readiness !== undefined) problems.within('server', probeProblems('readiness', readiness));
   if (liveness !== undefined) problems.within('server', probeProblems('liveness', liveness));
+  problems.addAll(check.choice('imagePullPolicy', props.imagePullPolicy, PULL_POLICIES));
   problems.addAll(volumeNames(props));
   props.volumes?.forEach((volume, i) => {
     problems.addAll(check.name(`volumes[${i}]`, volume.name, DNS_LABEL, 'rename the volume'));
@@ -68,7 +69,7 @@ function containerListProblems(props: InferenceDeploymentOptions): Problem[] {
 }
 
 /** Problems of an init container: it has no probes and no lifecycle hooks. */
-export function initProblems(at: string, c: ContainerProps): Problem[] {
+export function initProblems(at: string, c: ContainerOptions): Problem[] {
   const problems = new Problems();
   for (const key of [...PROBES, 'lifecycle'] as const) {
     if (c[key] === undefined) continue;

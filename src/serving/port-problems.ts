@@ -1,6 +1,7 @@
-import type { ContainerPort, ContainerProps } from 'cdk8s-plus-27';
+import type { ContainerPort } from 'cdk8s-plus-27';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
 import { serverPorts } from './server-container';
+import type { ContainerOptions } from '../cdk8s-plus/container-options';
 import { PORT_NAME } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -12,9 +13,9 @@ export interface PlacedPort extends ContainerPort {
   readonly at: string;
 }
 
-type ContainerPorts = Pick<ContainerProps, 'port' | 'portNumber' | 'ports'>;
+type ContainerPorts = Pick<ContainerOptions, 'port' | 'portNumber' | 'ports'>;
 
-/** The ports of a container of cdk8s-plus. */
+/** The ports of a container of the user. */
 export function containerPorts(at: string, { port, portNumber, ports }: ContainerPorts): PlacedPort[] {
   const number = portNumber ?? port;
   const placed: PlacedPort[] = number === undefined ? [] : [{ at: `${at}.portNumber`, number }];

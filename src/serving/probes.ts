@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Container, Probe, type k8s } from 'cdk8s-plus-27';
 import type { InferenceDeploymentOptions } from './inference-deployment-props';
+import { rendersItself } from '../cdk8s-plus/handed-over';
 import type { ModelServer } from '../servers/model-server';
 import type { ServerProbe } from '../servers/model-server-row';
 
@@ -22,9 +23,9 @@ export interface ServerProbes {
 const ANY_CONTAINER = new Container({ image: 'server', portNumber: 80 });
 
 /** A probe as cdk8s-plus renders it, or the message of its error when it cannot. */
-export function renderProbe(given: Probe): k8s.Probe | string {
+export function renderProbe(given: unknown): k8s.Probe | string {
   try {
-    return given._toKube(ANY_CONTAINER);
+    return (given as Probe)._toKube(ANY_CONTAINER);
   } catch (e) {
     return (e as Error).message;
   }
@@ -86,8 +87,8 @@ export function commandProbe(props: InferenceDeploymentOptions): keyof ServerPro
   });
 }
 
-function runsCommand(probe: Probe): boolean {
-  if (!(probe instanceof Probe)) return false;
+function runsCommand(probe: unknown): boolean {
+  if (!rendersItself(probe)) return false;
   const rendered = renderProbe(probe);
   return typeof rendered === 'object' && rendered.exec !== undefined;
 }

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import {
   EmptyDirMedium, EnvValue, ImagePullPolicy, Protocol, Volume, type ContainerPort, type ContainerProps,
-  type VolumeMount,
+  type SecretValue, type VolumeMount,
 } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { serverSecurity } from './container-defaults';
@@ -11,6 +11,7 @@ import type { ModelFiles } from './model-files';
 import { serverProbes } from './probes';
 import type { ServerConfig } from './server-config';
 import { cacheMount, cacheVariables, CACHE_VOLUME } from './storage/cache-volume';
+import type { IPodVolume } from '../cdk8s-plus/container-options';
 import type { ModelServer } from '../servers/model-server';
 import { requestedDevices } from '../servers/requested-device';
 import { parseQuantity } from '../validation/quantity';
@@ -55,7 +56,7 @@ function freeName(taken: readonly string[], folder: string, count: number): stri
 }
 
 /** The volumes of the user, of all containers. */
-export function givenVolumes(props: InferenceDeploymentOptions): Volume[] {
+export function givenVolumes(props: InferenceDeploymentOptions): IPodVolume[] {
   if (!props.volumes && !props.volumeMounts && !props.extraContainers && !props.initContainers) return [];
   const containers = [...(props.extraContainers ?? []), ...(props.initContainers ?? [])];
   const mounts = [...(props.volumeMounts ?? []), ...containers.flatMap((c) => c.volumeMounts ?? [])];
@@ -91,10 +92,11 @@ export function serverContainer(
   const modelMounts = props.modelCache ? [cacheMount(scope, props.modelCache)] : [];
   if (files.mount) modelMounts.push(files.mount);
   const devices = requestedDevices(props);
+  const givenMounts = (props.volumeMounts ?? []) as VolumeMount[];
   return {
     name: props.containerName ?? server._row.id,
     image: server._imageFor(devices),
-    imagePullPolicy: props.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT,
+    imagePullPolicy: (props.imagePullPolicy as ImagePullPolicy | undefined) ?? ImagePullPolicy.IF_NOT_PRESENT,
     command: server._command,
     args: server._args(files.path, Math.ceil(requestSeconds(props)), devices),
     ports,
@@ -106,7 +108,7 @@ export function serverContainer(
     liveness,
     lifecycle: preStop && { preStop },
     securityContext: serverSecurity(server._row.user),
-    volumeMounts: [...modelMounts, ...config.mounts, ...writableFolders(scope, props), ...(props.volumeMounts ?? [])],
+    volumeMounts: [...modelMounts, ...config.mounts, ...writableFolders(scope, props), ...givenMounts],
   };
 }
 
@@ -122,7 +124,7 @@ function variables(props: InferenceDeploymentOptions): Record<string, EnvValue> 
     for (const name of cacheVariables(server, modelCache)) all.push([name, EnvValue.fromValue(modelCache._mountPath)]);
   }
   for (const [name, secret] of Object.entries(server._own.secrets ?? {})) {
-    all.push([name, EnvValue.fromSecretValue(secret)]);
+    all.push([name, EnvValue.fromSecretValue(secret as SecretValue)]);
   }
   if (environment) addTexts(environment);
   return Object.fromEntries(envVariables ? [...all, ...Object.entries(envVariables)] : all);

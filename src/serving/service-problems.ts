@@ -23,6 +23,7 @@ export function serviceProblems(
   problems.addAll(portListProblems(service, declared));
   if (selector !== undefined && selector !== null) problems.addAll(selectorProblems(selector, pods));
   problems.addAll(sourceRangeProblems(service));
+  problems.addAll(check.choice('type', type, Object.values(ServiceType)));
   if (type === ServiceType.EXTERNAL_NAME) {
     problems.add({
       code: 'serving/external-name-service',

@@ -1,4 +1,4 @@
-import type { ISecret } from 'cdk8s-plus-27';
+import type { INamedObject } from '../cdk8s-plus/named-object';
 import { DNS_SUBDOMAIN } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -67,7 +67,7 @@ export class MLServiceStorage {
    * `tensorstack.dev/resource: s3`, in the namespace of the MLService
    * @param options the folder in the container
    */
-  public static s3(uri: string, secret: ISecret, options: S3StorageOptions = {}): MLServiceStorage {
+  public static s3(uri: string, secret: INamedObject, options: S3StorageOptions = {}): MLServiceStorage {
     const { mountPath } = options;
     const s3 = { secretRef: { name: secret?.name }, uri, ...(mountPath !== undefined && { mountPath }) };
     return new MLServiceStorage({ s3 }, () => s3Problems(uri, secret, { mountPath }), secret);
@@ -80,7 +80,7 @@ export class MLServiceStorage {
      * The Secret of the S3 store.
      * @internal
      */
-    public readonly _secret?: ISecret,
+    public readonly _secret?: INamedObject,
   ) {}
 
   /** @internal */

@@ -49,6 +49,19 @@ export function boolean(field: string, value: unknown): Problem[] {
   }];
 }
 
+/** One of several texts, where it is set: the values of an enumeration of cdk8s-plus, whichever it comes from. */
+export function choice(field: string, value: unknown, allowed: readonly string[]): Problem[] {
+  if (value === undefined || value === null || allowed.some((one) => one === value)) return [];
+  return [{
+    code: 'validation/choice',
+    field,
+    value,
+    rule: `must be one of ${allowed.filter((one) => one !== '').join(', ')}`,
+    why: 'Kubernetes knows no other value, so the API server would reject the object',
+    fix: 'set one of them, as a text or as a member of the enumeration of cdk8s-plus',
+  }];
+}
+
 export function name(field: string, value: unknown, grammar: names.Grammar, fix = 'give another name'): Problem[] {
   if (names.matches(grammar, value)) return [];
   const source = SOURCES.get(grammar);

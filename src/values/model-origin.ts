@@ -1,5 +1,5 @@
-import type { ISecret, SecretValue } from 'cdk8s-plus-27';
 import type { InferenceResources } from './inference-resources';
+import type { INamedObject, SecretKeyReference } from '../cdk8s-plus/named-object';
 
 /** How an init container downloads a model, from any source. */
 export interface Download {
@@ -12,7 +12,7 @@ export interface Download {
 export interface Bucket {
   readonly kind: 's3';
   readonly uri: string;
-  readonly credentials?: ISecret;
+  readonly credentials?: INamedObject;
   readonly endpoint?: string;
   readonly region?: string;
   readonly anonymous: boolean;
@@ -22,7 +22,7 @@ export interface Bucket {
 export interface HttpsFile {
   readonly kind: 'https';
   readonly url: string;
-  readonly authorization?: SecretValue;
+  readonly authorization?: SecretKeyReference;
   readonly unpack: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { Size } from 'cdk8s';
-import type { HostPathVolumeType, ISecret, SecretValue } from 'cdk8s-plus-27';
 import type { InferenceResources } from './inference-resources';
+import type { INamedObject, SecretKeyReference } from '../cdk8s-plus/named-object';
 
 /** Where a model is mounted in the server's container. */
 export interface ModelMountOptions {
@@ -15,11 +15,12 @@ export interface ModelMountOptions {
 /** Options of a folder of the node. */
 export interface HostPathModelOptions extends ModelMountOptions {
   /**
-   * What must exist at that path on the node before the pod starts.
+   * What must exist at that path on the node before the pod starts, as `HostPathVolumeType` of any cdk8s-plus:
+   * `Directory`, `DirectoryOrCreate`, `File`, `FileOrCreate`, `Socket`, `CharDevice` or `BlockDevice`.
    *
    * @default - not checked, the default of Kubernetes
    */
-  readonly type?: HostPathVolumeType;
+  readonly type?: string;
 }
 
 /** Options of a download by an init container into an empty volume. */
@@ -53,7 +54,7 @@ export interface S3ModelOptions extends ModelDownloadOptions {
    *
    * @default - the credentials of the pod's service account
    */
-  readonly credentials?: ISecret;
+  readonly credentials?: INamedObject;
 
   /**
    * Whether the bucket is read without credentials, for a public bucket. Cannot be combined with `credentials`.
@@ -84,7 +85,7 @@ export interface HttpsModelOptions extends ModelDownloadOptions {
    *
    * @default - the header is not sent
    */
-  readonly authorization?: SecretValue;
+  readonly authorization?: SecretKeyReference;
 
   /**
    * Whether the download is a tar archive that is unpacked into the folder of the model. It is compressed with gzip

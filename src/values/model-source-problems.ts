@@ -1,4 +1,5 @@
 import { SizeRoundingBehavior } from 'cdk8s';
+import { HostPathVolumeType } from 'cdk8s-plus-27';
 import type { Bucket, Download, ModelOrigin } from './model-origin';
 import { isSize, resourceProblems, wrongSizeProblems } from './resource-requirements';
 import { secretProblems, secretValueProblems } from './secret-problems';
@@ -7,11 +8,16 @@ import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
 
+/** What Kubernetes can check of a path of the node. */
+const HOST_PATHS: readonly string[] = Object.values(HostPathVolumeType);
+
 /** Problems of the source of a model. */
 export function originProblems(origin: ModelOrigin): Problem[] {
   switch (origin.kind) {
     case 'server-image': return [];
-    case 'host-path': return check.absolutePath('path', origin.path);
+    case 'host-path': {
+      return [...check.absolutePath('path', origin.path), ...check.choice('type', origin.type, HOST_PATHS)];
+    }
     case 'claim': return claimProblems(origin.claim, origin.subPath);
     case 's3': return [...bucketProblems(origin), ...downloadProblems(origin)];
     case 'https': {

@@ -161,7 +161,7 @@ function typeProblems(resources: InferenceResources): Problem[] {
           code: 'values/not-a-cpu',
           field,
           value: given,
-          rule: 'must be a Cpu of cdk8s-plus',
+          rule: 'must be a Cpu of any cdk8s-plus, with its `amount`',
           why: 'the unit of any other value is unknown',
           fix: 'set a Cpu such as Cpu.millis(500), or write the quantity in requests and limits',
         });

@@ -232,11 +232,11 @@ describe('EdgePlacement on an ApiObject', () => {
   }
 
   const POD = { containers: [{ name: 'server', image: 'server:1' }] };
-  const deployment = (pod: object) => ({
+  const deployment = (more: object) => ({
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'server' },
-    spec: { template: { spec: { ...POD, ...pod } } },
+    spec: { template: { spec: { ...POD, ...more } } },
   });
 
   describe.each(CHOICES)('prints %s', (_choice, props) => {
@@ -295,9 +295,9 @@ describe('EdgePlacement on an ApiObject', () => {
 
   test('keeps its tolerations and its node selector, and repeats none', () => {
     const gpu = { key: 'gpu', operator: 'Exists' };
-    const pod = { tolerations: [gpu, EDGE_TAINT], nodeSelector: { disk: 'ssd' } };
+    const own = { tolerations: [gpu, EDGE_TAINT], nodeSelector: { disk: 'ssd' } };
     const chart = testChart();
-    const workload = object(chart, deployment(pod));
+    const workload = object(chart, deployment(own));
     new EdgePlacement(chart, 'Edge', { nodes: groupNodes(chart) }).placeOn(workload);
     const { tolerations, nodeSelector } = workload.toJson().spec.template.spec;
     expect(tolerations).toEqual([gpu, EDGE_TAINT, ...AUTONOMY]);

@@ -1,9 +1,9 @@
 import { Chart, type ApiObject } from 'cdk8s';
-import type { ISecret } from 'cdk8s-plus-27';
 import { Construct, type IConstruct } from 'constructs';
 import { modelArchiveProblems } from './model-archive-problems';
 import { modelUrlProblems } from './model-url-problems';
 import { guard } from '../../app/validator';
+import type { INamedObject } from '../../cdk8s-plus/named-object';
 import { plainObject } from '../../kubernetes/plain-object';
 import { SEDNA_API } from '../../kubernetes/sedna/api';
 import { pathInArchive } from '../../kubernetes/sedna/model-delivery';
@@ -79,7 +79,7 @@ export interface SednaModelProps {
    *
    * @default - none
    */
-  readonly credential?: ISecret;
+  readonly credential?: INamedObject;
 
   /**
    * The chips that the model was built for, such as `Ascend310`. Sedna only stores them.
@@ -205,13 +205,13 @@ function modelProblems(name: string, props: SednaModelProps): Problem[] {
   return problems.all;
 }
 
-function credentialProblems(credential: ISecret, url: string): Problem[] {
+function credentialProblems(credential: INamedObject, url: string): Problem[] {
   if (typeof credential?.name !== 'string' || credential.name === '') {
     return [{
       code: 'sedna/credential-not-a-secret',
       field: 'credential',
       value: credential,
-      rule: 'must be a Secret of cdk8s-plus',
+      rule: 'must be a Secret: a construct with a `name`',
       why: 'the Model refers to a Secret by its name',
       fix: 'refer to it with Secret.fromSecretName',
     }];

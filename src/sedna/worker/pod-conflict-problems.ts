@@ -1,6 +1,6 @@
 import { posix } from 'path';
-import type { VolumeMount } from 'cdk8s-plus-27';
 import { protocolProblems } from './protocol-problems';
+import type { VolumeMountOptions } from '../../cdk8s-plus/container-options';
 import { modelDelivery, type ModelDelivery } from '../../kubernetes/sedna/model-delivery';
 import { placedPortProblems, type PlacedPort } from '../../serving/port-problems';
 import { PORT_NAME } from '../../validation/names';
@@ -86,7 +86,7 @@ export function mountPathTaken(field: string, path: string, other: string): Prob
 export function modelMountProblems(
   model: ISednaModel | undefined,
   field: string,
-  mounts: readonly VolumeMount[] = [],
+  mounts: readonly Pick<VolumeMountOptions, 'path'>[] = [],
 ): Problem[] {
   const problems = new Problems();
   const ofModel = deliveryOf(model)?.mountPath;

@@ -49,8 +49,3 @@ export function booleanProblems(field: string, value: unknown): Problem[] {
 export function isLeftOut(value: unknown): value is undefined | null {
   return value === undefined || value === null;
 }
-
-/** Whether a value has a member of a class. The class itself may come from another copy of cdk8s-plus. */
-export function hasMember(value: unknown, member: string, type: 'function' | 'string'): boolean {
-  return check.isObject(value) && typeof (value as Record<string, unknown>)[member] === type;
-}

@@ -1,7 +1,6 @@
-import type {
-  ContainerLifecycle, ContainerPort, ContainerSecurityContextProps, EnvFrom, EnvValue, ImagePullPolicy, Probe,
-  VolumeMount,
-} from 'cdk8s-plus-27';
+import type { ContainerPort, EnvValue } from 'cdk8s-plus-27';
+import type { ContainerLifecycleOptions, VolumeMountOptions } from '../../cdk8s-plus/container-options';
+import type { ContainerSecurityOptions } from '../../cdk8s-plus/container-security-options';
 import type { InferenceResources } from '../../values/inference-resources';
 
 /** The container of a worker, with the same property names as `InferenceDeployment` and cdk8s-plus. */
@@ -23,11 +22,11 @@ export interface SednaContainerOptions {
   readonly name?: string;
 
   /**
-   * When the image is pulled.
+   * When the image is pulled: `Always`, `IfNotPresent` or `Never`.
    *
-   * @default ImagePullPolicy.IF_NOT_PRESENT
+   * @default IfNotPresent
    */
-  readonly imagePullPolicy?: ImagePullPolicy;
+  readonly imagePullPolicy?: string;
 
   /**
    * The command, which replaces the entry point of the image.
@@ -59,11 +58,12 @@ export interface SednaContainerOptions {
   readonly envVariables?: Record<string, EnvValue>;
 
   /**
-   * All entries of ConfigMaps or Secrets as environment variables.
+   * All entries of ConfigMaps or Secrets as environment variables: each an `EnvFrom` of any cdk8s-plus, such as
+   * `Env.fromSecret` makes one.
    *
    * @default - none
    */
-  readonly envFrom?: EnvFrom[];
+  readonly envFrom?: any[];
 
   /**
    * The ports on which it listens. On the edge, each is a port of the Service. Port 5000 of the cloud worker need not
@@ -78,36 +78,36 @@ export interface SednaContainerOptions {
    *
    * @default - none
    */
-  readonly volumeMounts?: VolumeMount[];
+  readonly volumeMounts?: VolumeMountOptions[];
 
   /**
-   * The startup probe. The other probes run only after it succeeds.
+   * The startup probe, a `Probe` of any cdk8s-plus. The other probes run only after it succeeds.
    *
    * @default - none
    */
-  readonly startup?: Probe;
+  readonly startup?: any;
 
   /**
-   * The readiness probe.
+   * The readiness probe: a `Probe` of any cdk8s-plus.
    *
    * @default - none on the edge; in the cloud `GET /sedna` on port 5000, which Sedna's library answers when the model
    * is loaded
    */
-  readonly readiness?: Probe;
+  readonly readiness?: any;
 
   /**
-   * The liveness probe.
+   * The liveness probe: a `Probe` of any cdk8s-plus.
    *
    * @default - none
    */
-  readonly liveness?: Probe;
+  readonly liveness?: any;
 
   /**
    * The hooks that run after the container starts and before it stops.
    *
    * @default - none
    */
-  readonly lifecycle?: ContainerLifecycle;
+  readonly lifecycle?: ContainerLifecycleOptions;
 
   /**
    * The security context.
@@ -115,7 +115,7 @@ export interface SednaContainerOptions {
    * @default - no capabilities and no privilege escalation; root and a writable root file system are allowed, because
    * Sedna's own images need both
    */
-  readonly securityContext?: ContainerSecurityContextProps;
+  readonly securityContext?: ContainerSecurityOptions;
 }
 
 /** A folder of the node that is mounted into a worker. */

@@ -1,7 +1,10 @@
 import type { Duration } from 'cdk8s';
-import type { ContainerProps, IServiceAccount, ISecret, Pod, ServicePort, Volume } from 'cdk8s-plus-27';
+import type { ServicePort } from 'cdk8s-plus-27';
+import type { IConstruct } from 'constructs';
 import type { HardExampleMining } from './hard-example-mining';
 import type { SednaContainerOptions, SednaHostFolder } from './sedna-container-options';
+import type { ContainerOptions, IPodVolume } from '../../cdk8s-plus/container-options';
+import type { INamedObject } from '../../cdk8s-plus/named-object';
 import type { ScalingOptions } from '../../scaling/scaling-options';
 import type { Accelerator } from '../../values/accelerator';
 import type { IPlacement } from '../../values/placement';
@@ -20,7 +23,7 @@ export interface SednaWorkerOptions {
   readonly container?: SednaContainerOptions;
 
   /**
-   * A pod of cdk8s-plus whose spec the worker gets, for what has no property here. Its first container is the worker.
+   * A `Pod` of any cdk8s-plus whose spec the worker gets, for what has no property here. Its first container is the worker.
    * The pod is removed from its chart, because Sedna creates the pods. They do not get its labels and annotations, so
    * it must have none.
    *
@@ -29,7 +32,7 @@ export interface SednaWorkerOptions {
    *
    * @default - a pod made of `container` and the properties beside it
    */
-  readonly pod?: Pod;
+  readonly pod?: IConstruct;
 
   /**
    * The nodes on which its pods run.
@@ -92,14 +95,14 @@ export interface SednaWorkerOptions {
    *
    * @default - none
    */
-  readonly volumes?: Volume[];
+  readonly volumes?: IPodVolume[];
 
   /**
    * Init containers.
    *
    * @default - none; Sedna adds one that downloads the model
    */
-  readonly initContainers?: ContainerProps[];
+  readonly initContainers?: ContainerOptions[];
 
   /**
    * Further containers of each pod. Each needs a request for the resource that the autoscaler measures. Sedna mounts
@@ -107,21 +110,21 @@ export interface SednaWorkerOptions {
    *
    * @default - none
    */
-  readonly extraContainers?: ContainerProps[];
+  readonly extraContainers?: ContainerOptions[];
 
   /**
    * The ServiceAccount of the pods. Its token is not mounted.
    *
    * @default - none
    */
-  readonly serviceAccount?: IServiceAccount;
+  readonly serviceAccount?: INamedObject;
 
   /**
    * The Secret with the credentials of a private registry.
    *
    * @default - none
    */
-  readonly imagePullSecret?: ISecret;
+  readonly imagePullSecret?: INamedObject;
 
   /**
    * The time that a pod has to terminate, in whole seconds. A program that does not handle SIGTERM ignores it when it

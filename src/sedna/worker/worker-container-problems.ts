@@ -1,13 +1,15 @@
-import { ImagePullPolicy, type ContainerProps } from 'cdk8s-plus-27';
 import { containerNameProblems, modelMountProblems, workerPortProblems, type NameUse } from './pod-conflict-problems';
-import { booleanProblems, hasMember, isLeftOut, objectProblems } from './property-type-problems';
+import { booleanProblems, isLeftOut, objectProblems } from './property-type-problems';
 import type { SednaContainerOptions } from './sedna-container-options';
 import type { SednaWorkerOptions } from './sedna-worker-options';
 import { CONTAINER_NAMES } from './worker-pod';
 import { workerVolumeProblems } from './worker-volume-problems';
+import type { ContainerOptions } from '../../cdk8s-plus/container-options';
+import { lifecycleProblems, seccompProblems } from '../../cdk8s-plus/container-problems';
+import { hasMember } from '../../cdk8s-plus/handed-over';
 import { SEDNA_SOURCE, type WorkerType } from '../../kubernetes/sedna/api';
 import {
-  containerProblems, envFromProblems, probeProblems, variableProblems, variableTextProblems,
+  PULL_POLICIES, containerProblems, envFromProblems, probeProblems, variableProblems, variableTextProblems,
 } from '../../serving/container-problems';
 import { initProblems } from '../../serving/pod-problems';
 import { containerPorts } from '../../serving/port-problems';
@@ -63,11 +65,11 @@ function ownProblems(container: SednaContainerOptions): Problem[] {
 function containerTypeProblems(container: SednaContainerOptions): Problem[] {
   const { imagePullPolicy, lifecycle, securityContext } = container;
   const problems = new Problems();
-  if (!isLeftOut(imagePullPolicy) && !Object.values(ImagePullPolicy).includes(imagePullPolicy)) {
-    problems.add(wrongType('imagePullPolicy', imagePullPolicy, 'an ImagePullPolicy', 'a member of ImagePullPolicy'));
-  }
+  problems.addAll(check.choice('imagePullPolicy', imagePullPolicy, PULL_POLICIES));
   if (!isLeftOut(lifecycle)) problems.addAll(objectProblems('lifecycle', lifecycle));
   if (!isLeftOut(securityContext)) problems.addAll(objectProblems('securityContext', securityContext));
+  problems.addAll(lifecycleProblems('lifecycle', lifecycle));
+  problems.addAll(seccompProblems('securityContext', securityContext));
   for (const key of ['command', 'args'] as const) {
     for (const [i, argument] of (container[key] ?? []).entries()) {
       if (typeof argument !== 'string') problems.add(wrongType(`${key}[${i}]`, argument, 'a string', 'quotes'));
@@ -119,7 +121,7 @@ function portProblems({ ports }: SednaContainerOptions, options: SednaWorkerOpti
 }
 
 function nameProblems(type: WorkerType, { name }: SednaContainerOptions, options: SednaWorkerOptions): Problem[] {
-  const uses = (list: string, containers: readonly ContainerProps[] = []): NameUse[] => (
+  const uses = (list: string, containers: readonly ContainerOptions[] = []): NameUse[] => (
     containers.map((c, i) => ({ field: `${list}[${i}].name`, name: c.name, what: `${list}[${i}]` })));
   return containerNameProblems([
     { field: 'container.name', name: name ?? CONTAINER_NAMES[type], what: 'the worker' },
@@ -157,7 +159,7 @@ function acceleratorProblems({ resources }: SednaContainerOptions, accelerator: 
       field: 'accelerator',
       value: accelerator.resource,
       rule: 'must be an extended resource',
-      why: 'the schema of JointInferenceService has claims in the form of Kubernetes 1.27, which 1.31 and newer drop, so '
+      why: 'the schema of JointInferenceService has claims in the form of Kubernetes 1.27, which 1.31 drops, so '
         + 'the pods would have no device',
       fix: 'request the device by its plugin, such as Accelerator.nvidia()',
       source: SEDNA_SOURCE,

@@ -1,5 +1,5 @@
-import { Pod } from 'cdk8s-plus-27';
 import type { SednaWorkerOptions } from './sedna-worker-options';
+import { isPod } from '../../cdk8s-plus/handed-over';
 
 /** A variable of a worker's own container. */
 export interface WorkerVariable {
@@ -41,5 +41,5 @@ export function jobName(variable: { readonly value?: string } | undefined, servi
 }
 
 function ownContainer(pod: unknown) {
-  return pod instanceof Pod ? pod.containers[0] : undefined;
+  return isPod(pod) ? pod.containers[0] : undefined;
 }

@@ -5,6 +5,7 @@ import {
   containerNameProblems, modelMountProblems, volumeNameProblems, workerPortProblems,
 } from './pod-conflict-problems';
 import type { SednaCloudWorkerOptions, SednaWorkerOptions } from './sedna-worker-options';
+import { isPod, lackOfPod } from '../../cdk8s-plus/handed-over';
 import { SEDNA_SOURCE } from '../../kubernetes/sedna/api';
 import { isPlaced } from '../../placement/placed-pods';
 import type { Problem } from '../../validation/problem';
@@ -20,14 +21,14 @@ const DESCRIBED_BY_POD = [
 /** What is wrong with the property `pod` of a worker. */
 export function workerPodProblems(options: SednaWorkerOptions): Problem[] {
   const { pod, placement } = options;
-  if (!(pod instanceof Pod)) {
+  if (!isPod(pod)) {
     return [{
       code: 'sedna/not-a-pod',
       field: 'pod',
       value: pod,
-      rule: 'must be a Pod of cdk8s-plus',
-      why: 'the worker gets the spec of a Pod',
-      fix: 'define a Pod, or describe a container',
+      rule: 'must be a Pod',
+      why: `it ${lackOfPod(pod)}, and the worker gets the spec of a Pod`,
+      fix: 'define a Pod of any cdk8s-plus, or describe a container',
     }];
   }
   const problems = new Problems();

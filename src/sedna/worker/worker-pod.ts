@@ -1,14 +1,15 @@
 import { Duration } from 'cdk8s';
 import {
   DnsPolicy, EnvValue, HostPathVolumeType, ImagePullPolicy, Node, NodeTaintQuery, Pod, TaintEffect, Volume,
-  type Capability, type ContainerProps, type ContainerSecurityContextProps, type VolumeMount,
+  type Capability, type ContainerProps, type ContainerSecurityContextProps, type ISecret, type IServiceAccount,
+  type VolumeMount,
 } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { SednaContainerOptions, SednaHostFolder } from './sedna-container-options';
 import type { SednaCloudWorkerOptions, SednaWorkerOptions } from './sedna-worker-options';
 import { removeRunAsNonRoot, setPodField, setResources, setSeccompRuntimeDefault } from '../../kubernetes/json-patches';
 import type { WorkerType } from '../../kubernetes/sedna/api';
-import { sidecar } from '../../serving/container-defaults';
+import { completeContainers, sidecar } from '../../serving/container-defaults';
 import { LEAVE_SECONDS } from '../../serving/graceful-termination';
 import { renderResources } from '../../values/resource-requirements';
 
@@ -51,15 +52,17 @@ export function workerPod(scope: Construct, type: WorkerType, options: SednaWork
   const pod = new Pod(scope, 'Pod', {
     containers: [ownContainer(scope, type, container, options.hostFolders ?? []), ...extraContainers.map(sidecar)],
     initContainers: initContainers.map(sidecar),
-    volumes: options.volumes && [...options.volumes],
+    volumes: options.volumes && [...options.volumes] as Volume[],
     hostNetwork,
     dns: { policy: hostNetwork ? DnsPolicy.CLUSTER_FIRST_WITH_HOST_NET : DnsPolicy.CLUSTER_FIRST },
-    serviceAccount: options.serviceAccount,
-    dockerRegistryAuth: options.imagePullSecret,
+    serviceAccount: options.serviceAccount as IServiceAccount | undefined,
+    dockerRegistryAuth: options.imagePullSecret as ISecret | undefined,
     terminationGracePeriod: options.terminationGracePeriod ?? gracePeriod(type, options),
   });
   setResources(pod, { index: 0 }, renderResources(container.resources, accelerator));
   setSeccompRuntimeDefault(pod);
+  completeContainers(pod, [container, ...extraContainers], { index: 0 });
+  completeContainers(pod, initContainers, { index: 0, init: true });
   if (options.enableServiceLinks) setPodField(pod, 'enableServiceLinks', true);
   // Each container sets it for itself, because Sedna's own init container, which downloads a model, runs as root.
   removeRunAsNonRoot(pod);
@@ -92,13 +95,13 @@ function ownContainer(
   return {
     ...rest,
     name: container.name ?? CONTAINER_NAMES[type],
-    imagePullPolicy: container.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT,
+    imagePullPolicy: (container.imagePullPolicy as ImagePullPolicy | undefined) ?? ImagePullPolicy.IF_NOT_PRESENT,
     // The resources are patched in, in the notation in which they are given.
     resources: {},
     envVariables: { ...Object.fromEntries(plain), ...envVariables },
     envFrom: rest.envFrom && [...rest.envFrom],
     ports: rest.ports && [...rest.ports],
-    volumeMounts: [...(rest.volumeMounts ?? []), ...folderMounts(scope, folders)],
-    securityContext: { ...SECURITY, ...securityContext },
+    volumeMounts: [...(rest.volumeMounts ?? []) as VolumeMount[], ...folderMounts(scope, folders)],
+    securityContext: { ...SECURITY, ...securityContext as ContainerSecurityContextProps },
   };
 }

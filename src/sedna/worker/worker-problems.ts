@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
-import { booleanProblems, hasMember } from './property-type-problems';
+import { booleanProblems } from './property-type-problems';
 import type { SednaCloudWorkerOptions, SednaEdgeWorkerOptions, SednaWorkerOptions } from './sedna-worker-options';
 import { workerContainerProblems } from './worker-container-problems';
 import { workerVariables } from './worker-environment';
 import { workerPodProblems } from './worker-pod-problems';
+import { hasMember } from '../../cdk8s-plus/handed-over';
 import { SEDNA_SOURCE, type WorkerType } from '../../kubernetes/sedna/api';
 import { MODEL_PATH_VARIABLES } from '../../kubernetes/sedna/model-loading';
 import { scalingProblems } from '../../scaling/autoscaler-problems';

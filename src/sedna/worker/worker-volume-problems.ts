@@ -1,9 +1,10 @@
-import type { Volume, VolumeMount } from 'cdk8s-plus-27';
 import { comparablePath, deliveryOf, mountPathTaken, volumeNameProblems } from './pod-conflict-problems';
-import { booleanProblems, hasMember } from './property-type-problems';
+import { booleanProblems } from './property-type-problems';
 import type { SednaHostFolder } from './sedna-container-options';
 import type { SednaWorkerOptions } from './sedna-worker-options';
 import { folderVolume } from './worker-pod';
+import type { IPodVolume, VolumeMountOptions } from '../../cdk8s-plus/container-options';
+import { rendersItself } from '../../cdk8s-plus/handed-over';
 import { mountProblems } from '../../serving/container-problems';
 import { wrongType } from '../../serving/property-type-problems';
 import { DNS_LABEL } from '../../validation/names';
@@ -37,8 +38,8 @@ function hostFolderProblems({ path, mountPath, name, mustExist, readOnly }: Sedn
   return problems.all;
 }
 
-function volumeProblems(field: string, volume: Volume): Problem[] {
-  if (!hasMember(volume, '_toKube', 'function')) return [wrongType(field, volume, 'a Volume', 'a factory of Volume')];
+function volumeProblems(field: string, volume: IPodVolume): Problem[] {
+  if (!rendersItself(volume)) return [wrongType(field, volume, 'a Volume', 'a factory of Volume')];
   return check.name(field, volume.name, DNS_LABEL, 'give the volume another name');
 }
 
@@ -63,7 +64,7 @@ function mountPathProblems({ model, container, hostFolders = [] }: SednaWorkerOp
 function nameProblems(options: SednaWorkerOptions): Problem[] {
   const { container, model, volumes = [], hostFolders = [], extraContainers = [], initContainers = [] } = options;
   const further = [...initContainers, ...extraContainers].flatMap((c) => c.volumeMounts ?? []);
-  const mounts: readonly VolumeMount[] = [...(container?.volumeMounts ?? []), ...further];
+  const mounts: readonly VolumeMountOptions[] = [...(container?.volumeMounts ?? []), ...further];
   const mounted = mounts.map((m) => m.volume).filter(Boolean);
   const given = [...new Set([...mounted, ...volumes])];
   return volumeNameProblems(model, [

@@ -50,7 +50,7 @@ export class Worker implements ISednaEdgeWorker, ISednaCloudWorker {
     this.modelUrl = model.modelUrl === undefined ? undefined : modelDelivery(model.modelUrl).modelUrl;
     this.serviceName = names.service ?? `${service}-${type}`;
     this.endpoint = `${this.serviceName}${namespace === undefined ? '' : `.${namespace}`}:${BIG_MODEL_PORT}`;
-    this.pod = options.pod ?? workerPod(scratch, type, options);
+    this.pod = options.pod as Pod | undefined ?? workerPod(scratch, type, options);
     this.place(owner, type, options);
   }
 
@@ -71,12 +71,12 @@ export class Worker implements ISednaEdgeWorker, ISednaCloudWorker {
   }
 
   private place(owner: Construct, type: WorkerType, options: SednaWorkerOptions): void {
-    const { pod, placement, scaling, spreadOverNodes: spread } = options;
+    const { placement, scaling, spreadOverNodes: spread } = options;
     // Sedna makes a Deployment of the pod, which gives it these labels.
     describeLabels(this.pod, { labels: this.selector, byRevision: true });
     if (placement) {
       placement.placeOn(this.pod);
-    } else if (!pod || !(isPlaced(pod) || choosesNodes(pod))) {
+    } else if (!options.pod || !(isPlaced(this.pod) || choosesNodes(this.pod))) {
       defaultPlacement(owner, type).placeOn(this.pod);
     }
     const most = scaling?.maxReplicas ?? 1;

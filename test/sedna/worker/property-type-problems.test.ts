@@ -1,5 +1,5 @@
 import {
-  booleanProblems, hasMember, isLeftOut, listProblems, mapProblems, objectProblems,
+  booleanProblems, isLeftOut, listProblems, mapProblems, objectProblems,
 } from '../../../src/sedna/worker/property-type-problems';
 import { codes } from '../../helpers';
 
@@ -33,11 +33,4 @@ test.each([0, 1, '', 'true', [], {}, Symbol('a'), () => true])('%p is not a bool
 test('booleans are accepted, and may be left out, also as null', () => {
   expect([true, false, undefined, null].flatMap((value) => booleanProblems('exposed', value))).toEqual([]);
   expect([undefined, null, 0, '', false].map(isLeftOut)).toEqual([true, true, false, false, false]);
-});
-
-test.each<[unknown, boolean]>([
-  [{ name: 'a' }, true], [{ name: 7 }, false], [{}, false], [null, false], [undefined, false], ['name', false],
-  [Object.create({ name: 'inherited' }), true],
-])('%j has a name: %s', (value, expected) => {
-  expect(hasMember(value, 'name', 'string')).toBe(expected);
 });

@@ -183,7 +183,7 @@ const REFUSALS: Row[] = [
     ['serving/wrong-type', 'accelerator'],
   ],
   ['a pull policy that is unknown', () => own({ imagePullPolicy: 'Sometimes' }),
-    ['serving/wrong-type', 'container.imagePullPolicy']],
+    ['validation/choice', 'container.imagePullPolicy']],
   ['a lifecycle and a security context that are none', () => own({ lifecycle: 'sleep', securityContext: [] }),
     ['sedna/not-an-object', 'container.lifecycle'],
     ['sedna/not-an-object', 'container.securityContext']],
