@@ -39,7 +39,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['app'],
   ['forecast'],
   ['fleet'],
-  ['serving/storage'],
+  ['serving/admission', 'serving/storage'],
   ['placement', 'serving', 'metrics'],
   ['scaling', 'load'],
   ['sedna/model'],

@@ -14,6 +14,7 @@ import { guard } from '../app/validator';
 import {
   removeEmptyExternalIps, setPodField, setResources, setSeccompRuntimeDefault,
 } from '../kubernetes/json-patches';
+import { doorOf, podsWith } from '../serving/admission/admitted';
 import { RESTRICTED } from '../serving/container-defaults';
 import { CONFIG_HASH } from '../serving/server-config';
 import { readableName } from '../validation/readable-name';
@@ -103,6 +104,8 @@ export class LocustLoadTest extends Construct {
       this.workers = this.workerDeployment(name, workers, resources);
       this.node.defaultChild = this.master;
     }
+    const labels = this.job ? { app: name } : roleLabels(name, 'worker');
+    doorOf(props.target)?.letInCallers(podsWith(labels, this, props.target));
     guard(this);
   }
 

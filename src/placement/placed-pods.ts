@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { printedObject } from '../kubernetes/json-patches';
+import { podLabelsOf } from '../cdk8s-plus/pod-labels';
 
 /** The objects that have a placement. A second one would be an alternative to the first, not a condition. */
 const placed = new WeakSet<ApiObject>();
@@ -37,10 +37,6 @@ export function spreadLabelsOf(pod: IConstruct): SpreadLabels | undefined {
   const object = ApiObject.of(pod);
   const known = described.get(object);
   if (known) return known;
-  const { kind, metadata, spec } = printedObject(object) ?? {};
-  const { matchLabels } = pod as { readonly matchLabels?: Record<string, string> };
-  const template = kind === 'CronJob' ? spec?.jobTemplate?.spec?.template : spec?.template;
-  const own = kind === 'Pod' ? metadata?.labels : template?.metadata?.labels;
-  const labels = [spec?.selector?.matchLabels, matchLabels, own].find((one) => Object.keys(one ?? {}).length > 0);
+  const labels = podLabelsOf(pod);
   return labels && { labels, byRevision: object.kind === 'Deployment' };
 }

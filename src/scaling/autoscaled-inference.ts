@@ -17,6 +17,7 @@ import type { IInference } from '../servers/inference';
 import { markLongestRequest } from '../servers/longest-request';
 import type { ModelServer } from '../servers/model-server';
 import { markQueriesPrometheus } from '../servers/queries-prometheus';
+import { doorOf, guardedBy } from '../serving/admission/admitted';
 import { deploymentProblems } from '../serving/deployment-problems';
 import { requestSeconds } from '../serving/graceful-termination';
 import { InferenceDeployment } from '../serving/inference-deployment';
@@ -98,6 +99,7 @@ export class AutoscaledInference extends Construct implements IInference {
     const name = props.name ?? readableName(this);
     refuse(this, autoscaledProblems(name, Chart.of(this).namespace, props));
     this.inference = defineChecked(props, name, () => new InferenceDeployment(this, 'Inference', props));
+    guardedBy(this, doorOf(this.inference));
     const parts = {
       target: this.deployment,
       name: props.autoscalerName ?? name,
