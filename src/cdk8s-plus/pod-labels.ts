@@ -4,8 +4,8 @@ import { objectOf } from './handed-over';
 import { printedObject } from '../kubernetes/json-patches';
 
 /**
- * The labels that select the pods of a workload of any cdk8s-plus, of a pod, or of an `ApiObject`; those of its pods where
- * nothing selects them; undefined for none.
+ * The labels that select the pods of a workload of any cdk8s-plus, of a pod, or of an `ApiObject`; those of its pods
+ * where nothing selects them; undefined for none.
  */
 export function podLabelsOf(workload: IConstruct): Readonly<Record<string, string>> | undefined {
   const object = objectOf(workload);

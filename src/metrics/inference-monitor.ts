@@ -75,8 +75,8 @@ export interface InferenceMonitorProps {
   readonly path?: string;
 
   /**
-   * The namespace of the Prometheus that scrapes. A NetworkPolicy of a model (`admit`) then lets its pods in, on the port
-   * of the metrics.
+   * The namespace of the Prometheus that scrapes. A NetworkPolicy of a model (`admit`) then lets its pods in, on the
+   * port of the metrics.
    *
    * @default - unknown: `admit` must let Prometheus in itself
    */

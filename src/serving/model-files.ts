@@ -70,7 +70,9 @@ function fetcher(origin: Fetched, path: string): Partial<ContainerProps> {
     };
     case 'https': return {
       command: ['sh', '-c', httpsScript(origin.url, path, origin.unpack, origin.authorization !== undefined)],
-      envVariables: origin.authorization && { AUTHORIZATION: EnvValue.fromSecretValue(origin.authorization as SecretValue) },
+      envVariables: origin.authorization && {
+        AUTHORIZATION: EnvValue.fromSecretValue(origin.authorization as SecretValue),
+      },
     };
     case 'image': return { command: ['cp', '-r', `${withoutTrailingSlashes(origin.path)}/.`, path] };
   }

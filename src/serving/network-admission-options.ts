@@ -22,8 +22,8 @@ export interface NetworkAdmissionOptions {
   readonly callerNamespaces?: string[];
 
   /**
-   * The workloads of the app whose pods may send requests: served models, workloads of any cdk8s-plus, or an `ApiObject`
-   * with a pod template.
+   * The workloads of the app whose pods may send requests: served models, workloads of any cdk8s-plus, or an
+   * `ApiObject` with a pod template.
    *
    * @default - none
    */

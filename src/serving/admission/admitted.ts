@@ -29,7 +29,9 @@ export function podsOfNamespaces(names: readonly string[]): INetworkPolicyPeer {
 }
 
 /** The pods with these labels in the namespace of a construct, for a policy in the namespace of another. */
-export function podsWith(labels: Readonly<Record<string, string>>, of: IConstruct, policy: IConstruct): INetworkPolicyPeer {
+export function podsWith(
+  labels: Readonly<Record<string, string>>, of: IConstruct, policy: IConstruct,
+): INetworkPolicyPeer {
   const { namespace } = Chart.of(of);
   return peer(labels, namespace === undefined || namespace === Chart.of(policy).namespace ? undefined : [namespace]);
 }
