@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { InferenceDeployment, ModelCache, ModelServer, ModelSource, type InferenceDeploymentProps } from '../../../src';
-import { deploymentProps, pod, refused, RESOURCES, testChart } from '../../helpers';
+import { deploymentProps, pod, RESOURCES, testChart } from '../../helpers';
 
 const bucket = (gibibytes?: number) => ModelSource.s3('s3://models/a', {
   anonymous: true, sizeLimit: gibibytes === undefined ? undefined : Size.gibibytes(gibibytes),
@@ -32,12 +32,4 @@ test('what the user requests stays', () => {
     undefined,
     '9Gi',
   ]);
-});
-
-test('a limit below the volumes is refused', () => {
-  const limited = (limit: number) => refused(() => storage({
-    model: bucket(5), resources: { ...RESOURCES, ephemeralStorage: { limit: Size.gibibytes(limit) } },
-  }));
-  expect(limited(4)).toEqual([['serving/storage-limit-below-volumes', 'resources.ephemeralStorage.limit']]);
-  expect(limited(5)).toEqual([]);
 });
