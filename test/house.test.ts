@@ -40,7 +40,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['app'],
   ['forecast'],
   ['fleet', 'served'],
-  ['serving/storage'],
+  ['serving/admission', 'serving/storage'],
   ['placement', 'serving', 'metrics'],
   ['scaling/http'],
   ['scaling', 'load', 'llm-routing'],

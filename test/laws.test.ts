@@ -12,7 +12,8 @@ const { Accelerator, EdgeNodes, HardExampleMining, ModelServer, ModelSource, Sca
 const { FederatedAutoscaler, KarmadaOverrider, KarmadaPropagation, KarmadaReplicaRetention } = lib;
 const { HeadIngress, HyperMLService, MLService, MLServiceRuntime, MLServiceStorage, Spoke } = lib;
 const {
-  AutoscaledInference, EdgeMeshTraffic, EdgePlacement, InferenceAutoscaler, InferenceDeployment, InferencePool,
+  AutoscaledInference, CloudPlacement, EdgeMeshTraffic, EdgePlacement, InferenceAutoscaler, InferenceDeployment,
+  InferencePool,
   NodeGroup, WasmRuntime,
 } = lib;
 const { SednaAutoscalerAccess, SednaJointInference, SednaModel } = lib;
@@ -178,6 +179,13 @@ const CONSTRUCTS: Record<string, (chart: Chart) => Construct> = {
     metrics: [ScalingMetric.cpuUtilization(50)],
     labels: { a: 'b' },
   })),
+  CloudPlacement: (chart) => {
+    const nodes = lib.CloudNodes.labelled(freeze({ a: 'b' }));
+    const tolerates = [{ key: 'team', value: 'ml' }];
+    const placement = new CloudPlacement(chart, 'It', freeze({ nodes, spread: { required: true }, tolerates }));
+    placement.placeOn(own(chart));
+    return placement;
+  },
   EdgePlacement: (chart) => {
     const nodes = EdgeNodes.group(NodeGroup.fromNodeGroupName(chart, 'Group', 'beijing'));
     const placement = new EdgePlacement(chart, 'It', freeze({ nodes, autonomy: true }));

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'util';
 import { ApiObject, JsonPatch } from 'cdk8s';
 import type { Service } from 'cdk8s-plus-27';
 import type { IConstruct } from 'constructs';
-import type { PodSpec, ResourceRequirements } from './manifest';
+import type { Manifest, PodSpec, ResourceRequirements } from './manifest';
 import { workload } from './workload';
 
 /**
@@ -26,9 +26,15 @@ function specPath(pod: IConstruct): string {
 
 /** The pod as it is printed so far; undefined where an object has none, or cannot be rendered. */
 export function printedPod(pod: IConstruct): PodSpec | undefined {
+  const object = printedObject(ApiObject.of(pod));
+  const found = object && workload(object).pod;
+  return Array.isArray(found?.containers) ? found : undefined;
+}
+
+/** An object as it is printed so far; undefined where it cannot be rendered. */
+export function printedObject(object: ApiObject): Manifest | undefined {
   try {
-    const found = workload(ApiObject.of(pod).toJson()).pod;
-    return Array.isArray(found.containers) ? found : undefined;
+    return object.toJson();
   } catch {
     return undefined;
   }
@@ -60,10 +66,12 @@ export interface NodeRequirement {
   readonly values?: readonly string[];
 }
 
-/** A taint of nodes that pods tolerate whatever its value is, as Kubernetes has it. */
+/** A taint of nodes that pods tolerate, as Kubernetes has it. */
 export interface Toleration {
   readonly key: string;
-  readonly operator: 'Exists';
+  readonly operator: 'Exists' | 'Equal';
+  /** Only with `Equal`. */
+  readonly value?: string;
   readonly effect: string;
 }
 
@@ -124,7 +132,23 @@ export function spreadOverNodes(pod: IConstruct, labels: Record<string, string>,
     // would keep the next replica Pending. Kubernetes honours the field since 1.26.
     nodeTaintsPolicy: 'Honor',
   };
-  ApiObject.of(pod).addJsonPatch(JsonPatch.add(`${specPath(pod)}/topologySpreadConstraints`, [constraint]));
+  addSpread(pod, constraint);
+}
+
+/** What was added to the spread constraints of a pod so far: one patch holds all of them. */
+const spreads = new WeakMap<ApiObject, object[]>();
+
+/** Adds a topology spread constraint, as Kubernetes has it, to those of a pod. */
+export function addSpread(pod: IConstruct, constraint: object): void {
+  const object = ApiObject.of(pod);
+  const known = spreads.get(object);
+  if (known) {
+    known.push(constraint);
+    return;
+  }
+  const constraints = [...printedPod(pod)?.topologySpreadConstraints ?? [], constraint];
+  spreads.set(object, constraints);
+  object.addJsonPatch(JsonPatch.add(`${specPath(pod)}/topologySpreadConstraints`, constraints));
 }
 
 /** cdk8s-plus always says of the pod whether it may run as root; a container that says so itself is enough. */
@@ -184,7 +208,11 @@ export interface PodVolumeClaim {
 /** Turns the first volume that a pod mounts into a claim of its own; cdk8s-plus-27 has no such volume. */
 export function claimFirstVolume(pod: IConstruct, name: string, claim: PodVolumeClaim): void {
   const { storageClassName, accessModes, size } = claim;
-  const spec = { accessModes: [...accessModes], storageClassName, resources: { requests: { storage: { value: size } } } };
+  const spec = {
+    accessModes: [...accessModes],
+    storageClassName,
+    resources: { requests: { storage: { value: size } } },
+  };
   const volume = { name, ephemeral: { volumeClaimTemplate: { spec } } };
   ApiObject.of(pod).addJsonPatch(JsonPatch.replace(`${specPath(pod)}/volumes/0`, volume));
 }

@@ -6,7 +6,7 @@ import {
   type AbstractPod, type ContainerProps, type DeploymentProps, type ISecret,
 } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { loadTarget, serverOf, type LoadTarget } from './load-target';
+import { loadTarget, serverOf, targetUrl, type LoadTarget } from './load-target';
 import { variableOf } from './load-target-problems';
 import { loadTestProblems } from './load-test-problems';
 import { LoadTestMode, type LocustLoadTestProps, type SecretHeader } from './locust-load-test-props';
@@ -16,6 +16,7 @@ import { guard } from '../app/validator';
 import {
   removeEmptyExternalIps, setPodField, setResources, setSeccompRuntimeDefault,
 } from '../kubernetes/json-patches';
+import { doorOf, podsWith } from '../serving/admission/admitted';
 import { RESTRICTED } from '../serving/container-defaults';
 import { CONFIG_HASH } from '../serving/server-config';
 import { readableName } from '../validation/readable-name';
@@ -108,7 +109,14 @@ export class LocustLoadTest extends Construct {
       this.workers = this.workerDeployment(name, workers, resources);
       this.node.defaultChild = this.master;
     }
+    this.letIn(this.job ? { app: name } : roleLabels(name, 'worker'), props);
     guard(this);
+  }
+
+  /** Where requests go to the Service of the target itself, its NetworkPolicy lets them in. */
+  private letIn(labels: Record<string, string>, { target }: LocustLoadTestProps): void {
+    if (target === undefined || this.host !== targetUrl(target)) return;
+    doorOf(target)?.letInCallers(podsWith(labels, this, target));
   }
 
   private headlessJob(name: string, resources: InferenceResources): Job {

@@ -10,6 +10,7 @@ import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
 import type { IInference } from '../servers/inference';
 import { expectedScrape, slowestScrape } from '../servers/queries-prometheus';
+import { doorOf, podsOfNamespaces } from '../serving/admission/admitted';
 import { DNS_LABEL, PORT_NAME } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -74,6 +75,14 @@ export interface InferenceMonitorProps {
    * @default - that of the server's metrics
    */
   readonly path?: string;
+
+  /**
+   * The namespace of the Prometheus that scrapes. A NetworkPolicy of a model (`admit`) then lets its pods in, on the
+   * port of the metrics.
+   *
+   * @default - unknown: `admit` must let Prometheus in itself
+   */
+  readonly prometheusNamespace?: string;
 
   /**
    * Whether only ready pods are scraped. Otherwise the autoscaler also counts pods that still load their model: a value
@@ -147,6 +156,9 @@ export class InferenceMonitor extends Construct {
       },
     }));
     props.of.forEach(markMonitored);
+    if (props.prometheusNamespace !== undefined) {
+      for (const one of props.of) doorOf(one)?.letInScrapers(podsOfNamespaces([props.prometheusNamespace]));
+    }
     this.node.defaultChild = this.monitors[0];
     guard(this);
   }
@@ -192,6 +204,9 @@ function monitorProblems(props: InferenceMonitorProps): Problem[] {
   problems.addAll(check.seconds('scrapeTimeout', scrapeTimeout, { min: 1 }, REJECTED));
   if (props.port !== undefined) {
     problems.addAll(check.name('port', props.port, kind === MonitorKind.POD ? PORT_NAME : DNS_LABEL));
+  }
+  if (props.prometheusNamespace !== undefined) {
+    problems.addAll(check.name('prometheusNamespace', props.prometheusNamespace, DNS_LABEL));
   }
   if (props.path !== undefined) problems.addAll(pathProblems(props.path));
   if (!problems.isEmpty) return problems.all;

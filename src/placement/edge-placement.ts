@@ -1,7 +1,8 @@
 import { Construct, type IConstruct } from 'constructs';
 import { EdgeNodes } from './edge-nodes';
-import { isPlaced, markPlaced } from './placed-pods';
-import { schedulingOf, type NoPods, type PodScheduling } from './pod-scheduling';
+import { podProblems } from './placeable-problems';
+import { markPlaced } from './placed-pods';
+import { schedulingOf, type PodScheduling } from './pod-scheduling';
 import { guard } from '../app/validator';
 import { EDGE_LABEL, GROUP_LABEL } from '../kubernetes/kubeedge-labels';
 import { unwrapped } from '../served/given-workload';
@@ -124,34 +125,6 @@ export class EdgePlacement extends Construct implements IPlacement {
       case 'pinned': return scheduling.setNodeName(choice.name);
     }
   }
-}
-
-const WITHOUT_PODS: Readonly<Record<NoPods, string>> = {
-  'no-construct': 'is no construct',
-  'no-scheduling': 'has no `scheduling` with `attract`, `tolerate` and `assign`, and is no ApiObject',
-  'no-pod-template': 'has no containers in `spec.template.spec`',
-};
-
-function podProblems(pod: IConstruct, scheduling: PodScheduling | NoPods): Problem[] {
-  if (typeof scheduling === 'string') {
-    return [{
-      code: 'placement/not-a-workload',
-      field: 'placeOn',
-      value: pod,
-      rule: 'must be a workload or a pod',
-      why: `it ${WITHOUT_PODS[scheduling]}, so it has no pods that can be placed`,
-      fix: 'set a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod of any cdk8s-plus, or the ApiObject of one',
-    }];
-  }
-  if (!isPlaced(pod)) return [];
-  return [{
-    code: 'placement/placed-twice',
-    field: 'placeOn',
-    value: pod.node.path,
-    rule: 'must be placed once',
-    why: 'several node affinity terms are alternatives, so the pods could run on the nodes of either placement',
-    fix: 'remove one of the placements',
-  }];
 }
 
 function placementProblems({ nodes, ...onEdgeOnly }: EdgePlacementProps): Problem[] {

@@ -53,9 +53,7 @@ function plusScheduling(construct: IConstruct): PlusScheduling | undefined {
 function ofPlus(pod: IConstruct, scheduling: PlusScheduling): PodScheduling {
   return {
     requireOfNodes: (...requirements) => scheduling.attract(Node.labeled(...requirements.map(query))),
-    tolerate: (...tolerations) => tolerations.forEach(({ key, effect }) => {
-      scheduling.tolerate(Node.tainted(NodeTaintQuery.exists(key, { effect: effect as TaintEffect })));
-    }),
+    tolerate: (...tolerations) => tolerations.forEach((one) => scheduling.tolerate(Node.tainted(taint(one)))),
     selectNodes: (label, value) => addNodeSelector(pod, label, value),
     setNodeName: (name) => scheduling.assign(Node.named(name)),
   };
@@ -68,6 +66,11 @@ function ofObject(object: ApiObject): PodScheduling {
     selectNodes: (label, value) => addNodeSelector(object, label, value),
     setNodeName: (name) => setNodeName(object, name),
   };
+}
+
+function taint({ key, value, effect }: Toleration): NodeTaintQuery {
+  const options = { effect: effect as TaintEffect };
+  return value === undefined ? NodeTaintQuery.exists(key, options) : NodeTaintQuery.is(key, value, options);
 }
 
 function query({ key, operator, values = [] }: NodeRequirement): NodeLabelQuery {

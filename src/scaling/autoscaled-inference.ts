@@ -14,6 +14,7 @@ import { scaleTargetOf, type ScaleTarget } from '../served/scale-target';
 import type { IInference, ServedPort, ServedService } from '../servers/inference';
 import { markLongestRequest } from '../servers/longest-request';
 import type { ModelServer } from '../servers/model-server';
+import { doorOf, guardedBy } from '../serving/admission/admitted';
 import { deploymentProblems } from '../serving/deployment-problems';
 import { requestSeconds } from '../serving/graceful-termination';
 import { InferenceDeployment } from '../serving/inference-deployment';
@@ -108,6 +109,7 @@ export class AutoscaledInference extends Construct implements IInference {
     const { namespace } = Chart.of(this);
     refuse(this, autoscaledProblems({ name, namespace, version: versionFor(this) }, props));
     this.inference = defineChecked(props, name, () => new InferenceDeployment(this, 'Inference', props));
+    guardedBy(this, doorOf(this.inference));
     // KEDA reads the targets of the route when it makes the autoscaler, so the route is applied before.
     const route = this.requestRoute(props.autoscalerName ?? name, props);
     this.interceptorRoute = route?.object;

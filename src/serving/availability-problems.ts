@@ -1,8 +1,11 @@
 import type { DeploymentStrategy, NetworkPolicyPeerConfig } from 'cdk8s-plus-27';
+import { Construct, type IConstruct } from 'constructs';
 import type { InferenceDeploymentOptions, InferenceDeploymentProps } from './inference-deployment-props';
 import { podPorts } from './port-problems';
 import { propertyTypeProblems } from './property-type-problems';
 import type { INetworkPeer } from '../cdk8s-plus/network-peer';
+import { podLabelsOf } from '../cdk8s-plus/pod-labels';
+import { DNS_LABEL } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
@@ -101,11 +104,8 @@ export function rolloutProblems(rollout: DeploymentStrategy | undefined): Proble
 
 export function admissionProblems({ admit, server, hostNetwork }: InferenceDeploymentOptions): Problem[] {
   if (!admit) return [];
-  const { callers, metricsScraper } = admit;
+  const { callers, metricsScraper, callerNamespaces, callerWorkloads, scraperNamespaces } = admit;
   const problems = new Problems();
-  if (Array.isArray(callers)) {
-    for (const [i, caller] of callers.entries()) problems.addAll(peerProblems(`admit.callers[${i}]`, caller));
-  }
   if (metricsScraper) problems.addAll(peerProblems('admit.metricsScraper', metricsScraper));
   if (hostNetwork) {
     problems.add({
@@ -116,26 +116,56 @@ export function admissionProblems({ admit, server, hostNetwork }: InferenceDeplo
       fix: 'remove one of them',
     });
   }
-  if (!Array.isArray(callers)) {
-    problems.add({
-      code: 'serving/callers-not-a-list',
-      field: 'admit.callers',
-      value: callers,
-      rule: 'must be a list of callers',
-      why: 'the NetworkPolicy allows only the callers in this list',
-      fix: 'list the callers; an empty list denies all of them',
-    });
-  }
-  if (metricsScraper && server.metricsPort === undefined) {
+  problems.addAll(listOf('callers', callers, peerProblems));
+  problems.addAll(listOf('callerWorkloads', callerWorkloads, workloadProblems));
+  problems.addAll(listOf('callerNamespaces', callerNamespaces, namespaceProblems));
+  problems.addAll(listOf('scraperNamespaces', scraperNamespaces, namespaceProblems));
+  const scraper = metricsScraper ? 'metricsScraper' : 'scraperNamespaces';
+  if (admit[scraper] && server.metricsPort === undefined) {
     problems.add({
       code: 'serving/scraper-without-metrics',
-      field: 'admit.metricsScraper',
+      field: `admit.${scraper}`,
       rule: `cannot be set: ${server._row.id} exposes no metrics`,
       why: 'there is no metrics port that the scraper could be allowed to reach',
       fix: 'remove it, or enable the metrics of the server',
     });
   }
   return problems.all;
+}
+
+/** Problems of a list of `admit`, and of each of its items. */
+function listOf<T>(key: string, list: T[] | undefined, of: (field: string, item: T) => Problem[]): Problem[] {
+  const field = `admit.${key}`;
+  if (list === undefined) return [];
+  if (!Array.isArray(list)) {
+    return [{
+      code: 'serving/callers-not-a-list',
+      field,
+      value: list,
+      rule: 'must be a list',
+      why: 'the NetworkPolicy allows only what is in this list',
+      fix: 'write a list, also for a single one; omit it for none',
+    }];
+  }
+  const problems = new Problems();
+  for (const [i, item] of list.entries()) problems.addAll(of(`${field}[${i}]`, item));
+  return problems.all;
+}
+
+function namespaceProblems(field: string, name: string): Problem[] {
+  return check.name(field, name, DNS_LABEL, 'set the name of a namespace');
+}
+
+function workloadProblems(field: string, workload: IConstruct): Problem[] {
+  if (Construct.isConstruct(workload) && podLabelsOf(workload) !== undefined) return [];
+  return [{
+    code: 'serving/caller-without-pods',
+    field,
+    value: workload,
+    rule: 'must be a workload whose pods have labels',
+    why: 'a NetworkPolicy selects pods by their labels, and without any it would select all pods or none',
+    fix: 'set a served model, a workload of any cdk8s-plus, or an ApiObject with a pod template; others in callers',
+  }];
 }
 
 function peerProblems(field: string, peer: INetworkPeer): Problem[] {

@@ -7,7 +7,7 @@ import { shapeOf } from '../kubernetes/schema/manifest-schema';
 import { conform } from '../kubernetes/schema/manifest-shape';
 import { workload } from '../kubernetes/workload';
 import { needsAccelerator, usableVendors } from '../servers/image-accelerators';
-import { countDevices, firstDevice, requestedDevices } from '../servers/requested-device';
+import { countDevices, firstDevice, requestedDevices, type RequestedDevice } from '../servers/requested-device';
 import { page } from '../validation/documentation-links';
 import { DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
@@ -15,6 +15,9 @@ import { Problems } from '../validation/problems';
 import { parseQuantity } from '../validation/quantity';
 import * as check from '../validation/value-checks';
 import { renderLimits, renderSize } from '../values/resource-requirements';
+
+/** The variable by which the container runtime of NVIDIA shows GPUs that were not requested. */
+const VISIBLE_DEVICES = 'NVIDIA_VISIBLE_DEVICES';
 
 /** Problems of the memory limit. The resources themselves must be valid. */
 export function memoryProblems(props: InferenceDeploymentOptions): Problem[] {
@@ -74,6 +77,7 @@ export function acceleratorProblems(props: InferenceDeploymentOptions): Problem[
       fix: `request ${needed}, such as Accelerator.nvidia(${needed})`,
     });
   }
+  problems.addAll(gpuNodeProblems(props, requested));
   const decides = firstDevice(requested)?.resource;
   const isAccelerator = accelerator !== undefined && decides === accelerator.resource;
   const field = isAccelerator ? 'accelerator' : `resources.limits[${JSON.stringify(decides)}]`;
@@ -93,6 +97,36 @@ export function acceleratorProblems(props: InferenceDeploymentOptions): Problem[
   return problems.all;
 }
 
+/** Nodes that are chosen by their GPUs, for a server that requests none, or those of another vendor. */
+function gpuNodeProblems(props: InferenceDeploymentOptions, requested: readonly RequestedDevice[]): Problem[] {
+  const { placement, environment, envVariables, wasmRuntime } = props;
+  const chosen = placement?.gpuVendor;
+  if (chosen === undefined) return [];
+  // A pod may see the GPUs of its node without requesting one.
+  const seesAll = wasmRuntime || [environment, envVariables].some((one) => Object.hasOwn(one ?? {}, VISIBLE_DEVICES));
+  if (requested.length === 0 && !seesAll) {
+    return [{
+      code: 'serving/gpu-nodes-without-accelerator',
+      field: 'accelerator',
+      rule: 'must be set: placement chooses nodes by the model of their GPUs',
+      why: 'the pod would get no GPU of its node, and take the room of one that needs it',
+      fix: 'add an accelerator, such as Accelerator.nvidia(); or choose the nodes by labels (CloudNodes.labelled)',
+      source: page('placement.md#gpus-of-a-model'),
+    }];
+  }
+  const vendor = firstDevice(requested)?.vendor;
+  if (vendor === undefined || chosen === 'any' || chosen === vendor) return [];
+  return [{
+    code: 'serving/gpu-nodes-of-another-vendor',
+    field: 'accelerator',
+    value: firstDevice(requested)?.resource,
+    rule: `must be a device of ${chosen}, by whose GPUs placement chooses the nodes`,
+    why: 'no node has both, so the pods would stay Pending',
+    fix: 'choose nodes with GPUs of the same vendor',
+    source: page('placement.md#gpus-of-a-model'),
+  }];
+}
+
 /**
  * A published image that does not start without an accelerator, in a pod for which none is requested. A pod may get one
  * by its runtime class, by a claim, or by the default runtime of its node.
@@ -104,7 +138,7 @@ export function withoutAcceleratorProblems(deployment: Manifest, name: string): 
   if (typeof image !== 'string' || !needsAccelerator(image)) return [];
   const isRequested = Object.keys(resources?.limits ?? {}).some((resource) => resource.includes('/'));
   const isClaimed = resources?.claims !== undefined || pod.runtimeClassName !== undefined;
-  if (isRequested || isClaimed || env?.some((e) => e.name === 'NVIDIA_VISIBLE_DEVICES')) return [];
+  if (isRequested || isClaimed || env?.some((e) => e.name === VISIBLE_DEVICES)) return [];
   return [{
     code: 'serving/image-needs-accelerator',
     field: 'accelerator',

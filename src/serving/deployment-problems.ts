@@ -8,14 +8,13 @@ import { podPorts } from './port-problems';
 import { propertyTypeProblems } from './property-type-problems';
 import { serviceProblems } from './service-problems';
 import { cacheProblems } from './storage/cache-problems';
-import { nodeStorageProblems } from './storage/node-storage';
 import { requestedDevices } from '../servers/requested-device';
 import { page } from '../validation/documentation-links';
 import { DNS_1035_LABEL, DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
-import { renderLimits, resourceProblems } from '../values/resource-requirements';
+import { resourceProblems } from '../values/resource-requirements';
 
 /** The longest grace period and start-up budget, in seconds. */
 const DAY = 24 * 3600;
@@ -39,10 +38,7 @@ export function deploymentProblems(name: string, props: InferenceDeploymentOptio
   if (service) problems.within('service', serviceProblems(service, podLabels(name, props), podPorts(props)));
   problems.addAll(modelProblems(props));
   problems.addAll(timeProblems(props));
-  if (resources.length === 0) {
-    problems.addAll(memoryProblems(props));
-    problems.addAll(nodeStorageProblems(renderLimits(props.resources), props));
-  }
+  if (resources.length === 0) problems.addAll(memoryProblems(props));
   if (props.modelCache) {
     const isModelMounted = model !== undefined && model._origin.kind !== 'server-image';
     problems.addAll(cacheProblems({ ...props, modelCache: props.modelCache, isModelMounted }));
@@ -52,6 +48,17 @@ export function deploymentProblems(name: string, props: InferenceDeploymentOptio
   if (props.disruptionBudget) problems.addAll(budgetProblems(props));
   if (props.rollout) problems.addAll(rolloutProblems(props.rollout));
   problems.addAll(admissionProblems(props));
+  const ofPlacement = props.placement?.priorityClassName;
+  if (ofPlacement !== undefined && props.priorityClassName !== undefined) {
+    problems.add({
+      code: 'serving/priority-given-twice',
+      field: 'priorityClassName',
+      value: props.priorityClassName,
+      rule: 'must not be set: placement sets it',
+      why: 'only one of the two can take effect',
+      fix: 'set it in one of them',
+    });
+  }
   for (const key of ['priorityClassName', 'schedulerName'] as const) {
     if (props[key] !== undefined) problems.addAll(check.name(key, props[key], DNS_SUBDOMAIN));
   }

@@ -5,6 +5,7 @@ import {
   type NetworkPolicy, type Service, type Volume,
 } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { guardedBy } from './admission/admitted';
 import { fixedReplicaProblems } from './availability-problems';
 import { withoutAcceleratorProblems } from './capacity-problems';
 import { completeContainers, serverSecurity, sidecar } from './container-defaults';
@@ -125,7 +126,9 @@ export class InferenceDeployment extends Construct implements IInference {
     this.ports = ports;
     this.service = inferenceService(this, served, props.service);
     this.disruptionBudget = disruptionBudget(this, served, props.disruptionBudget);
-    this.networkPolicy = props.admit ? networkPolicy(this, served, props.server, props.admit) : undefined;
+    const admission = props.admit ? networkPolicy(this, served, props.server, props.admit) : undefined;
+    this.networkPolicy = admission?.policy;
+    guardedBy(this, admission?.door);
 
     this.node.defaultChild = this.deployment;
     guard(this, needsAccelerator(this.container.image) ? {

@@ -3,8 +3,10 @@ import {
   type INetworkPolicyPeer,
 } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { podsOfNamespaces, podsWith, type Door } from './admission/admitted';
 import type { Served } from './inference-service';
 import type { NetworkAdmissionOptions } from './network-admission-options';
+import { podLabelsOf } from '../cdk8s-plus/pod-labels';
 import type { ModelServer } from '../servers/model-server';
 
 const PROTOCOLS = {
@@ -13,13 +15,19 @@ const PROTOCOLS = {
   [Protocol.SCTP]: NetworkProtocol.SCTP,
 };
 
+/** A NetworkPolicy, and how more is let in. */
+export interface Admission {
+  readonly policy: NetworkPolicy;
+  readonly door: Door;
+}
+
 /** Allows the callers on every port, the scraper on the metrics port, and denies all other traffic to the pods. */
 export function networkPolicy(
   scope: Construct,
   served: Served,
   server: ModelServer,
   options: NetworkAdmissionOptions,
-): NetworkPolicy {
+): Admission {
   const { name, labels, selector, ports } = served;
   const pods = Pods.select(scope, 'AdmittedTo', { labels: { ...selector } });
   const policy = new NetworkPolicy(scope, 'NetworkPolicy', {
@@ -29,9 +37,18 @@ export function networkPolicy(
   });
   const all = ports.map(({ number, protocol }) => (
     NetworkPolicyPort.of({ port: number, protocol: PROTOCOLS[protocol ?? Protocol.TCP] })));
-  options.callers.forEach((caller) => policy.addIngressRule(caller as INetworkPolicyPeer, all));
-  if (options.metricsScraper && server.metricsPort !== undefined) {
-    policy.addIngressRule(options.metricsScraper as INetworkPolicyPeer, [NetworkPolicyPort.tcp(server.metricsPort)]);
-  }
-  return policy;
+  const { metricsPort } = server;
+  const door: Door = {
+    letInCallers: (peer) => policy.addIngressRule(peer, all),
+    letInScrapers: (peer) => {
+      if (metricsPort !== undefined) policy.addIngressRule(peer, [NetworkPolicyPort.tcp(metricsPort)]);
+    },
+  };
+  const { callers = [], callerNamespaces = [], callerWorkloads = [], metricsScraper, scraperNamespaces = [] } = options;
+  for (const caller of callers) door.letInCallers(caller as INetworkPolicyPeer);
+  if (callerNamespaces.length > 0) door.letInCallers(podsOfNamespaces(callerNamespaces));
+  for (const workload of callerWorkloads) door.letInCallers(podsWith(podLabelsOf(workload)!, workload, scope));
+  if (metricsScraper) door.letInScrapers(metricsScraper as INetworkPolicyPeer);
+  if (scraperNamespaces.length > 0) door.letInScrapers(podsOfNamespaces(scraperNamespaces));
+  return { policy, door };
 }

@@ -52,7 +52,12 @@ const INSTANCES: readonly Instance[] = [
     how: 'a factory of Accelerator',
     matches: (v) => v instanceof Accelerator,
   },
-  { key: 'placement', what: 'a placement', how: 'EdgePlacement', matches: (v) => has(v, 'placeOn', 'function') },
+  {
+    key: 'placement',
+    what: 'a placement',
+    how: 'EdgePlacement or CloudPlacement',
+    matches: (v) => has(v, 'placeOn', 'function'),
+  },
   {
     key: 'rollout',
     what: 'a DeploymentStrategy',

@@ -5,9 +5,9 @@ import {
 } from 'cdk8s-plus-27';
 import { Construct, type IConstruct } from 'constructs';
 import * as fc from 'fast-check';
-import { admission, budget, config, placement, ports, probe, rollout, seconds, service, sidecars } from './parts';
+import { admission, budget, config, modelCache, nodeCache, placement, ports, probe, rollout, seconds, service, sidecars } from './parts';
 import { server, source, usable } from './servers';
-import { accelerator, annotations, behavior, labels, metrics, resources, seldom, some, text } from './values';
+import { accelerator, annotations, anyAccelerator, behavior, labels, metrics, resources, seldom, some, text } from './values';
 import {
   AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, InferenceAutoscaler, InferenceDeployment, ModelSource,
   NodeGroup, WasmRuntime, WasmShim, type InferenceDeploymentOptions, type ModelServer, type ScalingOptions,
@@ -39,12 +39,13 @@ const scaling = (newest: boolean): fc.Arbitrary<Scaling> => fc.tuple(replicas, s
   .map(([r, b]) => ({ ...r, ...b }));
 
 /** What only the shape of a pod decides; each becomes properties for a scope and an index. */
-const shape = fc.record({
+const shape = (newest: boolean) => fc.record({
   server,
   resources,
   source: seldom(source, 2),
-  accelerator: seldom(accelerator),
+  accelerator: seldom(newest ? anyAccelerator : accelerator),
   placement: seldom(placement, 3),
+  cache: seldom(newest ? modelCache : nodeCache),
   wasm: seldom(fc.constantFrom(WasmShim.RUNWASI, WasmShim.CRUN), 6),
   hostNetwork: seldom(fc.constant(true), 8),
   links: seldom(fc.boolean(), 4),
@@ -86,7 +87,7 @@ const shape = fc.record({
   }),
 });
 
-type Shape = typeof shape extends fc.Arbitrary<infer T> ? T : never;
+type Shape = ReturnType<typeof shape> extends fc.Arbitrary<infer T> ? T : never;
 
 /** How many pods there are: the least, and whether there is one at most. */
 interface Pods {
@@ -106,6 +107,8 @@ function options(s: Construct, index: number, made: ModelServer, x: Shape, pods:
     resources: x.resources,
     ...model(s, made, x),
     ...(device && { accelerator: device }),
+    // vLLM with a mounted model downloads nothing.
+    ...(x.cache && made._row.id !== 'vllm' && { modelCache: x.cache }),
     ...(x.placement && !host && { placement: x.placement(s) }),
     ...(isWasm(x) && { wasmRuntime: wasmRuntime(s, index, x.wasm) }),
     ...(host && { hostNetwork: true }),
@@ -179,7 +182,9 @@ const isRestricted = (x: Shape, alone: boolean) => (
 
 const nameOfContainer = (made: ModelServer, x: Shape) => x.more.containerName ?? made._row.id;
 
-const fixed: fc.Arbitrary<Program> = fc.tuple(shape, fc.constantFrom(undefined, 0, 1, 2, 3)).map(([x, count]) => {
+const fixed = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
+  shape(newest), fc.constantFrom(undefined, 0, 1, 2, 3),
+).map(([x, count]) => {
   const alone = (count ?? 1) < 2;
   const least = count ?? 1;
   return {
@@ -197,7 +202,7 @@ const fixed: fc.Arbitrary<Program> = fc.tuple(shape, fc.constantFrom(undefined, 
 });
 
 const scaled = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
-  shape, scaling(newest), metrics, fc.boolean(), fc.boolean(),
+  shape(newest), scaling(newest), metrics, fc.boolean(), fc.boolean(),
 ).map(([x, how, which, named, mesh]) => {
   const alone = how.maxReplicas === 1;
   return {
@@ -248,7 +253,7 @@ const existing = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
 /** A random program that has to be accepted. */
 export function program({ newest = true }: ProgramOptions = {}): fc.Arbitrary<Program> {
   return fc.oneof(
-    { arbitrary: fixed, weight: 4 },
+    { arbitrary: fixed(newest), weight: 4 },
     { arbitrary: scaled(newest), weight: 5 },
     { arbitrary: existing(newest), weight: 1 },
   );

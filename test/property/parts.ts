@@ -7,13 +7,31 @@ import type { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import type { Made } from './servers';
 import { seldom, some, text } from './values';
-import { EdgeNodes, EdgePlacement, NodeGroup, type InferenceServiceOptions } from '../../src';
+import {
+  CloudNodes, CloudPlacement, EdgeNodes, EdgePlacement, ModelCache, NodeGroup, SpotLabel, type InferenceServiceOptions,
+  type IPlacement, type ToleratedTaint,
+} from '../../src';
 
 /** Random parts of a deployment: placement, probes, containers, ports, configuration, Service, budget and callers. */
 
 export const seconds = (min: number, max: number) => fc.integer({ min, max }).map((s) => Duration.seconds(s));
 
-export const placement: fc.Arbitrary<Made<EdgePlacement>> = fc.tuple(
+const cloudPlacement: fc.Arbitrary<Made<IPlacement>> = fc.record({
+  nodes: fc.constantFrom(
+    CloudNodes.any(),
+    CloudNodes.labelled({ pool: 'serving' }),
+    CloudNodes.all(CloudNodes.instanceTypes('g6.xlarge'), CloudNodes.zones('a', 'b')),
+    CloudNodes.spot(SpotLabel.AKS),
+    CloudNodes.onDemand(SpotLabel.GKE),
+  ),
+  spread: seldom(fc.oneof(
+    some({ required: fc.boolean(), maxSkew: fc.integer({ min: 1, max: 3 }) }),
+    fc.constant({ required: true, minZones: 2 }),
+  ), 2),
+  tolerates: seldom(fc.constant([{ key: 'team', value: 'ml', effect: 'NoExecute' }, { key: 'gpu' }] as ToleratedTaint[])),
+}).map((props) => (s) => new CloudPlacement(s, 'Placement', props));
+
+const edgePlacement: fc.Arbitrary<Made<IPlacement>> = fc.tuple(
   fc.constantFrom<Made<EdgeNodes>>(
     () => EdgeNodes.any(),
     () => EdgeNodes.named('edge-0', 'edge-1'),
@@ -26,6 +44,19 @@ export const placement: fc.Arbitrary<Made<EdgePlacement>> = fc.tuple(
   const props = cloud ? { nodes: EdgeNodes.cloud() } : { ...more, nodes: nodes(s) };
   return new EdgePlacement(s, 'Placement', props);
 });
+
+export const placement: fc.Arbitrary<Made<IPlacement>> = fc.oneof(edgePlacement, cloudPlacement);
+
+export const nodeCache = fc.constantFrom(
+  ModelCache.emptyDir({ variables: ['MODEL_CACHE'], sizeLimit: Size.mebibytes(512) }),
+  ModelCache.emptyDir({ variables: [] }),
+);
+
+/** Also those that need storage of the cluster. */
+export const modelCache = fc.oneof(nodeCache, fc.constantFrom(
+  ModelCache.volumeClaim('hub', { variables: ['MODEL_CACHE'], subPath: 'a' }),
+  ModelCache.ephemeral({ variables: ['MODEL_CACHE'], size: Size.gibibytes(100), storageClassName: 'fast' }),
+));
 
 const attempts = fc.integer({ min: 1, max: 15 });
 
@@ -135,7 +166,8 @@ export function admission(kind: string, s: Construct, shown: boolean) {
   const all = [pods, NetworkPolicyIpBlock.ipv4(s, 'Office', '10.0.0.0/8'), Namespaces.all(s, 'Everyone')];
   const few = kind === 'pods' ? [pods] : [];
   return {
-    callers: kind === 'all kinds' ? all : few,
+    ...(few.length > 0 || kind === 'all kinds' ? { callers: kind === 'all kinds' ? all : few } : {}),
+    ...(kind === 'all kinds' && { callerNamespaces: ['ingress-nginx', 'keda'] }),
     ...(shown && { metricsScraper: Namespaces.select(s, 'Monitoring', { labels: { team: 'monitoring' } }) }),
   };
 }

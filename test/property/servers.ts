@@ -29,7 +29,7 @@ type Vendor = 'nvidia' | 'amd' | 'intel';
 /** The accelerators that a server can use: those of unknown vendors, and those that its image is built for. */
 export function usable({ vendors, oneSlice }: AnyServer, accelerator?: Accelerator): Accelerator | undefined {
   if (oneSlice && accelerator?.resource.includes('mig-') && accelerator.count > 1) return undefined;
-  const vendor = (['nvidia', 'amd', 'intel'] as const).find((v) => accelerator?.resource.includes(`${v}.com/`));
+  const vendor = (['nvidia', 'amd', 'intel'] as const).find((v) => accelerator?.resource.includes(`${v}.com`));
   return vendor === undefined || vendors === undefined || vendors.includes(vendor) ? accelerator : undefined;
 }
 

@@ -105,6 +105,13 @@ export const accelerator = fc.integer({ min: 1, max: 2 }).chain((count) => fc.co
   Accelerator.custom('huawei.com/Ascend310', { count, taintKey: 'npu' }),
 ));
 
+/** Also devices that a driver allocates. */
+export const anyAccelerator = fc.oneof(accelerator, fc.integer({ min: 1, max: 2 }).chain((count) => fc.constantFrom(
+  Accelerator.claim({ deviceClassName: 'gpu.nvidia.com', count, minimumMemory: Size.gibibytes(40) }),
+  Accelerator.claim({ deviceClassName: 'npu.example.com', count, selectors: ['true'] }),
+  Accelerator.claimFromTemplate('devices', { deviceClassName: 'gpu.amd.com', count }),
+)));
+
 const percent = fc.integer({ min: 1, max: 90 });
 /** Below every limit that is generated, with the tolerance of the autoscaler. */
 const cpuQuantity = fc.constantFrom('15m', '.02', '25m', '20000u', '.02e0');

@@ -16,7 +16,7 @@ type Changes = (chart: Chart) => Partial<InferenceDeploymentProps>;
 type Row = [title: string, changes: Changes, ...problems: Array<[code: string, field: string]>];
 
 const REFUSALS: Row[] = [
-  ['an admission without callers', () => ({ admit: { callers: undefined as never } }),
+  ['an admission of one caller without a list', () => ({ admit: { callers: 'office' as never } }),
     ['serving/callers-not-a-list', 'admit.callers']],
   ['a caller that is no peer', () => ({ admit: { callers: ['office' as never] } }),
     ['serving/caller-not-a-peer', 'admit.callers[0]']],

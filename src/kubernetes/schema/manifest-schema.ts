@@ -82,6 +82,8 @@ export const POD = object({
     persistentVolumeClaim: object({ claimName: 'string' }),
     ephemeral: object({ volumeClaimTemplate: object({ spec: CLAIM }) }),
     image: object({ reference: 'string' }),
+    emptyDir: 'any',
+    downwardAPI: 'any',
     projected: object({ sources: list(PROJECTED) }),
   })),
   topologySpreadConstraints: list(object({

@@ -94,6 +94,7 @@ import { graceTooShort } from '../workload/grace-too-short';
 import { hostPathRoams } from '../workload/host-path-roams';
 import { latestTag } from '../workload/latest-tag';
 import { livenessBeforeLoad } from '../workload/liveness-before-load';
+import { modelDownloadUnreserved } from '../workload/model-download-unreserved';
 import { noReadiness } from '../workload/no-readiness';
 import { nodeNameAndAffinity } from '../workload/node-name-and-affinity';
 import { objectNameInvalid } from '../workload/object-name-invalid';
@@ -179,6 +180,7 @@ export const RULES: readonly Rule[] = [
   hpaTargetBelowIdle,
   spreadCountsTaintedNodes,
   latestTag,
+  modelDownloadUnreserved,
   noReadiness,
   livenessBeforeLoad,
   servicePortUndeclared,

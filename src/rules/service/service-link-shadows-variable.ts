@@ -51,7 +51,7 @@ spec:
       containers:
         - name: server
           image: vllm/vllm-openai:v0.11.0
-          args: ['--model=Qwen/Qwen2.5-0.5B-Instruct']
+          args: ['--model=/models/qwen2.5-0.5b']
           ports: [{ containerPort: 8000 }]
           readinessProbe: { httpGet: { path: /health, port: 8000 } }
 ---
@@ -75,7 +75,7 @@ spec:
       containers:
         - name: server
           image: vllm/vllm-openai:v0.11.0
-          args: ['--model=Qwen/Qwen2.5-0.5B-Instruct']
+          args: ['--model=/models/qwen2.5-0.5b']
           ports: [{ containerPort: 8000 }]
           readinessProbe: { httpGet: { path: /health, port: 8000 } }
 ---

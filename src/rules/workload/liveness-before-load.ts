@@ -91,7 +91,7 @@ spec:
       containers:
         - name: server
           image: vllm/vllm-openai:v0.11.0
-          args: ['--model=Qwen/Qwen2.5-7B-Instruct']
+          args: ['--model=/models/qwen2.5-7b']
           readinessProbe: { httpGet: { path: /health, port: 8000 } }
           livenessProbe: { httpGet: { path: /health, port: 8000 }, periodSeconds: 10, failureThreshold: 3 }${startup}
           resources: { limits: { nvidia.com/gpu: 1 } }

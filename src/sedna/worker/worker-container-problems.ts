@@ -4,10 +4,10 @@ import type { SednaContainerOptions } from './sedna-container-options';
 import type { SednaWorkerOptions } from './sedna-worker-options';
 import { CONTAINER_NAMES } from './worker-pod';
 import { workerVolumeProblems } from './worker-volume-problems';
-import { SEDNA_SOURCE, type WorkerType } from '../../kubernetes/sedna/api';
 import type { ContainerOptions } from '../../cdk8s-plus/container-options';
 import { lifecycleProblems, seccompProblems } from '../../cdk8s-plus/container-problems';
 import { hasMember } from '../../cdk8s-plus/handed-over';
+import { SEDNA_SOURCE, type WorkerType } from '../../kubernetes/sedna/api';
 import {
   PULL_POLICIES, containerProblems, envFromProblems, probeProblems, variableProblems, variableTextProblems,
 } from '../../serving/container-problems';
@@ -159,7 +159,7 @@ function acceleratorProblems({ resources }: SednaContainerOptions, accelerator: 
       field: 'accelerator',
       value: accelerator.resource,
       rule: 'must be an extended resource',
-      why: 'the schema of JointInferenceService has claims in the form of Kubernetes 1.27, which 1.31 and newer drop, so '
+      why: 'the schema of JointInferenceService has claims in the form of Kubernetes 1.27, which 1.31 drops, so '
         + 'the pods would have no device',
       fix: 'request the device by its plugin, such as Accelerator.nvidia()',
       source: SEDNA_SOURCE,

@@ -112,9 +112,20 @@ function modelPathProblems(worker: SednaWorkerOptions): Problem[] {
   return problems.all;
 }
 
-function placementProblems({ placement }: SednaWorkerOptions): Problem[] {
-  if (placement === undefined || hasMember(placement, 'placeOn', 'function')) return [];
-  return [wrongType('placement', placement, 'a placement', 'EdgePlacement')];
+function placementProblems({ placement, priorityClassName }: SednaWorkerOptions): Problem[] {
+  if (placement === undefined) return [];
+  if (!hasMember(placement, 'placeOn', 'function')) {
+    return [wrongType('placement', placement, 'a placement', 'EdgePlacement or CloudPlacement')];
+  }
+  if (priorityClassName === undefined || placement.priorityClassName === undefined) return [];
+  return [{
+    code: 'sedna/priority-set-twice',
+    field: 'priorityClassName',
+    value: priorityClassName,
+    rule: 'is set by placement too',
+    why: 'only one of the two can take effect',
+    fix: 'keep one of them',
+  }];
 }
 
 function switchProblems(options: Partial<SednaEdgeWorkerOptions & SednaCloudWorkerOptions>): Problem[] {

@@ -11,7 +11,7 @@ import { modelDelivery } from '../../kubernetes/sedna/model-delivery';
 import { workerLabels, workerSelector } from '../../kubernetes/sedna/worker-labels';
 import { EdgeNodes } from '../../placement/edge-nodes';
 import { EdgePlacement } from '../../placement/edge-placement';
-import { isPlaced } from '../../placement/placed-pods';
+import { describeLabels, isPlaced } from '../../placement/placed-pods';
 import type { ISednaModel } from '../model/sedna-model';
 
 /** The joint inference that a worker belongs to. */
@@ -72,6 +72,8 @@ export class Worker implements ISednaEdgeWorker, ISednaCloudWorker {
 
   private place(owner: Construct, type: WorkerType, options: SednaWorkerOptions): void {
     const { placement, scaling, spreadOverNodes: spread } = options;
+    // Sedna makes a Deployment of the pod, which gives it these labels.
+    describeLabels(this.pod, { labels: this.selector, byRevision: true });
     if (placement) {
       placement.placeOn(this.pod);
     } else if (!options.pod || !(isPlaced(this.pod) || choosesNodes(this.pod))) {

@@ -21,8 +21,8 @@ export interface ModelCacheOptions {
 /** A cache on the disk of the node, for the time of a pod. */
 export interface EmptyDirCacheOptions extends ModelCacheOptions {
   /**
-   * The most that the cache may hold, in whole mebibytes; the kubelet evicts a pod that writes more. The pod requests as
-   * much ephemeral storage, so that it gets a node that has it free.
+   * The most that the cache may hold, in whole mebibytes; the kubelet evicts a pod that writes more. The pod requests
+   * as much ephemeral storage, so that it gets a node that has it free.
    *
    * @default - none: nothing is reserved
    */

@@ -6,8 +6,8 @@ import { DNS_SUBDOMAIN, ENV_NAME } from '../../validation/names';
 import { within, type Problem } from '../../validation/problem';
 import { Problems } from '../../validation/problems';
 import * as check from '../../validation/value-checks';
-import { originProblems, sizeProblems } from '../../values/model-source-problems';
 import { ModelSource } from '../../values/model-source';
+import { originProblems, sizeProblems } from '../../values/model-source-problems';
 import { isSize, renderSize } from '../../values/resource-requirements';
 
 /**
@@ -56,8 +56,9 @@ export class ModelCache {
   }
 
   /**
-   * A folder of the node, which stays when the pod is deleted. It must exist, and the user of the server must be able to
-   * write to it: a folder that Kubernetes creates belongs to root. Pod Security `restricted` and `baseline` forbid it.
+   * A folder of the node, which stays when the pod is deleted. It must exist, and the user of the server must be able
+   * to write to it: a folder that Kubernetes creates belongs to root. Pod Security `restricted` and `baseline` forbid
+   * it.
    *
    * @param path the folder on the node: an absolute path
    * @param options where it is mounted

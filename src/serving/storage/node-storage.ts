@@ -1,6 +1,5 @@
 import type { ModelCache } from './model-cache';
 import type { ResourceRequirements } from '../../kubernetes/manifest';
-import type { Problem } from '../../validation/problem';
 import { parseQuantity } from '../../validation/quantity';
 import type { ModelSource } from '../../values/model-source';
 
@@ -29,21 +28,6 @@ export function withNodeStorage(resources: ResourceRequirements, onNode: OnNode)
   const { requests, limits } = resources;
   if (bytes === 0 || requests[STORAGE] !== undefined || limits[STORAGE] !== undefined) return resources;
   return { ...resources, requests: { ...requests, [STORAGE]: binary(bytes) } };
-}
-
-/** A limit of ephemeral storage below what the volumes of the model may hold. */
-export function nodeStorageProblems(limits: Readonly<Record<string, string>>, onNode: OnNode): Problem[] {
-  const given = limits[STORAGE];
-  const [limit, bytes] = [parseQuantity(given), bytesOnNode(onNode)];
-  if (limit === undefined || limit >= bytes) return [];
-  return [{
-    code: 'serving/storage-limit-below-volumes',
-    field: 'resources.ephemeralStorage.limit',
-    value: given,
-    rule: `must not be below ${binary(bytes)}, the size limits of the model's empty volumes`,
-    why: 'files in empty volumes count towards the limit: the kubelet evicts the pod before the volumes are full',
-    fix: 'raise the limit, omit it, or lower sizeLimit',
-  }];
 }
 
 /** Bytes in the largest unit that needs no fraction. */

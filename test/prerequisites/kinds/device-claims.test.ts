@@ -9,6 +9,7 @@ const requests = (kind: string, request: string) => named(V, kind, 'c', kind ===
 
 test('claims and templates that pods name', () => {
   expect(needs(POD)).toEqual([
+    ['kubernetes/device-claims', 'Deployment web spec.template.spec.resourceClaims'],
     ['resourceclaim/default/one', 'Deployment web spec.template.spec.resourceClaims[0].resourceClaimName'],
     [
       'resourceclaimtemplate/default/many',

@@ -1,0 +1,33 @@
+import type { IConstruct } from 'constructs';
+import { isPlaced } from './placed-pods';
+import type { NoPods, PodScheduling } from './pod-scheduling';
+import type { Problem } from '../validation/problem';
+
+const WITHOUT_PODS: Readonly<Record<NoPods, string>> = {
+  'no-construct': 'is no construct',
+  'no-scheduling': 'has no `scheduling` with `attract`, `tolerate` and `assign`, and is no ApiObject',
+  'no-pod-template': 'has no containers in `spec.template.spec`',
+};
+
+/** Problems of what a placement is asked to place. */
+export function podProblems(pod: IConstruct, scheduling: PodScheduling | NoPods): Problem[] {
+  if (typeof scheduling === 'string') {
+    return [{
+      code: 'placement/not-a-workload',
+      field: 'placeOn',
+      value: pod,
+      rule: 'must be a workload or a pod',
+      why: `it ${WITHOUT_PODS[scheduling]}, so it has no pods that can be placed`,
+      fix: 'set a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod of any cdk8s-plus, or the ApiObject of one',
+    }];
+  }
+  if (!isPlaced(pod)) return [];
+  return [{
+    code: 'placement/placed-twice',
+    field: 'placeOn',
+    value: pod.node.path,
+    rule: 'must be placed once',
+    why: 'several node affinity terms are alternatives, so the pods could run on the nodes of either placement',
+    fix: 'remove one of the placements',
+  }];
+}
