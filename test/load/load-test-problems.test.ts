@@ -1,9 +1,9 @@
-import { Chart, Duration } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import {
-  AutoscaledInference, InferenceDeployment, LoadShape, LoadTestMode, LocustLoadTest, ModelServer, PredictRequest,
-  ScalingEngine, type InferenceDeploymentProps, type LocustLoadTestProps,
+  InferenceDeployment, LoadShape, LoadTestMode, LocustLoadTest, ModelServer, PredictRequest,
+  type InferenceDeploymentProps, type LocustLoadTestProps,
 } from '../../src';
-import { autoscaledProps, deploymentProps, refused, testChart } from '../helpers';
+import { deploymentProps, refused, testChart } from '../helpers';
 
 type Code = [code: string, field: string];
 type Row = [what: string, changes: object, ...problems: Code[]];

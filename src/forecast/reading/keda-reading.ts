@@ -2,8 +2,8 @@ import {
   boundsFault, metricNotes, toleranceSince,
   type AutoscalerContext, type ReadAutoscaler, type RejectedAutoscaler,
 } from './autoscaler-reading';
-import { readHttpTrigger, type FindRoute } from './http-trigger-reading';
 import { hpaSettings } from './hpa-settings-of';
+import { readHttpTrigger, type FindRoute } from './http-trigger-reading';
 import { readTrigger, type ReadTrigger } from './keda-trigger-reading';
 import { fieldsOf, isFilled, numberOf, wholeOf } from './plain-fields';
 import type { Autoscaler } from '../../kubernetes/autoscaler';

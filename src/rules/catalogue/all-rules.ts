@@ -1,3 +1,4 @@
+import { KARMADA_RULES } from './karmada-rules';
 import { apiVersionDeprecated } from '../api/api-version-deprecated';
 import { apiVersionRemoved } from '../api/api-version-removed';
 import { hpaFixedReplicas } from '../autoscaler/hpa-fixed-replicas';
@@ -27,29 +28,6 @@ import { hpaResourceUnserved } from '../autoscaler-spec/hpa-resource-unserved';
 import { destinationRuleHostTwice } from '../istio/destination-rule-host-twice';
 import { tlsHostUnverified } from '../istio/tls-host-unverified';
 import { virtualServiceHostShadowed } from '../istio/virtual-service-host-shadowed';
-import { karmadaAutoscaledAndDivided } from '../karmada/karmada-autoscaled-and-divided';
-import { karmadaAutoscaledReplicasOverridden } from '../karmada/karmada-autoscaled-replicas-overridden';
-import { karmadaBindingNameTooLong } from '../karmada/karmada-binding-name-too-long';
-import { karmadaClaimWithoutStorageClass } from '../karmada/karmada-claim-without-storage-class';
-import { karmadaClusterWithoutReplica } from '../karmada/karmada-cluster-without-replica';
-import { karmadaDynamicDivisionEmptyCluster } from '../karmada/karmada-dynamic-division-empty-cluster';
-import { karmadaFederatedTargetNotPropagated } from '../karmada/karmada-federated-target-not-propagated';
-import { karmadaFederatedZeroReplicas } from '../karmada/karmada-federated-zero-replicas';
-import { karmadaKindNotDivisible } from '../karmada/karmada-kind-not-divisible';
-import { karmadaMinAboveMax } from '../karmada/karmada-min-above-max';
-import { karmadaNamespaceSkipped } from '../karmada/karmada-namespace-skipped';
-import { karmadaNothingToDivide } from '../karmada/karmada-nothing-to-divide';
-import { karmadaOverrideNotApplied } from '../karmada/karmada-override-not-applied';
-import { karmadaOverrideValueType } from '../karmada/karmada-override-value-type';
-import { karmadaOverrideWithoutEffect } from '../karmada/karmada-override-without-effect';
-import { karmadaReplicasOverwritten } from '../karmada/karmada-replicas-overwritten';
-import { karmadaReservedNamespace } from '../karmada/karmada-reserved-namespace';
-import { karmadaRetainLabelMissing } from '../karmada/karmada-retain-label-missing';
-import { karmadaRetainLabelOnFederated } from '../karmada/karmada-retain-label-on-federated';
-import { karmadaRetentionConflict } from '../karmada/karmada-retention-conflict';
-import { karmadaSelectorNamespace } from '../karmada/karmada-selector-namespace';
-import { karmadaTargetNotPropagated } from '../karmada/karmada-target-not-propagated';
-import { karmadaTwoPolicies } from '../karmada/karmada-two-policies';
 import { adapterNameTwice } from '../metrics/adapter-name-twice';
 import { adapterQueryUngrouped } from '../metrics/adapter-query-ungrouped';
 import { adapterRatioUnguarded } from '../metrics/adapter-ratio-unguarded';
@@ -190,29 +168,7 @@ export const RULES: readonly Rule[] = [
   hyperMlServiceKarmadaObject,
   hyperMlServiceNamespaceMissing,
   hyperMlServiceReferenceMissing,
-  karmadaTwoPolicies,
-  karmadaSelectorNamespace,
-  karmadaReservedNamespace,
-  karmadaBindingNameTooLong,
-  karmadaNamespaceSkipped,
-  karmadaAutoscaledAndDivided,
-  karmadaReplicasOverwritten,
-  karmadaRetainLabelMissing,
-  karmadaRetainLabelOnFederated,
-  karmadaFederatedTargetNotPropagated,
-  karmadaTargetNotPropagated,
-  karmadaFederatedZeroReplicas,
-  karmadaKindNotDivisible,
-  karmadaNothingToDivide,
-  karmadaClusterWithoutReplica,
-  karmadaDynamicDivisionEmptyCluster,
-  karmadaOverrideNotApplied,
-  karmadaOverrideWithoutEffect,
-  karmadaOverrideValueType,
-  karmadaAutoscaledReplicasOverridden,
-  karmadaMinAboveMax,
-  karmadaClaimWithoutStorageClass,
-  karmadaRetentionConflict,
+  ...KARMADA_RULES,
   edgeMeshUnknownPolicy,
   edgeMeshHeaderHash,
   destinationRuleHostTwice,
