@@ -313,6 +313,11 @@ const CONSTRUCTS: Record<string, (chart: Chart) => Construct> = {
     target: new InferenceDeployment(chart, 'Served', deploymentProps()),
     request: lib.PredictRequest.http(freeze({ path: '/', body: '{}', headers: { 'X-Tenant': 'a' } })),
     shape: lib.LoadShape.steps(freeze({ users: 2, every: Duration.minutes(1), count: 3 })),
+    url: 'https://models.example.com/m',
+    headers: { Host: 'm.example.com' },
+    secretHeaders: {
+      Authorization: { secret: Secret.fromSecretName(chart, 'Key', 'keys'), key: 'a', prefix: 'Bearer ' },
+    },
     resources: { cpu: { request: Cpu.units(1) }, requests: { memory: '1Gi' } },
   })),
 };

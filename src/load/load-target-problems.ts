@@ -1,7 +1,7 @@
 import { readableUrl, targetUrl } from './load-target';
 import type { LocustLoadTestProps } from './locust-load-test-props';
 import { headerProblems, isPrintable } from './predict-request-problems';
-import { wakeAddress } from '../servers/wake-address';
+import { wakeAddress } from '../scaling/http/wake-address';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';

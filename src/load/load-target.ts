@@ -1,7 +1,7 @@
 import type { LocustLoadTestProps } from './locust-load-test-props';
+import { wakeAddress } from '../scaling/http/wake-address';
 import type { IInference } from '../servers/inference';
 import { ModelServer } from '../servers/model-server';
-import { wakeAddress } from '../servers/wake-address';
 
 /** Where requests of a load test go, and how long they may take. */
 export interface LoadTarget {

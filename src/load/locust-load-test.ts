@@ -94,7 +94,7 @@ export class LocustLoadTest extends Construct {
     this.host = target.host;
     this.secretHeaders = props.secretHeaders ?? {};
     this.image = props.image ?? 'docker.io/locustio/locust:2.46.3';
-      const data = files(props, target);
+    const data = files(props, target);
     this.configMap = new ConfigMap(this, 'Files', { metadata: { name: `${name}-files`, labels: { app: name } }, data });
     // Locust reads the locustfile only at its start, so another one needs new pods.
     this.annotations = { [CONFIG_HASH]: createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16) };

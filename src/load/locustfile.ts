@@ -35,7 +35,7 @@ export function locustfile(parts: LocustfileParts): string {
   const { request, secretHeaders, verifyTls, shape, minWait, maxWait, timeout, keepAlive } = parts;
   const headers = { ...request.headers, ...(!keepAlive && { Connection: 'close' }) };
   const hasBody = request.body !== undefined;
-  const options = verifyTls ? '' : 'verify=False, ';
+  const options = `timeout=${timeout}${verifyTls ? '' : ', verify=False'}`;
   const lines = ['"""Sends one request again and again; its body lies beside this file."""', ''];
   if (hasBody || secretHeaders.length > 0) lines.push('import os', '');
   if (!verifyTls) lines.push('import urllib3');
@@ -69,7 +69,7 @@ export function locustfile(parts: LocustfileParts): string {
     '',
     '    @task',
     '    def predict(self):',
-    `        self.client.request(METHOD, PATH, data=BODY, headers=HEADERS, timeout=${timeout}, ${options}name="predict")`,
+    `        self.client.request(METHOD, PATH, data=BODY, headers=HEADERS, ${options}, name="predict")`,
     '',
     '',
     shape._python(),

@@ -16,7 +16,8 @@ function attempt(changes: object): Code[] {
   return refused(() => new LocustLoadTest(testChart(), 'Load', props));
 }
 const secret = () => Secret.fromSecretName(testChart(), 'Key', 'keys');
-const secretHeader = (name: string, more: object = {}) => ({ secretHeaders: { [name]: { secret: secret(), key: 'k', ...more } } });
+const secretHeader = (name: string, more: object = {}) => (
+  { secretHeaders: { [name]: { secret: secret(), key: 'k', ...more } } });
 
 const ROWS: Array<[what: string, changes: object, ...problems: Code[]]> = [
   ['neither a target nor a URL', { url: undefined }, ['load/no-target', 'target']],
@@ -35,8 +36,16 @@ const ROWS: Array<[what: string, changes: object, ...problems: Code[]]> = [
     ],
   ),
   ['secret headers that are text', { secretHeaders: 'abc' }, ['load/secret-headers-not-an-object', 'secretHeaders']],
-  ['a secret itself', { secretHeaders: { Authorization: 'abc' } }, ['values/not-a-secret-value', 'secretHeaders["Authorization"]']],
-  ['no key', secretHeader('Authorization', { key: undefined }), ['values/not-a-secret-value', 'secretHeaders["Authorization"]']],
+  [
+    'a secret itself',
+    { secretHeaders: { Authorization: 'abc' } },
+    ['values/not-a-secret-value', 'secretHeaders["Authorization"]'],
+  ],
+  [
+    'no key',
+    secretHeader('Authorization', { key: undefined }),
+    ['values/not-a-secret-value', 'secretHeaders["Authorization"]'],
+  ],
   ['a name that is none', secretHeader('A b'), ['load/invalid-header-name', 'secretHeaders["A b"]']],
   [
     'a prefix that is no text',
@@ -66,14 +75,18 @@ test.each(ROWS)('refused: %s', (_, changes, ...expected) => {
 test.each<[string, object]>([
   ['a URL alone', {}],
   ['a chat with the name of its model', { request: PredictRequest.chat({ prompt: 'Why?', modelName: 'qwen' }) }],
-  ['headers', { headers: { Host: 'chat.example.com', 'X-Tenant': 'a' }, ...secretHeader('Authorization', { prefix: 'Bearer ' }) }],
+  [
+    'headers',
+    { headers: { 'Host': 'chat.example.com', 'X-Tenant': 'a' }, ...secretHeader('Authorization', { prefix: 'Bearer ' }) },
+  ],
   ['an unverified certificate', { verifyTls: false, timeout: Duration.minutes(1) }],
 ])('%s is accepted', (_, changes) => {
   expect(attempt(changes)).toEqual([]);
 });
 
 test('a target without an HTTP port is accepted behind another address', () => {
-  const target = () => new InferenceDeployment(testChart(), 'M', deploymentProps({ service: { ports: [{ port: 8500 }] } }));
+  const service = { ports: [{ port: 8500 }] };
+  const target = () => new InferenceDeployment(testChart(), 'M', deploymentProps({ service }));
   expect(attempt({ target: target(), url: undefined })).toEqual([['load/no-http-port', 'target']]);
   expect(attempt({ target: target() })).toEqual([]);
   const engine = ScalingEngine.keda({ triggers: [KedaTrigger.http({ hosts: ['*'], targetConcurrency: 8 })] });

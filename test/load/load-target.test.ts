@@ -47,10 +47,12 @@ describe('the target of a load test', () => {
   });
 
   test('is the address that starts the first replica, with the time of its start', () => {
-    const engine = ScalingEngine.keda({ triggers: [KedaTrigger.http({ hosts: ['m.example.com'], targetConcurrency: 8 })] });
+    const trigger = KedaTrigger.http({ hosts: ['m.example.com'], targetConcurrency: 8 });
+    const engine = ScalingEngine.keda({ triggers: [trigger] });
     const props = autoscaledProps({ engine, metrics: [], startupBudget: Duration.minutes(5) });
     const woken = new AutoscaledInference(testChart(), 'M', props);
-    expect(to({ target: woken })).toEqual({ host: 'http://m-interceptor.vision:8080', prefix: '', timeoutSeconds: 360 });
+    expect(to({ target: woken }))
+      .toEqual({ host: 'http://m-interceptor.vision:8080', prefix: '', timeoutSeconds: 360 });
     expect(to({ target: woken, url: 'http://m.example.com' }).timeoutSeconds).toBe(360);
   });
 
@@ -68,7 +70,9 @@ describe('the target of a load test', () => {
   });
 });
 
-test.each([undefined, null, 7, '', 'chat.example.com', 'ftp://a', 'http://', 'http://a b', 'http://a/?b=1', 'http://a/#b'])(
+test.each([
+  undefined, null, 7, '', 'chat.example.com', 'ftp://a', 'http://', 'http://a b', 'http://a/?b=1', 'http://a/#b',
+])(
   '%p is no URL of a load test',
   (url) => {
     expect(readableUrl(url)).toBeUndefined();

@@ -36,10 +36,10 @@ export class KedaOperator {
     }
   }
 
-  /** The first poll is at 0. */
+  /** The first poll is at 0. Where a scaler pushes, KEDA also acts between polls: here each second. */
   public nextPoll(after: number): number {
-    const { pollingSeconds } = this.model;
-    return after < 0 ? 0 : (Math.floor(after / pollingSeconds) + 1) * pollingSeconds;
+    const seconds = this.model.isPushed ? 1 : this.model.pollingSeconds;
+    return after < 0 ? 0 : (Math.floor(after / seconds) + 1) * seconds;
   }
 
   /**
@@ -56,6 +56,8 @@ export class KedaOperator {
   /** The replicas that a poll sets; undefined where it leaves them. */
   public poll(seconds: number, replicas: number, read: ReadMetric): number | undefined {
     const { isActive, isError } = this.stateAt(seconds, read);
+    // What is pushed only wakes: to zero it goes at a poll.
+    if (!isActive && seconds % this.model.pollingSeconds !== 0) return undefined;
     const wanted = isActive ? this.whenActive(seconds, replicas, isError) : this.whenIdle(seconds, replicas, isError);
     return wanted === replicas ? undefined : wanted;
   }

@@ -69,6 +69,8 @@ export interface KedaModel {
   readonly initialCooldownSeconds: number;
   readonly minReplicaCount: number;
   readonly idleReplicaCount?: number;
+  /** Whether a scaler reports at once that it is active, as that of the HTTP add-on. */
+  readonly isPushed?: boolean;
   /** Whether annotations keep it from sending the workload to rest, from waking it, and awake. */
   readonly isScaleInPaused?: boolean;
   readonly isScaleOutPaused?: boolean;

@@ -1,5 +1,5 @@
-import type { FindRoute } from './http-trigger-reading';
 import { hpaSettings, metricSettings, type ControllerFlags } from './hpa-settings-of';
+import type { FindRoute } from './http-trigger-reading';
 import { fieldsOf, isFilled, wholeOf } from './plain-fields';
 import { milliOf } from './quantity-of';
 import { versionFault } from '../../kubernetes/api-version';

@@ -2,8 +2,8 @@ import {
   boundsFault, metricNotes, toleranceSince,
   type AutoscalerContext, type ReadAutoscaler, type RejectedAutoscaler,
 } from './autoscaler-reading';
-import { readHttpTrigger, type FindRoute } from './http-trigger-reading';
 import { hpaSettings } from './hpa-settings-of';
+import { readHttpTrigger, type FindRoute } from './http-trigger-reading';
 import { readTrigger, type ReadTrigger } from './keda-trigger-reading';
 import { fieldsOf, isFilled, numberOf, wholeOf } from './plain-fields';
 import type { Autoscaler } from '../../kubernetes/autoscaler';
@@ -130,10 +130,11 @@ function kedaModel(object: Manifest, minReplicaCount: number, triggers: readonly
   const spec = fieldsOf(object.spec);
   const flag = (name: string) => (isSet(object, name) ? true : undefined);
   return {
-    pollingSeconds: isPushed(triggers) ? 1 : Math.max(1, wholeOf(spec.pollingInterval) ?? 30),
+    pollingSeconds: Math.max(1, wholeOf(spec.pollingInterval) ?? 30),
     cooldownSeconds: wholeOf(spec.cooldownPeriod) ?? 300,
     initialCooldownSeconds: wholeOf(spec.initialCooldownPeriod) ?? 0,
     minReplicaCount,
+    isPushed: isPushed(triggers) || undefined,
     idleReplicaCount: wholeOf(spec.idleReplicaCount),
     isScaleInPaused: flag('paused-scale-in'),
     isScaleOutPaused: flag('paused-scale-out'),

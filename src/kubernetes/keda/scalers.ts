@@ -207,12 +207,13 @@ const REMOVED: Readonly<Record<string, readonly Removed[]>> = {
 /**
  * The types that connect when KEDA builds them, or when it reads their target, so that KEDA makes no autoscaler while
  * they cannot. Seen with the operator of KEDA after 2.20, unless it says otherwise; `rabbitmq` depends on its protocol.
+ * Beside triggers of other types it leaves the metrics of `external` and `external-push` out instead.
  */
 const CONNECTING = new Set([
-  'beanstalkd', 'external', 'kafka', 'mongodb', 'mysql', 'postgresql', 'redis', 'redis-cluster', 'redis-sentinel',
-  'redis-streams',
+  'beanstalkd', 'external', 'external-push', 'kafka', 'mongodb', 'mysql', 'postgresql', 'redis', 'redis-cluster',
+  'redis-sentinel', 'redis-streams',
   // Read in the source, not run: they ping, or open a session, when they are built.
-  'cassandra', 'clickhouse', 'couchdb', 'elastic-forecast', 'elasticsearch', 'external-push', 'mssql', 'opensearch',
+  'cassandra', 'clickhouse', 'couchdb', 'elastic-forecast', 'elasticsearch', 'mssql', 'opensearch',
   'openstack-metric', 'redis-cluster-streams', 'redis-sentinel-streams', 'temporal',
 ]);
 

@@ -97,6 +97,11 @@ export function connectsWhenBuilt({ type = '', metadata = {} }: Trigger): boolea
   return protocol === 'amqp' || (protocol === 'auto' && /^amqps?:/.test(textOf(host)));
 }
 
+/** Whether a scaler outside of KEDA serves a trigger, from which KEDA also reads the metrics and their targets. */
+export function isExternal(type: unknown): boolean {
+  return type === 'external' || type === 'external-push';
+}
+
 /**
  * Whether it is unknown how KEDA reads RabbitMQ: by AMQP it connects when it builds the scaler, and by HTTP it does
  * not. The address is in a variable or in a TriggerAuthentication, which may also hold the protocol.

@@ -1,5 +1,4 @@
-import { isOfAddOn } from '../../kubernetes/keda/http-add-on';
-import { connectsWhenBuilt, mayConnectWhenBuilt, type Trigger } from '../../kubernetes/keda/triggers';
+import { connectsWhenBuilt, isExternal, mayConnectWhenBuilt } from '../../kubernetes/keda/triggers';
 import type { Rule } from '../rule';
 
 export const kedaConnectingTrigger: Rule = {
@@ -16,8 +15,11 @@ export const kedaConnectingTrigger: Rule = {
     'trigger of the same ScaledObject do not scale either. `fallback` does not help: such a failure is not counted',
     '(seen with KEDA after 2.20: `numberOfFailures` stays at 1).',
     '',
-    'It is silent where all triggers are of one type, such as several lists of one Redis, and on a trigger of',
-    "KEDA's HTTP add-on: while that is down, no request arrives.",
+    'With `external` and `external-push`, such as the HTTP add-on, it is worse: where their scaler cannot be reached',
+    'while KEDA makes the autoscaler, KEDA leaves their metric out, says `Ready`, and does not add it later, until the',
+    'ScaledObject changes (seen with KEDA after 2.20). A trigger alone is tried again until it can be reached.',
+    '',
+    'It is silent where all triggers are of one type, such as several lists of one Redis.',
     '',
     'Prometheus, Loki, cron, metrics-api, NATS, Graphite, etcd, NSQ and RabbitMQ by HTTP do not block the others.',
   ].join('\n'),
@@ -57,10 +59,21 @@ spec:
     for (const object of inventory.of('ScaledObject')) {
       const triggers: readonly any[] = object.spec?.triggers ?? [];
       if (!object.apiVersion.startsWith('keda.sh/') || triggers.length < 2) continue;
-      const certain = triggers.findIndex(blocks);
+      const certain = triggers.findIndex(connectsWhenBuilt);
       const i = certain < 0 ? triggers.findIndex(mayConnectWhenBuilt) : certain;
       // Several lists of one Redis are read or lost together.
       if (i < 0 || new Set(triggers.map(({ type }) => type)).size === 1) continue;
+      if (isExternal(triggers[i].type)) {
+        report(object, {
+          field: `spec.triggers[${i}]`,
+          value: triggers[i].type,
+          rule: 'should not share a ScaledObject with other triggers',
+          why: 'where its scaler cannot be reached while KEDA makes the autoscaler, KEDA makes it without this metric, '
+            + 'and does not add it until the ScaledObject changes',
+          fix: 'let it be the only trigger, or acknowledge this and see that the scaler runs before it is applied',
+        });
+        continue;
+      }
       report(object, {
         field: `spec.triggers[${i}]`,
         value: triggers[i].type,
@@ -74,8 +87,3 @@ spec:
     }
   },
 };
-
-/** The HTTP add-on also carries the requests, so without it there is nothing that the other triggers could scale. */
-function blocks(trigger: Trigger): boolean {
-  return connectsWhenBuilt(trigger) && !isOfAddOn(trigger);
-}

@@ -98,8 +98,8 @@ function rateProblems(field: string, options: KedaHttpOptions, woken: WokenWorkl
     field: `${field}.targetRate`,
     value: targetRate,
     rule: `must be beside targetConcurrency where a request may take ${requestSeconds} s`,
-    why: `${kept} s after a request has arrived (the window of ${window} s and the cooldown of ${cooldownSeconds} s) its `
-      + 'rate counts no more, and the last replica is removed under it',
+    why: `${kept} s after a request has arrived (the window of ${window} s and the cooldown of ${cooldownSeconds} s) `
+      + 'its rate counts no more, and the last replica is removed under it',
     fix: 'set targetConcurrency too, which counts a request until its response ends, or a longer cooldownPeriod',
   }];
 }

@@ -88,12 +88,12 @@ function prefixProblems(prefixes: unknown): Problem[] {
   }
   const problems = new Problems();
   for (const [i, prefix] of prefixes.entries()) {
-    if (typeof prefix === 'string' && /^\/[^\s?#]*$/.test(prefix)) continue;
+    if (typeof prefix === 'string' && /^[^\s?#]+$/.test(prefix)) continue;
     problems.add({
       code: 'scaling/not-a-path-prefix',
       field: `pathPrefixes[${i}]`,
       value: prefix,
-      rule: 'must be a path with a leading "/", without spaces, "?" and "#"',
+      rule: 'must be a path, without spaces, "?" and "#"',
       why: 'the interceptor compares it with the path of each request, so no request would match',
       fix: 'write it as /v1',
       source: ROUTES,

@@ -12,8 +12,8 @@ export interface KedaHttpOptions {
   readonly hosts: string[];
 
   /**
-   * The beginnings of the paths of the requests, each with a leading `/`. Only whole segments match: `/v1` is that of
-   * `/v1/models`, and not of `/v10`.
+   * The beginnings of the paths of the requests. Only whole segments match: `/v1` is that of `/v1/models`, and
+   * not of `/v10`.
    *
    * @default - all paths
    */

@@ -3,9 +3,9 @@ import { Namespaces, NetworkPolicyPort, type NetworkPolicy, type Service } from 
 import type { Construct } from 'constructs';
 import { interceptorRoute, interceptorService, SUFFIX, wakeUrl } from './interceptor-route';
 import type { KedaHttpOptions } from './keda-http-options';
+import { markWakeAddress } from './wake-address';
 import { ADD_ON_NAMESPACE } from '../../kubernetes/keda/http-add-on';
 import type { IInference } from '../../servers/inference';
-import { markWakeAddress } from '../../servers/wake-address';
 import { requestSeconds } from '../../serving/graceful-termination';
 import type { InferenceDeploymentOptions } from '../../serving/inference-deployment-props';
 import { startupSeconds } from '../../serving/probes';

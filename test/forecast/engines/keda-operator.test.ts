@@ -31,6 +31,15 @@ describe("KEDA's operator", () => {
     expect([-1, 0, 1, 29, 30, 31].map((at) => operator.nextPoll(at))).toEqual([0, 30, 30, 30, 60, 60]);
   });
 
+  test('wakes between polls where a scaler pushes, and goes to zero at a poll alone', () => {
+    const pushed = model({ isPushed: true, cooldownSeconds: 0 });
+    const operator = new KedaOperator(pushed, MONDAY);
+    expect([-1, 0, 1, 30].map((at) => operator.nextPoll(at))).toEqual([0, 1, 2, 31]);
+    expect(operator.poll(7, 0, () => 1)).toBe(1);
+    expect([8, 29].map((at) => operator.poll(at, 1, () => 0))).toEqual([undefined, undefined]);
+    expect(operator.poll(30, 1, () => 0)).toBe(0);
+  });
+
   test('sends an idle workload to zero at the first poll', () => {
     expect(run(model(), 3, [0])).toEqual([0]);
   });

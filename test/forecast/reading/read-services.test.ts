@@ -17,6 +17,7 @@ function example(name: string) {
 
 describe('the examples', () => {
   test.each([
+    ['chat-at-zero', ['llm/Deployment/chat']],
     ['edge-sites', [
       'shop-aachen/Deployment/people-counter', 'shop-bremen/Deployment/people-counter',
       'shop-chemnitz/Deployment/people-counter',
@@ -40,7 +41,7 @@ describe('the examples', () => {
 
   test('all of them are here', () => {
     const folders = fs.readdirSync(EXAMPLES).filter((name) => fs.existsSync(path.join(EXAMPLES, name, 'golden')));
-    expect(folders).toHaveLength(8);
+    expect(folders).toHaveLength(9);
   });
 
   test('the quick start is one to four pods at 60 % of one core', () => {

@@ -39,7 +39,8 @@ describe('the forecast is what a control plane of Kubernetes did', () => {
     const { kubernetes, courses } = recorded(name);
     const { faults, later } = compare(scenario, forecastScenario(scenario, manifestsFor(name)), courses);
     expect(faults).toEqual([]);
-    expect(later).toHaveLength(2);
+    // What KEDA alone scales does not change there.
+    expect(later).toHaveLength(courses.length === 0 ? 0 : 2);
     expect(kubernetes).toMatch(/^v1\.\d+\.\d+$/);
   });
 

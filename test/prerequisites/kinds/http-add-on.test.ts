@@ -3,7 +3,8 @@ import { all, ids, named, needs, only } from '../needs';
 const SCALER = 'keda-add-ons-http-external-scaler';
 function scaled(metadata: string, type: string = 'external-push'): string {
   const trigger = `{ type: ${type}, metadata: { ${metadata} } }`;
-  return named('keda.sh/v1alpha1', 'ScaledObject', 'web', `spec: { scaleTargetRef: { name: web }, triggers: [{}, ${trigger}] }`);
+  const spec = `spec: { scaleTargetRef: { name: web }, triggers: [{}, ${trigger}] }`;
+  return named('keda.sh/v1alpha1', 'ScaledObject', 'web', spec);
 }
 const found = (yaml: string) => ids(yaml).filter((id) => /^(keda-http|interceptorroute)/.test(id));
 const CHAT = `scalerAddress: '${SCALER}.keda:9090', interceptorRoute: chat`;
@@ -19,7 +20,8 @@ test('the add-on in its namespace, and the route that a trigger names', () => {
 });
 
 test('not the route that the set brings; its kind needs the add-on of 0.14', () => {
-  const route = named('http.keda.sh/v1beta1', 'InterceptorRoute', 'chat', 'spec: { target: { service: web, port: 80 } }');
+  const spec = 'spec: { target: { service: web, port: 80 } }';
+  const route = named('http.keda.sh/v1beta1', 'InterceptorRoute', 'chat', spec);
   expect(found(all(scaled(CHAT), route))).toEqual(['keda-http-add-on', 'keda-http-interceptor/keda']);
   expect(only(route, 'keda-http-add-on').version).toBe('0.14');
 });

@@ -46,6 +46,11 @@ describe('keda-connecting-trigger fires', () => {
   });
 });
 
+test('keda-connecting-trigger says of an external scaler that its metric is left out', () => {
+  const [[, message]] = told(kedaConnectingTrigger, change(failing, 'type: redis', 'type: external-push'));
+  expect(message).toContain('KEDA makes it without this metric, and does not add it until the ScaledObject changes');
+});
+
 describe('keda-connecting-trigger and RabbitMQ of an unknown protocol', () => {
   test('fires where its address is in a variable, and says what to set', () => {
     const [[, message]] = told(kedaConnectingTrigger, rabbit('queueName: q, hostFromEnv: HOST'));
@@ -80,11 +85,6 @@ describe('keda-connecting-trigger is silent', () => {
     expect(fires(kedaConnectingTrigger, change(failing, CPU, ''))).toEqual([]);
     const second = `    ${REDIS.replace('listName: frames', 'listName: b')}\n`;
     expect(fires(kedaConnectingTrigger, change(failing, CPU, second))).toEqual([]);
-  });
-
-  test('on the HTTP add-on of KEDA, which carries the requests too', () => {
-    const http = "- { type: external-push, metadata: { scalerAddress: 'scaler.keda:9090', interceptorRoute: chat } }";
-    expect(fires(kedaConnectingTrigger, change(failing, REDIS, http))).toEqual([]);
   });
 
   test('on another kind of that name', () => {

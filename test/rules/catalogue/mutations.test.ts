@@ -34,6 +34,7 @@ const VERSIONS: Readonly<Record<string, string>> = {
   ExternalSecret: 'external-secrets.io/v1',
   GRPCRoute: 'gateway.networking.k8s.io/v1',
   HTTPRoute: 'gateway.networking.k8s.io/v1',
+  HTTPScaledObject: 'http.keda.sh/v1alpha1',
   Ingress: 'networking.k8s.io/v1',
   Job: 'batch/v1',
   MLService: 'tensorstack.dev/v1beta1',

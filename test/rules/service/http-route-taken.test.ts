@@ -38,7 +38,11 @@ test('http-route-taken names the other route', () => {
 test.each([
   ['in two namespaces', 'hosts: [a.com]', 'hosts: [a.com]'],
   ['with one host of several', 'hosts: [a.com, b.com]', 'hosts: [c.com, b.com]'],
-  ['with the path written otherwise', 'hosts: [a.com], paths: [{ value: /v1 }]', 'hosts: [a.com], paths: [{ value: v1/ }]'],
+  [
+    'with the path written otherwise',
+    'hosts: [a.com], paths: [{ value: /v1 }]',
+    'hosts: [a.com], paths: [{ value: v1/ }]',
+  ],
   ['with the port, which does not count', 'hosts: [a.com]', "hosts: ['a.com:80']"],
   ['for all hosts', 'paths: [{ value: /v1 }]', "hosts: ['*'], paths: [{ value: /v1 }]"],
   [

@@ -35,7 +35,7 @@ test.each(['https://chat.example.com', 'Chat.example.com', 'chat.example.com/v1'
   },
 );
 
-test.each(["'*'", "'*.example.com'", "chat.example.com:8080", "'${HOST}'", "'{{ .Values.Host }}'"])(
+test.each(["'*'", "'*.example.com'", 'chat.example.com:8080', "'${HOST}'", "'{{ .Values.Host }}'"])(
   'http-route-unmatched is silent on the host %s',
   (host) => {
     expect(fires(httpRouteUnmatched, change(repaired, '[chat.example.com]', `[${host}]`))).toEqual([]);
@@ -43,7 +43,8 @@ test.each(["'*'", "'*.example.com'", "chat.example.com:8080", "'${HOST}'", "'{{ 
 );
 
 test('http-route-unmatched is silent on a rule without hosts, and on an HTTPScaledObject without any', () => {
-  expect(fires(httpRouteUnmatched, change(repaired, 'hosts: [chat.example.com]', 'paths: [{ value: /v1 }]'))).toEqual([]);
+  const byPath = change(repaired, 'hosts: [chat.example.com]', 'paths: [{ value: /v1 }]');
+  expect(fires(httpRouteUnmatched, byPath)).toEqual([]);
   expect(fires(httpRouteUnmatched, OLDER)).toEqual([]);
 });
 

@@ -33,7 +33,7 @@ test('a chart without a namespace is refused', () => {
 });
 
 test('a Service without a port for HTTP is refused: gRPC is not forwarded', () => {
-  const grpc = ModelServer.custom({ image: 'registry.example.com/server:1', grpcPort: 9000, startupBudget: Duration.minutes(5) });
+  const grpc = ModelServer.custom({ image: 'registry.example.com/server:1', grpcPort: 9000 });
   expect(attempt(HTTP, {}, { server: grpc })).toEqual([['scaling/http-port-missing', 'engine.triggers[0]']]);
   const service = { ports: [{ port: 9000, targetPort: 8500 }] };
   expect(attempt(HTTP, {}, { service })).toEqual([['scaling/http-port-missing', 'engine.triggers[0]']]);

@@ -12,11 +12,12 @@ const ROWS: Array<[what: string, changes: object, ...problems: Code[]]> = [
   ['hosts that are null', { hosts: null }, ['scaling/http-host-missing', 'it.hosts']],
   ['a host twice', { hosts: ['a.example.com', 'a.example.com'] }, ['scaling/http-host-repeated', 'it.hosts[1]']],
   ...['https://a.example.com', 'a.example.com:8080', 'A.example.com', 'a.example.com/v1', '', 'a.*.com', 7, null].map(
-    (host): [string, object, Code] => [`the host ${host}`, { hosts: [host] }, ['scaling/not-a-http-host', 'it.hosts[0]']],
+    (host): [string, object, Code] => (
+      [`the host ${host}`, { hosts: [host] }, ['scaling/not-a-http-host', 'it.hosts[0]']]),
   ),
   ['no prefix', { pathPrefixes: [] }, ['scaling/http-prefixes-not-a-list', 'it.pathPrefixes']],
   ['prefixes that are text', { pathPrefixes: '/v1' }, ['scaling/http-prefixes-not-a-list', 'it.pathPrefixes']],
-  ...['v1', '', '/v1?a=1', '/a b', 3].map((prefix): [string, object, Code] => (
+  ...['', '/v1?a=1', '/v1#a', '/a b', 3].map((prefix): [string, object, Code] => (
     [`the prefix ${prefix}`, { pathPrefixes: [prefix] }, ['scaling/not-a-path-prefix', 'it.pathPrefixes[0]']])),
   ['no target', { targetConcurrency: undefined }, ['scaling/http-target-missing', 'it.targetConcurrency']],
   ['a target of half a request', { targetConcurrency: 0.5 }, ['validation/integer', 'it.targetConcurrency']],
@@ -41,7 +42,7 @@ test.each([
   [{}],
   [{ hosts: ['*'] }],
   [{ hosts: ['*.example.com', 'chat'] }],
-  [{ pathPrefixes: ['/', '/v1/chat'] }],
+  [{ pathPrefixes: ['/', '/v1/chat', 'v2'] }],
   [{ targetRate: 5, rateWindow: Duration.seconds(30) }],
 ])('%j is accepted', (changes) => {
   expect(problems({ ...GOOD, ...changes })).toEqual([]);

@@ -1,4 +1,4 @@
-import type { IInference } from './inference';
+import type { IInference } from '../../servers/inference';
 
 /** The address that starts the first replica of a served model, where something in front of it does. */
 export interface WakeAddress {
