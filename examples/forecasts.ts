@@ -36,6 +36,7 @@ const HELMET = 'helmet-detection-inference-example-deployment';
 
 export const FORECASTS: Readonly<Record<string, ExampleForecast>> = {
   'quick-start': { startupSeconds: 60, parallel: 2, pictures: { 'forecast.svg': 'classifier' } },
+  'llm-routing': { startupSeconds: 180, parallel: 32, pictures: { 'forecast.svg': 'chat' } },
   'tensorflow-serving-resnet': { startupSeconds: 20, pictures: { 'forecast.svg': 'image-classifier-resnet101' } },
   'kubeedge-llamaedge': {
     startupSeconds: 45,
