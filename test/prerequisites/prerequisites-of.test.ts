@@ -51,7 +51,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
     'gateway-api',
     'istio',
     'custom-metrics',
-    'devices/nvidia.com/gpu',
+    'resource/nvidia.com/gpu',
     'gateway/istio-ingress/public',
     'namespace/chat',
     'namespace/monitoring',
