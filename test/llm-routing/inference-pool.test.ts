@@ -2,11 +2,12 @@ import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import {
-  AutoscaledInference, EndpointPicker, InferenceDeployment, InferenceGateway, InferencePool, ModelServer, ModelSource,
-  PickerEngine, PickerFailureMode, type AutoscaledInferenceProps, type InferencePoolProps,
+  Accelerator, AutoscaledInference, EndpointPicker, InferenceDeployment, InferenceGateway, InferencePool, KedaTrigger, ModelServer,
+  ModelSource,
+  PickerEngine, PickerFailureMode, ScalingEngine, type AutoscaledInferenceProps, type InferencePoolProps,
 } from '../../src';
 import type { Problem } from '../../src/validation/problem';
-import { codes, find, refused, stopped, synth, testChart } from '../helpers';
+import { codes, find, refused, stopped, synth, testChart, warned } from '../helpers';
 
 const MODEL = ModelSource.volumeClaim('models', '/qwen');
 
@@ -14,6 +15,7 @@ function served(chart: Chart, props: Partial<AutoscaledInferenceProps> = {}): Au
   return new AutoscaledInference(chart, 'Chat', {
     server: ModelServer.vllm(),
     model: MODEL,
+    accelerator: Accelerator.nvidia(),
     resources: { cpu: { request: Cpu.units(4) }, memory: { request: Size.gibibytes(16) } },
     maxReplicas: 4,
     metrics: [ModelServer.vllm().scalingMetric('16')],
@@ -298,6 +300,27 @@ describe('the gateway', () => {
 
   test('of anybody else needs nothing', () => {
     expect(kinds({})).toEqual([]);
+  });
+});
+
+describe('InferencePool warns', () => {
+  test('of a model that scales to zero: no request waits for the first pod', () => {
+    const chart = testChart();
+    const engine = ScalingEngine.keda({
+      triggers: [KedaTrigger.raw({
+        type: 'cron',
+        metadata: { timezone: 'UTC', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: '2' },
+      })],
+      prometheus: 'http://prometheus:9090',
+    });
+    new InferencePool(chart, 'Pool', { inference: served(chart, { minReplicas: 0, engine }) });
+    expect(warned(chart)).toContainEqual([
+      'inference-pool-scales-to-zero', 'ScaledObject vision/chat', 'spec.minReplicaCount',
+    ]);
+  });
+
+  test('of nothing otherwise', () => {
+    expect(warned(Chart.of(pool({ route: ROUTE })))).toEqual([]);
   });
 });
 
