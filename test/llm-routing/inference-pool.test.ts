@@ -2,9 +2,9 @@ import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import {
-  Accelerator, AutoscaledInference, EndpointPicker, InferenceDeployment, InferenceGateway, InferencePool, KedaTrigger, ModelServer,
-  ModelSource,
-  PickerEngine, PickerFailureMode, ScalingEngine, type AutoscaledInferenceProps, type InferencePoolProps,
+  Accelerator, AutoscaledInference, EndpointPicker, InferenceDeployment, InferenceGateway, InferencePool, KedaTrigger,
+  ModelServer, ModelSource, PickerEngine, PickerFailureMode, ScalingEngine, type AutoscaledInferenceProps,
+  type InferencePoolProps,
 } from '../../src';
 import type { Problem } from '../../src/validation/problem';
 import { codes, find, refused, stopped, synth, testChart, warned } from '../helpers';
