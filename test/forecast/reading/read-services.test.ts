@@ -28,6 +28,7 @@ describe('the examples', () => {
     ['hypermlservice', []],
     ['karmada-fleet', ['demo/Deployment/mnist', 'demo/Deployment/embeddings']],
     ['kubeedge-llamaedge', ['default/Deployment/wasmedge-qwen-2-0-5b-allminilm-2']],
+    ['llm-routing', ['chat/Deployment/chat']],
     ['quick-start', ['vision/Deployment/classifier']],
     ['sedna-helmet-detection', [
       'default/Deployment/helmet-detection-inference-example-deployment-edge',
@@ -40,7 +41,7 @@ describe('the examples', () => {
 
   test('all of them are here', () => {
     const folders = fs.readdirSync(EXAMPLES).filter((name) => fs.existsSync(path.join(EXAMPLES, name, 'golden')));
-    expect(folders).toHaveLength(8);
+    expect(folders).toHaveLength(9);
   });
 
   test('the quick start is one to four pods at 60 % of one core', () => {
