@@ -37,6 +37,7 @@ const HELMET = 'helmet-detection-inference-example-deployment';
 export const FORECASTS: Readonly<Record<string, ExampleForecast>> = {
   'quick-start': { startupSeconds: 60, parallel: 2, pictures: { 'forecast.svg': 'classifier' } },
   'chat-at-zero': { startupSeconds: 300, parallel: 64, pictures: { 'forecast.svg': 'chat' } },
+  'llm-routing': { startupSeconds: 180, parallel: 32, pictures: { 'forecast.svg': 'chat' } },
   'tensorflow-serving-resnet': { startupSeconds: 20, pictures: { 'forecast.svg': 'image-classifier-resnet101' } },
   'kubeedge-llamaedge': {
     startupSeconds: 45,

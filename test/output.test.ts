@@ -1,12 +1,12 @@
 import { Duration } from 'cdk8s';
 import { Deployment, Secret } from 'cdk8s-plus-27';
 import {
-  Accelerator, AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, EdgeNodes, EdgePlacement,
+  Accelerator, AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, EdgeNodes, EdgePlacement, EndpointPicker,
   FederatedAutoscaler, HardExampleMining, HeadIngress, HeadIngressMode, HyperMLService, InferenceDashboard,
-  InferenceDeployment, InferenceMonitor, KarmadaOverrider, KarmadaPropagation, KarmadaReplicaRetention, MLService,
-  MLServiceRuntime, MLServiceStorage, MetricsServer, ModelServer, ModelSource, NodeGroup, PrometheusAdapterRules,
-  ReplicaDivision, ScalingBehavior, ScalingMetric, ScalingPolicy, SednaJointInference, SednaModel, Spoke, WasmRuntime,
-  WasmShim,
+  InferenceDeployment, InferenceGateway, InferenceMonitor, InferencePool, KarmadaOverrider, KarmadaPropagation,
+  KarmadaReplicaRetention, MLService, MLServiceRuntime, MLServiceStorage, MetricsServer, ModelServer, ModelSource,
+  NodeGroup, PrometheusAdapterRules, ReplicaDivision, ScalingBehavior, ScalingMetric, ScalingPolicy,
+  SednaJointInference, SednaModel, Spoke, WasmRuntime, WasmShim,
 } from '../src';
 import { autoscaledProps, deploymentProps, jointProps, RESOURCES, synth, testChart } from './helpers';
 
@@ -103,6 +103,19 @@ describe('the output of', () => {
       },
     }));
     expect(synth(chart)).toMatchSnapshot();
+  });
+
+  test('InferencePool with a picker of two replicas, a route and a rule of Istio', () => {
+    const chart = testChart();
+    const inference = new InferenceDeployment(chart, 'Chat', deploymentProps({ server: ModelServer.vllm() }));
+    new InferencePool(chart, 'Pool', {
+      inference,
+      picker: EndpointPicker.llmDRouter({ replicas: 2, monitored: true }),
+      gatewayType: InferenceGateway.ISTIO,
+      route: { gateway: 'gateways/public', hostnames: ['chat.example.com'], path: '/v1' },
+    });
+    expect(synth(chart).filter(({ metadata }) => metadata.name !== 'chat' || metadata.labels === undefined))
+      .toMatchSnapshot();
   });
 
   test('MetricsServer with two replicas on the network of the control plane', () => {

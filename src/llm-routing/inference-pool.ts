@@ -32,7 +32,7 @@ const RBAC = 'rbac.authorization.k8s.io';
  *
  * @example
  *
- * const server = ModelServer.vllm({ modelName: 'qwen' });
+ * const server = ModelServer.vllm({ servedModelName: 'qwen' });
  * const chat = new AutoscaledInference(chart, 'Chat', {
  *   server,
  *   model: ModelSource.volumeClaim('models', '/qwen'),

@@ -53,7 +53,7 @@ export const MISTAKES_OF_METRICS: readonly Mistake[] = [
   {
     name: 'the rule of the adapter does not group',
     rules: ['adapter-query-ungrouped'],
-    at: adapter((text) => text.replace(/ by \(<<\.GroupBy>>\)/, '')),
+    at: adapter((text) => text.replace(/ by \(<<\.GroupBy>>\)/g, '')),
   },
   {
     name: 'the rule of the adapter groups by one more label',

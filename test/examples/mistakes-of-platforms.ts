@@ -33,7 +33,14 @@ function nested(change: (object: any, manifests: any[]) => void) {
     [`${object.kind} ${object.metadata.name}`, () => change(object, group)])));
 }
 
-/** What people get wrong in Sedna, Karmada, TensorStack, Istio and KubeEdge. */
+/** The backends of routes that are pools. */
+function poolBackends(world: World): Array<[where: string, backend: any]> {
+  return all(world, 'HTTPRoute').flatMap(({ object, where }) => (
+    object.spec.rules.flatMap(({ backendRefs }: any) => backendRefs)
+      .filter(({ kind }: any) => kind === 'InferencePool').map((backend: any) => [where, backend])));
+}
+
+/** What people get wrong in Sedna, Karmada, TensorStack, Istio, KubeEdge and pools of language models. */
 export const MISTAKES_OF_PLATFORMS: readonly Mistake[] = [
   {
     name: 'the model of a worker is missing',
@@ -60,7 +67,8 @@ export const MISTAKES_OF_PLATFORMS: readonly Mistake[] = [
   {
     name: 'Sedna may not create autoscalers',
     rules: ['sedna-autoscaler-access'],
-    at: each('Role', ({ rules }) => { rules[0].verbs = ['get', 'list', 'watch']; }),
+    at: (world) => all(world, 'Role').filter(({ object }) => object.rules[0].apiGroups.includes('autoscaling'))
+      .map(({ object, where }) => [where, () => { object.rules[0].verbs = ['get', 'list', 'watch']; }]),
   },
   {
     name: 'the rights of Sedna are bound in another namespace',
@@ -253,7 +261,7 @@ export const MISTAKES_OF_PLATFORMS: readonly Mistake[] = [
   {
     name: 'a DestinationRule does not verify its host',
     rules: ['tls-host-unverified'],
-    at: (world) => all(world, 'DestinationRule').filter(({ object }) => object.spec.trafficPolicy.tls)
+    at: (world) => all(world, 'DestinationRule').filter(({ object }) => object.spec.trafficPolicy.tls?.subjectAltNames)
       .map(({ object, where }) => [where, () => { delete object.spec.trafficPolicy.tls.subjectAltNames; }]),
   },
   {
@@ -272,5 +280,42 @@ export const MISTAKES_OF_PLATFORMS: readonly Mistake[] = [
           matchExpressions: [{ key: 'disk', operator: 'In', values: ['ssd'] }],
         });
       }]),
+  },
+  {
+    name: 'a pool selects a label that the pods do not have',
+    rules: ['inference-pool-selects-nothing'],
+    at: each('InferencePool', ({ spec }) => { spec.selector.matchLabels = { app: 'vllm' }; }),
+  },
+  {
+    name: 'a pool is in another namespace than its pods',
+    rules: ['inference-pool-selects-nothing'],
+    at: each('InferencePool', ({ metadata }) => { metadata.namespace = 'gateways'; }),
+  },
+  {
+    name: 'a pool names the health port of its picker',
+    rules: ['inference-pool-picker-port'],
+    at: each('InferencePool', ({ spec }) => { spec.endpointPickerRef.port.number = 9003; }),
+  },
+  {
+    name: 'a pool is of the API before 1.0',
+    rules: ['api-version-removed'],
+    at: each('InferencePool', (pool) => { pool.apiVersion = 'inference.networking.x-k8s.io/v1alpha2'; }),
+  },
+  {
+    name: 'a route does not name the group of its pool',
+    rules: ['http-route-inference-pool'],
+    at: (world) => poolBackends(world).map(([where, backend]) => [where, () => { delete backend.group; }]),
+  },
+  {
+    name: 'a route misspells the name of its pool',
+    rules: ['http-route-inference-pool'],
+    at: (world) => poolBackends(world).map(([where, backend]) => [where, () => { backend.name += 's'; }]),
+  },
+  {
+    name: 'what a pool selects may rest at zero',
+    rules: ['inference-pool-scales-to-zero'],
+    at: (world) => all(world, 'InferencePool').flatMap(({ group }) => (
+      group.filter(({ kind }) => kind === 'HorizontalPodAutoscaler'))
+      .map((scaler): Change => [scaler.metadata.name, () => { scaler.spec.minReplicas = 0; }])),
   },
 ];

@@ -87,7 +87,11 @@ export const MISTAKES_OF_WORKLOADS: readonly Mistake[] = [
   {
     name: 'a GPU is requested without a limit',
     rules: ['container-resources-invalid'],
-    at: scaler(({ pod }) => { first(pod).resources.requests['nvidia.com/gpu'] = '1'; }),
+    at: scaler(({ pod }) => {
+      const { resources } = first(pod);
+      resources.requests['nvidia.com/gpu'] = '1';
+      delete resources.limits?.['nvidia.com/gpu'];
+    }),
   },
   {
     name: 'the workload is of an API version that was removed',

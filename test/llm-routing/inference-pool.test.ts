@@ -2,11 +2,11 @@ import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import {
-  AutoscaledInference, EndpointPicker, InferenceDeployment, InferenceGateway, InferencePool, ModelServer, ModelSource,
-  PickerEngine, PickerFailureMode, type AutoscaledInferenceProps, type InferencePoolProps,
+  Accelerator, AutoscaledInference, EndpointPicker, InferenceDeployment, InferenceGateway, InferencePool, KedaTrigger,
+  ModelServer, ModelSource, PickerEngine, PickerFailureMode, ScalingEngine, type AutoscaledInferenceProps,
+  type InferencePoolProps,
 } from '../../src';
-import type { Problem } from '../../src/validation/problem';
-import { codes, find, refused, stopped, synth, testChart } from '../helpers';
+import { find, refused, stopped, synth, testChart, warned } from '../helpers';
 
 const MODEL = ModelSource.volumeClaim('models', '/qwen');
 
@@ -14,6 +14,7 @@ function served(chart: Chart, props: Partial<AutoscaledInferenceProps> = {}): Au
   return new AutoscaledInference(chart, 'Chat', {
     server: ModelServer.vllm(),
     model: MODEL,
+    accelerator: Accelerator.nvidia(),
     resources: { cpu: { request: Cpu.units(4) }, memory: { request: Size.gibibytes(16) } },
     maxReplicas: 4,
     metrics: [ModelServer.vllm().scalingMetric('16')],
@@ -218,11 +219,6 @@ describe('the release of the picker decides', () => {
       { type: 'queue-scorer' }, { type: 'kv-cache-utilization-scorer' }, { type: 'prefix-cache-scorer' },
     ]);
   });
-
-  test('an image of your own keeps the flags of the release', () => {
-    const own = EndpointPicker.llmDRouter({ version: '0.9.0', image: 'registry.example.com/picker:v0.9.0' });
-    expect([own.image, own.version]).toEqual(['registry.example.com/picker:v0.9.0', '0.9.0']);
-  });
 });
 
 describe('the route', () => {
@@ -301,6 +297,27 @@ describe('the gateway', () => {
   });
 });
 
+describe('InferencePool warns', () => {
+  test('of a model that scales to zero: no request waits for the first pod', () => {
+    const chart = testChart();
+    const engine = ScalingEngine.keda({
+      triggers: [KedaTrigger.raw({
+        type: 'cron',
+        metadata: { timezone: 'UTC', start: '0 8 * * *', end: '0 18 * * *', desiredReplicas: '2' },
+      })],
+      prometheus: 'http://prometheus:9090',
+    });
+    new InferencePool(chart, 'Pool', { inference: served(chart, { minReplicas: 0, engine }) });
+    expect(warned(chart)).toContainEqual([
+      'inference-pool-scales-to-zero', 'ScaledObject vision/chat', 'spec.minReplicaCount',
+    ]);
+  });
+
+  test('of nothing otherwise', () => {
+    expect(warned(Chart.of(pool({ route: ROUTE })))).toEqual([]);
+  });
+});
+
 describe('InferencePool refuses', () => {
   test.each<[what: string, props: any, expected: [code: string, field: string]]>([
     ['no model', { inference: undefined }, ['llm-routing/not-a-served-model', 'inference']],
@@ -356,34 +373,5 @@ describe('InferencePool refuses', () => {
     expect(stopped(other)).toEqual([
       ['routing/Pool', 'llm-routing/pool-elsewhere', 'InferencePool routing/chat', 'inference'],
     ]);
-  });
-});
-
-describe('EndpointPicker has problems with', () => {
-  const problemsOf = (made: EndpointPicker): readonly Problem[] => made._problems();
-
-  test.each<[what: string, options: any, expected: [code: string, field: string]]>([
-    ['a release that is older', { version: '0.8.0' }, ['llm-routing/picker-version-unknown', 'version']],
-    ['a release that is newer', { version: '0.11.0' }, ['llm-routing/picker-version-unknown', 'version']],
-    ['what is no version', { version: 'latest' }, ['llm-routing/picker-version-unknown', 'version']],
-    ['a version that is a number', { version: 0.1 }, ['llm-routing/picker-version-unknown', 'version']],
-    ['an image that is none', { image: 'A B' }, ['validation/image', 'image']],
-    ['no replica', { replicas: 0 }, ['validation/integer', 'replicas']],
-    ['resources without a number', { resources: {} }, ['values/no-resource-named', 'resources']],
-    ['TLS that is a text', { secureServing: 'no' }, ['validation/boolean', 'secureServing']],
-    ['a monitor that is a number', { monitored: 1 }, ['validation/boolean', 'monitored']],
-    ['a configuration of another kind', { config: 'kind: ConfigMap' }, ['llm-routing/not-a-picker-config', 'config']],
-    ['a configuration that is an object', { config: {} }, ['llm-routing/not-a-picker-config', 'config']],
-  ])('%s', (_, options, expected) => {
-    expect(codes(problemsOf(EndpointPicker.llmDRouter(options)))).toEqual([expected]);
-  });
-
-  test.each(['1.0.2', '1.6.0', '2.0.0'])('the release %s of the Inference Extension', (version) => {
-    expect(codes(problemsOf(EndpointPicker.inferenceExtension({ version }))))
-      .toEqual([['llm-routing/picker-version-unknown', 'version']]);
-  });
-
-  test.each([undefined, null, 'text'])('no options that are %s', (options: any) => {
-    expect(problemsOf(EndpointPicker.llmDRouter(options))).toEqual([]);
   });
 });

@@ -9,8 +9,10 @@ import { admission, budget, config, modelCache, nodeCache, placement, ports, pro
 import { server, source, usable } from './servers';
 import { accelerator, annotations, anyAccelerator, behavior, labels, metrics, resources, seldom, some, text } from './values';
 import {
-  AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, InferenceAutoscaler, InferenceDeployment, ModelSource,
-  NodeGroup, WasmRuntime, WasmShim, type InferenceDeploymentOptions, type ModelServer, type ScalingOptions,
+  AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, EndpointPicker, InferenceAutoscaler,
+  InferenceDeployment, InferenceGateway, InferencePool, ModelSource, NodeGroup, PickerFailureMode, WasmRuntime,
+  WasmShim,
+  type InferenceDeploymentOptions, type InferencePoolProps, type ModelServer, type ScalingOptions,
 } from '../../src';
 
 /**
@@ -201,9 +203,34 @@ const fixed = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
   };
 });
 
+/** Room for many pickers beside one another. */
+const SMALL = { requests: { cpu: '10m', memory: '32Mi' } };
+
+/** A pool in front of a server that generates text. */
+const pools: fc.Arbitrary<Omit<InferencePoolProps, 'inference'>> = fc.record({
+  picker: fc.constantFrom(
+    EndpointPicker.llmDRouter({ resources: SMALL }),
+    EndpointPicker.llmDRouter({ resources: SMALL, replicas: 2, monitored: true, secureServing: false }),
+    EndpointPicker.inferenceExtension({ resources: SMALL }),
+  ),
+  // The control plane that judges a sample has no policies of GKE.
+  gatewayType: fc.constantFrom(InferenceGateway.STANDARD, InferenceGateway.ISTIO),
+  failureMode: fc.constantFrom(...Object.values(PickerFailureMode)),
+  route: fc.constantFrom(
+    undefined,
+    { gateway: 'gateways/public' },
+    { gateway: 'gateways/public', listener: 'https', hostnames: ['*.example.com'], path: '/v1' },
+  ),
+});
+
+/** Whether the picker reads its metrics by default, from the port of its API. */
+function speaksToPickers({ _row: { id }, metricsPort, httpPort }: ModelServer): boolean {
+  return (id === 'vllm' || id === 'llama-cpp') && metricsPort === httpPort;
+}
+
 const scaled = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
-  shape(newest), scaling(newest), metrics, fc.boolean(), fc.boolean(),
-).map(([x, how, which, named, mesh]) => {
+  shape(newest), scaling(newest), metrics, fc.boolean(), fc.boolean(), fc.option(pools, { nil: undefined }),
+).map(([x, how, which, named, mesh, pool]) => {
   const alone = how.maxReplicas === 1;
   return {
     kind: 'scaled',
@@ -219,6 +246,7 @@ const scaled = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
       const inference = new AutoscaledInference(s, 'Scaled', change(props));
       const loadBalancing = EdgeMeshLoadBalancing.consistentHashBySource();
       if (mesh) new EdgeMeshTraffic(s, 'Traffic', { service: inference.service, loadBalancing });
+      if (pool && speaksToPickers(made)) new InferencePool(s, 'Pool', { inference, name: `pool-${index}`, ...pool });
       return inference;
     },
   };

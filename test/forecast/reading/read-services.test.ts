@@ -29,6 +29,7 @@ describe('the examples', () => {
     ['hypermlservice', []],
     ['karmada-fleet', ['demo/Deployment/mnist', 'demo/Deployment/embeddings']],
     ['kubeedge-llamaedge', ['default/Deployment/wasmedge-qwen-2-0-5b-allminilm-2']],
+    ['llm-routing', ['chat/Deployment/chat']],
     ['quick-start', ['vision/Deployment/classifier']],
     ['sedna-helmet-detection', [
       'default/Deployment/helmet-detection-inference-example-deployment-edge',
