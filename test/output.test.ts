@@ -2,11 +2,11 @@ import { Duration } from 'cdk8s';
 import { Deployment, Secret } from 'cdk8s-plus-27';
 import {
   Accelerator, AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, EdgeNodes, EdgePlacement,
-  FederatedAutoscaler, HardExampleMining, HeadIngress, HeadIngressMode, HyperMLService, InferenceDashboard,
-  InferenceDeployment, InferenceMonitor, KarmadaOverrider, KarmadaPropagation, KarmadaReplicaRetention, MLService,
-  MLServiceRuntime, MLServiceStorage, MetricsServer, ModelServer, ModelSource, NodeGroup, PrometheusAdapterRules,
-  ReplicaDivision, ScalingBehavior, ScalingMetric, ScalingPolicy, SednaJointInference, SednaModel, Spoke, WasmRuntime,
-  WasmShim,
+  FederatedAutoscaler, HardExampleMining, HeadIngress, HeadIngressMode, HyperMLService, InferenceAlerts,
+  InferenceDashboard, InferenceDeployment, InferenceMonitor, KarmadaOverrider, KarmadaPropagation,
+  KarmadaReplicaRetention, MLService, MLServiceRuntime, MLServiceStorage, MetricsServer, ModelServer, ModelSource,
+  NodeGroup, PrometheusAdapterRules, ReplicaDivision, ScalingBehavior, ScalingMetric, ScalingPolicy,
+  SednaJointInference, SednaModel, Spoke, WasmRuntime, WasmShim,
 } from '../src';
 import { autoscaledProps, deploymentProps, jointProps, RESOURCES, synth, testChart } from './helpers';
 
@@ -125,6 +125,16 @@ describe('the output of', () => {
     new InferenceMonitor(chart, 'Monitor', { of, labels: { release: 'prometheus' } });
     new PrometheusAdapterRules(chart, 'Adapter', { of });
     new InferenceDashboard(chart, 'Dashboard', { of, folder: 'Inference' });
+    expect(synth(chart).slice(before)).toMatchSnapshot();
+  });
+
+  test('the alerts of a model on CPU and on its signal', () => {
+    const chart = testChart();
+    const server = ModelServer.tensorflowServing({ modelName: 'resnet' });
+    const metrics = [ScalingMetric.cpuUtilization(60), server.scalingMetric('7')];
+    const of = [new AutoscaledInference(chart, 'Server', autoscaledProps({ server, metrics }))];
+    const before = synth(chart).length;
+    new InferenceAlerts(chart, 'Alerts', { of, labels: { release: 'prometheus' } });
     expect(synth(chart).slice(before)).toMatchSnapshot();
   });
 
