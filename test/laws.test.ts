@@ -17,7 +17,8 @@ const {
   NodeGroup, WasmRuntime,
 } = lib;
 const { SednaAutoscalerAccess, SednaJointInference, SednaModel } = lib;
-const { InferenceDashboard, InferenceMonitor, LocustLoadTest, MetricsServer, PrometheusAdapterRules } = lib;
+const { HeadIngressAlerts, InferenceAlerts, InferenceDashboard, InferenceMonitor, LocustLoadTest } = lib;
+const { MetricsServer, PrometheusAdapterRules } = lib;
 
 /** Freezes plain objects and lists, however deep; objects of classes are values of the library, or constructs. */
 function freeze<T>(value: T): T {
@@ -236,6 +237,16 @@ const CONSTRUCTS: Record<string, (chart: Chart) => Construct> = {
     outlierDetection: { consecutiveGatewayErrors: 3 },
     connectionLimits: { maxConnections: 10 },
   })),
+  HeadIngressAlerts: (chart) => new HeadIngressAlerts(chart, 'It', freeze({
+    of: [new HeadIngress(chart, 'Head', {
+      fleet: new HyperMLService(chart, 'Fleet', { groups: [{ spokes: spokes(), resources: [mlService(chart)] }] }),
+      gateway: 'istio-ingress/public',
+      hosts: ['a.example.com'],
+    })],
+    labels: { release: 'prometheus' },
+    alertLabels: { team: 'edge' },
+    spokeFailing: { after: Duration.minutes(5) },
+  })),
   KarmadaPropagation: (chart) => {
     const it = new AutoscaledInference(chart, 'M', autoscaledProps());
     return new KarmadaPropagation(chart, 'It', freeze({
@@ -308,6 +319,13 @@ const CONSTRUCTS: Record<string, (chart: Chart) => Construct> = {
     of: followed(chart),
     labels: { grafana_dashboard: '1' },
     folder: 'Inference',
+  })),
+  InferenceAlerts: (chart) => new InferenceAlerts(chart, 'It', freeze({
+    of: followed(chart),
+    labels: { release: 'prometheus' },
+    alertLabels: { team: 'vision' },
+    atMaximum: { after: Duration.hours(1), severity: 'info' },
+    restarting: { enabled: false },
   })),
   LocustLoadTest: (chart) => new LocustLoadTest(chart, 'It', freeze({
     target: new InferenceDeployment(chart, 'Served', deploymentProps()),

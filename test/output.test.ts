@@ -2,7 +2,8 @@ import { Duration } from 'cdk8s';
 import { Deployment, Secret } from 'cdk8s-plus-27';
 import {
   Accelerator, AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, EdgeNodes, EdgePlacement, EndpointPicker,
-  FederatedAutoscaler, HardExampleMining, HeadIngress, HeadIngressMode, HyperMLService, InferenceDashboard,
+  FederatedAutoscaler, HardExampleMining, HeadIngress, HeadIngressMode, HyperMLService, InferenceAlerts,
+  InferenceDashboard,
   InferenceDeployment, InferenceGateway, InferenceMonitor, InferencePool, KarmadaOverrider, KarmadaPropagation,
   KarmadaReplicaRetention, MLService, MLServiceRuntime, MLServiceStorage, MetricsServer, ModelServer, ModelSource,
   NodeGroup, PrometheusAdapterRules, ReplicaDivision, ScalingBehavior, ScalingMetric, ScalingPolicy,
@@ -138,6 +139,16 @@ describe('the output of', () => {
     new InferenceMonitor(chart, 'Monitor', { of, labels: { release: 'prometheus' } });
     new PrometheusAdapterRules(chart, 'Adapter', { of });
     new InferenceDashboard(chart, 'Dashboard', { of, folder: 'Inference' });
+    expect(synth(chart).slice(before)).toMatchSnapshot();
+  });
+
+  test('the alerts of a model on CPU and on its signal', () => {
+    const chart = testChart();
+    const server = ModelServer.tensorflowServing({ modelName: 'resnet' });
+    const metrics = [ScalingMetric.cpuUtilization(60), server.scalingMetric('7')];
+    const of = [new AutoscaledInference(chart, 'Server', autoscaledProps({ server, metrics }))];
+    const before = synth(chart).length;
+    new InferenceAlerts(chart, 'Alerts', { of, labels: { release: 'prometheus' } });
     expect(synth(chart).slice(before)).toMatchSnapshot();
   });
 

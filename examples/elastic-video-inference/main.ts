@@ -1,8 +1,9 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { ConfigMap, Cpu, Deployment, EnvValue, ImagePullPolicy, Namespace, Service, Volume } from 'cdk8s-plus-27';
 import {
-  AutoscaledInference, FrameMetrics, InferenceDashboard, InferenceDeployment, InferenceMonitor, InferenceRules,
-  KedaTrigger, ModelServer, PrometheusAdapterRules, ScalingBehavior, ScalingEngine, ScalingMetric, type IInference,
+  AutoscaledInference, FrameMetrics, InferenceAlerts, InferenceDashboard, InferenceDeployment, InferenceMonitor,
+  InferenceRules, KedaTrigger, ModelServer, PrometheusAdapterRules, ScalingBehavior, ScalingEngine, ScalingMetric,
+  type IInference,
 } from 'cdk8s-elastic-inference';
 
 // The source publishes no images: build them from it.
@@ -122,6 +123,7 @@ const engines = [...faces, carFp32, people, carInt8];
 new InferenceMonitor(chart, 'Monitor', { of: engines, labels: { release: 'prometheus' } });
 new PrometheusAdapterRules(chart, 'Adapter', { of: [people] });
 new InferenceDashboard(chart, 'Dashboard', { of: engines, folder: 'Inference' });
+new InferenceAlerts(chart, 'Alerts', { of: engines, labels: { release: 'prometheus' } });
 
 // One stream for each type of inference, from a file in the image.
 for (const type of ENGINES) {

@@ -1,8 +1,8 @@
 import { App, Duration, Size } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-27';
 import {
-  AutoscaledInference, FleetCharts, HeadIngress, HyperMLService, MLService, MLServiceRuntime, MLServiceStorage,
-  ModelServer, ModelSource, ScalingMetric, Spoke,
+  AutoscaledInference, FleetCharts, HeadIngress, HeadIngressAlerts, HyperMLService, MLService, MLServiceRuntime,
+  MLServiceStorage, ModelServer, ModelSource, ScalingMetric, Spoke,
 } from 'cdk8s-elastic-inference';
 
 const app = new App();
@@ -65,7 +65,7 @@ const fleet = new HyperMLService(hub, 'Fleet', {
   ],
 });
 
-new HeadIngress(ingress, 'Head', {
+const head = new HeadIngress(ingress, 'Head', {
   name: 'lb',
   fleet,
   gateway: 't9k-system/t9k',
@@ -74,5 +74,6 @@ new HeadIngress(ingress, 'Head', {
   weights: { spoke1: 30, spoke2: 70 },
   timeout: Duration.minutes(2),
 });
+new HeadIngressAlerts(ingress, 'Alerts', { of: [head], labels: { release: 'prometheus' } });
 
 app.synth();

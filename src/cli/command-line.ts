@@ -1,4 +1,7 @@
 import yargs, { type Argv } from 'yargs';
+import {
+  adapterRulesCommand, ADAPTER_RULES_OPTIONS, mergeAdapterRules, type AdapterRulesOptions,
+} from './adapter-rules';
 import { check, FORMATS, type CheckOptions, type Format } from './check';
 import { explainRule } from './explain';
 import { forecastCommand, FORECAST_OPTIONS } from './forecast-command';
@@ -72,6 +75,12 @@ function commands(terminal: Terminal, choose: (work: Work) => void, before: stri
       'forecast how many replicas a load will have: a table, JSON or one HTML page',
       (y) => forecastCommand(withPaths(y)),
       (given) => choose(() => forecastOf(given, pathsOf(given, terminal), terminal)),
+    )
+    .command(
+      'adapter-rules [paths..]',
+      'merge the rules of several programs for prometheus-adapter into one configuration',
+      (y) => adapterRulesCommand(withPaths(y)),
+      (given) => choose(() => mergeAdapterRules(adapterRulesOptions(given, terminal), terminal)),
     )
     .completion('completion', 'print a script that completes commands in bash or zsh', completed(before))
     .demandCommand(1, 'name a command')
@@ -177,6 +186,11 @@ function prerequisitesOptions(given: Record<string, unknown>, terminal: Terminal
   return { paths: pathsOf(given, terminal), format, all: last(given.all) as unknown === true };
 }
 
+function adapterRulesOptions(given: Record<string, unknown>, terminal: Terminal): AdapterRulesOptions {
+  const format = last(given.format) as AdapterRulesOptions['format'];
+  return { paths: pathsOf(given, terminal), format, name: last(given.name)!, namespace: last(given.namespace)! };
+}
+
 function pathsOf(given: Record<string, unknown>, { isInputInteractive }: Terminal): string[] {
   // Behind `--` yargs takes none of them for the command's own.
   const named = [...(given.paths as string[] ?? []), ...(given._ as unknown[]).slice(1).map(String)];
@@ -211,7 +225,7 @@ function failure(message: string | undefined, error: Error | undefined): Error {
 
 const OPTIONS = [
   'all', 'format', 'fail-on', 'select', 'ignore', 'kubernetes-version', 'kubernetes', 'config', 'help', 'version',
-  ...Object.keys(FORECAST_OPTIONS),
+  ...Object.keys(FORECAST_OPTIONS), ...Object.keys(ADAPTER_RULES_OPTIONS),
 ];
 
 /** What the shell completes: yargs' own words, and the ids of rules where one is expected. */

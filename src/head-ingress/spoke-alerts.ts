@@ -35,7 +35,7 @@ export function spokeAlerts(ingress: string, { host, endpoints }: Destination, f
       after: 2 * MINUTE,
       severity: 'critical',
       summary: `Requests of head ingress ${ingress} to ${host} fail.`,
-      description: `${share} % or more of the requests to ${host} end with 502, 503 or 504, {{ $value }} of them within `
+      description: `${share} % or more of the requests to ${host} end with 502, 503 or 504, {{ $value }} of them in `
         + '5 minutes. Look at the response flags in the log of the gateway: UF is a connection that cannot be made, UH '
         + 'an ejected spoke, UT a timeout. Then at the spoke: its ingress, its certificate, its replicas. To take it '
         + 'out, set drained: true of the Spoke and apply the head ingress again.',

@@ -129,8 +129,8 @@ function metricUnreadable(hpa: string, series: AlertSeries, isKeda: boolean): Al
     severity: 'warning',
     summary: `${hpa} cannot read its metrics.`,
     description: `The condition ScalingActive of ${hpa} is False, so it keeps the current replicas, whatever the load. `
-      + 'kubectl describe hpa shows the reason, such as FailedGetPodsMetric: a metrics API that is down, no rule of the '
-      + 'adapter, no monitor, a missing request, or a server that shows its series only after the first request.',
+      + 'kubectl describe hpa shows the reason, such as FailedGetPodsMetric: a metrics API that is down, no rule of '
+      + 'the adapter, no monitor, a missing request, or a server that shows its series only after the first request.',
   };
 }
 

@@ -8,7 +8,7 @@ import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
 import type { IInference } from '../servers/inference';
 import { queriesPrometheus } from '../servers/queries-prometheus';
-import { DNS_LABEL, DNS_SUBDOMAIN } from '../validation/names';
+import { DNS_LABEL, DNS_SUBDOMAIN, type Grammar } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
@@ -37,6 +37,16 @@ export interface PrometheusAdapterRulesProps {
   readonly name?: string;
 
   /**
+   * The name of this program, where several programs define rules for one adapter: a DNS label. The ConfigMap is then
+   * `<name>-<program>` with the label `elastic-inference/adapter-rules: <name>`, and the adapter does not read it: the
+   * command `elastic-inference adapter-rules` merges those of all programs into the ConfigMap `name`. Without it,
+   * another program that defines the same ConfigMap overwrites these rules.
+   *
+   * @default - none: this program alone defines the rules of the adapter
+   */
+  readonly program?: string;
+
+  /**
    * The namespace of the adapter and of the ConfigMap.
    *
    * @default monitoring
@@ -53,7 +63,7 @@ export interface PrometheusAdapterRulesProps {
   /**
    * Whether the RBAC objects that the adapter needs are created. The Helm chart creates its own.
    *
-   * @default true
+   * @default - true, but false with `program`: they belong to the adapter, which several programs share
    */
   readonly rbac?: boolean;
 
@@ -65,7 +75,12 @@ export interface PrometheusAdapterRulesProps {
   readonly serviceAccountName?: string;
 }
 
+/** The label of a part: the name of the configuration that the parts of several programs are merged into. */
+const PART_OF = 'elastic-inference/adapter-rules';
+
 const PROMETHEUS = 'http://prometheus-operated.monitoring.svc:9090/';
+/** A name that is also the value of a label. */
+const PART_NAME: Grammar = { ...DNS_SUBDOMAIN, title: 'a DNS subdomain of at most 63 characters', max: 63 };
 /** The URL of Prometheus. */
 const ADDRESS = /^https?:\/\/[^\s/]+(\/\S*)?$/;
 
@@ -121,16 +136,29 @@ export class PrometheusAdapterRules extends Construct {
       `--metrics-max-age=${MAX_AGE_SECONDS}s`,
     ];
     const config = Yaml.stringify({ rules: [...measures(props).values()].map(adapterRule) });
+    const { program } = props;
     this.configMap = plainObject(this, 'Config', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: { name, namespace },
-      data: { 'config.yaml': `# The adapter must run with\n${this.flags.map((f) => `#   ${f}\n`).join('')}${config}` },
+      metadata: program === undefined
+        ? { name, namespace }
+        : { name: `${name}-${program}`, namespace, labels: { [PART_OF]: name } },
+      data: { 'config.yaml': `${header(this.flags, name, props)}${config}` },
     });
-    if (props.rbac ?? true) grantAdapter(this, props.serviceAccountName ?? 'prometheus-adapter', namespace);
+    const grants = props.rbac ?? program === undefined;
+    if (grants) grantAdapter(this, props.serviceAccountName ?? 'prometheus-adapter', namespace);
     this.node.defaultChild = this.configMap;
     guard(this);
   }
+}
+
+/** What the ConfigMap says to those who find it in a cluster. */
+function header(flags: readonly string[], name: string, { program }: PrometheusAdapterRulesProps): string {
+  const run = flags.map((flag) => `#   ${flag}\n`).join('');
+  const whole = program === undefined
+    ? '# Another program that defines this ConfigMap overwrites it: give each its own `program`, and merge them with'
+    : `# A part of ${name}, which the adapter reads: the parts of all programs are merged into it with`;
+  return `# The adapter must run with\n${run}${whole}\n# elastic-inference adapter-rules\n`;
 }
 
 /** The metrics that an autoscaler reads from the adapter; KEDA queries Prometheus directly. */
@@ -197,9 +225,10 @@ function furtherMetricProblems(metrics: unknown): Problem[] {
 }
 
 function nameProblems(props: PrometheusAdapterRulesProps): Problem[] {
-  const { name, namespace, prometheus, rbac, serviceAccountName: account } = props;
+  const { name, program, namespace, prometheus, rbac = program === undefined, serviceAccountName: account } = props;
   const problems = new Problems();
-  if (name !== undefined) problems.addAll(check.name('name', name, DNS_SUBDOMAIN));
+  if (name !== undefined) problems.addAll(check.name('name', name, program === undefined ? DNS_SUBDOMAIN : PART_NAME));
+  if (program !== undefined) problems.addAll(check.name('program', program, DNS_LABEL));
   if (namespace !== undefined) problems.addAll(check.name('namespace', namespace, DNS_LABEL));
   if (account !== undefined) problems.addAll(check.name('serviceAccountName', account, DNS_SUBDOMAIN));
   if (account !== undefined && rbac === false) {
@@ -207,9 +236,9 @@ function nameProblems(props: PrometheusAdapterRulesProps): Problem[] {
       code: 'metrics/account-without-rights',
       field: 'serviceAccountName',
       value: account,
-      rule: 'must not be combined with rbac: false',
+      rule: 'must not be set where no RBAC objects are created: with rbac: false, or program without rbac: true',
       why: 'without RBAC objects the name has no effect',
-      fix: 'omit the name, or rbac',
+      fix: 'omit the name, or set rbac: true',
     });
   }
   if (prometheus !== undefined && (typeof prometheus !== 'string' || !ADDRESS.test(prometheus))) {

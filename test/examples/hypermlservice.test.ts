@@ -102,7 +102,7 @@ test('gives each cluster every runtime that its MLServices name, in their namesp
 });
 
 test('prints what stands inside nowhere else, and a namespace on all of it', () => {
-  const kinds = ['ServiceEntry', 'DestinationRule', 'VirtualService', 'HyperMLService'];
+  const kinds = ['ServiceEntry', 'DestinationRule', 'VirtualService', 'HyperMLService', 'PrometheusRule'];
   expect(printed.map((o) => o.kind).filter((kind) => !kinds.includes(kind))).toEqual([]);
   const nested = fleet.spec.workloads.flatMap((w: any) => w.manifests);
   expect(nested.map((m: any) => m.metadata.namespace)).toEqual(Array(8).fill('demo'));

@@ -27,7 +27,8 @@ export function alertedIngresses(chart: Chart): HeadIngress[] {
 }
 
 const requests = (host: string, code: string, flags: string = '-') => (
-  `istio_requests_total{reporter="source",destination_service="${host}",response_code="${code}",response_flags="${flags}"}`);
+  `istio_requests_total{reporter="source",destination_service="${host}",`
+  + `response_code="${code}",response_flags="${flags}"}`);
 const [BJ, SH] = ['mnist.vision.bj-1.example.com', 'mnist.vision.sh.example.com'];
 const BOTH = { [requests(BJ, '200')]: '0+30x120', [requests(SH, '200')]: '0+30x120' };
 const EJECTED = 'outlier_detection_ejections_active';

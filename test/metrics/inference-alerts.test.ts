@@ -1,6 +1,6 @@
-import { ApiObject, Chart, Duration, JsonPatch } from 'cdk8s';
 import * as fs from 'fs';
 import * as path from 'path';
+import { ApiObject, Chart, Duration, JsonPatch } from 'cdk8s';
 import { alertedModels } from './alert-cases';
 import {
   AutoscaledInference, InferenceAlerts, InferenceDeployment, InferenceMonitor, ModelServer, ScalingEngine,
@@ -192,9 +192,19 @@ describe('InferenceAlerts refuses', () => {
     ['several faults at once', { saturation: 0, unobserved: { severity: '' } },
       ['metrics/alert-severity', 'unobserved.severity'], ['metrics/saturation-below-target', 'saturation']],
     ['no alert that is left', {
-      noReadyReplica: off, replicasNotReady: off, restarting: off, outOfMemory: off, atMaximum: off, overloaded: off,
-      metricUnreadable: off, autoscalerBlocked: off, autoscalerMissing: off, stuckAtZero: off, kedaScalerFailing: off,
-      notScraped: off, unobserved: off,
+      noReadyReplica: off,
+      replicasNotReady: off,
+      restarting: off,
+      outOfMemory: off,
+      atMaximum: off,
+      overloaded: off,
+      metricUnreadable: off,
+      autoscalerBlocked: off,
+      autoscalerMissing: off,
+      stuckAtZero: off,
+      kedaScalerFailing: off,
+      notScraped: off,
+      unobserved: off,
     }, ['metrics/no-alert-left', 'of']],
   ])('%s', (_, props, ...expected) => {
     const chart = testChart();

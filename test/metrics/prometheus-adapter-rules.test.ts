@@ -55,7 +55,11 @@ describe('PrometheusAdapterRules emits', () => {
         apiVersion: 'v1',
         kind: 'ConfigMap',
         metadata: { name: 'adapter-config', namespace: 'monitoring' },
-        data: { 'config.yaml': expect.stringMatching(/^# The adapter must run with\n(# {3}--\S+\n){4}rules:\n/) },
+        data: {
+          'config.yaml': expect.stringMatching(
+            /^# The adapter must run with\n(# {3}--\S+\n){4}# Another program .*\n# elastic-inference .*\nrules:\n/,
+          ),
+        },
       },
       {
         apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -280,6 +284,37 @@ describe('each property of PrometheusAdapterRules changes what is printed:', () 
   });
 });
 
+describe('programs that share an adapter', () => {
+  test('each print a part of the configuration, which the adapter does not read itself, and no rights', () => {
+    const part = printed({ program: 'shop', name: 'rules' });
+    expect(kinds(part)).toEqual(['ConfigMap']);
+    expect(part[0].metadata).toEqual({
+      name: 'rules-shop', namespace: 'monitoring', labels: { 'elastic-inference/adapter-rules': 'rules' },
+    });
+    expect(part[0].data['config.yaml']).toContain('\n# A part of rules, which the adapter reads:');
+    expect(config(part)).toEqual(config(printed()));
+  });
+
+  test('may bring the rights all the same', () => {
+    expect(kinds(printed({ program: 'shop', rbac: true }))).toHaveLength(5);
+    expect(refused(() => printed({ program: 'shop', rbac: true, serviceAccountName: 'adapter' }))).toEqual([]);
+  });
+
+  test('in one app may have parts of one configuration, and not the configuration itself twice', () => {
+    const chart = (props: Array<Partial<PrometheusAdapterRulesProps>>) => {
+      const it = testChart();
+      const of = [scaled(it, 'People')];
+      const further = { metrics: [InferenceMetric.rate('asked_total')] };
+      props.forEach((one, i) => new PrometheusAdapterRules(it, `Adapter${i}`, { of, ...(i > 0 && further), ...one }));
+      return it;
+    };
+    expect(stopped(chart([{ program: 'a' }, { program: 'b' }]))).toEqual([]);
+    expect(stopped(chart([{}, {}]))).toEqual([
+      ['test/Adapter1', 'duplicate-object', 'ConfigMap monitoring/adapter-config', 'metadata.name'],
+    ]);
+  });
+});
+
 describe('PrometheusAdapterRules refuses', () => {
   const CPU = { metrics: [ScalingMetric.cpuUtilization(50)] };
   const KEDA = ScalingEngine.keda({ prometheus: 'http://prometheus:9090' });
@@ -290,6 +325,11 @@ describe('PrometheusAdapterRules refuses', () => {
       ['validation/name', 'serviceAccountName']],
     ['a namespace with a dot, which a name may have', { name: 'a.b', namespace: 'a.b' }, [BY_RATIO],
       ['validation/name', 'namespace']],
+    ['an account of a part, which brings no rights', { program: 'shop', serviceAccountName: 'adapter' }, [BY_RATIO],
+      ['metrics/account-without-rights', 'serviceAccountName']],
+    ['a program that is no DNS label', { program: 'Shop' }, [BY_RATIO], ['validation/name', 'program']],
+    ['a part of a configuration whose name is no value of a label', { program: 'shop', name: 'a'.repeat(64) },
+      [BY_RATIO], ['validation/name', 'name']],
     ['an account without rights', { rbac: false, serviceAccountName: 'adapter' }, [BY_RATIO],
       ['metrics/account-without-rights', 'serviceAccountName']],
     ['an address without its protocol', { prometheus: 'prometheus:9090' }, [BY_RATIO],

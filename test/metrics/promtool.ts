@@ -113,7 +113,8 @@ let alerts = 0;
 for (const folder of folders) {
   for (const file of fs.readdirSync(folder)) {
     for (const doc of parseAllDocuments(fs.readFileSync(path.join(folder, file), 'utf8'))) {
-      const { kind, data = {}, spec } = (doc.toJS() ?? {}) as { kind?: string; data?: Record<string, string>; spec?: any };
+      const { kind, data = {}, spec } = (
+        (doc.toJS() ?? {}) as { kind?: string; data?: Record<string, string>; spec?: any });
       if (kind === 'PrometheusRule') {
         write('emitted-alerts.yaml', spec);
         run('check', 'rules', 'emitted-alerts.yaml');

@@ -30,14 +30,15 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   ],
   'elastic-video-inference': [
     'keda', 'prometheus-operator', 'metrics-server', 'custom-metrics',
-    'prometheus/http://prometheus-operated.monitoring:9090', 'namespace/monitoring',
+    'prometheus/http://prometheus-operated.monitoring:9090', 'kube-state-metrics', 'keda-metrics',
+    'namespace/monitoring',
   ],
   'existing-workload': [
     'prometheus-operator', 'metrics-server', 'custom-metrics', 'namespace/shop', 'namespace/monitoring',
     'persistentvolumeclaim/shop/models',
   ],
   'hypermlservice': [
-    'tensorstack', 'istio', 'istio-gateway/t9k-system/t9k', 'namespace/demo',
+    'tensorstack', 'istio', 'prometheus-operator', 'istio-metrics', 'istio-gateway/t9k-system/t9k', 'namespace/demo',
     'tensorstack in spoke1, spoke2, spoke3, spoke4', 'namespace/demo in spoke1, spoke2, spoke3, spoke4',
     'secret/demo/s3-secret in spoke1, spoke2, spoke3, spoke4', 'metrics-server in spoke3, spoke4',
     'persistentvolumeclaim/demo/models in spoke3, spoke4',

@@ -40,8 +40,8 @@ export const PLATFORMS: ReadonlyMap<string, Platform> = new Map(Object.entries<P
   'monitoring.coreos.com': {
     id: 'prometheus-operator',
     title: 'The Prometheus operator, with a Prometheus that selects these objects',
-    why: 'It has Prometheus scrape what a monitor selects. A Prometheus may select monitors by a label, such as '
-      + '`release` of kube-prometheus-stack.',
+    why: 'It has Prometheus scrape what a monitor selects, and evaluate the rules of a PrometheusRule. A Prometheus '
+      + 'may select both by a label, such as `release` of kube-prometheus-stack.',
     install: 'https://prometheus-operator.dev/docs/getting-started/installation/',
   },
   'policy.karmada.io': { id: 'karmada', ...KARMADA },

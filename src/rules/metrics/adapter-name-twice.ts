@@ -1,5 +1,6 @@
 import { adapterRules, type AdapterRule } from './adapter/adapter-config';
 import { ADAPTER_SOURCE } from './sources';
+import type { Manifest } from '../../kubernetes/manifest';
 import type { Rule } from '../rule';
 
 /** The queries of the rules of one name that may describe one kind of object. */
@@ -21,7 +22,8 @@ export const adapterNameTwice: Rule = {
     'Looks at the configuration of prometheus-adapter in ConfigMaps. Fires when two rules of one configuration',
     'serve a metric of the same name, by different queries, that may describe the same kind of object. One name',
     'may serve pods by one rule and Services by another. Names that are made of parts of the series',
-    '(`${1}_per_second`) are not compared.',
+    '(`${1}_per_second`) are not compared. The parts of several programs with the same label',
+    '`elastic-inference/adapter-rules` are one configuration.',
     '',
     'The adapter silently uses the last of the two rules, so their order decides what the autoscaler sees.',
   ].join('\n'),
@@ -68,7 +70,7 @@ data:
     for (const rule of adapterRules(inventory)) {
       const { object, field, external, name } = rule;
       if (name === undefined) continue;
-      const place = `${object.metadata?.namespace}/${object.metadata?.name}/${field}/${external}`;
+      const place = `${object.metadata?.namespace}/${configurationOf(object)}/${field}/${external}`;
       const others = seen.get(place) ?? new Map<string, Queries>();
       seen.set(place, others);
       if (clashes(rule, others)) {
@@ -83,6 +85,11 @@ data:
     }
   },
 };
+
+/** The configuration that a ConfigMap is, or that it is merged into as the part of one program. */
+function configurationOf({ metadata }: Manifest): string {
+  return metadata?.labels?.['elastic-inference/adapter-rules'] ?? String(metadata?.name);
+}
 
 /** Whether another query was seen for a kind of object that the rule may describe too. */
 function clashes(rule: AdapterRule, others: ReadonlyMap<string, Queries>): boolean {

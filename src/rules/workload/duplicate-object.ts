@@ -1,3 +1,4 @@
+import { sharedObject } from './shared-objects';
 import { identity } from '../../kubernetes/identity';
 import type { Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
@@ -16,10 +17,15 @@ export const duplicateObject: Rule = {
     'an error.',
     '',
     'It is silent on roles and bindings that grant the same: charts that are applied one by one may each contain them.',
+    'Of two programs that share the configuration of prometheus-adapter, it names the metrics that only one of them',
+    'serves: the one that is applied last removes the rules of the other, and nothing reports it. So check the outputs',
+    'of all programs for one cluster together: `elastic-inference check shop/dist vision/dist`.',
     'It is also silent on the charts of two spokes of `FleetCharts`, which are applied to two clusters.',
   ].join('\n'),
   fix: [
-    'Give one of them another name or namespace. With this library: another construct id, or `name`.',
+    'Give one of them another name or namespace. With this library: another construct id, or `name`. What a cluster',
+    'has once (metrics-server, the configuration and the rights of prometheus-adapter) belongs into one program. Rules',
+    'of the adapter can be merged: `elastic-inference adapter-rules`.',
     '',
     'Acknowledge it when the two are applied to two clusters.',
   ].join('\n'),
@@ -64,11 +70,13 @@ data: { MODEL: bert }
         rights.set(first, granted);
         if (granted === rightsOf(object)) continue;
       }
+      const shared = sharedObject(inventory, first, object);
+      const difference = shared?.difference === undefined ? '' : `: ${shared.difference}`;
       report(object, {
         field: 'metadata.name',
-        rule: `${title(object)} is there twice${versions(first, object)}`,
-        why: 'applying the second overwrites the first',
-        fix: 'give one of them another name or namespace',
+        rule: `${title(object)} is there twice${versions(first, object)}${difference}`,
+        why: shared?.why ?? 'applying the second overwrites the first',
+        fix: shared?.fix ?? 'give one of them another name or namespace',
       });
     }
   },

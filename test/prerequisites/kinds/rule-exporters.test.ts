@@ -1,7 +1,9 @@
 import { ids, named, needs, only } from '../needs';
 
-const rule = (expr: string, apiVersion: string = 'monitoring.coreos.com/v1') => (
-  named(apiVersion, 'PrometheusRule', 'web', `spec: { groups: [{ name: g, rules: [{ expr: '1' }, { expr: ${expr} }] }] }`));
+const rule = (expr: string, apiVersion: string = 'monitoring.coreos.com/v1') => {
+  const rules = `[{ expr: '1' }, { expr: ${expr} }]`;
+  return named(apiVersion, 'PrometheusRule', 'web', `spec: { groups: [{ name: g, rules: ${rules} }] }`);
+};
 const exporters = (expr: string, apiVersion?: string) => (
   ids(rule(expr, apiVersion)).filter((id) => !['prometheus-operator', 'api/monitoring.example.com'].includes(id)));
 

@@ -35,6 +35,17 @@ test('the examples of adapter-name-twice', () => {
 });
 
 describe('adapter-name-twice fires', () => {
+  test('on parts of one configuration, which are merged, and not on two configurations', () => {
+    const first = TWICE.replace(SECOND, '').replace('name: adapter-config,', 'name: rules-a, LABELS,');
+    const second = TWICE.replace('name: adapter-config,', 'name: rules-b, LABELS,')
+      .replace(/ {4}- seriesQuery.*infer_fps[^]*?(?= {4}- )/, '');
+    const both = (labels: string) => `${first}---${second}`.replaceAll('LABELS', labels);
+    expect(fires(adapterNameTwice, both('labels: { elastic-inference/adapter-rules: rules }'))).toEqual([
+      ['ConfigMap monitoring/rules-b', 'data["config.yaml"].rules["fps"]'],
+    ]);
+    expect(fires(adapterNameTwice, both('labels: {}'))).toEqual([]);
+  });
+
   test('on the second rule of a name, however it is written', () => {
     expect(told(adapterNameTwice, TWICE)).toEqual([[
       'ConfigMap monitoring/adapter-config',
