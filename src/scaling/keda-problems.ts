@@ -81,7 +81,7 @@ function nameProblems(name: string): Problem[] {
     value: name,
     rule: `must be at most ${LONGEST_NAME} characters with KEDA`,
     why: 'KEDA names its HorizontalPodAutoscaler keda-hpa-<name>, and rejects more than 63 characters',
-    fix: 'set a shorter autoscalerName',
+    fix: `set a shorter autoscalerName, such as ${name.slice(0, LONGEST_NAME).replace(/[-.]+$/, '')}`,
     source: WEBHOOK,
   }];
 }

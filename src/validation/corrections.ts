@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from 'net';
 import * as names from './names';
+import { nearest } from './nearest';
 import { parseQuantity } from './quantity';
 
 /**
@@ -19,6 +20,14 @@ function textIn(value: unknown): string | undefined {
 /** A fix that names what to write, where that is known. */
 export function fixWith(correction: string | undefined, fix: string): string {
   return correction === undefined ? fix : `write ${correction}; or ${fix}`;
+}
+
+/** The name of a list that is written most like another one, in quotes. */
+export function similarName(value: unknown, known: readonly string[]): string | undefined {
+  const text = textIn(value);
+  const found = text === undefined ? undefined : known.find((name) => name.toLowerCase() === text.toLowerCase())
+    ?? nearest(text, known);
+  return found === undefined || found === value ? undefined : `"${found}"`;
 }
 
 /** A name in a grammar: its letters, with "-" in place of what is not allowed. */
@@ -53,8 +62,8 @@ export function correctedInteger(value: unknown, min: number, max: number): stri
   const isText = typeof value === 'string' && /^\s*[+-]?\d{1,15}(\.\d{1,15})?\s*$/.test(value);
   const number = isText ? Number(value) : value;
   if (typeof number !== 'number' || Number.isNaN(number)) return undefined;
-  const nearest = Math.min(Math.max(Math.round(number), min), max);
-  return isText && nearest === number ? `${nearest} without quotes` : String(nearest);
+  const closest = Math.min(Math.max(Math.round(number), min), max);
+  return isText && closest === number ? `${closest} without quotes` : String(closest);
 }
 
 /** A quantity as Kubernetes writes it: `2GB` is `2G`, `500 m` is `500m`, the number 0.5 is `500m`. */
@@ -73,17 +82,37 @@ export function correctedQuantity(value: unknown): string | undefined {
 
 /** Units as people write them, in lower case; `m` is a thousandth, and never meant as mega here. */
 const UNITS: Readonly<Record<string, string>> = {
-  '': '', 'b': '', 'k': 'k', 'kb': 'k', 'mb': 'M', 'g': 'G', 'gb': 'G', 't': 'T', 'tb': 'T',
-  'ki': 'Ki', 'kib': 'Ki', 'mi': 'Mi', 'mib': 'Mi', 'gi': 'Gi', 'gib': 'Gi', 'ti': 'Ti', 'tib': 'Ti',
-  'millicores': 'm', 'millicpu': 'm', 'cores': '', 'core': '', 'cpu': '', 'cpus': '',
+  '': '',
+  'b': '',
+  'k': 'k',
+  'kb': 'k',
+  'mb': 'M',
+  'g': 'G',
+  'gb': 'G',
+  't': 'T',
+  'tb': 'T',
+  'ki': 'Ki',
+  'kib': 'Ki',
+  'mi': 'Mi',
+  'mib': 'Mi',
+  'gi': 'Gi',
+  'gib': 'Gi',
+  'ti': 'Ti',
+  'tib': 'Ti',
+  'millicores': 'm',
+  'millicpu': 'm',
+  'cores': '',
+  'core': '',
+  'cpu': '',
+  'cpus': '',
 };
 
 /** A Duration of whole seconds in a range: of a number, of a text such as `30s` or of a Duration. */
 export function correctedSeconds(value: unknown, min: number, max: number): string | undefined {
   const seconds = secondsIn(value);
   if (seconds === undefined) return undefined;
-  const nearest = Math.min(Math.max(Math.round(seconds), min), max);
-  return nearest % 60 === 0 && nearest > 0 ? `Duration.minutes(${nearest / 60})` : `Duration.seconds(${nearest})`;
+  const closest = Math.min(Math.max(Math.round(seconds), min), max);
+  return closest % 60 === 0 && closest > 0 ? `Duration.minutes(${closest / 60})` : `Duration.seconds(${closest})`;
 }
 
 function secondsIn(value: unknown): number | undefined {

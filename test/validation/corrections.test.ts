@@ -28,7 +28,8 @@ test.each<[names.Grammar, unknown, string | undefined]>([
 });
 
 test.each([
-  ['my key', 'my-key'], ['Example.com/Team', 'example.com/Team'], ['a/b/c', 'a-b/c'], ['/x', undefined], ['', undefined],
+  ['my key', 'my-key'], ['Example.com/Team', 'example.com/Team'], ['a/b/c', 'a-b/c'],
+  ['/x', undefined], ['', undefined],
 ])('the key %j', (key, correction) => {
   expect(correct.correctedKey(key)).toBe(correction);
 });
@@ -49,7 +50,8 @@ test.each<[unknown, string | undefined]>([
 });
 
 test.each<[unknown, string | undefined]>([
-  [30, 'Duration.seconds(30)'], ['90s', 'Duration.seconds(90)'], ['5m', 'Duration.minutes(5)'], [0, 'Duration.seconds(1)'],
+  [30, 'Duration.seconds(30)'], ['90s', 'Duration.seconds(90)'], ['5m', 'Duration.minutes(5)'],
+  [0, 'Duration.seconds(1)'],
   [1.5, 'Duration.seconds(2)'], [7200, 'Duration.minutes(60)'], ['soon', undefined], [null, undefined], [[], undefined],
 ])('the time %p from 1 second to 1 hour', (value, correction) => {
   expect(correct.correctedSeconds(value, 1, 3600)).toBe(correction);
@@ -90,8 +92,10 @@ test.each<[unknown, string | undefined]>([
 });
 
 describe('whatever is written, a correction is accepted', () => {
-  const written = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...'aB9-_./: Gi%~') }), fc.double(), fc.anything());
-  const accepted = (of: (value: unknown) => string | undefined, problems: (correction: string) => readonly unknown[]) => {
+  const letters = fc.string({ unit: fc.constantFrom(...'aB9-_./: Gi%~') });
+  const written = fc.oneof(fc.string(), letters, fc.double(), fc.anything());
+  type Problems = (correction: string) => readonly unknown[];
+  const accepted = (of: (value: unknown) => string | undefined, problems: Problems) => {
     fc.assert(fc.property(written, (value) => {
       const correction = of(value);
       return correction === undefined || problems(correction).length === 0;

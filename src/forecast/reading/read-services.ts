@@ -87,7 +87,8 @@ function serviceOf(
   options: ReadingOptions & { readonly vertical: Vertical },
 ): ServiceModel | RejectedAutoscaler {
   const [scaler, ...others] = scalers;
-  const context = { flags: { ...DEFAULT_FLAGS, ...options.flags }, kubernetes: inventory.versions.of(scaler.object) ?? NEWEST };
+  const kubernetes = inventory.versions.of(scaler.object) ?? NEWEST;
+  const context = { flags: { ...DEFAULT_FLAGS, ...options.flags }, kubernetes };
   const isKeda = scaler.object.kind === 'ScaledObject';
   const read = (isKeda ? readScaledObject : readAutoscaler)(scaler, target, context);
   if ('because' in read) return read;

@@ -120,19 +120,22 @@ describe('the rules follow the version', () => {
       new ApiObject(chart, 'Raw', object);
       return chart;
     });
+    const rules = (chart: Chart) => InferenceRules.check(chart).map(({ rule }) => rule);
     return Object.fromEntries(charts.map((chart) => [
-      chart.node.id, InferenceRules.check(chart).map(({ rule }) => rule).filter((rule) => rule !== 'scale-target-missing'),
+      chart.node.id, rules(chart).filter((rule) => rule !== 'scale-target-missing'),
     ]));
   }
 
   test('of each chart, in one app', () => {
-    const schema = { apiVersion: 'flowcontrol.apiserver.k8s.io/v1beta3', kind: 'FlowSchema', metadata: { name: 'raw' } };
+    const apiVersion = 'flowcontrol.apiserver.k8s.io/v1beta3';
+    const schema = { apiVersion, kind: 'FlowSchema', metadata: { name: 'raw' } };
     expect(found({ a: '1.31', b: '1.32', c: '' }, schema))
       .toEqual({ a: ['api-version-deprecated'], b: ['api-version-removed'], c: ['api-version-removed'] });
   });
 
   test('a minimum of zero', () => {
-    expect(found({ a: '1.36', b: '1.37', c: '' }, HPA('autoscaling/v2', { minReplicas: 0, metrics: [QUEUE._render()] })))
+    const zero = HPA('autoscaling/v2', { minReplicas: 0, metrics: [QUEUE._render()] });
+    expect(found({ a: '1.36', b: '1.37', c: '' }, zero))
       .toEqual({ a: ['hpa-limits-rejected'], b: [], c: [] });
   });
 
