@@ -61,5 +61,6 @@ test('weights say what is missing, and a name that was meant', () => {
 });
 
 test('a version says which one was meant', () => {
-  expect(refusal(() => KubernetesVersion.set(testChart(), 1.3 as never))).toContain("fix: write it in quotes: '1.30'");
+  const message = refusal(() => KubernetesVersion.set(testChart(), 1.3 as never));
+  expect(message).toContain("fix: write '1.30' in quotes; or write the");
 });

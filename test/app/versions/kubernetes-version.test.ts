@@ -25,7 +25,7 @@ describe('a version', () => {
   });
 
   test.each<[string, unknown, string, RegExp]>([
-    ['a number', 1.36, 'app/kubernetes-version-unknown', /fix: write it in quotes: '1\.36'/],
+    ['a number', 1.36, 'app/kubernetes-version-unknown', /fix: write '1\.36' in quotes;/],
     ['a number that lost its zero', 1.3, 'app/kubernetes-version-unknown', /'1\.30'/],
     ['the minor version alone', 36, 'app/kubernetes-version-unknown', /write '1\.36'/],
     ['a text around it', 'Kubernetes 1.35', 'app/kubernetes-version-unknown', /write '1\.35'/],
@@ -42,8 +42,8 @@ describe('a version', () => {
   });
 
   test.each<[string, unknown, [string, string], RegExp]>([
-    ['no list', 'HPAScaleToZero', ['app/feature-gates-no-list', 'featureGates'], /write \['HPAScaleToZero'\]/],
-    ['misspelt', ['HpaScaleToZero'], ['app/feature-gate-unknown', 'featureGates[0]'], /write 'HPAScaleToZero'/],
+    ['no list', 'HPAScaleToZero', ['app/feature-gates-no-list', 'featureGates'], /write \['HPAScaleToZero'\];/],
+    ['misspelt', ['HpaScaleToZero'], ['app/feature-gate-unknown', 'featureGates[0]'], /write "HPAScaleToZero"/],
     ['of no effect', ['HPAScaleToZero', 'Xyz'], ['app/feature-gate-unknown', 'featureGates[1]'], /remove it/],
   ])('with gates that are %s is refused', (_, featureGates, problem, fix) => {
     const set = () => KubernetesVersion.set(testChart(), '1.36', { featureGates: featureGates as string[] });
