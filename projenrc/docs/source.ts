@@ -39,6 +39,10 @@ export function text(node: ts.Expression, file: ts.SourceFile): string {
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
     return text(node.left, file) + text(node.right, file);
   }
+  // `fixWith(correction, fix)`: what was given may show what to write.
+  if (ts.isCallExpression(node) && /(^|\.)fixWith$/.test(node.expression.getText(file)) && node.arguments[1]) {
+    return `write …; or ${text(node.arguments[1], file)}`;
+  }
   if (ts.isConditionalExpression(node)) return `${text(node.whenTrue, file)} / ${text(node.whenFalse, file)}`;
   if (ts.isIdentifier(node)) {
     const known = nodes(file, ts.isVariableDeclaration).find((d) => d.name.getText() === node.text && d.initializer);

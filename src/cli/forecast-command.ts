@@ -28,7 +28,9 @@ export const FORECAST_OPTIONS: Readonly<Record<string, Options>> = {
   'start': { ...TEXT, describe: 'when the load begins, for schedules, such as 2026-01-05T09:00:00Z' },
   'sync-period': { ...TEXT, describe: 'of the autoscalers', defaultDescription: '15s' },
   'downscale-stabilization': { ...TEXT, describe: 'without behavior', defaultDescription: '5m' },
-  'kubernetes-version': { ...TEXT, alias: 'kubernetes', describe: 'of the cluster, such as 1.34', defaultDescription: 'the newest known' },
+  'kubernetes-version': {
+    ...TEXT, alias: 'kubernetes', describe: 'of the cluster, such as 1.34', defaultDescription: 'the newest known',
+  },
 };
 
 export function forecastCommand(y: Argv): Argv {

@@ -41,6 +41,14 @@ export interface ForecastOptions {
   readonly nodes?: ForecastNodes;
 
   /**
+   * The Kubernetes whose autoscalers are replayed, such as `1.36`, where `KubernetesVersion.set` names none for the
+   * scope of an object. An older one rejects `minReplicas: 0`, and drops a tolerance.
+   *
+   * @default - the newest that is known, 1.37
+   */
+  readonly kubernetesVersion?: string;
+
+  /**
    * When the load begins, for schedules and cron triggers.
    *
    * @default - a Monday at 00:00 UTC

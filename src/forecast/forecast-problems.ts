@@ -6,6 +6,7 @@ import { notALoad } from './demand/load-problems';
 import type { ForecastGoal, ForecastNodes, ForecastOptions, ForecastRunOptions } from './forecast-options';
 import { unknownService } from './study/name-problems';
 import type { ServiceNames } from './study/service-names';
+import { versionProblems } from '../app/versions/version-problems';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { parseQuantity } from '../validation/quantity';
@@ -34,13 +35,14 @@ export function loadListProblems(
 export function optionProblems(options: ForecastOptions, names: ServiceNames): Problems['all'] {
   const problems = new Problems();
   if (!isOptions(options)) problems.add(notOptions(options, '{ syncPeriod: Duration.seconds(30) }'));
-  const { startup, metricsLag, syncPeriod, downscaleStabilization, nodes, start } = options ?? {};
+  const { startup, metricsLag, syncPeriod, downscaleStabilization, nodes, start, kubernetesVersion } = options ?? {};
   if (startup !== undefined) problems.within('startup', startupProblems(startup, names));
   if (metricsLag !== undefined) problems.addAll(timeProblems('metricsLag', metricsLag));
   if (syncPeriod !== undefined) problems.addAll(syncProblems(syncPeriod));
   const window = downscaleStabilization;
   if (window !== undefined) problems.addAll(timeProblems('downscaleStabilization', window));
   if (nodes !== undefined) problems.within('nodes', nodeProblems(nodes));
+  if (kubernetesVersion !== undefined) problems.addAll(versionProblems('kubernetesVersion', kubernetesVersion));
   if (start !== undefined && !(start instanceof Date && Number.isFinite(start.getTime()))) {
     problems.add({
       code: 'forecast/not-a-date',

@@ -19,6 +19,7 @@ import { namespaceOf } from '../kubernetes/identity';
 import { Inventory } from '../kubernetes/inventory';
 import type { Manifest } from '../kubernetes/manifest';
 import type { Rendering } from '../kubernetes/rendered-objects';
+import { targetVersion, type TargetVersion } from '../kubernetes/versions/target-version';
 import { Problems } from '../validation/problems';
 import { refuseValue } from '../validation/refuse';
 import { secondsOf } from '../values/seconds-of';
@@ -110,7 +111,9 @@ export class Forecast {
   private study(
     options: ForecastRunOptions, what: string, check?: (names: ServiceNames, problems: Problems) => void,
   ): Study {
-    const names = new ServiceNames(this.source({}).services);
+    // What is read with options must have the same services.
+    const kubernetes = versionIn(this.options);
+    const names = new ServiceNames(this.source({ kubernetes }).services);
     const problems = new Problems();
     check?.(names, problems);
     problems.addAll(optionProblems(this.options, names));
@@ -157,7 +160,14 @@ function readingOf(options: ForecastOptions, names: ServiceNames): ReadingOption
     flags: { syncSeconds: secondsOf(syncPeriod, 15), downscaleSeconds: secondsOf(downscaleStabilization, 300) },
     startup: new Map(measured),
     metricsLagSeconds: metricsLag && secondsOf(metricsLag, 0),
+    kubernetes: versionIn(options),
   };
+}
+
+/** The version of options that may be none at all. */
+function versionIn(options: ForecastOptions | undefined): TargetVersion | undefined {
+  const version: unknown = options?.kubernetesVersion;
+  return typeof version === 'string' ? targetVersion(version) : undefined;
 }
 
 function nodesInput({ cpu, memory, devices, count }: ForecastNodes): NodesInput {

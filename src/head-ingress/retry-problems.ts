@@ -57,7 +57,7 @@ function tryProblems({ attempts, perTryTimeout, retryOn }: HeadRetries, timeout:
       value: `${one} ms`,
       rule: `must not be above the timeout of ${all} ms`,
       why: 'it would have no effect',
-      fix: 'lower it, or raise the timeout',
+      fix: `lower it to ${all} ms, or raise the timeout to ${one} ms`,
     }];
   }
   const tries = one * (attempts + 1);
@@ -68,7 +68,8 @@ function tryProblems({ attempts, perTryTimeout, retryOn }: HeadRetries, timeout:
     value: `${one} ms`,
     rule: `must not take ${tries} ms with ${attempts} retries, because the timeout is ${all} ms`,
     why: 'a try that times out is retried, and the timeout would end the last try early',
-    fix: 'lower it or the attempts, or raise the timeout',
+    fix: `lower it to ${Math.floor(all / (attempts + 1))} ms, or raise the timeout to ${tries} ms; `
+      + 'or allow fewer attempts',
   }];
 }
 

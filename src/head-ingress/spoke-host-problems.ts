@@ -5,6 +5,7 @@ import { objectProblems } from './not-an-object';
 import type { Spoke } from '../fleet/spoke';
 import type { ServingEndpoint } from '../fleet/spoke-host';
 import { listed } from '../rules/listed';
+import { fixWith, similarName } from '../validation/corrections';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
@@ -116,7 +117,7 @@ function unknownSpokes({ fleet, spokeHosts = {} }: HeadIngressProps): Problem[] 
       value: host,
       rule: `must be the host of a spoke of the fleet: ${names.join(', ')}`,
       why: 'it would have no effect',
-      fix: 'correct the name, or remove the host',
+      fix: fixWith(similarName(spoke, names), `use one of ${names.join(', ')}, or remove the host`),
     });
   }
   return problems.all;

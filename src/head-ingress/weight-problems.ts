@@ -1,6 +1,7 @@
 import { allDrained } from './drained-spoke-problems';
 import type { HeadIngressProps } from './head-ingress-options';
 import { objectProblems } from './not-an-object';
+import { fixWith, similarName } from '../validation/corrections';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
@@ -52,7 +53,7 @@ function oneWeightProblems(
       value: weight,
       rule: `must be the weight of a spoke of the fleet: ${names.join(', ')}`,
       why: 'no request would be routed by it',
-      fix: 'correct the name, or remove the weight',
+      fix: fixWith(similarName(spoke, names), `use one of ${names.join(', ')}, or remove the weight`),
     });
   }
   const range = { min: 0, max: 1_000_000 };
@@ -86,13 +87,14 @@ function sumProblems(weights: readonly unknown[]): Problem[] {
   if (!weights.every((w): w is number => Number.isFinite(w))) return [];
   const sum = weights.reduce((a, b) => a + b, 0);
   if (sum === 100) return [];
+  const missing = Math.round((100 - sum) * 1000) / 1000;
   return [{
     code: 'head-ingress/weights-not-100',
     field: 'weights',
     value: `${weights.join(' + ')} = ${sum}`,
     rule: 'must sum to 100',
     why: 'Istio takes weights of any sum as proportions, so a typing error is not noticed',
-    fix: 'correct the weights, or set proportional: true',
+    fix: `${missing > 0 ? `add ${missing}` : `take away ${-missing}`}, or set proportional: true`,
     source: 'https://istio.io/latest/docs/reference/config/networking/virtual-service/',
   }];
 }

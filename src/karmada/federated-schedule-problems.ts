@@ -1,4 +1,5 @@
 import { cronProblems } from './cron-problems';
+import { fixWith } from '../validation/corrections';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { isTimeZone } from '../validation/time-zone';
@@ -72,7 +73,7 @@ function ruleProblems(rule: ScheduleRule, names: ReadonlySet<string>): Problem[]
       value: name,
       rule: 'must be a string of 1 to 32 characters',
       why: 'Karmada\'s webhook rejects it',
-      fix: 'give another name',
+      fix: fixWith(shortened(name), 'give a name of 1 to 32 characters'),
     });
   } else if (names.has(name)) {
     problems.add({
@@ -123,7 +124,7 @@ function limitProblems({ minReplicas, maxReplicas }: ScheduleRule, before: reado
       value: minReplicas,
       rule: `must not be above maxReplicas (${maxReplicas})`,
       why: 'Karmada\'s webhook rejects it',
-      fix: 'lower minReplicas or raise maxReplicas',
+      fix: `lower minReplicas to ${maxReplicas}, or raise maxReplicas to ${minReplicas}`,
     }];
   }
   const lower = before.find((o) => isBelow(o.maxReplicas, minReplicas));
@@ -151,4 +152,8 @@ function limitProblems({ minReplicas, maxReplicas }: ScheduleRule, before: reado
 
 function isBelow(max: number | undefined, min: number | undefined): boolean {
   return max !== undefined && min !== undefined && max < min;
+}
+
+function shortened(name: unknown): string | undefined {
+  return typeof name === 'string' && name !== '' ? JSON.stringify(name.slice(0, 32)) : undefined;
 }

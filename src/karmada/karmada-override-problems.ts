@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { KarmadaOverrider } from './karmada-overrider';
 import type { KarmadaOverrideRule } from './karmada-propagation-props';
 import { spokesProblems } from '../fleet/spoke-problems';
+import { fixWith, similarName } from '../validation/corrections';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
@@ -54,7 +55,7 @@ function ruleProblems(
         value: name,
         rule: `must be one of the clusters of the propagation: ${[...clusters].join(', ')}`,
         why: 'Karmada silently ignores other names',
-        fix: 'correct the name',
+        fix: fixWith(similarName(name, [...clusters]), 'add the cluster to the propagation, or leave it out here'),
       });
     }
   }

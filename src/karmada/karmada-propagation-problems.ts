@@ -160,7 +160,7 @@ function objectProblems(objects: readonly ApiObject[], own: string | undefined):
       value: name,
       rule: `must be shorter by ${excess}: Karmada names the binding <name>-<kind>, 253 characters at most`,
       why: 'the object would not be propagated (ApplyPolicyFailed)',
-      fix: 'shorten the name',
+      fix: `shorten the name by ${excess} character${excess === 1 ? '' : 's'}`,
     });
   }
   return problems.all;

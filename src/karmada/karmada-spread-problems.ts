@@ -99,7 +99,7 @@ function groupProblems(constraint: KarmadaSpread | undefined, clusters: readonly
       value: minGroups,
       rule: `must not be above the number of clusters (${clusters.length})`,
       why: 'Karmada accepts the policy, and then schedules nothing to any cluster (SchedulerError)',
-      fix: 'lower it, or add clusters',
+      fix: `lower it to ${clusters.length}, or add clusters`,
     });
   }
   if (maxGroups !== undefined) {

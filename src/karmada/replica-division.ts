@@ -1,3 +1,4 @@
+import { fixWith, similarName } from '../validation/corrections';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
@@ -153,7 +154,7 @@ export class ReplicaDivision {
         value: weight,
         rule: `must be the weight of one of the clusters: ${clusters.join(', ')}`,
         why: 'Karmada silently ignores other names',
-        fix: 'correct the name, or remove it',
+        fix: fixWith(similarName(name, clusters), `use one of ${clusters.join(', ')}, or remove it`),
       });
     }
     for (const name of clusters) {

@@ -38,7 +38,7 @@ export function waitTimeProblems({ minWait, maxWait }: Pick<LocustLoadTestProps,
       value: `${most} ms`,
       rule: `must not be below minWait (${least} ms)`,
       why: 'each user waits for a time between minWait and maxWait',
-      fix: 'raise maxWait or lower minWait',
+      fix: `raise maxWait to ${least} ms, or lower minWait to ${most} ms`,
     });
   }
   return problems.all;

@@ -6,6 +6,7 @@ import { mayShareCluster } from '../app/cluster-charts';
 import { guard } from '../app/validator';
 import { removeNamespace } from '../kubernetes/json-patches';
 import { plainObject } from '../kubernetes/plain-object';
+import { fixWith, similarName } from '../validation/corrections';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
@@ -165,7 +166,7 @@ function addressTypeProblems(types: unknown): Problem[] {
       value: type,
       rule: `must be one of ${known.join(', ')}, each once`,
       why: 'a node has no other type of address, and a repeated type has no effect',
-      fix: 'correct or remove the type',
+      fix: fixWith(similarName(type, known), 'use one of these, or remove it'),
       source: SOURCE,
     });
   }

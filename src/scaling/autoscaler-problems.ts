@@ -17,6 +17,7 @@ import { ScalingBehavior, ScalingPolicySelect } from '../values/scaling-behavior
 import { ScalingMetric } from '../values/scaling-metric';
 
 const REJECTED = 'the API server would reject the autoscaler';
+const REFERENCE = 'https://kubernetes.io/docs/reference/kubernetes-api/autoscaling/horizontal-pod-autoscaler-v2/';
 const ZERO = 'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/';
 
 /** What an autoscaler can do besides what every HorizontalPodAutoscaler can. */
@@ -85,14 +86,16 @@ function replicaProblems(
 ): Problem[] {
   const problems = new Problems();
   problems.addAll(
-    check.integer('maxReplicas', maxReplicas, { min: 1 }, REJECTED, 'give the most replicas that the nodes can run'),
+    check.integer(
+      'maxReplicas', maxReplicas, { min: 1 }, REJECTED, 'give the most replicas that the nodes can run', REFERENCE,
+    ),
   );
   if (minReplicas === 0 && !able.zero) {
     problems.addAll(zeroProblems(metrics, able));
   } else if (minReplicas !== undefined) {
     const min = able.zero ? 0 : 1;
     const fix = `give the least number of replicas, ${min} or more`;
-    problems.addAll(check.integer('minReplicas', minReplicas, { min }, REJECTED, fix));
+    problems.addAll(check.integer('minReplicas', minReplicas, { min }, REJECTED, fix, REFERENCE));
   }
   if (problems.isEmpty && (minReplicas ?? 1) > maxReplicas) {
     problems.add({
@@ -101,7 +104,8 @@ function replicaProblems(
       value: minReplicas,
       rule: `must not be above maxReplicas (${maxReplicas})`,
       why: 'the API server would reject the autoscaler',
-      fix: 'lower minReplicas or raise maxReplicas',
+      fix: `lower minReplicas to ${maxReplicas}, or raise maxReplicas to ${minReplicas}`,
+      source: REFERENCE,
     });
   }
   return problems.all;
@@ -215,7 +219,7 @@ function metricProblems(metrics: readonly ScalingMetric[], { triggers }: EngineA
         field: `metrics[${i}]`,
         rule: `must not measure the same as metrics[${other}]`,
         why: 'only the lower of the two targets would take effect',
-        fix: 'remove one of them',
+        fix: `remove metrics[${i}], or metrics[${other}]`,
       });
     }
   });

@@ -97,7 +97,7 @@ function nameProblems({ name, property }: Named): Problem[] {
     value: name,
     rule: `must be at most ${LONGEST_NAME} characters with KEDA`,
     why: 'KEDA names its HorizontalPodAutoscaler keda-hpa-<name>, and rejects more than 63 characters',
-    fix: `set a shorter ${property}`,
+    fix: `set a shorter ${property}, such as ${name.slice(0, LONGEST_NAME).replace(/[-.]+$/, '')}`,
     source: WEBHOOK,
   }];
 }

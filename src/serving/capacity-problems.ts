@@ -36,7 +36,7 @@ export function memoryProblems(props: InferenceDeploymentOptions): Problem[] {
       value: given,
       rule: `${server._row.id} needs at least ${binary(least)}`,
       why: 'the container would be killed while it starts (OOMKilled)',
-      fix: 'raise the limit; the model needs memory too',
+      fix: `raise the limit above ${binary(least)}, by what the model needs`,
     });
   }
   if (props.sharedMemory) problems.addAll(check.wholeMebibytes('sharedMemory', kibibytes));
@@ -48,7 +48,7 @@ export function memoryProblems(props: InferenceDeploymentOptions): Problem[] {
       value: renderSize(shared),
       rule: `the size of /dev/shm must be below the memory limit of ${given}`,
       why: 'files in /dev/shm count towards the memory limit of the container',
-      fix: 'raise the limit or lower sharedMemory',
+      fix: `raise the limit above ${renderSize(shared)}, or lower sharedMemory`,
     });
   }
   return problems.all;

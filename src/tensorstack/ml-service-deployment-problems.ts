@@ -53,7 +53,7 @@ function replicaProblems({ minReplicas, maxReplicas }: MLServiceDeploymentOption
       value: least,
       rule: `must not be above maxReplicas (${maxReplicas})`,
       why: 'TensorStack rejects the MLService, or it never becomes ready',
-      fix: 'lower it, or raise maxReplicas',
+      fix: `lower it to ${maxReplicas}, or raise maxReplicas to ${least}`,
     });
   }
   return problems.all;

@@ -50,7 +50,7 @@ function nameProblems(service: string, name: string, taken: ReadonlySet<string>)
     value: name,
     rule: `makes a host of ${host.length} characters; a DNS label has 63 at most`,
     why: 'the release would have no address of its own',
-    fix: 'shorten the name of the release or of the MLService',
+    fix: `shorten the name of the release or of the MLService by ${host.length - 63} in all`,
   }];
 }
 

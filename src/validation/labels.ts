@@ -1,3 +1,4 @@
+import { correctedKey, correctedName, fixWith } from './corrections';
 import * as names from './names';
 import type { Problem } from './problem';
 import { Problems } from './problems';
@@ -32,7 +33,7 @@ export function labels(field: string, value: Readonly<Record<string, string>> | 
         field: `${field}[${JSON.stringify(key)}]`,
         rule: 'the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "."',
         why: 'the API server would reject the label',
-        fix: 'rename the key',
+        fix: fixWith(quoted(correctedKey(key)), 'rename the key'),
         source: LABELS,
       });
     }
@@ -43,7 +44,7 @@ export function labels(field: string, value: Readonly<Record<string, string>> | 
         value: given,
         rule: `must be ${names.LABEL_VALUE.title}`,
         why: 'the API server would reject the label',
-        fix: 'shorten or change the value',
+        fix: fixWith(correctedValue(given), 'shorten or change the value'),
         source: LABELS,
       });
     }
@@ -77,6 +78,7 @@ export function annotations(field: string, value: Readonly<Record<string, string
       rule: `must not exceed ${ANNOTATIONS} bytes`,
       why: 'the API server would reject the object',
       fix: 'move long values to a ConfigMap',
+      source: ANNOTATION_SYNTAX,
     });
   }
   for (const [key, given] of entries) {
@@ -87,7 +89,7 @@ export function annotations(field: string, value: Readonly<Record<string, string
         field: place,
         rule: 'the key must be [DNS subdomain/]name of at most 63 letters, digits, "-", "_" and "."',
         why: 'the API server would reject the annotation',
-        fix: 'rename the key',
+        fix: fixWith(quoted(correctedKey(key)), 'rename the key'),
         source: ANNOTATION_SYNTAX,
       });
     }
@@ -98,10 +100,24 @@ export function annotations(field: string, value: Readonly<Record<string, string
         value: given,
         rule: 'must be a string',
         why: 'the API server would reject the annotation',
-        fix: 'write the value as a string',
+        fix: fixWith(asText(given), 'write the value as a string'),
         source: ANNOTATION_SYNTAX,
       });
     }
   }
   return problems.all;
+}
+
+/** A value of a label as it was meant: a number or a truth value in quotes, a text without what is not allowed. */
+function correctedValue(value: unknown): string | undefined {
+  return asText(value) ?? quoted(correctedName(names.LABEL_VALUE, value));
+}
+
+function asText(value: unknown): string | undefined {
+  const isPlain = typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
+  return isPlain ? quoted(String(value)) : undefined;
+}
+
+function quoted(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : JSON.stringify(text);
 }

@@ -1,10 +1,13 @@
 import { isIPv4, isIPv6 } from 'net';
 import type { Duration } from 'cdk8s';
+import * as correct from './corrections';
 import * as names from './names';
 import type { Problem } from './problem';
 import { parseQuantity } from './quantity';
 
 export { annotations, labels } from './labels';
+
+const { fixWith } = correct;
 
 /** General rules on plain values. Each gives the problems of one value; none throws. */
 
@@ -14,6 +17,13 @@ const INT32 = 2 ** 31 - 1;
 const NAMES = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/';
 const LABELS = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/'
   + '#syntax-and-character-set';
+const SERVICES = 'https://kubernetes.io/docs/concepts/services-networking/service/';
+const VOLUMES = 'https://kubernetes.io/docs/concepts/storage/volumes/';
+const IMAGES = 'https://kubernetes.io/docs/concepts/containers/images/#image-names';
+const POLICIES = 'https://kubernetes.io/docs/concepts/services-networking/network-policies/';
+const ENVIRONMENT =
+  'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/';
+const METRICS = 'https://kubernetes.io/docs/tasks/debug/debug-cluster/resource-metrics-pipeline/';
 const QUANTITIES = 'https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/';
 
 /** Where Kubernetes documents a grammar. */
@@ -22,6 +32,9 @@ const SOURCES: ReadonlyMap<names.Grammar, string> = new Map([
   [names.DNS_1035_LABEL, NAMES],
   [names.DNS_SUBDOMAIN, NAMES],
   [names.LABEL_VALUE, LABELS],
+  [names.PORT_NAME, SERVICES],
+  [names.ENV_NAME, ENVIRONMENT],
+  [names.METRIC_NAME, METRICS],
   [names.CONFIG_KEY, 'https://kubernetes.io/docs/concepts/configuration/configmap/'],
 ]);
 
@@ -45,7 +58,7 @@ export function boolean(field: string, value: unknown): Problem[] {
     value,
     rule: 'must be true or false',
     why: 'any other value would be read as one of the two, and perhaps not the one that is meant',
-    fix: 'write true or false without quotes, or leave it out',
+    fix: fixWith(correct.correctedBoolean(value), 'write true or false without quotes, or leave it out'),
   }];
 }
 
@@ -65,13 +78,14 @@ export function choice(field: string, value: unknown, allowed: readonly string[]
 export function name(field: string, value: unknown, grammar: names.Grammar, fix = 'give another name'): Problem[] {
   if (names.matches(grammar, value)) return [];
   const source = SOURCES.get(grammar);
+  const corrected = correct.correctedName(grammar, value);
   return [{
     code: 'validation/name',
     field,
     value,
     rule: `must be ${grammar.title}`,
     why: 'the API server would reject the object',
-    fix,
+    fix: fixWith(corrected && `"${corrected}"`, fix),
     ...(source && { source }),
   }];
 }
@@ -84,19 +98,25 @@ export function image(field: string, value: unknown): Problem[] {
     value,
     rule: `must be ${names.IMAGE.title}`,
     why: 'the kubelet could not pull it (InvalidImageName)',
-    fix: 'give a complete reference such as docker.io/org/server:1.2',
+    fix: fixWith(correct.correctedImage(value), 'give a complete reference such as docker.io/org/server:1.2'),
+    source: IMAGES,
   }];
 }
 
-export function integer(field: string, value: unknown, range: Range, why: string, fix: string): Problem[] {
+/** @param source where the range of the field is documented */
+export function integer(
+  field: string, value: unknown, range: Range, why: string, fix: string, source?: string,
+): Problem[] {
   if (isInteger(value, range)) return [];
+  const corrected = correct.correctedInteger(value, range.min, range.max ?? INT32);
   return [{
     code: 'validation/integer',
     field,
     value,
     rule: `must be a whole number ${limits(value, range)}`,
     why,
-    fix,
+    fix: fixWith(corrected, fix),
+    ...(source && { source }),
   }];
 }
 
@@ -108,7 +128,8 @@ export function port(field: string, value: unknown): Problem[] {
     value,
     rule: 'must be a whole number from 1 to 65535',
     why: 'the API server would reject the port',
-    fix: 'give a port from 1 to 65535',
+    fix: fixWith(correct.correctedInteger(value, 1, 65535), 'give the port that the process listens on'),
+    source: SERVICES,
   }];
 }
 
@@ -122,7 +143,9 @@ export function quantity(field: string, value: unknown, why: string = 'the API s
       value,
       rule: 'must be a quantity in Kubernetes notation',
       why: 'the API server could not parse it',
-      fix: 'write a number with an optional suffix, such as 500m, 0.5, 64M or 2Gi',
+      fix: fixWith(
+        correct.correctedQuantity(value), 'write a number with an optional suffix, such as 500m, 0.5, 64M or 2Gi',
+      ),
       source: QUANTITIES,
     }];
   }
@@ -133,14 +156,17 @@ export function quantity(field: string, value: unknown, why: string = 'the API s
     value,
     rule: 'must be above zero',
     why,
-    fix: 'give a positive quantity',
+    fix: fixWith(number < 0 ? String(value).replace(/^-/, '') : undefined, 'give a positive quantity'),
     source: QUANTITIES,
   }];
 }
 
 /** A time span in whole seconds. */
-export function seconds(field: string, value: Duration | undefined, range: Range, why: string): Problem[] {
+export function seconds(
+  field: string, value: Duration | undefined, range: Range, why: string, source?: string,
+): Problem[] {
   if (value === undefined) return [];
+  const corrected = (given: unknown) => correct.correctedSeconds(given, range.min, range.max ?? INT32);
   const span = range.max === undefined ? `${range.min} or more` : `from ${range.min} to ${range.max}`;
   if (!isDuration(value)) {
     return [{
@@ -149,7 +175,7 @@ export function seconds(field: string, value: Duration | undefined, range: Range
       value,
       rule: 'must be a Duration of cdk8s',
       why: 'the unit of any other value is unknown',
-      fix: `give a Duration of whole seconds, ${span}, such as Duration.seconds(${Math.max(range.min, 1)})`,
+      fix: fixWith(corrected(value), `give a Duration of whole seconds, ${span}`),
     }];
   }
   const number = value.toSeconds({ integral: false });
@@ -160,7 +186,8 @@ export function seconds(field: string, value: Duration | undefined, range: Range
     value: number,
     rule: `must be a whole number ${limits(number, range)}`,
     why,
-    fix: `give a Duration of whole seconds, ${span}`,
+    fix: fixWith(corrected(number), `give a Duration of whole seconds, ${span}`),
+    ...(source && { source }),
   }];
 }
 
@@ -177,7 +204,8 @@ export function absolutePath(
       value,
       rule: 'must be an absolute path without ".." and ":"',
       why: 'the API server or the kubelet would reject the mount',
-      fix: 'give a path that starts with "/"',
+      fix: fixWith(correct.correctedPath(value), 'give a path that starts with "/"'),
+      source: VOLUMES,
     }];
   }
   if (!/['"$`\\\x00-\x1f]/.test(value)) return [];
@@ -187,7 +215,9 @@ export function absolutePath(
     value,
     rule: 'must not contain quotes, "$", backslashes or control characters',
     why,
-    fix: 'use a path without these characters',
+    fix: fixWith(
+      correct.correctedPath(value.replace(/['"$`\\\x00-\x1f]/g, '')), 'use a path without these characters',
+    ),
   }];
 }
 
@@ -200,7 +230,8 @@ export function wholeMebibytes(field: string, kibibytes: number): Problem[] {
     value: `${kibibytes}Ki`,
     rule: 'must be a whole number of mebibytes above zero',
     why: 'cdk8s-plus renders the size of an empty volume in whole mebibytes',
-    fix: 'round it to whole mebibytes',
+    fix: fixWith(correct.correctedMebibytes(kibibytes), 'round it to whole mebibytes'),
+    source: `${VOLUMES}#emptydir`,
   }];
 }
 
@@ -216,7 +247,8 @@ export function cidr(field: string, value: unknown): Problem[] {
       value,
       rule: 'must be a block of addresses in CIDR notation',
       why: 'the API server would reject it',
-      fix: 'write it in the form 10.0.0.0/8',
+      fix: fixWith(correct.correctedCidr(value), 'write it in the form 10.0.0.0/8'),
+      source: POLICIES,
     }];
   }
   const number = width === 32 ? address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0) : 0;
@@ -227,7 +259,8 @@ export function cidr(field: string, value: unknown): Problem[] {
     value,
     rule: 'must have no bits set after its prefix',
     why: 'the API server would reject it',
-    fix: 'write it in the form 10.0.0.0/8',
+    fix: fixWith(correct.correctedCidr(value), 'write it in the form 10.0.0.0/8'),
+    source: POLICIES,
   }];
 }
 

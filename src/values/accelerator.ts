@@ -3,6 +3,7 @@ import {
 } from './devices/device-claim';
 import type { ClaimTemplateOptions, DeviceClaimOptions } from './devices/device-claim-options';
 import { isSize, renderSize, wrongSizeProblems } from './resource-requirements';
+import { correctedKey, fixWith } from '../validation/corrections';
 import { isLabelKey } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -154,7 +155,7 @@ export class Accelerator {
         value: this.taintKey,
         rule: 'must be a label key',
         why: 'the API server would reject the toleration',
-        fix: 'correct the key, or omit it',
+        fix: fixWith(keyOf(this.taintKey), 'omit it, or write a key such as example.com/gpu'),
       });
     }
     return within(at, problems.all);
@@ -208,4 +209,8 @@ function nameProblems(resource: string): Problem[] {
     why: 'the API server accepts only such names for extended resources',
     fix: 'set the name that the device plugin registers',
   }];
+}
+
+function keyOf(key: unknown): string | undefined {
+  return typeof key === 'string' ? correctedKey(key) : undefined;
 }

@@ -3,6 +3,7 @@ import type { Cpu } from 'cdk8s-plus-27';
 import type { InferenceResources } from './inference-resources';
 import { byteProblems, deviceProblems, isDevice } from './whole-resource-problems';
 import type { ResourceRequirements } from '../kubernetes/manifest';
+import { fixWith, similarName } from '../validation/corrections';
 import { isLabelKey } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -11,6 +12,8 @@ import * as check from '../validation/value-checks';
 
 /** The resources of Kubernetes itself; any other is an extended resource with a domain. */
 const NATIVE = /^(cpu|memory|ephemeral-storage|hugepages-\d+(Ki|Mi|Gi))$/;
+/** Names that are meant where another one is written almost so. */
+const NAMES = ['cpu', 'memory', 'ephemeral-storage', 'nvidia.com/gpu', 'amd.com/gpu'];
 
 const NOTHING_RESERVED = 'no resource would be reserved, and no utilization could be computed';
 
@@ -223,7 +226,7 @@ function quantityProblems(resources: InferenceResources): Problem[] {
         field,
         rule: 'the name must be cpu, memory, ephemeral-storage, hugepages-<size> or <domain>/<resource>',
         why: 'the API server would reject the pod',
-        fix: 'correct the name of the resource',
+        fix: fixWith(similarName(resource, NAMES), 'use one of these names'),
       });
     }
   }
@@ -257,7 +260,7 @@ function orderProblems(resources: InferenceResources, { requests, limits }: Reso
       value: requests[resource],
       rule: `must not be above the limit of ${limits[resource]}`,
       why: 'the API server would reject the pod',
-      fix: 'raise the limit or lower the request',
+      fix: `raise the limit to ${requests[resource]}, or lower the request to ${limits[resource]}`,
     });
   }
   return problems.all;

@@ -1,10 +1,12 @@
 import type { Duration } from 'cdk8s';
 import { policiesProblems } from './scaling-policy-problems';
+import { fixWith } from '../validation/corrections';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
 
 const REJECTED = 'the API server would reject the HPA';
+const REFERENCE = 'https://kubernetes.io/docs/reference/kubernetes-api/autoscaling/horizontal-pod-autoscaler-v2/';
 
 /** Which policy of a direction takes effect when several allow different changes. */
 export enum ScalingPolicySelect {
@@ -58,7 +60,8 @@ export class ScalingPolicy {
   /** @internal */
   public _problems(at: string): Problem[] {
     const problems = new Problems();
-    problems.addAll(check.integer('value', this.value, { min: 1 }, REJECTED, 'set a number of at least 1'));
+    const fix = 'set a number of at least 1';
+    problems.addAll(check.integer('value', this.value, { min: 1 }, REJECTED, fix, REFERENCE));
     if (this.period === undefined) {
       problems.add({
         code: 'values/policy-without-period',
@@ -69,7 +72,7 @@ export class ScalingPolicy {
         fix: 'set a Duration of 1 second to 30 minutes',
       });
     }
-    problems.addAll(check.seconds('period', this.period, { min: 1, max: 1800 }, REJECTED));
+    problems.addAll(check.seconds('period', this.period, { min: 1, max: 1800 }, REJECTED, REFERENCE));
     return within(at, problems.all);
   }
 }
@@ -225,10 +228,11 @@ function ruleProblems(rules: ScalingRules | undefined): Problem[] {
       field: 'policies',
       rule: 'cannot be combined with selectPolicy DISABLED',
       why: 'the HPA does not scale in a disabled direction, so the policies have no effect',
-      fix: 'omit one of them',
+      fix: 'remove policies, or selectPolicy',
     });
   }
-  problems.addAll(check.seconds('stabilizationWindow', stabilizationWindow, { min: 0, max: 3600 }, REJECTED));
+  const window = { min: 0, max: 3600 };
+  problems.addAll(check.seconds('stabilizationWindow', stabilizationWindow, window, REJECTED, REFERENCE));
   if (policies !== undefined) problems.addAll(policiesProblems(policies));
   if (tolerance !== undefined && !(Number.isFinite(tolerance) && tolerance >= 0)) {
     problems.add({
@@ -237,7 +241,8 @@ function ruleProblems(rules: ScalingRules | undefined): Problem[] {
       value: tolerance,
       rule: 'must be a number of at least 0',
       why: 'the API server would reject the HPA',
-      fix: 'set a tolerance such as 0.05',
+      fix: fixWith(percentOf(tolerance), 'set a share such as 0.05, which is 5 %'),
+      source: REFERENCE,
     });
   }
   const isSet = stabilizationWindow ?? policies ?? selectPolicy ?? tolerance;
@@ -251,4 +256,10 @@ function ruleProblems(rules: ScalingRules | undefined): Problem[] {
     });
   }
   return problems.all;
+}
+
+/** A share of what was written as a percentage: `5%` is 0.05. */
+function percentOf(value: unknown): string | undefined {
+  const [, percent] = /^\s*(\d{1,3}(?:\.\d+)?)\s*%\s*$/.exec(typeof value === 'string' ? value : '') ?? [];
+  return percent === undefined ? undefined : String(Number(percent) / 100);
 }

@@ -31,7 +31,7 @@ function partProblems(side: 'requests' | 'limits', quantities: Quantities): Prob
         value,
         rule: `must be a whole number of pages of ${page}`,
         why: 'the API server would reject or round the quantity',
-        fix: 'round the quantity, for example to 64Mi',
+        fix: `write ${Math.ceil(amount / size)} pages, which are ${pages(Math.ceil(amount / size), page!)}`,
       });
     }
     if (isBytes && amount !== undefined && !Number.isInteger(amount)) {
@@ -41,7 +41,7 @@ function partProblems(side: 'requests' | 'limits', quantities: Quantities): Prob
         value,
         rule: 'must be a whole number of bytes',
         why: 'the API server would reject or round the quantity',
-        fix: 'round the quantity, for example to 64Mi',
+        fix: `write ${Math.ceil(amount)} for the next whole number of bytes, or a quantity such as 64Mi`,
       });
     }
   }
@@ -99,4 +99,10 @@ function oneDeviceProblems(resource: string, request: string | undefined, limit:
     why: 'the API server would reject the pod: such a resource cannot be overcommitted',
     fix: 'set a whole number in limits, and omit the request',
   }];
+}
+
+/** A number of huge pages as a quantity: 3 of `2Mi` are `6Mi`. */
+function pages(count: number, page: string): string {
+  const [, size, unit] = /^([\d.]+)(.*)$/.exec(page) ?? [];
+  return `${count * Number(size)}${unit}`;
 }

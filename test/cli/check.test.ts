@@ -101,6 +101,44 @@ describe('the choice of rules', () => {
   });
 });
 
+describe('the version of Kubernetes', () => {
+  const ZERO = `
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: a }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: elsewhere }
+  minReplicas: 0
+  maxReplicas: 3
+  metrics:
+    - type: External
+      external: { metric: { name: queue }, target: { type: AverageValue, averageValue: '5' } }
+`;
+  const found = async (...args: string[]): Promise<string[]> => (
+    (await judged(ZERO, '--select', 'hpa-limits-rejected', ...args)).findings.map(({ field }: any) => field));
+
+  test('is that of --kubernetes-version, or --kubernetes for short', async () => {
+    expect(await found()).toEqual([]);
+    expect(await found('--kubernetes-version', '1.36')).toEqual(['spec.minReplicas']);
+    expect(await found('--kubernetes', '1.36')).toEqual(['spec.minReplicas']);
+    expect(await found('--kubernetes', 'v1.37.2')).toEqual([]);
+  });
+
+  test('is part of the reports of programs where it is named', async () => {
+    const printed = async (...args: string[]) => JSON.parse((await check(CLEAN, '--format', ...args)).out);
+    const json = async (...args: string[]) => (await printed('json', ...args)).summary;
+    const sarif = async (...args: string[]) => (await printed('sarif', ...args)).runs[0];
+    expect((await json('--kubernetes', '1.36')).kubernetes).toBe('1.36');
+    expect(await json()).not.toHaveProperty('kubernetes');
+    expect((await sarif('--kubernetes', '1.36')).properties).toEqual({ kubernetesVersion: '1.36' });
+    expect(await sarif()).not.toHaveProperty('properties');
+  });
+
+  test('is refused where it is none', async () => {
+    expect((await check(CLEAN, '--kubernetes', 'newest')).err).toContain('newest is no version of Kubernetes');
+  });
+});
+
 describe('a configuration file', () => {
   const configured = async (text: string, ...args: string[]): Promise<Ran & { report: any }> => {
     const cwd = folder({ '.elastic-inference.yaml': text, 'a.yaml': `${unscalable('a')}---\n${deployment('b')}` });

@@ -1,8 +1,9 @@
-import { App, Chart, Duration, Size, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu, Deployment } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
-  Forecast, InferenceAutoscaler, Load, LoadProfile, ScalingMetric, type ForecastOptions, type ForecastRunOptions,
+  Forecast, InferenceAutoscaler, KubernetesVersion, Load, LoadProfile, ScalingMetric, type ForecastOptions,
+  type ForecastRunOptions,
 } from '../../src';
 import { refused, RESOURCES, synth, testChart } from '../helpers';
 import { addClassifier, classifier, classifierChart, coresAt, HOUR } from './classifier';
@@ -339,5 +340,53 @@ describe('suggestions', () => {
     const found = classifier().load('classifier', LOAD).suggest('vision/classifier', { timeAboveTarget: 0.2 }, HOUR);
     expect(found.present.settings).toBe('target 60 %, minimum 1, scale-down window 300 s');
     expect(found.best!.aboveTargetShare).toBeLessThanOrEqual(0.2);
+  });
+});
+
+describe('the version of Kubernetes', () => {
+  const TARGET = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'worker' };
+  const QUEUE = ScalingMetric.externalAverageValue('queue', '10')._render();
+  const MANIFESTS = [
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'worker', namespace: 'vision' },
+      spec: {
+        selector: { matchLabels: { app: 'worker' } },
+        template: { metadata: { labels: { app: 'worker' } }, spec: { containers: [{ name: 'a', image: 'a:1' }] } },
+      },
+    },
+    {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'worker', namespace: 'vision' },
+      spec: { scaleTargetRef: TARGET, minReplicas: 0, maxReplicas: 4, metrics: [QUEUE] },
+    },
+  ];
+  const of = (options?: ForecastOptions) => Forecast.ofManifests(MANIFESTS, options).run(HOUR);
+
+  test('that rejects an autoscaler has no forecast of it', () => {
+    expect(of().services).toEqual(['worker']);
+    expect(of({ kubernetesVersion: '1.37' }).services).toEqual(['worker']);
+    expect(of({ kubernetesVersion: '1.36' }).services).toEqual([]);
+    expect(of({ kubernetesVersion: '1.36' }).notes.join())
+      .toContain('Kubernetes 1.36 takes a minimum of 0 replicas only with a feature gate');
+  });
+
+  test('of the scope of an object takes precedence', () => {
+    const made = (version?: string) => {
+      const chart = testChart();
+      if (version) KubernetesVersion.set(chart, version);
+      MANIFESTS.forEach((manifest, i) => new ApiObject(chart, `Object${i}`, manifest));
+      return Forecast.of(chart, { kubernetesVersion: '1.36' }).run(HOUR).services;
+    };
+    expect([made(), made('1.37')]).toEqual([[], ['worker']]);
+  });
+
+  test('is refused where it is none', () => {
+    expect(refused(() => of({ kubernetesVersion: 'newest' })))
+      .toEqual([['app/kubernetes-version-unknown', 'kubernetesVersion']]);
+    expect(refused(() => of({ kubernetesVersion: 1.36 as never })))
+      .toEqual([['app/kubernetes-version-unknown', 'kubernetesVersion']]);
   });
 });

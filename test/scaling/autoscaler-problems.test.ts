@@ -1,8 +1,8 @@
 import { type Chart, Duration } from 'cdk8s';
 import { Deployment, Service, StatefulSet } from 'cdk8s-plus-27';
 import {
-  AutoscaledInference, InferenceAutoscaler, KedaTrigger, KubernetesVersion, ScalingBehavior, ScalingEngine, ScalingMetric, ScalingPolicy,
-  ScalingPolicySelect, type AutoscaledInferenceProps, type InferenceAutoscalerProps,
+  AutoscaledInference, InferenceAutoscaler, KedaTrigger, KubernetesVersion, ScalingBehavior, ScalingEngine,
+  ScalingMetric, ScalingPolicy, ScalingPolicySelect, type AutoscaledInferenceProps, type InferenceAutoscalerProps,
 } from '../../src';
 import { scalingProblems } from '../../src/scaling/autoscaler-problems';
 import { autoscaledProps, codes, find, refusal, refused, RESOURCES, testChart } from '../helpers';
@@ -243,7 +243,7 @@ describe('a minimum of zero', () => {
     if (version !== undefined) KubernetesVersion.set(chart, version, { featureGates });
     return chart;
   }
-  const scaled = (chart: Chart, changes: Partial<AutoscaledInferenceProps>) => (
+  const atZero = (chart: Chart, changes: Partial<AutoscaledInferenceProps>) => (
     new AutoscaledInference(chart, 'Server', autoscaledProps({ minReplicas: 0, metrics: [OUTSIDE], ...changes })));
   const existing = (chart: Chart, metrics: ScalingMetric[]) => {
     const target = new Deployment(chart, 'Target', { containers: [{ image: 'registry.example.com/a:1' }] });
@@ -257,39 +257,40 @@ describe('a minimum of zero', () => {
     ['is printed before 1.37 where the gate is on', '1.36', ['HPAScaleToZero'], 0],
   ])('%s', (_, version, gates, count) => {
     const problems = [['scaling/hpa-min-zero', 'minReplicas']].slice(0, count);
-    expect(refused(() => scaled(chartOf(version, gates), {}))).toEqual(problems);
+    expect(refused(() => atZero(chartOf(version, gates), {}))).toEqual(problems);
     expect(refused(() => existing(chartOf(version, gates), [OBJECT]))).toEqual(problems);
   });
 
   test('is printed as it is, and no workload says a number of replicas', () => {
     const chart = chartOf('1.37');
-    scaled(chart, { metrics: [OUTSIDE, ScalingMetric.cpuUtilization(60)] });
+    atZero(chart, { metrics: [OUTSIDE, ScalingMetric.cpuUtilization(60)] });
     expect(find(chart, 'HorizontalPodAutoscaler').spec.minReplicas).toBe(0);
     expect(find(chart, 'Deployment').spec).not.toHaveProperty('replicas');
   });
 
   test('says which version is set, and how another one is', () => {
-    expect(refusal(() => scaled(chartOf('1.36'), {}))).toMatch(/before Kubernetes 1\.37: 1\.36 is set here/);
-    expect(refusal(() => scaled(chartOf(), {}))).toMatch(/no version is set here[\s\S]*KubernetesVersion\.set/);
+    expect(refusal(() => atZero(chartOf('1.36'), {}))).toMatch(/before Kubernetes 1\.37: 1\.36 is set here/);
+    expect(refusal(() => atZero(chartOf(), {}))).toMatch(/no version is set here[\s\S]*KubernetesVersion\.set/);
   });
 
   test.each<[string, ScalingMetric[], Code[]]>([
     ['CPU alone', [ScalingMetric.cpuUtilization(60)], [['scaling/hpa-zero-unread', 'minReplicas']]],
     ['metrics of pods alone', [ScalingMetric.pods('fps', '4')], [['scaling/hpa-zero-unread', 'minReplicas']]],
-    ['memory beside a queue', [OUTSIDE, ScalingMetric.memoryUtilization(60)], [['scaling/hpa-zero-memory', 'metrics[1]']]],
+    ['memory beside a queue', [OUTSIDE, ScalingMetric.memoryUtilization(60)],
+      [['scaling/hpa-zero-memory', 'metrics[1]']]],
     ['memory of one container beside a queue', [OUTSIDE, ScalingMetric.containerMemoryAverageValue('server', '1Gi')],
       [['scaling/hpa-zero-memory', 'metrics[1]']]],
   ])('is refused with %s', (_, metrics, problems) => {
-    expect(refused(() => scaled(chartOf('1.37'), { metrics }))).toEqual(problems);
+    expect(refused(() => atZero(chartOf('1.37'), { metrics }))).toEqual(problems);
   });
 
   test('is refused with a FederatedHPA whatever the version', () => {
-    expect(refused(() => scaled(chartOf('1.37'), { metrics: [OBJECT], engine: ScalingEngine.federated() })))
+    expect(refused(() => atZero(chartOf('1.37'), { metrics: [OBJECT], engine: ScalingEngine.federated() })))
       .toEqual([['scaling/hpa-min-zero', 'minReplicas']]);
   });
 
   test('KEDA has it for every version', () => {
     const engine = ScalingEngine.keda({ triggers: [QUEUE] });
-    expect(refused(() => scaled(chartOf('1.36'), { metrics: [], engine }))).toEqual([]);
+    expect(refused(() => atZero(chartOf('1.36'), { metrics: [], engine }))).toEqual([]);
   });
 });

@@ -52,16 +52,20 @@ describe('integer', () => {
     expect(check.integer('count', value, { min: 1, max: 3 }, 'why', 'fix')).toEqual([]);
   });
 
-  test.each<[unknown]>([[0], [4], [1.5], [NaN], [Infinity], [-1], ['2'], [undefined], [null], [true]])(
+  test.each<[unknown, string]>([
+    [0, 'write 1; or change it'], [4, 'write 3; or change it'], [1.5, 'write 2; or change it'], [NaN, 'change it'],
+    [Infinity, 'write 3; or change it'], [-1, 'write 1; or change it'], ['2', 'write 2 without quotes; or change it'],
+    [undefined, 'change it'], [null, 'change it'], [true, 'change it'],
+  ])(
     '%j is not',
-    (value) => {
+    (value, fix) => {
       expect(check.integer('count', value, { min: 1, max: 3 }, 'it fails', 'change it')).toEqual([{
         code: 'validation/integer',
         field: 'count',
         value,
         rule: 'must be a whole number from 1 to 3',
         why: 'it fails',
-        fix: 'change it',
+        fix,
       }]);
     },
   );
@@ -134,17 +138,17 @@ describe('seconds', () => {
   );
 
   test.each([
-    [Duration.seconds(0), 0],
-    [Duration.seconds(61), 61],
-    [Duration.millis(1500), 1.5],
-  ])('%s is refused', (value, seconds) => {
+    [Duration.seconds(0), 0, 'Duration.seconds(1)'],
+    [Duration.seconds(61), 61, 'Duration.minutes(1)'],
+    [Duration.millis(1500), 1.5, 'Duration.seconds(2)'],
+  ])('%s is refused', (value, seconds, corrected) => {
     expect(period(value, { min: 1, max: 60 })).toEqual([{
       code: 'validation/seconds',
       field: 'period',
       value: seconds,
       rule: 'must be a whole number from 1 to 60',
       why: 'it fails',
-      fix: 'give a Duration of whole seconds, from 1 to 60',
+      fix: `write ${corrected}; or give a Duration of whole seconds, from 1 to 60`,
     }]);
   });
 
@@ -152,7 +156,7 @@ describe('seconds', () => {
     const [{ rule, fix }] = period(Duration.seconds(0), { min: 1 });
     expect([rule, fix]).toEqual([
       'must be a whole number of at least 1',
-      'give a Duration of whole seconds, 1 or more',
+      'write Duration.seconds(1); or give a Duration of whole seconds, 1 or more',
     ]);
   });
 
@@ -230,5 +234,27 @@ describe('a boolean', () => {
 
   test.each(['no', 'true', 'false', '', 0, 1, null, [], {}])('is refused as %j', (value) => {
     expect(codes(check.boolean('drained', value))).toEqual([['validation/boolean', 'drained']]);
+  });
+});
+
+describe('what Kubernetes rejects', () => {
+  test.each([
+    ['a name', check.name('name', 'A b', DNS_LABEL)],
+    ['an image', check.image('image', 'A b')],
+    ['a port', check.port('port', 0)],
+    ['a quantity', check.quantity('memory', '2GB')],
+    ['a path', check.absolutePath('path', 'models')],
+    ['a block of addresses', check.cidr('block', '10.0.0.1/8')],
+    ['a size', check.wholeMebibytes('size', 1)],
+    ['a label', check.labels('labels', { 'a b': 'x' })],
+  ])('cites Kubernetes: %s', (_, problems) => {
+    expect(problems.map(({ source }) => source)).toEqual([expect.stringMatching(/^https:\/\/kubernetes\.io\/docs\//)]);
+  });
+
+  test('a number and a time cite what their caller names', () => {
+    const source = 'https://kubernetes.io/docs/reference/kubernetes-api/';
+    expect(check.integer('a', 0, { min: 1 }, 'why', 'fix', source)[0].source).toBe(source);
+    expect(check.integer('a', 0, { min: 1 }, 'why', 'fix')[0]).not.toHaveProperty('source');
+    expect(check.seconds('a', Duration.seconds(0), { min: 1 }, 'why', source)[0].source).toBe(source);
   });
 });

@@ -57,7 +57,7 @@ export class KubernetesVersion {
   }
 
   /**
-   * The minor version that was set for a construct, such as `1.36`: that of the nearest scope; undefined where none was.
+   * The minor version that was set for a construct, such as `1.36`: that of the nearest scope; undefined without one.
    *
    * @param scope the app, a chart or any construct
    */

@@ -151,8 +151,8 @@ function behaviorOf(object: Manifest, spec: any, context: AutoscalerContext, not
 /** A behavior without the tolerance that an old controller does not read. */
 export function toleranceSince(behavior: any, { kubernetes }: AutoscalerContext, notModelled: string[]): any {
   if (hasFeature(FEATURES['autoscaler-tolerance'], kubernetes) || !hasTolerance(behavior)) return behavior;
-  notModelled.push(`Kubernetes 1.${kubernetes.minor} reads the tolerance of its behavior only with a feature gate, so that `
-    + 'of the controller is taken.');
+  notModelled.push(`Kubernetes 1.${kubernetes.minor} reads the tolerance of its behavior only with a feature gate, so `
+    + 'that of the controller is taken.');
   return withoutTolerance(behavior);
 }
 

@@ -11,7 +11,7 @@ import type { Inventory } from '../../kubernetes/inventory';
 import { put } from '../../kubernetes/label-index';
 import type { Manifest } from '../../kubernetes/manifest';
 import { generatedNames } from '../../kubernetes/sedna/generated-names';
-import { NEWEST_KUBERNETES } from '../../kubernetes/versions/target-version';
+import { NEWEST_KUBERNETES, type TargetVersion } from '../../kubernetes/versions/target-version';
 import { scaleTarget, type Workload } from '../../kubernetes/workload';
 import { title } from '../../rules/rule';
 import { verticalTargetRefs } from '../../rules/scale-target/scale-target-ref';
@@ -28,6 +28,8 @@ export interface ReadingOptions {
   readonly startup?: ReadonlyMap<string, readonly number[]>;
   /** From ready until there are metrics of a pod, of all services. */
   readonly metricsLagSeconds?: number;
+  /** The Kubernetes of objects for which nobody named one; the newest that is known otherwise. */
+  readonly kubernetes?: TargetVersion;
 }
 
 export interface ReadServices {
@@ -89,7 +91,7 @@ function serviceOf(
   const [scaler, ...others] = scalers;
   const context = {
     flags: { ...DEFAULT_FLAGS, ...options.flags },
-    kubernetes: inventory.versions.of(scaler.object) ?? NEWEST,
+    kubernetes: inventory.versions.of(scaler.object) ?? options.kubernetes ?? NEWEST,
     findRoute: (route: string) => inventory.find('InterceptorRoute', target.namespace, route),
   };
   const isKeda = scaler.object.kind === 'ScaledObject';

@@ -99,8 +99,8 @@ export const FEATURES: Readonly<Record<FeatureId, KubernetesFeature>> = {
     gate: 'ImageVolume',
     gateSince: 31,
     without: 'broken',
-    before: 'an older API server drops the volume and its mounts, so the files are missing; 1.31 to 1.34 have it behind '
-      + 'the gate ImageVolume. The container runtime must support it too',
+    before: 'an older API server drops the volume and its mounts, so the files are missing; 1.31 to 1.34 have it '
+      + 'behind the gate ImageVolume. The container runtime must support it too',
     source: `${DOCS}/tasks/configure-pod-container/image-volumes/`,
   },
   'container-restart-rules': {
@@ -173,7 +173,8 @@ export const FEATURES: Readonly<Record<FeatureId, KubernetesFeature>> = {
     gate: 'DRAExtendedResource',
     gateSince: 34,
     without: 'broken',
-    before: 'an older API server drops the name, so pods that request the resource stay Pending without a device plugin',
+    before: 'an older API server drops the name, so pods that request the resource stay Pending without a device '
+      + 'plugin',
     source: `${DOCS}/concepts/scheduling-eviction/dynamic-resource-allocation/`,
   },
   'traffic-distribution': {

@@ -25,7 +25,9 @@ export function minorOf(kubernetes: string | undefined): number {
 }
 
 /** The Kubernetes of a text such as `1.36`; undefined where it names none. */
-export function targetVersion(kubernetes: string | undefined, gates: readonly string[] = []): TargetVersion | undefined {
+export function targetVersion(
+  kubernetes: string | undefined, gates: readonly string[] = [],
+): TargetVersion | undefined {
   const minor = minorIn(kubernetes ?? '');
   return minor === undefined ? undefined : { minor, gates };
 }

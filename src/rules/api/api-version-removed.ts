@@ -20,7 +20,8 @@ export const apiVersionRemoved: Rule = {
     '"autoscaling/v2beta2"`), and the rest of the set is applied without it.',
     '',
     'It judges for the newest Kubernetes that it knows, 1.37, unless [another version is',
-    'named](../kubernetes-versions.md). Other rules read the object as if it had the version of today. It is silent on kinds and groups that it does not know, and on',
+    'named](../kubernetes-versions.md). Other rules read the object as if it had the version of today. It is silent on',
+    'kinds and groups that it does not know, and on',
     'kinds whose CustomResourceDefinition is among the objects.',
   ].join('\n'),
   fix: [

@@ -1,9 +1,9 @@
+import { writtenAutoscaler, type WrittenAutoscaler } from './written-autoscaler';
 import type { Autoscaler, Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
-import type { ObjectVersions } from '../../kubernetes/versions/object-versions';
 import { FEATURES } from '../../kubernetes/versions/features';
+import type { ObjectVersions } from '../../kubernetes/versions/object-versions';
 import type { Reported, Rule } from '../rule';
-import { writtenAutoscaler, type WrittenAutoscaler } from './written-autoscaler';
 
 export const hpaLimitsRejected: Rule = {
   id: 'hpa-limits-rejected',
@@ -15,8 +15,8 @@ export const hpaLimitsRejected: Rule = {
     '- `maxReplicas` is missing or below 1,',
     '- the minimum is above the maximum, or below 0,',
     '- `minReplicas` is 0 and no metric is of type Object or External: without a pod there is no other value;',
-    '- `minReplicas` is 0, and the [named Kubernetes](../kubernetes-versions.md) is older than 1.37, without the feature',
-    '  gate HPAScaleToZero. Where no version is named, this is not reported;',
+    '- `minReplicas` is 0, and the [named Kubernetes](../kubernetes-versions.md) is older than 1.37, without the',
+    '  feature gate HPAScaleToZero. Where no version is named, this is not reported;',
     '- `minReplicas` of a FederatedHPA is 0.',
     '',
     'The API server (of a FederatedHPA: the webhook of Karmada) rejects the object, so nothing scales the workload.',

@@ -25,7 +25,7 @@ describe('a version', () => {
   });
 
   test.each<[string, unknown, string, RegExp]>([
-    ['a number', 1.36, 'app/kubernetes-version-unknown', /fix: write it in quotes: '1\.36'/],
+    ['a number', 1.36, 'app/kubernetes-version-unknown', /fix: write '1\.36' in quotes;/],
     ['a number that lost its zero', 1.3, 'app/kubernetes-version-unknown', /'1\.30'/],
     ['the minor version alone', 36, 'app/kubernetes-version-unknown', /write '1\.36'/],
     ['a text around it', 'Kubernetes 1.35', 'app/kubernetes-version-unknown', /write '1\.35'/],
@@ -42,8 +42,8 @@ describe('a version', () => {
   });
 
   test.each<[string, unknown, [string, string], RegExp]>([
-    ['no list', 'HPAScaleToZero', ['app/feature-gates-no-list', 'featureGates'], /write \['HPAScaleToZero'\]/],
-    ['misspelt', ['HpaScaleToZero'], ['app/feature-gate-unknown', 'featureGates[0]'], /write 'HPAScaleToZero'/],
+    ['no list', 'HPAScaleToZero', ['app/feature-gates-no-list', 'featureGates'], /write \['HPAScaleToZero'\];/],
+    ['misspelt', ['HpaScaleToZero'], ['app/feature-gate-unknown', 'featureGates[0]'], /write "HPAScaleToZero"/],
     ['of no effect', ['HPAScaleToZero', 'Xyz'], ['app/feature-gate-unknown', 'featureGates[1]'], /remove it/],
   ])('with gates that are %s is refused', (_, featureGates, problem, fix) => {
     const set = () => KubernetesVersion.set(testChart(), '1.36', { featureGates: featureGates as string[] });
@@ -120,19 +120,22 @@ describe('the rules follow the version', () => {
       new ApiObject(chart, 'Raw', object);
       return chart;
     });
+    const rules = (chart: Chart) => InferenceRules.check(chart).map(({ rule }) => rule);
     return Object.fromEntries(charts.map((chart) => [
-      chart.node.id, InferenceRules.check(chart).map(({ rule }) => rule).filter((rule) => rule !== 'scale-target-missing'),
+      chart.node.id, rules(chart).filter((rule) => rule !== 'scale-target-missing'),
     ]));
   }
 
   test('of each chart, in one app', () => {
-    const schema = { apiVersion: 'flowcontrol.apiserver.k8s.io/v1beta3', kind: 'FlowSchema', metadata: { name: 'raw' } };
+    const apiVersion = 'flowcontrol.apiserver.k8s.io/v1beta3';
+    const schema = { apiVersion, kind: 'FlowSchema', metadata: { name: 'raw' } };
     expect(found({ a: '1.31', b: '1.32', c: '' }, schema))
       .toEqual({ a: ['api-version-deprecated'], b: ['api-version-removed'], c: ['api-version-removed'] });
   });
 
   test('a minimum of zero', () => {
-    expect(found({ a: '1.36', b: '1.37', c: '' }, HPA('autoscaling/v2', { minReplicas: 0, metrics: [QUEUE._render()] })))
+    const zero = HPA('autoscaling/v2', { minReplicas: 0, metrics: [QUEUE._render()] });
+    expect(found({ a: '1.36', b: '1.37', c: '' }, zero))
       .toEqual({ a: ['hpa-limits-rejected'], b: [], c: [] });
   });
 

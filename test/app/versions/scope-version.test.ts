@@ -1,5 +1,7 @@
 import { App, Chart } from 'cdk8s';
-import { hasVersions, isVersionUsed, nameVersion, versionFor, versionOf } from '../../../src/app/versions/scope-version';
+import {
+  hasVersions, isVersionUsed, nameVersion, versionFor, versionOf,
+} from '../../../src/app/versions/scope-version';
 
 const V36 = { minor: 36, gates: [] };
 const V37 = { minor: 37, gates: [] };

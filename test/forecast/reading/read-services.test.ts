@@ -104,7 +104,8 @@ describe('the examples', () => {
   });
 });
 
-const QUEUE = "{ type: External, external: { metric: { name: q }, target: { type: AverageValue, averageValue: '5' } } }";
+const TARGET = "{ type: AverageValue, averageValue: '5' }";
+const QUEUE = `{ type: External, external: { metric: { name: q }, target: ${TARGET} } }`;
 
 describe('services', () => {
   test.each([

@@ -18,8 +18,9 @@ test('without a version the newest counts for what was removed, and nothing is k
 });
 
 test('each object may have a version of its own, by the object as it was given', () => {
-  const versions = new ObjectVersions<string>((object) => (
-    object === 'given' ? { minor: 36, gates: ['HPAScaleToZero'] } : undefined), (read) => (read === 'a' ? 'given' : read));
+  const gated = { minor: 36, gates: ['HPAScaleToZero'] };
+  const original = (read: string) => (read === 'a' ? 'given' : read);
+  const versions = new ObjectVersions<string>((object) => (object === 'given' ? gated : undefined), original);
   expect(versions.minorOf('a')).toBe(36);
   expect(versions.has('autoscaler-to-zero', 'a')).toBe(true);
   expect(versions.has('autoscaler-to-zero', 'b')).toBeUndefined();

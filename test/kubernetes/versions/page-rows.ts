@@ -13,7 +13,8 @@ export function featureRow(feature: KubernetesFeature): string {
   const { title, field, since, stable, gate, gateSince, without, source, always } = feature;
   const versions = `1.${since}${stable === undefined ? '' : `, stable 1.${stable}`}`;
   const behind = gate === undefined || gateSince === undefined ? '–' : `\`${gate}\`, 1.${Math.max(gateSince, 27)}`;
-  return `| [${title}](${source}) | \`${field}\` | ${versions} | ${behind} | ${WITHOUT[without]}${always ? '; this library writes it itself' : ''} |`;
+  const before = `${WITHOUT[without]}${always ? '; this library writes it itself' : ''}`;
+  return `| [${title}](${source}) | \`${field}\` | ${versions} | ${behind} | ${before} |`;
 }
 
 /** The rows of the API versions that a cluster of today may have had when its manifests were written. */
