@@ -9,6 +9,7 @@ import { resolveDependencies, stockOrder } from './stock-order';
 import { SynthPasses, type Prepared } from './synth-pass';
 import { errorsOf, isGuarded } from './validator';
 import { writtenOrder, type WrittenOrder } from './written-order';
+import { checksArguments } from '../validation/checks-arguments';
 import { failValidation, refuse } from '../validation/refuse';
 
 /**
@@ -30,6 +31,7 @@ import { failValidation, refuse } from '../validation/refuse';
  * new Chart(fleet, 'site-1', { namespace: 'vision' });
  * fleet.synth();
  */
+@checksArguments
 export class InferenceApp extends App {
   private readonly recordsMetadata: boolean;
   /** The order of the synth that is under way. */

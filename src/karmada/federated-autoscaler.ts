@@ -8,6 +8,7 @@ import { autoscalerProblems } from '../scaling/autoscaler-problems';
 import { federatedProblems } from '../scaling/federated-hpa-problems';
 import { horizontalPodAutoscaler } from '../scaling/horizontal-pod-autoscaler';
 import type { ScalingOptions } from '../scaling/scaling-options';
+import { checksArguments } from '../validation/checks-arguments';
 import { refuse } from '../validation/refuse';
 
 /** Limits that are set at certain times. */
@@ -101,6 +102,7 @@ export interface FederatedAutoscalerProps extends ScalingOptions {
  * });
  * new KarmadaPropagation(chart, 'Everywhere', { of: [embeddings], spokes: [Spoke.of('bj'), Spoke.of('sh')] });
  */
+@checksArguments
 export class FederatedAutoscaler extends Construct {
   /** The FederatedHPA. */
   public readonly autoscaler: ApiObject;

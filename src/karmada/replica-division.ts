@@ -1,3 +1,4 @@
+import { checksArguments } from '../validation/checks-arguments';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
@@ -29,6 +30,7 @@ export interface AvailableReplicasOptions {
  *
  * const division = ReplicaDivision.weighted({ bj: 3, sh: 7 });
  */
+@checksArguments
 export class ReplicaDivision {
   /** Each cluster gets all replicas. */
   public static duplicated(): ReplicaDivision {

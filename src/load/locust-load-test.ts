@@ -16,6 +16,7 @@ import {
 } from '../kubernetes/json-patches';
 import { RESTRICTED } from '../serving/container-defaults';
 import { CONFIG_HASH } from '../serving/server-config';
+import { checksArguments } from '../validation/checks-arguments';
 import { readableName } from '../validation/readable-name';
 import { refuse } from '../validation/refuse';
 import type { InferenceResources } from '../values/inference-resources';
@@ -50,6 +51,7 @@ const MASTER: InferenceResources = { requests: { cpu: '200m', memory: '256Mi' },
  *   shape: LoadShape.steps({ users: 2, every: Duration.minutes(1), count: 11 }),
  * });
  */
+@checksArguments
 export class LocustLoadTest extends Construct {
   /** The ConfigMap with the locustfile (`locustfile.py`) and the body (`request-body.json`). */
   public readonly configMap: ConfigMap;

@@ -8,6 +8,7 @@ import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
 import type { IInference } from '../servers/inference';
 import { expectedScrape, slowestScrape } from '../servers/queries-prometheus';
+import { checksArguments } from '../validation/checks-arguments';
 import { DNS_LABEL, PORT_NAME } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -115,6 +116,7 @@ const READY: Readonly<Record<MonitorKind, object>> = {
  * });
  * new InferenceMonitor(chart, 'Monitor', { of: [resnet], labels: { release: 'prometheus' } });
  */
+@checksArguments
 export class InferenceMonitor extends Construct {
   /** The monitors, in the order of `of`. */
   public readonly monitors: ApiObject[];

@@ -6,6 +6,7 @@ import { mayShareCluster } from '../app/cluster-charts';
 import { guard } from '../app/validator';
 import { removeNamespace } from '../kubernetes/json-patches';
 import { plainObject } from '../kubernetes/plain-object';
+import { checksArguments } from '../validation/checks-arguments';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
@@ -34,6 +35,7 @@ const ofApp = new WeakMap<object, MetricsServer[]>();
  *
  * new MetricsServer(chart, 'MetricsServer', { highAvailability: true });
  */
+@checksArguments
 export class MetricsServer extends Construct {
   /** Its Deployment. */
   public readonly deployment: ApiObject;

@@ -7,6 +7,7 @@ import { isPlaced, markPlaced } from './placed-pods';
 import { guard } from '../app/validator';
 import { addNodeSelector } from '../kubernetes/json-patches';
 import { EDGE_LABEL, GROUP_LABEL } from '../kubernetes/kubeedge-labels';
+import { checksArguments } from '../validation/checks-arguments';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
@@ -60,6 +61,7 @@ export interface EdgePlacementProps {
  * });
  * edge.placeOn(collector);
  */
+@checksArguments
 export class EdgePlacement extends Construct implements IPlacement {
   public readonly onEdge: boolean;
 
@@ -128,7 +130,7 @@ function podProblems(pod: AbstractPod): Problem[] {
   if (typeof (pod as Partial<Pod> | null)?.scheduling?.attract !== 'function') {
     return [{
       code: 'placement/not-a-workload',
-      field: 'placeOn',
+      field: 'pod',
       value: pod,
       rule: 'must be a workload or a pod of cdk8s-plus',
       why: 'no pods of anything else can be placed',
@@ -138,7 +140,7 @@ function podProblems(pod: AbstractPod): Problem[] {
   if (!isPlaced(pod)) return [];
   return [{
     code: 'placement/placed-twice',
-    field: 'placeOn',
+    field: 'pod',
     value: pod.node.path,
     rule: 'must be placed once',
     why: 'several node affinity terms are alternatives, so the pods could run on the nodes of either placement',

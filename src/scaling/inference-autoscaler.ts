@@ -5,6 +5,7 @@ import { autoscalerProblems } from './autoscaler-problems';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import type { ScalingOptions } from './scaling-options';
 import { guard } from '../app/validator';
+import { checksArguments } from '../validation/checks-arguments';
 import { refuse } from '../validation/refuse';
 
 /** Properties of `InferenceAutoscaler`. */
@@ -49,6 +50,7 @@ export interface InferenceAutoscalerProps extends ScalingOptions {
  *   metrics: [ScalingMetric.cpuUtilization(70)],
  * });
  */
+@checksArguments
 export class InferenceAutoscaler extends Construct {
   /** The HorizontalPodAutoscaler. */
   public readonly autoscaler: ApiObject;

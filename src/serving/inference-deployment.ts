@@ -26,6 +26,7 @@ import { needsAccelerator } from '../servers/image-accelerators';
 import type { IInference } from '../servers/inference';
 import type { ModelServer } from '../servers/model-server';
 import { checkedName } from '../validation/checked-props';
+import { checksArguments } from '../validation/checks-arguments';
 import { readableName } from '../validation/readable-name';
 import { refuse } from '../validation/refuse';
 import { renderResources } from '../values/resource-requirements';
@@ -55,6 +56,7 @@ const ROLLOUT_MARGIN_SECONDS = 600;
  * });
  * resnet.service.exposeViaIngress('/resnet');
  */
+@checksArguments
 export class InferenceDeployment extends Construct implements IInference {
   /** The Deployment. */
   public readonly deployment: Deployment;

@@ -1,3 +1,4 @@
+import { checksArguments } from '../validation/checks-arguments';
 import { isLabelKey } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -39,6 +40,7 @@ export interface CustomAcceleratorOptions {
  * const slice = Accelerator.nvidiaMig('1g.5gb');
  * const npu = Accelerator.custom('huawei.com/Ascend310', { count: 2 });
  */
+@checksArguments
 export class Accelerator {
   /**
    * NVIDIA GPUs, the resource `nvidia.com/gpu`.

@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { policiesProblems } from './scaling-policy-problems';
+import { checksArguments } from '../validation/checks-arguments';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
@@ -23,6 +24,7 @@ export enum ScalingPolicySelect {
  *
  * const gently = ScalingPolicy.pods(1, Duration.minutes(2));
  */
+@checksArguments
 export class ScalingPolicy {
   /**
    * At most a number of pods.
@@ -146,6 +148,7 @@ export interface ScalingBehaviorOptions {
  *   },
  * });
  */
+@checksArguments
 export class ScalingBehavior {
   /**
    * The given rules; omitted ones have the defaults of Kubernetes.

@@ -170,7 +170,7 @@ describe('EdgePlacement refuses', () => {
     expect(refused(() => new EdgePlacement(testChart(), 'Edge', props))).toEqual(expected);
   });
 
-  const TWICE = [['placement/placed-twice', 'placeOn']];
+  const TWICE = [['placement/placed-twice', 'pod']];
 
   test.each(WORKLOADS)('to place a %s twice, by itself or by another placement', (_, make) => {
     const chart = testChart();
@@ -191,7 +191,7 @@ describe('EdgePlacement refuses', () => {
   test.each([undefined, null, 5, 'resnet', {}])('to place %j, which is no workload', (value) => {
     const edge = new EdgePlacement(testChart(), 'Edge');
     expect(refused(() => edge.placeOn(value as unknown as AbstractPod))).toEqual([
-      ['placement/not-a-workload', 'placeOn'],
+      ['placement/not-a-workload', 'pod'],
     ]);
   });
 
@@ -199,7 +199,7 @@ describe('EdgePlacement refuses', () => {
     const chart = testChart();
     const server = new InferenceDeployment(chart, 'Resnet', deploymentProps());
     const place = () => new EdgePlacement(chart, 'Edge').placeOn(server as unknown as AbstractPod);
-    expect(refused(place)).toEqual([['placement/not-a-workload', 'placeOn']]);
+    expect(refused(place)).toEqual([['placement/not-a-workload', 'pod']]);
   });
 });
 
