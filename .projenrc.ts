@@ -153,6 +153,8 @@ project.addTask('bench:check', {
   receiveArgs: true,
 });
 
+// The classes of the library judge their arguments by the shapes of the API, which the compiler has just written down.
+project.compileTask.exec(ts('projenrc/api-shapes.ts'));
 // The library is one file, in which a program runs the modules of the classes that it uses.
 project.compileTask.exec(ts('projenrc/bundle-library.ts'));
 project.npmignore?.exclude('/lib/*/**/*.js', '/lib/*/**/*.json');

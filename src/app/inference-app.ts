@@ -12,6 +12,7 @@ import type { InferenceAppProps } from './versions/inference-app-props';
 import { nameVersion } from './versions/scope-version';
 import { writtenOrder, type WrittenOrder } from './written-order';
 import { targetVersion } from '../kubernetes/versions/target-version';
+import { checksArguments } from '../validation/checks-arguments';
 import { failValidation, refuse } from '../validation/refuse';
 
 /**
@@ -33,6 +34,7 @@ import { failValidation, refuse } from '../validation/refuse';
  * new Chart(fleet, 'site-1', { namespace: 'vision' });
  * fleet.synth();
  */
+@checksArguments
 export class InferenceApp extends App {
   private readonly recordsMetadata: boolean;
   /** The order of the synth that is under way. */

@@ -5,6 +5,7 @@ import { CONSTRUCT_CODES } from './construct-codes';
 import { inspectBelow } from './validator';
 import { RULES } from '../rules/catalogue/all-rules';
 import { titleOf } from '../rules/rule';
+import { checksArguments } from '../validation/checks-arguments';
 import { page } from '../validation/documentation-links';
 import { nearest } from '../validation/nearest';
 import { describe } from '../validation/problem-text';
@@ -67,6 +68,7 @@ const ORDER = [FindingSeverity.ERROR, FindingSeverity.WARNING, FindingSeverity.A
  * const findings = InferenceRules.check(chart);
  * InferenceRules.acknowledge(chart, 'host-path-roams', 'every node of this cluster is provisioned with the model');
  */
+@checksArguments
 export class InferenceRules {
   /**
    * All findings below a construct: errors, then warnings, then advice; acknowledged ones with their reason.

@@ -4,6 +4,7 @@ import type { Rendering } from '../kubernetes/rendered-objects';
 import type { NeededBy, Prerequisite } from '../prerequisites/kinds/prerequisite';
 import { prerequisiteText } from '../prerequisites/prerequisite-text';
 import { prerequisitesOf } from '../prerequisites/prerequisites-of';
+import { checksArguments } from '../validation/checks-arguments';
 
 /** An object that needs something of the cluster. */
 export interface PrerequisiteUse {
@@ -55,6 +56,7 @@ export interface ClusterPrerequisite {
  * const command = first.check;
  * const text = Prerequisites.describe(chart);
  */
+@checksArguments
 export class Prerequisites {
   /**
    * What the objects below a construct need. What any chart of the app brings is not listed.

@@ -2,6 +2,7 @@ import { Chart, Names, YamlOutputType, type App } from 'cdk8s';
 import type { Spoke } from './spoke';
 import { spokeProblems } from './spoke-problems';
 import { markCluster } from '../app/cluster-charts';
+import { checksArguments } from '../validation/checks-arguments';
 import { DNS_LABEL } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -42,6 +43,7 @@ export interface FleetChartsOptions {
  * });
  * const table = charts.applyTo;
  */
+@checksArguments
 export class FleetCharts {
   private readonly charts = new Map<string, Chart>();
 

@@ -1,3 +1,4 @@
+import { checksArguments } from '../validation/checks-arguments';
 import { DNS_SUBDOMAIN, type Grammar } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -69,6 +70,7 @@ const LOCALITY = /^[\w.-]+(\/[\w.-]+){0,2}$/;
  *
  * const beijing = Spoke.of('bj', { domain: 'ksvc.bj.example.com' });
  */
+@checksArguments
 export class Spoke {
   /**
    * A cluster by the name that it is registered with on the hub.

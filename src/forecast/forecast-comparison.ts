@@ -1,6 +1,7 @@
 import { comparisonTable } from './report/comparison-table';
 import type { ComparisonData } from './report/forecast-data';
 import { forecastJson } from './report/forecast-json';
+import { checksArguments } from '../validation/checks-arguments';
 import { comparisonPage } from './report/page/comparison-page';
 
 /**
@@ -13,6 +14,7 @@ import { comparisonPage } from './report/page/comparison-page';
  * const after = Forecast.of(chart, { syncPeriod: Duration.seconds(30) }).load('classifier', load).run();
  * const text = after.comparedWith(before).toText();
  */
+@checksArguments
 export class ForecastComparison {
   /** @internal */
   public static _of(data: ComparisonData): ForecastComparison {

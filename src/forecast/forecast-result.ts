@@ -11,6 +11,7 @@ import { servicePicture } from './report/picture/forecast-picture';
 import type { StudyResult } from './study/study';
 import { refuseValue } from '../validation/refuse';
 import { unknownService } from './study/name-problems';
+import { checksArguments } from '../validation/checks-arguments';
 
 /** A change of one service. */
 export interface ForecastChange {
@@ -32,6 +33,7 @@ export interface ForecastChange {
  * const replicas = day.peak('classifier');
  * const page = day.toHtml();
  */
+@checksArguments
 export class ForecastResult {
   /** @internal */
   public static _of(study: StudyResult): ForecastResult {

@@ -1,6 +1,7 @@
 import type { CandidateData, SuggestionData } from './report/forecast-data';
 import { forecastJson } from './report/forecast-json';
 import { suggestionTable } from './report/forecast-table';
+import { checksArguments } from '../validation/checks-arguments';
 import { suggestionPage } from './report/page/suggestion-page';
 
 /** Settings of an autoscaler, and what a load makes of them. */
@@ -32,6 +33,7 @@ export interface SuggestedSettings {
  * const found = Forecast.of(chart).load('classifier', load).suggest('classifier', { timeAboveTarget: 0.01 });
  * const text = found.toText();
  */
+@checksArguments
 export class ForecastSuggestion {
   /** @internal */
   public static _of(data: SuggestionData): ForecastSuggestion {

@@ -20,6 +20,7 @@ import { Inventory } from '../kubernetes/inventory';
 import type { Manifest } from '../kubernetes/manifest';
 import type { Rendering } from '../kubernetes/rendered-objects';
 import { targetVersion, type TargetVersion } from '../kubernetes/versions/target-version';
+import { checksArguments } from '../validation/checks-arguments';
 import { Problems } from '../validation/problems';
 import { refuseValue } from '../validation/refuse';
 import { secondsOf } from '../values/seconds-of';
@@ -40,6 +41,7 @@ type GivenLoads = ReadonlyArray<readonly [string, Load]>;
  * const day = Forecast.of(chart).load('classifier', load).run({ duration: Duration.hours(24) });
  * const replicas = day.peak('classifier');
  */
+@checksArguments
 export class Forecast {
   /**
    * Of the workloads below a construct that an autoscaler scales.

@@ -27,7 +27,7 @@ const HTTP_ROUTE_LIMIT = 16;
 
 /** The problems of the properties of a head ingress of some name. */
 export function headIngressProblems(ingress: IConstruct, name: string, props: HeadIngressProps): Problem[] {
-  const notProps = objectProblems('', props);
+  const notProps = objectProblems('props', props);
   if (notProps.length > 0) return notProps;
   const { fleet } = props;
   if (typeof fleet?.hostIn !== 'function' || !Array.isArray(fleet.spokes)) {

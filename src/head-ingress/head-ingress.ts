@@ -12,6 +12,7 @@ import { unreachedHostProblems } from './unreached-host-problems';
 import { virtualService } from './virtual-service';
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
+import { checksArguments } from '../validation/checks-arguments';
 import { readableName } from '../validation/readable-name';
 import { refuse } from '../validation/refuse';
 
@@ -40,6 +41,7 @@ import { refuse } from '../validation/refuse';
  *   weights: { bj: 30, sh: 70 },
  * });
  */
+@checksArguments
 export class HeadIngress extends Construct {
   /**
    * The ServiceEntries: one for each spoke, with `failover` one for all. Where another head ingress of the chart routes

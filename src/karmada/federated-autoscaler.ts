@@ -9,6 +9,7 @@ import { ScalingEngine } from '../scaling/scaling-engine';
 import type { ScalingOptions } from '../scaling/scaling-options';
 import type { ScaleTarget } from '../served/scale-target';
 import { givenTarget } from '../served/scale-target-problems';
+import { checksArguments } from '../validation/checks-arguments';
 import { refuse } from '../validation/refuse';
 
 /** Limits that are set at certain times. */
@@ -102,6 +103,7 @@ export interface FederatedAutoscalerProps extends ScalingOptions {
  * });
  * new KarmadaPropagation(chart, 'Everywhere', { of: [embeddings], spokes: [Spoke.of('bj'), Spoke.of('sh')] });
  */
+@checksArguments
 export class FederatedAutoscaler extends Construct {
   /** The FederatedHPA. */
   public readonly autoscaler: ApiObject;

@@ -1,5 +1,6 @@
 import { OVERRIDER_CHECKS } from './overrider-problems';
 import { isPlainJson } from './plaintext-overrider-problems';
+import { checksArguments } from '../validation/checks-arguments';
 import { within, type Problem } from '../validation/problem';
 
 /**
@@ -14,6 +15,7 @@ import { within, type Problem } from '../validation/problem';
  *
  * const smaller = KarmadaOverrider.replace('/spec/maxReplicas', 2);
  */
+@checksArguments
 export class KarmadaOverrider {
   /**
    * Replaces the value of a field that is set.

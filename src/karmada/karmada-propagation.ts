@@ -21,6 +21,7 @@ import { DRAINED_CLUSTERS } from '../rules/karmada/hub/replica-scheduling';
 import { RETAIN_REPLICAS, supportsRetainLabel } from '../rules/karmada/hub/replicated-kinds';
 import { karmadaClusterWithoutReplica } from '../rules/karmada/karmada-cluster-without-replica';
 import { karmadaDynamicDivisionEmptyCluster } from '../rules/karmada/karmada-dynamic-division-empty-cluster';
+import { checksArguments } from '../validation/checks-arguments';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { readableName } from '../validation/readable-name';
@@ -55,6 +56,7 @@ const LABELLED = new WeakSet<ApiObject>();
  * });
  * new KarmadaPropagation(chart, 'Everywhere', { of: [classifier], spokes: [Spoke.of('bj'), Spoke.of('sh')] });
  */
+@checksArguments
 export class KarmadaPropagation extends Construct implements IFleet {
   /** The PropagationPolicy; undefined when all propagated objects are cluster-scoped. */
   public readonly policy?: ApiObject;

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { guard } from '../app/validator';
 import { removeNamespace } from '../kubernetes/json-patches';
 import { plainObject } from '../kubernetes/plain-object';
+import { checksArguments } from '../validation/checks-arguments';
 import type { Problem } from '../validation/problem';
 import { refuse } from '../validation/refuse';
 
@@ -45,6 +46,7 @@ const RETAIN = [
  *
  * new KarmadaReplicaRetention(chart, 'StatefulSets');
  */
+@checksArguments
 export class KarmadaReplicaRetention extends Construct {
   /** The ResourceInterpreterCustomization. */
   public readonly apiObject: ApiObject;

@@ -1,4 +1,5 @@
 import { fixWith, similarName } from '../validation/corrections';
+import { checksArguments } from '../validation/checks-arguments';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
@@ -30,6 +31,7 @@ export interface AvailableReplicasOptions {
  *
  * const division = ReplicaDivision.weighted({ bj: 3, sh: 7 });
  */
+@checksArguments
 export class ReplicaDivision {
   /** Each cluster gets all replicas. */
   public static duplicated(): ReplicaDivision {

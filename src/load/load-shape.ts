@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import { checksArguments } from '../validation/checks-arguments';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
@@ -52,6 +53,7 @@ export interface ConstantLoadOptions {
  *
  * const shape = LoadShape.steps({ users: 2, every: Duration.minutes(1), count: 11 });
  */
+@checksArguments
 export class LoadShape {
   /**
    * Each step adds users; the test ends after the last step.

@@ -19,6 +19,7 @@ import {
 import { doorOf, podsWith } from '../serving/admission/admitted';
 import { RESTRICTED } from '../serving/container-defaults';
 import { CONFIG_HASH } from '../serving/server-config';
+import { checksArguments } from '../validation/checks-arguments';
 import { readableName } from '../validation/readable-name';
 import { refuse } from '../validation/refuse';
 import type { InferenceResources } from '../values/inference-resources';
@@ -53,6 +54,7 @@ const MASTER: InferenceResources = { requests: { cpu: '200m', memory: '256Mi' },
  *   shape: LoadShape.steps({ users: 2, every: Duration.minutes(1), count: 11 }),
  * });
  */
+@checksArguments
 export class LocustLoadTest extends Construct {
   /** The ConfigMap with the locustfile (`locustfile.py`) and the body (`request-body.json`). */
   public readonly configMap: ConfigMap;

@@ -5,6 +5,7 @@ import {
   bodySizeProblems, chatModelProblems, httpProblems, jsonProblems, maxTokensProblems, promptProblems,
 } from './predict-request-problems';
 import type { ModelServer } from '../servers/model-server';
+import { checksArguments } from '../validation/checks-arguments';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 
@@ -20,6 +21,7 @@ type Maker = (server: ModelServer) => { readonly request?: RenderedRequest; read
  *
  * const request = PredictRequest.json({ instances: [{ b64: 'iVBORw0KGgo=' }] }, { modelVersion: '1' });
  */
+@checksArguments
 export class PredictRequest {
   /**
    * A JSON body for the server's own predict API: TensorFlow Serving `/v1/models/<name>:predict`; Triton, OpenVINO,

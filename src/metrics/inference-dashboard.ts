@@ -5,6 +5,7 @@ import { inferencesProblems } from './monitored';
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
 import type { IInference } from '../servers/inference';
+import { checksArguments } from '../validation/checks-arguments';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
@@ -48,6 +49,7 @@ export interface InferenceDashboardProps {
  * });
  * new InferenceDashboard(chart, 'Dashboard', { of: [resnet], folder: 'Inference' });
  */
+@checksArguments
 export class InferenceDashboard extends Construct {
   /** The ConfigMaps, in the order of `of`. */
   public readonly configMaps: ApiObject[];

@@ -11,6 +11,7 @@ import { plainObject } from '../kubernetes/plain-object';
 import type { IInference } from '../servers/inference';
 import { expectedScrape, slowestScrape } from '../servers/queries-prometheus';
 import { doorOf, podsOfNamespaces } from '../serving/admission/admitted';
+import { checksArguments } from '../validation/checks-arguments';
 import { DNS_LABEL, PORT_NAME } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -126,6 +127,7 @@ const READY: Readonly<Record<MonitorKind, object>> = {
  * });
  * new InferenceMonitor(chart, 'Monitor', { of: [resnet], labels: { release: 'prometheus' } });
  */
+@checksArguments
 export class InferenceMonitor extends Construct {
   /** The monitors, in the order of `of`. */
   public readonly monitors: ApiObject[];

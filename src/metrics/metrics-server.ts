@@ -7,6 +7,7 @@ import { guard } from '../app/validator';
 import { removeNamespace } from '../kubernetes/json-patches';
 import { plainObject } from '../kubernetes/plain-object';
 import { fixWith, similarName } from '../validation/corrections';
+import { checksArguments } from '../validation/checks-arguments';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
@@ -35,6 +36,7 @@ const ofApp = new WeakMap<object, MetricsServer[]>();
  *
  * new MetricsServer(chart, 'MetricsServer', { highAvailability: true });
  */
+@checksArguments
 export class MetricsServer extends Construct {
   /** Its Deployment. */
   public readonly deployment: ApiObject;

@@ -8,6 +8,7 @@ import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
 import type { IInference } from '../servers/inference';
 import { queriesPrometheus } from '../servers/queries-prometheus';
+import { checksArguments } from '../validation/checks-arguments';
 import { DNS_LABEL, DNS_SUBDOMAIN, type Grammar } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -111,6 +112,7 @@ const MAX_AGE_SECONDS = 2 * RELIST_SECONDS;
  * new InferenceMonitor(chart, 'Monitor', { of: [chat] });
  * new PrometheusAdapterRules(chart, 'Adapter', { of: [chat] });
  */
+@checksArguments
 export class PrometheusAdapterRules extends Construct {
   /** The ConfigMap. */
   public readonly configMap: ApiObject;

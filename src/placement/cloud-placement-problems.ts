@@ -174,7 +174,7 @@ export function spreadProblems(pod: IConstruct, labels: SpreadLabels | undefined
   if (labels) return [];
   return [{
     code: 'placement/spread-without-labels',
-    field: 'placeOn',
+    field: 'workload',
     value: pod.node.path,
     rule: 'must have labels by which its pods are counted',
     why: 'a topology spread constraint counts the pods that its selector finds, and without labels it finds none',

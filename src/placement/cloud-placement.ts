@@ -7,6 +7,7 @@ import { markPlaced, spreadLabelsOf } from './placed-pods';
 import { schedulingOf } from './pod-scheduling';
 import type { ToleratedTaint, ZoneSpreadOptions } from './zone-spread-options';
 import { guard } from '../app/validator';
+import { unwrapped } from '../served/given-workload';
 import { addSpread, printedPod, setPodField, type Toleration } from '../kubernetes/json-patches';
 import { EDGE_LABEL } from '../kubernetes/kubeedge-labels';
 import { refuse } from '../validation/refuse';
@@ -81,10 +82,11 @@ export class CloudPlacement extends Construct implements IPlacement {
    *
    * An `ApiObject` keeps what it has already: its node affinity then holds as well, and its tolerations stay.
    *
-   * @param pod a workload or pod: a construct of any cdk8s-plus, or an `ApiObject` with a pod template, as `Include`
-   * and `cdk8s import` make them
+   * @param workload a workload or pod: a construct of any cdk8s-plus, an `ApiObject` with a pod template, as `Include`
+   * and `cdk8s import` make them, or the `ServedWorkload` that describes one
    */
-  public placeOn(pod: IConstruct): void {
+  public placeOn(workload: IConstruct): void {
+    const pod = unwrapped(workload);
     const scheduling = schedulingOf(pod);
     refuse(this, podProblems(pod, scheduling), 'The workload cannot be placed');
     if (typeof scheduling === 'string') return;

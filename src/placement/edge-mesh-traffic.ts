@@ -5,6 +5,7 @@ import { guard } from '../app/validator';
 import { serviceAddress, serviceObject } from '../cdk8s-plus/service';
 import { PROXY_LABEL } from '../kubernetes/kubeedge-labels';
 import { plainObject } from '../kubernetes/plain-object';
+import { checksArguments } from '../validation/checks-arguments';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse, refuseValue } from '../validation/refuse';
@@ -20,6 +21,7 @@ import { refuse, refuseValue } from '../validation/refuse';
  *
  * const atRandom = EdgeMeshLoadBalancing.random();
  */
+@checksArguments
 export class EdgeMeshLoadBalancing {
   /** A random pod for each connection. */
   public static random(): EdgeMeshLoadBalancing {
@@ -75,6 +77,7 @@ export interface EdgeMeshTrafficProps {
  * const traffic = new Chart(app, 'traffic');
  * new EdgeMeshTraffic(traffic, 'Qwen', { service: qwen.service, loadBalancing: EdgeMeshLoadBalancing.random() });
  */
+@checksArguments
 export class EdgeMeshTraffic extends Construct {
   /**
    * Excludes a Service that only clients in the cloud use from EdgeMesh, by the label that its default filter excludes.

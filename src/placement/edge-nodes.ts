@@ -1,5 +1,6 @@
 import type { NodeChoice } from './node-choice';
 import type { INodeGroup } from './node-group';
+import { checksArguments } from '../validation/checks-arguments';
 import { DNS_SUBDOMAIN, LABEL_VALUE } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -14,6 +15,7 @@ import * as check from '../validation/value-checks';
  * const cameras = EdgeNodes.labelled({ 'example.com/camera': 'true' });
  * const two = EdgeNodes.named('edge-1', 'edge-2');
  */
+@checksArguments
 export class EdgeNodes {
   /** Any edge node, by the label `node-role.kubernetes.io/edge` of KubeEdge. */
   public static any(): EdgeNodes {

@@ -6,6 +6,7 @@ import { schedulingOf, type PodScheduling } from './pod-scheduling';
 import { guard } from '../app/validator';
 import { EDGE_LABEL, GROUP_LABEL } from '../kubernetes/kubeedge-labels';
 import { unwrapped } from '../served/given-workload';
+import { checksArguments } from '../validation/checks-arguments';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
@@ -59,6 +60,7 @@ export interface EdgePlacementProps {
  * });
  * edge.placeOn(collector);
  */
+@checksArguments
 export class EdgePlacement extends Construct implements IPlacement {
   public readonly onEdge: boolean;
 
@@ -89,11 +91,11 @@ export class EdgePlacement extends Construct implements IPlacement {
    *
    * An `ApiObject` keeps what it has already: its node affinity then holds as well, and its tolerations stay.
    *
-   * @param given a workload or pod: a construct of any cdk8s-plus, an `ApiObject` with a pod template, as `Include` and
-   * `cdk8s import` make them, or the `ServedWorkload` that describes one
+   * @param workload a workload or pod: a construct of any cdk8s-plus, an `ApiObject` with a pod template, as `Include`
+   * and `cdk8s import` make them, or the `ServedWorkload` that describes one
    */
-  public placeOn(given: IConstruct): void {
-    const pod = unwrapped(given);
+  public placeOn(workload: IConstruct): void {
+    const pod = unwrapped(workload);
     const scheduling = schedulingOf(pod);
     refuse(this, podProblems(pod, scheduling), 'The workload cannot be placed');
     if (typeof scheduling === 'string') return;

@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { removeNamespace } from '../kubernetes/json-patches';
 import { plainObject } from '../kubernetes/plain-object';
+import { checksArguments } from '../validation/checks-arguments';
 import { DNS_LABEL, DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -62,6 +63,7 @@ export interface NodeGroupProps {
  * const beijing = new NodeGroup(chart, 'Beijing', { nodes: ['edge-1', 'edge-2'] });
  * const placement = new EdgePlacement(chart, 'InBeijing', { nodes: EdgeNodes.group(beijing) });
  */
+@checksArguments
 export class NodeGroup extends Construct implements INodeGroup {
   /**
    * Refers to an existing node group.

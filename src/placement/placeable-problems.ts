@@ -14,7 +14,7 @@ export function podProblems(pod: IConstruct, scheduling: PodScheduling | NoPods)
   if (typeof scheduling === 'string') {
     return [{
       code: 'placement/not-a-workload',
-      field: 'placeOn',
+      field: 'workload',
       value: pod,
       rule: 'must be a workload or a pod',
       why: `it ${WITHOUT_PODS[scheduling]}, so it has no pods that can be placed`,
@@ -24,7 +24,7 @@ export function podProblems(pod: IConstruct, scheduling: PodScheduling | NoPods)
   if (!isPlaced(pod)) return [];
   return [{
     code: 'placement/placed-twice',
-    field: 'placeOn',
+    field: 'workload',
     value: pod.node.path,
     rule: 'must be placed once',
     why: 'several node affinity terms are alternatives, so the pods could run on the nodes of either placement',

@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { removeNamespace } from '../kubernetes/json-patches';
 import { plainObject } from '../kubernetes/plain-object';
+import { checksArguments } from '../validation/checks-arguments';
 import { DNS_LABEL, DNS_SUBDOMAIN } from '../validation/names';
 import { Problems } from '../validation/problems';
 import { readableName } from '../validation/readable-name';
@@ -75,6 +76,7 @@ export interface WasmRuntimeProps {
  *   wasmRuntime: wasm,
  * });
  */
+@checksArguments
 export class WasmRuntime extends Construct implements IWasmRuntime {
   /** The RuntimeClass. */
   public readonly runtimeClass: ApiObject;

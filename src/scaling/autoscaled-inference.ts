@@ -20,6 +20,7 @@ import { requestSeconds } from '../serving/graceful-termination';
 import { InferenceDeployment } from '../serving/inference-deployment';
 import type { InferenceDeploymentOptions } from '../serving/inference-deployment-props';
 import { defineChecked } from '../validation/checked-props';
+import { checksArguments } from '../validation/checks-arguments';
 import { DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -65,6 +66,7 @@ export interface AutoscaledInferenceProps extends InferenceDeploymentOptions, Sc
  * });
  * classifier.service.exposeViaIngress('/');
  */
+@checksArguments
 export class AutoscaledInference extends Construct implements IInference {
   /** The model server: Deployment, Service and what belongs to them. */
   public readonly inference: InferenceDeployment;

@@ -8,6 +8,7 @@ import { guard } from '../app/validator';
 import { versionFor } from '../app/versions/scope-version';
 import type { ScaleTarget } from '../served/scale-target';
 import { givenTarget } from '../served/scale-target-problems';
+import { checksArguments } from '../validation/checks-arguments';
 import { refuse } from '../validation/refuse';
 import type { ScalingMetric } from '../values/scaling-metric';
 
@@ -68,6 +69,7 @@ export interface InferenceAutoscalerProps extends ScalingOptions {
  *   metrics: [ScalingMetric.cpuUtilization(70)],
  * });
  */
+@checksArguments
 export class InferenceAutoscaler extends Construct {
   /** The HorizontalPodAutoscaler, the ScaledObject of KEDA, or the FederatedHPA of Karmada. */
   public readonly autoscaler: ApiObject;

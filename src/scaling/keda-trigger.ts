@@ -9,6 +9,7 @@ import {
 } from './keda-trigger-problems';
 import { ADD_ON_NAMESPACE, scalerAddress } from '../kubernetes/keda/http-add-on';
 import { connectsWhenBuilt, isResource } from '../kubernetes/keda/triggers';
+import { checksArguments } from '../validation/checks-arguments';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
@@ -111,6 +112,7 @@ export interface KedaRawOptions extends KedaTriggerOptions {
  *
  * const frames = KedaTrigger.redis({ address: 'frames.vision:6379', listName: 'queue_people', listLength: 8 });
  */
+@checksArguments
 export class KedaTrigger {
   /**
    * The length of a Redis list.

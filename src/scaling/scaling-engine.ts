@@ -1,4 +1,5 @@
 import type { KedaOptions } from './keda-options';
+import { checksArguments } from '../validation/checks-arguments';
 
 /**
  * Defines which autoscaler scales a workload: a HorizontalPodAutoscaler; KEDA's ScaledObject, which makes one and can
@@ -10,6 +11,7 @@ import type { KedaOptions } from './keda-options';
  *
  * const engine = ScalingEngine.keda({ prometheus: 'http://prometheus-operated.monitoring:9090' });
  */
+@checksArguments
 export class ScalingEngine {
   /** A HorizontalPodAutoscaler. Metrics of pods need prometheus-adapter (`PrometheusAdapterRules`). */
   public static hpa(): ScalingEngine {

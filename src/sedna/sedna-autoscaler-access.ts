@@ -1,6 +1,7 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { plainObject } from '../kubernetes/plain-object';
+import { checksArguments } from '../validation/checks-arguments';
 import { DNS_LABEL, DNS_SUBDOMAIN } from '../validation/names';
 import { refuse } from '../validation/refuse';
 import * as check from '../validation/value-checks';
@@ -44,6 +45,7 @@ const ofChart = new WeakMap<Chart, SednaAutoscalerAccess>();
  *
  * const access = new SednaAutoscalerAccess(chart, 'SednaMayScale');
  */
+@checksArguments
 export class SednaAutoscalerAccess extends Construct {
   /**
    * The permission that is defined in the chart, or else a new one below `scope`.

@@ -15,6 +15,7 @@ import { completeCloud, completeEdge, workerTemplate } from './worker/worker-tem
 import { guard } from '../app/validator';
 import { JOINT_INFERENCE, SEDNA_API, type WorkerType } from '../kubernetes/sedna/api';
 import type { ScalingOptions } from '../scaling/scaling-options';
+import { checksArguments } from '../validation/checks-arguments';
 import { readableName } from '../validation/readable-name';
 import { refuse } from '../validation/refuse';
 
@@ -58,6 +59,7 @@ import { refuse } from '../validation/refuse';
  * });
  * const toWatch = [helmet.edge.autoscalerName, helmet.cloud.autoscalerName];
  */
+@checksArguments
 export class SednaJointInference extends Construct {
   /** The JointInferenceService. */
   public readonly apiObject: ApiObject;

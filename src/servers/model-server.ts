@@ -17,6 +17,7 @@ import * as setup from './server-arguments';
 import type { ServerSetup } from './server-arguments';
 import { SERVER_METRICS } from './server-metrics';
 import { shareOf } from './signal-target';
+import { checksArguments } from '../validation/checks-arguments';
 import type { Problem } from '../validation/problem';
 import type { InferenceMetric } from '../values/inference-metric';
 import type { PrometheusType } from '../values/prometheus-type';
@@ -35,6 +36,7 @@ import { ScalingMetric } from '../values/scaling-metric';
  * const qwen = ModelServer.llamaCpp({ modelFile: 'qwen2.5-0.5b-instruct-q4_k_m.gguf', computeThreads: 4 });
  * const own = ModelServer.custom({ image: 'registry.example.com/detector:1.4', httpPort: 8080, metricsPort: 9100 });
  */
+@checksArguments
 export class ModelServer {
   /**
    * TensorFlow Serving (`docker.io/tensorflow/serving:2.19.1`): REST on 8501, gRPC on 8500. The mounted folder contains

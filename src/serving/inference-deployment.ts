@@ -32,6 +32,7 @@ import { needsAccelerator } from '../servers/image-accelerators';
 import type { IInference, ServedPort, ServedService } from '../servers/inference';
 import type { ModelServer } from '../servers/model-server';
 import { checkedName } from '../validation/checked-props';
+import { checksArguments } from '../validation/checks-arguments';
 import { readableName } from '../validation/readable-name';
 import { refuse } from '../validation/refuse';
 import { CLAIM } from '../values/devices/device-claim';
@@ -62,6 +63,7 @@ const ROLLOUT_MARGIN_SECONDS = 600;
  * });
  * resnet.service.exposeViaIngress('/resnet');
  */
+@checksArguments
 export class InferenceDeployment extends Construct implements IInference {
   /** The Deployment. */
   public readonly deployment: Deployment;

@@ -8,6 +8,7 @@ import type { IFleet } from '../fleet/fleet';
 import { nested, objectsOf, takeOut } from '../fleet/nested-objects';
 import type { Spoke } from '../fleet/spoke';
 import { plainServices, type ServingEndpoint, servingEndpoints, spokeHost } from '../fleet/spoke-host';
+import { checksArguments } from '../validation/checks-arguments';
 import { readableName } from '../validation/readable-name';
 import { refuse } from '../validation/refuse';
 
@@ -32,6 +33,7 @@ import { refuse } from '../validation/refuse';
  *   groups: [{ spokes: [beijing, shanghai], resources: [runtime, mnist] }],
  * });
  */
+@checksArguments
 export class HyperMLService extends Construct implements IFleet {
   /** The HyperMLService. */
   public readonly apiObject: ApiObject;

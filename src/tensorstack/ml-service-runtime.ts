@@ -4,6 +4,7 @@ import { containerResources, userContainer } from './ml-service-container';
 import { argumentProblems, environmentProblems } from './ml-service-container-problems';
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
+import { checksArguments } from '../validation/checks-arguments';
 import { DNS_1035_LABEL } from '../validation/names';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -113,6 +114,7 @@ export interface MLServiceRuntimeProps {
  *   port: 8080,
  * });
  */
+@checksArguments
 export class MLServiceRuntime extends Construct implements IMLServiceRuntime {
   /**
    * Refers to a runtime that exists in the namespace of the MLService. Throws when the name is invalid.

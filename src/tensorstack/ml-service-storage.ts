@@ -1,4 +1,5 @@
 import type { INamedObject } from '../cdk8s-plus/named-object';
+import { checksArguments } from '../validation/checks-arguments';
 import { DNS_SUBDOMAIN } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -42,6 +43,7 @@ export interface S3StorageOptions {
  *
  * const onClaim = MLServiceStorage.pvc('tutorial', { subPath: 'models/mnist' });
  */
+@checksArguments
 export class MLServiceStorage {
   /**
    * A PersistentVolumeClaim in the namespace of the MLService.

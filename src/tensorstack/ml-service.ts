@@ -8,6 +8,7 @@ import { MLServiceRuntime } from './ml-service-runtime';
 import { guard } from '../app/validator';
 import type { ServingEndpoint } from '../fleet/spoke-host';
 import { plainObject } from '../kubernetes/plain-object';
+import { checksArguments } from '../validation/checks-arguments';
 import { readableName } from '../validation/readable-name';
 import { refuse } from '../validation/refuse';
 
@@ -24,6 +25,7 @@ import { refuse } from '../validation/refuse';
  *   releases: [{ name: 'origin', runtime, storage: MLServiceStorage.pvc('tutorial'), maxReplicas: 4 }],
  * });
  */
+@checksArguments
 export class MLService extends Construct {
   /** The MLService. */
   public readonly apiObject: ApiObject;

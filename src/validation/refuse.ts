@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { joined } from './joined-problems';
 import type { Problem } from './problem';
 import { explain, indented } from './problem-text';
 
@@ -16,7 +17,8 @@ export function isRefusal(error: unknown): error is Refusal {
  * its own validation errors. Called before any child exists, so that nothing half-made stays in the tree. `what` is
  * what cannot be done.
  */
-export function refuse(construct: IConstruct, problems: readonly Problem[], what?: string): void {
+export function refuse(construct: IConstruct, found: readonly Problem[], what?: string): void {
+  const problems = withArgumentProblems(found);
   if (problems.length === 0) return;
   // An app has no path.
   const at = construct.node.path === '' ? '' : `[${construct.node.path}] `;
@@ -29,10 +31,43 @@ export function refuse(construct: IConstruct, problems: readonly Problem[], what
 }
 
 /** The same for what is no construct: every problem of a call at once. `what` is what cannot be done. */
-export function refuseValue(what: string, problems: readonly Problem[]): void {
-  if (problems.length === 0) return;
+export function refuseValue(what: string, found: readonly Problem[]): void {
+  // Another check of the same call may still find something.
+  if (found.length > 0) throw refusal(what, withArgumentProblems(found));
+}
+
+function refusal(what: string, problems: readonly Problem[]): Error {
   const lines = problems.map((p) => `  ${indented(explain(p, { about: '' }))}`);
-  throw Object.defineProperty(new Error(`${what}:\n${lines.join('\n')}`), 'problems', { value: problems });
+  return Object.defineProperty(new Error(`${what}:\n${lines.join('\n')}`), 'problems', { value: problems });
+}
+
+/** What is wrong with the arguments of the call that is under way. */
+let argumentProblems: readonly Problem[] = [];
+
+/**
+ * Refuses a call whose arguments do not fit. What is called runs until it refuses them too, so that what it says of
+ * them is said in the same error; `what` is what cannot be done where it has nothing to say.
+ */
+export function refuseArguments(what: string, problems: readonly Problem[], call: () => unknown): never {
+  const before = argumentProblems;
+  argumentProblems = problems;
+  try {
+    call();
+  } catch (error) {
+    if (isRefusal(error)) throw error;
+    // It could not go on with such arguments, which is what the problems say.
+  } finally {
+    argumentProblems = before;
+  }
+  throw refusal(what, problems);
+}
+
+/** What is found of the call that is under way, with what is wrong with its arguments. */
+function withArgumentProblems(found: readonly Problem[]): readonly Problem[] {
+  if (argumentProblems.length === 0) return found;
+  const general = argumentProblems;
+  argumentProblems = [];
+  return joined(found, general);
 }
 
 /** Stops a synth with what validations say, as cdk8s words it. */

@@ -4,6 +4,7 @@ import {
 import type { ClaimTemplateOptions, DeviceClaimOptions } from './devices/device-claim-options';
 import { isSize, renderSize, wrongSizeProblems } from './resource-requirements';
 import { correctedKey, fixWith } from '../validation/corrections';
+import { checksArguments } from '../validation/checks-arguments';
 import { isLabelKey } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -46,6 +47,7 @@ export interface CustomAcceleratorOptions {
  * const npu = Accelerator.custom('huawei.com/Ascend310', { count: 2 });
  * const large = Accelerator.claim({ deviceClassName: 'gpu.nvidia.com', minimumMemory: Size.gibibytes(40) });
  */
+@checksArguments
 export class Accelerator {
   /**
    * NVIDIA GPUs, the resource `nvidia.com/gpu`.

@@ -1,6 +1,7 @@
 import { InferenceMetric } from './inference-metric';
 import { SeriesAggregation } from './inference-metric-options';
 import { PrometheusType } from './prometheus-type';
+import { checksArguments } from '../validation/checks-arguments';
 
 /** The gauges of an engine for inference on video streams. */
 export interface FrameSeries {
@@ -33,6 +34,7 @@ export interface FrameSeries {
  * const engine = ModelServer.custom({ image, metricsPort: 8000, metrics: frames.series });
  * const metrics = [ScalingMetric.inference(frames.offered(), '10')];
  */
+@checksArguments
 export class FrameMetrics {
   /**
    * The metrics of one engine.

@@ -12,6 +12,7 @@ import {
 } from './metric-query';
 import { PrometheusType } from './prometheus-type';
 import { secondsOf } from './seconds-of';
+import { checksArguments } from '../validation/checks-arguments';
 import { METRIC_NAME } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -57,6 +58,7 @@ const DEFAULT_WINDOW_SECONDS = 60;
  * const perSecond = InferenceMetric.rate('detector_requests_total', { window: Duration.minutes(2) });
  * const metrics = [ScalingMetric.inference(perSecond, '20')];
  */
+@checksArguments
 export class InferenceMetric {
   /**
    * A gauge of each pod.

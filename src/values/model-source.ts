@@ -5,6 +5,7 @@ import type {
 } from './model-source-options';
 import { originProblems, sizeProblems } from './model-source-problems';
 import { isSize, renderSize } from './resource-requirements';
+import { checksArguments } from '../validation/checks-arguments';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
@@ -27,6 +28,7 @@ const CURL = 'docker.io/curlimages/curl:8.21.0';
  * const credentials = kplus.Secret.fromSecretName(chart, 'Keys', 's3-keys');
  * const bucket = ModelSource.s3('s3://models/resnet', { credentials });
  */
+@checksArguments
 export class ModelSource {
   /** A model in the server's image; nothing is mounted. */
   public static inServerImage(): ModelSource {

@@ -19,8 +19,8 @@ export interface IPlacement {
   /**
    * Places the pods of a workload, or a pod.
    *
-   * @param given a workload or pod that has no placement yet: a construct of any cdk8s-plus, an `ApiObject`, as `Include`
-   * and `cdk8s import` make them, or the `ServedWorkload` that describes one
+   * @param workload a workload or pod that has no placement yet: a construct of any cdk8s-plus, an `ApiObject`, as
+   * `Include` and `cdk8s import` make them, or the `ServedWorkload` that describes one
    */
-  placeOn(given: IConstruct): void;
+  placeOn(workload: IConstruct): void;
 }

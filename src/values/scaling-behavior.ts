@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import { policiesProblems } from './scaling-policy-problems';
 import { fixWith } from '../validation/corrections';
+import { checksArguments } from '../validation/checks-arguments';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
@@ -25,6 +26,7 @@ export enum ScalingPolicySelect {
  *
  * const gently = ScalingPolicy.pods(1, Duration.minutes(2));
  */
+@checksArguments
 export class ScalingPolicy {
   /**
    * At most a number of pods.
@@ -149,6 +151,7 @@ export interface ScalingBehaviorOptions {
  *   },
  * });
  */
+@checksArguments
 export class ScalingBehavior {
   /**
    * The given rules; omitted ones have the defaults of Kubernetes.

@@ -4,6 +4,7 @@ import {
   ofIdentifier, ofMeasure, ofObject, resourceValue, utilization, type MetricSource,
 } from './scaling-metric-source';
 import { METRIC_FIELDS } from '../kubernetes/autoscaler';
+import { checksArguments } from '../validation/checks-arguments';
 import { within, type Problem } from '../validation/problem';
 
 /**
@@ -23,6 +24,7 @@ import { within, type Problem } from '../validation/problem';
  *   ScalingMetric.externalAverageValue('queue_depth', '30', { matchLabels: { queue: 'frames' } }),
  * ];
  */
+@checksArguments
 export class ScalingMetric {
   /**
    * CPU utilization of all pods: usage divided by request.

@@ -526,7 +526,8 @@ test('properties of a wrong type are refused, by code and field', () => {
   expect(refused(() => new InferenceApp({ outdir: '', recordConstructMetadata: 'yes' as any }))).toEqual([
     ['app/not-a-folder', 'outdir'], ['validation/boolean', 'recordConstructMetadata'],
   ]);
-  expect(refused(() => new InferenceApp(null as any))).toEqual([['app/not-properties', 'props']]);
+  expect(refused(() => new InferenceApp('dist' as any))).toEqual([['app/not-properties', 'props']]);
+  expect(refused(() => new InferenceApp(null as any))).toEqual([]);
   // cdk8s would stop at it.
   const resolvers: any = { resolve: () => undefined };
   expect(refused(() => new InferenceApp({ resolvers }))).toEqual([['app/not-resolvers', 'resolvers']]);

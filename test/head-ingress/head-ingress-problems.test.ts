@@ -6,7 +6,7 @@ describe('HeadIngress refuses', () => {
   test.each<Row>([
     ['no fleet', { fleet: undefined }, ['head-ingress/not-a-fleet', 'fleet']],
     ['a fleet without hosts', { fleet: { spokes: [] } as never }, ['head-ingress/not-a-fleet', 'fleet']],
-    ['a fleet without spokes', { fleet: { spokes: [], hostIn: () => 'a.b' } as never },
+    ['a fleet without spokes', { fleet: { node: testChart().node, spokes: [], hostIn: () => 'a.b' } as never },
       ['fleet/no-spoke', 'fleet.spokes']],
     ['a name in capitals', { name: 'LB' }, ['validation/name', 'name']],
     ['a name without room for those of the spokes', { name: 'a'.repeat(61) }, ['validation/name', 'name']],
@@ -63,7 +63,13 @@ test.each<[string, Changes]>([
   expect(refusedOf(changes)).toEqual([]);
 });
 
-test.each([undefined, null, 'text'])('HeadIngress refuses %s as properties', (props) => {
-  const chart = testChart();
-  expect(refused(() => new HeadIngress(chart, 'Head', props as never))).toEqual([['head-ingress/not-an-object', '']]);
+test.each([undefined, null])('HeadIngress refuses %s as properties, and names those that it needs', (props) => {
+  const attempt = (given: unknown) => refused(() => new HeadIngress(testChart(), 'Head', given as never));
+  expect(attempt(props)).toEqual(attempt({}));
+  expect(attempt(props).map(([, field]) => field)).toEqual(['fleet', 'gateway']);
+});
+
+test('HeadIngress refuses a text as properties', () => {
+  const attempt = () => new HeadIngress(testChart(), 'Head', 'text' as never);
+  expect(refused(attempt)).toEqual([['head-ingress/not-an-object', 'props']]);
 });

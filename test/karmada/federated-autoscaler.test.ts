@@ -114,8 +114,13 @@ describe('FederatedAutoscaler refuses', () => {
   });
 });
 
-test.each([undefined, null, 'x', 7, true, [], {}])('%j are no properties of an autoscaler', (props) => {
+test.each([undefined, null, {}])('%j are no properties of an autoscaler', (props) => {
   expect(refused(() => new FederatedAutoscaler(testChart(), 'F', props as any)).map(([, field]) => field)).toEqual([
     'target', 'maxReplicas', 'metrics',
   ]);
+});
+
+test.each(['x', 7, true, []])('%j is no object of properties for an autoscaler', (props) => {
+  const attempt = () => new FederatedAutoscaler(testChart(), 'F', props as any);
+  expect(refused(attempt)).toEqual([['validation/type', 'props']]);
 });

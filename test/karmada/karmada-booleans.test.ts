@@ -19,7 +19,7 @@ describe.each(['propagateDependencies', 'overwriteExisting', 'preserveOnDeletion
 });
 
 test('suspend of a rule must be one', () => {
-  expect(refused(() => scheduled(testChart(), 'true'))).toEqual([['validation/boolean', 'schedule[0].suspend']]);
+  expect(refused(() => scheduled(testChart(), 'true'))).toEqual([['validation/type', 'schedule[0].suspend']]);
   expect(refused(() => scheduled(testChart(), true))).toEqual([]);
   expect(refused(() => scheduled(testChart(), null))).toEqual([]);
 });

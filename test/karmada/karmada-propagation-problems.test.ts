@@ -139,8 +139,12 @@ test('every purge mode and every number of groups that Karmada takes is accepted
   expect(refused(() => send([role]))).toEqual([]);
 });
 
-test.each([undefined, null, 'x', 7, true, [], {}])('%j are no properties of a propagation', (props) => {
+test.each([undefined, null, {}])('%j are no properties of a propagation', (props) => {
   expect(refused(() => new KarmadaPropagation(testChart(), 'K', props as any)).map(([, field]) => field)).toEqual([
     'of', 'spokes',
   ]);
+});
+
+test.each(['x', 7, true, []])('%j is no object of properties for a propagation', (props) => {
+  expect(refused(() => new KarmadaPropagation(testChart(), 'K', props as any))).toEqual([['validation/type', 'props']]);
 });

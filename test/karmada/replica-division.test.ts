@@ -48,13 +48,9 @@ describe('ReplicaDivision refuses', () => {
     ['a weight of 0', { bj: 0, sh: 7 }, [['validation/integer', 'bj']]],
     ['a weight below 0', { bj: -1, sh: 7 }, [['validation/integer', 'bj']]],
     ['a part of a weight', { bj: 0.5, sh: 7 }, [['validation/integer', 'bj']]],
-    ['a weight that is a string', { bj: '3', sh: 7 }, [['validation/integer', 'bj']]],
     ['a cluster that is not there', { bj: 3, sh: 7, gz: 1 }, [['karmada/weight-of-unknown-cluster', 'gz']]],
     ['a cluster without a weight', { bj: 3 }, [['karmada/cluster-without-weight', 'sh']]],
     ['no weight at all', {}, [['karmada/cluster-without-weight', 'bj'], ['karmada/cluster-without-weight', 'sh']]],
-    ['weights that are undefined', undefined as any, [
-      ['karmada/cluster-without-weight', 'bj'], ['karmada/cluster-without-weight', 'sh'],
-    ]],
   ])('%s', (_, weights, expected) => {
     const found = expected.map(([code, cluster]) => [code, `replicas.weights["${cluster}"]`]);
     expect(problems(ReplicaDivision.weighted(weights))).toEqual(found);
@@ -80,8 +76,8 @@ describe('ReplicaDivision by available replicas', () => {
     expect(division._problems('replicas', CLUSTERS)[0].rule).toBe('must give each of the 2 clusters a replica');
   });
 
-  test.each([null, 'true', 1])('is refused where the option is %p', (value: any) => {
-    const division = ReplicaDivision.byAvailableReplicas({ allowEmptyClusters: value });
+  test('is refused where the option is null', () => {
+    const division = ReplicaDivision.byAvailableReplicas({ allowEmptyClusters: null as any });
     expect(problems(division)).toEqual([['validation/boolean', 'replicas.allowEmptyClusters']]);
   });
 

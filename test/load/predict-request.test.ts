@@ -119,10 +119,8 @@ const ROWS: Row[] = [
     ['load/body-not-json', 'request.body'],
   ],
   ['a body for a custom server', PredictRequest.json(BODY), CUSTOM, ['load/predict-api-unknown', 'request']],
-  ['no body', PredictRequest.json(undefined), TENSORFLOW, ['load/body-not-json', 'request.body']],
   ['a circular body', PredictRequest.json(circular), TENSORFLOW, ['load/body-not-json', 'request.body']],
   ['a body with a bigint', PredictRequest.json({ large: 2n }), TENSORFLOW, ['load/body-not-json', 'request.body']],
-  ['a body that is a number', PredictRequest.text(5 as never), TENSORFLOW, ['load/body-not-json', 'request.body']],
   [
     'a large JSON body',
     PredictRequest.text(`"${'ä'.repeat(500_000)}"`),
@@ -142,29 +140,11 @@ const ROWS: Row[] = [
     ['load/not-a-path-segment', 'request.modelName'],
   ],
   [
-    'all options of a prompt',
-    PredictRequest.chat({ prompt: 5n, maxTokens: 0, modelName: 5 } as never),
-    VLLM,
-    ['load/prompt-missing', 'request.prompt'],
-    ['load/max-tokens-not-positive', 'request.maxTokens'],
-    ['load/chat-model-not-text', 'request.modelName'],
-  ],
-  ['no prompt', PredictRequest.chat(undefined as never), VLLM, ['load/prompt-missing', 'request.prompt']],
-  [
     'a prompt for a server without a chat API',
     PredictRequest.chat({ prompt: 'Why?' }),
     TENSORFLOW,
     ['load/no-chat-api', 'request'],
   ],
-  [
-    'HTTP with wrong options',
-    PredictRequest.http({ path: 'predict', method: Object.create(null), headers: null } as never),
-    CUSTOM,
-    ['load/not-a-path', 'request.path'],
-    ['load/not-a-method', 'request.method'],
-    ['load/headers-not-an-object', 'request.headers'],
-  ],
-  ['HTTP without options', PredictRequest.http(undefined as never), CUSTOM, ['load/not-a-path', 'request.path']],
 ];
 
 test.each(ROWS)('refused: %s', (_, request, server, ...problems) => {

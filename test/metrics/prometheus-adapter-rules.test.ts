@@ -339,7 +339,7 @@ describe('PrometheusAdapterRules refuses', () => {
     ['what is no metric', { metrics: ['fps' as unknown as InferenceMetric] }, [BY_RATIO],
       ['values/not-an-inference-metric', 'metrics[0]']],
     ['a metric in place of a list', { metrics: 'fps' as unknown as InferenceMetric[] }, [BY_RATIO],
-      ['values/not-an-inference-metric', 'metrics[0]']],
+      ['validation/type', 'metrics']],
     ['a further metric with an invalid series', { metrics: [InferenceMetric.gauge('a b')] }, [BY_RATIO],
       ['values/invalid-series-name', 'metrics[0].series']],
     ['autoscalers on CPU alone', {}, [CPU, CPU], ['metrics/no-metric-of-pods', 'of']],

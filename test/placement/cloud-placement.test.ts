@@ -168,13 +168,13 @@ describe('what is refused', () => {
     new EdgePlacement(chart, 'Edge').placeOn(web);
     expect(refused(() => new CloudPlacement(chart, 'Cloud').placeOn(web))).toEqual([[
       'placement/placed-twice',
-      'placeOn',
+      'workload',
     ]]);
   });
 
   test('what is no workload', () => {
     const cloud = new CloudPlacement(testChart(), 'Cloud');
-    expect(refused(() => cloud.placeOn(5 as unknown as Construct))).toEqual([['placement/not-a-workload', 'placeOn']]);
+    expect(refused(() => cloud.placeOn(5 as unknown as Construct))).toEqual([['placement/not-a-workload', 'workload']]);
   });
 
   test('to spread pods without labels', () => {
@@ -187,7 +187,7 @@ describe('what is refused', () => {
       },
     } as any);
     expect(refused(() => new CloudPlacement(chart, 'Cloud', { spread: {} }).placeOn(bare))).toEqual([
-      ['placement/spread-without-labels', 'placeOn'],
+      ['placement/spread-without-labels', 'workload'],
     ]);
   });
 

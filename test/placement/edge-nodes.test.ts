@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { EdgeNodes, EdgePlacement, NodeGroup, type INodeGroup } from '../../src';
+import { EdgeNodes, EdgePlacement, NodeGroup } from '../../src';
 import { refused, testChart } from '../helpers';
 
 
@@ -54,13 +54,6 @@ describe('EdgeNodes refuses', () => {
     ['no label', EdgeNodes.labelled({}), ['placement/no-label-chosen', 'nodes.labels']],
     ['a label whose key and value the server rejects', EdgeNodes.labelled({ 'a/b/c': 'x y' }),
       ['validation/label-key', 'nodes.labels["a/b/c"]'], ['validation/label-value', 'nodes.labels["a/b/c"]']],
-    ['a label that is no text', EdgeNodes.labelled({ camera: true as unknown as string }),
-      ['validation/label-value', 'nodes.labels["camera"]']],
-    ['text for labels', EdgeNodes.labelled('camera' as unknown as Record<string, string>),
-      ['validation/labels', 'nodes.labels']],
-    ['null for labels', EdgeNodes.labelled(null as unknown as Record<string, string>),
-      ['placement/no-label-chosen', 'nodes.labels']],
-    ['no group', EdgeNodes.group(undefined as unknown as INodeGroup), ['validation/name', 'nodes.group']],
     ['a group of another program without a usable name', EdgeNodes.group(new ForeignGroup('bei jing')),
       ['validation/name', 'nodes.group']],
     ['a pinned node without a usable name', EdgeNodes.pinnedPastTheScheduler('Edge_1'),

@@ -173,7 +173,7 @@ describe('EdgePlacement refuses', () => {
     expect(refused(() => new EdgePlacement(testChart(), 'Edge', props))).toEqual(expected);
   });
 
-  const TWICE = [['placement/placed-twice', 'placeOn']];
+  const TWICE = [['placement/placed-twice', 'pod']];
 
   test.each(WORKLOADS)('to place a %s twice, by itself or by another placement', (_, make) => {
     const chart = testChart();
@@ -194,7 +194,7 @@ describe('EdgePlacement refuses', () => {
   test.each([undefined, null, 5, 'resnet', {}])('to place %j, which is no workload', (value) => {
     const edge = new EdgePlacement(testChart(), 'Edge');
     expect(refused(() => edge.placeOn(value as unknown as Construct))).toEqual([
-      ['placement/not-a-workload', 'placeOn'],
+      ['placement/not-a-workload', 'workload'],
     ]);
   });
 
@@ -202,7 +202,7 @@ describe('EdgePlacement refuses', () => {
     const chart = testChart();
     const server = new InferenceDeployment(chart, 'Resnet', deploymentProps());
     const place = () => new EdgePlacement(chart, 'Edge').placeOn(server as unknown as Construct);
-    expect(refused(place)).toEqual([['placement/not-a-workload', 'placeOn']]);
+    expect(refused(place)).toEqual([['placement/not-a-workload', 'workload']]);
   });
 });
 
@@ -309,7 +309,7 @@ describe('EdgePlacement on an ApiObject', () => {
     const edge = new EdgePlacement(chart, 'Edge');
     const workload = new Deployment(chart, 'Workload', { containers });
     edge.placeOn(ApiObject.of(workload));
-    expect(refused(() => edge.placeOn(workload))).toEqual([['placement/placed-twice', 'placeOn']]);
+    expect(refused(() => edge.placeOn(workload))).toEqual([['placement/placed-twice', 'workload']]);
     expect(find(chart, 'Deployment').spec.template.spec.tolerations).toEqual([EDGE_TAINT, ...AUTONOMY]);
   });
 
@@ -318,7 +318,7 @@ describe('EdgePlacement on an ApiObject', () => {
     ['a pod template without containers', { ...deployment({}), spec: { template: {} } }],
     ['no spec', { apiVersion: 'apps/v1', kind: 'Deployment' }],
   ])('refuses %s', (_what, manifest) => {
-    expect(refused(() => placedOn(manifest))).toEqual([['placement/not-a-workload', 'placeOn']]);
+    expect(refused(() => placedOn(manifest))).toEqual([['placement/not-a-workload', 'workload']]);
   });
 });
 

@@ -55,11 +55,6 @@ const SCALING: ScaledRow[] = [
     ['validation/quantity', 'metrics[1].averageValue'],
   ],
   [
-    'a name of a metric that has no text',
-    { metrics: [ScalingMetric.pods(Symbol('none') as any, '1')] },
-    ['validation/name', 'metrics[0].metric'],
-  ],
-  [
     'names of metrics that are none',
     { metrics: [ScalingMetric.pods('', '1'), ScalingMetric.externalValue('a/b', '-1')] },
     ['validation/name', 'metrics[0].metric'],

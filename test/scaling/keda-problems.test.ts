@@ -30,21 +30,6 @@ const ROWS: Row[] = [
     { metrics: [ScalingMetric.pods('fps', '1')] },
     ['validation/name', 'engine.prometheusAuthentication.name'],
   ],
-  [
-    'no name of credentials',
-    { prometheusAuthentication: {} },
-    {},
-    ['validation/name', 'engine.prometheusAuthentication.name'],
-  ],
-  [
-    'a trigger that is no KedaTrigger',
-    { triggers: [QUEUE, { type: 'redis' }] },
-    {},
-    ['scaling/not-a-keda-trigger', 'engine.triggers[1]'],
-  ],
-  ['a trigger that is undefined', { triggers: [undefined] }, {}, ['scaling/not-a-keda-trigger', 'engine.triggers[0]']],
-  ['triggers that are no list', { triggers: QUEUE }, {}, ['scaling/keda-triggers-not-a-list', 'engine.triggers']],
-  ['triggers that are a number', { triggers: 5 }, {}, ['scaling/keda-triggers-not-a-list', 'engine.triggers']],
   ['triggers that are null', { triggers: null }, {}, ['scaling/keda-triggers-not-a-list', 'engine.triggers']],
   ['a name of two triggers', { triggers: [QUEUE, QUEUE] }, {}, ['scaling/keda-trigger-name-taken', 'engine.triggers']],
   [
@@ -74,7 +59,12 @@ const ROWS: Row[] = [
   ],
   [
     'several things at once',
-    { prometheus: '', pollingInterval: Duration.seconds(0), fallback: {}, triggers: [QUEUE, QUEUE, CLOCK] },
+    {
+      prometheus: '',
+      pollingInterval: Duration.seconds(0),
+      fallback: { replicas: -1 },
+      triggers: [QUEUE, QUEUE, CLOCK],
+    },
     { minReplicas: 0, metrics: [ScalingMetric.externalValue('queue', '1')], autoscalerName: 'a'.repeat(55) },
     ['scaling/keda-name-too-long', 'autoscalerName'],
     ['scaling/not-a-prometheus-url', 'engine.prometheus'],

@@ -43,14 +43,6 @@ const TIMES: Row[] = [
     { minReplicas: 0 },
     ['validation/seconds', 'engine.initialCooldownPeriod'],
   ],
-  [
-    'times that are no Duration',
-    { pollingInterval: 30, cooldownPeriod: '5m', initialCooldownPeriod: null, triggers: [QUEUE] },
-    { minReplicas: 0 },
-    ['validation/duration', 'engine.pollingInterval'],
-    ['validation/duration', 'engine.cooldownPeriod'],
-    ['validation/duration', 'engine.initialCooldownPeriod'],
-  ],
 ];
 
 /** Times without effect, because there is always a replica. */
@@ -79,7 +71,6 @@ const NEVER_AT_ZERO: Row[] = [
     {},
     ['scaling/keda-never-at-zero', 'engine.pollingInterval'],
   ],
-  ['a number of seconds, once', { cooldownPeriod: 5 }, {}, ['scaling/keda-never-at-zero', 'engine.cooldownPeriod']],
 ];
 
 /** What does not work at zero. */

@@ -44,7 +44,6 @@ test.each<[string, unknown, string]>([
   ['none at all', Duration.seconds(0), 'validation/seconds'],
   ['a fraction of a second', Duration.millis(1500), 'validation/seconds'],
   ['more than two minutes', Duration.minutes(3), 'validation/seconds'],
-  ['a number', 15, 'validation/duration'],
 ])('refused: %s', (_, interval, code) => {
   expect(refused(() => scaled(interval))).toEqual([[code, 'engine.scrapeInterval']]);
 });

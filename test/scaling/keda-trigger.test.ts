@@ -191,13 +191,6 @@ const REDIS_ROWS: Row[] = [
     ['scaling/keda-text-missing', 'listName'],
     ['scaling/keda-not-a-count', 'listLength'],
   ],
-  [
-    'redis without options',
-    KedaTrigger.redis(undefined as never),
-    ['scaling/keda-not-a-host-and-port', 'address'],
-    ['scaling/keda-text-missing', 'listName'],
-    ['scaling/keda-not-a-count', 'listLength'],
-  ],
 ];
 
 const PROMETHEUS_ROWS: Row[] = [
@@ -206,7 +199,6 @@ const PROMETHEUS_ROWS: Row[] = [
     prometheus({ serverAddress: 'prometheus:9090' }),
     ['scaling/not-a-prometheus-url', 'serverAddress'],
   ],
-  ['no address', prometheus({ serverAddress: undefined }), ['scaling/not-a-prometheus-url', 'serverAddress']],
   [
     'a query of a series',
     prometheus({ query: 'gateway_requests_total' }),
@@ -220,26 +212,10 @@ const PROMETHEUS_ROWS: Row[] = [
   ],
   ['a share of a query', prometheus({ metricType: 'Utilization' }), ['scaling/keda-unknown-metric-type', 'metricType']],
   ['a name of spaces', prometheus({ name: ' ' }), ['scaling/keda-text-missing', 'name']],
-  ['credentials without a name', prometheus({ authentication: {} }), ['validation/name', 'authentication.name']],
-  [
-    'prometheus without options',
-    KedaTrigger.prometheus(null as never),
-    ['scaling/not-a-prometheus-url', 'serverAddress'],
-    ['scaling/keda-query-not-one-value', 'query'],
-    ['scaling/keda-threshold-too-small', 'threshold'],
-  ],
 ];
 
 const RAW_ROWS: Row[] = [
   ['an empty type', raw({ type: '' }), ['scaling/keda-text-missing', 'type']],
-  ['no type', raw({ type: undefined }), ['scaling/keda-text-missing', 'type']],
-  ['raw without options', KedaTrigger.raw(undefined as never), ['scaling/keda-text-missing', 'type']],
-  [
-    'metadata that are no strings',
-    raw({ metadata: { desiredReplicas: 2, start: '0 7 * * *' } }),
-    ['scaling/keda-metadata-not-text', 'metadata["desiredReplicas"]'],
-  ],
-  ['metadata that are no object', raw({ metadata: 'a=b' }), ['scaling/keda-metadata-not-an-object', 'metadata']],
   ['an unknown type', raw({ metricType: 'Average' }), ['scaling/keda-unknown-metric-type', 'metricType']],
   [
     'CPU without a type',
@@ -264,11 +240,6 @@ const RAW_ROWS: Row[] = [
   [
     'memory that is no quantity',
     raw({ type: 'memory', metadata: { value: '1 GB' }, metricType: 'AverageValue' }),
-    ['scaling/keda-resource-not-a-quantity', 'metadata["value"]'],
-  ],
-  [
-    'memory without metadata',
-    raw({ type: 'memory', metadata: undefined, metricType: 'AverageValue' }),
     ['scaling/keda-resource-not-a-quantity', 'metadata["value"]'],
   ],
   ['a scaler that KEDA does not have', raw({ type: 'pigeon' }), ['scaling/keda-unknown-scaler', 'type']],
@@ -312,11 +283,6 @@ const RAW_ROWS: Row[] = [
     ['scaling/keda-query-not-one-value', 'metadata["query"]'],
     ['scaling/keda-threshold-too-small', 'metadata["threshold"]'],
     ['scaling/keda-activation-below-zero', 'metadata["activationThreshold"]'],
-  ],
-  [
-    'a share of CPU that is no string, once',
-    raw({ type: 'cpu', metadata: { value: 0 }, metricType: 'Utilization' }),
-    ['scaling/keda-metadata-not-text', 'metadata["value"]'],
   ],
 ];
 

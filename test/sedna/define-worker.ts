@@ -33,7 +33,8 @@ export function defineWorker(chart: Chart, changes: object, side: Side = 'edge',
 /** A worker with the model /data/little/m.pb: Sedna mounts its folder from the volume `data-littlez`. */
 export function defineWithModel(chart: Chart, changes: object, side: Side = 'edge'): SednaJointInference {
   const model = SednaModel.fromModelName(chart, 'Model', 'helmet', '/data/little/m.pb');
-  return defineWorker(chart, { exposed: false, container: CONTAINER, model, ...changes }, side);
+  const service = side === 'edge' ? { exposed: false } : {};
+  return defineWorker(chart, { ...service, container: CONTAINER, model, ...changes }, side);
 }
 
 /** Problems of a worker as the joint inference reports them. */

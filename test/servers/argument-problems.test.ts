@@ -51,17 +51,13 @@ describe('a refusal', () => {
       ['servers/flag-repeated', 'extraArgs[0]']],
     ['an empty argument', ModelServer.triton({ extraArgs: ['--ok', ''] }),
       ['servers/invalid-argument', 'extraArgs[1]']],
-    ...(['args', 'command'] as const).flatMap((key) => ['--flag', 5, null, {}].map((value): Row => (
-      [`${key} of ${JSON.stringify(value)}`, custom({ [key]: value }), ['servers/not-a-list-of-strings', key]]))),
-    ...(['args', 'extraArgs'] as const).map((key): Row => (
-      [`${key} of a number`, ModelServer.triton({ [key]: 5 }), ['servers/not-a-list-of-strings', key]])),
-    ...[5, 'all', null, []].map((models): Row => (
+    ...[null, []].map((models): Row => (
       [
         `archives of ${JSON.stringify(models)}`,
-        ModelServer.torchServe({ models: models as string[] }),
+        ModelServer.torchServe({ models: models as any }),
         ['servers/not-a-list-of-strings', 'models'],
       ])),
-    ['a command of numbers', custom({ command: ['/serve', 8080] }), ['servers/invalid-argument', 'command[1]']],
+    ['arguments that are null', custom({ args: null }), ['servers/not-a-list-of-strings', 'args']],
     ['an archive without a name', ModelServer.torchServe({ models: [''] }), ['servers/invalid-argument', 'models[0]']],
   ])('of %s reports every problem', (_, server, ...expected) => {
     expect(codes(server._problems('server'))).toEqual(expected.map(([code, field]) => [code, `server.${field}`]));

@@ -1,5 +1,4 @@
 import { Duration } from 'cdk8s';
-import type { SecretValue } from 'cdk8s-plus-27';
 import { InferenceDeployment, ModelServer } from '../../src';
 import { customRow } from '../../src/servers/custom-model-server-row';
 import { serverProblems } from '../../src/servers/model-server-problems';
@@ -137,12 +136,6 @@ describe('a refusal', () => {
       custom({ startupBudget: Duration.seconds(0), maxRequestDuration: Duration.millis(1500) }),
       ['validation/seconds', 'startupBudget'], ['validation/seconds', 'maxRequestDuration']],
 
-    ['a number for a Duration', custom({ startupBudget: 60 }), ['validation/duration', 'startupBudget']],
-    ['a number for a model', ModelServer.vllm({ model: 5 as unknown as string, servedModelName: 'a' }),
-      ['servers/name-not-plain', 'model']],
-    ['a token in place of a Secret\'s key',
-      ModelServer.vllm({ huggingFaceToken: 'hf_token' as unknown as SecretValue }),
-      ['values/not-a-secret-value', 'huggingFaceToken']],
   ])('of %s reports every problem', (_, server, ...expected) => {
     expect(codes(server._problems('server'))).toEqual(expected.map(([code, field]) => [code, `server.${field}`]));
   });

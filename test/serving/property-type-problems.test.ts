@@ -12,7 +12,7 @@ const props = (changes: Record<string, unknown>) => deploymentProps(changes as P
 const REFUSALS: Row[] = [
   ['no server', { server: undefined }, ['serving/not-a-model-server', 'server']],
   ['a server that is a text, whatever else is wrong', { server: 'vllm', name: '', model: {} },
-    ['serving/not-a-model-server', 'server']],
+    ['serving/not-a-model-server', 'server'], ['validation/type', 'model']],
   ['a model that is an object', { model: {} }, ['serving/wrong-type', 'model']],
   ['a model that is null', { model: null }, ['serving/wrong-type', 'model']],
   ['a model and an accelerator that are texts, before a bad name',

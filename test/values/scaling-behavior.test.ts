@@ -88,8 +88,6 @@ describe('ScalingBehavior', () => {
   test.each<[string, ScalingRules, ...Expected[]]>([
     ['no rule', {}, ['values/direction-without-rules', '']],
     ['null for the rules', null as unknown as ScalingRules, ['values/direction-without-rules', '']],
-    ['a number for a period', { policies: [ScalingPolicy.pods(1, 60 as unknown as Duration)] },
-      ['validation/duration', '.policies[0].period']],
     ['no pods', { policies: [ScalingPolicy.pods(0, Duration.minutes(1))] },
       ['validation/integer', '.policies[0].value']],
     ['half a pod', { policies: [ScalingPolicy.pods(0.5, Duration.minutes(1))] },
@@ -100,8 +98,6 @@ describe('ScalingBehavior', () => {
       ['validation/integer', '.policies[0].value']],
     ['no period', { policies: [ScalingPolicy.pods(1, Duration.seconds(0))] },
       ['validation/seconds', '.policies[0].period']],
-    ['a policy without a period', { policies: [ScalingPolicy.percent(10, undefined as unknown as Duration)] },
-      ['values/policy-without-period', '.policies[0].period']],
     ['a period above half an hour', { policies: [ScalingPolicy.pods(1, Duration.seconds(1801))] },
       ['validation/seconds', '.policies[0].period']],
     ['a period of half a second', { policies: [ScalingPolicy.pods(1, Duration.millis(500))] },

@@ -5,7 +5,6 @@ import { codes } from '../helpers';
 type Expected = [code: string, field: string];
 
 const INGRESS: DescribedObject = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'web' };
-const PER_SECOND = InferenceMetric.rate('asked_total');
 
 test.each<[string, ScalingMetric, ...Expected[]]>([
   ['zero percent', ScalingMetric.cpuUtilization(0), ['validation/integer', 'averageUtilization']],
@@ -13,11 +12,7 @@ test.each<[string, ScalingMetric, ...Expected[]]>([
   ['a fraction instead of percent', ScalingMetric.cpuUtilization(0.6), ['validation/integer', 'averageUtilization']],
   ['no number', ScalingMetric.cpuUtilization(NaN), ['validation/integer', 'averageUtilization']],
   ['an endless number', ScalingMetric.cpuUtilization(Infinity), ['validation/integer', 'averageUtilization']],
-  ['text for a number', ScalingMetric.cpuUtilization('60' as unknown as number),
-    ['validation/integer', 'averageUtilization']],
   ['a quantity that does not parse', ScalingMetric.cpuAverageValue('1 core'),
-    ['validation/quantity', 'averageValue']],
-  ['a number for a quantity', ScalingMetric.memoryAverageValue(64 as unknown as string),
     ['validation/quantity', 'averageValue']],
   ['a quantity of zero', ScalingMetric.memoryAverageValue('0Gi'),
     ['validation/quantity-not-positive', 'averageValue']],
@@ -36,10 +31,6 @@ test.each<[string, ScalingMetric, ...Expected[]]>([
     ['validation/name', 'metric.name'],
     ['values/invalid-series-name', 'metric.series'],
     ['validation/quantity-not-positive', 'averageValue']],
-  ['what is no metric', ScalingMetric.inference('fps' as unknown as InferenceMetric, '1'),
-    ['values/not-an-inference-metric', 'metric']],
-  ['a metric without a target', ScalingMetric.inference(PER_SECOND, undefined as unknown as string),
-    ['validation/quantity', 'averageValue']],
   ['the signal of a server without a target', ModelServer.vllm().scalingMetric(),
     ['servers/signal-without-target', 'averageValue']],
   ['labels that are none', ScalingMetric.pods('a', '1', { matchLabels: { 'a b': 'c d' } }),

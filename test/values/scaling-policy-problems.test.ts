@@ -18,10 +18,6 @@ test('each policy reports its own problems', () => {
 
 test.each<[string, ScalingRules, ...Expected[]]>([
   ['no policy', { policies: [] }, ['values/no-policies', '.policies']],
-  ['a number for the policies', { policies: 5 as unknown as ScalingPolicy[] },
-    ['values/policies-not-a-list', '.policies']],
-  ['what is no policy', { policies: ['fast', null] as unknown as ScalingPolicy[] },
-    ['values/not-a-scaling-policy', '.policies[0]'], ['values/not-a-scaling-policy', '.policies[1]']],
 ])('%s is refused', (_, scaleUp, ...expected) => {
   const problems = ScalingBehavior.of({ scaleUp })._problems('behavior');
   expect(codes(problems)).toEqual(expected.map(([code, field]) => [code, `behavior.scaleUp${field}`]));

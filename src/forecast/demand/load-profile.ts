@@ -5,6 +5,7 @@ import type {
 } from './load-profile-options';
 import * as profiles from './profile-definition';
 import { csvProfile, prometheusProfile } from './recorded-profile';
+import { checksArguments } from '../../validation/checks-arguments';
 import { within, type Problem } from '../../validation/problem';
 
 /**
@@ -25,6 +26,7 @@ import { within, type Problem } from '../../validation/problem';
  * });
  * const profile = office.plus(nightly.shifted(Duration.hours(2)));
  */
+@checksArguments
 export class LoadProfile {
   /**
    * The same load all the time.

@@ -4,6 +4,7 @@ import type { RequestLoadOptions } from './load-options';
 import { demandOf, NOTHING, together, type LoadParts, type MetricOutage } from './load-parts';
 import { loadProblems } from './load-problems';
 import type { LoadProfile } from './load-profile';
+import { checksArguments } from '../../validation/checks-arguments';
 import type { Problem } from '../../validation/problem';
 
 /**
@@ -15,6 +16,7 @@ import type { Problem } from '../../validation/problem';
  * const profile = LoadProfile.day({ low: 1, high: 30 });
  * const load = Load.requests({ profile, serviceTime: Duration.millis(200) });
  */
+@checksArguments
 export class Load {
   /**
    * Requests per second. The cores in use follow from the CPU time of a request, and so does what pods can serve.

@@ -7,6 +7,7 @@ import type { INamedObject } from '../../cdk8s-plus/named-object';
 import { plainObject } from '../../kubernetes/plain-object';
 import { SEDNA_API } from '../../kubernetes/sedna/api';
 import { pathInArchive } from '../../kubernetes/sedna/model-delivery';
+import { checksArguments } from '../../validation/checks-arguments';
 import { DNS_SUBDOMAIN } from '../../validation/names';
 import type { Problem } from '../../validation/problem';
 import { Problems } from '../../validation/problems';
@@ -106,6 +107,7 @@ export interface SednaModelProps {
  *   credential: kplus.Secret.fromSecretName(chart, 'Credential', 's3-credential'),
  * });
  */
+@checksArguments
 export class SednaModel extends Construct implements ISednaModel {
   /**
    * Refers to a Model that is defined elsewhere, in the same namespace.

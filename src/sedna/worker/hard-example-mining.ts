@@ -5,6 +5,7 @@ import {
   algorithmAgeProblem, bertRouterProblems, crossEntropyProblems, customAlgorithmProblems, ibtProblems, optionsOrNone,
   thresholdAlgorithmProblems,
 } from './hard-example-mining-problems';
+import { checksArguments } from '../../validation/checks-arguments';
 import { within, type Problem } from '../../validation/problem';
 
 interface Parameter {
@@ -29,6 +30,7 @@ interface Parameter {
  *
  * const mining = HardExampleMining.ibt({ thresholdImg: 0.9, thresholdBox: 0.9 });
  */
+@checksArguments
 export class HardExampleMining {
   /**
    * Object detection: an image is hard when many boxes are uncertain.

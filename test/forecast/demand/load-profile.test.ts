@@ -74,14 +74,11 @@ describe('a profile', () => {
 const anyNumber = fc.oneof(
   { weight: 12, arbitrary: fc.integer({ min: 1, max: 100 }) },
   { weight: 1, arbitrary: fc.double() },
-  { weight: 1, arbitrary: fc.constantFrom(-1, NaN, Infinity, 0, 0.5, 1e15, 2e15, '1', null) },
+  { weight: 1, arbitrary: fc.constantFrom(-1, NaN, Infinity, 0, 0.5, 1e15, 2e15) },
 );
 const anySpan = fc.oneof(
   { weight: 12, arbitrary: fc.integer({ min: 1, max: 5000 }).map((n) => Duration.millis(n)) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom<any>(Duration.seconds(0), Duration.hours(3), undefined, 60, null, 'PT1M', {}),
-  },
+  { weight: 1, arbitrary: fc.constantFrom(Duration.seconds(0), Duration.hours(3)) },
 );
 const loose = (options: fc.Arbitrary<any>, make: (options: any) => LoadProfile) => options.map(make);
 const simple: fc.Arbitrary<LoadProfile> = fc.oneof(

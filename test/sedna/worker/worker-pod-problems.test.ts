@@ -12,10 +12,10 @@ const kindsIn = (chart: Chart): string[] => synth(chart).map((o) => o.kind).filt
 const podOf = (chart: Chart, props: PodProps = {}) => new Pod(chart, 'Own', { containers: [OWN], ...props });
 
 const REFUSALS: Row[] = [
-  ['a pod as the API writes it', () => ({ container: undefined, exposed: false, pod: { spec: {} } }),
+  ['a pod as the API writes it', () => ({ container: undefined, pod: { spec: {} } }),
     ['sedna/not-a-pod', 'pod']],
-  ['a pod that is null', () => ({ container: undefined, exposed: false, pod: null }), ['sedna/not-a-pod', 'pod']],
-  ['a pod that is a text', () => ({ container: undefined, exposed: false, pod: 'pod' }), ['sedna/not-a-pod', 'pod']],
+  ['a pod that is null', () => ({ container: undefined, pod: null }), ['sedna/not-a-pod', 'pod']],
+  ['a pod that is a text', () => ({ container: undefined, pod: 'pod' }), ['sedna/not-a-pod', 'pod']],
   ['a pod and a container', (chart) => ({ pod: podOf(chart) }), ['sedna/described-by-pod', 'container']],
   [
     'a pod and all that it says itself',

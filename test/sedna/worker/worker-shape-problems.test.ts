@@ -60,9 +60,11 @@ describe('a worker of a program without types is refused with', () => {
     expect(refused(attempt)).toEqual([['sedna/not-a-list', 'cloud.hostFolders']]);
   });
 
-  test('wrong types only, because the other checks read inside them', () => {
+  test('wrong types and what is missing only, because the other checks read inside them', () => {
     const changes = { model: undefined, hostFolders: 7, exposed: true };
-    expect(refused(() => defineWorker(testChart(), changes))).toEqual([['sedna/not-a-list', 'edge.hostFolders']]);
+    expect(refused(() => defineWorker(testChart(), changes))).toEqual([
+      ['sedna/not-a-list', 'edge.hostFolders'], ['validation/missing', 'edge.model'],
+    ]);
   });
 });
 
