@@ -46,15 +46,20 @@ export function setPodField(pod: IConstruct, field: PodField, value: string | bo
   ApiObject.of(pod).addJsonPatch(JsonPatch.add(`${specPath(pod)}/${field}`, value));
 }
 
-/** Adds to the pod's node selector; all its keys go into one patch. */
-export function addNodeSelector(pod: IConstruct, key: string, value: string): void {
+/**
+ * Adds to the pod's node selector, which is `known` so far; all its keys go into one patch. A workload of cdk8s-plus
+ * has none of its own, and is not rendered for it: one with `spread` gets terms at each rendering.
+ */
+export function addNodeSelector(
+  pod: IConstruct, key: string, value: string, known: Readonly<Record<string, string>> = {},
+): void {
   const object = ApiObject.of(pod);
-  const known = nodeSelectors.get(object);
-  if (known) {
-    known[key] = value;
+  const added = nodeSelectors.get(object);
+  if (added) {
+    added[key] = value;
     return;
   }
-  const selector = { ...printedPod(pod)?.nodeSelector, [key]: value };
+  const selector = { ...known, [key]: value };
   nodeSelectors.set(object, selector);
   object.addJsonPatch(JsonPatch.add(`${specPath(pod)}/nodeSelector`, selector));
 }

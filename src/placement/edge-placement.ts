@@ -99,6 +99,7 @@ export class EdgePlacement extends Construct implements IPlacement {
     const scheduling = schedulingOf(pod);
     refuse(this, podProblems(pod, scheduling), 'The workload cannot be placed');
     if (typeof scheduling === 'string') return;
+    refuse(this, this.chosenProblems(scheduling), 'The workload cannot be placed');
     markPlaced(pod);
     this.choose(scheduling);
     if (this.tolerateEdgeTaint) scheduling.tolerate({ key: EDGE_LABEL, operator: 'Exists', effect: 'NoSchedule' });
@@ -106,6 +107,22 @@ export class EdgePlacement extends Construct implements IPlacement {
     for (const key of ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']) {
       scheduling.tolerate({ key, operator: 'Exists', effect: 'NoExecute' });
     }
+  }
+
+  /** What an object has already of what the placement would replace. */
+  private chosenProblems({ printed }: PodScheduling): Problem[] {
+    const { kind } = this.nodes._choice;
+    const label = kind === 'group' ? printed?.nodeSelector?.[GROUP_LABEL] : undefined;
+    const chosen = kind === 'pinned' ? printed?.nodeName : label;
+    if (chosen === undefined) return [];
+    return [{
+      code: 'placement/nodes-chosen-already',
+      field: 'placeOn',
+      value: chosen,
+      rule: `must have no ${kind === 'pinned' ? 'nodeName' : `node selector ${GROUP_LABEL}`} of its own`,
+      why: 'the placement would replace it',
+      fix: 'remove it from the object, or remove the placement',
+    }];
   }
 
   private choose(scheduling: PodScheduling): void {

@@ -5,9 +5,12 @@ import { objectOf } from '../cdk8s-plus/handed-over';
 import {
   addNodeSelector, printedPod, requireOfNodes, setNodeName, tolerate, type NodeRequirement, type Toleration,
 } from '../kubernetes/json-patches';
+import type { PodSpec } from '../kubernetes/manifest';
 
 /** What a placement sets on the pods of a workload. */
 export interface PodScheduling {
+  /** The pod of an `ApiObject` as it is printed so far: what is set there already is final. */
+  readonly printed?: PodSpec;
   /** Conditions that the nodes meet, all of them. */
   requireOfNodes(...requirements: NodeRequirement[]): void;
   /** Taints that the pods tolerate. */
@@ -41,7 +44,8 @@ export function schedulingOf(pod: unknown): PodScheduling | NoPods {
   if (scheduling) return ofPlus(pod, scheduling);
   // A construct that only holds a workload may hold others.
   if (!ApiObject.isApiObject(pod)) return 'no-scheduling';
-  return printedPod(pod) ? ofObject(pod) : 'no-pod-template';
+  const printed = printedPod(pod);
+  return printed ? ofObject(pod, printed) : 'no-pod-template';
 }
 
 function plusScheduling(construct: IConstruct): PlusScheduling | undefined {
@@ -59,11 +63,12 @@ function ofPlus(pod: IConstruct, scheduling: PlusScheduling): PodScheduling {
   };
 }
 
-function ofObject(object: ApiObject): PodScheduling {
+function ofObject(object: ApiObject, printed: PodSpec): PodScheduling {
   return {
+    printed,
     requireOfNodes: (...requirements) => requireOfNodes(object, requirements),
     tolerate: (...tolerations) => tolerate(object, tolerations),
-    selectNodes: (label, value) => addNodeSelector(object, label, value),
+    selectNodes: (label, value) => addNodeSelector(object, label, value, printed.nodeSelector),
     setNodeName: (name) => setNodeName(object, name),
   };
 }

@@ -142,7 +142,8 @@ describe('the Service of a policy', () => {
       spec: { host: 'resnet' },
     });
     expect(plain.toJson().metadata.labels).toEqual({ [LABEL]: '' });
-    const headless = new ApiObject(chart, 'Headless', { apiVersion: 'v1', kind: 'Service', spec: { clusterIP: 'None' } });
+    const spec = { clusterIP: 'None' };
+    const headless = new ApiObject(chart, 'Headless', { apiVersion: 'v1', kind: 'Service', spec });
     expect(refused(() => new EdgeMeshTraffic(chart, 'Other', { service: headless, loadBalancing }))).toEqual([
       ['placement/headless-service', 'service'],
     ]);

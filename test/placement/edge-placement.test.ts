@@ -304,6 +304,17 @@ describe('EdgePlacement on an ApiObject', () => {
     expect(nodeSelector).toEqual({ 'disk': 'ssd', 'apps.kubeedge.io/belonging-to': 'cameras' });
   });
 
+  test.each<[string, object, (scope: Construct) => EdgeNodes]>([
+    ['a node', { nodeName: 'edge-9' }, () => EdgeNodes.pinnedPastTheScheduler('edge-1')],
+    ['a group', { nodeSelector: { 'apps.kubeedge.io/belonging-to': 'others' } }, groupNodes],
+  ])('refuses to replace %s that is chosen already', (_what, own, nodes) => {
+    const chart = testChart();
+    const workload = object(chart, deployment(own));
+    const edge = new EdgePlacement(chart, 'Edge', { nodes: nodes(chart) });
+    expect(refused(() => edge.placeOn(workload))).toEqual([['placement/nodes-chosen-already', 'placeOn']]);
+    expect(workload.toJson()).toMatchObject(deployment(own));
+  });
+
   test('refuses a second placement, of the construct or of its object', () => {
     const chart = testChart();
     const edge = new EdgePlacement(chart, 'Edge');
@@ -367,6 +378,16 @@ describe('a node pinned past the scheduler', () => {
     expect(first.map(([code]) => code)).toEqual(['hpa-pinned-node']);
     expect([warned(chart), stopped(chart)]).toEqual([first, []]);
   });
+});
+
+test('a workload that cdk8s-plus spreads is not rendered when it is placed, which would add terms', () => {
+  const chart = testChart();
+  const group = new NodeGroup(chart, 'Group', { name: 'cameras', nodes: ['edge-1'] });
+  const workload = new Deployment(chart, 'Workload', { containers, spread: true });
+  new EdgePlacement(chart, 'Edge', { nodes: EdgeNodes.group(group) }).placeOn(workload);
+  const { requiredDuringSchedulingIgnoredDuringExecution: terms } = ApiObject.of(workload).toJson().spec.template.spec
+    .affinity.podAntiAffinity;
+  expect(terms).toHaveLength(2);
 });
 
 describe('an affinity that a user adds', () => {

@@ -6,8 +6,9 @@ import { isDeepStrictEqual } from 'util';
 import * as yaml from 'js-yaml';
 
 /**
- * Compiles and runs `program.ts` with each cdk8s-plus that is supported, beside the compiled library, and compares what
- * is printed with that of cdk8s-plus-27; `mixed.ts` with two of them in one app; `newest.txt` with the newest one.
+ * Compiles and runs `program.ts` and `existing.ts` with each cdk8s-plus that is supported, beside the compiled library,
+ * and compares what is printed with that of cdk8s-plus-27; `mixed.ts` with two of them in one app; `newest.txt` with
+ * the newest one.
  *
  * Usage: run.ts [FOLDER of the compiled library, lib by default; it is compiled when it is missing or older than src]
  */
@@ -149,11 +150,15 @@ function main(): number {
   const versions = [...new Set([BASE, ...OTHERS, NEWEST, last - 1, last])].sort();
   install(versions);
   placeLibrary(path.resolve(process.argv[2] ?? path.join(PROJECT, 'lib')));
-  const programs = versions.map((version) => place('program.ts', `program-${version}`, version));
+  const programs = ['program', 'existing'].map((source) => (
+    versions.map((version) => place(`${source}.ts`, `${source}-${version}`, version))));
   const others = [place('mixed.ts', 'mixed-27', BASE), place('mixed.ts', 'mixed', last)];
-  compile([...programs, ...others, place('newest.txt', 'newest', last)]);
-  const [expected, ...rest] = programs.map((name) => shown(printed(name)));
-  const failed = rest.map((got, i) => isSame(programs[i + 1], expected, got) ? [] : [programs[i + 1]]).flat();
+  compile([...programs.flat(), ...others, place('newest.txt', 'newest', last)]);
+  const failed: string[] = [];
+  for (const [base, ...rest] of programs) {
+    const expected = shown(printed(base));
+    failed.push(...rest.filter((name) => !isSame(name, expected, shown(printed(name)))));
+  }
   if (!isSame('mixed', ...others.map((name) => shown(printed(name))) as [string, string])) failed.push('mixed');
   failed.push(...newestProblems(printed('newest')));
   const tried = `cdk8s-plus ${versions.join(', ')}`;
