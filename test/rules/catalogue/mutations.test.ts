@@ -42,6 +42,7 @@ const VERSIONS: Readonly<Record<string, string>> = {
   NetworkPolicy: 'networking.k8s.io/v1',
   PersistentVolume: 'v1',
   Pod: 'v1',
+  PrometheusRule: 'monitoring.coreos.com/v1',
   ReplicaSet: 'apps/v1',
   ResourceClaim: 'resource.k8s.io/v1',
   ResourceClaimTemplate: 'resource.k8s.io/v1',
