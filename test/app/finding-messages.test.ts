@@ -31,7 +31,7 @@ describe('a message', () => {
       '  got 1; has no request',
       '  why: it never scales',
       '  fix: set one',
-      expect.stringMatching(/^ {2}see: https:\/\/.*\/docs\/rules\/hpa-missing-request\.md$/),
+      expect.stringMatching(/^ {2}see: node_modules\/.*\/docs\/rules\/hpa-missing-request\.md$/),
     ]);
   });
 

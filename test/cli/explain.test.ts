@@ -37,7 +37,7 @@ describe('explain', () => {
   test.each(['cli/repeated-key', 'cli/reason-missing', 'cli/unknown-rule'])(
     'shows where %s is explained',
     async (id) => {
-      expect((await ran(['explain', id])).out).toMatch(new RegExp(`^${id}: see https://\\S+problems.md\n$`));
+      expect((await ran(['explain', id])).out).toMatch(new RegExp(`^${id}: see \\S+/docs/problems.md\n$`));
     },
   );
 
