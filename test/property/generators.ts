@@ -5,9 +5,13 @@ import {
 } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
-import { admission, budget, config, modelCache, nodeCache, placement, ports, probe, rollout, seconds, service, sidecars } from './parts';
+import {
+  admission, budget, config, modelCache, nodeCache, placement, ports, probe, rollout, seconds, service, sidecars,
+} from './parts';
 import { server, source, usable } from './servers';
-import { accelerator, annotations, anyAccelerator, behavior, labels, metrics, resources, seldom, some, text } from './values';
+import {
+  accelerator, annotations, anyAccelerator, behavior, labels, metrics, resources, seldom, some, text,
+} from './values';
 import {
   AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, InferenceAutoscaler, InferenceDeployment, ModelSource,
   NodeGroup, WasmRuntime, WasmShim, type InferenceDeploymentOptions, type ModelServer, type ScalingOptions,
