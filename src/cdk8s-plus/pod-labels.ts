@@ -10,9 +10,10 @@ import { printedObject } from '../kubernetes/json-patches';
 export function podLabelsOf(workload: IConstruct): Readonly<Record<string, string>> | undefined {
   const object = objectOf(workload);
   if (!object) return undefined;
+  // What cdk8s-plus says of its workloads needs no rendering.
   const { matchLabels } = workload as { readonly matchLabels?: Record<string, string> };
-  const [selected, own] = printedLabels(object);
-  return [selected, matchLabels, own].find((labels) => Object.keys(labels ?? {}).length > 0);
+  if (Object.keys(matchLabels ?? {}).length > 0) return matchLabels;
+  return printedLabels(object).find((labels) => Object.keys(labels ?? {}).length > 0);
 }
 
 function printedLabels(object: ApiObject): [selected?: Record<string, string>, own?: Record<string, string>] {

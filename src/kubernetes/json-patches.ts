@@ -151,7 +151,9 @@ export function addSpread(pod: IConstruct, constraint: object): void {
     known.push(constraint);
     return;
   }
-  const constraints = [...printedPod(pod)?.topologySpreadConstraints ?? [], constraint];
+  // No workload of cdk8s-plus has any by itself, and rendering one is costly.
+  const own = ApiObject.isApiObject(pod) ? printedPod(pod)?.topologySpreadConstraints ?? [] : [];
+  const constraints = [...own, constraint];
   spreads.set(object, constraints);
   object.addJsonPatch(JsonPatch.add(`${specPath(pod)}/topologySpreadConstraints`, constraints));
 }

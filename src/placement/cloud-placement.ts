@@ -7,8 +7,8 @@ import { markPlaced, spreadLabelsOf } from './placed-pods';
 import { schedulingOf } from './pod-scheduling';
 import type { ToleratedTaint, ZoneSpreadOptions } from './zone-spread-options';
 import { guard } from '../app/validator';
+import { addSpread, setPodField, type Toleration } from '../kubernetes/json-patches';
 import { unwrapped } from '../served/given-workload';
-import { addSpread, printedPod, setPodField, type Toleration } from '../kubernetes/json-patches';
 import { EDGE_LABEL } from '../kubernetes/kubeedge-labels';
 import { refuse } from '../validation/refuse';
 import type { IPlacement } from '../values/placement';
@@ -94,7 +94,8 @@ export class CloudPlacement extends Construct implements IPlacement {
     if (this.spread) refuse(this, spreadProblems(pod, labels), 'The workload cannot be placed');
     markPlaced(pod);
     scheduling.requireOfNodes({ key: EDGE_LABEL, operator: 'DoesNotExist' }, ...this.nodes._requirements);
-    for (const toleration of this.tolerations) if (!hasToleration(pod, toleration)) scheduling.tolerate(toleration);
+    const known = scheduling.tolerations();
+    scheduling.tolerate(...this.tolerations.filter((one) => !isTolerated(known, one)));
     if (this.priorityClassName !== undefined) setPodField(pod, 'priorityClassName', this.priorityClassName);
     if (!this.spread || !labels) return;
     const { required = false, maxSkew = 1, minZones } = this.spread;
@@ -119,8 +120,7 @@ function tolerationsOf(nodes: CloudNodes, props: CloudPlacementProps): Toleratio
 }
 
 /** Whether the pods tolerate a taint already, such as that of the accelerator that they request. */
-function hasToleration(pod: IConstruct, { key, value, effect }: Toleration): boolean {
-  const known: readonly any[] = printedPod(pod)?.tolerations ?? [];
+function isTolerated(known: readonly any[], { key, value, effect }: Toleration): boolean {
   return known.some((one) => one.key === key && (one.effect === effect || one.effect === undefined)
     && (one.operator === 'Exists' || one.value === value));
 }

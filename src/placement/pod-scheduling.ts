@@ -15,6 +15,8 @@ export interface PodScheduling {
   requireOfNodes(...requirements: NodeRequirement[]): void;
   /** Taints that the pods tolerate. */
   tolerate(...tolerations: Toleration[]): void;
+  /** What the pods tolerate already, as Kubernetes has it. */
+  tolerations(): readonly any[];
   /** A label that the nodes have, in the node selector. */
   selectNodes(label: string, value: string): void;
   /** The node of the pods, past the scheduler. */
@@ -26,6 +28,8 @@ interface PlusScheduling {
   attract(node: object): void;
   tolerate(node: object): void;
   assign(node: object): void;
+  /** How every cdk8s-plus renders it. */
+  _toKube?(): { readonly tolerations?: readonly any[] };
 }
 
 /** Why a value has no pods that can be placed. */
@@ -58,6 +62,7 @@ function ofPlus(pod: IConstruct, scheduling: PlusScheduling): PodScheduling {
   return {
     requireOfNodes: (...requirements) => scheduling.attract(Node.labeled(...requirements.map(query))),
     tolerate: (...tolerations) => tolerations.forEach((one) => scheduling.tolerate(Node.tainted(taint(one)))),
+    tolerations: () => scheduling._toKube?.().tolerations ?? [],
     selectNodes: (label, value) => addNodeSelector(pod, label, value),
     setNodeName: (name) => scheduling.assign(Node.named(name)),
   };
@@ -68,6 +73,7 @@ function ofObject(object: ApiObject, printed: PodSpec): PodScheduling {
     printed,
     requireOfNodes: (...requirements) => requireOfNodes(object, requirements),
     tolerate: (...tolerations) => tolerate(object, tolerations),
+    tolerations: () => printedPod(object)?.tolerations ?? [],
     selectNodes: (label, value) => addNodeSelector(object, label, value, printed.nodeSelector),
     setNodeName: (name) => setNodeName(object, name),
   };

@@ -19,8 +19,8 @@ export interface DeviceRequests {
 }
 
 /**
- * The extended resources of the device plugins of each vendor, and the DeviceClasses of their drivers. Others of the same
- * domain may be network cards.
+ * The extended resources of the device plugins of each vendor, and the DeviceClasses of their drivers. Others of the
+ * same domain may be network cards.
  */
 const VENDORS: ReadonlyArray<readonly [pattern: RegExp, vendor: DeviceVendor]> = [
   [/^nvidia\.com\/(gpu([.-]|$)|mig-)|^(gpu|mig)\.nvidia\.com$/, 'nvidia'],

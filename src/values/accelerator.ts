@@ -99,8 +99,8 @@ export class Accelerator {
   }
 
   /**
-   * Devices of a driver, by dynamic resource allocation: a ResourceClaimTemplate, from which each pod gets a claim of its
-   * own. The container has no limit of an extended resource then.
+   * Devices of a driver, by dynamic resource allocation: a ResourceClaimTemplate, from which each pod gets a claim of
+   * its own. The container has no limit of an extended resource then.
    *
    * It needs Kubernetes 1.34 or newer, a driver for dynamic resource allocation, and its DeviceClass.
    *
@@ -130,7 +130,9 @@ export class Accelerator {
   }
 
   private constructor(
-    /** The name of the extended resource; for a claim that of the DeviceClass, or of the template of unknown devices. */
+    /**
+     * The name of the extended resource; for a claim that of the DeviceClass, or of the template of unknown devices.
+     */
     public readonly resource: string,
     /** How many of them one replica requests. */
     public readonly count: number,

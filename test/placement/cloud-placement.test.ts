@@ -238,3 +238,11 @@ describe('what is refused', () => {
     expect(pod(chart).containers[0].args).toContain('--tensor-parallel-size=2');
   });
 });
+
+test('a workload of cdk8s-plus is not rendered to be placed', () => {
+  const chart = testChart();
+  const web = new Deployment(chart, 'Web', { containers: [{ image: 'a/b:1' }] });
+  const rendered = jest.spyOn(ApiObject.of(web), 'toJson');
+  new CloudPlacement(chart, 'Cloud', { nodes: CloudNodes.spot(SpotLabel.AKS), spread: {} }).placeOn(web);
+  expect(rendered).not.toHaveBeenCalled();
+});

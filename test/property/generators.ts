@@ -5,9 +5,13 @@ import {
 } from 'cdk8s-plus-27';
 import { Construct, type IConstruct } from 'constructs';
 import * as fc from 'fast-check';
-import { admission, budget, config, modelCache, nodeCache, placement, ports, probe, rollout, seconds, service, sidecars } from './parts';
+import {
+  admission, budget, config, modelCache, nodeCache, placement, ports, probe, rollout, seconds, service, sidecars,
+} from './parts';
 import { server, source, usable } from './servers';
-import { accelerator, annotations, anyAccelerator, behavior, labels, metrics, resources, seldom, some, text } from './values';
+import {
+  accelerator, annotations, anyAccelerator, behavior, labels, metrics, resources, seldom, some, text,
+} from './values';
 import {
   AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, EndpointPicker, InferenceAutoscaler,
   InferenceDeployment, InferenceGateway, InferencePool, ModelSource, NodeGroup, PickerFailureMode, WasmRuntime,
