@@ -1,8 +1,10 @@
 import { ApiObject, Chart, Cron, JsonPatch, Testing } from 'cdk8s';
-import { Cpu, CronJob, Deployment, EnvValue, Pod, Service, type AbstractPod } from 'cdk8s-plus-27';
+import {
+  Cpu, CronJob, Deployment, EnvValue, Pod, Protocol, Service, ServiceType, type AbstractPod,
+} from 'cdk8s-plus-27';
 import {
   addNodeSelector, printedPod, removeEmptyExternalIps, removeNamespace, requireOfNodes, setNodeName, setPodField,
-  setResources, setSeccompProfile, setSeccompRuntimeDefault, tolerate,
+  setResources, setSeccompProfile, setSeccompRuntimeDefault, setServicePorts, tolerate,
 } from '../../src/kubernetes/json-patches';
 import { testChart } from '../helpers';
 
@@ -116,4 +118,18 @@ test('an environment variable that was added after the resources were set stays'
   d.containers[0].env.addVariable('LATER', EnvValue.fromValue('1'));
   expect(ApiObject.of(d).toJson().spec.template.spec.containers[0])
     .toMatchObject({ env: [{ name: 'LATER', value: '1' }], resources: { requests: { cpu: '1' } } });
+});
+
+test('a Service that is the name of another host has its ports', () => {
+  const service = new Service(testChart(), 'It', {
+    type: ServiceType.EXTERNAL_NAME,
+    externalName: 'a.b.svc.cluster.local',
+    ports: [{ name: 'http', port: 8080, protocol: Protocol.TCP }],
+  });
+  setServicePorts(service);
+  expect(ApiObject.of(service).toJson().spec).toEqual({
+    type: 'ExternalName',
+    externalName: 'a.b.svc.cluster.local',
+    ports: [{ name: 'http', port: 8080, protocol: 'TCP' }],
+  });
 });

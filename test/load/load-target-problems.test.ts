@@ -77,7 +77,7 @@ test.each<[string, object]>([
   ['a chat with the name of its model', { request: PredictRequest.chat({ prompt: 'Why?', modelName: 'qwen' }) }],
   [
     'headers',
-    { headers: { 'Host': 'chat.example.com', 'X-Tenant': 'a' }, ...secretHeader('Authorization', { prefix: 'Bearer ' }) },
+    { headers: { 'Host': 'a.example.com', 'X-Tenant': 'a' }, ...secretHeader('Authorization', { prefix: 'Bearer ' }) },
   ],
   ['an unverified certificate', { verifyTls: false, timeout: Duration.minutes(1) }],
 ])('%s is accepted', (_, changes) => {

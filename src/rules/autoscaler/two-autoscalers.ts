@@ -1,3 +1,4 @@
+import { checkHttpScaledObjects } from './http-scaled-object';
 import type { Autoscaler } from '../../kubernetes/autoscaler';
 import { scaleTargetRef } from '../../kubernetes/autoscaler';
 import { identity, namespaceOf } from '../../kubernetes/identity';
@@ -32,6 +33,10 @@ export const twoAutoscalers: Rule = {
     '`advanced.horizontalPodAutoscalerConfig.name` or which is called `keda-hpa-<name>`: KEDA rewrites it, and deletes',
     'it with the ScaledObject. Where it scales another workload, that one loses its autoscaler. And when two',
     'ScaledObjects name one HorizontalPodAutoscaler.',
+    '',
+    "An `HTTPScaledObject` of KEDA's HTTP add-on counts as an autoscaler, because the add-on makes a ScaledObject of",
+    'its name itself, unless the annotation `httpscaledobject.keda.sh/skip-scaledobject-creation` is `true`. An',
+    '`InterceptorRoute` is none: its ScaledObject is another manifest.',
   ].join('\n'),
   fix: [
     'Keep one autoscaler, with all metrics: the metric that needs most replicas decides. Remove the manifest of a',
@@ -121,6 +126,7 @@ spec:
       });
     }
     checkTakenOver(inventory, report);
+    checkHttpScaledObjects(inventory, report);
   },
 };
 
