@@ -219,12 +219,7 @@ export const EXTENSIONS: readonly ExtensionApi[] = [
     // The last two are of its releases before 1.0.
     versions: ['v1', 'v1beta1', 'v1alpha2'],
   },
-  {
-    product: 'the Gateway API Inference Extension',
-    group: 'inference.networking.k8s.io',
-    kinds: 'InferencePool',
-    versions: ['v1'],
-  },
+  { product: 'the Inference Extension', group: 'inference.networking.k8s.io', kinds: 'InferencePool', versions: ['v1'] },
   {
     product: 'the Vertical Pod Autoscaler',
     group: 'autoscaling.k8s.io',
