@@ -183,34 +183,24 @@ export interface ExtensionApi {
 /** APIs of extensions; of a kind that stands here, every version was looked up. */
 export const EXTENSIONS: readonly ExtensionApi[] = [
   {
-    product: 'KEDA',
-    group: 'keda.sh',
-    kinds: 'ScaledObject ScaledJob TriggerAuthentication ClusterTriggerAuthentication',
-    versions: ['v1alpha1'],
+    product: 'KEDA', group: 'keda.sh',
+    kinds: 'ScaledObject ScaledJob TriggerAuthentication ClusterTriggerAuthentication', versions: ['v1alpha1'],
   },
   {
-    product: 'Karmada',
-    group: 'policy.karmada.io',
-    kinds: 'PropagationPolicy ClusterPropagationPolicy OverridePolicy ClusterOverridePolicy',
-    versions: ['v1alpha1'],
+    product: 'Karmada', group: 'policy.karmada.io',
+    kinds: 'PropagationPolicy ClusterPropagationPolicy OverridePolicy ClusterOverridePolicy', versions: ['v1alpha1'],
   },
   {
-    product: 'Karmada',
-    group: 'autoscaling.karmada.io',
-    kinds: 'FederatedHPA CronFederatedHPA',
-    versions: ['v1alpha1'],
+    product: 'Karmada', group: 'autoscaling.karmada.io',
+    kinds: 'FederatedHPA CronFederatedHPA', versions: ['v1alpha1'],
   },
   {
-    product: 'prometheus-operator',
-    group: 'monitoring.coreos.com',
-    kinds: 'PodMonitor ServiceMonitor PrometheusRule',
-    versions: ['v1'],
+    product: 'prometheus-operator', group: 'monitoring.coreos.com',
+    kinds: 'PodMonitor ServiceMonitor PrometheusRule', versions: ['v1'],
   },
   {
-    product: 'Istio',
-    group: 'networking.istio.io',
-    kinds: 'DestinationRule Gateway ServiceEntry VirtualService',
-    versions: ['v1', 'v1beta1', 'v1alpha3'],
+    product: 'Istio', group: 'networking.istio.io',
+    kinds: 'DestinationRule Gateway ServiceEntry VirtualService', versions: ['v1', 'v1beta1', 'v1alpha3'],
   },
   {
     product: 'Gateway API',
@@ -219,7 +209,10 @@ export const EXTENSIONS: readonly ExtensionApi[] = [
     // The last two are of its releases before 1.0.
     versions: ['v1', 'v1beta1', 'v1alpha2'],
   },
-  { product: 'the Inference Extension', group: 'inference.networking.k8s.io', kinds: 'InferencePool', versions: ['v1'] },
+  {
+    product: 'the Gateway API Inference Extension', group: 'inference.networking.k8s.io',
+    kinds: 'InferencePool', versions: ['v1'],
+  },
   {
     product: 'the Vertical Pod Autoscaler',
     group: 'autoscaling.k8s.io',
