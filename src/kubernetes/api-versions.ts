@@ -183,24 +183,31 @@ export interface ExtensionApi {
 /** APIs of extensions; of a kind that stands here, every version was looked up. */
 export const EXTENSIONS: readonly ExtensionApi[] = [
   {
-    product: 'KEDA', group: 'keda.sh',
-    kinds: 'ScaledObject ScaledJob TriggerAuthentication ClusterTriggerAuthentication', versions: ['v1alpha1'],
+    product: 'KEDA',
+    group: 'keda.sh',
+    kinds: 'ScaledObject ScaledJob TriggerAuthentication ClusterTriggerAuthentication',
+    versions: ['v1alpha1'],
   },
   {
-    product: 'Karmada', group: 'policy.karmada.io',
-    kinds: 'PropagationPolicy ClusterPropagationPolicy OverridePolicy ClusterOverridePolicy', versions: ['v1alpha1'],
+    product: 'Karmada',
+    group: 'policy.karmada.io',
+    kinds: 'PropagationPolicy ClusterPropagationPolicy OverridePolicy ClusterOverridePolicy',
+    versions: ['v1alpha1'],
   },
   {
-    product: 'Karmada', group: 'autoscaling.karmada.io',
-    kinds: 'FederatedHPA CronFederatedHPA', versions: ['v1alpha1'],
+    product: 'Karmada', group: 'autoscaling.karmada.io', kinds: 'FederatedHPA CronFederatedHPA', versions: ['v1alpha1'],
   },
   {
-    product: 'prometheus-operator', group: 'monitoring.coreos.com',
-    kinds: 'PodMonitor ServiceMonitor PrometheusRule', versions: ['v1'],
+    product: 'prometheus-operator',
+    group: 'monitoring.coreos.com',
+    kinds: 'PodMonitor ServiceMonitor PrometheusRule',
+    versions: ['v1'],
   },
   {
-    product: 'Istio', group: 'networking.istio.io',
-    kinds: 'DestinationRule Gateway ServiceEntry VirtualService', versions: ['v1', 'v1beta1', 'v1alpha3'],
+    product: 'Istio',
+    group: 'networking.istio.io',
+    kinds: 'DestinationRule Gateway ServiceEntry VirtualService',
+    versions: ['v1', 'v1beta1', 'v1alpha3'],
   },
   {
     product: 'Gateway API',
@@ -210,8 +217,7 @@ export const EXTENSIONS: readonly ExtensionApi[] = [
     versions: ['v1', 'v1beta1', 'v1alpha2'],
   },
   {
-    product: 'the Gateway API Inference Extension', group: 'inference.networking.k8s.io',
-    kinds: 'InferencePool', versions: ['v1'],
+    product: 'the Inference Extension', group: 'inference.networking.k8s.io', kinds: 'InferencePool', versions: ['v1'],
   },
   {
     product: 'the Vertical Pod Autoscaler',
@@ -234,8 +240,6 @@ export const EXTENSIONS: readonly ExtensionApi[] = [
 export const FORMER_GROUPS: Readonly<Record<string, string>> = {
   // KEDA 1; KEDA 2 of November 2020 serves keda.sh.
   'keda.k8s.io': 'keda.sh',
-  // Traefik 2; its version 3 of April 2024 serves traefik.io.
-  'traefik.containo.us': 'traefik.io',
-  // Its release 1.5 of April 2026 has no InferencePool of the group before 1.0.
-  'inference.networking.x-k8s.io': 'inference.networking.k8s.io',
+  'traefik.containo.us': 'traefik.io', // Traefik 2; its version 3 of April 2024 serves traefik.io.
+  'inference.networking.x-k8s.io': 'inference.networking.k8s.io', // InferencePool before 1.0; 1.5 of April 2026 lacks it.
 };
