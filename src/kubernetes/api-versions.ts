@@ -222,10 +222,7 @@ export const EXTENSIONS: readonly ExtensionApi[] = [
     versions: ['v1alpha1'],
   },
   {
-    product: 'Karmada',
-    group: 'autoscaling.karmada.io',
-    kinds: 'FederatedHPA CronFederatedHPA',
-    versions: ['v1alpha1'],
+    product: 'Karmada', group: 'autoscaling.karmada.io', kinds: 'FederatedHPA CronFederatedHPA', versions: ['v1alpha1'],
   },
   {
     product: 'prometheus-operator',
@@ -247,10 +244,7 @@ export const EXTENSIONS: readonly ExtensionApi[] = [
     versions: ['v1', 'v1beta1', 'v1alpha2'],
   },
   {
-    product: 'the Gateway API Inference Extension',
-    group: 'inference.networking.k8s.io',
-    kinds: 'InferencePool',
-    versions: ['v1'],
+    product: 'the Inference Extension', group: 'inference.networking.k8s.io', kinds: 'InferencePool', versions: ['v1'],
   },
   {
     product: 'the Vertical Pod Autoscaler',
@@ -273,8 +267,6 @@ export const EXTENSIONS: readonly ExtensionApi[] = [
 export const FORMER_GROUPS: Readonly<Record<string, string>> = {
   // KEDA 1; KEDA 2 of November 2020 serves keda.sh.
   'keda.k8s.io': 'keda.sh',
-  // Traefik 2; its version 3 of April 2024 serves traefik.io.
-  'traefik.containo.us': 'traefik.io',
-  // Its release 1.5 of April 2026 has no InferencePool of the group before 1.0.
-  'inference.networking.x-k8s.io': 'inference.networking.k8s.io',
+  'traefik.containo.us': 'traefik.io', // Traefik 2; its version 3 of April 2024 serves traefik.io.
+  'inference.networking.x-k8s.io': 'inference.networking.k8s.io', // InferencePool before 1.0; its 1.5 of 2026 lacks it.
 };
