@@ -3,11 +3,12 @@ import { Construct, type IConstruct } from 'constructs';
 import { federatedScheduleProblems } from './federated-schedule-problems';
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
-import { propertyProblems, togetherProblems, workloadAutoscaler } from '../scaling/engine-autoscaler';
+import {
+  givenTarget, propertyProblems, togetherProblems, workloadAutoscaler,
+} from '../scaling/engine-autoscaler';
 import { ScalingEngine } from '../scaling/scaling-engine';
 import type { ScalingOptions } from '../scaling/scaling-options';
 import type { ScaleTarget } from '../served/scale-target';
-import { givenTarget } from '../served/scale-target-problems';
 import { refuse } from '../validation/refuse';
 
 /** Limits that are set at certain times. */

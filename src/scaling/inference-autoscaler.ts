@@ -1,11 +1,10 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import { propertyProblems, togetherProblems, workloadAutoscaler } from './engine-autoscaler';
+import { givenTarget, propertyProblems, togetherProblems, workloadAutoscaler } from './engine-autoscaler';
 import { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
 import { guard } from '../app/validator';
 import type { ScaleTarget } from '../served/scale-target';
-import { givenTarget } from '../served/scale-target-problems';
 import { refuse } from '../validation/refuse';
 import type { ScalingMetric } from '../values/scaling-metric';
 

@@ -1,11 +1,11 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { ConfigMap, DaemonSet, Deployment } from 'cdk8s-plus-27';
-import { WORKLOADS } from './workloads';
 import {
   AutoscaledInference, FederatedAutoscaler, InferenceAutoscaler, InferenceDashboard, InferenceDeployment,
   ScalingMetric, ServedWorkload,
 } from '../../src';
 import { autoscaledProps, deploymentProps, find, refused, testChart } from '../helpers';
+import { WORKLOADS } from '../served/workloads';
 
 const SCALING = { maxReplicas: 3, metrics: [ScalingMetric.cpuUtilization(50)] };
 const containers = [{ image: 'a/b:1', ports: [{ number: 8080 }] }];
