@@ -10,7 +10,8 @@ import { server, source, usable } from './servers';
 import { accelerator, annotations, behavior, labels, metrics, resources, seldom, some, text } from './values';
 import {
   AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, InferenceAutoscaler, InferenceDeployment, ModelSource,
-  NodeGroup, WasmRuntime, WasmShim, type InferenceDeploymentOptions, type ModelServer, type ScalingOptions,
+  NodeGroup, ServedWorkload, WasmRuntime, WasmShim, type InferenceDeploymentOptions, type ModelServer,
+  type ScalingOptions,
 } from '../../src';
 
 /**
@@ -220,8 +221,8 @@ const scaled = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
 });
 
 const existing = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
-  fc.boolean(), scaling(newest), metrics, some({ labels }), fc.boolean(),
-).map(([stateful, how, which, more, named]) => ({
+  fc.boolean(), scaling(newest), metrics, some({ labels }), fc.boolean(), fc.boolean(),
+).map(([stateful, how, which, more, named, described]) => ({
   kind: 'existing',
   restricted: false,
   define: (s, index, change = (p) => p) => {
@@ -232,7 +233,8 @@ const existing = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
       resources: { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(64) } },
     }];
     const Own = stateful ? StatefulSet : Deployment;
-    const target: IConstruct = new Own(s, 'Own', { containers });
+    const own = new Own(s, 'Own', { containers });
+    const target: IConstruct = described ? ServedWorkload.of(own, { metricsPath: '/metrics' }) : own;
     new NodeGroup(s, 'Group', { name: `group-${index}`, nodes: ['edge-0'], matchLabels: more.labels });
     const props = {
       target,
