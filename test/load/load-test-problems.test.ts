@@ -1,8 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
-import { Deployment } from 'cdk8s-plus-27';
 import {
   AutoscaledInference, InferenceDeployment, LoadShape, LoadTestMode, LocustLoadTest, ModelServer, PredictRequest,
-  ScalingEngine, ServedWorkload, type InferenceDeploymentProps, type LocustLoadTestProps,
+  ScalingEngine, type InferenceDeploymentProps, type LocustLoadTestProps,
 } from '../../src';
 import { targetUrl } from '../../src/load/load-test-problems';
 import { autoscaledProps, deploymentProps, refused, testChart } from '../helpers';
@@ -139,20 +138,4 @@ describe('the URL of the target', () => {
     const urls = [scaled('One'), scaled('Two', ScalingEngine.keda())];
     expect(urls).toEqual(['http://one.vision:8501', 'http://two.vision:8501']);
   });
-});
-
-test('a workload that exists already needs a Service that leads to the port of its API', () => {
-  const chart = testChart();
-  const ports = [{ number: 8080, name: 'http' }];
-  const own = new Deployment(chart, 'Own', { metadata: { name: 'own' }, containers: [{ image: 'a/b:1', ports }] });
-  const service = own.exposeViaService({ name: 'front', ports: [{ port: 80, targetPort: 8080 }] });
-  const request = PredictRequest.http({ path: '/predict' });
-  const test = (options: object) => refused(() => new LocustLoadTest(chart, 'Load', {
-    target: ServedWorkload.of(own, options), request, shape: SHAPE,
-  }));
-  expect(test({})).toEqual([['load/no-service', 'target']]);
-  expect(test({ service, httpPort: 9000 })).toEqual([['load/no-http-port', 'target']]);
-  expect(test({ service })).toEqual([]);
-  expect(refused(() => new LocustLoadTest(chart, 'Other', { target: own as never, request, shape: SHAPE })))
-    .toEqual([['load/not-a-target', 'target']]);
 });

@@ -10,9 +10,9 @@ import { server, source, usable } from './servers';
 import { accelerator, annotations, behavior, labels, metrics, resources, seldom, some, text } from './values';
 import {
   AutoscaledInference, EdgeMeshLoadBalancing, EdgeMeshTraffic, InferenceAutoscaler, InferenceDeployment, ModelSource,
-  NodeGroup, ServedWorkload, WasmRuntime, WasmShim, type InferenceDeploymentOptions, type ModelServer,
-  type ScalingOptions,
+  NodeGroup, WasmRuntime, WasmShim, type InferenceDeploymentOptions, type ModelServer, type ScalingOptions,
 } from '../../src';
+import { ServedWorkload } from '../../src/served/served-workload';
 
 /**
  * Random programs over the whole public surface, all of them valid. They refer to what
