@@ -4,11 +4,12 @@ import { federatedScheduleProblems } from './federated-schedule-problems';
 import { guard } from '../app/validator';
 import { versionFor } from '../app/versions/scope-version';
 import { plainObject } from '../kubernetes/plain-object';
-import { propertyProblems, togetherProblems, workloadAutoscaler } from '../scaling/engine-autoscaler';
+import {
+  givenTarget, propertyProblems, togetherProblems, workloadAutoscaler,
+} from '../scaling/engine-autoscaler';
 import { ScalingEngine } from '../scaling/scaling-engine';
 import type { ScalingOptions } from '../scaling/scaling-options';
 import type { ScaleTarget } from '../served/scale-target';
-import { givenTarget } from '../served/scale-target-problems';
 import { checksArguments } from '../validation/checks-arguments';
 import { refuse } from '../validation/refuse';
 

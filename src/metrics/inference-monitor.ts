@@ -2,9 +2,7 @@ import { Chart, Duration, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { podPortProblems, servicePortProblems } from './monitor-port-problems';
 import { monitorWindowProblems } from './monitor-window-problems';
-import {
-  inferencesProblems, isMonitored, markMonitored, metricsEndpoint, type MetricsEndpoint,
-} from './monitored';
+import { inferencesProblems, isMonitored, markMonitored, scrapedPort } from './monitored';
 import { terminatingPodProblems } from './terminating-pod-problems';
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
@@ -176,19 +174,12 @@ export class InferenceMonitor extends Construct {
 function endpoint(inference: IInference, props: InferenceMonitorProps, kind: MonitorKind): object {
   const { readyOnly = true, scrapeTimeout } = props;
   return {
-    ...scraped(metricsEndpoint(inference), props.port, kind),
+    ...scrapedPort(inference, props.port, kind === MonitorKind.POD),
     path: props.path ?? inference.server.metricsPath,
     interval: `${secondsOf(inference, props)}s`,
     ...(scrapeTimeout && { scrapeTimeout: `${scrapeTimeout.toSeconds()}s` }),
     ...(readyOnly && { relabelings: [READY[kind]] }),
   };
-}
-
-/** The port to scrape: by its name, or by its number where the container declares it without a name. */
-function scraped(own: MetricsEndpoint | undefined, given: string | undefined, kind: MonitorKind): object {
-  const isOfPods = kind === MonitorKind.POD;
-  const port = given ?? (isOfPods ? own?.port : own?.servicePort);
-  return port === undefined ? { targetPort: isOfPods ? own?.number : own?.behindService } : { port };
 }
 
 /** The scrape interval of a model, in seconds. */

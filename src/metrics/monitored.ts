@@ -30,6 +30,13 @@ export function metricsEndpoint({ server, ports, exposedBy }: IInference): Metri
   };
 }
 
+/** The port to scrape: by its name, or by its number where the container declares it without a name. */
+export function scrapedPort(inference: IInference, given: string | undefined, isOfPods: boolean): object {
+  const own = metricsEndpoint(inference);
+  const port = given ?? (isOfPods ? own?.port : own?.servicePort);
+  return port === undefined ? { targetPort: isOfPods ? own?.number : own?.behindService } : { port };
+}
+
 /** Workloads that have a monitor. */
 const monitored = new WeakSet<ApiObject>();
 

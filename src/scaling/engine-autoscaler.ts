@@ -9,11 +9,14 @@ import { expectedSeconds, followsAverage, followsGauge } from './keda-scrape-int
 import { scaledObject } from './scaled-object';
 import type { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
+import { groupKind } from '../kubernetes/identity';
 import type { TargetVersion } from '../kubernetes/versions/target-version';
-import { servedAs } from '../served/given-workload';
-import { markScaled } from '../served/known-scaling';
-import type { ScaleTarget } from '../served/scale-target';
+import { hasScale } from '../rules/scale-target/scale-target-ref';
+import { servedAs, unwrapped } from '../served/given-workload';
+import { isRead, markScaled } from '../served/known-scaling';
+import { scaleTargetOf, type ScaleTarget } from '../served/scale-target';
 import type { ServedWorkload } from '../served/served-workload';
+import type { IInference } from '../servers/inference';
 import { markQueriesPrometheus } from '../servers/queries-prometheus';
 import { DNS_SUBDOMAIN } from '../validation/names';
 import type { Problem } from '../validation/problem';
@@ -58,6 +61,72 @@ export function engineAutoscaler(scope: Construct, id: string, parts: EngineAuto
     });
   }
   return { object, autoscalerName };
+}
+
+/** What an autoscaler scales of its property `target`, or why it cannot. */
+export function givenTarget(given: unknown): ScaleTarget | Problem {
+  if (isOfLibrary(given)) {
+    return {
+      code: 'scaling/target-of-the-library',
+      field: 'target',
+      value: given.name,
+      rule: 'must be a workload or a ServedWorkload',
+      why: 'monitors, adapter rules and dashboards of an InferenceDeployment would not know the autoscaler',
+      fix: 'use AutoscaledInference',
+    };
+  }
+  const target = scaleTargetOf(unwrapped(given as IConstruct));
+  if (typeof target === 'string') {
+    return {
+      code: 'scaling/target-not-scalable',
+      field: 'target',
+      value: given,
+      rule: 'must be a workload that can be scaled',
+      why: `the autoscaler would have nothing to scale: ${target}`,
+      fix: 'give a Deployment or a StatefulSet of any cdk8s-plus, the ApiObject of one, or a ServedWorkload',
+    };
+  }
+  return faultOf(target) ?? target;
+}
+
+function faultOf(target: ScaleTarget): Problem | undefined {
+  const { object, apiVersion, kind, name, replicas } = target;
+  if (!hasScale(groupKind(apiVersion, '').slice(0, -1), kind)) {
+    return {
+      code: 'scaling/target-kind-unscalable',
+      field: 'target',
+      value: `${apiVersion} ${kind}`,
+      rule: 'must be of a kind that can be scaled',
+      why: `a ${kind} has no scale, so the autoscaler would never act`,
+      fix: 'give a Deployment or a StatefulSet of apps/v1',
+      source: 'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/',
+    };
+  }
+  if (replicas !== undefined) {
+    return {
+      code: 'scaling/target-has-replicas',
+      field: 'target',
+      value: { replicas },
+      rule: 'must not set replicas',
+      why: 'each apply would reset the number of replicas that the autoscaler has set',
+      fix: 'remove replicas from the workload: from its properties, or from the YAML that an Include reads',
+    };
+  }
+  if (!isRead(object)) return undefined;
+  return {
+    code: 'scaling/autoscaler-too-late',
+    field: 'target',
+    value: name,
+    rule: 'must be scaled before its monitor, adapter rules and dashboard are defined',
+    why: 'they were defined without the name and the metrics of this autoscaler',
+    fix: 'define the autoscaler first',
+  };
+}
+
+function isOfLibrary(given: unknown): given is IInference {
+  if (servedAs(given as IConstruct) || typeof given !== 'object' || given === null) return false;
+  const { server, workload } = given as Partial<IInference>;
+  return server !== undefined && workload !== undefined;
 }
 
 /** The properties of an autoscaler for a workload that exists already. */

@@ -1,13 +1,14 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import type { Service } from 'cdk8s-plus-27';
 import { Construct, type IConstruct } from 'constructs';
-import { propertyProblems, togetherProblems, workloadAutoscaler, workloadRoute } from './engine-autoscaler';
+import {
+  givenTarget, propertyProblems, togetherProblems, workloadAutoscaler, workloadRoute,
+} from './engine-autoscaler';
 import { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
 import { guard } from '../app/validator';
 import { versionFor } from '../app/versions/scope-version';
 import type { ScaleTarget } from '../served/scale-target';
-import { givenTarget } from '../served/scale-target-problems';
 import { checksArguments } from '../validation/checks-arguments';
 import { refuse } from '../validation/refuse';
 import type { ScalingMetric } from '../values/scaling-metric';

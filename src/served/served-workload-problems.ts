@@ -24,7 +24,8 @@ export function describedBy(construct: unknown): Described | Problem {
   const object = objectOf(construct);
   if (object === undefined) return notAWorkload(construct, 'it has no object of Kubernetes');
   const isKnown = KINDS.includes(groupKind(object.apiVersion, object.kind));
-  if (!isKnown) return notAWorkload(`${object.kind} ${object.name}`, `a ${object.kind} runs no replicas that scale`);
+  const named = `${object.kind} ${object.name}`;
+  if (!isKnown) return notAWorkload(named, `a ${object.kind} of ${object.apiVersion} is none of them`);
   const manifest = manifestOf(object);
   if (typeof manifest === 'string') {
     return {
@@ -38,16 +39,16 @@ export function describedBy(construct: unknown): Described | Problem {
   }
   const workload = workloadIn(manifest);
   if (workload !== undefined && workload.containers.length > 0) return { object, workload };
-  return notAWorkload(`${object.kind} ${object.name}`, 'it has no containers in spec.template.spec');
+  return notAWorkload(named, 'it has no containers in spec.template.spec');
 }
 
-function notAWorkload(value: unknown, why: string): Problem {
+function notAWorkload(value: unknown, reason: string): Problem {
   return {
     code: 'served/not-a-workload',
     field: 'workload',
     value,
-    rule: 'must be a Deployment or a StatefulSet',
-    why,
+    rule: 'must be a Deployment or a StatefulSet with containers',
+    why: `nothing can be scaled, scraped or placed: ${reason}`,
     fix: 'give the construct of any cdk8s-plus, or the ApiObject of cdk8s import or Include',
   };
 }

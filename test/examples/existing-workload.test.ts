@@ -32,5 +32,5 @@ test('scales, scrapes and shows both, and serves and tests the one that needs it
   expect(named('PodMonitor', 'search').spec.podMetricsEndpoints[0]).toMatchObject({ port: 'http' });
   expect(named('ConfigMap', 'search-dashboard').data['search.json']).toContain('kube_statefulset_status_replicas');
   expect(named('ConfigMap', 'adapter-config').data['config.yaml']).toContain('as: triton_requests_in_flight');
-  expect(JSON.stringify(named('Deployment', 'locust-master'))).toContain('http://recommender.shop:80');
+  expect(JSON.stringify(named('Deployment', 'locust-master'))).toContain('http://recommender.shop');
 });

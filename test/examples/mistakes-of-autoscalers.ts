@@ -18,7 +18,9 @@ export const MISTAKES_OF_AUTOSCALERS: readonly Mistake[] = [
   {
     name: 'the target is of another kind',
     rules: ['scale-target-mistaken'],
-    at: scaler(({ object }) => { object.spec.scaleTargetRef.kind = 'StatefulSet'; }, isOwn),
+    at: scaler(({ object: { spec: { scaleTargetRef: ref } } }) => {
+      ref.kind = ref.kind === 'StatefulSet' ? 'Deployment' : 'StatefulSet';
+    }, isOwn),
   },
   {
     name: 'the kind of the target is in lower case',

@@ -2,7 +2,8 @@ import { App, Chart, Duration } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-27';
 import { bare } from './karmada';
 import {
-  FederatedAutoscaler, ScalingBehavior, ScalingMetric, ScalingPolicy, type FederatedAutoscalerProps,
+  FederatedAutoscaler, ModelServer, ScalingBehavior, ScalingMetric, ScalingPolicy, ServedWorkload,
+  type FederatedAutoscalerProps,
 } from '../../src';
 import { find, refused, synth, testChart } from '../helpers';
 
@@ -14,6 +15,17 @@ const MORNING = { name: 'morning', schedule: '0 7 * * 1-5', minReplicas: 6 };
 function autoscaler(changes: Partial<FederatedAutoscalerProps> = {}, chart: Chart = testChart()): FederatedAutoscaler {
   return new FederatedAutoscaler(chart, 'It', { target: bare(chart), maxReplicas: 20, metrics: CPU, ...changes });
 }
+
+test('a workload that is described knows its FederatedAutoscaler', () => {
+  const chart = testChart();
+  const containers = [{ name: 'main', image: 'a/b:1', ports: [{ number: 8080 }] }];
+  const own = new Deployment(chart, 'Own', { metadata: { name: 'own' }, containers });
+  const server = ModelServer.custom({ image: 'a/b:1', httpPort: 8080, computeThreads: 1 });
+  const target = ServedWorkload.of(own, { server });
+  new FederatedAutoscaler(chart, 'Scaler', { target, name: 'all', maxReplicas: 9, metrics: CPU });
+  expect([target.autoscalerName, target.scalingMetrics]).toEqual(['all', CPU]);
+  expect(find(chart, 'FederatedHPA').spec.scaleTargetRef.name).toBe('own');
+});
 
 describe('FederatedAutoscaler prints', () => {
   test('a FederatedHPA of the target, under its name', () => {

@@ -18,6 +18,7 @@ import {
   WasmShim,
   type InferenceDeploymentOptions, type InferencePoolProps, type ModelServer, type ScalingOptions,
 } from '../../src';
+import { ServedWorkload } from '../../src/served/served-workload';
 
 /**
  * Random programs over the whole public surface, all of them valid. They refer to what
@@ -257,8 +258,8 @@ const scaled = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
 });
 
 const existing = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
-  fc.boolean(), scaling(newest), metrics, some({ labels }), fc.boolean(),
-).map(([stateful, how, which, more, named]) => ({
+  fc.boolean(), scaling(newest), metrics, some({ labels }), fc.boolean(), fc.boolean(),
+).map(([stateful, how, which, more, named, described]) => ({
   kind: 'existing',
   restricted: false,
   define: (s, index, change = (p) => p) => {
@@ -269,7 +270,8 @@ const existing = (newest: boolean): fc.Arbitrary<Program> => fc.tuple(
       resources: { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(64) } },
     }];
     const Own = stateful ? StatefulSet : Deployment;
-    const target: IConstruct = new Own(s, 'Own', { containers });
+    const own = new Own(s, 'Own', { containers });
+    const target: IConstruct = described ? ServedWorkload.of(own, { metricsPath: '/metrics' }) : own;
     new NodeGroup(s, 'Group', { name: `group-${index}`, nodes: ['edge-0'], matchLabels: more.labels });
     const props = {
       target,

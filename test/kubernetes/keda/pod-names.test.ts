@@ -1,5 +1,9 @@
 import { isOpenPodNames, podNames } from '../../../src/kubernetes/keda/pod-names';
 
+test('the pods of a StatefulSet have a number at the end', () => {
+  expect(podNames('search.v2', 'StatefulSet')).toBe('search\\.v2-[0-9]+');
+});
+
 const fits = (name: string, pod: string) => new RegExp(`^(?:${podNames(name)})$`).test(pod);
 
 test('the names of the pods of a Deployment, and not of one with a longer name', () => {

@@ -41,3 +41,17 @@ test.each<[string, string, string]>([
 ])('none is a trigger %s', (_, trigger, target) => {
   expect(asked(trigger, target)).toEqual([]);
 });
+
+test('the pods of a StatefulSet have numbers', () => {
+  const numbered = QUERY.replace('[a-z0-9]+-[a-z0-9]+', '[0-9]+');
+  const of = (kind: string, query: string) => {
+    const yaml = text(own(query)).replace('kind: Deployment', `kind: ${kind}`)
+      .replace('{ name: a.b }', `{ name: a.b, kind: ${kind} }`);
+    // Another workload whose name begins with `a.b-`: an open end would fit its pods too.
+    const other = yaml.split('---')[0].replace('name: a.b,', 'name: a.b-c,');
+    const inventory = new Inventory(manifests(`${yaml}---${other}`));
+    return inventory.autoscalers.flatMap((it) => new OwnPods(inventory).queries(it)).length;
+  };
+  expect([of('StatefulSet', numbered), of('StatefulSet', QUERY)]).toEqual([1, 0]);
+  expect([of('Deployment', numbered), of('Deployment', QUERY)]).toEqual([0, 1]);
+});
