@@ -257,10 +257,7 @@ export class ModelServer {
     return args.length + extraArgs.length > 0 ? [...args, ...extraArgs] : undefined;
   }
 
-  /**
-   * Its configuration files in `/etc/model-server`.
-   * @internal
-   */
+  /** Its configuration files in `/etc/model-server`. @internal */
   public _files(): Record<string, string> {
     return this.common.args ? {} : this._own.files?.(this.shown) ?? {};
   }
