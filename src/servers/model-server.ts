@@ -259,7 +259,7 @@ export class ModelServer {
     return args.length + extraArgs.length > 0 ? [...args, ...extraArgs] : undefined;
   }
 
-  /** @internal */
+  /** Its configuration files in `/etc/model-server`. @internal */
   public _files(): Record<string, string> {
     return this.common.args ? {} : this._own.files?.(this.shown) ?? {};
   }

@@ -25,6 +25,8 @@ export interface Struct {
   readonly name: string;
   /** The members, read when they are first asked for: a struct may hold itself. */
   readonly members: ReadonlyMap<string, Member>;
+  /** Those of them that must be set. */
+  readonly required: readonly Member[];
   /** Whether it is one of another library, of which a newer version has more members. */
   readonly isForeign: boolean;
 }
@@ -61,6 +63,7 @@ class NamedStruct implements Struct {
   public readonly kind = 'struct';
   public readonly isForeign: boolean;
   private read?: ReadonlyMap<string, Member>;
+  private mustBeSet?: readonly Member[];
 
   public constructor(public readonly name: string) {
     this.isForeign = name.includes('.');
@@ -73,5 +76,10 @@ class NamedStruct implements Struct {
       return [name, { name, type: apiType(type), optional }];
     }));
     return this.read;
+  }
+
+  public get required(): readonly Member[] {
+    this.mustBeSet ??= [...this.members.values()].filter(({ optional }) => !optional);
+    return this.mustBeSet;
   }
 }

@@ -1,4 +1,3 @@
-import type { IConstruct } from 'constructs';
 import { parametersOf, type Member } from './api-types';
 import { argumentProblems, argumentsFit } from './argument-problems';
 import { checkedName } from './checked-props';
@@ -49,7 +48,7 @@ function fromOutside(shape: Parameters): Handler {
     const args = withoutNull(written, parameters);
     const isWider = made !== type.prototype.constructor;
     // What an outer construct passes on, it has judged itself.
-    if (argumentsFit(args, parameters, isWider) || isChecked(args[2])) return instance(type, args, made);
+    if (isChecked(args[2]) || argumentsFit(args, parameters, isWider)) return instance(type, args, made);
     // Without any properties, the construct names those that it needs.
     const given = parameters.map((each, i) => (each.type.kind === 'struct' ? args[i] ?? {} : args[i]));
     const attempt = () => instance(type, given, made);
@@ -135,10 +134,16 @@ interface WrongCall {
   readonly isWider: boolean;
 }
 
+/** The children of a construct. */
+interface Tree {
+  tryFindChild(id: string): unknown;
+  tryRemoveChild(id: string): boolean;
+}
+
 /** Refuses a call; a construct that it made stays in no tree. */
 function judged(what: string, { name, args, parameters, isWider }: WrongCall, attempt: () => unknown): never {
   const [scope, id] = args;
-  const tree = isConstruct(scope) && typeof id === 'string' ? (scope as IConstruct).node : undefined;
+  const tree = isConstruct(scope) && typeof id === 'string' ? (scope as { node: Tree }).node : undefined;
   const isDefined = () => tree?.tryFindChild(id as string) !== undefined;
   const wasDefined = isDefined();
   try {

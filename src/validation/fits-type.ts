@@ -46,23 +46,31 @@ export function fitsMember(value: unknown, { type, optional }: Member): boolean 
 /** Whether all members of an object fit, and it has no other. `isWider` allows others. */
 export function fitsStruct(value: object, struct: Struct, isWider: boolean = false): boolean {
   const given = value as Readonly<Record<string, unknown>>;
-  for (const member of struct.members.values()) if (!fitsMember(given[member.name], member)) return false;
-  return isWider || unknownNames(given, struct).length === 0;
+  for (const { name, type } of struct.required) if (!fits(given[name], type)) return false;
+  // What is given is less than what could be.
+  for (const name of Object.keys(given)) {
+    const each = given[name];
+    if (each === undefined) continue;
+    const member = struct.members.get(name);
+    if (member === undefined) {
+      if (!isWider && isUnknown(name, struct)) return false;
+    } else if (member.optional && each !== null && !fits(each, member.type)) {
+      return false;
+    }
+  }
+  return true;
 }
 
-const NONE: readonly string[] = [];
+/** The names in an object that its type does not have. */
+export function unknownNames(given: object, struct: Struct): readonly string[] {
+  return Object.entries(given).filter(([name, value]) => value !== undefined && isUnknown(name, struct))
+    .map(([name]) => name);
+}
 
-/**
- * The names in an object that its type does not have. Those of another library are unknown only where they are written
- * like a known one: a newer version has more.
- */
-export function unknownNames(given: object, { members, isForeign }: Struct): readonly string[] {
-  let unknown = NONE;
-  for (const name of Object.keys(given)) {
-    if (members.has(name) || (given as Readonly<Record<string, unknown>>)[name] === undefined) continue;
-    if (!isForeign || meant(name, [...members.keys()]) !== undefined) unknown = [...unknown, name];
-  }
-  return unknown;
+/** One of another library is unknown only where it is written like a known one: a newer version has more. */
+function isUnknown(name: string, { members, isForeign }: Struct): boolean {
+  if (members.has(name)) return false;
+  return !isForeign || meant(name, [...members.keys()]) !== undefined;
 }
 
 /** Whether an object is of a class, also of one in another copy of this package, or of a class that extends it. */

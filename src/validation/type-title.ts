@@ -51,8 +51,8 @@ function composed(type: ApiType): string {
   }
 }
 
-function required({ members }: Struct): string {
-  const names = [...members.values()].filter(({ optional }) => !optional).map(({ name }) => name);
+function required(struct: Struct): string {
+  const names = struct.required.map(({ name }) => name);
   return names.length === 0 ? '' : `, at least ${names.join(', ')}`;
 }
 

@@ -4,8 +4,7 @@ import {
   type RatioMetricOptions, type WindowMetricOptions,
 } from './inference-metric-options';
 import {
-  factorProblems, latencyUnitProblems, quantileProblems, queryProblems, seriesProblems, summandProblems,
-  windowProblems,
+  factorProblems, latencyUnitProblems, quantileProblems, queryProblems, seriesProblems, summandProblems, windowProblems,
 } from './inference-metric-problems';
 import {
   guarded, hasRange, LATENCY_SUFFIX, PER_SECOND, plain, rate, type Expression, type NamedSeries,
@@ -249,10 +248,7 @@ export class InferenceMetric {
     return this.definition.over?.(window);
   }
 
-  /**
-   * The value of each group.
-   * @internal
-   */
+  /** The value of each group. @internal */
   public _promql(matchers: string, by: string): string {
     return this.definition.expression(matchers, by);
   }

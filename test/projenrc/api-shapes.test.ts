@@ -12,7 +12,8 @@ const isCompiled = fs.existsSync(path.join(ROOT, '.jsii'));
 });
 
 const assembly = (types: Record<string, object>) => ({
-  types: Object.fromEntries(Object.entries(types).map(([name, type]) => [`own.${name}`, { name, fqn: `own.${name}`, ...type }])),
+  types: Object.fromEntries(Object.entries(types).map(([name, type]) => (
+    [`own.${name}`, { name, fqn: `own.${name}`, ...type }]))),
 });
 const string = { primitive: 'string' };
 
@@ -34,7 +35,10 @@ test('structs have the properties of those that they extend, and parameters are 
       ],
     },
     Kind: { kind: 'enum' },
-    IMade: { kind: 'interface', properties: [{ name: 'a', type: string }, { name: 'b', optional: true, type: string }] },
+    IMade: {
+      kind: 'interface',
+      properties: [{ name: 'a', type: string }, { name: 'b', optional: true, type: string }],
+    },
   });
   expect(JSON.parse(apiShapes(own, [], { Kind: { ONE: 'one' } }))).toEqual({
     classes: { Maker: { statics: { make: ['options?: Props'] }, methods: { add: ['...names: string'] } } },
@@ -49,7 +53,12 @@ test('of other libraries constructs, units and the names of properties are known
     types: {
       'constructs.Construct': { kind: 'class', fqn: 'constructs.Construct' },
       'plus.Service': { kind: 'class', fqn: 'plus.Service', base: 'constructs.Construct' },
-      'plus.Port': { kind: 'interface', datatype: true, fqn: 'plus.Port', properties: [{ name: 'port', type: string }] },
+      'plus.Port': {
+        kind: 'interface',
+        datatype: true,
+        fqn: 'plus.Port',
+        properties: [{ name: 'port', type: string }],
+      },
       'plus.Probe': { kind: 'class', fqn: 'plus.Probe' },
       'plus.Protocol': { kind: 'enum', fqn: 'plus.Protocol' },
       'cdk8s.Duration': { kind: 'class', fqn: 'cdk8s.Duration' },

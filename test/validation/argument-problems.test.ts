@@ -18,12 +18,14 @@ test.each<[string, string[], unknown[], Array<[string, string]>]>([
     [['validation/construct', 'scope'], ['validation/id', 'id']]],
   ['no options', ['options: LlamaCppOptions'], [], [['validation/missing', 'modelFile']]],
   ['options of another type', ['options: LlamaCppOptions'], ['a'], [['validation/type', 'options']]],
-  ['options under another name', ['load: LlamaCppOptions'], [{ modelFile: 1 }], [['validation/type', 'load.modelFile']]],
+  ['options under another name', ['load: LlamaCppOptions'], [{ modelFile: 1 }],
+    [['validation/type', 'load.modelFile']]],
   ['a wrong element, a wrong value', ['a: []string', 'b: {}number'], [[1, 'x'], { k: '1' }],
     [['validation/type', 'a[0]'], ['validation/type', 'b["k"]']]],
   ['a required property under another name, once', ['options: LlamaCppOptions'], [{ modelfile: 'a' }],
     [['validation/unknown-property', 'modelfile']]],
-  ['numbers without a unit', ['a: duration', 'b: size'], [5, 5], [['validation/duration', 'a'], ['validation/size', 'b']]],
+  ['numbers without a unit', ['a: duration', 'b: size'], [5, 5],
+    [['validation/duration', 'a'], ['validation/size', 'b']]],
   ['a member of an enum by its name', ['a: AdviceOutput'], ['OFF'], [['validation/choice', 'a']]],
 ])('%s', (_, parameters, args, expected) => {
   expect(codes(found(parameters, args))).toEqual(expected);

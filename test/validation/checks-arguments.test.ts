@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import {
-  AutoscaledInference, EdgePlacement, Forecast, InferenceDeployment, ModelServer, NodeGroup, ScalingEngine, ScalingPolicy,
-  WasmRuntime, type InferenceDeploymentProps,
+  AutoscaledInference, EdgePlacement, Forecast, InferenceDeployment, ModelServer, NodeGroup, ScalingEngine,
+  ScalingPolicy, WasmRuntime, type InferenceDeploymentProps,
 } from '../../src';
 import { checksArguments } from '../../src/validation/checks-arguments';
 import { autoscaledProps, deploymentProps, refusal, refused, testChart } from '../helpers';
@@ -24,15 +24,18 @@ describe('a class that judges its arguments', () => {
   test('is what it was: name, instances, their constructor', () => {
     const made = new InferenceDeployment(testChart(), 'It', deploymentProps());
     expect(InferenceDeployment.name).toBe('InferenceDeployment');
-    expect([made.constructor, Object.getPrototypeOf(made)]).toEqual([InferenceDeployment, InferenceDeployment.prototype]);
+    expect(made.constructor).toBe(InferenceDeployment);
+    expect(Object.getPrototypeOf(made)).toBe(InferenceDeployment.prototype);
     expect(made instanceof InferenceDeployment).toBe(true);
     expect(ModelServer.vllm.name).toBe('vllm');
   });
 
   test('can be extended, with properties of its own', () => {
     const made = new TeamDeployment(testChart(), 'It', { ...deploymentProps(), team: 'vision' });
-    expect([made.team, made.constructor, made instanceof InferenceDeployment]).toEqual(['vision', TeamDeployment, true]);
-    const wrong = () => new TeamDeployment(testChart(), 'It', { ...deploymentProps(), replicas: '2' as any, team: 'a' });
+    expect([made.team, made.constructor]).toEqual(['vision', TeamDeployment]);
+    expect(made instanceof InferenceDeployment).toBe(true);
+    const props = { ...deploymentProps(), replicas: '2' as any, team: 'a' };
+    const wrong = () => new TeamDeployment(testChart(), 'It', props);
     expect(refused(wrong)).toEqual([['validation/integer', 'replicas']]);
     expect(refusal(wrong)).toContain('TeamDeployment cannot be defined');
   });
