@@ -4,7 +4,7 @@ import { apiType, type Struct } from '../../src/validation/api-types';
 import { fits, fitsStruct, unknownNames } from '../../src/validation/fits-type';
 
 /** Another copy of the package has another class of the same name. */
-const OTHER = { ModelServer: class ModelServer {} }.ModelServer;
+const OTHER = Object.defineProperty(class {}, 'name', { value: 'ModelServer' });
 class OwnServer extends OTHER {}
 const chart = new Chart(Testing.app(), 'c');
 
