@@ -6,6 +6,7 @@ import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
 import { alertLabelProblems, alertProblems, alertRule } from '../metrics/alert';
 import type { AlertOptions } from '../metrics/alert-options';
+import { checksArguments } from '../validation/checks-arguments';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
@@ -87,6 +88,7 @@ export interface HeadIngressAlertsProps {
  * });
  * new HeadIngressAlerts(chart, 'Alerts', { of: [head], labels: { release: 'prometheus' } });
  */
+@checksArguments
 export class HeadIngressAlerts extends Construct {
   /** The PrometheusRules, in the order of `of`. */
   public readonly rules: ApiObject[];

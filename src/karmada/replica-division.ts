@@ -1,5 +1,5 @@
-import { fixWith, similarName } from '../validation/corrections';
 import { checksArguments } from '../validation/checks-arguments';
+import { fixWith, similarName } from '../validation/corrections';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';

@@ -1,5 +1,6 @@
 import type { EndpointPickerOptions } from './endpoint-picker-options';
 import { INFERENCE_EXTENSION, isSince, LLM_D_ROUTER, releaseOf, type PickerProject } from './picker-releases';
+import { checksArguments } from '../validation/checks-arguments';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
@@ -21,6 +22,7 @@ const MOST_REPLICAS = 10;
  *
  * const picker = EndpointPicker.llmDRouter({ version: '0.10.0', replicas: 2, monitored: true });
  */
+@checksArguments
 export class EndpointPicker {
   /**
    * The picker of the llm-d Router, where it is developed now: 0.9 and 0.10.

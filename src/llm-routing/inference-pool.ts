@@ -13,6 +13,7 @@ import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
 import type { IInference } from '../servers/inference';
 import { longestRequest } from '../servers/longest-request';
+import { checksArguments } from '../validation/checks-arguments';
 import type { Problem } from '../validation/problem';
 import { refuse } from '../validation/refuse';
 
@@ -47,6 +48,7 @@ const RBAC = 'rbac.authorization.k8s.io';
  *   route: { gateway: 'istio-ingress/public', hostnames: ['chat.example.com'] },
  * });
  */
+@checksArguments
 export class InferencePool extends Construct {
   /** The name of the pool, which a route of your own names as its backend. */
   public readonly name: string;

@@ -9,6 +9,7 @@ import { replicaAlerts } from './replica-alerts';
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
 import type { IInference } from '../servers/inference';
+import { checksArguments } from '../validation/checks-arguments';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import { refuse } from '../validation/refuse';
@@ -97,6 +98,7 @@ const AUTOSCALER: ReadonlyArray<keyof InferenceAutoscalerAlerts> = [
  *   outOfMemory: { severity: 'critical' },
  * });
  */
+@checksArguments
 export class InferenceAlerts extends Construct {
   /** The PrometheusRules, in the order of `of`. */
   public readonly rules: ApiObject[];

@@ -2,6 +2,7 @@ import {
   knownLabelProblems, modelProblems, noChoice, notCloudNodes, valuesProblems, vendorProblems,
 } from './cloud-node-problems';
 import type { NodeRequirement } from '../kubernetes/json-patches';
+import { checksArguments } from '../validation/checks-arguments';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
@@ -73,6 +74,7 @@ const INSTANCE_TYPE = 'node.kubernetes.io/instance-type';
  *   CloudNodes.spot(SpotLabel.GKE),
  * );
  */
+@checksArguments
 export class CloudNodes {
   /** Any node that is not an edge node. */
   public static any(): CloudNodes {

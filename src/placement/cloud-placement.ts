@@ -8,8 +8,9 @@ import { schedulingOf } from './pod-scheduling';
 import type { ToleratedTaint, ZoneSpreadOptions } from './zone-spread-options';
 import { guard } from '../app/validator';
 import { addSpread, setPodField, type Toleration } from '../kubernetes/json-patches';
-import { unwrapped } from '../served/given-workload';
 import { EDGE_LABEL } from '../kubernetes/kubeedge-labels';
+import { unwrapped } from '../served/given-workload';
+import { checksArguments } from '../validation/checks-arguments';
 import { refuse } from '../validation/refuse';
 import type { IPlacement } from '../values/placement';
 
@@ -43,6 +44,7 @@ const GPU_TAINTS: Readonly<Record<string, readonly string[]>> = {
  *   placement: gpus,
  * });
  */
+@checksArguments
 export class CloudPlacement extends Construct implements IPlacement {
   /** False: the pods run on no edge node. */
   public readonly onEdge: boolean = false;

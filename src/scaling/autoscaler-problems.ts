@@ -1,12 +1,12 @@
 import type { Duration } from 'cdk8s';
 import { computeThreadProblems, type Computing } from './compute-thread-problems';
 import { federatedProblems } from './federated-hpa-problems';
+import { httpServingProblems } from './http/http-serving-problems';
+import type { HttpServing } from './http/request-route';
 import { inFlightWindowProblems } from './in-flight-window-problems';
 import { httpTriggersOf, kedaProblems, type Named } from './keda-problems';
 import { ScalingEngine } from './scaling-engine';
 import type { ScalingOptions } from './scaling-options';
-import { httpServingProblems } from './http/http-serving-problems';
-import type { HttpServing } from './http/request-route';
 import { featureProblems } from '../app/versions/feature-problems';
 import { FEATURES } from '../kubernetes/versions/features';
 import { hasFeature, type TargetVersion } from '../kubernetes/versions/target-version';

@@ -10,6 +10,7 @@ import { allContainers } from '../kubernetes/workload';
 import type { IInference, ServedPort, ServedService } from '../servers/inference';
 import { markLongestRequest } from '../servers/longest-request';
 import type { ModelServer } from '../servers/model-server';
+import { checksArguments } from '../validation/checks-arguments';
 import { refuse, refuseValue } from '../validation/refuse';
 import type { InferenceResources } from '../values/inference-resources';
 import type { ScalingMetric } from '../values/scaling-metric';
@@ -50,6 +51,7 @@ const WHAT = 'ServedWorkload cannot be defined';
  * new InferenceMonitor(chart, 'Monitor', { of: [served] });
  * new InferenceDashboard(chart, 'Dashboard', { of: [served] });
  */
+@checksArguments
 export class ServedWorkload implements IInference {
   /**
    * Describes what a workload serves.

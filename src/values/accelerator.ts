@@ -3,8 +3,8 @@ import {
 } from './devices/device-claim';
 import type { ClaimTemplateOptions, DeviceClaimOptions } from './devices/device-claim-options';
 import { isSize, renderSize, wrongSizeProblems } from './resource-requirements';
-import { correctedKey, fixWith } from '../validation/corrections';
 import { checksArguments } from '../validation/checks-arguments';
+import { correctedKey, fixWith } from '../validation/corrections';
 import { isLabelKey } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';

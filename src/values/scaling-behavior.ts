@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import { policiesProblems } from './scaling-policy-problems';
-import { fixWith } from '../validation/corrections';
 import { checksArguments } from '../validation/checks-arguments';
+import { fixWith } from '../validation/corrections';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';

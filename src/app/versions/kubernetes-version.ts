@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { isVersionUsed, nameVersion, versionOf } from './scope-version';
 import { versionProblems } from './version-problems';
 import { targetVersion } from '../../kubernetes/versions/target-version';
+import { checksArguments } from '../../validation/checks-arguments';
 import { Problems } from '../../validation/problems';
 import { refuse } from '../../validation/refuse';
 
@@ -28,6 +29,7 @@ export interface KubernetesVersionOptions {
  *
  * KubernetesVersion.set(chart, '1.37');
  */
+@checksArguments
 export class KubernetesVersion {
   /**
    * Names the version for a construct and all below it; a version that is named nearer takes precedence. For a whole

@@ -2,6 +2,7 @@ import type { CacheVolume } from './cache-kinds';
 import type {
   EmptyDirCacheOptions, EphemeralCacheOptions, ModelCacheOptions, VolumeClaimCacheOptions,
 } from './model-cache-options';
+import { checksArguments } from '../../validation/checks-arguments';
 import { DNS_SUBDOMAIN, ENV_NAME } from '../../validation/names';
 import { within, type Problem } from '../../validation/problem';
 import { Problems } from '../../validation/problems';
@@ -33,6 +34,7 @@ import { isSize, renderSize } from '../../values/resource-requirements';
  * const shared = ModelCache.volumeClaim('hub-cache');
  * const own = ModelCache.ephemeral({ size: Size.gibibytes(100), storageClassName: 'premium-rwo' });
  */
+@checksArguments
 export class ModelCache {
   /**
    * An empty volume on the disk of the node, deleted with the pod.
