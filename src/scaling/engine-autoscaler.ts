@@ -159,7 +159,7 @@ export function togetherProblems(
   return scaledProblems(props, scaled, { name: props.name ?? name, property: 'name' });
 }
 
-/** Defines what brings requests over HTTP to a workload that exists already, where a trigger of its engine asks for it. */
+/** Defines what brings requests over HTTP to a workload that exists already, where a trigger asks for it. */
 export function workloadRoute(
   scope: Construct, { target, engine, labels }: WorkloadAutoscalerProps, name: string,
 ): RequestRoute | undefined {

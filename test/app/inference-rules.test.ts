@@ -289,7 +289,8 @@ describe('InferenceRules.acknowledge', () => {
 
   test('names the id that is written most like the given one', () => {
     const message = (id: string) => refusal(() => InferenceRules.acknowledge(testChart(), id, 'intended'));
-    expect(message('hpa-missing-requests')).toContain('fix: use "hpa-missing-request", or choose one from node_modules/cdk8s-elastic-inference/docs/');
+    const fix = 'fix: use "hpa-missing-request", or choose one from node_modules/cdk8s-elastic-inference/docs/';
+    expect(message('hpa-missing-requests')).toContain(fix);
     expect(message('audio')).toContain('fix: choose one from node_modules/cdk8s-elastic-inference/docs/');
   });
 });

@@ -65,7 +65,8 @@ describe.each(PODS)('on the pod of %s', (_, make, path) => {
   test('its printed fields are read, and what is set of nodes joins them', () => {
     const pod = make();
     tolerate(pod, [{ key: 'a', operator: 'Exists', effect: 'NoSchedule' }]);
-    tolerate(pod, [{ key: 'a', operator: 'Exists', effect: 'NoSchedule' }, { key: 'b', operator: 'Exists', effect: 'E' }]);
+    const operator = 'Exists';
+    tolerate(pod, [{ key: 'a', operator, effect: 'NoSchedule' }, { key: 'b', operator, effect: 'E' }]);
     requireOfNodes(pod, [{ key: 'disk', operator: 'In', values: ['ssd'] }]);
     requireOfNodes(pod, [{ key: 'gpu', operator: 'Exists' }]);
     setNodeName(pod, 'node-1');

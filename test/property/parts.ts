@@ -28,7 +28,7 @@ const cloudPlacement: fc.Arbitrary<Made<IPlacement>> = fc.record({
     some({ required: fc.boolean(), maxSkew: fc.integer({ min: 1, max: 3 }) }),
     fc.constant({ required: true, minZones: 2 }),
   ), 2),
-  tolerates: seldom(fc.constant([{ key: 'team', value: 'ml', effect: 'NoExecute' }, { key: 'gpu' }] as ToleratedTaint[])),
+  tolerates: seldom(fc.constant<ToleratedTaint[]>([{ key: 'team', value: 'ml', effect: 'NoExecute' }, { key: 'gpu' }])),
 }).map((props) => (s) => new CloudPlacement(s, 'Placement', props));
 
 const edgePlacement: fc.Arbitrary<Made<IPlacement>> = fc.tuple(
