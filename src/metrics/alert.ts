@@ -1,5 +1,5 @@
 import type { AlertOptions } from './alert-options';
-import { page } from '../validation/documentation-links';
+import { webPage } from '../validation/documentation-links';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
@@ -39,7 +39,7 @@ export function alertRule(
     annotations: {
       summary: alert.summary,
       description: alert.description,
-      runbook_url: page(`alerts.md#${alert.name.toLowerCase()}`),
+      runbook_url: webPage(`alerts.md#${alert.name.toLowerCase()}`),
     },
   };
 }

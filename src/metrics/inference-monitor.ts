@@ -266,15 +266,14 @@ function inferenceProblems(at: string, inference: IInference, props: InferenceMo
   if (props.kind === MonitorKind.SERVICE) problems.addAll(terminatingPodProblems(inference));
   const slower = intervalProblems(inference, props.interval);
   problems.addAll(slower.length > 0 ? slower : monitorWindowProblems(inference, secondsOf(inference, props)));
-  if (isMonitored(inference)) {
-    problems.add({
-      code: 'metrics/monitored-twice',
-      field: at,
-      value: inference.name,
-      rule: 'must have one monitor',
-      why: 'another InferenceMonitor scrapes its pods already, and every sum over their series would double',
-      fix: 'remove it from one of the two',
-    });
-  }
+  if (!isMonitored(inference)) return problems.all;
+  problems.add({
+    code: 'metrics/monitored-twice',
+    field: at,
+    value: inference.name,
+    rule: 'must have one monitor',
+    why: 'another InferenceMonitor scrapes its pods already, and every sum over their series would double',
+    fix: 'remove it from one of the two',
+  });
   return problems.all;
 }

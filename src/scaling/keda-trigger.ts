@@ -123,7 +123,7 @@ export class KedaTrigger {
    * @param options which list, and how many items one replica can handle
    */
   public static redis(options: KedaRedisOptions): KedaTrigger {
-    const given = readable(options);
+    const given = options;
     const { address, listName, listLength, activationListLength } = given;
     const metadata = {
       address,
@@ -149,7 +149,7 @@ export class KedaTrigger {
    * @param options the query, and the value that one replica can handle
    */
   public static prometheus(options: KedaPrometheusOptions): KedaTrigger {
-    const given = readable(options);
+    const given = options;
     const { serverAddress, query, threshold, activationThreshold, ignoreNullValues = false } = given;
     const metadata = {
       serverAddress,
@@ -197,7 +197,7 @@ export class KedaTrigger {
    * @param options its type and metadata
    */
   public static raw(options: KedaRawOptions): KedaTrigger {
-    const given = readable(options);
+    const given = options;
     const { type, metadata, metricType, authentication } = given;
     const trigger = { type, metadata, metricType, authenticationRef: authentication };
     return new KedaTrigger(type, { ...metadata }, given, () => rawTriggerProblems(trigger));
@@ -272,9 +272,4 @@ export class KedaTrigger {
     problems.addAll(metricTypeProblems('metricType', metricType, this.type, isResource(this.type), isInMetadata));
     return within(field, problems.all);
   }
-}
-
-/** The options, or none when they are no object: then each required option is reported as missing. */
-function readable<T extends KedaTriggerOptions>(options: T): T {
-  return check.isObject(options) ? options : {} as T;
 }

@@ -27,8 +27,7 @@ import { ScalingMetric } from '../values/scaling-metric';
  * Defines the model server and what is needed to run it: image, ports, arguments, probes, the time to load, user id,
  * writable folders, metrics, threads, and termination.
  *
- * Each factory is one row of a table (`docs/model-servers.md`). Stable flags have a property; use `extraArgs` for the
- * others.
+ * Each factory is one row of a table (`docs/model-servers.md`). Flags without a property go into `extraArgs`.
  *
  * @example
  *

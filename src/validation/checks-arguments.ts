@@ -88,9 +88,8 @@ function checkMethods(holder: object, shapes: ClassShape['methods'], prefix: str
   for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(holder))) {
     if (typeof property.value !== 'function' || name === 'constructor') continue;
     const parameters = parametersOf(Object.hasOwn(shapes, name) ? shapes[name] : []);
-    // A method that is no part of the API is called by those that are, but a static one also by other files.
-    const isEntry = calls !== undefined && (Object.hasOwn(shapes, name) || typeof holder === 'function');
-    if (parameters.length === 0 && !isEntry) continue;
+    // What is no part of the API is called by other files of the library too.
+    if (parameters.length === 0 && calls === undefined) continue;
     const method = property.value as Method;
     const entered = calls === undefined ? method : counted(method, calls);
     const value = parameters.length === 0 ? entered : checkedMethod(`${prefix}${name}`, entered, parameters);

@@ -8,6 +8,14 @@ export function page(path: string): string {
   return `${PAGES}/${path}`;
 }
 
+/**
+ * The same page on the web, for what is read where the package is not: an alert, for whoever is on call. Of the newest
+ * version.
+ */
+export function webPage(path: string): string {
+  return `https://github.com/cdk8s-elastic-inference/cdk8s-elastic-inference/blob/main/docs/${path}`;
+}
+
 /** The page of a rule. */
 export function rulePage(id: string): string {
   return page(`rules/${id}.md`);

@@ -1,10 +1,10 @@
-import { isIPv4, isIPv6 } from 'net';
 import type { Duration } from 'cdk8s';
 import * as correct from './corrections';
 import * as names from './names';
 import type { Problem } from './problem';
 import { parseQuantity } from './quantity';
 
+export { cidr } from './cidr';
 export { annotations, labels } from './labels';
 
 const { fixWith } = correct;
@@ -20,7 +20,6 @@ const LABELS = 'https://kubernetes.io/docs/concepts/overview/working-with-object
 const SERVICES = 'https://kubernetes.io/docs/concepts/services-networking/service/';
 const VOLUMES = 'https://kubernetes.io/docs/concepts/storage/volumes/';
 const IMAGES = 'https://kubernetes.io/docs/concepts/containers/images/#image-names';
-const POLICIES = 'https://kubernetes.io/docs/concepts/services-networking/network-policies/';
 const ENVIRONMENT =
   'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/';
 const METRICS = 'https://kubernetes.io/docs/tasks/debug/debug-cluster/resource-metrics-pipeline/';
@@ -233,41 +232,6 @@ export function wholeMebibytes(field: string, kibibytes: number): Problem[] {
     fix: fixWith(correct.correctedMebibytes(kibibytes), 'round it to whole mebibytes'),
     source: `${VOLUMES}#emptydir`,
   }];
-}
-
-/** A block of addresses in CIDR notation, whose bits after the prefix are zero. */
-export function cidr(field: string, value: unknown): Problem[] {
-  const [address, bits, ...rest] = (typeof value === 'string' ? value : '').split('/');
-  const width = addressWidth(address);
-  const prefix = /^\d+$/.test(bits ?? '') ? Number(bits) : -1;
-  if (width === 0 || rest.length > 0 || prefix < 0 || prefix > width) {
-    return [{
-      code: 'validation/cidr',
-      field,
-      value,
-      rule: 'must be a block of addresses in CIDR notation',
-      why: 'the API server would reject it',
-      fix: fixWith(correct.correctedCidr(value), 'write it in the form 10.0.0.0/8'),
-      source: POLICIES,
-    }];
-  }
-  const number = width === 32 ? address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0) : 0;
-  if (number % 2 ** (32 - prefix) === 0) return [];
-  return [{
-    code: 'validation/cidr-bits',
-    field,
-    value,
-    rule: 'must have no bits set after its prefix',
-    why: 'the API server would reject it',
-    fix: fixWith(correct.correctedCidr(value), 'write it in the form 10.0.0.0/8'),
-    source: POLICIES,
-  }];
-}
-
-/** The bits of an address; 0 when it is none. */
-function addressWidth(address: string): number {
-  if (isIPv4(address)) return 32;
-  return isIPv6(address) ? 128 : 0;
 }
 
 function isInteger(value: unknown, { min, max = INT32 }: Range): value is number {

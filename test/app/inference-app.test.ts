@@ -71,13 +71,14 @@ describe('every example', () => {
   function run(example: string): Record<string, string> {
     const source = fs.readFileSync(path.join(EXAMPLES, example, 'main.ts'), 'utf8');
     const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
-    const program = ts.transpile(`${source}\nimport { InferenceApp } from 'cdk8s-elastic-inference';`, options);
-    const replaced = program.replace(/new cdk8s_\d+\.App\(|new cdk8s_\d+\.InferenceApp\(/g, 'new InferenceApp(');
+    const transpiled = ts.transpile(`${source}\nimport { InferenceApp } from 'cdk8s-elastic-inference';`, options);
+    const replaced = transpiled.replace(/new cdk8s_\d+\.App\(|new cdk8s_\d+\.InferenceApp\(/g, 'new InferenceApp(');
     const outdir = fs.mkdtempSync(path.join(os.tmpdir(), `${example}-`));
     try {
       withEnvironment({ CDK8S_OUTDIR: outdir }, () => {
         const load = (name: string): unknown => jest.requireActual(name);
-        new Function('require', 'exports', 'InferenceApp', replaced)(load, {}, InferenceApp);
+        const program = new Function('require', 'exports', 'InferenceApp', '__dirname', replaced);
+        program(load, {}, InferenceApp, path.join(EXAMPLES, example));
       });
       return filesBelow(outdir);
     } finally {

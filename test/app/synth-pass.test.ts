@@ -121,6 +121,11 @@ test.each([1, 20])('within a synth the constructs of %d charts are collected twi
   }
 });
 
+/** What a ServedWorkload describes is rendered when it is described, and once more in the synth. */
+const READ_WHEN_DESCRIBED = [
+  'shop/Recommender/recommender-deployment', 'shop/Recommender/recommender-service', 'shop/Search/Resource',
+];
+
 describe('what the rules read is what is printed', () => {
   test.each(fs.readdirSync(EXAMPLES).filter((name) => !name.includes('.')))('of the example %s', (example) => {
     const out = fs.mkdtempSync(path.join(os.tmpdir(), `${example}-`));
@@ -138,7 +143,8 @@ describe('what the rules read is what is printed', () => {
         const nested = printed.flatMap((o: any) => (o.spec?.workloads ?? []).flatMap((w: any) => w.manifests ?? []));
         const isNested = (o: unknown) => nested.some((n: unknown) => JSON.stringify(n) === JSON.stringify(o));
         expect(read.filter((o) => !isNested(o))).toEqual(printed);
-        expect(new Set(Object.values(rendered))).toEqual(new Set([1]));
+        const again = Object.keys(rendered).filter((at) => rendered[at] > 1).sort();
+        expect(again).toEqual(example === 'existing-workload' ? READ_WHEN_DESCRIBED : []);
       });
     } finally {
       if (before === undefined) delete process.env.CDK8S_OUTDIR;

@@ -14,6 +14,10 @@ function adapter(change: (text: string) => string) {
 
 const scaledObject = (change: (spec: any) => void) => each('ScaledObject', ({ spec }) => change(spec));
 const prometheus = ({ triggers }: any) => triggers.find((t: any) => t.type === 'prometheus');
+/** Those that query Prometheus. */
+const querying = (change: (spec: any) => void) => (world: World) => all(world, 'ScaledObject')
+  .filter(({ object }) => prometheus(object.spec))
+  .map(({ object, where }): Change => [where, () => change(object.spec)]);
 const CPU = () => ({ type: 'cpu', metricType: 'Utilization', metadata: { value: '60' } });
 
 /** What people get wrong in monitors, in the rules of prometheus-adapter and in KEDA. */
@@ -74,39 +78,39 @@ export const MISTAKES_OF_METRICS: readonly Mistake[] = [
   {
     name: 'the query of KEDA has a value for each pod',
     rules: ['keda-query-many-values'],
-    at: scaledObject((spec) => {
+    at: querying((spec) => {
       prometheus(spec).metadata.query = 'avg(ei_scale_ratio{namespace="video"}) by (pod)';
     }),
   },
   {
     name: 'the query of KEDA is a counter',
     rules: ['keda-counter-query'],
-    at: scaledObject((spec) => { prometheus(spec).metadata.query = 'sum(ei_frames_total{namespace="video"})'; }),
+    at: querying((spec) => { prometheus(spec).metadata.query = 'sum(ei_frames_total{namespace="video"})'; }),
   },
   {
     name: 'a trigger has no threshold',
     rules: ['keda-trigger-invalid'],
-    at: scaledObject((spec) => { delete prometheus(spec).metadata.threshold; }),
+    at: querying((spec) => { delete prometheus(spec).metadata.threshold; }),
   },
   {
     name: 'a trigger has no address of Prometheus',
     rules: ['keda-trigger-invalid'],
-    at: scaledObject((spec) => { delete prometheus(spec).metadata.serverAddress; }),
+    at: querying((spec) => { delete prometheus(spec).metadata.serverAddress; }),
   },
   {
     name: 'the threshold is a word',
     rules: ['keda-trigger-invalid'],
-    at: scaledObject((spec) => { prometheus(spec).metadata.threshold = 'ten'; }),
+    at: querying((spec) => { prometheus(spec).metadata.threshold = 'ten'; }),
   },
   {
     name: 'the threshold is a number',
     rules: ['keda-trigger-invalid', 'field-type-wrong'],
-    at: scaledObject((spec) => { prometheus(spec).metadata.threshold = 1; }),
+    at: querying((spec) => { prometheus(spec).metadata.threshold = 1; }),
   },
   {
     name: 'the type of a trigger is misspelt',
     rules: ['keda-trigger-invalid'],
-    at: scaledObject((spec) => { prometheus(spec).type = 'promethues'; }),
+    at: querying((spec) => { prometheus(spec).type = 'promethues'; }),
   },
   {
     name: 'a trigger of CPU has its type in the metadata',
@@ -123,7 +127,7 @@ export const MISTAKES_OF_METRICS: readonly Mistake[] = [
   {
     name: 'the metric of the pods themselves wakes them from zero',
     rules: ['keda-own-pods-only-zero'],
-    at: scaledObject((spec) => { spec.triggers = [prometheus(spec)]; }),
+    at: querying((spec) => { spec.triggers = [prometheus(spec)]; }),
   },
   {
     name: 'the minimum of a ScaledObject is above its maximum',

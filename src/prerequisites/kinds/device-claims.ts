@@ -1,6 +1,6 @@
 import { kubectl, shown } from './kubectl';
-import { podsOf } from './pods';
 import type { Needed, PrerequisiteKind } from './prerequisite';
+import { podsOf } from '../../rules/pods';
 
 const DOCS = 'https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/';
 

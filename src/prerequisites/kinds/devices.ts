@@ -1,7 +1,7 @@
 import { kubectl, shown } from './kubectl';
-import { containersOf, podsOf } from './pods';
 import type { Needed, PrerequisiteKind } from './prerequisite';
 import type { Inventory } from '../../kubernetes/inventory';
+import { containersOf, podsOf } from '../../rules/pods';
 
 /** The plugins that announce devices, by the domain of the resource. */
 const PLUGINS: ReadonlyMap<string, string> = new Map([

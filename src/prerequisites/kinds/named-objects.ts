@@ -1,8 +1,8 @@
 import { kubectl, shown } from './kubectl';
-import { podsOf } from './pods';
 import type { Need, Needed, PrerequisiteKind } from './prerequisite';
 import { namespaceOf, type Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
+import { podsOf } from '../../rules/pods';
 
 /** A kind of object that others refer to by name. */
 interface Named {

@@ -1,10 +1,10 @@
 import { kubectl, shown } from './kubectl';
-import { podsOf, type Pods } from './pods';
 import type { Needed, PrerequisiteKind } from './prerequisite';
 import { EDGE_LABEL } from '../../kubernetes/kubeedge-labels';
 import { conform } from '../../kubernetes/schema/manifest-shape';
 import type { Of } from '../../kubernetes/schema/manifest-shape';
 import { NODE_TERMS, type NODE_TERM } from '../../kubernetes/schema/reference-schema';
+import { podsOf, type Pods } from '../../rules/pods';
 
 type Term = Of<typeof NODE_TERM>;
 type Expression = NonNullable<Term['matchExpressions']>[number];

@@ -1,11 +1,11 @@
 import { brought } from './brought';
 import { kubectl, shown } from './kubectl';
-import { containersOf, podsOf, type PlacedContainer, type Pods } from './pods';
 import type { Need, Needed, PrerequisiteKind } from './prerequisite';
 import { namespaceOf, type Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
 import { conform, type Of } from '../../kubernetes/schema/manifest-shape';
 import { VALUE_SOURCE } from '../../kubernetes/schema/reference-schema';
+import { containersOf, podsOf, type PlacedContainer, type Pods } from '../../rules/pods';
 
 type Kind = 'Secret' | 'ConfigMap';
 interface Reference { readonly name?: string; readonly optional?: boolean }

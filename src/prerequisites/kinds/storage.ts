@@ -1,10 +1,10 @@
 import { kubectl, shown } from './kubectl';
-import { podsOf } from './pods';
 import type { Need, Needed, PrerequisiteKind } from './prerequisite';
 import type { Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Of } from '../../kubernetes/schema/manifest-shape';
 import type { CLAIM } from '../../kubernetes/schema/reference-schema';
+import { podsOf } from '../../rules/pods';
 
 /** Claims that pods name, and the classes that claims name. */
 export const STORAGE: PrerequisiteKind = {

@@ -1,1 +1,0 @@
-export { containersOf, podsOf, type PlacedContainer, type Pods } from '../../rules/pods';
