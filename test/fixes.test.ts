@@ -29,7 +29,6 @@ test.each<[string, object, string]>([
   ['a name with capitals', { autoscalerName: 'My_Scaler' }, 'write "my-scaler"'],
   ['half a pod of a policy', { behavior: behavior(Duration.minutes(1)) }, 'write 2'],
   ['a period that is too long', { behavior: behavior(Duration.hours(2)) }, 'write Duration.minutes(30)'],
-  ['a percentage as a text', { behavior: ScalingBehavior.of({ scaleUp: { tolerance: '5%' as never } }) }, 'write 0.05'],
   ['a label that is a number', { labels: { tier: 1 } }, 'write "1"'],
   ['a key of a label with a space', { labels: { 'my team': 'a' } }, 'write "my-team"'],
   ['a request above the limit', { resources: { requests: { cpu: '2', memory: '1Gi' }, limits: { cpu: '1' } } },

@@ -168,8 +168,7 @@ function readingOf(options: ForecastOptions, names: ServiceNames): ReadingOption
 
 /** The version of options that may be none at all. */
 function versionIn(options: ForecastOptions | undefined): TargetVersion | undefined {
-  const version: unknown = options?.kubernetesVersion;
-  return typeof version === 'string' ? targetVersion(version) : undefined;
+  return targetVersion(options?.kubernetesVersion);
 }
 
 function nodesInput({ cpu, memory, devices, count }: ForecastNodes): NodesInput {

@@ -56,7 +56,7 @@ export class EndpointPicker {
     public readonly _project: PickerProject,
     options: EndpointPickerOptions,
   ) {
-    this._options = check.isObject(options) ? { ...options } : {};
+    this._options = { ...options };
     const { version = _project.newest, image } = this._options;
     this.version = String(version).replace(/^v/, '');
     this.image = image ?? `${_project.image}:v${this.version}`;

@@ -43,19 +43,6 @@ export function valuesProblems(field: string, values: readonly string[], label: 
   return problems.all;
 }
 
-/** Problems of a label that is none of those of an enumeration. */
-export function knownLabelProblems(label: unknown, known: readonly string[], enumeration: string): Problem[] {
-  if (typeof label === 'string' && known.includes(label)) return [];
-  return [{
-    code: 'placement/unknown-node-label',
-    field: 'label',
-    value: label,
-    rule: `must be a member of ${enumeration}: ${known.join(', ')}`,
-    why: 'the values of any other label are unknown',
-    fix: 'use a member of the enumeration, or CloudNodes.labelled for another label',
-  }];
-}
-
 /** The labels whose values are all in lower case: names of the cloud; the others are names of products. */
 const LOWER_CASE: readonly string[] = [
   'cloud.google.com/gke-accelerator', 'karpenter.k8s.aws/instance-gpu-name', 'eks.amazonaws.com/instance-gpu-name',

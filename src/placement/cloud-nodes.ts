@@ -1,6 +1,4 @@
-import {
-  knownLabelProblems, modelProblems, noChoice, notCloudNodes, valuesProblems, vendorProblems,
-} from './cloud-node-problems';
+import { modelProblems, noChoice, notCloudNodes, valuesProblems, vendorProblems } from './cloud-node-problems';
 import type { NodeRequirement } from '../kubernetes/json-patches';
 import { checksArguments } from '../validation/checks-arguments';
 import { within, type Problem } from '../validation/problem';
@@ -87,8 +85,7 @@ export class CloudNodes {
    * @param labels one or more labels with their values
    */
   public static labelled(labels: Record<string, string>): CloudNodes {
-    const given = check.isObject(labels) ? { ...labels } : {};
-    const requirements = Object.entries(given).map(([key, value]) => (
+    const requirements = Object.entries(labels).map(([key, value]) => (
       { key, operator: 'In', values: [value] } as const));
     return new CloudNodes(requirements, {
       check: () => (requirements.length > 0 ? check.labels('labels', labels) : [noChoice('labels', labels)]),
@@ -123,10 +120,7 @@ export class CloudNodes {
   public static gpuModels(label: GpuModelLabel, ...models: string[]): CloudNodes {
     return new CloudNodes([{ key: label, operator: 'In', values: [...models] }], {
       vendor: VENDORS[label],
-      check: () => {
-        const wrong = knownLabelProblems(label, Object.values(GpuModelLabel), 'GpuModelLabel');
-        return wrong.length > 0 ? wrong : modelProblems(label, models);
-      },
+      check: () => modelProblems(label, models),
     });
   }
 
@@ -138,10 +132,7 @@ export class CloudNodes {
   public static spot(label: SpotLabel): CloudNodes {
     const value = SPOT[label];
     const taints = TAINTED.includes(label) ? [{ key: label, value }] : [];
-    return new CloudNodes([{ key: label, operator: 'In', values: [value] }], {
-      taints,
-      check: () => knownLabelProblems(label, Object.values(SpotLabel), 'SpotLabel'),
-    });
+    return new CloudNodes([{ key: label, operator: 'In', values: [value] }], { taints });
   }
 
   /**
@@ -153,9 +144,7 @@ export class CloudNodes {
     const requirement: NodeRequirement = label === SpotLabel.GKE
       ? { key: label, operator: 'DoesNotExist' }
       : { key: label, operator: 'NotIn', values: [SPOT[label]] };
-    return new CloudNodes([requirement], {
-      check: () => knownLabelProblems(label, Object.values(SpotLabel), 'SpotLabel'),
-    });
+    return new CloudNodes([requirement]);
   }
 
   /**

@@ -179,15 +179,14 @@ export class KedaTrigger {
    * @param options which requests, and how many one replica can handle
    */
   public static http(options: KedaHttpOptions): KedaTrigger {
-    const given = check.isObject(options) ? options : {} as KedaHttpOptions;
-    const { addOnNamespace = ADD_ON_NAMESPACE, targetConcurrency, targetRate, name } = given;
+    const { addOnNamespace = ADD_ON_NAMESPACE, targetConcurrency, targetRate, name } = options;
     const metadata = {
       scalerAddress: scalerAddress(addOnNamespace),
       // The add-on reads both from the route. KEDA reads targets again only when the ScaledObject itself changes.
       ...(targetConcurrency !== undefined && { targetConcurrency: String(targetConcurrency) }),
       ...(targetRate !== undefined && { targetRate: String(targetRate) }),
     };
-    return new KedaTrigger('external-push', metadata, { name }, () => httpTriggerProblems(given), given);
+    return new KedaTrigger('external-push', metadata, { name }, () => httpTriggerProblems(options), options);
   }
 
   /**

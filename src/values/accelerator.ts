@@ -111,7 +111,7 @@ export class Accelerator {
    * @see https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/
    */
   public static claim(options: DeviceClaimOptions): Accelerator {
-    const { deviceClassName, count = 1, taintKey = taintOf(deviceClassName), minimumMemory } = options ?? {};
+    const { deviceClassName, count = 1, taintKey = taintOf(deviceClassName), minimumMemory } = options;
     const memory = isSize(minimumMemory) ? renderSize(minimumMemory) : undefined;
     const claim: DeviceClaim = { kind: 'new', options: { ...options }, memory };
     return new Accelerator(deviceClassName, count, taintKey, undefined, claim);

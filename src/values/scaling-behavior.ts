@@ -1,7 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { policiesProblems } from './scaling-policy-problems';
 import { checksArguments } from '../validation/checks-arguments';
-import { fixWith } from '../validation/corrections';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
 import * as check from '../validation/value-checks';
@@ -244,7 +243,7 @@ function ruleProblems(rules: ScalingRules | undefined): Problem[] {
       value: tolerance,
       rule: 'must be a number of at least 0',
       why: 'the API server would reject the HPA',
-      fix: fixWith(percentOf(tolerance), 'set a share such as 0.05, which is 5 %'),
+      fix: 'set a share such as 0.05, which is 5 %',
       source: REFERENCE,
     });
   }
@@ -259,10 +258,4 @@ function ruleProblems(rules: ScalingRules | undefined): Problem[] {
     });
   }
   return problems.all;
-}
-
-/** A share of what was written as a percentage: `5%` is 0.05. */
-function percentOf(value: unknown): string | undefined {
-  const [, percent] = /^\s*(\d{1,3}(?:\.\d+)?)\s*%\s*$/.exec(typeof value === 'string' ? value : '') ?? [];
-  return percent === undefined ? undefined : String(Number(percent) / 100);
 }

@@ -369,7 +369,5 @@ describe('the version of Kubernetes', () => {
   test('is refused where it is none', () => {
     expect(refused(() => of({ kubernetesVersion: 'newest' })))
       .toEqual([['app/kubernetes-version-unknown', 'kubernetesVersion']]);
-    expect(refused(() => of({ kubernetesVersion: 1.36 as never })))
-      .toEqual([['app/kubernetes-version-unknown', 'kubernetesVersion']]);
   });
 });

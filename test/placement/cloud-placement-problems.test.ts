@@ -31,7 +31,7 @@ test.each<[string, any, string, string]>([
     'spread.minZones',
   ],
   ['taints that are no list', { tolerates: 'gpu' }, 'placement/taints-not-a-list', 'tolerates'],
-  ['a taint that is a text', { tolerates: ['gpu'] }, 'placement/taint-key', 'tolerates[0].key'],
+  ['a key with a space', { tolerates: [{ key: 'a b' }] }, 'placement/taint-key', 'tolerates[0].key'],
   ['a value with a space', { tolerates: [{ key: 'a', value: 'b c' }] }, 'placement/taint-value', 'tolerates[0].value'],
   [
     'an effect that does not exist',

@@ -173,7 +173,7 @@ describe('EdgePlacement refuses', () => {
     expect(refused(() => new EdgePlacement(testChart(), 'Edge', props))).toEqual(expected);
   });
 
-  const TWICE = [['placement/placed-twice', 'pod']];
+  const TWICE = [['placement/placed-twice', 'workload']];
 
   test.each(WORKLOADS)('to place a %s twice, by itself or by another placement', (_, make) => {
     const chart = testChart();

@@ -10,11 +10,11 @@ test('a workload is placed once', () => {
   const problems = () => codes(podProblems(web, schedulingOf(web)));
   expect(problems()).toEqual([]);
   markPlaced(ApiObject.of(web));
-  expect(problems()).toEqual([['placement/placed-twice', 'placeOn']]);
+  expect(problems()).toEqual([['placement/placed-twice', 'workload']]);
 });
 
 test.each(['no-construct', 'no-scheduling', 'no-pod-template'] as const)('what has no pods says why: %s', (reason) => {
   const [problem, ...others] = podProblems(testChart(), reason);
   expect(others).toEqual([]);
-  expect(problem).toMatchObject({ code: 'placement/not-a-workload', field: 'placeOn' });
+  expect(problem).toMatchObject({ code: 'placement/not-a-workload', field: 'workload' });
 });

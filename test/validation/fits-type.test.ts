@@ -52,8 +52,8 @@ describe('a struct', () => {
   });
 
   test('of another library may have what a newer version has, but no slip of a known name', () => {
-    const props = apiType('cdk8s.AppProps') as Struct;
-    expect(unknownNames({ outdir: 'a', somethingNew: 1 }, props)).toEqual([]);
-    expect(unknownNames({ outdirr: 'a' }, props)).toEqual(['outdirr']);
+    const props = apiType('cdk8s-plus-27.ServicePort') as Struct;
+    expect(unknownNames({ targetPort: 80, somethingNew: 1 }, props)).toEqual([]);
+    expect(unknownNames({ targetPrt: 80 }, props)).toEqual(['targetPrt']);
   });
 });

@@ -13,7 +13,7 @@ test.each([
   ['ModelServer', 'a ModelServer'],
   ['AvailableReplicasOptions', 'an object with the properties of AvailableReplicasOptions'],
   ['LlamaCppOptions', 'an object with the properties of LlamaCppOptions, at least modelFile'],
-  ['cdk8s.AppProps', 'an object with the properties of AppProps'],
+  ['cdk8s-plus-27.ServicePort', 'an object with the properties of ServicePort'],
 ])('%s is %s', (type, title) => {
   expect(typeTitle(apiType(type))).toBe(title);
 });

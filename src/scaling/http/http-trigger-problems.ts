@@ -21,8 +21,8 @@ export function httpTriggerProblems(options: KedaHttpOptions): Problem[] {
   return problems.all;
 }
 
-function hostProblems(hosts: unknown): Problem[] {
-  if (!Array.isArray(hosts) || hosts.length === 0) {
+function hostProblems(hosts: readonly string[]): Problem[] {
+  if (hosts.length === 0) {
     return [{
       code: 'scaling/http-host-missing',
       field: 'hosts',
@@ -34,7 +34,7 @@ function hostProblems(hosts: unknown): Problem[] {
     }];
   }
   const problems = new Problems();
-  const seen = new Set<unknown>();
+  const seen = new Set<string>();
   for (const [i, host] of hosts.entries()) {
     if (!isHost(host)) problems.add(hostProblem(`hosts[${i}]`, host));
     else if (seen.has(host)) problems.add(repeatedProblem(`hosts[${i}]`, host));
@@ -43,13 +43,12 @@ function hostProblems(hosts: unknown): Problem[] {
   return problems.all;
 }
 
-function isHost(host: unknown): boolean {
-  if (typeof host !== 'string') return false;
+function isHost(host: string): boolean {
   const name = host.startsWith('*.') ? host.slice(2) : host;
   return host === '*' || (name.length <= DNS_SUBDOMAIN.max && DNS_SUBDOMAIN.pattern.test(name));
 }
 
-function hostProblem(field: string, value: unknown): Problem {
+function hostProblem(field: string, value: string): Problem {
   return {
     code: 'scaling/not-a-http-host',
     field,
@@ -62,7 +61,7 @@ function hostProblem(field: string, value: unknown): Problem {
   };
 }
 
-function repeatedProblem(field: string, value: unknown): Problem {
+function repeatedProblem(field: string, value: string): Problem {
   return {
     code: 'scaling/http-host-repeated',
     field,
@@ -74,8 +73,8 @@ function repeatedProblem(field: string, value: unknown): Problem {
   };
 }
 
-function prefixProblems(prefixes: unknown): Problem[] {
-  if (!Array.isArray(prefixes) || prefixes.length === 0) {
+function prefixProblems(prefixes: readonly string[] | null): Problem[] {
+  if (prefixes === null || prefixes.length === 0) {
     return [{
       code: 'scaling/http-prefixes-not-a-list',
       field: 'pathPrefixes',
@@ -88,7 +87,7 @@ function prefixProblems(prefixes: unknown): Problem[] {
   }
   const problems = new Problems();
   for (const [i, prefix] of prefixes.entries()) {
-    if (typeof prefix === 'string' && /^[^\s?#]+$/.test(prefix)) continue;
+    if (/^[^\s?#]+$/.test(prefix)) continue;
     problems.add({
       code: 'scaling/not-a-path-prefix',
       field: `pathPrefixes[${i}]`,

@@ -42,7 +42,7 @@ export class ModelCache {
    * @param options its size limit, which is also reserved
    */
   public static emptyDir(options: EmptyDirCacheOptions = {}): ModelCache {
-    return new ModelCache({ kind: 'empty-dir', sizeLimit: options?.sizeLimit }, options);
+    return new ModelCache({ kind: 'empty-dir', sizeLimit: options.sizeLimit }, options);
   }
 
   /**
@@ -54,7 +54,7 @@ export class ModelCache {
    * @param options the folder of the volume
    */
   public static volumeClaim(claimName: string, options: VolumeClaimCacheOptions = {}): ModelCache {
-    return new ModelCache({ kind: 'claim', claim: claimName, subPath: options?.subPath }, options);
+    return new ModelCache({ kind: 'claim', claim: claimName, subPath: options.subPath }, options);
   }
 
   /**
@@ -76,7 +76,7 @@ export class ModelCache {
    * @param options the size and the StorageClass
    */
   public static ephemeral(options: EphemeralCacheOptions): ModelCache {
-    const { size, storageClassName } = options ?? {};
+    const { size, storageClassName } = options;
     return new ModelCache({ kind: 'ephemeral', size, storageClassName }, options);
   }
 
@@ -88,7 +88,7 @@ export class ModelCache {
 
   /** @internal */
   public get _mountPath(): string {
-    return this.options?.mountPath ?? '/model-cache';
+    return this.options.mountPath ?? '/model-cache';
   }
 
   /**
@@ -96,7 +96,7 @@ export class ModelCache {
    * @internal
    */
   public get _variables(): readonly string[] | undefined {
-    return this.options?.variables;
+    return this.options.variables;
   }
 
   /**
@@ -135,9 +135,9 @@ function volumeProblems(volume: CacheVolume): Problem[] {
   }
 }
 
-function variablesProblems(variables: unknown): Problem[] {
+function variablesProblems(variables: readonly string[] | null | undefined): Problem[] {
   if (variables === undefined) return [];
-  if (!Array.isArray(variables)) {
+  if (variables === null) {
     return [{
       code: 'serving/cache-variables-not-a-list',
       field: 'variables',

@@ -123,8 +123,8 @@ export function claimCountProblems(count: unknown): Problem[] {
   );
 }
 
-function textsProblems(key: 'productNames' | 'selectors', texts: unknown): Problem[] {
-  if (!Array.isArray(texts) || texts.length === 0 || texts.length > MOST_SELECTORS) {
+function textsProblems(key: 'productNames' | 'selectors', texts: readonly string[] | null): Problem[] {
+  if (texts === null || texts.length === 0 || texts.length > MOST_SELECTORS) {
     return [{
       code: 'values/claim-condition-list',
       field: key,
@@ -136,7 +136,7 @@ function textsProblems(key: 'productNames' | 'selectors', texts: unknown): Probl
   }
   const problems = new Problems();
   for (const [i, text] of texts.entries()) {
-    if (typeof text === 'string' && text.trim() !== '' && Buffer.byteLength(text) <= LONGEST_EXPRESSION) continue;
+    if (text.trim() !== '' && Buffer.byteLength(text) <= LONGEST_EXPRESSION) continue;
     problems.add({
       code: 'values/claim-condition-empty',
       field: `${key}[${i}]`,

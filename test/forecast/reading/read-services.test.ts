@@ -26,6 +26,7 @@ describe('the examples', () => {
       'video/Deployment/ei-infer-car-fp32-app', 'video/Deployment/ei-infer-people-app',
       'video/Deployment/ei-infer-car-int8-app',
     ]],
+    ['existing-workload', ['shop/Deployment/recommender', 'shop/StatefulSet/search']],
     ['hypermlservice', []],
     ['karmada-fleet', ['demo/Deployment/mnist', 'demo/Deployment/embeddings']],
     ['kubeedge-llamaedge', ['default/Deployment/wasmedge-qwen-2-0-5b-allminilm-2']],
@@ -42,7 +43,7 @@ describe('the examples', () => {
 
   test('all of them are here', () => {
     const folders = fs.readdirSync(EXAMPLES).filter((name) => fs.existsSync(path.join(EXAMPLES, name, 'golden')));
-    expect(folders).toHaveLength(9);
+    expect(folders).toHaveLength(11);
   });
 
   test('the quick start is one to four pods at 60 % of one core', () => {

@@ -3,33 +3,29 @@ import { KedaTrigger, type KedaHttpOptions } from '../../../src';
 import { codes } from '../../helpers';
 
 const GOOD: KedaHttpOptions = { hosts: ['chat.example.com'], targetConcurrency: 8 };
-const problems = (options: unknown) => codes(KedaTrigger.http(options as KedaHttpOptions)._problems('it'));
+const problems = (options: KedaHttpOptions) => codes(KedaTrigger.http(options)._problems('it'));
 
 type Code = [code: string, field: string];
 const ROWS: Array<[what: string, changes: object, ...problems: Code[]]> = [
   ['no host', { hosts: [] }, ['scaling/http-host-missing', 'it.hosts']],
-  ['hosts that are no list', { hosts: 'chat.example.com' }, ['scaling/http-host-missing', 'it.hosts']],
-  ['hosts that are null', { hosts: null }, ['scaling/http-host-missing', 'it.hosts']],
   ['a host twice', { hosts: ['a.example.com', 'a.example.com'] }, ['scaling/http-host-repeated', 'it.hosts[1]']],
-  ...['https://a.example.com', 'a.example.com:8080', 'A.example.com', 'a.example.com/v1', '', 'a.*.com', 7, null].map(
+  ...['https://a.example.com', 'a.example.com:8080', 'A.example.com', 'a.example.com/v1', '', 'a.*.com'].map(
     (host): [string, object, Code] => (
       [`the host ${host}`, { hosts: [host] }, ['scaling/not-a-http-host', 'it.hosts[0]']]),
   ),
   ['no prefix', { pathPrefixes: [] }, ['scaling/http-prefixes-not-a-list', 'it.pathPrefixes']],
-  ['prefixes that are text', { pathPrefixes: '/v1' }, ['scaling/http-prefixes-not-a-list', 'it.pathPrefixes']],
-  ...['', '/v1?a=1', '/v1#a', '/a b', 3].map((prefix): [string, object, Code] => (
+  ['prefixes that are null', { pathPrefixes: null }, ['scaling/http-prefixes-not-a-list', 'it.pathPrefixes']],
+  ...['', '/v1?a=1', '/v1#a', '/a b'].map((prefix): [string, object, Code] => (
     [`the prefix ${prefix}`, { pathPrefixes: [prefix] }, ['scaling/not-a-path-prefix', 'it.pathPrefixes[0]']])),
   ['no target', { targetConcurrency: undefined }, ['scaling/http-target-missing', 'it.targetConcurrency']],
   ['a target of half a request', { targetConcurrency: 0.5 }, ['validation/integer', 'it.targetConcurrency']],
   ['a rate of 0', { targetRate: 0 }, ['validation/integer', 'it.targetRate']],
-  ['a target that is text', { targetConcurrency: '8' }, ['validation/integer', 'it.targetConcurrency']],
   [
     'a window without a rate',
     { rateWindow: Duration.minutes(2) },
     ['scaling/http-window-without-rate', 'it.rateWindow'],
   ],
   ['a wait of 0', { readinessTimeout: Duration.seconds(0) }, ['validation/seconds', 'it.readinessTimeout']],
-  ['a wait that is a number', { responseTimeout: 30 }, ['validation/duration', 'it.responseTimeout']],
   ['a namespace with a dot', { addOnNamespace: 'a.b' }, ['validation/name', 'it.addOnNamespace']],
   ['a name that is empty', { name: '' }, ['scaling/keda-text-missing', 'it.name']],
 ];
@@ -46,10 +42,4 @@ test.each([
   [{ targetRate: 5, rateWindow: Duration.seconds(30) }],
 ])('%j is accepted', (changes) => {
   expect(problems({ ...GOOD, ...changes })).toEqual([]);
-});
-
-test.each([undefined, null, 7, 'chat'])('options that are %s lack a host and a target', (options) => {
-  expect(problems(options)).toEqual([
-    ['scaling/http-host-missing', 'it.hosts'], ['scaling/http-target-missing', 'it.targetConcurrency'],
-  ]);
 });

@@ -18,7 +18,7 @@ test('only an empty volume with a limit takes a known part of the disk of the no
 
 test.each<[string, ModelCache, string, string]>([
   ['a relative folder', ModelCache.emptyDir({ mountPath: 'cache' }), 'validation/path', 'modelCache.mountPath'],
-  ['a number for a limit', ModelCache.emptyDir({ sizeLimit: 5 as any }), 'values/not-a-size', 'modelCache.sizeLimit'],
+  ['null for a limit', ModelCache.emptyDir({ sizeLimit: null as any }), 'values/not-a-size', 'modelCache.sizeLimit'],
   [
     'part of a mebibyte',
     ModelCache.emptyDir({ sizeLimit: Size.kibibytes(5) }),
@@ -33,7 +33,6 @@ test.each<[string, ModelCache, string, string]>([
     'modelCache.subPath',
   ],
   ['a relative folder of the node', ModelCache.hostPath('cache'), 'validation/path', 'modelCache.path'],
-  ['no size', ModelCache.ephemeral(undefined as any), 'values/not-a-size', 'modelCache.size'],
   [
     'a class with a space',
     ModelCache.ephemeral({ size: Size.gibibytes(1), storageClassName: 'a b' }),
@@ -41,8 +40,8 @@ test.each<[string, ModelCache, string, string]>([
     'modelCache.storageClassName',
   ],
   [
-    'a text for a list',
-    ModelCache.emptyDir({ variables: 'HF_HOME' as any }),
+    'null for a list',
+    ModelCache.emptyDir({ variables: null as any }),
     'serving/cache-variables-not-a-list',
     'modelCache.variables',
   ],

@@ -74,8 +74,7 @@ describe('an overrider by a path may fit', () => {
     }
   });
 
-  test.each([null, undefined])('where the value is %p, which takes the field away', (value) => {
-    const overrider = replace('/spec/replicas', value);
-    expect(change(overrider).misfit).toBeUndefined();
+  test('where the value is null, which takes the field away', () => {
+    expect(change(replace('/spec/replicas', null)).misfit).toBeUndefined();
   });
 });
