@@ -50,7 +50,7 @@ test.each<[string, object, string]>([
 
 test('weights say what is missing, and a name that was meant', () => {
   expect(fixOf(weightProblems(propsOf({ weights: { bj: 20, sh: 70 } })))).toEqual([
-    'add 10, or set proportional: true',
+    'add 10 to the weight of a spoke, or set proportional: true',
   ]);
   expect(fixOf(weightProblems(propsOf({ weights: { bj: 30, BJ: 70 } })))).toContainEqual(
     'write "bj"; or use one of bj, sh, or remove the weight',

@@ -94,7 +94,7 @@ function sumProblems(weights: readonly unknown[]): Problem[] {
     value: `${weights.join(' + ')} = ${sum}`,
     rule: 'must sum to 100',
     why: 'Istio takes weights of any sum as proportions, so a typing error is not noticed',
-    fix: `${missing > 0 ? `add ${missing}` : `take away ${-missing}`}, or set proportional: true`,
+    fix: `${missing > 0 ? `add ${missing} to` : `take ${-missing} from`} the weight of a spoke, or set proportional: true`,
     source: 'https://istio.io/latest/docs/reference/config/networking/virtual-service/',
   }];
 }
