@@ -102,7 +102,12 @@ describe('what is refused', () => {
       'nodes.models[1]',
     ],
     ['nothing to combine', CloudNodes.all(), 'placement/nothing-chosen', 'nodes.nodes'],
-    ['nodes of another copy of the library', CloudNodes.all(new Other() as any), 'placement/not-cloud-nodes', 'nodes.nodes[0]'],
+    [
+      'nodes of another copy of the library',
+      CloudNodes.all(new Other() as any),
+      'placement/not-cloud-nodes',
+      'nodes.nodes[0]',
+    ],
     [
       'a wrong choice among several',
       CloudNodes.all(CloudNodes.zones()),

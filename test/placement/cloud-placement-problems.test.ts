@@ -32,6 +32,7 @@ test.each<[string, any, string, string]>([
   ],
   ['taints that are no list', { tolerates: 'gpu' }, 'placement/taints-not-a-list', 'tolerates'],
   ['a key with a space', { tolerates: [{ key: 'a b' }] }, 'placement/taint-key', 'tolerates[0].key'],
+  ['a taint that is null', { tolerates: [null] }, 'validation/type', 'tolerates[0]'],
   ['a value with a space', { tolerates: [{ key: 'a', value: 'b c' }] }, 'placement/taint-value', 'tolerates[0].value'],
   [
     'an effect that does not exist',
