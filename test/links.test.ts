@@ -56,8 +56,10 @@ describe('links of messages', () => {
     expect(used.flatMap(([file, target]) => wrong(page(target).slice(PACKAGE.length), file))).toEqual([]);
   });
 
-  test('lead nowhere else in the repository', () => {
-    expect(sources.filter((file) => read(file).includes('github.com/cdk8s-elastic-inference'))).toEqual([]);
+  // Alerts are read where the package is not.
+  test('lead nowhere else in the repository, but from alerts', () => {
+    const others = sources.filter((file) => read(file).includes('github.com/cdk8s-elastic-inference'));
+    expect(others).toEqual(['src/validation/documentation-links.ts']);
   });
 });
 
