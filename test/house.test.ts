@@ -189,6 +189,11 @@ describe('the house', () => {
     expect(lines.filter(([, all, code]) => all > 280 || code > 250)).toEqual([]);
   });
 
+  test('no field is initialized by a function that uses its object: the bundler of the command loses it', () => {
+    const field = /^ {2}(?:(?:public|private|protected|static|readonly) )*\w+(?:: [^=\n]+)? = .*=>.*\bthis\./m;
+    expect(files.filter((file) => field.test(read(file))).map(short)).toEqual([]);
+  });
+
   test('a list grows by statements: none is spread out of a condition', () => {
     const spread = files.filter((f) => {
       let found = false;

@@ -52,7 +52,7 @@ export class Inventory {
   public readonly jointServices: readonly Manifest[];
 
   private readonly byKind = new Map<string, Manifest[]>();
-  private readonly names = new NameIndex(this.byKind, (object) => this.isBesideWhole(object));
+  private readonly names: NameIndex;
   private readonly given = new Map<Manifest, Manifest>();
   private readonly faults = new Map<Manifest, readonly Fault[]>();
   private readonly ofObject = new Map<Manifest, Workload>();
@@ -70,6 +70,7 @@ export class Inventory {
   public constructor(given: readonly unknown[], options: InventoryOptions = {}) {
     this.versions = new ObjectVersions(options.kubernetes, (object: Manifest) => this.original(object));
     this.clusters = options.clusters ?? (() => undefined);
+    this.names = new NameIndex(this.byKind, (object) => this.isBesideWhole(object));
     this.objects = unpacked(given).map((object) => this.read(object));
     this.patches = patches(this.objects, (object) => this.original(object));
     this.budget = new SelectionBudget(this.objects.length);
