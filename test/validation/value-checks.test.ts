@@ -193,28 +193,6 @@ describe('absolutePath', () => {
   });
 });
 
-describe('cidr', () => {
-  test.each([
-    '10.0.0.0/8', '0.0.0.0/0', '192.0.2.7/32', '128.0.0.0/1', '192.0.2.128/25', '::/0', '2001:db8::/32',
-    '2001:db8::1/128',
-  ])('%s is a block of addresses', (value) => {
-    expect(check.cidr('block', value)).toEqual([]);
-  });
-
-  test.each<[unknown]>([
-    ['10.0.0.0'], ['10.0.0.0/'], ['10.0.0.0/33'], ['10.0.0.0/8/8'], ['10.0.0/8'], ['10.0.0.0/-1'], ['::/129'], [''],
-    ['office'], [undefined], [8], [['10.0.0.0/8']], [Object.create(null)],
-  ])('%j is none', (value) => {
-    expect(found(check.cidr('block', value))).toEqual([['validation/cidr', 'block', value]]);
-  });
-
-  test.each([
-    '10.0.0.1/8', '0.0.0.1/0', '192.0.2.1/31', '255.255.255.255/1',
-  ])('%s has bits after its prefix', (value) => {
-    expect(found(check.cidr('block', value))).toEqual([['validation/cidr-bits', 'block', value]]);
-  });
-});
-
 describe('wholeMebibytes', () => {
   test.each([1024, 2048, 3 * 2 ** 20])('%d kibibytes are whole mebibytes', (kibibytes) => {
     expect(check.wholeMebibytes('sizeLimit', kibibytes)).toEqual([]);
