@@ -50,9 +50,13 @@ function httpPort({ server, service }: InferenceDeploymentOptions): number | und
 /** Defines the route, and the Service through which clients reach the interceptor; `admit` lets the interceptor in. */
 export function defineRoute(scope: Construct, parts: RouteParts): RequestRoute {
   const { name, options, inference, policy, labels, port, startupSeconds: startup } = parts;
+  // A Service and an autoscaler act in the namespace of the workload, which may be another than that of the chart.
+  const { namespace: ofChart } = Chart.of(scope);
+  const namespace = (inference.workload.metadata.namespace ?? ofChart)!;
   const routed = {
     name,
-    namespace: Chart.of(scope).namespace!,
+    namespace,
+    elsewhere: namespace === ofChart ? undefined : namespace,
     labels: { ...labels, ...inference.selector },
     options,
     service: { name: inference.exposedBy!.name, port: port! },
