@@ -126,7 +126,9 @@ export class FederatedAutoscaler extends Construct {
     super(scope, id);
     // A program without types may leave out the properties.
     const given = props ?? {} as FederatedAutoscalerProps;
-    const federated = { ...given, engine: ScalingEngine.federated() };
+    const { name, minReplicas, maxReplicas, metrics, behavior } = given;
+    const engine = ScalingEngine.federated();
+    const federated = { target: given.target, name, minReplicas, maxReplicas, metrics, behavior, engine };
     const target = givenTarget(given.target);
     refuse(this, propertyProblems(target, federated, versionFor(this)));
     const scaled = target as ScaleTarget;

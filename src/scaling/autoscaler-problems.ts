@@ -245,7 +245,7 @@ export function scaledProblems(
   const problems = new Problems();
   if (serves) {
     problems.addAll(computeThreadProblems(serves, props));
-    problems.addAll(inFlightWindowProblems({ ...serves, ...props }));
+    problems.addAll(inFlightWindowProblems(serves, props));
   }
   if (engine?._keda) {
     const own = { ...scaled, shown: serves?.server.metrics };
