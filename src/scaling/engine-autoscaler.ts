@@ -3,6 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { engineProblems, scaledProblems } from './autoscaler-problems';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { defineRoute, type HttpServing, type RequestRoute } from './http/request-route';
+import { isCalled } from './http/wake-address';
 import { isOwn, type OwnSeries } from './keda-own-series-problems';
 import { httpTriggersOf } from './keda-problems';
 import { expectedSeconds, followsAverage, followsGauge } from './keda-scrape-interval';
@@ -146,7 +147,21 @@ export function propertyProblems(
   if (props.name !== undefined) problems.addAll(check.name('name', props.name, DNS_SUBDOMAIN));
   problems.addAll(check.labels('labels', props.labels));
   problems.addAll(engineProblems(props, version));
+  if (problems.isEmpty && !('code' in target)) problems.addAll(calledProblems(target, props));
   return problems.all;
+}
+
+/** A trigger over HTTP behind a load test, which would send its requests past the interceptor. */
+function calledProblems({ object, name }: ScaleTarget, { engine }: WorkloadAutoscalerProps): Problem[] {
+  if (!isCalled(object) || httpTriggersOf(engine?._keda?.triggers ?? []).length === 0) return [];
+  return [{
+    code: 'scaling/autoscaler-too-late',
+    field: 'target',
+    value: name,
+    rule: 'must be scaled over HTTP before its load test is defined',
+    why: 'the load test was defined without the address of the interceptor, and without the time that a start takes',
+    fix: 'define the autoscaler first',
+  }];
 }
 
 /** What is wrong with an autoscaler for an existing workload, where each property is right by itself. */
