@@ -1,6 +1,6 @@
 import type { ApiObject, Duration } from 'cdk8s';
 import { Dependable, type IConstruct, type IMixin, type Node } from 'constructs';
-import { readScaling } from './known-scaling';
+import { scalingOf } from './known-scaling';
 import { manifestOf, objectOf } from './printed-workload';
 import { portsOf, serverIn } from './served-server';
 import type { ServedWorkloadOptions } from './served-workload-options';
@@ -124,20 +124,14 @@ export class ServedWorkload implements IInference {
     if (maxRequestDuration) markLongestRequest(object, maxRequestDuration.toSeconds());
   }
 
-  /**
-   * The name of its HorizontalPodAutoscaler; undefined without an autoscaler of this library. Once it was read, an
-   * `InferenceAutoscaler` for the workload is refused.
-   */
+  /** The name of its HorizontalPodAutoscaler; undefined without an autoscaler of this library, or before it. */
   public get autoscalerName(): string | undefined {
-    return readScaling(this.workload)?.autoscalerName;
+    return scalingOf(this.workload)?.autoscalerName;
   }
 
-  /**
-   * The metrics that it scales on; empty without an autoscaler of this library. Once they were read, an
-   * `InferenceAutoscaler` for the workload is refused.
-   */
+  /** The metrics that it scales on; empty without an autoscaler of this library, or before it. */
   public get scalingMetrics(): ScalingMetric[] {
-    return [...readScaling(this.workload)?.metrics ?? []];
+    return [...scalingOf(this.workload)?.metrics ?? []];
   }
 
   /**
