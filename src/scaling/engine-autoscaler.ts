@@ -17,6 +17,7 @@ import { servedAs, unwrapped } from '../served/given-workload';
 import { isRead, markScaled } from '../served/known-scaling';
 import { scaleTargetOf, type ScaleTarget } from '../served/scale-target';
 import type { ServedWorkload } from '../served/served-workload';
+import { calledPort } from '../servers/called-port';
 import type { IInference } from '../servers/inference';
 import { markQueriesPrometheus } from '../servers/queries-prometheus';
 import { DNS_SUBDOMAIN } from '../validation/names';
@@ -184,10 +185,9 @@ export function workloadRoute(
   return defineRoute(scope, { ...httpServingOfServed(inference), name, options: http.options, inference, labels });
 }
 
-function httpServingOfServed({ server, exposedBy, _serves: { maxRequestDuration } }: ServedWorkload): HttpServing {
-  const { httpPort, _row: { requestSeconds, startupSeconds } } = server;
-  const port = exposedBy?.ports.find(({ targetPort }) => httpPort !== undefined && targetPort === httpPort)?.port;
-  return { port, requestSeconds: maxRequestDuration?.toSeconds() ?? requestSeconds, startupSeconds };
+function httpServingOfServed(served: ServedWorkload): HttpServing {
+  const { server: { _row: { requestSeconds, startupSeconds } }, _serves: { maxRequestDuration } } = served;
+  return { port: calledPort(served), requestSeconds: maxRequestDuration?.toSeconds() ?? requestSeconds, startupSeconds };
 }
 
 /** Defines the autoscaler of a workload that exists already. */

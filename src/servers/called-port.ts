@@ -1,0 +1,13 @@
+import type { IInference } from './inference';
+import { printedObject } from '../kubernetes/json-patches';
+
+/**
+ * The port on which clients call the HTTP API of a served model by the name of its Service; undefined without one. A
+ * Service without an address of its own (clusterIP None) leads to the pods themselves, on their port.
+ */
+export function calledPort({ exposedBy, server: { httpPort } }: IInference): number | undefined {
+  if (exposedBy === undefined || httpPort === undefined) return undefined;
+  const found = exposedBy.ports.find(({ targetPort }) => targetPort === httpPort);
+  if (found === undefined) return undefined;
+  return printedObject(exposedBy.object)?.spec?.clusterIP === 'None' ? httpPort : found.port;
+}
