@@ -170,9 +170,18 @@ export function togetherProblems(
   { name, kind, namespace }: ScaleTarget, props: WorkloadAutoscalerProps, chartNamespace: string | undefined,
 ): Problem[] {
   const served = servedAs(props.target);
-  const http = served && httpServingOfServed(served);
+  const own = props.name ?? name;
+  const http = { ...(served && httpServingOfServed(served)), namedAfter: own, portFix: portFix(served) };
   const scaled = { name, kind, namespace: namespace ?? chartNamespace, serves: served?._serves, http };
-  return scaledProblems(props, scaled, { name: props.name ?? name, property: 'name' });
+  return scaledProblems(props, scaled, { name: own, property: 'name' });
+}
+
+/** Where the port for HTTP of a workload comes from, which has none. */
+function portFix(served: ServedWorkload | undefined): string | undefined {
+  if (served === undefined || served.exposedBy === undefined) {
+    return 'write target: ServedWorkload.of(deployment, { service }) with the Deployment or StatefulSet and its Service';
+  }
+  return served.server.httpPort === undefined ? 'set httpPort of ServedWorkload.of' : undefined;
 }
 
 /** Defines what brings requests over HTTP to a workload that exists already, where a trigger asks for it. */
@@ -182,7 +191,8 @@ export function workloadRoute(
   const [http] = httpTriggersOf(engine?._keda?.triggers ?? []);
   const inference = servedAs(target);
   if (!http || !inference) return undefined;
-  return defineRoute(scope, { ...httpServingOfServed(inference), name, options: http.options, inference, labels });
+  const serving = httpServingOfServed(inference);
+  return defineRoute(scope, { ...serving, name, namedAfter: name, options: http.options, inference, labels });
 }
 
 function httpServingOfServed(served: ServedWorkload): HttpServing {

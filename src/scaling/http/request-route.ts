@@ -30,6 +30,8 @@ export interface HttpServing {
 interface RouteParts extends HttpServing {
   /** The name of the ScaledObject. */
   readonly name: string;
+  /** What the Service of the interceptor is named after. */
+  readonly namedAfter: string;
   readonly options: KedaHttpOptions;
   readonly inference: IInference;
   readonly policy?: NetworkPolicy;
@@ -49,7 +51,7 @@ function httpPort({ server, service }: InferenceDeploymentOptions): number | und
 
 /** Defines the route, and the Service through which clients reach the interceptor; `admit` lets the interceptor in. */
 export function defineRoute(scope: Construct, parts: RouteParts): RequestRoute {
-  const { name, options, inference, policy, labels, port, startupSeconds: startup } = parts;
+  const { name, namedAfter, options, inference, policy, labels, port, startupSeconds: startup } = parts;
   // A Service and an autoscaler act in the namespace of the workload, which may be another than that of the chart.
   const { namespace: ofChart } = Chart.of(scope);
   const namespace = (inference.workload.metadata.namespace ?? ofChart)!;
@@ -60,7 +62,7 @@ export function defineRoute(scope: Construct, parts: RouteParts): RequestRoute {
     labels: { ...labels, ...inference.selector },
     options,
     service: { name: inference.exposedBy!.name, port: port! },
-    interceptor: `${inference.name}${SUFFIX}`,
+    interceptor: `${namedAfter}${SUFFIX}`,
     requestSeconds: parts.requestSeconds,
   };
   const object = interceptorRoute(scope, 'InterceptorRoute', routed);
