@@ -59,13 +59,15 @@ export function defineRoute(scope: Construct, parts: RouteParts): RequestRoute {
     name,
     namespace,
     elsewhere: namespace === ofChart ? undefined : namespace,
-    labels: { ...labels, ...inference.selector },
+    labels: { ...labels },
     options,
     service: { name: inference.exposedBy!.name, port: port! },
     interceptor: `${namedAfter}${SUFFIX}`,
     requestSeconds: parts.requestSeconds,
   };
-  const object = interceptorRoute(scope, 'InterceptorRoute', routed);
+  const ofRoute = { ...inference.selector, ...labels };
+  const object = interceptorRoute(scope, 'InterceptorRoute', { ...routed, labels: ofRoute });
+  // Labels of the pods would let what looks for the Service of the server find this one, which leads elsewhere.
   const interceptor = interceptorService(scope, 'Interceptor', routed);
   const url = wakeUrl(routed);
   markWakeAddress(inference, { url, startupSeconds: startup });

@@ -149,4 +149,25 @@ describe('an existing workload', () => {
     expect(objects.map((o) => o.metadata.namespace)).toEqual([namespace, namespace, namespace]);
     expect(find(chart, 'InterceptorRoute').spec.rules[0].hosts).toContain(`search-interceptor.${namespace}.svc`);
   });
+
+  test('has its labels on the route, under those that are given, and only these on the Service of the interceptor', () => {
+    const chart = testChart();
+    existing(chart, {}, { labels: { app: 'scaling', team: 'a' } });
+    expect(find(chart, 'InterceptorRoute').metadata.labels).toEqual({ app: 'scaling', team: 'a' });
+    expect(find(chart, 'Service', 'search-interceptor').metadata.labels).toEqual({ app: 'scaling', team: 'a' });
+    const bare = testChart();
+    existing(bare, {});
+    expect(find(bare, 'InterceptorRoute').metadata.labels).toEqual({ app: 'search' });
+    expect(find(bare, 'Service', 'search-interceptor').metadata).toEqual({ name: 'search-interceptor', namespace: 'vision' });
+  });
+
+  test('is reached on the port of its pods where its Service has no address', () => {
+    const chart = testChart();
+    const own = new ApiObject(chart, 'Own', manifest('Deployment', SERVER));
+    const service = new ApiObject(chart, 'Front', manifest('Service', { ...FRONT, clusterIP: 'None' }));
+    const engine = ScalingEngine.keda({ triggers: [KedaTrigger.http(HTTP)] });
+    const target = ServedWorkload.of(own, { service });
+    new InferenceAutoscaler(chart, 'Scaler', { target, engine, metrics: [], minReplicas: 0, maxReplicas: 3 });
+    expect(find(chart, 'InterceptorRoute').spec.target).toEqual({ service: 'search', port: 8080 });
+  });
 });
