@@ -1,6 +1,6 @@
 import type { LocustLoadTestProps } from './locust-load-test-props';
 import { wakeAddress } from '../scaling/http/wake-address';
-import { calledPort } from '../servers/called-port';
+import { calledPort } from '../served/called-port';
 import type { IInference } from '../servers/inference';
 import { ModelServer } from '../servers/model-server';
 

@@ -13,11 +13,11 @@ import type { ScalingOptions } from './scaling-options';
 import { groupKind } from '../kubernetes/identity';
 import type { TargetVersion } from '../kubernetes/versions/target-version';
 import { hasScale } from '../rules/scale-target/scale-target-ref';
+import { calledPort } from '../served/called-port';
 import { servedAs, unwrapped } from '../served/given-workload';
 import { isRead, markScaled } from '../served/known-scaling';
 import { scaleTargetOf, type ScaleTarget } from '../served/scale-target';
 import type { ServedWorkload } from '../served/served-workload';
-import { calledPort } from '../servers/called-port';
 import type { IInference } from '../servers/inference';
 import { markQueriesPrometheus } from '../servers/queries-prometheus';
 import { DNS_SUBDOMAIN } from '../validation/names';
@@ -179,7 +179,7 @@ export function togetherProblems(
 /** Where the port for HTTP of a workload comes from, which has none. */
 function portFix(served: ServedWorkload | undefined): string | undefined {
   if (served === undefined || served.exposedBy === undefined) {
-    return 'write target: ServedWorkload.of(deployment, { service }) with the Deployment or StatefulSet and its Service';
+    return 'write target: ServedWorkload.of(deployment, { service }), with its Service';
   }
   return served.server.httpPort === undefined ? 'set httpPort of ServedWorkload.of' : undefined;
 }
@@ -192,7 +192,8 @@ export function workloadRoute(
   const inference = servedAs(target);
   if (!http || !inference) return undefined;
   const serving = httpServingOfServed(inference);
-  return defineRoute(scope, { ...serving, name, namedAfter: name, options: http.options, inference, labels });
+  const { options } = http;
+  return defineRoute(scope, { ...serving, name, namedAfter: name, options, inference, labels });
 }
 
 function httpServingOfServed(served: ServedWorkload): HttpServing {

@@ -53,8 +53,8 @@ export interface InferenceAutoscalerProps extends ScalingOptions {
  * checked against its target at synth: a container without a request, fixed replicas, a pinned node and the like are
  * refused.
  *
- * Define it before monitors, adapter rules and dashboards of the same workload: they show its name and its metrics. With
- * `KedaTrigger.http`, define it before load tests too: they send their requests to the interceptor.
+ * Define it before monitors, adapter rules and dashboards of the same workload: they show its name and its metrics.
+ * With `KedaTrigger.http` define it before load tests too: they send their requests to the interceptor.
  *
  * @example
  *

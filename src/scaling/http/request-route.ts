@@ -73,8 +73,8 @@ export function defineRoute(scope: Construct, parts: RouteParts): RequestRoute {
   markWakeAddress(inference, { url, startupSeconds: startup });
   if (policy) {
     const chosen = { 'kubernetes.io/metadata.name': options.addOnNamespace ?? ADD_ON_NAMESPACE };
-    const namespace = Namespaces.select(scope, 'InterceptorNamespace', { labels: chosen });
-    policy.addIngressRule(namespace, [NetworkPolicyPort.tcp(inference.server.httpPort!)]);
+    const ofAddOn = Namespaces.select(scope, 'InterceptorNamespace', { labels: chosen });
+    policy.addIngressRule(ofAddOn, [NetworkPolicyPort.tcp(inference.server.httpPort!)]);
   }
   return { object, interceptor, url };
 }

@@ -150,7 +150,7 @@ describe('an existing workload', () => {
     expect(find(chart, 'InterceptorRoute').spec.rules[0].hosts).toContain(`search-interceptor.${namespace}.svc`);
   });
 
-  test('has its labels on the route, under those that are given, and only these on the Service of the interceptor', () => {
+  test('has its labels on the route under those that are given, and only these on the interceptor', () => {
     const chart = testChart();
     existing(chart, {}, { labels: { app: 'scaling', team: 'a' } });
     expect(find(chart, 'InterceptorRoute').metadata.labels).toEqual({ app: 'scaling', team: 'a' });
@@ -158,7 +158,8 @@ describe('an existing workload', () => {
     const bare = testChart();
     existing(bare, {});
     expect(find(bare, 'InterceptorRoute').metadata.labels).toEqual({ app: 'search' });
-    expect(find(bare, 'Service', 'search-interceptor').metadata).toEqual({ name: 'search-interceptor', namespace: 'vision' });
+    const { metadata } = find(bare, 'Service', 'search-interceptor');
+    expect(metadata).toEqual({ name: 'search-interceptor', namespace: 'vision' });
   });
 
   test('is reached on the port of its pods where its Service has no address', () => {

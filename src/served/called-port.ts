@@ -1,5 +1,5 @@
-import type { IInference } from './inference';
 import { printedObject } from '../kubernetes/json-patches';
+import type { IInference } from '../servers/inference';
 
 /**
  * The port on which clients call the HTTP API of a served model by the name of its Service; undefined without one. A

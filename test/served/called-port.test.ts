@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { ServedWorkload } from '../../src';
-import { calledPort } from '../../src/servers/called-port';
+import { calledPort } from '../../src/served/called-port';
 import { testChart } from '../helpers';
 
 const labels = { app: 'm' };
