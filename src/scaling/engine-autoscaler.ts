@@ -197,8 +197,8 @@ export function workloadRoute(
 }
 
 function httpServingOfServed(served: ServedWorkload): HttpServing {
-  const { server: { _row: { requestSeconds, startupSeconds } }, _serves: { maxRequestDuration } } = served;
-  return { port: calledPort(served), requestSeconds: maxRequestDuration?.toSeconds() ?? requestSeconds, startupSeconds };
+  const { server: { _row: { requestSeconds: usual, startupSeconds } }, _serves: { maxRequestDuration } } = served;
+  return { port: calledPort(served), requestSeconds: maxRequestDuration?.toSeconds() ?? usual, startupSeconds };
 }
 
 /** Defines the autoscaler of a workload that exists already. */

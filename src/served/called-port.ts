@@ -1,4 +1,4 @@
-import { printedObject } from '../kubernetes/json-patches';
+import { serviceAddress } from '../cdk8s-plus/service';
 import type { IInference } from '../servers/inference';
 
 /**
@@ -9,5 +9,5 @@ export function calledPort({ exposedBy, server: { httpPort } }: IInference): num
   if (exposedBy === undefined || httpPort === undefined) return undefined;
   const found = exposedBy.ports.find(({ targetPort }) => targetPort === httpPort);
   if (found === undefined) return undefined;
-  return printedObject(exposedBy.object)?.spec?.clusterIP === 'None' ? httpPort : found.port;
+  return serviceAddress(exposedBy.object).clusterIP === 'None' ? httpPort : found.port;
 }
