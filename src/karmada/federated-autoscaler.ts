@@ -5,7 +5,7 @@ import { guard } from '../app/validator';
 import { versionFor } from '../app/versions/scope-version';
 import { plainObject } from '../kubernetes/plain-object';
 import {
-  givenTarget, propertyProblems, togetherProblems, workloadAutoscaler,
+  givenTarget, propertyProblems, togetherProblems, workloadAutoscaler, type WorkloadAutoscalerProps,
 } from '../scaling/engine-autoscaler';
 import { ScalingEngine } from '../scaling/scaling-engine';
 import type { ScalingOptions } from '../scaling/scaling-options';
@@ -126,7 +126,7 @@ export class FederatedAutoscaler extends Construct {
     super(scope, id);
     // A program without types may leave out the properties.
     const given = props ?? {} as FederatedAutoscalerProps;
-    const federated = { ...given, engine: ScalingEngine.federated() };
+    const federated = federatedProps(given);
     const target = givenTarget(given.target);
     refuse(this, propertyProblems(target, federated, versionFor(this)));
     const scaled = target as ScaleTarget;
@@ -156,4 +156,10 @@ export class FederatedAutoscaler extends Construct {
     this.node.defaultChild = this.autoscaler;
     guard(this);
   }
+}
+
+/** Read one by one: the properties of an object may be those of its class. */
+function federatedProps(given: FederatedAutoscalerProps): WorkloadAutoscalerProps {
+  const { target, name, minReplicas, maxReplicas, metrics, behavior } = given;
+  return { target, name, minReplicas, maxReplicas, metrics, behavior, engine: ScalingEngine.federated() };
 }

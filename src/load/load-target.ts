@@ -1,5 +1,6 @@
 import type { LocustLoadTestProps } from './locust-load-test-props';
 import { wakeAddress } from '../scaling/http/wake-address';
+import { calledPort } from '../served/called-port';
 import type { IInference } from '../servers/inference';
 import { ModelServer } from '../servers/model-server';
 
@@ -19,11 +20,10 @@ const UNKNOWN_SECONDS = 300;
 const ELSEWHERE = ModelServer.custom({ image: 'elsewhere', httpPort: 80 });
 
 /** The URL of the Service of a target; undefined when that has no port for the HTTP API of its server. */
-export function targetUrl({ exposedBy, server }: IInference): string | undefined {
-  if (exposedBy === undefined || server.httpPort === undefined) return undefined;
-  const port = exposedBy.ports.find((p) => p.targetPort === server.httpPort)?.port;
+export function targetUrl(target: IInference): string | undefined {
+  const port = calledPort(target);
   if (port === undefined) return undefined;
-  const { name, object: { metadata: { namespace } } } = exposedBy;
+  const { name, object: { metadata: { namespace } } } = target.exposedBy!;
   return `http://${namespace === undefined ? name : `${name}.${namespace}`}:${port}`;
 }
 

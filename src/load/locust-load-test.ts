@@ -16,6 +16,7 @@ import { guard } from '../app/validator';
 import {
   removeEmptyExternalIps, setPodField, setResources, setSeccompRuntimeDefault,
 } from '../kubernetes/json-patches';
+import { markCalled } from '../scaling/http/wake-address';
 import { doorOf, podsWith } from '../serving/admission/admitted';
 import { RESTRICTED } from '../serving/container-defaults';
 import { CONFIG_HASH } from '../serving/server-config';
@@ -93,6 +94,7 @@ export class LocustLoadTest extends Construct {
     const name = props.name ?? readableName(this);
     refuse(this, loadTestProblems(name, props));
     const target = loadTarget(props);
+    if (props.target && !(props.url && props.timeout)) markCalled(props.target);
     this.host = target.host;
     this.secretHeaders = props.secretHeaders ?? {};
     this.image = props.image ?? 'docker.io/locustio/locust:2.46.3';

@@ -113,7 +113,7 @@ export class InferenceAlerts extends Construct {
   public constructor(scope: Construct, id: string, props: InferenceAlertsProps) {
     super(scope, id);
     refuse(this, inferenceAlertsProblems(props));
-    const given = { ...props, alertLabels: { ...props.alertLabels } };
+    const given = snapshot(props);
     this.rules = props.of.map((inference, i) => plainObject(this, `Rule${i}`, {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PrometheusRule',
@@ -124,6 +124,13 @@ export class InferenceAlerts extends Construct {
     this.node.defaultChild = this.rules[0];
     guard(this);
   }
+}
+
+/** Read one by one: the properties of an object may be those of its class. */
+function snapshot(props: InferenceAlertsProps): InferenceAlertsProps {
+  const { of, startup, saturation, restarts, alertLabels } = props;
+  const alerts = Object.fromEntries([...REPLICAS, ...AUTOSCALER].map((key) => [key, props[key]]));
+  return { of, startup, saturation, restarts, alertLabels: { ...alertLabels }, ...alerts };
 }
 
 function group(inference: IInference, props: InferenceAlertsProps): object {

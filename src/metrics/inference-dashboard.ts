@@ -1,7 +1,7 @@
 import { type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { dashboard } from './dashboard-panels';
-import { inferencesProblems } from './monitored';
+import { inferencesProblems, markShown } from './monitored';
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
 import type { IInference } from '../servers/inference';
@@ -64,6 +64,7 @@ export class InferenceDashboard extends Construct {
   public constructor(scope: Construct, id: string, props: InferenceDashboardProps) {
     super(scope, id);
     refuse(this, dashboardProblems(props));
+    props.of.forEach(markShown);
     this.configMaps = props.of.map((inference, i) => plainObject(this, `Dashboard${i}`, {
       apiVersion: 'v1',
       kind: 'ConfigMap',

@@ -1,4 +1,5 @@
 import { ApiObject } from 'cdk8s';
+import { markRead } from '../served/known-scaling';
 import type { IInference } from '../servers/inference';
 import type { Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -42,6 +43,12 @@ const monitored = new WeakSet<ApiObject>();
 
 export function markMonitored(inference: IInference): void {
   monitored.add(inference.workload);
+  markShown(inference);
+}
+
+/** Records that something that is defined now depends on how a model is scaled. */
+export function markShown({ workload }: IInference): void {
+  markRead(workload);
 }
 
 export function isMonitored(inference: IInference): boolean {
@@ -61,7 +68,8 @@ export function inferencesProblems(of: unknown): Problem[] {
     }];
   }
   const problems = new Problems();
-  const named = new Set<unknown>();
+  // Two descriptions may be of one workload.
+  const named = new Set<ApiObject>();
   for (const [i, inference] of of.entries()) {
     if (typeof inference?.server?._row !== 'object' || !ApiObject.isApiObject(inference.workload)) {
       problems.add({
@@ -72,7 +80,9 @@ export function inferencesProblems(of: unknown): Problem[] {
         why: 'it has no model server, so its metrics are unknown',
         fix: 'describe an existing Deployment or StatefulSet with ServedWorkload.of',
       });
-    } else if (named.has(inference)) {
+      continue;
+    }
+    if (named.has(inference.workload)) {
       problems.add({
         code: 'metrics/served-model-named-twice',
         field: `of[${i}]`,
@@ -82,7 +92,7 @@ export function inferencesProblems(of: unknown): Problem[] {
         fix: 'remove it from the list',
       });
     }
-    named.add(inference);
+    named.add(inference.workload);
   }
   return problems.all;
 }

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { grantAdapter } from './adapter-rbac';
 import { measuresOf, type Measure } from './autoscaler-measures';
 import { measureProblems } from './measure-problems';
-import { inferencesProblems } from './monitored';
+import { inferencesProblems, markShown } from './monitored';
 import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
 import type { IInference } from '../servers/inference';
@@ -138,6 +138,7 @@ export class PrometheusAdapterRules extends Construct {
       `--metrics-max-age=${MAX_AGE_SECONDS}s`,
     ];
     const config = Yaml.stringify({ rules: [...measures(props).values()].map(adapterRule) });
+    props.of.forEach(markShown);
     const { program } = props;
     this.configMap = plainObject(this, 'Config', {
       apiVersion: 'v1',

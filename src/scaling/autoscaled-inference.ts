@@ -202,6 +202,7 @@ export class AutoscaledInference extends Construct implements IInference {
     return defineRoute(this, {
       ...httpServingOf(props),
       name,
+      namedAfter: this.name,
       options: http.options,
       inference: this,
       policy: this.networkPolicy,
@@ -236,7 +237,7 @@ function autoscaledProblems({ name, namespace, version }: Place, props: Autoscal
   }
   if (!problems.isEmpty) return problems.all;
   const autoscaler = { name: autoscalerName ?? name, property: 'autoscalerName' };
-  const http = httpServingOf(props);
+  const http = { ...httpServingOf(props), namedAfter: name };
   problems.addAll(scaledProblems(props, { name, namespace, serves: props, http }, autoscaler));
   return problems.all;
 }

@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import { computeThreadProblems, type Computing } from './compute-thread-problems';
 import { federatedProblems } from './federated-hpa-problems';
-import { httpServingProblems } from './http/http-serving-problems';
+import { httpServingProblems, type WokenWorkload } from './http/http-serving-problems';
 import type { HttpServing } from './http/request-route';
 import { inFlightWindowProblems } from './in-flight-window-problems';
 import { httpTriggersOf, kedaProblems, type Named } from './keda-problems';
@@ -233,8 +233,8 @@ export interface Scaled {
   readonly namespace?: string;
   /** Its server; undefined where it is unknown. */
   readonly serves?: Computing & { readonly maxRequestDuration?: Duration };
-  /** How requests over HTTP reach it; undefined where nobody knows. */
-  readonly http?: Pick<HttpServing, 'port' | 'requestSeconds'>;
+  /** How requests over HTTP reach it; without a port where nobody knows. */
+  readonly http: Partial<Pick<HttpServing, 'port' | 'requestSeconds'>> & Pick<WokenWorkload, 'namedAfter' | 'portFix'>;
 }
 
 /** What is wrong with an autoscaler of a workload, whose replicas, metrics and engine are right by themselves. */
@@ -245,17 +245,17 @@ export function scaledProblems(
   const problems = new Problems();
   if (serves) {
     problems.addAll(computeThreadProblems(serves, props));
-    problems.addAll(inFlightWindowProblems({ ...serves, ...props }));
+    problems.addAll(inFlightWindowProblems(serves, props));
   }
   if (engine?._keda) {
     const own = { ...scaled, shown: serves?.server.metrics };
     problems.addAll(kedaProblems(autoscaler, props, engine._keda, serves?.server, own));
     problems.addAll(namespaceProblems(scaled.namespace, metrics));
     problems.addAll(httpServingProblems(httpTriggersOf(engine._keda.triggers ?? []), {
-      name: scaled.name,
+      ...http,
       namespace: scaled.namespace,
-      port: http?.port,
-      requestSeconds: http?.requestSeconds ?? 0,
+      port: http.port,
+      requestSeconds: http.requestSeconds ?? 0,
       keda: engine._keda,
       minReplicas: props.minReplicas ?? 1,
     }));

@@ -3,6 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { engineProblems, scaledProblems } from './autoscaler-problems';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { defineRoute, type HttpServing, type RequestRoute } from './http/request-route';
+import { isCalled } from './http/wake-address';
 import { isOwn, type OwnSeries } from './keda-own-series-problems';
 import { httpTriggersOf } from './keda-problems';
 import { expectedSeconds, followsAverage, followsGauge } from './keda-scrape-interval';
@@ -12,6 +13,7 @@ import type { ScalingOptions } from './scaling-options';
 import { groupKind } from '../kubernetes/identity';
 import type { TargetVersion } from '../kubernetes/versions/target-version';
 import { hasScale } from '../rules/scale-target/scale-target-ref';
+import { calledPort } from '../served/called-port';
 import { servedAs, unwrapped } from '../served/given-workload';
 import { isRead, markScaled } from '../served/known-scaling';
 import { scaleTargetOf, type ScaleTarget } from '../served/scale-target';
@@ -146,7 +148,21 @@ export function propertyProblems(
   if (props.name !== undefined) problems.addAll(check.name('name', props.name, DNS_SUBDOMAIN));
   problems.addAll(check.labels('labels', props.labels));
   problems.addAll(engineProblems(props, version));
+  if (problems.isEmpty && !('code' in target)) problems.addAll(calledProblems(target, props));
   return problems.all;
+}
+
+/** A trigger over HTTP behind a load test, which would send its requests past the interceptor. */
+function calledProblems({ object, name }: ScaleTarget, { engine }: WorkloadAutoscalerProps): Problem[] {
+  if (!isCalled(object) || httpTriggersOf(engine?._keda?.triggers ?? []).length === 0) return [];
+  return [{
+    code: 'scaling/autoscaler-too-late',
+    field: 'target',
+    value: name,
+    rule: 'must be scaled over HTTP before its load test is defined',
+    why: 'the load test was defined without the address of the interceptor, and without the time that a start takes',
+    fix: 'define the autoscaler first',
+  }];
 }
 
 /** What is wrong with an autoscaler for an existing workload, where each property is right by itself. */
@@ -154,9 +170,18 @@ export function togetherProblems(
   { name, kind, namespace }: ScaleTarget, props: WorkloadAutoscalerProps, chartNamespace: string | undefined,
 ): Problem[] {
   const served = servedAs(props.target);
-  const http = served && httpServingOfServed(served);
+  const own = props.name ?? name;
+  const http = { ...(served && httpServingOfServed(served)), namedAfter: own, portFix: portFix(served) };
   const scaled = { name, kind, namespace: namespace ?? chartNamespace, serves: served?._serves, http };
-  return scaledProblems(props, scaled, { name: props.name ?? name, property: 'name' });
+  return scaledProblems(props, scaled, { name: own, property: 'name' });
+}
+
+/** Where the port for HTTP of a workload comes from, which has none. */
+function portFix(served: ServedWorkload | undefined): string | undefined {
+  if (served === undefined || served.exposedBy === undefined) {
+    return 'write target: ServedWorkload.of(deployment, { service }), with its Service';
+  }
+  return served.server.httpPort === undefined ? 'set httpPort of ServedWorkload.of' : undefined;
 }
 
 /** Defines what brings requests over HTTP to a workload that exists already, where a trigger asks for it. */
@@ -166,13 +191,14 @@ export function workloadRoute(
   const [http] = httpTriggersOf(engine?._keda?.triggers ?? []);
   const inference = servedAs(target);
   if (!http || !inference) return undefined;
-  return defineRoute(scope, { ...httpServingOfServed(inference), name, options: http.options, inference, labels });
+  const serving = httpServingOfServed(inference);
+  const { options } = http;
+  return defineRoute(scope, { ...serving, name, namedAfter: name, options, inference, labels });
 }
 
-function httpServingOfServed({ server, exposedBy, _serves: { maxRequestDuration } }: ServedWorkload): HttpServing {
-  const { httpPort, _row: { requestSeconds, startupSeconds } } = server;
-  const port = exposedBy?.ports.find(({ targetPort }) => httpPort !== undefined && targetPort === httpPort)?.port;
-  return { port, requestSeconds: maxRequestDuration?.toSeconds() ?? requestSeconds, startupSeconds };
+function httpServingOfServed(served: ServedWorkload): HttpServing {
+  const { server: { _row: { requestSeconds: usual, startupSeconds } }, _serves: { maxRequestDuration } } = served;
+  return { port: calledPort(served), requestSeconds: maxRequestDuration?.toSeconds() ?? usual, startupSeconds };
 }
 
 /** Defines the autoscaler of a workload that exists already. */

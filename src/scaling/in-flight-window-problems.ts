@@ -11,18 +11,19 @@ const SOURCE = 'https://prometheus.io/docs/prometheus/latest/querying/functions/
 /** How often an InferenceMonitor scrapes by default. */
 const SCRAPE_SECONDS = 15;
 
-/** What is scaled, and by what. */
-interface Scaled extends ScalingOptions {
+/** What serves, and how long a request to it may take. */
+interface Serving {
   readonly server: ModelServer;
   readonly maxRequestDuration?: Duration;
-  readonly engine?: ScalingEngine;
 }
 
 /**
  * Metrics of requests in flight whose window is too short for the longest request. A server counts the latency of a
  * request when it ends, so such a metric is 0 while requests wait, and the autoscaler scales down.
  */
-export function inFlightWindowProblems({ server, maxRequestDuration, metrics, engine }: Scaled): Problem[] {
+export function inFlightWindowProblems(
+  { server, maxRequestDuration }: Serving, { metrics, engine }: ScalingOptions & { readonly engine?: ScalingEngine },
+): Problem[] {
   const longest = maxRequestDuration?.toSeconds({ integral: false }) ?? server._row.requestSeconds;
   const keda = engine?._keda;
   const scrape = (keda && expectedSeconds(keda, metrics.some(isGauge))) ?? SCRAPE_SECONDS;

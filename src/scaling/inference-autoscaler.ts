@@ -31,7 +31,7 @@ export interface InferenceAutoscalerProps extends ScalingOptions {
   readonly engine?: ScalingEngine;
 
   /**
-   * The autoscaler's name.
+   * The autoscaler's name. With `KedaTrigger.http` the Service of the interceptor is named after it too.
    *
    * @default - the target's name
    */
@@ -54,6 +54,7 @@ export interface InferenceAutoscalerProps extends ScalingOptions {
  * refused.
  *
  * Define it before monitors, adapter rules and dashboards of the same workload: they show its name and its metrics.
+ * With `KedaTrigger.http` define it before load tests too: they send their requests to the interceptor.
  *
  * @example
  *

@@ -18,10 +18,14 @@ export function markScaled(workload: ApiObject, scaling: KnownScaling): void {
   scaled.set(workload, scaling);
 }
 
-/** How a workload is scaled; undefined where it is not, and then it cannot be from now on. */
-export function readScaling(workload: ApiObject): KnownScaling | undefined {
-  read.add(workload);
+/** How a workload is scaled; undefined where it is not. */
+export function scalingOf(workload: ApiObject): KnownScaling | undefined {
   return scaled.get(workload);
+}
+
+/** Records that something shows how a workload is scaled: from now on that cannot change. */
+export function markRead(workload: ApiObject): void {
+  read.add(workload);
 }
 
 /** Whether something shows already how a workload is scaled. */

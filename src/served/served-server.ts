@@ -3,11 +3,16 @@ import type { Container } from '../kubernetes/manifest';
 import type { ServedPort } from '../servers/inference';
 import { ModelServer } from '../servers/model-server';
 
-/** The ports of a container, with their names. */
+/** Whether a port is one of HTTP, gRPC and metrics: they are over TCP, which is the default. */
+export function isTcp({ protocol }: { readonly protocol?: unknown }): boolean {
+  return (protocol ?? 'TCP') === 'TCP';
+}
+
+/** The ports of a container over TCP, with their names. */
 export function portsOf({ ports = [] }: Container): ServedPort[] {
   const found: ServedPort[] = [];
-  for (const { name, containerPort: number } of ports) {
-    if (typeof number === 'number') found.push({ number, ...(name !== undefined && { name }) });
+  for (const { name, containerPort: number, protocol } of ports) {
+    if (isTcp({ protocol }) && typeof number === 'number') found.push({ number, ...(name !== undefined && { name }) });
   }
   return found;
 }

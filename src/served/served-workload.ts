@@ -1,8 +1,8 @@
 import type { ApiObject, Duration } from 'cdk8s';
 import { Dependable, type IConstruct, type IMixin, type Node } from 'constructs';
-import { readScaling } from './known-scaling';
+import { scalingOf } from './known-scaling';
 import { manifestOf, objectOf } from './printed-workload';
-import { portsOf, serverIn } from './served-server';
+import { isTcp, portsOf, serverIn } from './served-server';
 import type { ServedWorkloadOptions } from './served-workload-options';
 import { describedBy, servedProblems, type Described } from './served-workload-problems';
 import type { Container, Manifest } from '../kubernetes/manifest';
@@ -87,7 +87,7 @@ export class ServedWorkload implements IInference {
   /** The labels that select its pods: those of its selector, or all of its pods where that is not by labels alone. */
   public readonly selector: Record<string, string>;
 
-  /** The ports that the container declares. */
+  /** The ports that the container declares, over TCP. */
   public readonly ports: ServedPort[];
 
   /** The name of the container in which the server runs. */
@@ -124,20 +124,14 @@ export class ServedWorkload implements IInference {
     if (maxRequestDuration) markLongestRequest(object, maxRequestDuration.toSeconds());
   }
 
-  /**
-   * The name of its HorizontalPodAutoscaler; undefined without an autoscaler of this library. Once it was read, an
-   * `InferenceAutoscaler` for the workload is refused.
-   */
+  /** The name of its HorizontalPodAutoscaler; undefined without an autoscaler of this library, or before it. */
   public get autoscalerName(): string | undefined {
-    return readScaling(this.workload)?.autoscalerName;
+    return scalingOf(this.workload)?.autoscalerName;
   }
 
-  /**
-   * The metrics that it scales on; empty without an autoscaler of this library. Once they were read, an
-   * `InferenceAutoscaler` for the workload is refused.
-   */
+  /** The metrics that it scales on; empty without an autoscaler of this library, or before it. */
   public get scalingMetrics(): ScalingMetric[] {
-    return [...readScaling(this.workload)?.metrics ?? []];
+    return [...scalingOf(this.workload)?.metrics ?? []];
   }
 
   /**
@@ -166,7 +160,7 @@ function serviceOf(service: IConstruct, ports: readonly ServedPort[]): ServedSer
     name: object.name,
     object,
     labels: { ...metadata?.labels },
-    ports: (spec?.ports ?? []).map(({ name, port, targetPort }: any) => (
+    ports: (spec?.ports ?? []).filter(isTcp).map(({ name, port, targetPort }: any) => (
       { name, port, targetPort: leadsTo(targetPort ?? port) })),
   };
 }

@@ -41,7 +41,8 @@ export function deploymentProblems(name: string, props: InferenceDeploymentOptio
   if (resources.length === 0) problems.addAll(memoryProblems(props));
   if (props.modelCache) {
     const isModelMounted = model !== undefined && model._origin.kind !== 'server-image';
-    problems.addAll(cacheProblems({ ...props, modelCache: props.modelCache, isModelMounted }));
+    const { modelCache, environment, envVariables } = props;
+    problems.addAll(cacheProblems({ server, modelCache, isModelMounted, environment, envVariables }));
   }
   problems.addAll(acceleratorProblems(props));
   problems.addAll(wasmProblems(props));

@@ -136,3 +136,9 @@ test.each(['x', 7, true, []])('%j is no object of properties for an autoscaler',
   const attempt = () => new FederatedAutoscaler(testChart(), 'F', props as any);
   expect(refused(attempt)).toEqual([['validation/type', 'props']]);
 });
+
+test('properties may be inherited', () => {
+  const chart = testChart();
+  const props = Object.create({ target: bare(chart), name: 'all', maxReplicas: 9, metrics: CPU });
+  expect(new FederatedAutoscaler(chart, 'It', props).name).toBe('all');
+});

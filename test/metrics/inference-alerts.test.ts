@@ -213,3 +213,12 @@ describe('InferenceAlerts refuses', () => {
     expect(chart.node.tryFindChild('It')).toBeUndefined();
   });
 });
+
+test('properties may be inherited', () => {
+  const props: Partial<InferenceAlertsProps> = { overloaded: { enabled: false }, alertLabels: { team: 'a' } };
+  const expected = printed(props);
+  const chart = testChart();
+  new InferenceAlerts(chart, 'Alerts', Object.create({ ...props, of: alertedModels(chart) }));
+  expect(find(chart, 'PrometheusRule', 'chat')).toEqual(expected);
+  expect(rulesOf(expected)[0].labels.team).toBe('a');
+});

@@ -1,6 +1,7 @@
 import { Deployment } from 'cdk8s-plus-27';
 import {
-  AutoscaledInference, InferenceDeployment, ModelServer, type IInference, type InferenceDeploymentProps,
+  AutoscaledInference, InferenceDeployment, ModelServer, ServedWorkload, type IInference,
+  type InferenceDeploymentProps,
 } from '../../src';
 import { inferencesProblems, isMonitored, markMonitored, metricsEndpoint } from '../../src/metrics/monitored';
 import { autoscaledProps, codes, deploymentProps, testChart } from '../helpers';
@@ -85,4 +86,11 @@ describe('a list of served models', () => {
     const it = served();
     expect(codes(inferencesProblems([it, served(), it]))).toEqual([['metrics/served-model-named-twice', 'of[2]']]);
   });
+});
+
+test('two descriptions of one workload are one served model', () => {
+  const chart = testChart();
+  const own = new Deployment(chart, 'Own', { containers: [{ image: 'a/b:1', ports: [{ number: 8080 }] }] });
+  const of = [0, 1].map(() => ServedWorkload.of(own, { metricsPath: '/metrics' }));
+  expect(codes(inferencesProblems(of))).toEqual([['metrics/served-model-named-twice', 'of[1]']]);
 });

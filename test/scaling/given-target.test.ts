@@ -2,6 +2,7 @@ import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { ConfigMap, DaemonSet, Deployment } from 'cdk8s-plus-27';
 import {
   AutoscaledInference, FederatedAutoscaler, InferenceAutoscaler, InferenceDashboard, InferenceDeployment,
+  InferenceMonitor,
   ScalingMetric, ServedWorkload,
 } from '../../src';
 import { autoscaledProps, deploymentProps, find, refused, testChart } from '../helpers';
@@ -66,4 +67,25 @@ test('an autoscaler that others would have shown is refused, by the description 
     expect(refused(() => new InferenceAutoscaler(chart, 'Scaler', { target, ...SCALING })))
       .toEqual([['scaling/autoscaler-too-late', 'target']]);
   }
+});
+
+test('reading how a workload is scaled forbids no autoscaler, and what is refused shows nothing', () => {
+  const chart = testChart();
+  const [, make] = WORKLOADS[0];
+  const { workload } = make(chart);
+  const served = ServedWorkload.of(workload);
+  expect([served.autoscalerName, served.scalingMetrics]).toEqual([undefined, []]);
+  expect(refused(() => new InferenceDashboard(chart, 'Dashboard', { of: [served], folder: '' }))).toHaveLength(1);
+  new InferenceAutoscaler(chart, 'Scaler', { target: served, ...SCALING });
+  expect([served.autoscalerName, served.scalingMetrics]).toEqual(['own', SCALING.metrics]);
+});
+
+test.each([InferenceMonitor, InferenceDashboard])('an autoscaler behind one that shows it is refused: %p', (Shows) => {
+  const chart = testChart();
+  const [, make] = WORKLOADS[0];
+  const { workload } = make(chart);
+  const served = ServedWorkload.of(workload, { metricsPath: '/metrics' });
+  new Shows(chart, 'Shows', { of: [served] });
+  expect(refused(() => new InferenceAutoscaler(chart, 'Scaler', { target: workload, ...SCALING })))
+    .toEqual([['scaling/autoscaler-too-late', 'target']]);
 });

@@ -54,7 +54,7 @@ test.each<[string, Partial<AutoscaledInferenceProps>]>([
 
 test('the problem gives the window that would do', () => {
   const props = autoscaledProps({ server: own, metrics: [inFlight(60)] });
-  const [{ rule, fix }] = inFlightWindowProblems(props);
+  const [{ rule, fix }] = inFlightWindowProblems(props, props);
   expect(rule).toContain('over 105 s or more: a request takes up to 90 s');
   expect(rule).toContain('scraped every 15 s');
   expect(fix).toContain('Duration.seconds(105)');
@@ -80,7 +80,22 @@ test('two scrapes are needed whatever a request takes: one problem, without advi
   const engine = ScalingEngine.keda({ prometheus: 'http://prometheus:9090', scrapeInterval: Duration.seconds(50) });
   const props = autoscaledProps({ server: triton, metrics: [triton.scalingMetric()], engine });
   expect(refusedWith(props)).toEqual([['scaling/window-below-request', 'metrics[0]']]);
-  const [{ rule, fix }] = inFlightWindowProblems(props);
+  const [{ rule, fix }] = inFlightWindowProblems(props, props);
   expect(rule).toContain('over 100 s or more');
   expect(fix).not.toContain('maxRequestDuration');
+});
+
+test('properties may be those of a class, or inherited', () => {
+  const props = autoscaledProps({ server: own, metrics: [inFlight(104)] });
+  class Given {
+    public get server() { return props.server; }
+    public get model() { return props.model; }
+    public get resources() { return props.resources; }
+    public get metrics() { return props.metrics; }
+    public get maxReplicas() { return props.maxReplicas; }
+  }
+  for (const given of [new Given(), Object.create(props) as typeof props]) {
+    expect(refused(() => new AutoscaledInference(testChart(), 'M', given)))
+      .toEqual([['scaling/window-below-request', 'metrics[0]']]);
+  }
 });

@@ -38,3 +38,9 @@ test('ports without a number are left out', () => {
   const ports = [port(1), { name: 'x' }, port(2, 'y')] as never;
   expect(portsOf({ name: 'a', ports })).toEqual([{ number: 1 }, { number: 2, name: 'y' }]);
 });
+
+test('a port over UDP or SCTP is none of HTTP, gRPC or metrics', () => {
+  const ports = [{ ...port(8443, 'http'), protocol: 'UDP' }, { ...port(9), protocol: 'SCTP' }, port(8080)] as never;
+  expect(portsOf({ name: 'a', ports })).toEqual([{ number: 8080 }]);
+  expect(serverIn({ name: 'a', image: 'a/b:1', ports }, {}).httpPort).toBe(8080);
+});

@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import { SUFFIX } from './interceptor-route';
 import type { KedaHttpOptions } from './keda-http-options';
-import { DNS_1035_LABEL } from '../../validation/names';
+import { DNS_1035_LABEL, matches } from '../../validation/names';
 import type { Problem } from '../../validation/problem';
 import { Problems } from '../../validation/problems';
 import { secondsOf } from '../../values/seconds-of';
@@ -12,10 +12,13 @@ const WINDOW = 60;
 
 /** A workload that requests over HTTP wake. */
 export interface WokenWorkload {
-  readonly name: string;
+  /** What the Service of the interceptor is named after: the property `name`, or what stands for it. */
+  readonly namedAfter: string;
   readonly namespace: string | undefined;
   /** The port of its Service for the HTTP API of its server; undefined without one. */
   readonly port: number | undefined;
+  /** How it gets such a port, where that is not by a port of its Service. */
+  readonly portFix?: string;
   readonly requestSeconds: number;
   readonly keda: { readonly cooldownPeriod?: Duration; readonly idleAtZero?: boolean };
   readonly minReplicas: number;
@@ -49,7 +52,7 @@ function twiceProblem(field: string): Problem {
   };
 }
 
-function workloadProblems(field: string, { name, namespace, port }: WokenWorkload): Problem[] {
+function workloadProblems(field: string, { namedAfter, namespace, port, portFix }: WokenWorkload): Problem[] {
   const problems = new Problems();
   if (namespace === undefined) {
     problems.add({
@@ -66,21 +69,40 @@ function workloadProblems(field: string, { name, namespace, port }: WokenWorkloa
       field,
       rule: 'needs a Service with a port for the HTTP API of the server',
       why: 'the interceptor forwards requests to it over HTTP/1.1; calls of gRPC would fail',
-      fix: 'add the HTTP port of the server to the Service, or use another trigger',
+      fix: `${portFix ?? 'add the HTTP port of the server to the Service'}, or use another trigger`,
     });
   }
+  problems.addAll(nameProblems(namedAfter));
+  return problems.all;
+}
+
+function nameProblems(name: string): Problem[] {
   const most = DNS_1035_LABEL.max - SUFFIX.length;
   if (name.length > most) {
-    problems.add({
+    return [{
       code: 'scaling/http-name-too-long',
       field: 'name',
       value: name,
       rule: `must be at most ${most} characters with a trigger over HTTP`,
       why: `the Service of the interceptor is called <name>${SUFFIX}, of 63 characters at most`,
-      fix: 'set a shorter name',
-    });
+      fix: `set a shorter name, such as ${JSON.stringify(labelOf(name, most))}`,
+    }];
   }
-  return problems.all;
+  if (matches(DNS_1035_LABEL, name)) return [];
+  return [{
+    code: 'scaling/http-name-no-label',
+    field: 'name',
+    value: name,
+    rule: `must be ${DNS_1035_LABEL.title} with a trigger over HTTP`,
+    why: `the Service of the interceptor is called <name>${SUFFIX}, and the API server would reject it`,
+    fix: `set name: ${JSON.stringify(labelOf(name, most))}`,
+  }];
+}
+
+/** A name like this one that a Service may begin with. */
+function labelOf(name: string, most: number): string {
+  const label = name.replace(/\./g, '-');
+  return (/^[a-z]/.test(label) ? label : `m-${label}`).slice(0, most).replace(/-+$/, '');
 }
 
 /** A request that is longer than what the rate still remembers of it. */

@@ -15,7 +15,10 @@ const LEAST_RESPONSE = 300;
 export interface RoutedRequests {
   /** The name of the ScaledObject, and so of the route. */
   readonly name: string;
+  /** The namespace of the workload. */
   readonly namespace: string;
+  /** The same, where the chart is in another one: objects say it then. */
+  readonly elsewhere?: string;
   readonly labels: Record<string, string>;
   readonly options: KedaHttpOptions;
   /** The Service of the server, and its port for HTTP. */
@@ -31,12 +34,12 @@ export interface RoutedRequests {
  * the targets of the route when it makes the autoscaler.
  */
 export function interceptorRoute(scope: Construct, id: string, parts: RoutedRequests): ApiObject {
-  const { name, namespace, labels, options, service, interceptor } = parts;
+  const { name, namespace, elsewhere, labels, options, service, interceptor } = parts;
   const { hosts, pathPrefixes, targetConcurrency, targetRate, rateWindow, readinessTimeout } = options;
   return plainObject(scope, id, {
     apiVersion: 'http.keda.sh/v1beta1',
     kind: 'InterceptorRoute',
-    metadata: { name, labels: { ...labels } },
+    metadata: { name, labels: { ...labels }, ...(elsewhere !== undefined && { namespace: elsewhere }) },
     spec: {
       target: { service: service.name, port: service.port },
       rules: [{
@@ -71,9 +74,9 @@ function hostsInCluster(interceptor: string, namespace: string): string[] {
 
 /** The Service in the namespace of the workload through which clients and an Ingress reach the interceptor. */
 export function interceptorService(scope: Construct, id: string, parts: RoutedRequests): Service {
-  const { interceptor, labels, options } = parts;
+  const { interceptor, elsewhere, labels, options } = parts;
   const service = new Service(scope, id, {
-    metadata: { name: interceptor, labels: { ...labels } },
+    metadata: { name: interceptor, labels: { ...labels }, ...(elsewhere !== undefined && { namespace: elsewhere }) },
     type: ServiceType.EXTERNAL_NAME,
     externalName: `${INTERCEPTOR}.${options.addOnNamespace ?? ADD_ON_NAMESPACE}.svc.cluster.local`,
     ports: [{ name: 'http', port: INTERCEPTOR_PORT, protocol: Protocol.TCP }],

@@ -30,6 +30,8 @@ export interface HttpServing {
 interface RouteParts extends HttpServing {
   /** The name of the ScaledObject. */
   readonly name: string;
+  /** What the Service of the interceptor is named after. */
+  readonly namedAfter: string;
   readonly options: KedaHttpOptions;
   readonly inference: IInference;
   readonly policy?: NetworkPolicy;
@@ -49,24 +51,30 @@ function httpPort({ server, service }: InferenceDeploymentOptions): number | und
 
 /** Defines the route, and the Service through which clients reach the interceptor; `admit` lets the interceptor in. */
 export function defineRoute(scope: Construct, parts: RouteParts): RequestRoute {
-  const { name, options, inference, policy, labels, port, startupSeconds: startup } = parts;
+  const { name, namedAfter, options, inference, policy, labels, port, startupSeconds: startup } = parts;
+  // A Service and an autoscaler act in the namespace of the workload, which may be another than that of the chart.
+  const { namespace: ofChart } = Chart.of(scope);
+  const namespace = (inference.workload.metadata.namespace ?? ofChart)!;
   const routed = {
     name,
-    namespace: Chart.of(scope).namespace!,
-    labels: { ...labels, ...inference.selector },
+    namespace,
+    elsewhere: namespace === ofChart ? undefined : namespace,
+    labels: { ...labels },
     options,
     service: { name: inference.exposedBy!.name, port: port! },
-    interceptor: `${inference.name}${SUFFIX}`,
+    interceptor: `${namedAfter}${SUFFIX}`,
     requestSeconds: parts.requestSeconds,
   };
-  const object = interceptorRoute(scope, 'InterceptorRoute', routed);
+  const ofRoute = { ...inference.selector, ...labels };
+  const object = interceptorRoute(scope, 'InterceptorRoute', { ...routed, labels: ofRoute });
+  // Labels of the pods would let what looks for the Service of the server find this one, which leads elsewhere.
   const interceptor = interceptorService(scope, 'Interceptor', routed);
   const url = wakeUrl(routed);
   markWakeAddress(inference, { url, startupSeconds: startup });
   if (policy) {
     const chosen = { 'kubernetes.io/metadata.name': options.addOnNamespace ?? ADD_ON_NAMESPACE };
-    const namespace = Namespaces.select(scope, 'InterceptorNamespace', { labels: chosen });
-    policy.addIngressRule(namespace, [NetworkPolicyPort.tcp(inference.server.httpPort!)]);
+    const ofAddOn = Namespaces.select(scope, 'InterceptorNamespace', { labels: chosen });
+    policy.addIngressRule(ofAddOn, [NetworkPolicyPort.tcp(inference.server.httpPort!)]);
   }
   return { object, interceptor, url };
 }

@@ -1,3 +1,4 @@
+import type { ApiObject } from 'cdk8s';
 import type { IInference } from '../../servers/inference';
 
 /** The address that starts the first replica of a served model, where something in front of it does. */
@@ -7,14 +8,27 @@ export interface WakeAddress {
   readonly startupSeconds: number;
 }
 
-/** Served models that something in front of them starts. */
-const woken = new WeakMap<IInference, WakeAddress>();
+/** Workloads that something in front of them starts, however they are described. */
+const woken = new WeakMap<ApiObject, WakeAddress>();
 
-export function markWakeAddress(inference: IInference, address: WakeAddress): void {
-  woken.set(inference, address);
+/** Workloads that something sends requests to, and that nothing was in front of when it was defined. */
+const called = new WeakSet<ApiObject>();
+
+export function markWakeAddress({ workload }: IInference, address: WakeAddress): void {
+  woken.set(workload, address);
 }
 
 /** The address that starts the first replica; undefined where requests go to the Service of the server. */
-export function wakeAddress(inference: IInference): WakeAddress | undefined {
-  return woken.get(inference);
+export function wakeAddress({ workload }: IInference): WakeAddress | undefined {
+  return woken.get(workload);
+}
+
+/** Records that something sends requests where a served model is reached by now. */
+export function markCalled(inference: IInference): void {
+  if (!wakeAddress(inference)) called.add(inference.workload);
+}
+
+/** Whether something sends requests to the Service of a workload, past what would start it from now on. */
+export function isCalled(workload: ApiObject): boolean {
+  return called.has(workload);
 }

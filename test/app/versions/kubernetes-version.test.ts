@@ -1,7 +1,8 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import { Deployment } from 'cdk8s-plus-27';
 import {
   AutoscaledInference, InferenceApp, InferenceDeployment, InferenceRules, KubernetesVersion, ScalingBehavior,
-  ScalingMetric,
+  ScalingMetric, ServedWorkload,
 } from '../../../src';
 import { autoscaledProps, deploymentProps, refused, testChart } from '../../helpers';
 
@@ -57,6 +58,23 @@ describe('a version', () => {
     expect(refused(() => KubernetesVersion.set(chart, '1.36'))).toEqual([['app/kubernetes-version-late', 'version']]);
     expect(refused(() => KubernetesVersion.set(chart.node.root, '1.36')))
       .toEqual([['app/kubernetes-version-late', 'version']]);
+  });
+
+  test('may be set behind a construct that was itself refused', () => {
+    const chart = testChart();
+    const props = autoscaledProps({ minReplicas: 0, metrics: [QUEUE] });
+    const define = () => new AutoscaledInference(chart, 'Classifier', props);
+    expect(refused(define)).toEqual([['scaling/hpa-min-zero', 'minReplicas']]);
+    KubernetesVersion.set(chart, '1.37');
+    expect(refused(define)).toEqual([]);
+    expect(refused(() => KubernetesVersion.set(chart, '1.36'))).toEqual([['app/kubernetes-version-late', 'version']]);
+  });
+
+  test('of a described workload is that of the workload', () => {
+    const own = new Deployment(testChart(), 'Own', { containers: [{ image: 'a/b:1' }] });
+    KubernetesVersion.set(ServedWorkload.of(own), '1.36');
+    expect([own, ApiObject.of(own), ServedWorkload.of(own)].map((it) => KubernetesVersion.of(it)))
+      .toEqual(['1.36', '1.36', '1.36']);
   });
 
   test('may be set for a chart behind constructs of another chart', () => {

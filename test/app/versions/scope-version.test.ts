@@ -1,4 +1,5 @@
 import { App, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
 import {
   hasVersions, isVersionUsed, nameVersion, versionFor, versionOf,
 } from '../../../src/app/versions/scope-version';
@@ -30,4 +31,13 @@ test('reading the version uses no scope', () => {
   const app = new App();
   expect(versionOf(app)).toBeUndefined();
   expect(isVersionUsed(app)).toBe(false);
+});
+
+test('what was removed from the tree uses no scope any more', () => {
+  const chart = new Chart(new App(), 'chart');
+  const inner = new Construct(new Construct(chart, 'outer'), 'inner');
+  versionFor(inner);
+  expect([chart, inner].map(isVersionUsed)).toEqual([true, true]);
+  inner.node.scope!.node.tryRemoveChild('inner');
+  expect([chart, chart.node.root].map(isVersionUsed)).toEqual([false, false]);
 });

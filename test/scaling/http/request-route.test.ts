@@ -1,7 +1,8 @@
-import { Duration } from 'cdk8s';
+import { ApiObject, Chart, Duration } from 'cdk8s';
 import { IngressBackend, Namespaces } from 'cdk8s-plus-27';
 import {
-  AutoscaledInference, InferenceRules, KedaTrigger, ScalingEngine, type AutoscaledInferenceProps, type KedaHttpOptions,
+  AutoscaledInference, InferenceAutoscaler, InferenceRules, KedaTrigger, ScalingEngine, ServedWorkload,
+  type AutoscaledInferenceProps, type InferenceAutoscalerProps, type KedaHttpOptions,
 } from '../../../src';
 import { autoscaledProps, find, synth, testChart } from '../../helpers';
 
@@ -111,4 +112,63 @@ test('`admit` lets the namespace of the interceptor in', () => {
 test('without the trigger there is no route', () => {
   const chat = new AutoscaledInference(testChart(), 'Chat', autoscaledProps());
   expect([chat.interceptorRoute, chat.interceptor, chat.wakeUrl]).toEqual([undefined, undefined, undefined]);
+});
+
+describe('an existing workload', () => {
+  const manifest = (kind: string, spec: object, metadata: object = {}) => (
+    { apiVersion: kind === 'Service' ? 'v1' : 'apps/v1', kind, metadata: { name: 'search', ...metadata }, spec });
+  const SERVER = {
+    selector: { matchLabels: { app: 'search' } },
+    template: {
+      metadata: { labels: { app: 'search' } },
+      spec: { containers: [{ name: 'main', image: 'a/b:1', ports: [{ containerPort: 8080, name: 'http' }] }] },
+    },
+  };
+  const FRONT = { selector: { app: 'search' }, ports: [{ port: 80, targetPort: 'http' }] };
+
+  /** An existing workload as YAML has it, and what an autoscaler of it makes. */
+  function existing(chart: Chart, metadata: object, changes: Partial<InferenceAutoscalerProps> = {}) {
+    const own = new ApiObject(chart, 'Own', manifest('Deployment', SERVER, metadata));
+    const service = new ApiObject(chart, 'Front', manifest('Service', FRONT, metadata));
+    const engine = ScalingEngine.keda({ triggers: [KedaTrigger.http(HTTP)] });
+    return new InferenceAutoscaler(chart, 'Scaler', {
+      target: ServedWorkload.of(own, { service }), engine, metrics: [], minReplicas: 0, maxReplicas: 3, ...changes,
+    });
+  }
+
+  test.each<[string, string | undefined, object, string]>([
+    ['its own', undefined, { namespace: 'far' }, 'far'],
+    ['its own, in a chart of another one', 'vision', { namespace: 'far' }, 'far'],
+    ['that of its chart', 'vision', {}, 'vision'],
+  ])('is woken in one namespace: %s', (_, ofChart, metadata, namespace) => {
+    const chart = new Chart(testChart().node.root, 'own', { namespace: ofChart });
+    const scaler = existing(chart, metadata);
+    expect(scaler.wakeUrl).toBe(`http://search-interceptor.${namespace}:8080`);
+    const objects = ['ScaledObject', 'InterceptorRoute'].map((kind) => find(chart, kind));
+    objects.push(find(chart, 'Service', 'search-interceptor'));
+    expect(objects.map((o) => o.metadata.namespace)).toEqual([namespace, namespace, namespace]);
+    expect(find(chart, 'InterceptorRoute').spec.rules[0].hosts).toContain(`search-interceptor.${namespace}.svc`);
+  });
+
+  test('has its labels on the route under those that are given, and only these on the interceptor', () => {
+    const chart = testChart();
+    existing(chart, {}, { labels: { app: 'scaling', team: 'a' } });
+    expect(find(chart, 'InterceptorRoute').metadata.labels).toEqual({ app: 'scaling', team: 'a' });
+    expect(find(chart, 'Service', 'search-interceptor').metadata.labels).toEqual({ app: 'scaling', team: 'a' });
+    const bare = testChart();
+    existing(bare, {});
+    expect(find(bare, 'InterceptorRoute').metadata.labels).toEqual({ app: 'search' });
+    const { metadata } = find(bare, 'Service', 'search-interceptor');
+    expect(metadata).toEqual({ name: 'search-interceptor', namespace: 'vision' });
+  });
+
+  test('is reached on the port of its pods where its Service has no address', () => {
+    const chart = testChart();
+    const own = new ApiObject(chart, 'Own', manifest('Deployment', SERVER));
+    const service = new ApiObject(chart, 'Front', manifest('Service', { ...FRONT, clusterIP: 'None' }));
+    const engine = ScalingEngine.keda({ triggers: [KedaTrigger.http(HTTP)] });
+    const target = ServedWorkload.of(own, { service });
+    new InferenceAutoscaler(chart, 'Scaler', { target, engine, metrics: [], minReplicas: 0, maxReplicas: 3 });
+    expect(find(chart, 'InterceptorRoute').spec.target).toEqual({ service: 'search', port: 8080 });
+  });
 });

@@ -64,3 +64,11 @@ test.each<[string, object]>([
 ])('%s is accepted', (_, props) => {
   expect(deploy(props)).toEqual([]);
 });
+
+test('properties may be inherited', () => {
+  const environment = { HF_HOME: '/elsewhere' };
+  const props = deploymentProps({ ...VLLM, modelCache, environment } as never);
+  const codes = refused(() => new InferenceDeployment(testChart(), 'Chat', Object.create(props)));
+  expect(codes).toEqual(refused(() => new InferenceDeployment(testChart(), 'Chat', props)));
+  expect(codes.map(([code]) => code)).toContain('serving/cache-variable-taken');
+});
