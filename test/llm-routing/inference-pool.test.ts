@@ -374,4 +374,12 @@ describe('InferencePool refuses', () => {
       ['routing/Pool', 'llm-routing/pool-elsewhere', 'InferencePool routing/chat', 'inference'],
     ]);
   });
+
+  test('but no model of the namespace that is `default` for want of another', () => {
+    const app = Testing.app();
+    const inference = served(new Chart(app, 'models', { namespace: 'default' }));
+    const other = new Chart(app, 'routing');
+    new InferencePool(other, 'Pool', { inference });
+    expect(stopped(other)).toEqual([]);
+  });
 });
