@@ -172,7 +172,7 @@ export class InferencePool extends Construct {
     const monitor = plainObject(this, 'Monitor', {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',
-      metadata,
+      metadata: { name, labels: { ...labels, ...picker._options.monitorLabels } },
       spec: { selector: { matchLabels: labels }, podMetricsEndpoints: [{ port: 'metrics', interval: '15s' }] },
     });
     return [deployment, service, monitor];
