@@ -5,7 +5,7 @@ import { printedObject } from '../kubernetes/json-patches';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Pods with the same labels, and the namespace that their object has; undefined where neither it nor its chart says. */
+/** Pods with the same labels, and the namespace of their object; undefined where neither it nor its chart says. */
 export interface LabelledPods {
   readonly labels: Labels;
   readonly namespace?: string;

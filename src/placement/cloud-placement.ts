@@ -82,8 +82,8 @@ export class CloudPlacement extends Construct implements IPlacement {
    * Places the pods of a workload, or a pod. A second placement of the same workload is refused: its node affinity
    * would be an alternative to the first, not a condition.
    *
-   * An `ApiObject` keeps what it has already: its node affinity then holds as well, and its tolerations stay. A construct
-   * of cdk8s-plus that requires something of its nodes already (`scheduling.attract`) is refused.
+   * An `ApiObject` keeps what it has already: its node affinity then holds as well, and its tolerations stay. A
+   * construct of cdk8s-plus that requires something of its nodes already (`scheduling.attract`) is refused.
    *
    * @param workload a workload or pod: a construct of any cdk8s-plus, an `ApiObject` with a pod template, as `Include`
    * and `cdk8s import` make them, or the `ServedWorkload` that describes one

@@ -94,7 +94,8 @@ test('a chart without a namespace is that of `default`', () => {
   served({ callerWorkloads: [web] }, chart);
   expect(peersOf(chart)).toEqual([{ ...inNamespace('default'), podSelector: { matchLabels: { app: 'web' } } }]);
   const named = new Chart(chart.node.root as any, 'named', { namespace: 'default' });
-  const other = new InferenceDeployment(named, 'Other', deploymentProps({ ...TRITON, admit: { callerWorkloads: [web] } }));
+  const admit = { callerWorkloads: [web] };
+  const other = new InferenceDeployment(named, 'Other', deploymentProps({ ...TRITON, admit }));
   expect(peersOf(Chart.of(other), 'other')).toEqual([{ podSelector: { matchLabels: { app: 'web' } } }]);
 });
 
