@@ -54,4 +54,12 @@ export interface EndpointPickerOptions {
    * @default false
    */
   readonly monitored?: boolean;
+
+  /**
+   * Labels of the PodMonitor. Prometheus uses only the monitors that its `podMonitorSelector` selects: with the Helm
+   * chart kube-prometheus-stack, `{ release: '<name of the release>' }`. They need `monitored: true`.
+   *
+   * @default - only that of the picker
+   */
+  readonly monitorLabels?: Record<string, string>;
 }

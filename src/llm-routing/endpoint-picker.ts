@@ -8,6 +8,14 @@ import { resourceProblems } from '../values/resource-requirements';
 
 const MOST_REPLICAS = 10;
 
+const UNMONITORED: Problem = {
+  code: 'llm-routing/labels-without-monitor',
+  field: 'monitorLabels',
+  rule: 'needs monitored: true',
+  why: 'no PodMonitor is printed that could have the labels',
+  fix: 'set monitored: true, or remove monitorLabels',
+};
+
 /**
  * Defines the endpoint picker of an `InferencePool`: the server that a gateway asks, for each request, which pod should
  * answer it. It reads the queue and the KV cache of every pod twenty times a second, and knows which prompts each pod
@@ -74,7 +82,7 @@ export class EndpointPicker {
 
   /** @internal */
   public _problems(): Problem[] {
-    const { image, replicas, resources, secureServing, config, monitored } = this._options;
+    const { image, replicas, resources, secureServing, config, monitored, monitorLabels } = this._options;
     const problems = new Problems();
     problems.addAll(versionProblems(this._project, this._options.version));
     if (image !== undefined) problems.addAll(check.image('image', image));
@@ -90,6 +98,8 @@ export class EndpointPicker {
     if (resources !== undefined) problems.addAll(resourceProblems('resources', resources));
     problems.addAll(check.boolean('secureServing', secureServing));
     problems.addAll(check.boolean('monitored', monitored));
+    problems.addAll(check.labels('monitorLabels', monitorLabels));
+    if (monitorLabels !== undefined && !monitored) problems.add(UNMONITORED);
     problems.addAll(configProblems(config));
     return problems.all;
   }

@@ -1,4 +1,4 @@
-import { Chart, type ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { EndpointPicker } from './endpoint-picker';
 import { engineOf } from './engine-series';
@@ -13,6 +13,7 @@ import { guard } from '../app/validator';
 import { plainObject } from '../kubernetes/plain-object';
 import type { IInference } from '../servers/inference';
 import { longestRequest } from '../servers/longest-request';
+import { doorOf, podsOfNamespaces, podsWith } from '../serving/admission/admitted';
 import { checksArguments } from '../validation/checks-arguments';
 import type { Problem } from '../validation/problem';
 import { refuse } from '../validation/refuse';
@@ -108,8 +109,19 @@ export class InferencePool extends Construct {
     for (const { id: policy, ...manifest } of gatewayPolicies(gatewayType, guarded)) {
       plainObject(this, policy, manifest);
     }
+    this.letIn(pickerName, given);
     this.node.defaultChild = this.pool;
     guard(this, { object: this.pool, check: () => namespaceProblems(this, inference) });
+  }
+
+  /** A NetworkPolicy of the model lets in the picker, and the namespace of the Gateway, whose proxies send requests. */
+  private letIn(pickerName: string, { inference, route, gatewayType }: InferencePoolProps): void {
+    const door = doorOf(inference);
+    if (door === undefined) return;
+    door.letInScrapers(podsWith({ labels: { app: pickerName }, namespace: this.pool.metadata.namespace }, door));
+    // The proxies of GKE are no pods of the cluster.
+    if (route === undefined || gatewayType === InferenceGateway.GKE) return;
+    door.letInCallers(podsOfNamespaces([route.gateway.split('/')[0]]));
   }
 
   private makePicker(
@@ -160,22 +172,23 @@ export class InferencePool extends Construct {
     const monitor = plainObject(this, 'Monitor', {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',
-      metadata,
+      metadata: { name, labels: { ...labels, ...picker._options.monitorLabels } },
       spec: { selector: { matchLabels: labels }, podMetricsEndpoints: [{ port: 'metrics', interval: '15s' }] },
     });
     return [deployment, service, monitor];
   }
 }
 
-/** A pool selects pods of its own namespace only. */
+/** A pool selects pods of its own namespace only; where a chart sets none, that is `default`. */
 function namespaceProblems(pool: InferencePool, inference: IInference): Problem[] {
-  const [own, other] = [Chart.of(pool).namespace, Chart.of(inference).namespace];
+  const own = pool.pool.metadata.namespace ?? 'default';
+  const other = inference.workload.metadata.namespace ?? 'default';
   if (own === other) return [];
   return [{
     code: 'llm-routing/pool-elsewhere',
     field: 'inference',
     value: other,
-    rule: `must be in the namespace of the pool, ${own ?? 'which its chart does not set'}`,
+    rule: `must be in the namespace of the pool, ${own}`,
     why: 'an InferencePool selects pods of its own namespace only',
     fix: 'define both in one chart, or give their charts the same namespace',
   }];

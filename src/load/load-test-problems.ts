@@ -48,7 +48,8 @@ function typeProblems(props: LocustLoadTestProps): Problem[] {
       value: target,
       rule: 'must be an AutoscaledInference, an InferenceDeployment or a ServedWorkload',
       why: 'it has no model server, so the path and the port of its API are unknown',
-      fix: 'describe an existing Deployment or StatefulSet with ServedWorkload.of',
+      fix: 'describe an existing Deployment or StatefulSet with ServedWorkload.of; for anything else, such as the edge '
+        + 'Service of a SednaJointInference, set url in place of target',
     });
   }
   if (!(request instanceof PredictRequest)) {

@@ -120,7 +120,8 @@ export class LocustLoadTest extends Construct {
   /** Where requests go to the Service of the target itself, its NetworkPolicy lets them in. */
   private letIn(labels: Record<string, string>, { target }: LocustLoadTestProps): void {
     if (target === undefined || this.host !== targetUrl(target)) return;
-    doorOf(target)?.letInCallers(podsWith(labels, this, target));
+    const door = doorOf(target);
+    door?.letInCallers(podsWith({ labels, namespace: this.configMap.metadata.namespace }, door));
   }
 
   private headlessJob(name: string, resources: InferenceResources): Job {

@@ -1,5 +1,5 @@
-import { literal } from './alert';
 import type { AlertedModel } from './alerted-model';
+import { ownPodNames } from '../kubernetes/keda/pod-names';
 
 /**
  * The series from which alerts of a model are made, most of them of kube-state-metrics 2. Each of `desired`, `ready`
@@ -14,8 +14,8 @@ export class AlertSeries {
 
   public constructor(private readonly model: AlertedModel) {
     const { namespace, name } = model;
-    // A Deployment's pods are <name>-<hash>-<random>, those of a StatefulSet <name>-<number>.
-    this.pods = `namespace="${namespace}",pod=~"${literal(name)}-([a-z0-9]{1,10}-[a-z0-9]{5}|[0-9]+)"`;
+    const names = ['Deployment', 'StatefulSet'].map((kind) => ownPodNames(name, kind)).join('|');
+    this.pods = `namespace="${namespace}",pod=~"${names.replace(/\\/g, '\\\\')}"`;
     this.desired = `max(${this.either('spec_replicas', 'replicas')})`;
     this.ready = `max(${this.either('status_replicas_ready')})`;
   }

@@ -1,4 +1,3 @@
-import { Chart } from 'cdk8s';
 import { measuresOf, type Measure } from './autoscaler-measures';
 import { isMonitored, metricsEndpoint } from './monitored';
 import { renderedBelow } from '../app/app-inventory';
@@ -40,7 +39,7 @@ const LOOKED_AT: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'Fe
 /** What is known of a served model when the whole program is written. */
 export function alertedModel(inference: IInference, startup: number | undefined): AlertedModel {
   const { name } = inference;
-  const namespace = Chart.of(inference).namespace ?? 'default';
+  const namespace = inference.workload.metadata.namespace ?? 'default';
   const measures = measuresOf(inference).filter(({ metric }) => metric._problems('').length === 0);
   return {
     name,

@@ -1,10 +1,12 @@
 import { createHash } from 'crypto';
 import { measuresOf, type Measure } from './autoscaler-measures';
+import { ownPodNames } from '../kubernetes/keda/pod-names';
 import type { IInference } from '../servers/inference';
 import type { ModelServer } from '../servers/model-server';
 import { parseQuantity } from '../validation/quantity';
 import { InferenceMetric } from '../values/inference-metric';
 import { PrometheusType } from '../values/prometheus-type';
+import type { ScalingMetric } from '../values/scaling-metric';
 
 /** One line of a panel. */
 interface Query { readonly expr: string; readonly legend: string }
@@ -70,10 +72,7 @@ function renderPanel({ title, unit, queries, description }: Panel, index: number
 
 function panelsOf(inference: IInference, namespace: string): Panel[] {
   const { name, workload: { kind } } = inference;
-  const ending = kind === 'StatefulSet' ? '[0-9]+' : '[a-z0-9]+-[a-z0-9]+';
-  const pods = `namespace="${namespace}",pod=~"${name.replace(/\./g, '\\\\.')}-${ending}"`;
-  const cpu = `sum(rate(container_cpu_usage_seconds_total{${pods},container!=""}[2m]))`;
-  const memory = `sum(container_memory_working_set_bytes{${pods},container!=""})`;
+  const pods = `namespace="${namespace}",pod=~"${ownPodNames(name, kind).replace(/\\/g, '\\\\')}"`;
   return [
     replicas(inference, namespace),
     ...measuresOf(inference)
@@ -81,8 +80,8 @@ function panelsOf(inference: IInference, namespace: string): Panel[] {
       .map((measure) => followed(measure, pods)),
     ...frames(inference, pods),
     ...latency(inference, pods),
-    resource('CPU', 'cpu', cpu, pods, utilization(inference, 'cpu')),
-    resource('Memory', 'memory', memory, pods, utilization(inference, 'memory')),
+    resource('CPU', 'cpu', (of) => `sum(rate(container_cpu_usage_seconds_total{${of}}[2m]))`, pods, inference),
+    resource('Memory', 'memory', (of) => `sum(container_memory_working_set_bytes{${of}})`, pods, inference),
   ];
 }
 
@@ -144,15 +143,22 @@ function unitOf(histogram: string): string {
   return /_(ms|milliseconds)$/.test(histogram) ? 'ms' : 's';
 }
 
-/** Utilization, and its target where there is one. */
-function resource(title: string, name: string, used: string, pods: string, target: number | undefined): Panel {
-  const requested = `sum(kube_pod_container_resource_requests{${pods},resource="${name}"})`;
-  const queries: Query[] = [{ expr: `${used} / ${requested}`, legend: 'of the request' }];
-  if (target !== undefined) queries.push({ expr: `vector(${target / 100})`, legend: 'target' });
+/** Utilization, and its target where there is one: that of one container, if the autoscaler looks at no other. */
+function resource(
+  title: string, name: string, used: (labels: string) => string, pods: string, inference: IInference,
+): Panel {
+  const { percent, container } = utilization(inference, name) ?? {};
+  const own = container === undefined ? '' : `,container="${container}"`;
+  const requested = `sum(kube_pod_container_resource_requests{${pods}${own},resource="${name}"})`;
+  const expr = `${used(`${pods}${own || ',container!=""'}`)} / ${requested}`;
+  const queries: Query[] = [{ expr, legend: 'of the request' }];
+  if (percent !== undefined) queries.push({ expr: `vector(${percent / 100})`, legend: 'target' });
   return {
     title,
     unit: 'percentunit',
-    description: 'Used by all pods, as a share of what they request.',
+    description: container === undefined
+      ? 'Used by all pods, as a share of what they request.'
+      : `Used by the containers ${container}, as a share of what they request.`,
     queries,
   };
 }
@@ -161,6 +167,6 @@ function seriesOf({ metrics = {} }: ModelServer, type: PrometheusType, called: R
   return Object.keys(metrics).filter((series) => metrics[series] === type && called.test(series));
 }
 
-function utilization({ scalingMetrics }: IInference, name: string): number | undefined {
-  return scalingMetrics.map((m) => m._utilization).find((u) => u?.resource === name)?.percent;
+function utilization({ scalingMetrics }: IInference, name: string): ScalingMetric['_utilization'] {
+  return scalingMetrics.map((m) => m._utilization).find((u) => u?.resource === name);
 }

@@ -166,8 +166,8 @@ export class InferenceMonitor extends Construct {
   /** A monitor selects in its own namespace unless it names another. */
   private elsewhere(inference: IInference): object | undefined {
     const { namespace } = inference.workload.metadata;
-    if (namespace === undefined || namespace === Chart.of(this).namespace) return undefined;
-    return { namespaceSelector: { matchNames: [namespace] } };
+    if (namespace === Chart.of(this).namespace) return undefined;
+    return { namespaceSelector: { matchNames: [namespace ?? 'default'] } };
   }
 }
 

@@ -78,7 +78,8 @@ export function inferencesProblems(of: unknown): Problem[] {
         value: inference,
         rule: 'must be an AutoscaledInference, an InferenceDeployment or a ServedWorkload',
         why: 'it has no model server, so its metrics are unknown',
-        fix: 'describe an existing Deployment or StatefulSet with ServedWorkload.of',
+        fix: 'describe an existing Deployment or StatefulSet with ServedWorkload.of; for the pods of a '
+          + 'SednaJointInference write the object by hand, with the selector of its worker',
       });
       continue;
     }

@@ -2,7 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { CloudNodes } from './cloud-nodes';
 import { cloudPlacementProblems, spreadProblems } from './cloud-placement-problems';
 import type { CloudPlacementProps } from './cloud-placement-props';
-import { podProblems } from './placeable-problems';
+import { attractedProblems, podProblems } from './placeable-problems';
 import { markPlaced, spreadLabelsOf } from './placed-pods';
 import { schedulingOf } from './pod-scheduling';
 import type { ToleratedTaint, ZoneSpreadOptions } from './zone-spread-options';
@@ -82,7 +82,8 @@ export class CloudPlacement extends Construct implements IPlacement {
    * Places the pods of a workload, or a pod. A second placement of the same workload is refused: its node affinity
    * would be an alternative to the first, not a condition.
    *
-   * An `ApiObject` keeps what it has already: its node affinity then holds as well, and its tolerations stay.
+   * An `ApiObject` keeps what it has already: its node affinity then holds as well, and its tolerations stay. A
+   * construct of cdk8s-plus that requires something of its nodes already (`scheduling.attract`) is refused.
    *
    * @param workload a workload or pod: a construct of any cdk8s-plus, an `ApiObject` with a pod template, as `Include`
    * and `cdk8s import` make them, or the `ServedWorkload` that describes one
@@ -92,6 +93,7 @@ export class CloudPlacement extends Construct implements IPlacement {
     const scheduling = schedulingOf(pod);
     refuse(this, podProblems(pod, scheduling), 'The workload cannot be placed');
     if (typeof scheduling === 'string') return;
+    refuse(this, attractedProblems(pod, scheduling), 'The workload cannot be placed');
     const labels = this.spread && spreadLabelsOf(pod);
     if (this.spread) refuse(this, spreadProblems(pod, labels), 'The workload cannot be placed');
     markPlaced(pod);

@@ -1,6 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 import { EdgeNodes } from './edge-nodes';
-import { podProblems } from './placeable-problems';
+import { attractedProblems, podProblems } from './placeable-problems';
 import { markPlaced } from './placed-pods';
 import { schedulingOf, type PodScheduling } from './pod-scheduling';
 import { guard } from '../app/validator';
@@ -89,7 +89,8 @@ export class EdgePlacement extends Construct implements IPlacement {
    * Places the pods of a workload, or a pod. A second placement of the same workload is refused: its node affinity
    * would be an alternative to the first, not a condition.
    *
-   * An `ApiObject` keeps what it has already: its node affinity then holds as well, and its tolerations stay.
+   * An `ApiObject` keeps what it has already: its node affinity then holds as well, and its tolerations stay. A
+   * construct of cdk8s-plus that requires something of its nodes already (`scheduling.attract`) is refused.
    *
    * @param workload a workload or pod: a construct of any cdk8s-plus, an `ApiObject` with a pod template, as `Include`
    * and `cdk8s import` make them, or the `ServedWorkload` that describes one
@@ -99,7 +100,7 @@ export class EdgePlacement extends Construct implements IPlacement {
     const scheduling = schedulingOf(pod);
     refuse(this, podProblems(pod, scheduling), 'The workload cannot be placed');
     if (typeof scheduling === 'string') return;
-    refuse(this, this.chosenProblems(scheduling), 'The workload cannot be placed');
+    refuse(this, this.chosenProblems(pod, scheduling), 'The workload cannot be placed');
     markPlaced(pod);
     this.choose(scheduling);
     if (this.tolerateEdgeTaint) scheduling.tolerate({ key: EDGE_LABEL, operator: 'Exists', effect: 'NoSchedule' });
@@ -109,9 +110,11 @@ export class EdgePlacement extends Construct implements IPlacement {
     }
   }
 
-  /** What an object has already of what the placement would replace. */
-  private chosenProblems({ printed }: PodScheduling): Problem[] {
+  /** What a workload has already of what the placement would replace, or be an alternative to. */
+  private chosenProblems(pod: IConstruct, scheduling: PodScheduling): Problem[] {
     const { kind } = this.nodes._choice;
+    if (kind !== 'group' && kind !== 'pinned') return attractedProblems(pod, scheduling);
+    const { printed } = scheduling;
     const label = kind === 'group' ? printed?.nodeSelector?.[GROUP_LABEL] : undefined;
     const chosen = kind === 'pinned' ? printed?.nodeName : label;
     if (chosen === undefined) return [];

@@ -31,3 +31,18 @@ export function podProblems(pod: IConstruct, scheduling: PodScheduling | NoPods)
     fix: 'remove one of the placements',
   }];
 }
+
+/** What is required of nodes already, beside which a placement that requires more of them would be an alternative. */
+export function attractedProblems(pod: IConstruct, scheduling: PodScheduling): Problem[] {
+  if (scheduling.alternatives().length === 0) return [];
+  return [{
+    code: 'placement/attracted-already',
+    field: 'workload',
+    value: pod.node.path,
+    rule: 'must not require anything of its nodes yet (scheduling.attract without a weight)',
+    why: 'several node affinity terms are alternatives, so the pods could run on nodes that meet either',
+    fix: 'have the placement choose the nodes by all labels (EdgeNodes.labelled, CloudNodes.all), or give attract a '
+      + 'weight',
+    source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity',
+  }];
+}

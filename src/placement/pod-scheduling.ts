@@ -7,10 +7,14 @@ import {
 } from '../kubernetes/json-patches';
 import type { PodSpec } from '../kubernetes/manifest';
 
+type Affinity = PodSpec['affinity'];
+
 /** What a placement sets on the pods of a workload. */
 export interface PodScheduling {
   /** The pod of an `ApiObject` as it is printed so far: what is set there already is final. */
   readonly printed?: PodSpec;
+  /** The terms to which conditions would be an alternative: of an `ApiObject` none, since each gets the conditions. */
+  alternatives(): readonly any[];
   /** Conditions that the nodes meet, all of them. */
   requireOfNodes(...requirements: NodeRequirement[]): void;
   /** Taints that the pods tolerate. */
@@ -29,7 +33,7 @@ interface PlusScheduling {
   tolerate(node: object): void;
   assign(node: object): void;
   /** How every cdk8s-plus renders it. */
-  _toKube?(): { readonly tolerations?: readonly any[] };
+  _toKube?(): { readonly affinity?: Affinity; readonly tolerations?: readonly any[] };
 }
 
 /** Why a value has no pods that can be placed. */
@@ -60,6 +64,7 @@ function plusScheduling(construct: IConstruct): PlusScheduling | undefined {
 
 function ofPlus(pod: IConstruct, scheduling: PlusScheduling): PodScheduling {
   return {
+    alternatives: () => termsOf(scheduling._toKube?.().affinity),
     requireOfNodes: (...requirements) => scheduling.attract(Node.labeled(...requirements.map(query))),
     tolerate: (...tolerations) => tolerations.forEach((one) => scheduling.tolerate(Node.tainted(taint(one)))),
     tolerations: () => scheduling._toKube?.().tolerations ?? [],
@@ -71,12 +76,17 @@ function ofPlus(pod: IConstruct, scheduling: PlusScheduling): PodScheduling {
 function ofObject(object: ApiObject, printed: PodSpec): PodScheduling {
   return {
     printed,
+    alternatives: () => [],
     requireOfNodes: (...requirements) => requireOfNodes(object, requirements),
     tolerate: (...tolerations) => tolerate(object, tolerations),
     tolerations: () => printedPod(object)?.tolerations ?? [],
     selectNodes: (label, value) => addNodeSelector(object, label, value, printed.nodeSelector),
     setNodeName: (name) => setNodeName(object, name),
   };
+}
+
+function termsOf(affinity: Affinity): readonly any[] {
+  return affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
 }
 
 function taint({ key, value, effect }: Toleration): NodeTaintQuery {

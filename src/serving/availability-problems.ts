@@ -4,7 +4,7 @@ import type { InferenceDeploymentOptions, InferenceDeploymentProps } from './inf
 import { podPorts } from './port-problems';
 import { propertyTypeProblems } from './property-type-problems';
 import type { INetworkPeer } from '../cdk8s-plus/network-peer';
-import { podLabelsOf } from '../cdk8s-plus/pod-labels';
+import { podsOf } from '../cdk8s-plus/pod-labels';
 import { DNS_LABEL } from '../validation/names';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
@@ -157,7 +157,7 @@ function namespaceProblems(field: string, name: string): Problem[] {
 }
 
 function workloadProblems(field: string, workload: IConstruct): Problem[] {
-  if (Construct.isConstruct(workload) && podLabelsOf(workload) !== undefined) return [];
+  if (Construct.isConstruct(workload) && podsOf(workload).length > 0) return [];
   return [{
     code: 'serving/caller-without-pods',
     field,

@@ -3,7 +3,8 @@ import type { INetworkPeer } from '../cdk8s-plus/network-peer';
 
 /**
  * Who may connect to the pods, by a NetworkPolicy. Probes of the kubelet are always allowed, and so is what the app
- * itself brings: the load tests whose target this server is, and the Prometheus of a monitor that names its namespace.
+ * itself brings: the load tests whose target this server is, the Prometheus of a monitor that names its namespace, and
+ * of an `InferencePool` the endpoint picker and the namespace of the Gateway.
  */
 export interface NetworkAdmissionOptions {
   /**
@@ -23,7 +24,7 @@ export interface NetworkAdmissionOptions {
 
   /**
    * The workloads of the app whose pods may send requests: served models, workloads of any cdk8s-plus, or an
-   * `ApiObject` with a pod template.
+   * `ApiObject` with a pod template. Of a construct with several workloads, such as a `LocustLoadTest`, all of them.
    *
    * @default - none
    */

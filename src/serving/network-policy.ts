@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { podsOfNamespaces, podsWith, type Door } from './admission/admitted';
 import type { Served } from './inference-service';
 import type { NetworkAdmissionOptions } from './network-admission-options';
-import { podLabelsOf } from '../cdk8s-plus/pod-labels';
+import { podsOf } from '../cdk8s-plus/pod-labels';
 import type { ModelServer } from '../servers/model-server';
 
 const PROTOCOLS = {
@@ -29,16 +29,17 @@ export function networkPolicy(
   options: NetworkAdmissionOptions,
 ): Admission {
   const { name, labels, selector, ports } = served;
-  const pods = Pods.select(scope, 'AdmittedTo', { labels: { ...selector } });
+  const admittedTo = Pods.select(scope, 'AdmittedTo', { labels: { ...selector } });
   const policy = new NetworkPolicy(scope, 'NetworkPolicy', {
     metadata: { name, labels },
-    selector: pods,
+    selector: admittedTo,
     ingress: { default: NetworkPolicyTrafficDefault.DENY },
   });
   const all = ports.map(({ number, protocol }) => (
     NetworkPolicyPort.of({ port: number, protocol: PROTOCOLS[protocol ?? Protocol.TCP] })));
   const { metricsPort } = server;
   const door: Door = {
+    namespace: policy.metadata.namespace,
     letInCallers: (peer) => policy.addIngressRule(peer, all),
     letInScrapers: (peer) => {
       if (metricsPort !== undefined) policy.addIngressRule(peer, [NetworkPolicyPort.tcp(metricsPort)]);
@@ -47,7 +48,7 @@ export function networkPolicy(
   const { callers = [], callerNamespaces = [], callerWorkloads = [], metricsScraper, scraperNamespaces = [] } = options;
   for (const caller of callers) door.letInCallers(caller as INetworkPolicyPeer);
   if (callerNamespaces.length > 0) door.letInCallers(podsOfNamespaces(callerNamespaces));
-  for (const workload of callerWorkloads) door.letInCallers(podsWith(podLabelsOf(workload)!, workload, scope));
+  for (const pods of callerWorkloads.flatMap(podsOf)) door.letInCallers(podsWith(pods, door));
   if (metricsScraper) door.letInScrapers(metricsScraper as INetworkPolicyPeer);
   if (scraperNamespaces.length > 0) door.letInScrapers(podsOfNamespaces(scraperNamespaces));
   return { policy, door };

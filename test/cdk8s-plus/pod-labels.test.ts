@@ -1,7 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { CronJob, DaemonSet, Deployment, Pod, StatefulSet } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
 import { AutoscaledInference, InferenceDeployment } from '../../src';
-import { podLabelsOf } from '../../src/cdk8s-plus/pod-labels';
+import { podLabelsOf, podsOf } from '../../src/cdk8s-plus/pod-labels';
 import { autoscaledProps, deploymentProps, testChart } from '../helpers';
 
 const containers = [{ image: 'a/b:1', portNumber: 8080 }];
@@ -45,4 +46,19 @@ test('an object with a pod template, and one without', () => {
   expect(podLabelsOf(object('ByExpression', { selector: { matchExpressions: [] }, template }))).toEqual(LABELS);
   expect(podLabelsOf(object('Bare', {}))).toBeUndefined();
   expect(podLabelsOf(chart)).toBeUndefined();
+});
+
+test('all pods of a construct that holds workloads, each in its namespace, and none of what only selects', () => {
+  const chart = testChart();
+  const holder = new Construct(chart, 'Holder');
+  new Deployment(holder, 'Web', { containers, metadata: { namespace: 'front' } });
+  new InferenceDeployment(holder, 'One', deploymentProps());
+  new ApiObject(holder, 'Pool', {
+    apiVersion: 'inference.networking.k8s.io/v1', kind: 'InferencePool', spec: { selector: { matchLabels: LABELS } },
+  } as any);
+  expect(podsOf(holder)).toEqual([
+    { labels: { 'cdk8s.io/metadata.addr': expect.any(String) }, namespace: 'front' },
+    { labels: { app: 'holder-one' }, namespace: 'vision' },
+  ]);
+  expect(podsOf(chart)).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { BJ, federated, scaled, send, SH } from './karmada';
 import {
-  InferenceMonitor, InferenceRules, KarmadaPropagation, ModelServer, PrometheusAdapterRules, PrometheusType,
-  ScalingMetric, type AutoscaledInference,
+  InferenceAlerts, InferenceMonitor, InferenceRules, KarmadaPropagation, ModelServer, PrometheusAdapterRules,
+  PrometheusType, ScalingMetric, type AutoscaledInference,
 } from '../../src';
 
 const CODE = 'karmada/signal-on-hub-only';
@@ -87,4 +87,24 @@ test('nothing is said where the set has no monitor and no rules: the clusters ma
   const [hub] = charts();
   send([federated(FOLLOWS, hub)]);
   expect(found(hub)).toEqual([]);
+});
+
+test('alerts that stay on the hub see nothing, whatever the metric', () => {
+  const [hub] = charts();
+  const it = federated({}, hub);
+  new InferenceAlerts(hub, 'Alerts', { of: [it] });
+  send([it]);
+  expect(found(hub)).toEqual([['warning', 'PrometheusRule vision/m']]);
+});
+
+test('alerts that are propagated, or in a chart for the spokes, are right', () => {
+  const [hub] = charts();
+  const sent = federated({}, hub);
+  send([sent, new InferenceAlerts(hub, 'Alerts', { of: [sent] })]);
+  expect(found(hub)).toEqual([]);
+  const [other, platform] = charts();
+  const applied = federated({}, other);
+  send([applied]);
+  new InferenceAlerts(platform, 'Alerts', { of: [applied] });
+  expect(found(other)).toEqual([]);
 });

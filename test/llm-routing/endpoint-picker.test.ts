@@ -26,6 +26,9 @@ describe('EndpointPicker has problems with', () => {
     ['no replica', { replicas: 0 }, ['validation/integer', 'replicas']],
     ['resources without a number', { resources: {} }, ['values/no-resource-named', 'resources']],
     ['null for TLS', { secureServing: null }, ['validation/boolean', 'secureServing']],
+    ['labels of no monitor', { monitorLabels: { a: 'b' } }, ['llm-routing/labels-without-monitor', 'monitorLabels']],
+    ['an invalid label of its monitor', { monitored: true, monitorLabels: { a: '!' } },
+      ['validation/label-value', 'monitorLabels["a"]']],
     ['null for a configuration', { config: null }, ['llm-routing/not-a-picker-config', 'config']],
     ['a configuration of another kind', { config: 'kind: ConfigMap' }, ['llm-routing/not-a-picker-config', 'config']],
   ])('%s', (_, options, expected) => {

@@ -149,6 +149,13 @@ describe('the picker', () => {
     expect(made.monitor).toBeDefined();
   });
 
+  test('has a monitor with the labels by which Prometheus selects it', () => {
+    const labels = { release: 'prometheus' };
+    const made = pool({ picker: EndpointPicker.llmDRouter({ monitored: true, monitorLabels: labels }) });
+    expect(find(made, 'PodMonitor').metadata.labels).toEqual({ app: 'chat-picker', ...labels });
+    expect(find(made, 'Service', 'chat-picker').metadata.labels).toEqual({ app: 'chat-picker' });
+  });
+
   test('has its resources', () => {
     const { resources } = picker(pool()).spec.template.spec.containers[0];
     expect(resources).toEqual({ requests: { cpu: '1', memory: '2Gi' }, limits: { memory: '8Gi' } });
@@ -373,5 +380,13 @@ describe('InferencePool refuses', () => {
     expect(stopped(other)).toEqual([
       ['routing/Pool', 'llm-routing/pool-elsewhere', 'InferencePool routing/chat', 'inference'],
     ]);
+  });
+
+  test('but no model of the namespace that is `default` for want of another', () => {
+    const app = Testing.app();
+    const inference = served(new Chart(app, 'models', { namespace: 'default' }));
+    const other = new Chart(app, 'routing');
+    new InferencePool(other, 'Pool', { inference });
+    expect(stopped(other)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-27';
-import { LoadShape, LocustLoadTest, PredictRequest, ServedWorkload } from '../../src';
-import { refused, testChart } from '../helpers';
+import { LoadShape, LocustLoadTest, PredictRequest, SednaJointInference, ServedWorkload } from '../../src';
+import { jointProps, refusal, refused, testChart } from '../helpers';
 
 const SHAPE = LoadShape.steps({ users: 2, every: Duration.minutes(1), count: 11 });
 
@@ -19,4 +19,11 @@ test('a workload that exists already needs a Service that leads to the port of i
   expect(test({ service })).toEqual([]);
   expect(refused(() => new LocustLoadTest(chart, 'Other', { target: own as never, request, shape: SHAPE })))
     .toEqual([['load/not-a-target', 'target']]);
+});
+
+test('a joint inference is no target: its edge Service has a URL', () => {
+  const chart = testChart();
+  const target = new SednaJointInference(chart, 'Helmet', jointProps(chart)) as never;
+  const props = { target, request: PredictRequest.http({ path: '/' }), shape: SHAPE };
+  expect(refusal(() => new LocustLoadTest(chart, 'Load', props))).toContain('set url in place of target');
 });

@@ -20,8 +20,16 @@ test.each([
   ['resnet.v1-web-7d9f8b6c5d-x7k2p', false],
   ['resnet.v1-web-0', false],
   ['a-resnet.v1-0', false],
+  ['resnet.v1-load-x7k2p', false],
 ])('the pod %s belongs to it: %s', (pod, belongs) => {
   expect(pods.test(pod)).toBe(belongs);
+});
+
+test('a name that Kubernetes cuts in the names of pods still selects them', () => {
+  const name = 'a'.repeat(52);
+  const matcher = /pod=~"(.*)"$/.exec(new AlertSeries({ ...MODEL, name }).pods)![1];
+  expect(new RegExp(`^(?:${matcher})$`).test(`${name}-7d9f8x7k2p`)).toBe(true);
+  expect(new RegExp(`^(?:${matcher})$`).test(`${name}-0`)).toBe(true);
 });
 
 test('a figure is that of the Deployment or of the StatefulSet', () => {

@@ -1,7 +1,7 @@
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { alertedModels } from './alert-cases';
 import {
-  AutoscaledInference, InferenceDeployment, InferenceMetric, ModelServer, ScalingEngine, ScalingMetric,
+  AutoscaledInference, InferenceDeployment, InferenceMetric, ModelServer, ScalingEngine, ScalingMetric, ServedWorkload,
 } from '../../src';
 import { alertedModel } from '../../src/metrics/alerted-model';
 import { autoscaledProps, deploymentProps, testChart } from '../helpers';
@@ -38,6 +38,27 @@ test('the namespace is that of its chart, and default without one', () => {
   expect(chat.namespace).toBe('vision');
   const chart = new Chart(testChart().node.root as Chart, 'none');
   expect(alertedModel(new InferenceDeployment(chart, 'M', deploymentProps()), undefined).namespace).toBe('default');
+});
+
+test('a workload with a namespace of its own is there, whatever that of its chart', () => {
+  const object = new ApiObject(testChart(), 'Search', {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'search', namespace: 'front' },
+    spec: {
+      selector: { matchLabels: { app: 'search' } },
+      template: {
+        metadata: { labels: { app: 'search' } },
+        spec: {
+          containers: [{
+            name: 'search', image: 'a/b:1', startupProbe: { tcpSocket: { port: 80 }, failureThreshold: 77 },
+          }],
+        },
+      },
+    },
+  } as any);
+  const { namespace, startup } = alertedModel(ServedWorkload.of(object), undefined);
+  expect([namespace, startup]).toEqual(['front', 770]);
 });
 
 test('the start is what is set, what the probe allows, or what is known of the server', () => {

@@ -85,7 +85,8 @@ const titles = (of: IInference): string[] => panels(of).map((p) => p.title);
 const lines = (of: IInference, title: string): Array<[string, string]> => (
   panels(of).find((p) => p.title === title)!.lines);
 
-const PODS = 'namespace="vision",pod=~"resnet-[a-z0-9]+-[a-z0-9]+"';
+const GENERATED = '[b-df-hj-np-tv-xz24-9]';
+const PODS = `namespace="vision",pod=~"resnet-${GENERATED}{6,10}-${GENERATED}{5}"`;
 
 /** The labels that select the pods, the Deployment or the autoscaler of the model. */
 const OF_MODEL = new RegExp('namespace="(vision|default)",'
@@ -178,7 +179,8 @@ describe.each(SERVED)('the dashboard of a model, %s,', (_, of) => {
   test('reads the pods of this model only', () => {
     for (const { targets } of made.panels) {
       for (const { expr } of targets) {
-        const selectors: string[] = expr.match(/\{[^}]*\}/g) ?? [];
+        // Without the numbers of the names of pods, which are in braces too.
+        const selectors: string[] = expr.replace(/\{[\d,]+\}/g, '').match(/\{[^}]*\}/g) ?? [];
         for (const selector of selectors) {
           expect(selector).toMatch(OF_MODEL);
         }
@@ -302,6 +304,16 @@ describe('the dashboard', () => {
     ['a server of which nothing is known', custom()],
   ])('shows no latency of %s', (_, server) => {
     expect(titles(fixed({ server }))).not.toContain('Latency');
+  });
+
+  test.each<[string, ScalingMetric, string]>([
+    ['CPU', ScalingMetric.containerCpuUtilization('m', 60), 'cpu'],
+    ['Memory', ScalingMetric.containerMemoryUtilization('m', 60), 'memory'],
+  ])('shows %s of the one container that the autoscaler looks at', (title, metric, resource) => {
+    const [[, expr]] = lines(scaled({ metrics: [metric], containerName: 'm' } as any), title);
+    const [used, requested] = expr.split(' / ');
+    expect(used).toContain(`{${PODS},container="m"}`);
+    expect(requested).toBe(`sum(kube_pod_container_resource_requests{${PODS},container="m",resource="${resource}"})`);
   });
 
   test('shows CPU and memory as shares of the request, beside the target where there is one', () => {

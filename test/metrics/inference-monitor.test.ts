@@ -110,6 +110,13 @@ describe('InferenceMonitor emits', () => {
     );
   });
 
+  test('a model without a namespace is in default, for a monitor elsewhere', () => {
+    const chart = testChart();
+    const bare = new Chart(chart.node.root as any, 'bare');
+    new InferenceMonitor(chart, 'Monitor', { of: [served(bare)] });
+    expect(find(chart, 'PodMonitor').spec.namespaceSelector).toEqual({ matchNames: ['default'] });
+  });
+
   test.each(Object.values(MonitorKind))('a %s that looks where its model is, when it stands elsewhere', (kind) => {
     const chart = testChart();
     const monitoring = new Chart(chart.node.root as any, 'monitoring', { namespace: 'monitoring' });

@@ -1,10 +1,10 @@
 import { Deployment } from 'cdk8s-plus-27';
 import {
-  AutoscaledInference, InferenceDeployment, ModelServer, ServedWorkload, type IInference,
+  AutoscaledInference, InferenceDeployment, ModelServer, SednaJointInference, ServedWorkload, type IInference,
   type InferenceDeploymentProps,
 } from '../../src';
 import { inferencesProblems, isMonitored, markMonitored, metricsEndpoint } from '../../src/metrics/monitored';
-import { autoscaledProps, codes, deploymentProps, testChart } from '../helpers';
+import { autoscaledProps, codes, deploymentProps, jointProps, testChart } from '../helpers';
 
 /** Code and field of a problem. */
 type Expected = [code: string, field: string];
@@ -80,6 +80,12 @@ describe('a list of served models', () => {
   test('is refused with a workload that is served by other means', () => {
     const own = new Deployment(testChart(), 'Own', { containers: [{ image: 'a/b:1', ports: [{ number: 1 }] }] });
     expect(codes(inferencesProblems([own]))).toEqual([['metrics/not-a-served-model', 'of[0]']]);
+  });
+
+  test('says what can be done for the pods that Sedna makes', () => {
+    const chart = testChart();
+    const [{ fix }] = inferencesProblems([new SednaJointInference(chart, 'Helmet', jointProps(chart))]);
+    expect(fix).toContain('for the pods of a SednaJointInference write the object by hand');
   });
 
   test('is refused with one model twice', () => {

@@ -1,5 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { Deployment, Job, Pod } from 'cdk8s-plus-27';
+import { Deployment, Job, Node, NodeLabelQuery, Pod } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import {
   Accelerator, AutoscaledInference, CloudNodes, CloudPlacement, EdgePlacement, GpuModelLabel, InferenceDeployment,
@@ -170,6 +170,14 @@ describe('what is refused', () => {
       'placement/placed-twice',
       'workload',
     ]]);
+  });
+
+  test('what requires something of its nodes already, to which the placement would be an alternative', () => {
+    const chart = testChart();
+    const web = new Deployment(chart, 'Web', { containers: [{ image: 'a/b:1' }] });
+    web.scheduling.attract(Node.labeled(NodeLabelQuery.is('camera', 'true')));
+    expect(refused(() => new CloudPlacement(chart, 'Cloud').placeOn(web)))
+      .toEqual([['placement/attracted-already', 'workload']]);
   });
 
   test('what is no workload', () => {

@@ -400,23 +400,24 @@ describe('an affinity that a user adds', () => {
     ['named nodes', EdgeNodes.named('edge-1')],
     ['labelled nodes', EdgeNodes.labelled({ camera: 'true' })],
     ['the cloud', EdgeNodes.cloud()],
-  ])('before or after a placement on %s would be an alternative to it: a warning', (_, nodes) => {
-    for (const [before, index] of [[true, 0], [false, 1]] as const) {
-      const chart = testChart();
-      const workload = new Deployment(chart, 'Workload', { metadata: { name: 'resnet' }, containers });
-      if (before) workload.scheduling.attract(GPU);
-      new EdgePlacement(chart, 'Edge', { nodes }).placeOn(workload);
-      if (!before) workload.scheduling.attract(GPU);
-      expect(warned(chart)).toEqual([
-        ['node-affinity-alternatives', 'Deployment vision/resnet', `${TERMS}[${index}]`],
-      ]);
-    }
+  ])('would be an alternative to a placement on %s: refused before it, a warning after it', (_, nodes) => {
+    const chart = testChart();
+    const edge = new EdgePlacement(chart, 'Edge', { nodes });
+    const attracted = new Deployment(chart, 'Attracted', { containers });
+    attracted.scheduling.attract(GPU);
+    expect(refused(() => edge.placeOn(attracted))).toEqual([['placement/attracted-already', 'workload']]);
+    attracted.node.scope!.node.tryRemoveChild('Attracted');
+    const workload = new Deployment(chart, 'Workload', { metadata: { name: 'resnet' }, containers });
+    edge.placeOn(workload);
+    workload.scheduling.attract(GPU);
+    expect(warned(chart)).toEqual([['node-affinity-alternatives', 'Deployment vision/resnet', `${TERMS}[1]`]]);
   });
 
   test('beside a node group goes with it: its node selector is a condition', () => {
     const chart = testChart();
     const nodes = EdgeNodes.group(NodeGroup.fromNodeGroupName(chart, 'Beijing', 'beijing'));
     const workload = new Deployment(chart, 'Workload', { containers });
+    workload.scheduling.attract(GPU);
     new EdgePlacement(chart, 'Edge', { nodes }).placeOn(workload);
     workload.scheduling.attract(GPU);
     expect(stopped(chart)).toEqual([]);
@@ -425,9 +426,10 @@ describe('an affinity that a user adds', () => {
   test('with a weight is a preference, which goes with it', () => {
     const chart = testChart();
     const workload = new Deployment(chart, 'Workload', { containers });
+    workload.scheduling.attract(GPU, { weight: 50 });
     new EdgePlacement(chart, 'Edge').placeOn(workload);
     workload.scheduling.attract(GPU, { weight: 50 });
     const { nodeAffinity } = pod(chart).affinity;
-    expect(nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution).toHaveLength(1);
+    expect(nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution).toHaveLength(2);
   });
 });

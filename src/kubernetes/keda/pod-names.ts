@@ -12,6 +12,27 @@ export function podNames(workload: string, kind: string = 'Deployment'): string 
   return isCut ? `${text}[a-z0-9]+(-[a-z0-9]+)?` : `${text}[a-z0-9]+-[a-z0-9]+`;
 }
 
+/** What the names that Kubernetes generates are made of: no vowels, and nothing that looks like one. */
+const GENERATED = '[b-df-hj-np-tv-xz24-9]';
+const SHORTEST_HASH = 6;
+const LONGEST_HASH = HASH - 2;
+const RANDOM = 5;
+
+/**
+ * The names of the pods of a Deployment or a StatefulSet alone, as a regular expression: not those of a Job or a
+ * DaemonSet whose name begins with that of the workload, as far as they can be told apart.
+ */
+export function ownPodNames(workload: string, kind: string): string {
+  if (kind === 'StatefulSet') return podNames(workload, kind);
+  const stem = `${workload}-`.slice(0, LONGEST_STEM).replace(/\./g, '\\.');
+  // What is left of the hash and the hyphen behind it.
+  const room = Math.max(0, LONGEST_STEM - workload.length - 1);
+  const whole = (longest: number) => `${GENERATED}{${SHORTEST_HASH},${longest}}-${GENERATED}{${RANDOM}}`;
+  if (room > LONGEST_HASH) return `${stem}${whole(LONGEST_HASH)}`;
+  const cut = `${GENERATED}{${room + RANDOM}}`;
+  return room > SHORTEST_HASH ? `${stem}(${whole(room - 1)}|${cut})` : `${stem}${cut}`;
+}
+
 /** What a person writes after `<name>-` for the pods of a workload: it is also true of pods of `<name>-<more>`. */
 const OPEN_ENDS = new Set(['.*', '.+', '[a-z0-9]+', '[a-z0-9-]+', '[0-9]+', '\\d+']);
 

@@ -1,9 +1,10 @@
-import { Chart } from 'cdk8s';
 import { LabelSelector, type INetworkPolicyPeer } from 'cdk8s-plus-27';
-import type { IConstruct } from 'constructs';
+import type { LabelledPods } from '../../cdk8s-plus/pod-labels';
 
 /** What a NetworkPolicy of a served model lets in. */
 export interface Door {
+  /** The namespace of the policy; undefined where its chart has none. */
+  readonly namespace?: string;
   /** Lets pods send requests, on every port of the server. */
   letInCallers(peer: INetworkPolicyPeer): void;
   /** Lets pods scrape the metrics; without effect for a server that exposes none. */
@@ -28,12 +29,9 @@ export function podsOfNamespaces(names: readonly string[]): INetworkPolicyPeer {
   return peer({}, names);
 }
 
-/** The pods with these labels in the namespace of a construct, for a policy in the namespace of another. */
-export function podsWith(
-  labels: Readonly<Record<string, string>>, of: IConstruct, policy: IConstruct,
-): INetworkPolicyPeer {
-  const { namespace } = Chart.of(of);
-  return peer(labels, namespace === undefined || namespace === Chart.of(policy).namespace ? undefined : [namespace]);
+/** These pods, for a policy that may be in another namespace. Without a namespace, either is in `default`. */
+export function podsWith({ labels, namespace = 'default' }: LabelledPods, door: Door): INetworkPolicyPeer {
+  return peer(labels, namespace === (door.namespace ?? 'default') ? undefined : [namespace]);
 }
 
 /** The members of cdk8s-plus' interface that are read; its constructs have more. */

@@ -1,8 +1,8 @@
 import { ApiObject, Chart, Duration } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-27';
 import {
-  AutoscaledInference, InferenceDeployment, InferenceMonitor, LoadShape, LoadTestMode, LocustLoadTest, ModelServer,
-  PredictRequest, type NetworkAdmissionOptions,
+  AutoscaledInference, InferenceDeployment, InferenceGateway, InferenceMonitor, InferencePool, LoadShape, LoadTestMode,
+  LocustLoadTest, ModelServer, ModelSource, PredictRequest, type NetworkAdmissionOptions,
 } from '../../../src';
 import { autoscaledProps, deploymentProps, find, refused, testChart } from '../../helpers';
 
@@ -68,6 +68,85 @@ test('a workload of another namespace is selected there', () => {
   const web = new InferenceDeployment(other, 'Web', deploymentProps(TRITON));
   served({ callerWorkloads: [web] }, chart);
   expect(ingress(chart)[0].from).toEqual([{ ...inNamespace('front'), podSelector: { matchLabels: { app: 'web' } } }]);
+});
+
+const peersOf = (chart: Chart, name: string = 'm') => ingress(chart, name).flatMap(({ from }: any) => from);
+const LOAD = { url: 'http://elsewhere', request: PredictRequest.http({ path: '/' }), shape: SHAPE };
+
+test('a workload is selected in its own namespace, whatever that of its chart', () => {
+  const chart = testChart();
+  const web = new ApiObject(chart, 'Web', {
+    apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'front', labels: { app: 'web' } }, spec: POD,
+  } as any);
+  const plus = new Deployment(chart, 'Plus', {
+    metadata: { namespace: 'back' }, containers: [{ image: 'a/b:1' }],
+  });
+  served({ callerWorkloads: [web, plus] }, chart);
+  expect(peersOf(chart).map((peer: any) => peer.namespaceSelector)).toEqual([
+    inNamespace('front').namespaceSelector, inNamespace('back').namespaceSelector,
+  ]);
+});
+
+test('a chart without a namespace is that of `default`', () => {
+  const chart = testChart();
+  const bare = new Chart(chart.node.root as any, 'bare');
+  const web = new InferenceDeployment(bare, 'Web', deploymentProps(TRITON));
+  served({ callerWorkloads: [web] }, chart);
+  expect(peersOf(chart)).toEqual([{ ...inNamespace('default'), podSelector: { matchLabels: { app: 'web' } } }]);
+  const named = new Chart(chart.node.root as any, 'named', { namespace: 'default' });
+  const admit = { callerWorkloads: [web] };
+  const other = new InferenceDeployment(named, 'Other', deploymentProps({ ...TRITON, admit }));
+  expect(peersOf(Chart.of(other), 'other')).toEqual([{ podSelector: { matchLabels: { app: 'web' } } }]);
+});
+
+test('all pods of a construct with several workloads', () => {
+  const chart = testChart();
+  const load = new LocustLoadTest(chart, 'Load', LOAD);
+  const once = new LocustLoadTest(chart, 'Once', { ...LOAD, mode: LoadTestMode.JOB });
+  served({ callerWorkloads: [load, once] }, chart);
+  expect(peersOf(chart).map((peer: any) => peer.podSelector.matchLabels)).toEqual([
+    { app: 'load', role: 'master' },
+    { app: 'load', role: 'worker' },
+    { 'app': 'once', 'cdk8s.io/metadata.addr': 'once' },
+  ]);
+});
+
+describe('an InferencePool', () => {
+  const chat = (chart: Chart, admit?: NetworkAdmissionOptions) => new InferenceDeployment(
+    chart, 'Chat', deploymentProps({ server: ModelServer.vllm(), model: ModelSource.volumeClaim('models'), admit }));
+  const PICKER = { podSelector: { matchLabels: { app: 'chat-picker' } } };
+  const route = { gateway: 'gateways/public' };
+
+  test('as a caller is its picker, and not the model that it selects', () => {
+    const chart = testChart();
+    const pool = new InferencePool(chart, 'Pool', { inference: chat(chart) });
+    served({ callerWorkloads: [pool] }, chart);
+    expect(peersOf(chart)).toEqual([PICKER]);
+  });
+
+  test('has its picker let in at the port of the metrics, and the namespace of its Gateway', () => {
+    const chart = testChart();
+    new InferencePool(chart, 'Pool', { inference: chat(chart, {}), route });
+    expect(ingress(chart, 'chat')).toEqual([
+      { from: [PICKER], ports: ports(8000) },
+      { from: [inNamespace('gateways')], ports: ports(8000) },
+    ]);
+  });
+
+  test.each([
+    ['without a route, whose Gateway is unknown', {}],
+    ['of GKE, whose proxies are no pods', { route, gatewayType: InferenceGateway.GKE }],
+  ])('%s lets in the picker only', (_, props) => {
+    const chart = testChart();
+    new InferencePool(chart, 'Pool', { inference: chat(chart, {}), ...props });
+    expect(peersOf(chart, 'chat')).toEqual([PICKER]);
+  });
+
+  test('makes no policy where all may connect', () => {
+    const chart = testChart();
+    new InferencePool(chart, 'Pool', { inference: chat(chart), route });
+    expect(() => find(chart, 'NetworkPolicy')).toThrow('0 objects');
+  });
 });
 
 test('the pods of a load test that send requests are let in', () => {
