@@ -25,7 +25,9 @@ export const modelDownloadUnreserved: Rule = {
     'each new pod downloads again.',
     '',
     'It is silent where a container mounts a volume that is not on the node\'s disk or whose content is unknown (a',
-    'claim, a host path, NFS, CSI), because the download may go there, and where a LimitRange sets the request.',
+    'claim, a host path, NFS, CSI), because the download may go there, and where a LimitRange sets the request. It is',
+    'silent on a pod with four or more accelerators too: a node has room for one or two such pods, so the accelerators',
+    'limit how many share its disk.',
   ].join('\n'),
   fix: [
     'Request `ephemeral-storage` of the size of the model and some more; with this library by `ModelCache.emptyDir`',
@@ -44,6 +46,7 @@ export const modelDownloadUnreserved: Rule = {
       if (!found) continue;
       const pod = withDefaults(workload.pod, inventory.policiesOn(workload, 'LimitRange'));
       if (containersOf(pod).some(requestsStorage) || mountsElsewhere(pod, found.container)) continue;
+      if (takesNode(found.container)) continue;
       report(object, {
         field: `${podPath}.containers[${found.index}].resources.requests["${STORAGE}"]`,
         rule: `should be set: it downloads the model ${found.model} when it starts, about `
@@ -113,6 +116,14 @@ function containersOf({ containers = [], initContainers = [] }: PodSpec): Contai
 
 function requestsStorage({ resources }: Container): boolean {
   return resources?.requests?.[STORAGE] !== undefined || resources?.limits?.[STORAGE] !== undefined;
+}
+
+const ACCELERATOR = /\/(.*gpu|gaudi|tpu|neuron\w*|npu)$/i;
+
+/** Whether a container takes half a node or more by its accelerators, of which nodes have eight at most. */
+function takesNode({ resources }: Container): boolean {
+  return Object.entries({ ...resources?.requests, ...resources?.limits })
+    .some(([name, count]) => ACCELERATOR.test(name) && Number(count) >= 4);
 }
 
 /** What is on the disk of the node, or holds small files; the download goes to none of the latter. */

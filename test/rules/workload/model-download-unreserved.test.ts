@@ -57,6 +57,7 @@ describe('model-download-unreserved is silent', () => {
     ['on a small model', ARGS, 'args: [--model, Qwen/Qwen2.5-7B-Instruct]'],
     ['on small weights', ARGS, 'args: [--model, Qwen/Qwen2.5-32B-Instruct-AWQ]'],
     ['on a stream', ARGS, `${ARGS.replace(']', ', --load-format, runai_streamer]')}`],
+    ['on a pod that takes the accelerators of half a node', 'nvidia.com/gpu: \'2\'', 'nvidia.com/gpu: \'4\''],
     ['without a model', ARGS, 'args: [--port, \'8000\']'],
   ])('%s', (_, before, after) => {
     expect(fires(modelDownloadUnreserved, change(failing, before, after))).toEqual([]);
