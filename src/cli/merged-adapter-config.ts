@@ -115,7 +115,7 @@ export class MergedAdapterConfig {
   /** Two rules of one name, of which the adapter would use the last. */
   private findNamesakes(): void {
     // The rule reads no templates, so each name is given as a plain word.
-    const names: string[] = [];
+    const names = new Map<string, number>();
     const named = Object.fromEntries(Object.entries(this.config).map(([key, rules]) => (
       [key, Array.isArray(rules) ? rules.map((rule) => withWord(rule, names)) : rules])));
     const text = new YamlPrinter().print(named)!;
@@ -124,7 +124,7 @@ export class MergedAdapterConfig {
     };
     adapterNameTwice.check(new Inventory([merged]), (_object, { field }) => {
       const [, index] = /\.rules\["metric_(\d+)"\]$/.exec(field)!;
-      const wanted = names[Number(index)];
+      const [wanted] = [...names].find(([, given]) => given === Number(index))!;
       const at = [...this.origins].filter(([content]) => nameOf(content) === wanted).map(([, [first]]) => first);
       const message = `has another rule for the metric ${wanted} than ${at.slice(0, -1).join(', ')}: the adapter `
         + 'silently uses the last; give one of them another name';
@@ -163,11 +163,12 @@ function nameOf(content: string): string | undefined {
 }
 
 /** A rule with a word for its name, which stands for the same name in all rules. */
-function withWord(rule: any, names: string[]): unknown {
+function withWord(rule: any, names: Map<string, number>): unknown {
   const name = isRecord(rule) ? metricNameOf(rule) : undefined;
   if (name === undefined) return rule;
-  if (!names.includes(name)) names.push(name);
-  return { ...rule, name: { as: `metric_${names.indexOf(name)}` } };
+  const index = names.get(name) ?? names.size;
+  names.set(name, index);
+  return { ...rule, name: { as: `metric_${index}` } };
 }
 
 /** The same with its keys in order, so that equal rules have equal texts. */

@@ -1,7 +1,9 @@
+import { overwrittenParts } from './overwritten-parts';
 import { sharedObject } from './shared-objects';
 import { identity } from '../../kubernetes/identity';
 import type { Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
+import { listed } from '../listed';
 import type { Rule } from '../rule';
 import { title } from '../rule';
 
@@ -21,6 +23,8 @@ export const duplicateObject: Rule = {
     'Of two programs that share the configuration of prometheus-adapter, it names the metrics that only one of them',
     'serves: the one that is applied last removes the rules of the other, and nothing reports it. So check the outputs',
     'of all programs for one cluster together: `elastic-inference check shop/dist vision/dist`.',
+    'Likewise it fires on a whole configuration beside the part of a program that is merged into it, where it lacks',
+    'rules of the part.',
     'It is also silent on the charts of two spokes of `FleetCharts`, which are applied to two clusters.',
   ].join('\n'),
   fix: [
@@ -79,6 +83,15 @@ data: { MODEL: bert }
         rule: `${title(object)} is there twice${versions(first, object)}${difference}`,
         why: shared?.why ?? 'applying the second overwrites the first',
         fix: shared?.fix ?? 'give one of them another name or namespace',
+      });
+    }
+    for (const { whole, lost, part } of overwrittenParts(inventory)) {
+      report(whole, {
+        field: 'metadata.name',
+        rule: `is the configuration that the rules of ${title(part)} are merged into, and lacks ${listed(lost)}`,
+        why: 'each time it is applied it overwrites the merged configuration, and autoscalers on these metrics keep their '
+          + 'replicas (<unknown>)',
+        fix: 'set a program in each PrometheusAdapterRules, and merge them with `elastic-inference adapter-rules`',
       });
     }
   },
