@@ -26,7 +26,8 @@ function seriesIn(query: string): string | undefined {
 function expanded(series: string, matches: unknown, as: unknown): string | undefined {
   const found = matchOf(series, matches);
   if (found === undefined) return undefined;
-  const template = typeof as === 'string' ? as : found.length > 1 ? '$1' : '$0';
+  const usual = found.length > 1 ? '$1' : '$0';
+  const template = typeof as === 'string' ? as : usual;
   const name = template.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced?: string, bare?: string) => (
     partOf(found, (braced ?? bare)!)));
   return name === '' || name.includes('$') ? undefined : name;

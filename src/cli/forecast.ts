@@ -38,7 +38,8 @@ export async function forecast(options: ForecastOptions, terminal: Terminal): Pr
   const lines = wrong.flatMap((problem) => explain(problem, { about: '' }).split('\n'));
   for (const line of lines) terminal.err(`${printable(line)}\n`);
   const newer = newerVersionNote(options.kubernetesVersion);
-  for (const note of newer === undefined ? given.notes : [newer, ...given.notes]) terminal.err(`${printable(`note: ${note}`)}\n`);
+  const notes = newer === undefined ? given.notes : [newer, ...given.notes];
+  for (const note of notes) terminal.err(`${printable(`note: ${note}`)}\n`);
   for (const note of study.services.length === 0 ? study.notes : []) terminal.err(`${printable(`note: ${note}`)}\n`);
   if (wrong.length > 0 || study.services.length === 0 || other?.set.objects.length === 0) return UNUSABLE;
   let code = CLEAN;

@@ -18,8 +18,8 @@ export const inferencePoolSelectsNothing: Rule = {
     '- of a workload with the name of the pool.',
     '',
     'The pool has no endpoint then, and the gateway answers every request with 503. It is silent on other pools that',
-    'select nothing here, whose pods may be applied from elsewhere, and where a template of pods in any other object (a',
-    'LeaderWorkerSet, a RayService) has the labels.',
+    'select nothing here, whose pods may be applied from elsewhere, and where a template of pods in any other object',
+    '(a LeaderWorkerSet, a RayService) has the labels.',
   ].join('\n'),
   fix: [
     'Select the labels of the pods, and put the pool into their namespace.',

@@ -15,9 +15,9 @@ export const httpRouteTaken: Rule = {
     'namespace and name come last gets them.',
     '',
     'It is silent where paths or headers differ: the longest path and the most headers win. An HTTPScaledObject beside',
-    'an InterceptorRoute of its name and namespace is ignored by the interceptor, and by this rule. So is a host that is',
-    'replaced before it is applied, such as `${INGRESS_HOST}`. Routes of one name in two namespaces are a warning: they',
-    'may be for two clusters.',
+    'an InterceptorRoute of its name and namespace is ignored by the interceptor, and by this rule. So is a host that',
+    'is replaced before it is applied, such as `${INGRESS_HOST}`. Routes of one name in two namespaces are a warning:',
+    'they may be for two clusters.',
   ].join('\n'),
   fix: [
     'Give each workload a host or a path of its own.',

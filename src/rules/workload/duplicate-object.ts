@@ -89,8 +89,8 @@ data: { MODEL: bert }
       report(whole, {
         field: 'metadata.name',
         rule: `is the configuration that the rules of ${title(part)} are merged into, and lacks ${listed(lost)}`,
-        why: 'each time it is applied it overwrites the merged configuration, and autoscalers on these metrics keep their '
-          + 'replicas (<unknown>)',
+        why: 'each time it is applied it overwrites the merged configuration, and autoscalers on these metrics keep '
+          + 'their replicas (<unknown>)',
         fix: 'set a program in each PrometheusAdapterRules, and merge them with `elastic-inference adapter-rules`',
       });
     }

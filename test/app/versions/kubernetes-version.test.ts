@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import {
-  Accelerator, AutoscaledInference, InferenceApp, InferenceDeployment, InferenceRules, KubernetesVersion, ScalingBehavior,
-  ScalingMetric,
+  Accelerator, AutoscaledInference, InferenceApp, InferenceDeployment, InferenceRules, KubernetesVersion,
+  ScalingBehavior, ScalingMetric,
 } from '../../../src';
 import { autoscaledProps, deploymentProps, refused, testChart } from '../../helpers';
 

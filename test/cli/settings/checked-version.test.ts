@@ -16,5 +16,6 @@ test('of a version that is newer than any that is known there is a note', () => 
   expect(newerVersionNote('1.40')).toBe(
     'nothing is known of Kubernetes 1.40: it is judged as 1.37, the newest that is known');
   expect(['1.37', '1.37.9', undefined].map((version) => newerVersionNote(version))).toEqual([
-    undefined, undefined, undefined]);
+    undefined, undefined, undefined,
+  ]);
 });

@@ -1,5 +1,5 @@
-import { httpRouteTaken } from '../../../src/rules/service/http-route-taken';
 import { findings } from '../../../src/rules/catalogue/findings';
+import { httpRouteTaken } from '../../../src/rules/service/http-route-taken';
 import { codes } from '../codes';
 import { fires, manifests, told } from '../manifests';
 
