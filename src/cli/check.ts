@@ -7,7 +7,7 @@ import { jsonReport } from './report/json';
 import { isAtLeast, isOpen, printable, type Report } from './report/reported-finding';
 import { sarifReport } from './report/sarif';
 import { textReport } from './report/text';
-import { checkedVersion } from './settings/checked-version';
+import { checkedVersion, newerVersionNote } from './settings/checked-version';
 import { readConfiguration, type Configuration } from './settings/configuration';
 import { ruleFilter } from './settings/selection';
 import { CLEAN, FOUND, UNUSABLE, type Terminal } from './terminal';
@@ -41,6 +41,8 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const report: Report = { findings, unusable, objects, files: [...set.files], failOn, kubernetes };
   terminal.out(printed(report, options.format, terminal));
   tellReading(reading, terminal);
+  const newer = newerVersionNote(kubernetes);
+  if (newer !== undefined) terminal.err(`${printable(`note: ${newer}`)}\n`);
   for (const { rule, object = 'any object' } of unused.filter((one) => isSelected(one.rule))) {
     const note = `note: ${configuration.path}: the acknowledgement of ${rule} on ${object} met nothing`;
     terminal.err(`${printable(note)}\n`);

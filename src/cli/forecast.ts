@@ -4,6 +4,7 @@ import type { ForecastOptions } from './forecast-options';
 import { studyOf } from './forecast-study';
 import { readAll, tellReading } from './reading';
 import { printable } from './report/reported-finding';
+import { newerVersionNote } from './settings/checked-version';
 import { CLEAN, FOUND, UNUSABLE, type Terminal } from './terminal';
 import type { Demand } from '../forecast/demand/demand';
 import type { ServiceModel } from '../forecast/model/service-model';
@@ -36,7 +37,9 @@ export async function forecast(options: ForecastOptions, terminal: Terminal): Pr
   const wrong = [...given.problems, ...problems];
   const lines = wrong.flatMap((problem) => explain(problem, { about: '' }).split('\n'));
   for (const line of lines) terminal.err(`${printable(line)}\n`);
-  for (const note of given.notes) terminal.err(`${printable(`note: ${note}`)}\n`);
+  const newer = newerVersionNote(options.kubernetesVersion);
+  const notes = newer === undefined ? given.notes : [newer, ...given.notes];
+  for (const note of notes) terminal.err(`${printable(`note: ${note}`)}\n`);
   for (const note of study.services.length === 0 ? study.notes : []) terminal.err(`${printable(`note: ${note}`)}\n`);
   if (wrong.length > 0 || study.services.length === 0 || other?.set.objects.length === 0) return UNUSABLE;
   let code = CLEAN;

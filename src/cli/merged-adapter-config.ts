@@ -1,3 +1,4 @@
+import { metricNameOf } from './adapter-names';
 import { readYaml, UnreadableYaml } from './input/kubernetes-yaml';
 import { Inventory } from '../kubernetes/inventory';
 import type { Manifest } from '../kubernetes/manifest';
@@ -113,13 +114,17 @@ export class MergedAdapterConfig {
 
   /** Two rules of one name, of which the adapter would use the last. */
   private findNamesakes(): void {
-    const text = new YamlPrinter().print(this.config)!;
+    // The rule reads no templates, so each name is given as a plain word.
+    const names = new Map<string, number>();
+    const named = Object.fromEntries(Object.entries(this.config).map(([key, rules]) => (
+      [key, Array.isArray(rules) ? rules.map((rule) => withWord(rule, names)) : rules])));
+    const text = new YamlPrinter().print(named)!;
     const merged: Manifest = {
       apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'merged' }, data: { config: text },
     };
     adapterNameTwice.check(new Inventory([merged]), (_object, { field }) => {
-      const [, name] = /\.rules\["(.*)"\]$/.exec(field)!;
-      const wanted = JSON.parse(`"${name}"`) as string;
+      const [, index] = /\.rules\["metric_(\d+)"\]$/.exec(field)!;
+      const [wanted] = [...names].find(([, given]) => given === Number(index))!;
       const at = [...this.origins].filter(([content]) => nameOf(content) === wanted).map(([, [first]]) => first);
       const message = `has another rule for the metric ${wanted} than ${at.slice(0, -1).join(', ')}: the adapter `
         + 'silently uses the last; give one of them another name';
@@ -154,8 +159,16 @@ export function adapterParts(file: string, object: Manifest): AdapterPart[] {
 }
 
 function nameOf(content: string): string | undefined {
-  const rule = JSON.parse(content.slice(content.indexOf(' ') + 1));
-  return rule?.name?.as ?? /^[a-zA-Z_:][\w:]*/.exec(String(rule?.seriesQuery))?.[0];
+  return metricNameOf(JSON.parse(content.slice(content.indexOf(' ') + 1)));
+}
+
+/** A rule with a word for its name, which stands for the same name in all rules. */
+function withWord(rule: any, names: Map<string, number>): unknown {
+  const name = isRecord(rule) ? metricNameOf(rule) : undefined;
+  if (name === undefined) return rule;
+  const index = names.get(name) ?? names.size;
+  names.set(name, index);
+  return { ...rule, name: { as: `metric_${index}` } };
 }
 
 /** The same with its keys in order, so that equal rules have equal texts. */

@@ -15,9 +15,25 @@ export interface VersionFault {
   readonly changes?: string;
   /** Whose API it is, where that is no part of Kubernetes. */
   readonly product?: string;
+  /** The release of the product that no longer serves it. */
+  readonly release?: string;
   /** The kind that is written almost so, where there is none of the name. */
   readonly kind?: string;
 }
+
+/** A group that releases of an extension still serve beside the one of today. */
+interface LeavingGroup {
+  readonly versions: readonly string[];
+  /** The group of today. */
+  readonly group: string;
+  /** The release of the extension that serves it no longer. */
+  readonly removedIn: string;
+}
+
+const LEAVING_GROUPS: Readonly<Record<string, LeavingGroup>> = {
+  // v1.0.0 to v1.4.0 install the definition of v1alpha2 with `served: true`.
+  'inference.networking.x-k8s.io': { versions: ['v1alpha2'], group: 'inference.networking.k8s.io', removedIn: '1.5' },
+};
 
 const kindsOf = (text: string) => text.split(' ');
 const keyOf = (apiVersion: string, kind: string) => `${apiVersion} ${kind}`;
@@ -61,14 +77,25 @@ export function versionFault(apiVersion: string, kind: string, kubernetes: numbe
   const removed = REMOVED_KINDS.get(key);
   if (removed) return removed.until <= kubernetes ? removed : undefined;
   if (SERVED_KINDS.has(key)) return earlyFault(key, kubernetes);
+  if (leavingFault(apiVersion, kind)) return undefined;
   const group = groupOf(apiVersion);
   return extensionFault(group, apiVersion, kind) ?? unknownFault(group, kind) ?? mistyped(group, kind);
 }
 
-/** The Kubernetes after the asked one that no longer serves a kind in a version. */
+/** The Kubernetes after the asked one, or the release of an extension, that no longer serves a kind in a version. */
 export function laterFault(apiVersion: string, kind: string, kubernetes: number): VersionFault | undefined {
   const removed = REMOVED_KINDS.get(keyOf(apiVersion, kind));
-  return removed && removed.until > kubernetes ? removed : undefined;
+  if (removed === undefined) return leavingFault(apiVersion, kind);
+  return removed.until > kubernetes ? removed : undefined;
+}
+
+/** The release of an extension that no longer serves a kind, whatever Kubernetes it runs on. */
+function leavingFault(apiVersion: string, kind: string): VersionFault | undefined {
+  const group = groupOf(apiVersion);
+  const leaving = Object.hasOwn(LEAVING_GROUPS, group) ? LEAVING_GROUPS[group] : undefined;
+  const api = leaving && EXTENSION_KINDS.get(`${leaving.group}/${kind}`);
+  if (!leaving || !api || !leaving.versions.includes(apiVersion.slice(group.length + 1))) return undefined;
+  return { replacement: `${api.group}/${api.versions[0]}`, product: api.product, release: leaving.removedIn };
 }
 
 /** A kind of a known group, or the group of a known kind, that is written almost as one that there is. */

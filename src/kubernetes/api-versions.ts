@@ -268,5 +268,4 @@ export const FORMER_GROUPS: Readonly<Record<string, string>> = {
   // KEDA 1; KEDA 2 of November 2020 serves keda.sh.
   'keda.k8s.io': 'keda.sh',
   'traefik.containo.us': 'traefik.io', // Traefik 2; its version 3 of April 2024 serves traefik.io.
-  'inference.networking.x-k8s.io': 'inference.networking.k8s.io', // InferencePool before 1.0; its 1.5 of 2026 lacks it.
 };

@@ -221,7 +221,7 @@ interface Place {
 function autoscaledProblems({ name, namespace, version }: Place, props: AutoscaledInferenceProps): Problem[] {
   const { autoscalerName } = props;
   const problems = new Problems();
-  problems.addAll(deploymentProblems(name, props));
+  problems.addAll(deploymentProblems(name, props, version));
   problems.addAll(engineProblems(props, version));
   if (autoscalerName !== undefined) problems.addAll(check.name('autoscalerName', autoscalerName, DNS_SUBDOMAIN));
   const { replicas } = props as { replicas?: number };

@@ -8,6 +8,8 @@ import { podPorts } from './port-problems';
 import { propertyTypeProblems } from './property-type-problems';
 import { serviceProblems } from './service-problems';
 import { cacheProblems } from './storage/cache-problems';
+import { featureProblems } from '../app/versions/feature-problems';
+import type { TargetVersion } from '../kubernetes/versions/target-version';
 import { requestedDevices } from '../servers/requested-device';
 import { page } from '../validation/documentation-links';
 import { DNS_1035_LABEL, DNS_SUBDOMAIN } from '../validation/names';
@@ -21,8 +23,15 @@ const DAY = 24 * 3600;
 
 const WHOLE = 'probes and grace period are counted in whole seconds';
 
-/** Every problem of the options of a deployment, scaled or not; `name` is the name that it gets. */
-export function deploymentProblems(name: string, props: InferenceDeploymentOptions): Problem[] {
+/**
+ * Every problem of the options of a deployment, scaled or not.
+ *
+ * @param name the name that it gets
+ * @param version the Kubernetes that is named for it
+ */
+export function deploymentProblems(
+  name: string, props: InferenceDeploymentOptions, version: TargetVersion | undefined,
+): Problem[] {
   const wrong = propertyTypeProblems(props);
   if (wrong.length > 0) return wrong;
   const { server, model, accelerator, service } = props;
@@ -45,6 +54,12 @@ export function deploymentProblems(name: string, props: InferenceDeploymentOptio
     problems.addAll(cacheProblems({ server, modelCache, isModelMounted, environment, envVariables }));
   }
   problems.addAll(acceleratorProblems(props));
+  const claim = accelerator?._claim;
+  // A template that exists may be of an older version of the API.
+  if (claim?.kind === 'new') {
+    const value = claim.options.deviceClassName;
+    problems.addAll(featureProblems(version, 'device-claims', { field: 'accelerator', value }));
+  }
   problems.addAll(wasmProblems(props));
   if (props.disruptionBudget) problems.addAll(budgetProblems(props));
   if (props.rollout) problems.addAll(rolloutProblems(props.rollout));

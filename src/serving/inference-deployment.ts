@@ -24,6 +24,7 @@ import { cacheClaim, CACHE_VOLUME } from './storage/cache-volume';
 import { claimTemplate, existingTemplate } from './storage/claim-template';
 import { withNodeStorage } from './storage/node-storage';
 import { guard } from '../app/validator';
+import { versionFor } from '../app/versions/scope-version';
 import {
   claimDevices, claimFirstVolume, setPodField, setResources, setSeccompRuntimeDefault,
 } from '../kubernetes/json-patches';
@@ -107,7 +108,7 @@ export class InferenceDeployment extends Construct implements IInference {
     const given = checkedName(props);
     this.name = given ?? props.name ?? readableName(this);
     if (given === undefined) {
-      refuse(this, [...deploymentProblems(this.name, props), ...fixedReplicaProblems(props)]);
+      refuse(this, [...deploymentProblems(this.name, props, versionFor(this)), ...fixedReplicaProblems(props)]);
     }
 
     const selector: Record<string, string> = props.selector ? { ...props.selector } : { app: this.name };

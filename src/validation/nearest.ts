@@ -3,6 +3,12 @@ export function meant(word: string, words: readonly string[]): string | undefine
   return nearest(word, words.filter((other) => other[0] === word[0]), 2);
 }
 
+/** The same, where no digit differs: `qwen3-8b` and `qwen3-4b` are two names. */
+export function misspelled(word: string, words: readonly string[]): string | undefined {
+  const digits = (text: string) => text.replace(/\D/g, '');
+  return meant(word, words.filter((other) => digits(other) === digits(word)));
+}
+
 /**
  * The word that is written most like another one; undefined where none is close.
  *

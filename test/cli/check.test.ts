@@ -135,6 +135,9 @@ spec:
   });
 
   test('is refused where it is none', async () => {
+    expect((await check(CLEAN, '--kubernetes', '1.26')).err).toContain('name 1.27 or newer');
+    expect((await check(CLEAN, '--kubernetes', '1.40')).err).toContain('note: nothing is known of Kubernetes 1.40');
+    expect((await check(CLEAN, '--kubernetes', '1.37')).err).not.toContain('note: nothing is known');
     expect((await check(CLEAN, '--kubernetes', 'newest')).err).toContain('newest is no version of Kubernetes');
   });
 });

@@ -41,6 +41,34 @@ test('two rules of one name are named with their files', () => {
     }]);
 });
 
+describe('two rules whose template makes the same name', () => {
+  const template = (series: string, by: string, as: string = '${1}_x') => rule(series, 'x', by)
+    .replace('{as: x}', `{matches: "^(.*)_total$", as: "${as}"}`);
+  const pattern = (by: string) => template('x_total', by).replace(/'x_total\{/, '\'{__name__=~"^x_.*_total$",');
+
+  test.each<[string, string, string, string]>([
+    ['of one series', template('a_total', 'sum'), template('a_total', 'max'), 'a_x'],
+    ['of one pattern', pattern('sum'), pattern('max'), '${1}_x of {__name__=~"^x_.*_total$",namespace!="",pod!=""} by '
+      + '^(.*)_total$'],
+    ['and a name that is written out', rule('b', 'a_x'), template('a_total', 'max'), 'a_x'],
+  ])('%s contradict', (_, one, other, name) => {
+    const { faults } = merged(`rules:${one}`, `rules:${other}`);
+    expect(faults).toEqual([{
+      at: 'b.yaml', message: expect.stringContaining(`has another rule for the metric ${name} than a.yaml`),
+    }]);
+  });
+
+  test.each<[string, string, string]>([
+    ['of two series', template('a_total', 'sum'), template('b_total', 'max')],
+    ['of another template', template('a_total', 'sum'), template('a_total', 'max', '${1}_y')],
+    ['that are equal', pattern('sum'), pattern('sum')],
+  ])('%s do not', (_, one, other) => {
+    const it = merged(`rules:${one}`, `rules:${other}`);
+    expect(it.faults).toEqual([]);
+    expect(it.text).toContain('${1}_');
+  });
+});
+
 test('values of the Helm chart are read and printed', () => {
   const values = `rules:\n  default: false\n  custom:${rule('x', 'one').replace(/\n/g, '\n    ')}`;
   const it = merged(values, `rules:${rule('y', 'two')}`);

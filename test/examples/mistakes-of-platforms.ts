@@ -298,7 +298,7 @@ export const MISTAKES_OF_PLATFORMS: readonly Mistake[] = [
   },
   {
     name: 'a pool is of the API before 1.0',
-    rules: ['api-version-removed'],
+    rules: ['api-version-deprecated'],
     at: each('InferencePool', (pool) => { pool.apiVersion = 'inference.networking.x-k8s.io/v1alpha2'; }),
   },
   {

@@ -8,7 +8,8 @@ export const apiVersionDeprecated: Rule = {
   severity: 'advice',
   description: [
     'Fires when the `apiVersion` of an object is served by the Kubernetes that is [named](../kubernetes-versions.md),',
-    'and removed in a newer one.',
+    'and removed in a newer one. Likewise on an InferencePool of `inference.networking.x-k8s.io/v1alpha2`, which the',
+    'Inference Extension serves up to 1.4, whatever Kubernetes is named.',
     '',
     'The object works until the cluster is upgraded. Afterwards it cannot be applied any more.',
     '',
@@ -42,11 +43,11 @@ spec:
     const faulty = withFault(inventory, laterFault);
     for (const { object, fault } of faulty) {
       const { apiVersion, kind } = object;
-      const { until, replacement, changes } = fault;
+      const { until, replacement, changes, product, release } = fault;
       report(object, {
         field: 'apiVersion',
         value: apiVersion,
-        rule: `is removed in Kubernetes 1.${until}`,
+        rule: release === undefined ? `is removed in Kubernetes 1.${until}` : `is removed in ${release} of ${product}`,
         why: 'the object cannot be applied any more after the upgrade',
         fix: replacement ? `use ${replacement}${changes ? `; ${changes}` : ''}` : `do without ${kind}`,
       });

@@ -3,8 +3,8 @@ import { hasFeature, featureOf, type TargetVersion } from '../../kubernetes/vers
 import { NEWER_FIELDS, type NewerField } from '../newer-fields';
 import type { Reported, Rule } from '../rule';
 
-/** What other rules report: `hpa-limits-rejected` a minimum of zero, `api-version-removed` an API. */
-const ELSEWHERE = new Set(['autoscaler-to-zero', 'device-claims']);
+/** What `hpa-limits-rejected` reports: a minimum of zero. */
+const ELSEWHERE = new Set(['autoscaler-to-zero']);
 
 export const kubernetesFeatureMissing: Rule = {
   id: 'kubernetes-feature-missing',
@@ -15,8 +15,9 @@ export const kubernetesFeatureMissing: Rule = {
     'default.',
     '',
     'Errors: a volume from an image before 1.35, an init container with `restartPolicy: Always` before 1.29, a preStop',
-    'hook with `sleep` before 1.30, `trafficDistribution: PreferSameZone` or `PreferSameNode` before 1.34. The API',
-    'server rejects the object, or drops the field, and what is left cannot work.',
+    'hook with `sleep` before 1.30, `resourceClaims` of a pod before 1.34, `trafficDistribution: PreferSameZone` or',
+    '`PreferSameNode` before 1.34. The API server rejects the object, or drops the field, and what is left cannot',
+    'work.',
     '',
     'Warnings: the `tolerance` of an autoscaler before 1.35, `hostUsers: false` before 1.33, `resources` of a pod',
     'before 1.34, `trafficDistribution: PreferClose` before 1.31. The API server silently drops the field, and the',
@@ -70,6 +71,8 @@ spec:
     for (const { feature, find } of NEWER_FIELDS) {
       if (ELSEWHERE.has(feature)) continue;
       find(inventory, (object, field) => {
+        // The rule api-version-removed reports the version of an API.
+        if (field === 'apiVersion') return;
         const problem = problemOf(feature, { object, field, version: inventory.versions.of(object) });
         if (problem) report(object, problem);
       });

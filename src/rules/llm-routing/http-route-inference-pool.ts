@@ -1,8 +1,11 @@
 import { POOL_GROUP, poolsOf } from './inference-pools';
 import { namespaceOf, type Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
-import { meant } from '../../validation/nearest';
+import { misspelled } from '../../validation/nearest';
 import { title, type Reported, type Rule } from '../rule';
+
+/** The group of pools before 1.0 of the Inference Extension. */
+const FORMER_GROUP = 'inference.networking.x-k8s.io';
 
 export const httpRouteInferencePool: Rule = {
   id: 'http-route-inference-pool',
@@ -14,7 +17,8 @@ export const httpRouteInferencePool: Rule = {
     '- its group is missing, so it is of the core group, which has no such kind;',
     '- a pool of that name is among the objects, and in another namespace than the one that the backend names, or in',
     '  which the route is where it names none;',
-    '- no pool has that name, and one of the namespace has almost the same.',
+    '- its group is that of pools before 1.0, and the pool of its name is of the group of today;',
+    '- no pool has that name, and one of the namespace has almost the same, with no other digit.',
     '',
     'The route has the condition `ResolvedRefs: False`, and the gateway answers its requests with 500. It is silent on',
     'a pool that may be applied from elsewhere.',
@@ -85,8 +89,14 @@ interface Backend {
 class Pools {
   private readonly byName = new Map<string, Manifest[]>();
   private readonly namesIn = new Map<string, string[]>();
+  /** The pools of the group before 1.0, by namespace and name. */
+  private readonly former = new Set<string>();
 
   public constructor(inventory: Inventory | undefined) {
+    const all = inventory?.of('InferencePool') ?? [];
+    for (const pool of all.filter(({ apiVersion }) => apiVersion.startsWith(`${FORMER_GROUP}/`))) {
+      this.former.add(`${namespaceOf(pool)}/${pool.metadata?.name}`);
+    }
     for (const pool of inventory === undefined ? [] : poolsOf(inventory)) {
       const name = pool.metadata?.name;
       if (name === undefined) continue;
@@ -94,6 +104,10 @@ class Pools {
       const namespace = namespaceOf(pool);
       this.namesIn.set(namespace, [...(this.namesIn.get(namespace) ?? []), name]);
     }
+  }
+
+  private hasFormer(namespace: string, name: string): boolean {
+    return this.former.has(`${namespace}/${name}`);
   }
 
   public fault(route: Manifest, backend: Backend): Omit<Reported, 'why'> | undefined {
@@ -106,7 +120,16 @@ class Pools {
       };
     }
     const names = this.namesIn.get(namespace) ?? [];
-    if (group !== POOL_GROUP || name === undefined || names.includes(name)) return undefined;
+    if (name === undefined) return undefined;
+    if (group === FORMER_GROUP && names.includes(name) && !this.hasFormer(namespace, name)) {
+      return {
+        field: 'group',
+        value: group,
+        rule: `must be ${POOL_GROUP}, of which the pool ${name} is`,
+        fix: `write ${POOL_GROUP}`,
+      };
+    }
+    if (group !== POOL_GROUP || names.includes(name)) return undefined;
     const [other] = this.byName.get(name) ?? [];
     if (other !== undefined) {
       return {
@@ -116,7 +139,7 @@ class Pools {
         fix: `put the route into the namespace ${namespaceOf(other)}, or name it in the backend, with a ReferenceGrant`,
       };
     }
-    const near = meant(name, names);
+    const near = misspelled(name, names);
     if (near === undefined) return undefined;
     return {
       field: 'name',

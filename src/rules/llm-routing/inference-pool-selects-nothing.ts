@@ -1,7 +1,9 @@
 import { labelsOf, POOL_REFERENCE, poolsOf, poolWorkloads, selectedIn } from './inference-pools';
+import { templatesWith } from './pod-templates';
 import { namespaceOf, type Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
 import { ends } from '../../kubernetes/workload';
+import { misspelled } from '../../validation/nearest';
 import { title, type Reported, type Rule } from '../rule';
 
 export const inferencePoolSelectsNothing: Rule = {
@@ -12,11 +14,12 @@ export const inferencePoolSelectsNothing: Rule = {
     'Fires when an InferencePool selects no pods among the objects, and pods that are probably meant are there:',
     '',
     '- in another namespace: a pool selects pods of its own namespace only;',
-    '- with all labels of the selector but one;',
+    '- with all labels of the selector but one, whose value is written almost so, with no other digit;',
     '- of a workload with the name of the pool.',
     '',
     'The pool has no endpoint then, and the gateway answers every request with 503. It is silent on other pools that',
-    'select nothing here, whose pods may be applied from elsewhere.',
+    'select nothing here, whose pods may be applied from elsewhere, and where a template of pods in any other object',
+    '(a LeaderWorkerSet, a RayService) has the labels.',
   ].join('\n'),
   fix: [
     'Select the labels of the pods, and put the pool into their namespace.',
@@ -74,6 +77,7 @@ spec:
     for (const pool of poolsOf(inventory)) {
       const labels = labelsOf(pool);
       if (Object.keys(labels).length === 0 || poolWorkloads(inventory, pool).length > 0) continue;
+      if (templatesWith(inventory, namespaceOf(pool), labels).length > 0) continue;
       const found = elsewhere(inventory, pool) ?? almost(inventory, pool) ?? sameName(inventory, pool);
       if (found) {
         report(pool, { ...found, why: 'the pool has no endpoint, and the gateway answers every request with 503' });
@@ -98,19 +102,21 @@ function elsewhere(inventory: Inventory, pool: Manifest): Found | undefined {
   };
 }
 
-/** All labels fit but one. */
+/** All labels fit but one, which has a slip of the keyboard. */
 function almost(inventory: Inventory, pool: Manifest): Found | undefined {
   const labels = Object.entries(labelsOf(pool));
   if (labels.length < 2) return undefined;
   for (const [label, value] of labels) {
     const others = Object.fromEntries(labels.filter(([key]) => key !== label));
-    const [found] = selectedIn(inventory, namespaceOf(pool), others);
-    if (found === undefined) continue;
+    const found = selectedIn(inventory, namespaceOf(pool), others);
+    const near = misspelled(value, found.map((workload) => String(workload.podLabels[label] ?? '')));
+    if (near === undefined) continue;
+    const { object } = found.find((workload) => workload.podLabels[label] === near)!;
     return {
       field: `spec.selector.matchLabels[${JSON.stringify(label)}]`,
       value,
-      rule: `fits no pods here; all other labels fit ${title(found.object)}`,
-      fix: 'use the label that is there, or add this one to the pods',
+      rule: `fits no pods here; ${title(object)} has ${near}, and all other labels`,
+      fix: `write ${near}, or add this label to the pods`,
     };
   }
   return undefined;

@@ -1,6 +1,7 @@
 import { identity } from '../../kubernetes/identity';
 import type { Manifest } from '../../kubernetes/manifest';
-import { httpRoutes, type HttpRoute, type MatchedRequests } from '../http-routes';
+import { hostField, httpRoutes, type HttpRoute, type MatchedRequests } from '../http-routes';
+import { isPlaceholder } from '../placeholder';
 import { title, type Rule } from '../rule';
 
 export const httpRouteTaken: Rule = {
@@ -14,7 +15,9 @@ export const httpRouteTaken: Rule = {
     'namespace and name come last gets them.',
     '',
     'It is silent where paths or headers differ: the longest path and the most headers win. An HTTPScaledObject beside',
-    'an InterceptorRoute of its name and namespace is ignored by the interceptor, and by this rule.',
+    'an InterceptorRoute of its name and namespace is ignored by the interceptor, and by this rule. So is a host that',
+    'is replaced before it is applied, such as `${INGRESS_HOST}`. Routes of one name in two namespaces are a warning:',
+    'they may be for two clusters.',
   ].join('\n'),
   fix: [
     'Give each workload a host or a path of its own.',
@@ -66,10 +69,12 @@ spec:
       if (object.kind === 'HTTPScaledObject' && names.has(nameOf(route))) continue;
       const taken = rules.flatMap((rule) => keysOf(rule)).find(({ key }) => isTaken(owners.get(key), object));
       if (taken) {
+        const owner = owners.get(taken.key)!;
         report(object, {
+          ...(isCopy(owner, object) && { severity: 'warning' }),
           field: taken.field,
           value: taken.host,
-          rule: `must not match the requests of ${title(owners.get(taken.key)!)}`,
+          rule: `must not match the requests of ${title(owner)}`,
           why: 'the interceptor sends the requests of a host and path to the older route alone, so the other workload '
             + 'gets none and never starts',
           fix: 'give each workload a host or a path of its own',
@@ -95,15 +100,21 @@ interface Key {
   readonly host: string;
 }
 
+/** Whether two are the same object for two namespaces, as overlays for two clusters have it. */
+function isCopy(one: Manifest, other: Manifest): boolean {
+  return one.kind === other.kind && one.metadata?.name === other.metadata?.name;
+}
+
 /** A key for each host and path of a rule: what has the same key matches the same requests. */
-function keysOf({ at, hosts, paths, headers }: MatchedRequests): Key[] {
+function keysOf(rule: MatchedRequests): Key[] {
+  const { hosts, paths, headers } = rule;
   const named = headers.map(({ name = '', value }) => `${name.toLowerCase()}=${value ?? ''}`).sort();
   const ends = paths.length > 0 ? paths.map((path) => String(path).replace(/^\/+|\/+$/g, '')) : [''];
-  return (hosts ?? ['*']).flatMap((host, i) => ends.map((path) => ({
-    key: JSON.stringify([withoutPort(String(host)), path, named]),
-    field: hosts ? `${at}.hosts[${i}]` : `${at}.hosts`,
-    host: String(host),
-  })));
+  return (hosts ?? ['*']).flatMap((host, i) => (isPlaceholder(host) ? [] : ends.map((path) => ({
+    key: JSON.stringify([withoutPort(host), path, named]),
+    field: hostField(rule, i),
+    host,
+  }))));
 }
 
 /** An empty host is that of all requests. */

@@ -1,5 +1,5 @@
 import type { HttpRoute } from '../http-routes';
-import { httpRoutes } from '../http-routes';
+import { hostField, httpRoutes } from '../http-routes';
 import { isPlaceholder } from '../placeholder';
 import type { Rule } from '../rule';
 
@@ -58,7 +58,7 @@ spec:
 };
 
 function impossibleHosts(rules: HttpRoute['rules']): Array<{ field: string; host: string }> {
-  return rules.flatMap(({ at, hosts = [] }) => hosts
-    .map((host, i) => ({ field: `${at}.hosts[${i}]`, host }))
-    .filter(({ host }) => typeof host === 'string' && !isPlaceholder(host) && /[A-Z/\s]/.test(host)));
+  return rules.flatMap((rule) => (rule.hosts ?? [])
+    .map((host, i) => ({ field: hostField(rule, i), host }))
+    .filter(({ host }) => !isPlaceholder(host) && /[A-Z/\s]/.test(host)));
 }

@@ -1,7 +1,9 @@
+import { overwrittenParts } from './overwritten-parts';
 import { sharedObject } from './shared-objects';
 import { identity } from '../../kubernetes/identity';
 import type { Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
+import { listed } from '../listed';
 import type { Rule } from '../rule';
 import { title } from '../rule';
 
@@ -16,10 +18,13 @@ export const duplicateObject: Rule = {
     'one folder (steps of a tutorial, overlays) are no fault: check them one by one. Of the objects of a program it is',
     'an error.',
     '',
-    'It is silent on roles and bindings that grant the same: charts that are applied one by one may each contain them.',
+    'It is silent on roles and bindings that grant the same, and on equal Namespaces and ConfigMaps: charts that are',
+    'applied one by one may each contain them.',
     'Of two programs that share the configuration of prometheus-adapter, it names the metrics that only one of them',
     'serves: the one that is applied last removes the rules of the other, and nothing reports it. So check the outputs',
     'of all programs for one cluster together: `elastic-inference check shop/dist vision/dist`.',
+    'Likewise it fires on a whole configuration beside the part of a program that is merged into it, where it lacks',
+    'rules of the part.',
     'It is also silent on the charts of two spokes of `FleetCharts`, which are applied to two clusters.',
   ].join('\n'),
   fix: [
@@ -70,6 +75,7 @@ data: { MODEL: bert }
         rights.set(first, granted);
         if (granted === rightsOf(object)) continue;
       }
+      if (MAY_BE_EQUAL.has(object.kind) && JSON.stringify(first) === JSON.stringify(object)) continue;
       const shared = sharedObject(inventory, first, object);
       const difference = shared?.difference === undefined ? '' : `: ${shared.difference}`;
       report(object, {
@@ -79,8 +85,20 @@ data: { MODEL: bert }
         fix: shared?.fix ?? 'give one of them another name or namespace',
       });
     }
+    for (const { whole, lost, part } of overwrittenParts(inventory)) {
+      report(whole, {
+        field: 'metadata.name',
+        rule: `is the configuration that the rules of ${title(part)} are merged into, and lacks ${listed(lost)}`,
+        why: 'each time it is applied it overwrites the merged configuration, and autoscalers on these metrics keep '
+          + 'their replicas (<unknown>)',
+        fix: 'set a program in each PrometheusAdapterRules, and merge them with `elastic-inference adapter-rules`',
+      });
+    }
   },
 };
+
+/** What several folders may each contain as it is, so that each of them can be applied alone. */
+const MAY_BE_EQUAL = new Set(['Namespace', 'ConfigMap']);
 
 /** The objects beside which there is one of the same kind and name: none in nearly every set. */
 function namesakes(inventory: Inventory): Manifest[] {

@@ -1,31 +1,40 @@
 import { withDefaults } from '../../kubernetes/limit-ranges';
 import type { Container, PodSpec } from '../../kubernetes/manifest';
+import { bytesOfModel } from '../model-size';
 import type { Rule } from '../rule';
 
 const STORAGE = 'ephemeral-storage';
 
+/** Less than this fits beside the images of most nodes. */
+const LARGE = 20e9;
+
 export const modelDownloadUnreserved: Rule = {
   id: 'model-download-unreserved',
-  title: 'A model that is downloaded onto the node should have its disk requested',
+  title: 'A large model that is downloaded onto the node should have its disk requested',
   severity: 'advice',
   description: [
-    'Fires when a pod downloads a model onto the disk of its node when it starts, and no container of it requests',
-    '`ephemeral-storage`: a server whose arguments or variables name a model of the Hugging Face Hub (vLLM, SGLang,',
-    'Text Generation Inference), or an init container with the AWS CLI that copies from S3.',
+    'Fires when a server downloads a large model of the Hugging Face Hub onto the disk of its node when it starts, and',
+    'no container of the pod requests or limits `ephemeral-storage`. The server is vLLM, SGLang or Text Generation',
+    'Inference, and its arguments or variables name the model.',
     '',
-    'Weights take gigabytes, in an empty volume (`emptyDir`) or in the layer of the container. Without a request the',
-    'scheduler does not look at the disk: a node that fills up (`DiskPressure`) evicts pods, those without a request',
-    'first, and each new pod downloads again.',
+    'The name must say the size: `70B` or `8x7B` parameters, with two bytes each; one where it says FP8 or INT8, and a',
+    'half where it says AWQ, GPTQ, GGUF or 4 bits. A model is large from 20 GB on.',
+    '',
+    'Weights land in an empty volume (`emptyDir`) or in the layer of the container. Without a request the scheduler',
+    'does not look at the disk: a node that fills up (`DiskPressure`) evicts pods, those without a request first, and',
+    'each new pod downloads again.',
     '',
     'It is silent where a container mounts a volume that is not on the node\'s disk or whose content is unknown (a',
-    'claim, a host path, NFS, CSI), because the download may go there, and where a LimitRange sets the request.',
+    'claim, a host path, NFS, CSI), because the download may go there, and where a LimitRange sets the request. It is',
+    'silent on a pod with four or more accelerators too: a node has room for one or two such pods, so the accelerators',
+    'limit how many share its disk.',
   ].join('\n'),
   fix: [
-    'Request `ephemeral-storage` of the size of the model and some more; with this library by `ModelCache.emptyDir` or',
-    '`sizeLimit` of a `ModelSource`, which request it, or by `resources.ephemeralStorage`. Or download into a volume:',
+    'Request `ephemeral-storage` of the size of the model and some more; with this library by `ModelCache.emptyDir`',
+    'with a `sizeLimit`, which requests it, or by `resources.ephemeralStorage`. Or download into a volume:',
     '`ModelCache.volumeClaim`, `ModelCache.ephemeral`; see `docs/models.md`.',
     '',
-    'Acknowledge it when the model is small, or when the nodes have disk for all pods that fit on them.',
+    'Acknowledge it when the nodes have disk for all pods that fit on them.',
   ].join('\n'),
   source: 'https://kubernetes.io/docs/concepts/storage/ephemeral-storage/',
   failing: example(''),
@@ -37,9 +46,11 @@ export const modelDownloadUnreserved: Rule = {
       if (!found) continue;
       const pod = withDefaults(workload.pod, inventory.policiesOn(workload, 'LimitRange'));
       if (containersOf(pod).some(requestsStorage) || mountsElsewhere(pod, found.container)) continue;
+      if (takesNode(found.container)) continue;
       report(object, {
-        field: `${podPath}.${found.list}[${found.index}].resources.requests["${STORAGE}"]`,
-        rule: `should be set: ${found.what}`,
+        field: `${podPath}.containers[${found.index}].resources.requests["${STORAGE}"]`,
+        rule: `should be set: it downloads the model ${found.model} when it starts, about `
+          + `${Math.round(found.bytes / 1e9)} GB by its name`,
         why: 'the download lands on the disk of the node, which the scheduler does not reckon with: a node that fills '
           + 'up evicts pods',
         fix: 'request the size of the model and some more, or download into a volume',
@@ -50,21 +61,17 @@ export const modelDownloadUnreserved: Rule = {
 
 interface Downloader {
   readonly container: Container;
-  readonly list: 'containers' | 'initContainers';
   readonly index: number;
-  readonly what: string;
+  readonly model: string;
+  readonly bytes: number;
 }
 
-function downloader({ containers = [], initContainers = [] }: PodSpec): Downloader | undefined {
+/** The first container that downloads a large model. */
+function downloader({ containers = [] }: PodSpec): Downloader | undefined {
   for (const [index, container] of containers.entries()) {
     const model = hubModel(container);
-    if (model !== undefined) {
-      return { container, list: 'containers', index, what: `it downloads the model ${model} when it starts` };
-    }
-  }
-  for (const [index, container] of initContainers.entries()) {
-    if (!copiesFromS3(container)) continue;
-    return { container, list: 'initContainers', index, what: 'it downloads a model from S3 when it starts' };
+    const bytes = model === undefined ? undefined : bytesOfModel(model);
+    if (model !== undefined && bytes !== undefined && bytes >= LARGE) return { container, index, model, bytes };
   }
   return undefined;
 }
@@ -81,11 +88,18 @@ const ID = /^[A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*$/;
 
 /** The variables with which the libraries of the Hub download nothing. */
 const OFFLINE = /^(HF_HUB|TRANSFORMERS)_OFFLINE$/;
+const ON = /^(1|on|yes|true)$/i;
+
+/** How vLLM and SGLang load without a download: streamed into the memory, or random weights. */
+const STREAMED = /^(--load-format=)?(runai_streamer\w*|dummy)$/;
 
 /** The model of the Hub that a server downloads; undefined where it may be a folder, or where nothing says so. */
 function hubModel({ image = '', command = [], args = [], env = [] }: Container): string | undefined {
-  if (!SERVERS.test(image) || env.some(({ name = '', value }) => OFFLINE.test(name) && value === '1')) return undefined;
+  if (!SERVERS.test(image) || env.some(({ name = '', value = '' }) => OFFLINE.test(name) && ON.test(value))) {
+    return undefined;
+  }
   const words = [...command, ...args];
+  if (words.some((word) => STREAMED.test(word))) return undefined;
   const flag = words.findIndex((word) => FLAG.test(word));
   const served = words.indexOf('serve');
   const named = [
@@ -96,12 +110,6 @@ function hubModel({ image = '', command = [], args = [], env = [] }: Container):
   return named.find((name) => name !== undefined && ID.test(name));
 }
 
-const AWS_CLI = /(^|\/)aws-cli([:@]|$)/;
-
-function copiesFromS3({ image = '', command = [], args = [] }: Container): boolean {
-  return AWS_CLI.test(image) && /\bs3 (cp|sync)\b[^|;&]*s3:\/\//.test([...command, ...args].join(' '));
-}
-
 function containersOf({ containers = [], initContainers = [] }: PodSpec): Container[] {
   return [...containers, ...initContainers];
 }
@@ -110,14 +118,24 @@ function requestsStorage({ resources }: Container): boolean {
   return resources?.requests?.[STORAGE] !== undefined || resources?.limits?.[STORAGE] !== undefined;
 }
 
+const ACCELERATOR = /\/(.*gpu|gaudi|tpu|neuron\w*|npu)$/i;
+
+/** Whether a container takes half a node or more by its accelerators, of which nodes have eight at most. */
+function takesNode({ resources }: Container): boolean {
+  return Object.entries({ ...resources?.requests, ...resources?.limits })
+    .some(([name, count]) => ACCELERATOR.test(name) && Number(count) >= 4);
+}
+
 /** What is on the disk of the node, or holds small files; the download goes to none of the latter. */
 const ON_NODE: readonly string[] = ['emptyDir', 'configMap', 'secret', 'projected', 'downwardAPI'];
 
 /** Whether a container mounts a volume to which the download may go instead, or one that is unknown. */
 function mountsElsewhere({ volumes = [] }: PodSpec, { volumeMounts = [] }: Container): boolean {
-  return volumeMounts.some(({ name }) => {
+  return volumeMounts.some(({ name, mountPath }) => {
     const volume = volumes.find((one) => one.name === name);
-    return volume === undefined || !ON_NODE.some((kind) => (volume as Record<string, unknown>)[kind] !== undefined);
+    if (volume === undefined) return true;
+    if (volume.emptyDir?.medium === 'Memory') return mountPath !== '/dev/shm';
+    return !ON_NODE.some((kind) => (volume as Record<string, unknown>)[kind] !== undefined);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Inventory } from '../../kubernetes/inventory';
 import type { Manifest } from '../../kubernetes/manifest';
 import { listed } from '../listed';
-import { overwrittenRules, type OverwrittenRules } from '../metrics/adapter/overwritten-rules';
+import { isIncomparable, overwrittenRules, type OverwrittenRules } from '../metrics/adapter/overwritten-rules';
 
 /** What is said of an object that several programs define because a cluster, or a namespace, has one of it. */
 export interface SharedObject {
@@ -18,9 +18,10 @@ const ADAPTER = 'merge the rules with `elastic-inference adapter-rules`; with Pr
 export function sharedObject(inventory: Inventory, first: Manifest, second: Manifest): SharedObject | undefined {
   const { kind, metadata = {} } = second;
   const lost = kind === 'ConfigMap' ? overwrittenRules(inventory, first, second) : undefined;
-  if (lost) {
+  // Names that are made of parts of the series cannot be compared: what is lost is not known.
+  if (lost || kind === 'ConfigMap' && [first, second].some((one) => isIncomparable(inventory, one))) {
     return {
-      difference: difference(lost),
+      difference: lost && difference(lost),
       why: 'the adapter reads one configuration: the one that is applied last removes the rules of the other, and '
         + 'autoscalers on their metrics keep their replicas (<unknown>)',
       fix: ADAPTER,

@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-27';
 import {
-  AutoscaledInference, InferenceApp, InferenceDeployment, InferenceRules, KubernetesVersion, ScalingBehavior,
-  ScalingMetric, ServedWorkload,
+  Accelerator, AutoscaledInference, InferenceApp, InferenceDeployment, InferenceRules, KubernetesVersion,
+  ScalingBehavior, ScalingMetric, ServedWorkload,
 } from '../../../src';
 import { autoscaledProps, deploymentProps, refused, testChart } from '../../helpers';
 
@@ -101,6 +101,18 @@ describe('a property follows the version', () => {
       .toEqual([old, [], [], []]);
     expect(['1.32', '1.33', '1.34'].map((version) => behaves(version, ['HPAConfigurableTolerance'])))
       .toEqual([old, [], []]);
+  });
+
+  test.each<[string, (chart: Chart, accelerator: Accelerator) => unknown]>([
+    ['a deployment', (chart, accelerator) => new InferenceDeployment(chart, 'C', deploymentProps({ accelerator }))],
+    ['what is scaled', (chart, accelerator) => new AutoscaledInference(chart, 'C', autoscaledProps({ accelerator }))],
+  ])('a claim of a device needs 1.34: %s', (_, make) => {
+    const claimed = (version?: string) => {
+      const chart = testChart();
+      if (version !== undefined) KubernetesVersion.set(chart, version);
+      return refused(() => make(chart, Accelerator.claim({ deviceClassName: 'gpu.nvidia.com' })));
+    };
+    expect(['1.33', '1.34', undefined].map(claimed)).toEqual([[['app/kubernetes-too-old', 'accelerator']], [], []]);
   });
 
   test('the refusal names the version that is set and the one that is needed', () => {

@@ -33,6 +33,8 @@ test.each<[string, string, string, string, string, string]>([
   ['a user namespace', deployment('hostUsers: false'), '1.32', '1.33', 'warning', `${POD}.hostUsers`],
   ['resources of a pod', deployment("resources: { requests: { cpu: '1' } }"), '1.33', '1.34', 'warning',
     `${POD}.resources`],
+  ['a claim of a device', deployment('resourceClaims: [{ name: gpu, resourceClaimTemplateName: gpu }]'), '1.33', '1.34',
+    'error', `${POD}.resourceClaims`],
   ['a tolerance', autoscaler('{ type: Pods }', 'behavior: { scaleDown: { tolerance: 0 } }'), '1.34', '1.35', 'warning',
     'spec.behavior.scaleDown.tolerance'],
   ['a Service for the same zone', SERVICE('PreferSameZone'), '1.33', '1.34', 'error', 'spec.trafficDistribution'],
@@ -53,4 +55,10 @@ test('a gate that is on, and what other rules report, are no findings', () => {
   const gated = { kubernetes: () => ({ minor: 34, gates: ['ImageVolume'] }) };
   expect(findings(manifests(failing), [kubernetesFeatureMissing], gated)).toEqual([]);
   expect(at(autoscaler('{ type: External }', 'minReplicas: 0'), '1.36')).toEqual([]);
+});
+
+test('the version of a claim itself is reported as that of an API', () => {
+  const claim = 'apiVersion: resource.k8s.io/v1\nkind: ResourceClaimTemplate\nmetadata: { name: gpu }\n';
+  expect(at(claim, '1.29')).toEqual([]);
+  expect(codes(claim, '1.29')).toContain('api-version-removed');
 });

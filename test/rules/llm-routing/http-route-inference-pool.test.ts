@@ -28,6 +28,12 @@ describe('http-route-inference-pool fires', () => {
     expect(fires(httpRouteInferencePool, named)).toEqual([['HTTPRoute chat/qwen', `${AT}.namespace`]]);
   });
 
+  test('on the group before 1.0, where the pool is of the group of today', () => {
+    const text = change(repaired, 'group: inference.networking.k8s.io', 'group: inference.networking.x-k8s.io');
+    expect(told(httpRouteInferencePool, text)[0][1]).toContain(`${AT}.group: got "inference.networking.x-k8s.io"; must `
+      + 'be inference.networking.k8s.io, of which the pool qwen is');
+  });
+
   test('on a slip of the keyboard', () => {
     const text = change(repaired, NAME, 'kind: InferencePool, name: qwem }');
     expect(told(httpRouteInferencePool, text)[0][1]).toContain('names no pool that is here; qwen is there');
@@ -42,7 +48,15 @@ describe('http-route-inference-pool is silent', () => {
       'kind: InferencePool\nmetadata: { name: qwen, namespace: models }',
     ), NAME, 'kind: InferencePool, name: qwen, namespace: models }')],
     ['on a Service', change(failing, 'kind: InferencePool, name: qwen, port', 'name: qwen, port')],
-    ['on the group before 1.0', change(failing, '[{ kind', '[{ group: inference.networking.x-k8s.io, kind')],
+    ['on the group before 1.0 with a pool that is of it', change(change(repaired,
+      'apiVersion: inference.networking.k8s.io/v1', 'apiVersion: inference.networking.x-k8s.io/v1alpha2',
+    ), 'group: inference.networking.k8s.io', 'group: inference.networking.x-k8s.io')],
+    ['on the group before 1.0 with a pool of another name', change(change(repaired,
+      'group: inference.networking.k8s.io', 'group: inference.networking.x-k8s.io',
+    ), NAME, 'kind: InferencePool, name: llama }')],
+    ['on the pool of another model, whose name has another digit', change(change(repaired,
+      'kind: InferencePool\nmetadata: { name: qwen,', 'kind: InferencePool\nmetadata: { name: qwen3-8b,',
+    ), NAME, 'kind: InferencePool, name: qwen3-4b }')],
   ])('%s', (_, text) => {
     expect(fires(httpRouteInferencePool, text)).toEqual([]);
   });

@@ -1,6 +1,7 @@
+import { findings } from '../../../src/rules/catalogue/findings';
 import { httpRouteTaken } from '../../../src/rules/service/http-route-taken';
 import { codes } from '../codes';
-import { fires, told } from '../manifests';
+import { fires, manifests, told } from '../manifests';
 
 const { failing, repaired } = httpRouteTaken;
 const FIRES = [['InterceptorRoute embeddings', 'spec.rules[0].hosts[0]']];
@@ -72,4 +73,30 @@ test('http-route-taken fires on an HTTPScaledObject, unless a route of its name 
   expect(fires(httpRouteTaken, route('two', '[{ hosts: [a.com] }]') + OLDER))
     .toEqual([['HTTPScaledObject a/one', 'spec.hosts[0]']]);
   expect(fires(httpRouteTaken, route('one', '[{ hosts: [a.com] }]') + OLDER)).toEqual([]);
+});
+
+const older = (name: string, spec: string) => OLDER.replaceAll('one', name).replace('hosts: [a.com]', spec);
+
+test.each([
+  ['in the older field', 'host: a.com', 'spec.host'],
+  ['as a text', 'hosts: a.com', 'spec.hosts[0]'],
+])('http-route-taken reads a host %s', (_, spec, field) => {
+  expect(fires(httpRouteTaken, older('one', spec) + older('two', spec))).toEqual([['HTTPScaledObject a/two', field]]);
+  expect(fires(httpRouteTaken, older('one', spec) + older('two', spec.replace('a.com', 'b.com')))).toEqual([]);
+});
+
+test.each(['hosts: { a: b }', 'hosts: 8', 'host: 8', 'host: ""', 'hosts: [8]', 'hosts: ["${INGRESS_HOST}"]',
+  'host: YOUR_HOST'])('http-route-taken ignores %s', (spec) => {
+  expect(fires(httpRouteTaken, older('one', spec) + older('two', spec))).toEqual([]);
+});
+
+test('http-route-taken does not read a host of another type as all hosts', () => {
+  expect(fires(httpRouteTaken, two('hosts: [8]', 'hosts: [8]'))).toEqual([]);
+});
+
+test('http-route-taken warns of one name in two namespaces, which may be for two clusters', () => {
+  const rules = '[{ hosts: [a.com] }]';
+  const severity = (text: string) => findings(manifests(text), [httpRouteTaken]).map((found) => found.severity);
+  expect(severity(route('one', rules) + route('one', rules, 'b'))).toEqual(['warning']);
+  expect(severity(route('one', rules) + route('two', rules, 'b'))).toEqual(['error']);
 });

@@ -35,7 +35,7 @@ test.each(['https://chat.example.com', 'Chat.example.com', 'chat.example.com/v1'
   },
 );
 
-test.each(["'*'", "'*.example.com'", 'chat.example.com:8080', "'${HOST}'", "'{{ .Values.Host }}'"])(
+test.each(["'*'", "'*.example.com'", 'chat.example.com:8080', "'${HOST}'", "'{{ .Values.Host }}'", 'YOUR_HOST', '8'])(
   'http-route-unmatched is silent on the host %s',
   (host) => {
     expect(fires(httpRouteUnmatched, change(repaired, '[chat.example.com]', `[${host}]`))).toEqual([]);

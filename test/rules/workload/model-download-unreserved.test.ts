@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { ModelCache, ModelServer, InferenceDeployment, ModelSource, InferenceRules } from '../../../src';
+import { ModelCache, ModelServer, InferenceDeployment, InferenceRules } from '../../../src';
 import { modelDownloadUnreserved } from '../../../src/rules/workload/model-download-unreserved';
 import { deploymentProps, testChart } from '../../helpers';
 import { codes } from '../codes';
@@ -17,9 +17,9 @@ test('the examples of model-download-unreserved', () => {
 test('model-download-unreserved names the model', () => {
   expect(told(modelDownloadUnreserved, failing)).toEqual([[
     'Deployment chat',
-    `${FIELD}: should be set: it downloads the model Qwen/Qwen2.5-32B-Instruct when it starts — the download lands on `
-    + 'the disk of the node, which the scheduler does not reckon with: a node that fills up evicts pods; request the '
-    + 'size of the model and some more, or download into a volume '
+    `${FIELD}: should be set: it downloads the model Qwen/Qwen2.5-32B-Instruct when it starts, about 64 GB by its name `
+    + '— the download lands on the disk of the node, which the scheduler does not reckon with: a node that fills up '
+    + 'evicts pods; request the size of the model and some more, or download into a volume '
     + `(${modelDownloadUnreserved.source})`,
   ]]);
 });
@@ -39,12 +39,10 @@ describe('model-download-unreserved fires', () => {
       .toEqual([['Deployment chat', FIELD]]);
   });
 
-  test('on an init container that copies from S3', () => {
-    const fetch = '{ name: f, image: docker.io/amazon/aws-cli:2, args: [s3, sync, s3://models/a, /models] }';
-    const yaml = change(failing, ARGS, 'args: [--model, /models]');
-    expect(fires(modelDownloadUnreserved, `${yaml}      initContainers: [${fetch}]\n`)).toEqual([
-      ['Deployment chat', 'spec.template.spec.initContainers[0].resources.requests["ephemeral-storage"]'],
-    ]);
+  test('beside shared memory', () => {
+    const mounted = change(failing, ARGS, `${ARGS}\n          volumeMounts: [{ name: shm, mountPath: /dev/shm }]`);
+    expect(fires(modelDownloadUnreserved, `${mounted}      volumes: [{ name: shm, emptyDir: { medium: Memory } }]\n`))
+      .toEqual([['Deployment chat', FIELD]]);
   });
 });
 
@@ -55,6 +53,11 @@ describe('model-download-unreserved is silent', () => {
     ['on another server', 'docker.io/vllm/vllm-openai:v0.27.1', 'registry.example.com/own:1'],
     ['offline', ARGS, `${ARGS}\n          env: [{ name: HF_HUB_OFFLINE, value: '1' }]`],
     ['on a limit', 'limits: {', 'limits: { ephemeral-storage: 90Gi,'],
+    ['on a model whose name says no size', ARGS, 'args: [--model, a/b]'],
+    ['on a small model', ARGS, 'args: [--model, Qwen/Qwen2.5-7B-Instruct]'],
+    ['on small weights', ARGS, 'args: [--model, Qwen/Qwen2.5-32B-Instruct-AWQ]'],
+    ['on a stream', ARGS, `${ARGS.replace(']', ', --load-format, runai_streamer]')}`],
+    ['on a pod that takes the accelerators of half a node', 'nvidia.com/gpu: \'2\'', 'nvidia.com/gpu: \'4\''],
     ['without a model', ARGS, 'args: [--port, \'8000\']'],
   ])('%s', (_, before, after) => {
     expect(fires(modelDownloadUnreserved, change(failing, before, after))).toEqual([]);
@@ -63,11 +66,18 @@ describe('model-download-unreserved is silent', () => {
   test.each([
     'persistentVolumeClaim: { claimName: hub }',
     'hostPath: { path: /var/hub }',
+    'emptyDir: { medium: Memory }',
     'nfs: { server: a, path: /b }',
     'ephemeral: { volumeClaimTemplate: { spec: { accessModes: [ReadWriteOnce] } } }',
   ])('where the download may go elsewhere: %s', (volume) => {
     const mounted = change(failing, ARGS, `${ARGS}\n          volumeMounts: [{ name: hub, mountPath: /hub }]`);
     expect(fires(modelDownloadUnreserved, `${mounted}      volumes: [{ name: hub, ${volume} }]\n`)).toEqual([]);
+  });
+
+  test('on an init container that copies from S3', () => {
+    const fetch = '{ name: f, image: docker.io/amazon/aws-cli:2, args: [s3, sync, s3://models/a-70B, /models] }';
+    const yaml = change(failing, ARGS, 'args: [--model, /models]');
+    expect(fires(modelDownloadUnreserved, `${yaml}      initContainers: [${fetch}]\n`)).toEqual([]);
   });
 
   test('where a LimitRange sets the request', () => {
@@ -85,12 +95,10 @@ test('of this library: only without a size', () => {
     return InferenceRules.check(chart).map(({ rule }) => rule).filter((rule) => rule === modelDownloadUnreserved.id);
   };
   const id = modelDownloadUnreserved.id;
-  const bucket = (sizeLimit?: Size) => ModelSource.s3('s3://models/a', { anonymous: true, sizeLimit });
   expect(found({})).toEqual([id]);
   expect(found({ modelCache: ModelCache.emptyDir() })).toEqual([id]);
   expect(found({ modelCache: ModelCache.emptyDir({ sizeLimit: Size.gibibytes(80) }) })).toEqual([]);
   expect(found({ modelCache: ModelCache.volumeClaim('hub') })).toEqual([]);
   expect(found({ modelCache: ModelCache.ephemeral({ size: Size.gibibytes(80) }) })).toEqual([]);
-  expect(found({ server: ModelServer.triton(), model: bucket() })).toEqual([id]);
-  expect(found({ server: ModelServer.triton(), model: bucket(Size.gibibytes(5)) })).toEqual([]);
+  expect(found({ server: ModelServer.vllm({ model: 'a/b' }) })).toEqual([]);
 });

@@ -33,14 +33,21 @@ describe('of two programs with a configuration of the adapter each', () => {
   });
 
   test('equal rules lose nothing, so it is said as of any object', () => {
-    expect(said(config(rule('fps')), config(rule('fps')))).toEqual([
+    expect(said(config(rule('fps')), config(rule('fps')))).toEqual([]);
+    expect(said(config(rule('fps')), config(rule('fps')).replace('\ndata:', '\nimmutable: true\ndata:'))).toEqual([
       expect.stringContaining('is there twice — applying the second overwrites the first'),
     ]);
   });
 
   test('a configuration that is not wholly read is not compared', () => {
     const flow = config("\n    - { seriesQuery: 'a', metricsQuery: sum(a) by (<<.GroupBy>>) }");
-    expect(said(config(rule('fps')), flow)[0]).toContain('applying the second overwrites the first');
+    expect(said(config(rule('fps')), flow)[0]).toContain('is there twice — the adapter reads one configuration');
+  });
+
+  test('names that are made of parts of the series are not compared, and how both are merged is said', () => {
+    const made = (series: string) => rule(series, '"${1}_x"').replace('{as', '{matches: "^(.*)_total$", as');
+    expect(said(config(made('a_total')), config(made('b_total')))[0])
+      .toContain('merge the rules with `elastic-inference adapter-rules`');
   });
 
   test('it is the one finding, and there is none of two parts with names of their own', () => {

@@ -21,6 +21,12 @@ export function overwrittenRules(
   return onlyInFirst.length + onlyInSecond.length === 0 ? undefined : { onlyInFirst, onlyInSecond };
 }
 
+/** Whether an object is a configuration of the adapter of which not every rule can be compared. */
+export function isIncomparable(inventory: Inventory, object: Manifest): boolean {
+  return adapterConfigs(inventory).some((config) => config.object === object)
+    && rulesIn(inventory, object) === undefined;
+}
+
 /** The query of each metric, by its name; undefined where a configuration is not wholly read, or there is none. */
 function rulesIn(inventory: Inventory, object: Manifest): Map<string, string> | undefined {
   const configs = adapterConfigs(inventory).filter((config) => config.object === object);
