@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { ModelServer, ScalingBehavior, ScalingEngine } from '../../src';
 import { apiType, parametersOf } from '../../src/validation/api-types';
 import { plainArguments } from '../../src/validation/plain-arguments';
@@ -30,7 +31,7 @@ describe('properties that the class of an object has', () => {
     expect([image, modelName]).toEqual(['a/b:1', 'a/b']);
     const keda = { prometheus: 'http://prometheus:9090' };
     expect(ScalingEngine.keda(Object.create(keda))).toEqual(ScalingEngine.keda(keda));
-    const down = { disabled: true };
+    const down = { stabilizationWindow: Duration.minutes(1) };
     expect(ScalingBehavior.of({ scaleDown: Object.create(down) })).toEqual(ScalingBehavior.of({ scaleDown: down }));
   });
 });
