@@ -156,7 +156,7 @@ export class ServedWorkload implements IInference {
 function mixinProblems(mixin: Partial<IMixin>, i: number): Problem[] {
   if (typeof mixin.supports === 'function' && typeof mixin.applyTo === 'function') return [];
   return [{
-    code: 'validation/type',
+    code: 'served/not-a-mixin',
     field: `mixins[${i}]`,
     value: mixin,
     rule: 'must be a mixin: an object with the methods supports and applyTo',

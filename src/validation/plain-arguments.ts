@@ -4,7 +4,8 @@ import { isRecord } from './value-checks';
 /**
  * The arguments of a call as the library reads them. It copies properties with `{ ...props }`, which loses what an
  * object has from its class or prototype, so each struct with another prototype becomes a plain object. Objects that
- * are plain already stay the same ones, as do lists and maps of them.
+ * are plain already stay the same ones, as do lists and maps of them. Null for a member that may be left out is left out:
+ * it counts as not set.
  */
 export function plainArguments(args: unknown[], parameters: readonly Member[]): unknown[] {
   return kept(args, args.map((each, i) => {
@@ -27,18 +28,37 @@ function plain(value: unknown, type: ApiType): unknown {
 
 type Values = Readonly<Record<string, unknown>>;
 
-function plainStruct(value: object, { members }: Struct): object {
+function plainStruct(value: object, struct: Struct): object {
+  const { members } = struct;
   const isPlain = hasPlainPrototype(value);
   const given = value as Values;
   const names = isPlain ? Object.keys(value).filter((name) => members.has(name)) : [...members.keys()];
   let copy: Record<string, unknown> | undefined = isPlain ? undefined : { ...value };
   for (const name of names) {
     const each = given[name];
-    const made = plain(each, members.get(name)!.type);
+    const { type, optional } = members.get(name)!;
+    if (each === null && optional && type.kind !== 'any' && !refusesNull(struct)) {
+      copy ??= { ...value };
+      delete copy[name];
+      continue;
+    }
+    const made = plain(each, type);
     if (copy === undefined && made !== each) copy = { ...value };
     if (copy !== undefined && made !== undefined) copy[name] = made;
   }
   return copy ?? value;
+}
+
+/** How the structs begin whose readers answer to null themselves: what it would stand for there is worth a word. */
+const OWN_NULL = new RegExp(`^(${[
+  'AutoscaledInference', 'AvailableReplicas', 'BertRouter', 'CloudPlacement', 'ContainerOptions', 'CrossEntropy',
+  'CustomModelServer', 'DeviceClaim', 'EmptyDirCache', 'HeadIngress', 'HyperML', 'Ibt', 'InferenceDeployment',
+  'InferenceResources', 'Karmada', 'Keda', 'Locust', 'ML', 'NetworkAdmission', 'NodeGroup', 'ScalingBehavior', 'Sedna',
+  'Threshold', 'TorchServe',
+].join('|')})`);
+
+function refusesNull({ name, isForeign }: Struct): boolean {
+  return isForeign || OWN_NULL.test(name);
 }
 
 function plainMap(value: Values, of: ApiType): object {

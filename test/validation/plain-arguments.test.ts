@@ -36,6 +36,14 @@ describe('properties that the class of an object has', () => {
   });
 });
 
+test('null for a member that may be left out is left out, but where its reader answers to it', () => {
+  const given = (type: string, value: object) => (
+    plainArguments([value], [{ name: 'options', type: apiType(type), optional: false }])[0]);
+  expect(given('EndpointPickerOptions', { version: null, image: 'a' })).toStrictEqual({ image: 'a' });
+  expect(given('ServedWorkloadOptions', { server: null })).toStrictEqual({});
+  expect(given('InferenceDeploymentProps', { model: null })).toStrictEqual({ model: null });
+});
+
 test('what is plain stays the same object', () => {
   const given = { scaleDown: { policies: [] }, scaleUp: Object.create(null) };
   expect(plain(given)).toBe(given);
