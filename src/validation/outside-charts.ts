@@ -1,9 +1,11 @@
-import { Chart } from 'cdk8s';
 import { isConstruct } from './fits-type';
 import type { Problem } from './problem';
 
 /** The constructs that define no object themselves, so they may stand on an app. */
 export const WITHOUT_CHART: ReadonlySet<string> = new Set(['CloudPlacement', 'EdgePlacement']);
+
+/** What cdk8s marks its charts with, whichever copy of it. */
+const CHART = Symbol.for('cdk8s.Chart');
 
 /** A construct, of whatever version of `constructs`. */
 interface Placed {
@@ -13,7 +15,7 @@ interface Placed {
 /** Whether a construct is in no chart, nor is one itself: an app, or what stands on it. */
 export function isOutsideCharts(scope: unknown): boolean {
   if (!isConstruct(scope)) return false;
-  for (let at = scope as Placed | undefined; at !== undefined; at = at.node.scope) if (Chart.isChart(at)) return false;
+  for (let at = scope as Placed | undefined; at !== undefined; at = at.node.scope) if (CHART in at) return false;
   return true;
 }
 

@@ -4,8 +4,8 @@ import { isRecord } from './value-checks';
 /**
  * The arguments of a call as the library reads them. It copies properties with `{ ...props }`, which loses what an
  * object has from its class or prototype, so each struct with another prototype becomes a plain object. Objects that
- * are plain already stay the same ones, as do lists and maps of them. Null for a member that may be left out is left out:
- * it counts as not set.
+ * are plain already stay the same ones, as do lists and maps of them. Null for a member that may be left out counts as
+ * not set.
  */
 export function plainArguments(args: unknown[], parameters: readonly Member[]): unknown[] {
   return kept(args, args.map((each, i) => {
