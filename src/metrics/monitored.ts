@@ -55,6 +55,13 @@ export function isMonitored(inference: IInference): boolean {
   return monitored.has(inference.workload);
 }
 
+/** Whether a value has what is read of a served model. */
+function isServedModel(given: any): boolean {
+  if (typeof given?.server?._row !== 'object' || !ApiObject.isApiObject(given.workload)) return false;
+  // Whoever reads the metrics of a ServedWorkload fixes them: only what somebody has written down is looked at.
+  return ['ports', 'scalingMetrics'].every((name) => !Object.hasOwn(given, name) || Array.isArray(given[name]));
+}
+
 /** Problems of a list of served models. */
 export function inferencesProblems(of: unknown): Problem[] {
   if (!Array.isArray(of) || of.length === 0) {
@@ -71,7 +78,7 @@ export function inferencesProblems(of: unknown): Problem[] {
   // Two descriptions may be of one workload.
   const named = new Set<ApiObject>();
   for (const [i, inference] of of.entries()) {
-    if (typeof inference?.server?._row !== 'object' || !ApiObject.isApiObject(inference.workload)) {
+    if (!isServedModel(inference)) {
       problems.add({
         code: 'metrics/not-a-served-model',
         field: `of[${i}]`,

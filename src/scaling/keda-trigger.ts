@@ -12,7 +12,6 @@ import { connectsWhenBuilt, isResource } from '../kubernetes/keda/triggers';
 import { checksArguments } from '../validation/checks-arguments';
 import { within, type Problem } from '../validation/problem';
 import { Problems } from '../validation/problems';
-import * as check from '../validation/value-checks';
 
 /** Options of every trigger. */
 export interface KedaTriggerOptions {

@@ -11,6 +11,7 @@ import type { IInference, ServedPort, ServedService } from '../servers/inference
 import { markLongestRequest } from '../servers/longest-request';
 import type { ModelServer } from '../servers/model-server';
 import { checksArguments } from '../validation/checks-arguments';
+import type { Problem } from '../validation/problem';
 import { refuse, refuseValue } from '../validation/refuse';
 import type { InferenceResources } from '../values/inference-resources';
 import type { ScalingMetric } from '../values/scaling-metric';
@@ -140,9 +141,22 @@ export class ServedWorkload implements IInference {
    * @param mixins the mixins
    */
   public with(...mixins: IMixin[]): IConstruct {
+    refuseValue('ServedWorkload.with cannot be called like this', mixins.flatMap(mixinProblems));
     this._given.with(...mixins);
     return this;
   }
+}
+
+function mixinProblems(mixin: Partial<IMixin>, i: number): Problem[] {
+  if (typeof mixin.supports === 'function' && typeof mixin.applyTo === 'function') return [];
+  return [{
+    code: 'served/not-a-mixin',
+    field: `mixins[${i}]`,
+    value: mixin,
+    rule: 'must be a mixin: an object with the methods supports and applyTo',
+    why: 'nothing else can be applied to a construct',
+    fix: 'give an IMixin of constructs, or an object that has both methods',
+  }];
 }
 
 function resourcesOf({ resources }: Container): InferenceResources {

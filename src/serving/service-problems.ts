@@ -87,8 +87,12 @@ function portListProblems({ ports, type }: InferenceServiceOptions, declared: re
 
 /** What must differ between the ports of a Service. */
 function keysOf(p: ServicePort): string[] {
-  const keys = [`name ${p.name}`, `port ${p.port}/${protocol(p)}`];
-  if (p.nodePort !== undefined) keys.push(`nodePort ${p.nodePort}`);
+  const { name, port, nodePort } = p;
+  const keys = [];
+  // What is of another type is named elsewhere, and may be no text.
+  if (typeof name === 'string') keys.push(`name ${name}`);
+  if (typeof port === 'number') keys.push(`port ${port}/${String(protocol(p))}`);
+  if (typeof nodePort === 'number') keys.push(`nodePort ${nodePort}`);
   return keys;
 }
 

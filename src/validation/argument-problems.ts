@@ -5,7 +5,7 @@ import { within, type Problem } from './problem';
 import { Problems } from './problems';
 import { API_SHAPES } from './public-api';
 import { named, typeTitle } from './type-title';
-import { isObject } from './value-checks';
+import { isObject, isRecord } from './value-checks';
 
 /** Arguments whose members stand for themselves in messages, as the user wrote no name for them. */
 const UNNAMED = new Set(['props', 'options']);
@@ -16,7 +16,7 @@ export function argumentsFit(args: readonly unknown[], parameters: readonly Memb
     if (parameter.variadic) return args.slice(i).every((each) => fits(each, parameter.type));
     if (i === 1 && isId(parameters)) return typeof args[i] === 'string' && args[i] !== '';
     const { type } = parameter;
-    if (isWider && type.kind === 'struct' && isObject(args[i])) return fitsStruct(args[i], type, true);
+    if (isWider && type.kind === 'struct' && isRecord(args[i])) return fitsStruct(args[i], type, true);
     return fitsMember(args[i], parameter);
   });
 }
@@ -32,7 +32,7 @@ export function argumentProblems(
       for (const [j, each] of args.slice(i).entries()) problems.addAll(typeProblems(`${name}[${j}]`, each, type));
     } else if (i === 1 && isId(parameters)) {
       problems.addAll(idProblems(args[i]));
-    } else if (type.kind === 'struct' && isObject(args[i])) {
+    } else if (type.kind === 'struct' && isRecord(args[i])) {
       const inside = structProblems(args[i], type, isWider);
       problems.addAll(UNNAMED.has(name) ? inside : within(name, inside));
     } else {
@@ -130,11 +130,11 @@ function partsOf(name: string): string[] {
 /** What is wrong with a value that is there. */
 function typeProblems(field: string, value: unknown, type: ApiType): Problem[] {
   if (fits(value, type)) return [];
-  if (type.kind === 'struct' && isObject(value)) return within(field, structProblems(value, type));
+  if (type.kind === 'struct' && isRecord(value)) return within(field, structProblems(value, type));
   if (type.kind === 'list' && Array.isArray(value)) {
     return value.flatMap((each, i) => typeProblems(`${field}[${i}]`, each, type.of));
   }
-  if (type.kind === 'map' && isObject(value)) {
+  if (type.kind === 'map' && isRecord(value)) {
     return Object.entries(value).flatMap(([key, each]) => (
       typeProblems(`${field}[${JSON.stringify(key)}]`, each, type.of)));
   }
@@ -155,8 +155,18 @@ function typeProblem(field: string, value: unknown, type: ApiType): Problem {
     value,
     rule: lacks === '' ? `must be ${typeTitle(type)}` : `must be ${typeTitle(type)}, and it has no ${lacks}`,
     why: 'a value of another type would be misread, or fail later with a message that does not name this property',
-    fix: `give ${typeTitle(type)}${maker(type)}`,
+    fix: conversion(value, type) ?? `give ${typeTitle(type)}${maker(type)}`,
   };
+}
+
+/** How a value that is nearly of a type is written. */
+function conversion(value: unknown, { kind }: ApiType): string | undefined {
+  if (kind === 'string' && typeof value === 'number') return `write '${value}' in quotes`;
+  const isNumber = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value);
+  if (kind === 'number' && isNumber) return `write ${value} without quotes`;
+  if (kind !== 'map' && kind !== 'struct') return undefined;
+  if (value instanceof Map) return 'write the entries as an object: Object.fromEntries(…) makes it of a Map';
+  return isObject(value) ? 'write an object such as { name: value }' : undefined;
 }
 
 /** How an object of a class is made. */

@@ -2,7 +2,9 @@ import { parametersOf, type Member } from './api-types';
 import { argumentProblems, argumentsFit } from './argument-problems';
 import { checkedName } from './checked-props';
 import { isConstruct } from './fits-type';
-import { API_SHAPES, type ClassShape, type Parameters } from './public-api';
+import { isOutsideCharts, noChartProblem, WITHOUT_CHART } from './outside-charts';
+import { plainArguments } from './plain-arguments';
+import { API_SHAPES, type ClassShape } from './public-api';
 import { refuseArguments, refuseValue } from './refuse';
 
 /** A class, also one whose constructor is private. */
@@ -28,7 +30,7 @@ export function checksArguments<T extends Class>(type: T): T {
   checkMethods(type, shape.statics, `${type.name}.`, calls);
   checkMethods(type.prototype, shape.methods, `${type.name}.`, calls);
   const checked = new Proxy<any>(type, {
-    construct: calls ? byItself(shape, calls) : fromOutside(shape.new!),
+    construct: calls ? byItself(shape, calls) : fromOutside(type.name, shape),
     apply: ({ name }: Class) => refuseValue(`${name} cannot be called`, [{
       code: 'validation/without-new',
       field: '',
@@ -42,17 +44,21 @@ export function checksArguments<T extends Class>(type: T): T {
 }
 
 /** A constructor that programs call. */
-function fromOutside(shape: Parameters): Handler {
-  const parameters = parametersOf(shape);
+function fromOutside(name: string, shape: ClassShape): Handler {
+  const parameters = parametersOf(shape.new!);
+  const needsChart = parameters[0]?.name === 'scope' && !WITHOUT_CHART.has(name);
   return (type, written, made) => {
-    const args = withoutNull(written, parameters);
     const isWider = made !== type.prototype.constructor;
     // What an outer construct passes on, it has judged itself.
-    if (isChecked(args[2]) || argumentsFit(args, parameters, isWider)) return instance(type, args, made);
+    if (isChecked(written[2])) return instance(type, written, made);
+    const args = plainArguments(written, parameters);
+    const hasNoChart = needsChart && isOutsideCharts(args[0]);
+    if (!hasNoChart && argumentsFit(args, parameters, isWider)) return instance(type, args, made);
     // Without any properties, the construct names those that it needs.
     const given = parameters.map((each, i) => (each.type.kind === 'struct' ? args[i] ?? {} : args[i]));
     const attempt = () => instance(type, given, made);
-    return judged(`${made.name} cannot be defined`, { name: made.name, args, parameters, isWider }, attempt);
+    const call = { name: made.name, args, parameters, isWider, hasNoChart };
+    return judged(`${made.name} cannot be defined`, call, attempt);
   };
 }
 
@@ -112,17 +118,11 @@ function counted(method: Method, calls: Calls): Method {
 
 function checkedMethod(what: string, method: Method, parameters: readonly Member[]): Method {
   return function (this: unknown, ...given: unknown[]): unknown {
-    const args = withoutNull(given, parameters);
+    const args = plainArguments(given, parameters);
     if (argumentsFit(args, parameters, false)) return method.apply(this, args);
     const call = { name: what, args, parameters, isWider: false };
     return judged(`${what} cannot be called like this`, call, () => method.apply(this, args));
   };
-}
-
-/** Null for an argument that may be left out counts as not given. */
-function withoutNull(args: unknown[], parameters: readonly Member[]): unknown[] {
-  if (!args.includes(null)) return args;
-  return args.map((each, i) => (each === null && parameters[i]?.optional ? undefined : each));
 }
 
 /** A call whose arguments do not fit. */
@@ -131,6 +131,8 @@ interface WrongCall {
   readonly args: readonly unknown[];
   readonly parameters: readonly Member[];
   readonly isWider: boolean;
+  /** Whether its scope stands in no chart, which the call needs. */
+  readonly hasNoChart?: boolean;
 }
 
 /** The children of a construct. */
@@ -140,13 +142,15 @@ interface Tree {
 }
 
 /** Refuses a call; a construct that it made stays in no tree. */
-function judged(what: string, { name, args, parameters, isWider }: WrongCall, attempt: () => unknown): never {
+function judged(what: string, call: WrongCall, attempt: () => unknown): never {
+  const { name, args, parameters, isWider, hasNoChart } = call;
   const [scope, id] = args;
   const tree = isConstruct(scope) && typeof id === 'string' ? (scope as { node: Tree }).node : undefined;
   const isDefined = () => tree?.tryFindChild(id as string) !== undefined;
   const wasDefined = isDefined();
   try {
-    return refuseArguments(what, argumentProblems(name, args, parameters, isWider), attempt);
+    const problems = argumentProblems(name, args, parameters, isWider);
+    return refuseArguments(what, hasNoChart ? [noChartProblem(), ...problems] : problems, attempt);
   } finally {
     if (!wasDefined && isDefined()) tree?.tryRemoveChild(id as string);
   }

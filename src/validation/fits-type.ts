@@ -1,6 +1,6 @@
 import type { ApiType, Member, Struct } from './api-types';
 import { meant } from './nearest';
-import { isObject } from './value-checks';
+import { isObject, isRecord } from './value-checks';
 
 /** Whether a value has a type of the public API. Nothing is written down here: nearly every value has. */
 export function fits(value: unknown, type: ApiType): boolean {
@@ -14,9 +14,9 @@ export function fits(value: unknown, type: ApiType): boolean {
     case 'list':
       return Array.isArray(value) && (type.of.kind === 'any' || value.every((each) => fits(each, type.of)));
     case 'map':
-      return isObject(value) && (type.of.kind === 'any' || Object.values(value).every((each) => fits(each, type.of)));
+      return isRecord(value) && (type.of.kind === 'any' || Object.values(value).every((each) => fits(each, type.of)));
     case 'struct':
-      return isObject(value) && fitsStruct(value, type);
+      return isRecord(value) && fitsStruct(value, type);
     case 'enum':
       return type.values.has(value);
     case 'class':
@@ -84,5 +84,5 @@ function isOf(value: object, name: string): boolean {
 /** Whether a value is a construct, of whatever version of `constructs`. */
 export function isConstruct(value: unknown): boolean {
   const node = isObject(value) ? (value as { node?: unknown }).node : undefined;
-  return isObject(node) && 'tryFindChild' in node;
+  return isObject(node) && 'tryFindChild' in node && 'children' in node && 'scopes' in node;
 }

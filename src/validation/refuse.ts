@@ -54,13 +54,18 @@ export function refuseArguments(what: string, problems: readonly Problem[], call
   try {
     call();
   } catch (error) {
-    if (isRefusal(error)) throw error;
+    if (isRefusal(error) && (problems.length === 0 || !ofArguments.has(error))) throw error;
     // It could not go on with such arguments, which is what the problems say.
   } finally {
     argumentProblems = before;
   }
-  throw refusal(what, problems);
+  const error = refusal(what, problems);
+  ofArguments.add(error);
+  throw error;
 }
+
+/** What names nothing but arguments: where a call hands its own on, those of the inner call. */
+const ofArguments = new WeakSet<Error>();
 
 /** What is found of the call that is under way, with what is wrong with its arguments. */
 function withArgumentProblems(found: readonly Problem[]): readonly Problem[] {

@@ -48,6 +48,15 @@ export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What a program in plain JavaScript may take for an object of properties, and what hides its content. */
+const BUILT_IN = /^\[object (Map|Set|WeakMap|WeakSet|Date|RegExp|String|Number|Boolean|BigInt|Symbol|Promise|Error)\]$/;
+
+/** An object of named values: no list, and no object of JavaScript's own that keeps its content elsewhere. */
+export function isRecord(value: unknown): value is object {
+  if (!isObject(value)) return false;
+  return Object.getPrototypeOf(value) === Object.prototype || !BUILT_IN.test(Object.prototype.toString.call(value));
+}
+
 /** True or false where it is set; any other value would count as one of the two. */
 export function boolean(field: string, value: unknown): Problem[] {
   if (value === undefined || typeof value === 'boolean') return [];

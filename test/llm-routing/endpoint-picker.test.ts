@@ -25,11 +25,9 @@ describe('EndpointPicker has problems with', () => {
     ['an image that is none', { image: 'A B' }, ['validation/image', 'image']],
     ['no replica', { replicas: 0 }, ['validation/integer', 'replicas']],
     ['resources without a number', { resources: {} }, ['values/no-resource-named', 'resources']],
-    ['null for TLS', { secureServing: null }, ['validation/boolean', 'secureServing']],
     ['labels of no monitor', { monitorLabels: { a: 'b' } }, ['llm-routing/labels-without-monitor', 'monitorLabels']],
     ['an invalid label of its monitor', { monitored: true, monitorLabels: { a: '!' } },
       ['validation/label-value', 'monitorLabels["a"]']],
-    ['null for a configuration', { config: null }, ['llm-routing/not-a-picker-config', 'config']],
     ['a configuration of another kind', { config: 'kind: ConfigMap' }, ['llm-routing/not-a-picker-config', 'config']],
   ])('%s', (_, options, expected) => {
     expect(codes(problemsOf(EndpointPicker.llmDRouter(options)))).toEqual([expected]);

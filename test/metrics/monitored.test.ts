@@ -88,6 +88,14 @@ describe('a list of served models', () => {
     expect(fix).toContain('for the pods of a SednaJointInference write the object by hand');
   });
 
+  test('is refused with a mock that lacks its metrics or ports', () => {
+    const { server, workload } = served();
+    const mocks = [{ server, workload, scalingMetrics: null }, { server, workload, ports: undefined }];
+    expect(codes(inferencesProblems(mocks))).toEqual([
+      ['metrics/not-a-served-model', 'of[0]'], ['metrics/not-a-served-model', 'of[1]'],
+    ]);
+  });
+
   test('is refused with one model twice', () => {
     const it = served();
     expect(codes(inferencesProblems([it, served(), it]))).toEqual([['metrics/served-model-named-twice', 'of[2]']]);

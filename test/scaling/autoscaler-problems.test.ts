@@ -31,7 +31,6 @@ const SCALING: ScaledRow[] = [
   ['less than no replica at least', { minReplicas: -1 }, ['validation/integer', 'minReplicas']],
   ['a fraction at least', { minReplicas: 2.5 }, ['validation/integer', 'minReplicas']],
   ['not a number at least', { minReplicas: NaN }, ['validation/integer', 'minReplicas']],
-  ['null at least', { minReplicas: null as never }, ['validation/integer', 'minReplicas']],
   ['more at least than at most', { minReplicas: 5, maxReplicas: 4 }, ['scaling/max-below-min', 'minReplicas']],
   ['no metric', { metrics: [] }, ['scaling/no-metric', 'metrics']],
   ['no metrics', { metrics: undefined as never }, ['scaling/no-metric', 'metrics']],
@@ -82,7 +81,6 @@ const SCALING: ScaledRow[] = [
     { behavior: { scaleUp: {} } as never },
     ['scaling/not-a-behavior', 'behavior'],
   ],
-  ['a behavior that is null', { behavior: null as never }, ['scaling/not-a-behavior', 'behavior']],
   [
     'a behavior that never scales up',
     { behavior: up({ selectPolicy: ScalingPolicySelect.DISABLED }) },

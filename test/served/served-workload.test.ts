@@ -156,6 +156,7 @@ test('a description can be placed, propagated, described again and depended on',
   expect(ServedWorkload.of(it).workload).toBe(it.workload);
   expect(Dependable.of(it).dependencyRoots).toEqual([workload]);
   expect(it.with()).toBe(it);
+  expect(refused(() => it.with({} as any))).toEqual([['served/not-a-mixin', 'mixins[0]']]);
 });
 
 test('a forecast replays the autoscaler of a workload out of YAML', () => {

@@ -29,6 +29,8 @@ const REFUSALS: Row[] = [
     ['validation/name', 'service.ports[1].name']],
   ['a port with a name with a capital', ports({ name: 'Web', port: 8501 }),
     ['validation/name', 'service.ports[0].name']],
+  ['a name and a number that are no text', ports({ name: Symbol('a') as never, port: Object.create(null) as never }),
+    ['validation/port', 'service.ports[0].port'], ['validation/name', 'service.ports[0].name']],
   ['two ports of one name', ports({ name: 'a', port: 8501 }, { name: 'a', port: 8500 }),
     ['serving/service-port-taken', 'service.ports[1]']],
   ['one port twice',

@@ -41,6 +41,17 @@ test.each<[string, string]>([
   expect(problem.fix).toBe(`did you mean "${meant}"?`);
 });
 
+test.each<[string, unknown, string]>([
+  ['string', 3, "write '3' in quotes"],
+  ['number', '3', 'write 3 without quotes'],
+  ['number', 'all', 'give a number'],
+  ['{}string', new Map(), 'write the entries as an object: Object.fromEntries(…) makes it of a Map'],
+  ['ScalingRules', new Date(0), 'write an object such as { name: value }'],
+  ['ScalingRules', 5, 'give an object with the properties of ScalingRules'],
+])('a %s that is %p', (type, value, fix) => {
+  expect(found([`a: ${type}`], [value]).map((each) => each.fix)).toEqual([fix]);
+});
+
 test('the messages', () => {
   const problems = [
     ...found(['name: string'], []),

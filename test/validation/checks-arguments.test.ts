@@ -47,6 +47,14 @@ describe('a class that judges its arguments', () => {
 });
 
 describe('a construct', () => {
+  test('names a property that nothing reads beside what it says of the object that holds it', () => {
+    const resources = { cpus: 1, memory: { requests: '1Gi' } };
+    expect(refused(() => new InferenceDeployment(testChart(), 'It', { ...deploymentProps(), resources } as any)))
+      .toEqual(expect.arrayContaining([
+        ['validation/unknown-property', 'resources.cpus'], ['validation/unknown-property', 'resources.memory.requests'],
+      ]));
+  });
+
   const define = (changes: object) => refused(() => (
     new AutoscaledInference(testChart(), 'It', { ...autoscaledProps(), ...changes })));
 
@@ -87,6 +95,10 @@ describe('a construct', () => {
       ['validation/construct', 'scope'], ['validation/id', 'id'],
     ]);
   });
+});
+
+test('that hands its arguments on is named itself', () => {
+  expect(refusal(() => ModelServer.vllm().scalingMetric(3 as any))).toMatch(/^ModelServer\.scalingMetric cannot/);
 });
 
 test('null for an argument that may be left out counts as not given', () => {

@@ -17,6 +17,12 @@ test.each<[string, Problem[], Problem[], Array<[string, string]>]>([
   ['properties that are no object', [own('a'), own('b')], [type('props')], [['validation/type', 'props']]],
   ['the properties as a whole', [own('options')], [type('a')], [['room/own', 'options']]],
   ['properties that are missing', [own('a')], [problem('validation/missing', 'props')], [['room/own', 'a']]],
+  ['what holds a property that nothing reads', [own('a')], [problem('validation/unknown-property', 'a.b')],
+    [['room/own', 'a'], ['validation/unknown-property', 'a.b']]],
+  ['a property that nothing reads', [own('a.b')], [problem('validation/unknown-property', 'a.b')],
+    [['room/own', 'a.b']]],
+  ['the whole, which has a property that nothing reads', [own('')], [problem('validation/unknown-property', 'a')],
+    [['room/own', ''], ['validation/unknown-property', 'a']]],
   ['nothing', [], [problem('validation/missing', 'props')], [['validation/missing', 'props']]],
 ])('where the call speaks of %s', (_, found, general, expected) => {
   expect(codes(joined(found, general))).toEqual(expected);

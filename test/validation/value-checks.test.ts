@@ -15,6 +15,12 @@ test('isObject is true for values with named parts only', () => {
   expect([null, undefined, [], 'text', 1, () => 1].map(check.isObject)).toEqual(Array(6).fill(false));
 });
 
+test('isRecord is false for what keeps its content elsewhere', () => {
+  expect([{}, Object.create(null), new (class A {})()].map(check.isRecord)).toEqual([true, true, true]);
+  const hidden = [new Map(), new Set(), new Date(), /a/, new String('a'), new Number(1), new Boolean(true), [], null];
+  expect(hidden.map(check.isRecord)).toEqual(hidden.map(() => false));
+});
+
 test('the checks of labels and annotations are among the general ones', () => {
   expect([check.labels, check.annotations]).toEqual([labels, annotations]);
 });
