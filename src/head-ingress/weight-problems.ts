@@ -88,13 +88,14 @@ function sumProblems(weights: readonly unknown[]): Problem[] {
   const sum = weights.reduce((a, b) => a + b, 0);
   if (sum === 100) return [];
   const missing = Math.round((100 - sum) * 1000) / 1000;
+  const change = missing > 0 ? `add ${missing} to` : `take ${-missing} from`;
   return [{
     code: 'head-ingress/weights-not-100',
     field: 'weights',
     value: `${weights.join(' + ')} = ${sum}`,
     rule: 'must sum to 100',
     why: 'Istio takes weights of any sum as proportions, so a typing error is not noticed',
-    fix: `${missing > 0 ? `add ${missing} to` : `take ${-missing} from`} the weight of a spoke, or set proportional: true`,
+    fix: `${change} the weight of a spoke, or set proportional: true`,
     source: 'https://istio.io/latest/docs/reference/config/networking/virtual-service/',
   }];
 }
