@@ -156,7 +156,7 @@ export function propertyProblems(
 function calledProblems({ object, name }: ScaleTarget, { engine }: WorkloadAutoscalerProps): Problem[] {
   if (!isCalled(object) || httpTriggersOf(engine?._keda?.triggers ?? []).length === 0) return [];
   return [{
-    code: 'scaling/autoscaler-too-late',
+    code: 'scaling/http-trigger-too-late',
     field: 'target',
     value: name,
     rule: 'must be scaled over HTTP before its load test is defined',

@@ -18,8 +18,8 @@ export const duplicateObject: Rule = {
     'one folder (steps of a tutorial, overlays) are no fault: check them one by one. Of the objects of a program it is',
     'an error.',
     '',
-    'It is silent on roles and bindings that grant the same, and on equal Namespaces and ConfigMaps: charts that are',
-    'applied one by one may each contain them.',
+    'It is silent on roles and bindings that grant the same, and on equal Namespaces: charts that are applied one by',
+    'one may each contain them.',
     'Of two programs that share the configuration of prometheus-adapter, it names the metrics that only one of them',
     'serves: the one that is applied last removes the rules of the other, and nothing reports it. So check the outputs',
     'of all programs for one cluster together: `elastic-inference check shop/dist vision/dist`.',
@@ -98,7 +98,7 @@ data: { MODEL: bert }
 };
 
 /** What several folders may each contain as it is, so that each of them can be applied alone. */
-const MAY_BE_EQUAL = new Set(['Namespace', 'ConfigMap']);
+const MAY_BE_EQUAL = new Set(['Namespace']);
 
 /** The objects beside which there is one of the same kind and name: none in nearly every set. */
 function namesakes(inventory: Inventory): Manifest[] {

@@ -175,16 +175,14 @@ data: { MODEL: resnet }
 ];
 
 describe('duplicate-object is the one finding', () => {
-  // Equal ConfigMaps are none.
-  const COUNTED = SOUND.filter((text) => !text.includes('kind: ConfigMap'));
-  test.each(COUNTED.map((text) => [/kind: (\w+)/.exec(text)![1], text]))('of a %s that is there twice', (_, text) => {
+  test.each(SOUND.map((text) => [/kind: (\w+)/.exec(text)![1], text]))('of a %s that is there twice', (_, text) => {
     expect(codes(SOUND.join('---\n'))).toEqual([]);
     expect(codes([...SOUND, text].join('---\n'))).toEqual(['duplicate-object']);
     expect(codes([text, ...SOUND].join('---\n'))).toEqual(['duplicate-object']);
   });
 
   test('of each object of a set that is there twice', () => {
-    expect(codes([...SOUND, ...SOUND].join('---\n'))).toEqual(Array(COUNTED.length).fill('duplicate-object'));
+    expect(codes([...SOUND, ...SOUND].join('---\n'))).toEqual(Array(SOUND.length).fill('duplicate-object'));
   });
 
   test.each([
@@ -240,10 +238,8 @@ describe('duplicate-object is silent', () => {
     expect(fires(duplicateObject, text)).toEqual([]);
   });
 
-  test.each([
-    'apiVersion: v1\nkind: Namespace\nmetadata: { name: vision, labels: { a: b } }\n',
-    SOUND[4],
-  ])('when two folders bring the same: %s', (text) => {
+  test('when two folders bring the same Namespace', () => {
+    const text = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: vision, labels: { a: b } }\n';
     expect(fires(duplicateObject, `${text}---\n${text}`)).toEqual([]);
     const second = `${text}immutable: true\n`;
     expect(fires(duplicateObject, `${text}---\n${second}`)).toHaveLength(1);

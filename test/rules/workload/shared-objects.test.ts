@@ -33,8 +33,7 @@ describe('of two programs with a configuration of the adapter each', () => {
   });
 
   test('equal rules lose nothing, so it is said as of any object', () => {
-    expect(said(config(rule('fps')), config(rule('fps')))).toEqual([]);
-    expect(said(config(rule('fps')), config(rule('fps')).replace('\ndata:', '\nimmutable: true\ndata:'))).toEqual([
+    expect(said(config(rule('fps')), config(rule('fps')))).toEqual([
       expect.stringContaining('is there twice — applying the second overwrites the first'),
     ]);
   });

@@ -37,7 +37,7 @@ test('a trigger over HTTP behind a load test of the workload is refused, and oth
   const describe = workload(chart);
   load(chart, describe());
   expect(refused(() => new InferenceAutoscaler(chart, 'Scaler', { target: describe(), maxReplicas: 3, ...OVER_HTTP })))
-    .toEqual([['scaling/autoscaler-too-late', 'target']]);
+    .toEqual([['scaling/http-trigger-too-late', 'target']]);
   const metrics = [ScalingMetric.cpuUtilization(60)];
   expect(refused(() => new InferenceAutoscaler(chart, 'Scaler', { target: describe(), maxReplicas: 3, metrics })))
     .toEqual([]);
