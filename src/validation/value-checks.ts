@@ -51,7 +51,7 @@ export function isObject(value: unknown): value is object {
 /** What a program in plain JavaScript may take for an object of properties, and what hides its content. */
 const BUILT_IN = /^\[object (Map|Set|WeakMap|WeakSet|Date|RegExp|String|Number|Boolean|BigInt|Symbol|Promise|Error)\]$/;
 
-/** An object of named values: no list, no time or size, and no object of JavaScript that keeps its content elsewhere. */
+/** An object of named values: no list, time or size, and no object of JavaScript that keeps its content elsewhere. */
 export function isRecord(value: unknown): value is object {
   if (!isObject(value) || 'toSeconds' in value || 'toKibibytes' in value) return false;
   return Object.getPrototypeOf(value) === Object.prototype || !BUILT_IN.test(Object.prototype.toString.call(value));
