@@ -84,7 +84,7 @@ const SERIES: Readonly<Record<string, (model: string) => string>> = {
   'not at zero': condition('ScaledToZero', 'false'),
   'up': (model) => `up{${POD(model)},job="vision/${model}"}`,
   'other up': (model) => `up{${OTHER_POD(model, 'qqqqq')},job="vision/${model}"}`,
-  'third up': (model) => `up{${OTHER_POD(model, '23456')},job="vision/${model}"}`,
+  'third up': (model) => `up{${OTHER_POD(model, '24567')},job="vision/${model}"}`,
   'fourth up': (model) => `up{${OTHER_POD(model, 'bcdfg')},job="vision/${model}"}`,
   'foreign up': (model) => `up{${FOREIGN_POD(model)},job="vision/${model}-web"}`,
   'processing': (model) => `llamacpp:requests_processing{${POD(model)}}`,
