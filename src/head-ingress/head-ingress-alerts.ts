@@ -57,8 +57,8 @@ export interface HeadIngressAlertsProps {
 
   /**
    * `HeadIngressSpokeEjected`: outlier detection has ejected a spoke. With `failover`, and while a spoke gets no
-   * requests, only Envoy's own statistics show it, which the gateway must be told to expose (`.*outlier_detection.*` in
-   * `proxyStatsMatcher`).
+   * requests, only Envoy's own statistics show it, which the gateway exposes only with `.*outlier_detection.*` in its
+   * `proxyStatsMatcher`.
    *
    * @default - warning, after 1 minute
    */

@@ -70,7 +70,7 @@ export interface InferencePoolProps {
   /**
    * What generates the text in the server, and so which of its series the picker reads.
    *
-   * @default - that of the server: vLLM or llama.cpp. Required for every other server
+   * @default - that of the server: vLLM or llama.cpp. Required for other servers
    */
   readonly engine?: PickerEngine;
 

@@ -66,7 +66,7 @@ function hostnameProblems(hostnames: unknown): Problem[] {
       field: 'hostnames',
       value: hostnames,
       rule: `must be a list of 1 to ${MOST_HOSTS} hosts`,
-      why: 'the API server would reject more, and an empty list means every host',
+      why: 'the API server would reject more, and an empty list would match all hosts',
       fix: 'name the hosts, or omit it for every host of the listeners',
     }];
   }

@@ -20,7 +20,7 @@ const RANDOM = 5;
 
 /**
  * The names of the pods of a Deployment or a StatefulSet alone, as a regular expression: not those of a Job or a
- * DaemonSet whose name begins with that of the workload, as far as they can be told apart.
+ * DaemonSet whose name begins with that of the workload, unless it has the form of a generated name.
  */
 export function ownPodNames(workload: string, kind: string): string {
   if (kind === 'StatefulSet') return podNames(workload, kind);

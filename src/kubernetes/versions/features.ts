@@ -25,7 +25,7 @@ export interface KubernetesFeature {
   readonly before: string;
   /** Where its versions are written down. */
   readonly source: string;
-  /** Whether the library writes it by itself into what it prints for every version. */
+  /** Whether the library prints it without being asked, for every version. */
   readonly always?: boolean;
 }
 
