@@ -1,8 +1,9 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Cpu, EnvValue, Ingress, IngressBackend, Secret } from 'cdk8s-plus-27';
 import {
-  Accelerator, AutoscaledInference, InferenceDashboard, InferenceMonitor, KedaTrigger, LoadShape, LocustLoadTest,
-  ModelServer, PredictRequest, ScalingBehavior, ScalingEngine, ScalingPolicy,
+  Accelerator, AutoscaledInference, CloudNodes, CloudPlacement, GpuModelLabel, InferenceDashboard, InferenceMonitor,
+  KedaTrigger, LoadShape, LocustLoadTest, ModelCache, ModelServer, PredictRequest, ScalingBehavior, ScalingEngine,
+  ScalingPolicy,
 } from 'cdk8s-elastic-inference';
 
 const HOST = 'chat.example.com';
@@ -23,6 +24,9 @@ const chat = new AutoscaledInference(chart, 'Chat', {
   server,
   resources: { cpu: { request: Cpu.units(8) }, memory: { request: Size.gibibytes(64), limit: Size.gibibytes(64) } },
   accelerator: Accelerator.nvidia(2),
+  placement: new CloudPlacement(chart, 'Gpus', { nodes: CloudNodes.gpuModels(GpuModelLabel.GKE, 'nvidia-a100-80gb') }),
+  // 65 GB of weights: the first start downloads them, every other one finds them.
+  modelCache: ModelCache.volumeClaim('hub-cache'),
   envVariables: { VLLM_API_KEY: EnvValue.fromSecretValue({ secret: keys, key: 'api-key' }) },
   startupBudget: Duration.minutes(20),
   minReplicas: 0,

@@ -14,8 +14,10 @@ import { manifests } from '../rules/manifests';
 /** The id and the clusters of what each example needs. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   'chat-at-zero': [
-    'keda-http-add-on', 'keda', 'prometheus-operator', 'keda-http-interceptor/keda', 'resource/nvidia.com/gpu',
-    'namespace/llm', 'secret/llm/hugging-face', 'secret/llm/chat-keys', 'secret/llm/chat-tls', 'ingressclass/nginx',
+    'keda-http-add-on', 'keda', 'prometheus-operator', 'keda-http-interceptor/keda',
+    'nodes/!node-role.kubernetes.io/edge, cloud.google.com/gke-accelerator=nvidia-a100-80gb', 'resource/nvidia.com/gpu',
+    'namespace/llm', 'persistentvolumeclaim/llm/hub-cache', 'secret/llm/hugging-face', 'secret/llm/chat-keys',
+    'secret/llm/chat-tls', 'ingressclass/nginx',
   ],
   'edge-sites': [
     'edge-metrics',
