@@ -25,10 +25,10 @@ export function missingMember(value: object, ...members: string[]): string | und
   return missing && `has no \`${missing}\``;
 }
 
-/** The object that a construct is, or has as its default child. */
-export function objectOf(construct: IConstruct): ApiObject | undefined {
+/** The object that a construct of any package is, or has as its default child; undefined also for what is none. */
+export function objectOf(construct: unknown): ApiObject | undefined {
   try {
-    return ApiObject.of(construct);
+    return ApiObject.of(construct as IConstruct);
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
-import type { IConstruct } from 'constructs';
 import { KarmadaOverrider } from './karmada-overrider';
 import type { KarmadaOverrideRule } from './karmada-propagation-props';
+import { objectOf } from '../cdk8s-plus/handed-over';
 import { spokesProblems } from '../fleet/spoke-problems';
 import { fixWith, similarName } from '../validation/corrections';
 import type { Problem } from '../validation/problem';
@@ -101,12 +101,4 @@ function overriderProblems(overriders: readonly unknown[]): Problem[] {
     }
   }
   return problems.all;
-}
-
-function objectOf(target: IConstruct | undefined): ApiObject | undefined {
-  try {
-    return target && ApiObject.of(target);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { replicasSetByUser, type Scalable } from './assumed-replicas';
-import { manifestOf, objectOf } from './printed-workload';
+import { manifestOf } from './printed-workload';
+import { objectOf } from '../cdk8s-plus/handed-over';
 
 /** What an autoscaler scales. */
 export interface ScaleTarget {

@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
-import { manifestOf, objectOf, workloadIn } from './printed-workload';
+import { manifestOf, workloadIn } from './printed-workload';
 import type { ServedWorkloadOptions } from './served-workload-options';
+import { objectOf } from '../cdk8s-plus/handed-over';
 import { groupKind } from '../kubernetes/identity';
 import { picks } from '../kubernetes/label-selector';
 import type { Manifest } from '../kubernetes/manifest';

@@ -1,10 +1,11 @@
 import type { ApiObject, Duration } from 'cdk8s';
 import { Dependable, type IConstruct, type IMixin, type Node } from 'constructs';
 import { scalingOf } from './known-scaling';
-import { manifestOf, objectOf } from './printed-workload';
+import { manifestOf } from './printed-workload';
 import { isTcp, portsOf, serverIn } from './served-server';
 import type { ServedWorkloadOptions } from './served-workload-options';
 import { describedBy, servedProblems, type Described } from './served-workload-problems';
+import { objectOf } from '../cdk8s-plus/handed-over';
 import type { Container, Manifest } from '../kubernetes/manifest';
 import { allContainers } from '../kubernetes/workload';
 import type { IInference, ServedPort, ServedService } from '../servers/inference';

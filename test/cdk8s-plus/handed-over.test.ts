@@ -39,6 +39,7 @@ test('the object of a construct is itself, or its default child', () => {
   const pod = new Pod(chart, 'Pod');
   const object = ApiObject.of(pod);
   expect([objectOf(pod), objectOf(object), objectOf(chart)]).toEqual([object, object, undefined]);
+  expect([undefined, null, 5, 'pod', {}, { node: {} }].map(objectOf)).toEqual(Array(6).fill(undefined));
 });
 
 test('a Pod is one by its members, and what it lacks is named', () => {
