@@ -52,6 +52,8 @@ describe('InferencePool emits', () => {
     });
     expect(made.name).toBe('chat');
     expect(made.node.defaultChild).toBe(made.pool);
+    expect([made.pickerDeployment, made.pickerService].map((o) => `${o.kind} ${o.name}`))
+      .toEqual(['Deployment chat-picker', 'Service chat-picker']);
   });
 
   test('nothing that an ordinary rule would stop, and no route unless it is wanted', () => {

@@ -36,6 +36,11 @@ describe.each([
     });
   });
 
+  test('may run as root where its user says so', () => {
+    const { securityContext } = side({ securityContext: { ensureNonRoot: false, user: 0 } }, init);
+    expect(securityContext).toEqual({ ...RESTRICTED, runAsNonRoot: false, runAsUser: 0 });
+  });
+
   test('keeps what its user says', () => {
     const c = side(
       {

@@ -30,6 +30,13 @@ test('each pod gets a claim of its own from the template, and no limit of a devi
   expect(spec.tolerations).toEqual([{ effect: 'NoSchedule', key: 'nvidia.com/gpu', operator: 'Exists' }]);
 });
 
+test('the construct has its template, and none without a claim', () => {
+  const made = (accelerator: Accelerator) => (
+    new InferenceDeployment(testChart(), 'Chat', deploymentProps({ server: ModelServer.vllm(), accelerator })));
+  expect(made(gpus()).claimTemplate?.kind).toBe('ResourceClaimTemplate');
+  expect(made(Accelerator.nvidia()).claimTemplate).toBeUndefined();
+});
+
 test('another claim is another template, so that a rollout takes it', () => {
   const name = (accelerator: Accelerator) => find(chat(accelerator), 'ResourceClaimTemplate').metadata.name;
   expect(name(gpus())).toBe(name(gpus()));
